@@ -1,0 +1,1 @@
+"""The words of the project: errors, findings and the values that pass between stages."""

@@ -1,0 +1,201 @@
+"""The values that pass between stages; bytes, not paths, cross the boundaries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+Slug = NewType("Slug", str)
+Digest = NewType("Digest", str)
+Anchor = NewType("Anchor", str)
+
+
+class Matter(StrEnum):
+    """Which of a book's three regions a part belongs to."""
+
+    FRONT = "front"
+    BODY = "body"
+    BACK = "back"
+
+
+class Numbering(StrEnum):
+    """Where the notes' numbers start again."""
+
+    CHAPTER = "chapter"
+    BOOK = "book"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who made the book; the role is a MARC relator code."""
+
+    name: str
+    sort_as: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One manuscript file, named relative to the title's folder, with its place in the book."""
+
+    file: str
+    matter: Matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """The series that the title stands in."""
+
+    name: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A warning that the editor has looked at and accepts, with the reason."""
+
+    code: str
+    at: str
+    because: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trim:
+    """The size of the finished page, in millimetres."""
+
+    name: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Everything about a title that is not its text: book.toml, decoded and checked."""
+
+    slug: Slug
+    title: str
+    subtitle: str
+    language: str
+    identifier: str
+    modified: dt.date
+    published: dt.date | None
+    publisher: str
+    rights: str
+    description: str
+    subjects: tuple[str, ...]
+    cover: str
+    isbn_print: str
+    isbn_ebook: str
+    series: Series | None
+    numbering: Numbering
+    contents_depth: int
+    theme: str
+    trim: Trim
+    fallback_fonts: tuple[str, ...]
+    people: tuple[Person, ...]
+    parts: tuple[Part, ...]
+    waivers: tuple[Waiver, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that the book carries beside its text: a picture, a font, a style sheet."""
+
+    name: str
+    media_type: str
+    data: bytes
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One manuscript file as it was read: its name in the title's folder, and its words."""
+
+    file: str
+    matter: Matter
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A title as read from its folder: the book's facts, its texts, its pictures, style and fonts."""
+
+    book: Book
+    texts: tuple[Text, ...]
+    assets: tuple[Asset, ...]
+    style: str
+    fonts: tuple[Asset, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note, numbered once: `anchor` is its id in the master, `call` the id of its note call."""
+
+    anchor: Anchor
+    call: Anchor
+    number: int
+    chapter: Anchor
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the contents, with the lines below it."""
+
+    label: str
+    anchor: Anchor
+    children: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Master:
+    """The one document that feeds every edition; the digest is of its bytes."""
+
+    book: Book
+    xhtml: bytes
+    contents: tuple[Entry, ...]
+    notes: tuple[Note, ...]
+    assets: tuple[Asset, ...]
+    style: str
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBreak:
+    """Where a printed page begins: in which section, after how many of its visible characters.
+
+    `section` is the id of a top-level section of the master's body, `offset` counts the characters
+    of its running text that are not white space, notes set aside.
+    """
+
+    label: str
+    section: Anchor
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMap:
+    """The printed pages: the label of every sheet side in order, and where text begins on each."""
+
+    labels: tuple[str, ...]
+    breaks: tuple[PageBreak, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """The print edition: a PDF and what its layout says of pages."""
+
+    master: Digest
+    data: bytes
+    pages: PageMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ebook:
+    """The e-book edition: an EPUB 3 publication."""
+
+    master: Digest
+    data: bytes
