@@ -58,7 +58,9 @@ class Landmark:
 
 
 def contents(
-    entries: Sequence[Entry], chapters: Sequence[Chapter], book: Book
+    entries: Sequence[Entry],
+    chapters: Sequence[Chapter],
+    book: Book,
 ) -> tuple[Entry, ...]:
     """Return the master's contents; a book without any has one line, its title, as EPUB asks."""
     if entries:
@@ -68,22 +70,30 @@ def contents(
 
 
 def landmarks(
-    book: Book, chapters: Sequence[Chapter], toc: etree._Element | None
+    book: Book,
+    chapters: Sequence[Chapter],
+    toc: etree._Element | None,
 ) -> tuple[Landmark, ...]:
     """Return the book's landmarks: cover, title page, contents, and where the body begins."""
     word = _COVER.get(book.language.split("-", maxsplit=1)[0].lower(), book.title)
-    found = [Landmark(type="cover", label=word, href=COVER_FILE)]
-    for each in chapters:
-        if "titlepage" in each.types:
-            found.append(Landmark(type="titlepage", label=book.title, href=each.name))
-    if toc is not None:
-        label = heading(toc) or book.title
-        found.append(Landmark(type="toc", label=label, href=f"{NAV_FILE}#{toc.get('id')}"))
-    for each in (each for each in chapters if each.matter == "body"):
-        label = each.title or book.title
-        found.append(Landmark(type="bodymatter", label=label, href=each.name))
-        break
-    return tuple(found)
+    cover = Landmark(type="cover", label=word, href=COVER_FILE)
+    titles = [
+        Landmark(type="titlepage", label=book.title, href=each.name)
+        for each in chapters
+        if "titlepage" in each.types
+    ]
+    lists = [] if toc is None else [_contents_landmark(book, toc)]
+    starts = [
+        Landmark(type="bodymatter", label=each.title or book.title, href=each.name)
+        for each in chapters
+        if each.matter == "body"
+    ]
+    return (cover, *titles, *lists, *starts[:1])
+
+
+def _contents_landmark(book: Book, toc: etree._Element) -> Landmark:
+    label = heading(toc) or book.title
+    return Landmark(type="toc", label=label, href=f"{NAV_FILE}#{toc.get('id')}")
 
 
 def nav(
@@ -160,7 +170,10 @@ def _link(label: str, href: str) -> etree._Element:
 
 
 def _add_points(
-    parent: etree._Element, entries: Sequence[Entry], place: Layout, numbers: Iterator[int]
+    parent: etree._Element,
+    entries: Sequence[Entry],
+    place: Layout,
+    numbers: Iterator[int],
 ) -> None:
     for entry in entries:
         point = added(parent, f"{_N}navPoint", {"id": f"point-{next(numbers)}"})

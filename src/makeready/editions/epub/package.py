@@ -70,12 +70,15 @@ def verify(data: bytes, found: Publication) -> None:
     listed = {element.get("href"): element for element in package.iter(f"{{{_OPF}}}item")}
     for item in found.items:
         if files.get(f"{_FOLDER}/{item.name}") != item.data:
-            raise EditionError(f"{item.name} did not reach the e-book as it was handed in")
+            msg = f"{item.name} did not reach the e-book as it was handed in"
+            raise EditionError(msg)
         if item.name not in listed or listed[item.name].get("media-type") != item.media_type:
-            raise EditionError(f"{item.name} is not in the e-book's manifest as it should be")
+            msg = f"{item.name} is not in the e-book's manifest as it should be"
+            raise EditionError(msg)
     spine = tuple(element.get("idref") for element in package.iter(f"{{{_OPF}}}itemref"))
     if spine != found.spine:
-        raise EditionError("the e-book's spine is not in the order of the master")
+        msg = "the e-book's spine is not in the order of the master"
+        raise EditionError(msg)
     _verify_metadata(package, found.metadata)
 
 
@@ -85,10 +88,8 @@ def _verify_metadata(package: etree._Element, rows: Sequence[Row]) -> None:
     written = [element.text for element in package.iterfind(f"{{{_OPF}}}metadata/*")]
     for text in wanted:
         if text not in written:
-            raise EditionError(
-                f"the e-book's metadata lacks “{text}”",
-                hint="A control character in book.toml cannot be written; remove it.",
-            )
+            msg = f"the e-book's metadata lacks “{text}”"
+            raise EditionError(msg)
         written.remove(text)
 
 
@@ -96,7 +97,8 @@ def _write(found: Publication, book: Book) -> bytes:
     names = [item.name.casefold() for item in found.items]
     if len(set(names)) != len(names):
         twice = sorted({name for name in names if names.count(name) > 1})
-        raise EditionError(f"two files of the e-book would have the name {twice[0]}")
+        msg = f"two files of the e-book would have the name {twice[0]}"
+        raise EditionError(msg)
     out = io.BytesIO()
     options = {
         "epub3_pages": False,
@@ -108,7 +110,8 @@ def _write(found: Publication, book: Book) -> bytes:
     try:
         epub.write_epub(out, _ebooklib_book(found, book), options)
     except (epub.EpubException, OSError, ValueError, zipfile.BadZipFile) as error:
-        raise EditionError(f"EbookLib could not write the e-book: {error}") from error
+        msg = f"EbookLib could not write the e-book: {error}"
+        raise EditionError(msg) from error
     return out.getvalue()
 
 
@@ -131,7 +134,10 @@ def _ebooklib_book(found: Publication, book: Book) -> epub.EpubBook:
 
 def _ebooklib_item(item: Item) -> epub.EpubItem:
     out = epub.EpubItem(
-        uid=item.id, file_name=item.name, media_type=item.media_type, content=item.data
+        uid=item.id,
+        file_name=item.name,
+        media_type=item.media_type,
+        content=item.data,
     )
     out.properties = list(item.properties)
     return out

@@ -1,4 +1,4 @@
-"""The master, its page map and the look become a publication: every file of the e-book, unzipped."""
+"""The master, its page map and the look become a publication: the files of the e-book."""
 
 from __future__ import annotations
 
@@ -72,6 +72,7 @@ class _Texts:
 
 def publication(master: Master, pages: PageMap, look: Look) -> Publication:
     """Return the publication of the master, with the page-list of its print edition."""
+    metadata.refuse_unwritable(master.book)
     root = parsed(master.xhtml)
     sections = sections_of(root)
     place = layout(sections, master.assets)
@@ -160,7 +161,9 @@ def _cover_picture(front: Cover) -> Item:
 
 
 def _pictures(
-    master: Master, sections: Sequence[etree._Element], front: Cover
+    master: Master,
+    sections: Sequence[etree._Element],
+    front: Cover,
 ) -> tuple[Asset, ...]:
     """Return the title's files that its text or its style sheet uses, the cover aside."""
     named = {

@@ -104,12 +104,24 @@ def made(tag: str, attributes: Mapping[str, str] | None = None, text: str = "") 
 
 
 def added(
-    parent: etree._Element, tag: str, attributes: Mapping[str, str] | None = None, text: str = ""
+    parent: etree._Element,
+    tag: str,
+    attributes: Mapping[str, str] | None = None,
+    text: str = "",
 ) -> etree._Element:
     """Return a new element that is now the parent's last child."""
     element = made(tag, attributes, text)
     parent.append(element)
     return element
+
+
+def is_writable(text: str) -> bool:
+    """Tell whether XML can hold the text: no control characters, no halves of a pair."""
+    try:
+        etree.Element("text").text = text
+    except ValueError:
+        return False
+    return True
 
 
 def is_inline(element: etree._Element) -> bool:
