@@ -36,8 +36,7 @@ def test_a_broken_word_is_marked_at_its_start(text: str, index: int, start: int)
 
 @given(TEXTS, st.data())
 def test_a_word_start_is_its_own_start_and_nothing_lies_between(
-    text: str,
-    data: st.DataObject,
+    text: str, data: st.DataObject
 ) -> None:
     index = data.draw(st.integers(0, len(text)))
     start = word_start(text, index)

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 # (classes of UAX #14: ideographic, conditional Japanese starter, complex context), so that no word
 # is torn there and the exact place is right.
 _IN_WORD = regex.compile(
-    r"[\p{L}\p{M}\p{N}\u00AD\u200D'’--[\p{LB=ID}\p{LB=CJ}\p{LB=SA}]]",
-    flags=regex.V1,
+    r"[\p{L}\p{M}\p{N}\u00AD\u200D'’--[\p{LB=ID}\p{LB=CJ}\p{LB=SA}]]", flags=regex.V1
 )
 
 

@@ -60,7 +60,7 @@ PLAIN = Look(css="p { margin: 0 }", faces=())
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d494844520000000100000001080000000"
     "03a7e9b550000000a4944415478da6360000000020001"
-    "e527de100000000049454e44ae426082",
+    "e527de100000000049454e44ae426082"
 )
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">'

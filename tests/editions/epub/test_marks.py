@@ -113,8 +113,7 @@ SECTIONS = st.lists(
 
 @given(SECTIONS, st.data())
 def test_marks_change_no_text_and_stand_at_the_start_of_their_page(
-    blocks: list[str],
-    data: st.DataObject,
+    blocks: list[str], data: st.DataObject
 ) -> None:
     root = section("".join(blocks))
     text = running_text(root)

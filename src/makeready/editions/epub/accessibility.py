@@ -123,7 +123,7 @@ def _is_hidden(element: etree._Element) -> bool:
 def _is_described(element: etree._Element) -> bool:
     names = (element.get("alt"), element.get("aria-label"), element.get("aria-labelledby"))
     return any(name and name.strip() for name in names) or bool(
-        (element.findtext(f"{{{SVG}}}title") or "").strip(),
+        (element.findtext(f"{{{SVG}}}title") or "").strip()
     )
 
 

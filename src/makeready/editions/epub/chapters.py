@@ -72,8 +72,7 @@ class Layout:
     def address(self, anchor: str, *, seen_from: str = "") -> str:
         """Return the address of an id, as written in the file `seen_from`."""
         if anchor not in self.homes:
-            msg = f"a link leads to “#{anchor}”, which the master does not have"
-            raise EditionError(msg)
+            raise EditionError(f"a link leads to “#{anchor}”, which the master does not have")
         home = self.files[self.homes[anchor]]
         return f"#{anchor}" if home == seen_from else f"{home}#{anchor}"
 
@@ -90,9 +89,7 @@ def layout(sections: Sequence[etree._Element], assets: Sequence[Asset]) -> Layou
         if "id" in element.attrib
     }
     return Layout(
-        files=files,
-        homes=homes,
-        assets={asset.name: asset_name(asset.name) for asset in assets},
+        files=files, homes=homes, assets={asset.name: asset_name(asset.name) for asset in assets}
     )
 
 
@@ -105,15 +102,12 @@ def sections_of(root: etree._Element) -> tuple[etree._Element, ...]:
     """Return the top-level sections of the master's body in reading order."""
     body = root.find(f"{H}body")
     if body is None:
-        msg = "the master has no body"
-        raise EditionError(msg)
+        raise EditionError("the master has no body")
     return tuple(child for child in body if isinstance(child.tag, str))
 
 
 def mark_sections(
-    sections: Sequence[etree._Element],
-    breaks: Sequence[PageBreak],
-    place: Layout,
+    sections: Sequence[etree._Element], breaks: Sequence[PageBreak], place: Layout
 ) -> tuple[tuple[etree._Element, ...], tuple[PageTarget, ...]]:
     """Return copies of the sections with their page marks, and the page-list, in page order."""
     taken = set(place.homes)
@@ -122,8 +116,7 @@ def mark_sections(
     matter = {_id(section): section.get("data-matter", "body") for section in sections}
     for each in breaks:
         if each.section not in marks:
-            msg = f"page {each.label} begins in “{each.section}”, which is no section"
-            raise EditionError(msg)
+            raise EditionError(f"page {each.label} begins in “{each.section}”, which is no section")
         name = unused(f"page-{safe(each.label)}", taken)
         taken.add(name)
         marks[each.section].append(Mark(id=name, label=each.label, offset=each.offset))
@@ -173,11 +166,7 @@ def relinked(section: etree._Element, place: Layout, *, seen_from: str) -> etree
 
 
 def document(
-    root: etree._Element,
-    title: str,
-    content: Sequence[etree._Element],
-    *,
-    matter: str = "",
+    root: etree._Element, title: str, content: Sequence[etree._Element], *, matter: str = ""
 ) -> etree._Element:
     """Return an XHTML document of the publication around the content."""
     html = etree.Element(f"{H}html", dict(root.attrib), nsmap=root.nsmap)
@@ -205,6 +194,5 @@ def _book_title(root: etree._Element) -> str:
 
 def _id(section: etree._Element) -> str:
     if not section.get("id"):
-        msg = "a section of the master's body has no id"
-        raise EditionError(msg)
+        raise EditionError("a section of the master's body has no id")
     return section.attrib["id"]

@@ -65,8 +65,7 @@ def cover(book: Book, assets: Sequence[Asset], faces: Sequence[Face]) -> Cover:
         return Cover(name=_NAME, media_type="image/svg+xml", data=data, alternative=alternative)
     own = next((asset for asset in assets if asset.name == book.cover), None)
     if own is None:
-        msg = f"the cover {book.cover} is not among the title's files"
-        raise EditionError(msg)
+        raise EditionError(f"the cover {book.cover} is not among the title's files")
     return Cover(name=own.name, media_type=own.media_type, data=own.data, alternative=alternative)
 
 
@@ -121,11 +120,7 @@ def _heading(book: Book, faces: Sequence[Face], floor: float) -> Iterator[etree.
 
 
 def _fitted(
-    text: str,
-    faces: Sequence[Face],
-    sizes: Sequence[tuple[int, int]],
-    *,
-    style: str = "normal",
+    text: str, faces: Sequence[Face], sizes: Sequence[tuple[int, int]], *, style: str = "normal"
 ) -> tuple[Setting, tuple[str, ...]]:
     """Return the largest setting in which the text keeps measure and number of lines, and them."""
     for size, most in sizes:
@@ -152,10 +147,7 @@ def _publisher(book: Book, faces: Sequence[Face]) -> Iterator[etree._Element]:
 
 
 def _lines(
-    lines: Sequence[str],
-    how: Setting,
-    baseline: float,
-    step: float,
+    lines: Sequence[str], how: Setting, baseline: float, step: float
 ) -> Iterator[etree._Element]:
     for number, line in enumerate(lines):
         yield drawn(line, how, _CENTER, baseline + number * step, _INK)

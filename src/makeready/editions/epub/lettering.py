@@ -39,12 +39,7 @@ class Setting:
 
 
 def setting(
-    text: str,
-    faces: Sequence[Face],
-    size: float,
-    *,
-    style: str = "normal",
-    space: float = 0.0,
+    text: str, faces: Sequence[Face], size: float, *, style: str = "normal", space: float = 0.0
 ) -> Setting:
     """Return the setting in the first regular face that has every character of the text."""
     able = [face for face in faces if face.weight == _REGULAR and _covers(face, text)]

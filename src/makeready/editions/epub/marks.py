@@ -73,10 +73,7 @@ def set_marks(section: etree._Element, marks: Sequence[Mark], *, in_links: bool 
 
 
 def _spots(
-    section: etree._Element,
-    runs: tuple[_Run, ...],
-    marks: Sequence[Mark],
-    closed: frozenset[str],
+    section: etree._Element, runs: tuple[_Run, ...], marks: Sequence[Mark], closed: frozenset[str]
 ) -> list[_Spot]:
     text = "".join(run.text for run in runs)
     starts = [0, *accumulate(len(run.text) for run in runs)]
@@ -112,9 +109,7 @@ def _is_running(element: etree._Element) -> bool:
 
 
 def _stretches(
-    runs: tuple[_Run, ...],
-    starts: list[int],
-    closed: frozenset[str],
+    runs: tuple[_Run, ...], starts: list[int], closed: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
     """Yield from where to where each closed element's visible text stands."""
     holder, begin, end = None, 0, 0
@@ -167,19 +162,13 @@ def _spot_before(element: etree._Element) -> _Spot:
 
 
 def _after_all(
-    section: etree._Element,
-    runs: tuple[_Run, ...],
-    characters: int,
-    mark: Mark,
+    section: etree._Element, runs: tuple[_Run, ...], characters: int, mark: Mark
 ) -> _Spot:
     """Return the end of the section's running text, for a page that has none of it."""
     if mark.offset > characters:
-        msg = (
-            f"page {mark.label} begins after {mark.offset} characters of the section"
-            f" “{section.get('id')}”, which has {characters}"
-        )
         raise EditionError(
-            msg,
+            f"page {mark.label} begins after {mark.offset} characters of the section"
+            f" “{section.get('id')}”, which has {characters}",
             hint="The page map was read off a layout of another master.",
         )
     last = next((run for run in reversed(runs) if run.text.strip()), None)

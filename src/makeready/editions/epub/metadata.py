@@ -28,11 +28,7 @@ class Row:
 
 
 def rows(
-    book: Book,
-    master: Digest,
-    accessibility: Accessibility,
-    *,
-    pages: bool,
+    book: Book, master: Digest, accessibility: Accessibility, *, pages: bool
 ) -> tuple[Row, ...]:
     """Return the metadata in order, but for the unique identifier and the date of change."""
     return (
@@ -57,9 +53,8 @@ def refuse_unwritable(book: Book) -> None:
     facts = (book.title, book.subtitle, book.publisher, book.rights, book.description, series)
     for text in (*facts, *book.subjects, *names):
         if not is_writable(text):
-            msg = f"{text!r} cannot be written to the e-book"
             raise EditionError(
-                msg,
+                f"{text!r} cannot be written to the e-book",
                 hint="Remove the control character from book.toml.",
             )
 

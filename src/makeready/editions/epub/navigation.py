@@ -58,9 +58,7 @@ class Landmark:
 
 
 def contents(
-    entries: Sequence[Entry],
-    chapters: Sequence[Chapter],
-    book: Book,
+    entries: Sequence[Entry], chapters: Sequence[Chapter], book: Book
 ) -> tuple[Entry, ...]:
     """Return the master's contents; a book without any has one line, its title, as EPUB asks."""
     if entries:
@@ -70,9 +68,7 @@ def contents(
 
 
 def landmarks(
-    book: Book,
-    chapters: Sequence[Chapter],
-    toc: etree._Element | None,
+    book: Book, chapters: Sequence[Chapter], toc: etree._Element | None
 ) -> tuple[Landmark, ...]:
     """Return the book's landmarks: cover, title page, contents, and where the body begins."""
     word = _COVER.get(book.language.split("-", maxsplit=1)[0].lower(), book.title)
@@ -170,10 +166,7 @@ def _link(label: str, href: str) -> etree._Element:
 
 
 def _add_points(
-    parent: etree._Element,
-    entries: Sequence[Entry],
-    place: Layout,
-    numbers: Iterator[int],
+    parent: etree._Element, entries: Sequence[Entry], place: Layout, numbers: Iterator[int]
 ) -> None:
     for entry in entries:
         point = added(parent, f"{_N}navPoint", {"id": f"point-{next(numbers)}"})

@@ -70,15 +70,12 @@ def verify(data: bytes, found: Publication) -> None:
     listed = {element.get("href"): element for element in package.iter(f"{{{_OPF}}}item")}
     for item in found.items:
         if files.get(f"{_FOLDER}/{item.name}") != item.data:
-            msg = f"{item.name} did not reach the e-book as it was handed in"
-            raise EditionError(msg)
+            raise EditionError(f"{item.name} did not reach the e-book as it was handed in")
         if item.name not in listed or listed[item.name].get("media-type") != item.media_type:
-            msg = f"{item.name} is not in the e-book's manifest as it should be"
-            raise EditionError(msg)
+            raise EditionError(f"{item.name} is not in the e-book's manifest as it should be")
     spine = tuple(element.get("idref") for element in package.iter(f"{{{_OPF}}}itemref"))
     if spine != found.spine:
-        msg = "the e-book's spine is not in the order of the master"
-        raise EditionError(msg)
+        raise EditionError("the e-book's spine is not in the order of the master")
     _verify_metadata(package, found.metadata)
 
 
@@ -88,8 +85,7 @@ def _verify_metadata(package: etree._Element, rows: Sequence[Row]) -> None:
     written = [element.text for element in package.iterfind(f"{{{_OPF}}}metadata/*")]
     for text in wanted:
         if text not in written:
-            msg = f"the e-book's metadata lacks “{text}”"
-            raise EditionError(msg)
+            raise EditionError(f"the e-book's metadata lacks “{text}”")
         written.remove(text)
 
 
@@ -97,8 +93,7 @@ def _write(found: Publication, book: Book) -> bytes:
     names = [item.name.casefold() for item in found.items]
     if len(set(names)) != len(names):
         twice = sorted({name for name in names if names.count(name) > 1})
-        msg = f"two files of the e-book would have the name {twice[0]}"
-        raise EditionError(msg)
+        raise EditionError(f"two files of the e-book would have the name {twice[0]}")
     out = io.BytesIO()
     options = {
         "epub3_pages": False,
@@ -110,8 +105,7 @@ def _write(found: Publication, book: Book) -> bytes:
     try:
         epub.write_epub(out, _ebooklib_book(found, book), options)
     except (epub.EpubException, OSError, ValueError, zipfile.BadZipFile) as error:
-        msg = f"EbookLib could not write the e-book: {error}"
-        raise EditionError(msg) from error
+        raise EditionError(f"EbookLib could not write the e-book: {error}") from error
     return out.getvalue()
 
 
@@ -134,10 +128,7 @@ def _ebooklib_book(found: Publication, book: Book) -> epub.EpubBook:
 
 def _ebooklib_item(item: Item) -> epub.EpubItem:
     out = epub.EpubItem(
-        uid=item.id,
-        file_name=item.name,
-        media_type=item.media_type,
-        content=item.data,
+        uid=item.id, file_name=item.name, media_type=item.media_type, content=item.data
     )
     out.properties = list(item.properties)
     return out

@@ -161,9 +161,7 @@ def _cover_picture(front: Cover) -> Item:
 
 
 def _pictures(
-    master: Master,
-    sections: Sequence[etree._Element],
-    front: Cover,
+    master: Master, sections: Sequence[etree._Element], front: Cover
 ) -> tuple[Asset, ...]:
     """Return the title's files that its text or its style sheet uses, the cover aside."""
     named = {

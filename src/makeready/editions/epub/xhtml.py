@@ -104,10 +104,7 @@ def made(tag: str, attributes: Mapping[str, str] | None = None, text: str = "") 
 
 
 def added(
-    parent: etree._Element,
-    tag: str,
-    attributes: Mapping[str, str] | None = None,
-    text: str = "",
+    parent: etree._Element, tag: str, attributes: Mapping[str, str] | None = None, text: str = ""
 ) -> etree._Element:
     """Return a new element that is now the parent's last child."""
     element = made(tag, attributes, text)
