@@ -110,6 +110,27 @@ class Asset:
     digest: Digest
 
 
+class FontRole(StrEnum):
+    """What a family of type is for on the page."""
+
+    TEXT = "text"
+    SANS = "sans"
+    MONO = "mono"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One face of a bundled family; the weight counts in CSS's hundreds, the style is CSS's too."""
+
+    family: str
+    role: FontRole
+    weight: int
+    style: str
+    licence: str
+    origin: str
+    asset: Asset
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """One manuscript file as it was read: its name in the title's folder, and its words."""
