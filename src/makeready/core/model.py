@@ -132,6 +132,14 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What an edition looks like: its style sheet and the faces that it may use."""
+
+    css: str
+    faces: tuple[Face, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """One manuscript file as it was read: its name in the title's folder, and its words."""
 
