@@ -110,17 +110,24 @@ class Asset:
     digest: Digest
 
 
+class FontRole(StrEnum):
+    """What a family of type is for on the page."""
+
+    TEXT = "text"
+    SANS = "sans"
+    MONO = "mono"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
-    """One face of a font family: its file, unmodified, and what it serves for.
-
-    `role` is `text`, `sans` or `mono`, `weight` a number as in CSS, `style` `normal` or `italic`.
-    """
+    """One face of a bundled family; the weight counts in CSS's hundreds, the style is CSS's too."""
 
     family: str
-    role: str
+    role: FontRole
     weight: int
     style: str
+    licence: str
+    origin: str
     asset: Asset
 
 
