@@ -27,15 +27,7 @@ _CENTER = WIDTH / 2
 _PAPER, _INK, _ACCENT = "#f5f1e8", "#23272c", "#8a2f2a"
 # From large to small, each with the number of lines up to which it still looks composed.
 _TITLE_SIZES = (
-    (230, 2),
-    (200, 3),
-    (176, 3),
-    (152, 4),
-    (132, 4),
-    (116, 5),
-    (100, 6),
-    (88, 7),
-    (72, 9),
+    *((230, 1), (200, 2), (176, 2), (156, 3), (140, 4), (120, 5), (104, 6), (88, 7), (72, 9)),
     (60, 11),
 )
 _SUBTITLE_SIZES = ((74, 2), (64, 3), (54, 4), (46, 6), (40, 8))
