@@ -187,5 +187,5 @@ def pages(*breaks: PageBreak) -> PageMap:
     return PageMap(labels=tuple(each.label for each in breaks), breaks=breaks)
 
 
-def retold(book: Book = BOOK, **changes: object) -> Book:
+def retold(book: Book = BOOK, /, **changes: object) -> Book:
     return replace(book, **changes)  # type: ignore[arg-type]  # any field of a book
