@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from editions.epub.books import (
     chapter,
     contents,
     entry,
+    face,
     front_matter,
     master,
     noteref,
@@ -30,17 +32,16 @@ from editions.epub.books import (
 )
 from epub_validator import messages
 from makeready.core.errors import EditionError
-from makeready.core.model import Anchor, Look, PageBreak, PageMap, Person, Series
+from makeready.core.model import Anchor, FontRole, Look, PageBreak, PageMap, Person, Series
 from makeready.editions.epub.package import make, rezipped, verify
 from makeready.editions.epub.publication import publication
 from makeready.editions.epub.xhtml import H, parsed
 from makeready.editions.pages import visible
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lxml import etree
 
+ROOT = Path(__file__).parents[3]
 RICH_ENTRIES = (
     entry("The <wide> river", "the-river", entry("Below", "below")),
     entry("Of stones", "stones"),
@@ -170,6 +171,16 @@ def test_epubcheck_has_nothing_to_say(name: str, tmp_path: Path) -> None:
     assert messages(path) == ()
 
 
+def test_epubcheck_finds_nothing_wrong_with_our_style_and_fonts(tmp_path: Path) -> None:
+    css = (ROOT / "templates" / "css" / "ebook.css").read_text(encoding="utf-8")
+    font = (ROOT / "fonts" / "linux-libertine" / "LinLibertine_R.otf").read_bytes()
+    look = Look(css=css, faces=(face("Linux Libertine O", FontRole.TEXT, font),))
+    path = tmp_path / "book.epub"
+    path.write_bytes(make(RICH_MASTER, RICH_PAGES, look).data)
+    # The one remark is that there is an @font-face rule.
+    assert {(found.severity, found.code) for found in messages(path)} == {("USAGE", "CSS-028")}
+
+
 @pytest.mark.parametrize("name", sorted(BOOKS))
 def test_the_ebook_carries_the_text_of_the_master_to_the_character(name: str) -> None:
     source, page_map = BOOKS[name]
@@ -286,6 +297,11 @@ def test_only_pictures_that_the_book_uses_are_packed() -> None:
     found = files(make(RICH_MASTER, RICH_PAGES, PLAIN).data)
     assert "EPUB/images/weir.svg" in found
     assert "EPUB/images/unused.png" not in found
+
+
+def test_a_picture_that_only_the_style_sheet_uses_is_packed() -> None:
+    source = replace(RICH_MASTER, style="hr { content: url(images/unused.png) }")
+    assert "EPUB/images/unused.png" in files(make(source, RICH_PAGES, PLAIN).data)
 
 
 def test_a_changed_file_is_noticed() -> None:

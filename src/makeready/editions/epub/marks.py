@@ -111,14 +111,14 @@ def _is_running(element: etree._Element) -> bool:
 def _stretches(
     runs: tuple[_Run, ...], starts: list[int], closed: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
-    """Yield from where to where each closed element's visible text stands."""
+    """Yield from where to where each closed element's text stands."""
     holder, begin, end = None, 0, 0
     for run, start in zip(runs, starts, strict=False):
         around = _outermost(run, closed)
         if around is not holder and holder is not None:
             yield begin, end
         if around is not None and around is not holder:
-            begin = start + len(run.text) - len(run.text.lstrip())
+            begin = start
         holder, end = around, start + len(run.text)
     if holder is not None:
         yield begin, end
