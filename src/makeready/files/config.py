@@ -26,7 +26,7 @@ from makeready.core.model import (
     Waiver,
 )
 from makeready.files import schema
-from makeready.files.folder import IMAGE_TYPES, contained, inside, media_type, names
+from makeready.files.folder import IMAGE_TYPES, contained, inside, media_type, names, present
 from makeready.files.lines import KeyPath, lines
 from makeready.files.near import meant, near
 from makeready.files.relators import RELATORS
@@ -260,11 +260,11 @@ def _file(settings: Settings, path: KeyPath, value: str, folder: Path) -> str:
     name = inside(value)
     if name is None:
         hint = "name it from the folder of book.toml, with forward slashes"
-        raise settings.fault(path, f'"{value}" leads out of the title\'s folder', hint)
+        raise settings.fault(path, f'"{value}" is no name in the title\'s folder', hint)
     if not contained(folder, folder / name):
         hint = "put the file itself there, not a link"
         raise settings.fault(path, f'"{name}" is a link out of the title\'s folder', hint)
-    if not (folder / name).is_file():
+    if not present(folder, name):
         there = tuple(found for found in names(folder) if found != NAME)
         raise settings.fault(path, f'there is no file "{name}"', _there(name, there))
     return name
