@@ -140,28 +140,6 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Face:
-    """One face of a font family: its file, unmodified, and what it serves for.
-
-    `role` is `text`, `sans` or `mono`, `weight` a number as in CSS, `style` `normal` or `italic`.
-    """
-
-    family: str
-    role: str
-    weight: int
-    style: str
-    asset: Asset
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What an edition looks like: its style sheet and the faces that it may use."""
-
-    css: str
-    faces: tuple[Face, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """One manuscript file as it was read: its name in the title's folder, and its words."""
 

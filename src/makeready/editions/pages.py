@@ -63,3 +63,22 @@ def _before_stretch(index: int, closed: Sequence[tuple[int, int]]) -> int:
     if found >= 0 and closed[found][0] < index < closed[found][1]:
         return closed[found][0]
     return index
+
+
+_ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+)
+
+
+def label(number: int, first_body: int) -> str:
+    """Return the folio of the page at this place: roman before the body's first page, then arabic."""
+    return roman(number) if number < first_body else str(number - first_body + 1)
+
+
+def roman(number: int) -> str:
+    """Return a number above zero in small roman numerals."""
+    numeral = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        numeral += sign * count
+    return numeral

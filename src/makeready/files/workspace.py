@@ -86,6 +86,19 @@ def list_titles(workspace: Workspace) -> tuple[Slug, ...]:
     return tuple(Slug(path.name) for path in sorted(folders))
 
 
+def read_templates(workspace: Workspace) -> Mapping[str, str]:
+    """Return the press's templates and style sheets by their names in the folder of templates."""
+    folder = workspace.templates
+    found = (name for name in names(folder) if name.endswith((".j2", ".css")))
+    return {name: (folder / name).read_text("utf-8") for name in found}
+
+
+def read_edition(workspace: Workspace, slug: Slug, suffix: str) -> bytes | None:
+    """Return an edition that stands in the output folder, or None where there is none."""
+    path = workspace.output / slug / f"{slug}{suffix}"
+    return path.read_bytes() if path.is_file() else None
+
+
 def read_title(workspace: Workspace, slug: str) -> Title:
     """Return the title with everything its folder brings to the book."""
     folder = _folder(workspace, slug)

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeAlias
 
     from makeready.core.model import Entry, Master
+
+    Breaks: TypeAlias = Callable[[tuple[str, ...]], tuple[tuple[str, ...], ...]]
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 # The HTML parser would close a paragraph before a block; under another name the block stays
@@ -36,8 +39,13 @@ class PrintForm:
     first_body: str
 
 
-def print_form(master: Master, keep: frozenset[str] = frozenset()) -> PrintForm:
-    """Return the master's print form; paragraphs that call a note in `keep` are never broken."""
+def print_form(
+    master: Master, keep: frozenset[str] = frozenset(), breaks: Breaks | None = None
+) -> PrintForm:
+    """Return the master's print form; paragraphs that call a note in `keep` are never broken.
+
+    `breaks` says of a display title's words in which lines they are set.
+    """
     root = etree.fromstring(master.xhtml)
     body = root.find(f"{XHTML}body")
     assert body is not None
@@ -56,6 +64,10 @@ def print_form(master: Master, keep: frozenset[str] = frozenset()) -> PrintForm:
         first.set("class", f"{first.get('class', '')} starts-body".strip())
     body.set("data-book", master.book.title)
     _set_running(sections)
+    if breaks is not None:
+        for title in [section.find("h1") for section in sections]:
+            if title is not None:
+                _balance(title, breaks)
     html = etree.tostring(root, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
     return PrintForm(
         html=html,
@@ -133,6 +145,23 @@ def _keep(call: etree._Element) -> None:
     block = next((up for up in call.iterancestors("p", "li", "dd", "td", "blockquote")), None)
     if block is not None:
         block.set("class", f"{block.get('class', '')} keep".strip())
+
+
+def _balance(title: etree._Element, breaks: Breaks) -> None:
+    """Break a title of plain words by hand, so that its lines are of like length."""
+    number = title.find("span[@class='number']")
+    if len(title) > (number is not None):
+        return
+    words = ((number.tail if number is not None else title.text) or "").split()
+    lines = [" ".join(line) for line in breaks(tuple(words))]
+    if len(lines) < 2:
+        return
+    if number is None:
+        title.text = lines[0]
+    else:
+        number.tail = " " + lines[0]
+    for line in lines[1:]:
+        etree.SubElement(title, "br").tail = line
 
 
 def _set_running(sections: list[etree._Element]) -> None:

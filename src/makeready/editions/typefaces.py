@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from makeready.core.model import Asset, Face
 
 
+REGULAR = 400
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics:
     """What a font file says of itself: its names, the characters it has and their widths."""
 
     postscript: str
-    families: frozenset[str]
+    family: str
+    weight: int
+    italic: bool
     characters: frozenset[int]
     widths: tuple[tuple[int, float], ...]
 
@@ -36,10 +41,18 @@ def metrics(asset: Asset) -> Metrics:
     em, advances = font["head"].unitsPerEm, font["hmtx"]
     return Metrics(
         postscript=str(names.getDebugName(6)),
-        families=frozenset(filter(None, (names.getDebugName(1), names.getDebugName(16)))),
+        family=str(names.getDebugName(16) or names.getDebugName(1)),
+        weight=int(font["OS/2"].usWeightClass),
+        italic=bool(font["OS/2"].fsSelection & 1),
         characters=frozenset(cmap),
         widths=tuple((code, advances[name][0] / em) for code, name in sorted(cmap.items())),
     )
+
+
+def postscript_name(data: bytes) -> str:
+    """Return the PostScript name that a font file gives itself, or "" where it gives none."""
+    font = _open(data)
+    return str(font["name"].getDebugName(6) or "") if "name" in font else ""
 
 
 def _open(data: bytes) -> TTFont:
@@ -48,17 +61,33 @@ def _open(data: bytes) -> TTFont:
     return TTFont(io.BytesIO(data), lazy=True)
 
 
-def family(faces: Iterable[Face], role: FontRole) -> str:
-    """Return the name of the family that plays a role."""
-    return next((face.family for face in faces if face.role is role), "")
+def title_faces(fonts: Iterable[Asset]) -> tuple[Face, ...]:
+    """Return the faces that a title brings, as their files describe themselves."""
+    return tuple(_title_face(font) for font in fonts)
+
+
+def _title_face(font: Asset) -> Face:
+    known = metrics(font)
+    return Face(
+        family=known.family,
+        role=FontRole.TEXT,
+        weight=known.weight,
+        style="italic" if known.italic else "normal",
+        licence="",
+        origin=font.name,
+        asset=font,
+    )
+
+
+def families(faces: Iterable[Face], role: FontRole) -> tuple[str, ...]:
+    """Return the names of the families that play a role, the press's own first."""
+    return tuple(dict.fromkeys(face.family for face in faces if face.role is role))
 
 
 def stack(faces: tuple[Face, ...], role: FontRole, fallback: Iterable[str]) -> str:
-    """Return a font-family list for a role: the bundled family, then the fallbacks by name."""
-    names = [family(faces, role), *fallback]
-    if role is not FontRole.TEXT:
-        names.append(family(faces, FontRole.TEXT))
-    return ", ".join(f'"{name}"' for name in dict.fromkeys(filter(None, names)))
+    """Return a font-family list for a role: its families, those for text, the fallbacks by name."""
+    names = [*families(faces, role), *families(faces, FontRole.TEXT), *fallback]
+    return ", ".join(f'"{name}"' for name in dict.fromkeys(names))
 
 
 def face_css(faces: Iterable[Face], base: str) -> str:
@@ -82,12 +111,15 @@ def family_css(faces: tuple[Face, ...], fallback: tuple[str, ...]) -> str:
 
 def widths(faces: Iterable[Face]) -> dict[str, float]:
     """Return the width in ems of each character of the upright text face."""
-    upright = (
+    upright = [
         face
         for face in faces
-        if face.role is FontRole.TEXT and face.weight == 400 and face.style == "normal"
-    )
-    return {chr(code): width for face in upright for code, width in metrics(face.asset).widths}
+        if face.role is FontRole.TEXT and face.weight == REGULAR and face.style == "normal"
+    ]
+    # The first family comes last, so that its widths win.
+    return {
+        chr(code): width for face in reversed(upright) for code, width in metrics(face.asset).widths
+    }
 
 
 def characters(faces: Iterable[Face]) -> Iterator[int]:
