@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Told
+    from cli.conftest import Told
 
 FOUND = Finding(
     code="T-004", severity=Severity.WARNING, message="so", place=Place("a.md", 3), hint="do"

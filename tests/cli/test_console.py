@@ -53,7 +53,8 @@ def test_the_place_of_a_finding_begins_with_its_title() -> None:
 def test_a_finding_without_a_place_begins_with_its_code() -> None:
     told = console()
     told.finding(Finding(code="T-004", severity=Severity.HINT, message="m"))
-    assert written(told.err) == "T-004 m\n"
+    told.finding(Finding(code="T-004", severity=Severity.HINT, message="m"), "salt")
+    assert written(told.err) == "T-004 m\nsalt: T-004 m\n"
 
 
 def test_machines_read_one_object_a_line() -> None:

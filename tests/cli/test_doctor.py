@@ -13,7 +13,7 @@ from makeready.press import doctor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Told
+    from cli.conftest import Told
 
 HAS = Need(name="pandoc", purpose="reading manuscripts", required=True, found="pandoc 3.9")
 LACKS = Need(name="Pango", purpose="laying out pages", required=True, found="")

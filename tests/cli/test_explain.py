@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Told
+    from cli.conftest import Told
 
 
 def test_a_code_is_explained_to_people(makeready: Callable[..., Told]) -> None:

@@ -19,7 +19,7 @@ from makeready.core.findings import Place
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conftest import Told
+    from cli.conftest import Told
 
 SOURCE = Path(package.__file__).parents[1]
 

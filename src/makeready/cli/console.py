@@ -57,7 +57,7 @@ class Console:
 
     def error(self, error: MakereadyError, slug: str = "") -> None:
         """Print why the work stopped as `error: place: message`, its hint below it."""
-        place = _placed(error.where, slug) or (f"{slug}: " if slug else "")
+        place = _placed(error.where, slug)
         self.note(f"error: {place}{error.message}" + _below(error.hint))
         self.event(
             "error",
@@ -100,7 +100,7 @@ def _silent(slug: Slug, stage: str, done: int, total: int) -> None:
 def _placed(place: Place | None, slug: str) -> str:
     """Return the place before a message; its file is named from the folder of titles."""
     if place is None:
-        return ""
+        return f"{slug}: " if slug else ""
     return f"{slug}/{place}: " if slug else f"{place}: "
 
 
