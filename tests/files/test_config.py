@@ -490,3 +490,8 @@ def test_any_value_is_taken_or_told(folder: Path, key: str, value: str) -> None:
         assert found.where is not None
         assert found.where.line is not None
         assert lines[found.where.line - 1].startswith(f"{key} =")
+
+
+def test_a_title_is_one_line_and_keeps_its_spaces(book: str, folder: Path) -> None:
+    text = book.replace('"Salt Roads"', '"""\n Salt\u00a0Roads\n   and Ways"""')
+    assert read(text, folder).title == "Salt\u00a0Roads and Ways"

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from makeready.core.errors import MakereadyError
     from makeready.core.findings import Finding, Place
     from makeready.core.model import Slug
-
-    Progress = Callable[[Slug, str, int, int], None]
+    from makeready.press.outcomes import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 NAME = "book.toml"
 """The file that makes a folder a title."""
 
+_BREAK = re.compile(r"[ \t\r\n]+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _CODE = re.compile(r"[A-Z]-\d{3}")
 _THEME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -53,13 +54,13 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
     return Book(
         slug=slug,
         title=_filled(settings, ("title",), written.title),
-        subtitle=written.subtitle.strip(),
+        subtitle=_line(written.subtitle),
         language=_language(settings, written.language),
         identifier=_identifier(settings, written.identifier),
         modified=written.modified,
         published=written.published,
-        publisher=written.publisher.strip(),
-        rights=written.rights.strip(),
+        publisher=_line(written.publisher),
+        rights=_line(written.rights),
         description=written.description.strip(),
         subjects=_all_filled(settings, ("subjects",), written.subjects),
         cover=_cover(settings, written.cover, folder),
@@ -80,7 +81,12 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
 def _filled(settings: Settings, path: KeyPath, value: str) -> str:
     if not value.strip():
         raise settings.fault(path, "this is empty")
-    return value.strip()
+    return _line(value)
+
+
+def _line(value: str) -> str:
+    """Return the words on one line; the spaces that a typographer set stay."""
+    return _BREAK.sub(" ", value.strip())
 
 
 def _all_filled(settings: Settings, path: KeyPath, values: tuple[str, ...]) -> tuple[str, ...]:
