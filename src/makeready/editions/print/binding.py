@@ -14,13 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from makeready.core.model import Master
+    from makeready.editions.print.layout import LaidPage
 
 NAMESPACE = "https://makeready.invalid/ns/1.0/"
 """Names makeready's own properties in XMP; nothing is to be found there."""
 
 
-def bind(data: bytes, master: Master, labels: Sequence[str]) -> bytes:
-    """Return the PDF with page labels, viewer preferences and metadata, the same bytes each time.
+RULE = (40.0, 0.35, 4.0)
+"""The hairline above the notes: its length, its weight and its distance from the area's top."""
+
+
+def bind(data: bytes, master: Master, labels: Sequence[str], pages: Sequence[LaidPage]) -> bytes:
+    """Return the PDF with note rules, page labels and metadata, the same bytes each time.
 
     Raises EditionError when the laid-out PDF cannot be read.
     """
@@ -31,6 +36,9 @@ def bind(data: bytes, master: Master, labels: Sequence[str]) -> bytes:
             pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
             if master.contents:
                 pdf.Root.PageMode = pikepdf.Name.UseOutlines
+            for page, laid in zip(pdf.pages, pages, strict=True):
+                if laid.notes_at is not None:
+                    _rule_off_notes(pdf, page, laid.notes_at)
             _describe(pdf, master)
             bound = io.BytesIO()
             pdf.save(
@@ -52,6 +60,18 @@ def _page_labels(labels: Sequence[str]) -> pikepdf.Dictionary:
         style = pikepdf.Name.D if arabic else pikepdf.Name.r
         nums += [start, pikepdf.Dictionary(S=style, St=1)]
     return pikepdf.Dictionary(Nums=pikepdf.Array(nums))
+
+
+def _rule_off_notes(pdf: pikepdf.Pdf, page: pikepdf.Page, at: tuple[float, float]) -> None:
+    """Draw the hairline above a page's notes; it is no content, so it is marked as an artifact."""
+    length, weight, drop = RULE
+    x, y = at[0], float(page.mediabox[3]) - at[1] - drop
+    drawing = (
+        f"/Artifact <</Type /Layout>> BDC q {weight} w {x:.2f} {y:.2f} m "
+        f"{x + length:.2f} {y:.2f} l S Q EMC"
+    )
+    page.contents_add(pdf.make_stream(b"q"), prepend=True)
+    page.contents_add(pdf.make_stream(f"Q {drawing}".encode()))
 
 
 def _describe(pdf: pikepdf.Pdf, master: Master) -> None:

@@ -59,7 +59,7 @@ def make(
     found += check_embedded(layout.data, look.faces, master.book.fallback_fonts)
     if errors(found):
         return None, found
-    data = bind(layout.data, master, pages.labels)
+    data = bind(layout.data, master, pages.labels, layout.pages)
     return Print(master=master.digest, data=data, pages=pages), found
 
 

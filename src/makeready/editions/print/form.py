@@ -56,6 +56,7 @@ def print_form(
     notes = tuple((note.get("id", ""), _visible(note)) for note in _asides(body))
     _mark_bookmarks(body, master.contents)
     _mark_roman(body, sections)
+    _wrap_entries(body)
     _move_notes(body, keep)
     for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
         _loosen(link)
@@ -110,6 +111,15 @@ def _flat(entries: Iterable[Entry], level: int) -> Iterator[tuple[int, Entry]]:
     for entry in entries:
         yield level, entry
         yield from _flat(entry.children, level + 1)
+
+
+def _wrap_entries(body: etree._Element) -> None:
+    """Put the words of each line of the contents into a span, for its leader to end."""
+    for link in body.iterfind("nav//a"):
+        entry = etree.Element("span", {"class": "entry"})
+        entry.text, link.text = link.text, None
+        entry.extend(list(link))
+        link.insert(0, entry)
 
 
 def _mark_roman(body: etree._Element, sections: list[etree._Element]) -> None:

@@ -53,6 +53,7 @@ def geometry(trim: Trim) -> Geometry:
 def page_css(page: Geometry) -> str:
     """Return the page's measures as @page rules."""
     return (
+        f":root {{ --area: {page.lines * 14}pt }}\n"
         f"@page {{ size: {page.width:g}mm {page.height:g}mm; "
         f"margin: {page.head:g}mm {page.outer:g}mm {page.foot:g}mm {page.inner:g}mm }}\n"
         f"@page :left {{ margin-left: {page.outer:g}mm; margin-right: {page.inner:g}mm }}\n"

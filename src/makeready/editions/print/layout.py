@@ -52,6 +52,8 @@ class LaidPage:
     """A page: its running text in stretches, its notes, the ids that begin on it, what sticks out.
 
     `outside` are stretches of text that stand wholly or partly beyond the edge of the text area.
+    `notes_at` is where the area of the notes begins: its left edge and its top, in points from the
+    page's upper left corner.
     """
 
     number: int
@@ -60,6 +62,7 @@ class LaidPage:
     notes: tuple[LaidNote, ...]
     anchors: frozenset[str]
     outside: tuple[str, ...]
+    notes_at: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +161,14 @@ def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
             for run in main
             if run.position_y > foot or run.position_x + run.width > right + TOLERANCE
         ),
+        notes_at=next(_note_areas(box), None),
     )
+
+
+def _note_areas(box: boxes.Box) -> Iterator[tuple[float, float]]:
+    for area in box.children:
+        if isinstance(area, boxes.FootnoteAreaBox) and area.children:
+            yield area.content_box_x() * POINTS, area.padding_box_y() * POINTS
 
 
 def _runs(box: boxes.Box, headers: set[int]) -> Iterator[boxes.TextBox]:
