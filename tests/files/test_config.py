@@ -308,7 +308,7 @@ FAULTS = {
         "text/02-land.md",
         "../../x.md",
         (
-            'book.toml:17: parts[1].file: "../../x.md" is no name in the title\'s folder\n'
+            'book.toml:17: parts[1].file: "../../x.md" is not in the title\'s folder\n'
             "  hint: name it from the folder of book.toml, with forward slashes"
         ),
     ),
@@ -316,7 +316,7 @@ FAULTS = {
         "text/02-land.md",
         "/etc/hostname",
         (
-            'book.toml:17: parts[1].file: "/etc/hostname" is no name in the title\'s folder\n'
+            'book.toml:17: parts[1].file: "/etc/hostname" is not in the title\'s folder\n'
             "  hint: name it from the folder of book.toml, with forward slashes"
         ),
     ),

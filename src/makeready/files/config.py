@@ -266,7 +266,7 @@ def _file(settings: Settings, path: KeyPath, value: str, folder: Path) -> str:
     name = inside(value)
     if name is None:
         hint = "name it from the folder of book.toml, with forward slashes"
-        raise settings.fault(path, f'"{value}" is no name in the title\'s folder', hint)
+        raise settings.fault(path, f'"{value}" is not in the title\'s folder', hint)
     if not contained(folder, folder / name):
         hint = "put the file itself there, not a link"
         raise settings.fault(path, f'"{name}" is a link out of the title\'s folder', hint)

@@ -93,7 +93,7 @@ def _file(
     """Return the plain name and the media type of a font that exists within the folder."""
     name = inside(value)
     if name is None or not contained(folder, folder / name):
-        raise settings.fault(path, f'"{value}" is no name in the fonts\' folder')
+        raise settings.fault(path, f'"{value}" is not in the fonts\' folder')
     kind = media_type(name, FONT_TYPES)
     if kind is None:
         raise settings.fault(path, f'"{name}" is not a font', "a font is .otf or .ttf")
