@@ -34,7 +34,7 @@ _SUBTITLE_SIZES = ((74, 2), (64, 3), (54, 4), (46, 6), (40, 8))
 _NAME_SIZES = ((88, 2), (70, 4), (56, 6))
 _LEADING = 1.14
 _HIGHEST, _USUAL = 250, 560  # where the title's first line hangs from, measured from the top
-_NAMES_END, _PUBLISHER_AT = 1960, 2220
+_NAMES_END, _PUBLISHER_END = 1960, 2230
 _NAME = "cover-image.svg"
 _S = f"{{{SVG}}}"
 
@@ -135,7 +135,8 @@ def _names(book: Book, faces: Sequence[Face]) -> tuple[list[etree._Element], flo
 
 def _publisher(book: Book, faces: Sequence[Face]) -> Iterator[etree._Element]:
     how = setting(book.publisher, faces, 52, space=4)
-    yield from _lines(broken(book.publisher, how, _MEASURE), how, _PUBLISHER_AT, 68)
+    lines = broken(book.publisher, how, _MEASURE)
+    yield from _lines(lines, how, _PUBLISHER_END - 68 * (len(lines) - 1), 68)
 
 
 def _lines(

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from makeready.core.errors import EditionError
 from makeready.editions.epub.xhtml import MATHML, SVG, TYPE, H, is_inline, made
 from makeready.editions.pages import mark_place, visible_places
@@ -20,7 +22,6 @@ from makeready.editions.pages import mark_place, visible_places
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml import etree
 
 _CLOSED = frozenset({f"{H}a", f"{H}ruby", f"{{{MATHML}}}math"})
 
