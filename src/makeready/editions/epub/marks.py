@@ -73,10 +73,7 @@ def set_marks(section: etree._Element, marks: Sequence[Mark], *, in_links: bool 
 
 
 def _spots(
-    section: etree._Element,
-    runs: tuple[_Run, ...],
-    marks: Sequence[Mark],
-    closed: frozenset[str],
+    section: etree._Element, runs: tuple[_Run, ...], marks: Sequence[Mark], closed: frozenset[str]
 ) -> list[_Spot]:
     text = "".join(run.text for run in runs)
     starts = [0, *accumulate(len(run.text) for run in runs)]
@@ -114,14 +111,14 @@ def _is_running(element: etree._Element) -> bool:
 def _stretches(
     runs: tuple[_Run, ...], starts: list[int], closed: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
-    """Yield from where to where each closed element's visible text stands."""
+    """Yield from where to where each closed element's text stands."""
     holder, begin, end = None, 0, 0
     for run, start in zip(runs, starts, strict=False):
         around = _outermost(run, closed)
         if around is not holder and holder is not None:
             yield begin, end
         if around is not None and around is not holder:
-            begin = start + len(run.text) - len(run.text.lstrip())
+            begin = start
         holder, end = around, start + len(run.text)
     if holder is not None:
         yield begin, end
