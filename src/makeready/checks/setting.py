@@ -96,11 +96,15 @@ def set_pages(master: MasterText, printed: Printed) -> Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """How far a text agrees with a page: places reached in both, and page numbers met."""
+    """How far a text agrees with a page: places reached in both, and page numbers met.
+
+    `passed` holds, after every hyphen or addition, from which place on the page lags by how much.
+    """
 
     at: int
     index: int
     numbers: tuple[tuple[int, str], ...] = ()
+    passed: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -169,7 +173,7 @@ class _Reader:
     def _running(self, number: int, page: Page, index: int) -> int:
         match = agree(self.master.running, self.at, page, index)
         match = self._give_back(page, index, match)
-        self._keep(number, page, index, match)
+        self._keep(number, page, match)
         return match.index
 
     def _give_back(self, page: Page, index: int, match: _Match) -> _Match:
@@ -198,11 +202,11 @@ class _Reader:
                 return
             yield number
 
-    def _keep(self, number: int, page: Page, index: int, match: _Match) -> None:
+    def _keep(self, number: int, page: Page, match: _Match) -> None:
         """Take over how far the running text has come, and which calls were met on the way."""
         for note, text in enumerate(self.master.notes):
             if self.at <= text.call < match.at:
-                self.calls[note] = (number, _centre(page, index, text.call - self.at))
+                self.calls[note] = (number, _centre(page, _index_of(match, text.call)))
         for place, folio in match.numbers:
             line = self.master.lines.get(place)
             if line is not None:
@@ -253,7 +257,7 @@ class _Reader:
         rest = len(self.master.running.visible) - self.at
         if match.at - self.at < min(_ANCHOR, max(1, rest)):
             return index
-        self._keep(number, page, index, match)
+        self._keep(number, page, match)
         return match.index
 
     def _depart(self, number: int, page: Page, index: int) -> int:
@@ -300,6 +304,7 @@ def agree(text: Words, at: int, page: Page, index: int) -> _Match:
     """Return how far a text, from a place on, agrees with a page, from a character on."""
     visible, shown = text.visible, page.text
     numbers: list[tuple[int, str]] = []
+    passed = [(at, index - at)]
     done = -1
     while index < len(shown):
         if at in text.added and done != at:
@@ -308,14 +313,21 @@ def agree(text: Words, at: int, page: Page, index: int) -> _Match:
             if added is not None:
                 numbers += [(at, folio) for folio in added[1]]
                 index = added[0]
+                passed.append((at, index - at))
                 continue
         if at < len(visible) and shown[index] == visible[at]:
             at, index = at + 1, index + 1
         elif _ends_line(page, index) and at < len(visible):
             index += 1
+            passed.append((at, index - at))
         else:
             break
-    return _Match(at, index, tuple(numbers))
+    return _Match(at, index, tuple(numbers), tuple(passed))
+
+
+def _index_of(match: _Match, place: int) -> int:
+    """Return which character of the page a place of the text is."""
+    return place + next(lag for start, lag in reversed(match.passed) if start <= place)
 
 
 def _ends_line(page: Page, index: int) -> bool:
@@ -361,9 +373,8 @@ def _follows(text: Words, at: int, page: Page, index: int) -> bool:
     return page.text.startswith(text.visible[at : at + count], index)
 
 
-def _centre(page: Page, index: int, onward: int) -> tuple[float, float]:
-    """Return the middle of a character; line-end hyphens before it shift it by a few at most."""
-    left, bottom, right, top = page.boxes[min(index + onward, len(page.boxes) - 1)]
+def _centre(page: Page, index: int) -> tuple[float, float]:
+    left, bottom, right, top = page.boxes[index]
     return ((left + right) / 2, (bottom + top) / 2)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from makeready.core.errors import EditionError
-from makeready.core.findings import Finding
+from makeready.core.findings import Finding, Severity
 from makeready.core.model import Digest, Slug
 
 
@@ -67,10 +67,15 @@ class Check:
     needs: tuple[str, ...] = ()
 
 
-def report(findings: tuple[Finding, ...], **figures: int) -> Report:
-    """Return the report of a check that ran: it passed where it found nothing."""
+def report(findings: tuple[Finding, ...], /, **figures: int) -> Report:
+    """Return the report of a check that ran: it passed where it found nothing but hints."""
     return Report(
-        outcome=Outcome.FAILED if findings else Outcome.PASSED,
+        outcome=Outcome.FAILED if weighty(findings) else Outcome.PASSED,
         findings=findings,
         figures=tuple((name.replace("_", " "), count) for name, count in figures.items()),
     )
+
+
+def weighty(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the errors and warnings, which weigh against a title as hints do not."""
+    return tuple(found for found in findings if found.severity is not Severity.HINT)

@@ -9,6 +9,7 @@ from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
 from makeready.core.findings import Place, errors
 from makeready.core.model import Look, Slug
 from makeready.files import store
+from makeready.files.findings import FINDINGS, encode_findings
 from makeready.files.fonts import read_faces
 from makeready.files.near import meant
 from makeready.files.workspace import list_titles, read_edition, read_templates, read_title
@@ -30,11 +31,15 @@ STEPS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editions:
-    """What a title becomes: its master, both editions, and what was found on the way."""
+    """What a title becomes: its master, both editions, and what was found on the way.
+
+    `found` are all findings, `findings` those that no waiver excuses.
+    """
 
     master: Master
     printed: Print
     ebook: Ebook
+    found: tuple[Finding, ...]
     findings: tuple[Finding, ...]
 
 
@@ -95,7 +100,11 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     ebook = package.make(master, printed.pages, Look(css=templates["css/ebook.css"], faces=faces))
     progress(slug, "e-book", STEPS, STEPS)
     return Editions(
-        master=master, printed=printed, ebook=ebook, findings=apply_waivers(title.book, found)
+        master=master,
+        printed=printed,
+        ebook=ebook,
+        found=found,
+        findings=apply_waivers(title.book, found),
     )
 
 
@@ -125,6 +134,7 @@ def _put(workspace: Workspace, slug: Slug, editions: Editions) -> tuple[str, ...
         "master.xhtml": editions.master.xhtml,
         f"{slug}.pdf": editions.printed.data,
         f"{slug}.epub": editions.ebook.data,
+        FINDINGS: encode_findings(editions.found, editions.master.digest),
     }
     for name, data in files.items():
         store.write(workspace.output / slug / name, data)
