@@ -67,6 +67,12 @@ def find_workspace(
     )
 
 
+def find_content(start: Path, content: Path | None) -> Path:
+    """Return the folder of titles, which need not be there yet, for a title that begins."""
+    root = next((up for up in (start, *start.parents) if (up / "content").is_dir()), start)
+    return content or root / "content"
+
+
 def _own_or_bundled(root: Path | None, name: str, mark: str) -> Path:
     """Return the workspace's folder of this name, the wheel's, or that of the repository.
 
@@ -116,10 +122,15 @@ def read_title(workspace: Workspace, slug: str) -> Title:
     )
 
 
-def _folder(workspace: Workspace, slug: str) -> Path:
+def check_slug(slug: str) -> None:
+    """Raise WorkspaceError where this cannot be the name of a title's folder."""
     if not _SLUG.fullmatch(slug):
         hint = "a slug has small letters, digits and hyphens"
         raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
+
+
+def _folder(workspace: Workspace, slug: str) -> Path:
+    check_slug(slug)
     folder = workspace.content / slug
     if not (folder / NAME).is_file():
         raise WorkspaceError(
