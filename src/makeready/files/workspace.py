@@ -99,6 +99,15 @@ def read_templates(workspace: Workspace) -> Mapping[str, str]:
     return {name: (folder / name).read_text("utf-8") for name in found}
 
 
+def read_template(workspace: Workspace, name: str) -> str:
+    """Return one file of the folder of templates. Raises WorkspaceError where it is not there."""
+    file = workspace.templates / name
+    if not file.is_file():
+        hint = "take it over from makeready's own templates"
+        raise WorkspaceError(f"the templates lack {name}", hint=hint)
+    return file.read_text("utf-8")
+
+
 def read_edition(workspace: Workspace, slug: Slug, suffix: str) -> bytes | None:
     """Return an edition that stands in the output folder, or None where there is none."""
     path = workspace.output / slug / f"{slug}{suffix}"

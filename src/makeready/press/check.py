@@ -11,7 +11,7 @@ from makeready.files import store
 from makeready.files.findings import FINDINGS, decode_findings
 from makeready.files.fonts import read_faces
 from makeready.files.machine import examine_checkers
-from makeready.files.workspace import list_titles, read_templates, read_title
+from makeready.files.workspace import list_titles, read_template, read_title
 from makeready.press.outcomes import Checked, Failed
 from makeready.press.waivers import apply_waivers
 
@@ -145,6 +145,6 @@ def _write(workspace: Workspace, proof: Proof) -> None:
     from makeready.checks.proof import proof_html, proof_json
 
     folder = workspace.output / proof.slug
-    css = read_templates(workspace)[_CSS]
+    css = read_template(workspace, _CSS)
     store.write(folder / "proof.json", proof_json(proof))
     store.write(folder / "proof.html", proof_html(proof, css))
