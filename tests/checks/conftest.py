@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from makeready.checks.shape import Files
 from makeready.files.workspace import find_workspace, read_title
 from makeready.press import pipeline
 from makeready.press.check import read_files
@@ -15,6 +14,7 @@ from makeready.press.outcomes import Built
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from makeready.checks.shape import Files
     from makeready.files.workspace import Workspace
 
 BOOK = """\
@@ -74,7 +74,7 @@ It flew until the lamps were lit.
 [^south]: The almanac had promised north; almanacs are printed in the year before.
 """
 FILLER = (
-    "The street ran downhill to the water, and whoever lived at its upper end saw the masts first. "
+    "The street ran downhill to the water, and who lived at its upper end saw the masts first. "
     "Nobody hurried there. Barrels were rolled by day and fiddles were played by night, and between "
     "the two a person could think about paper, string and the weight of a tail made of ribbons.\n\n"
 )

@@ -42,7 +42,7 @@ def change_trees(data: bytes, change: Callable[[str, etree._Element], None]) -> 
 
 def without_first_note(epub: bytes) -> bytes:
     """Return the EPUB without its first note; the call stays."""
-    dropped = []
+    dropped: list[etree._Element] = []
 
     def drop(_: str, root: etree._Element) -> None:
         note = root.find(f".//{H}aside")
@@ -111,7 +111,7 @@ def _shown(instructions: list[Instruction]) -> list[tuple[int, bytes]]:
     for place, instruction in enumerate(instructions):
         operator = str(instruction.operator)
         if operator == "TJ":
-            parts = list(instruction.operands[0])  # type: ignore[call-overload]  # an array
+            parts = list(instruction.operands[0])
             texts = [bytes(p) for p in parts if isinstance(p, pikepdf.String)]
             found.append((place, b"".join(texts)))
         elif operator == "Tj":
@@ -141,7 +141,7 @@ def swap_numbers(instructions: list[Instruction]) -> None:
 def sink(instructions: list[Instruction]) -> None:
     """Move the first run of type on the page a thousand points down."""
     place = next(n for n, each in enumerate(instructions) if str(each.operator) == "Tm")
-    operands = [float(o) for o in instructions[place].operands]  # type: ignore[arg-type]  # numbers
+    operands = [float(o) for o in instructions[place].operands]
     operands[5] += 1000  # the page is drawn with its y axis turned down
     moved = pikepdf.ContentStreamInstruction(operands, pikepdf.Operator("Tm"))
     instructions[place] = moved

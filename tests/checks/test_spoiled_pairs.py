@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from checks import spoil
 
+from checks import spoil
 from makeready.checks.contents import check_contents
 from makeready.checks.edges import check_edges
 from makeready.checks.evidence import evidence
@@ -18,7 +18,7 @@ from makeready.checks.table import CHECKS, run_check
 from makeready.checks.typefaces import check_typefaces
 
 if TYPE_CHECKING:
-    from makeready.checks.shape import Files, Report
+    from makeready.checks.shape import Check, Files, Report
 
 OWN = [check for check in CHECKS if not check.needs]
 
@@ -39,7 +39,7 @@ def contents_page(files: Files) -> int:
 
 
 @pytest.mark.parametrize("check", OWN, ids=lambda check: check.name)
-def test_a_good_pair_passes(check, good: Files) -> None:  # type: ignore[no-untyped-def]  # of CHECKS
+def test_a_good_pair_passes(check: Check, good: Files) -> None:
     report = run_check(check, good, frozenset())
     assert report.findings == ()
     assert report.outcome is Outcome.PASSED

@@ -105,7 +105,7 @@ def check_pdfua(files: Files) -> Report:
     import pdfua
 
     try:
-        result = pdfua.validate(files.pdf_at)
+        result = pdfua.validate(str(files.pdf_at))
     except pdfua.UnreadableDocumentError as error:
         raise Unreadable(f"pdfua cannot read the print edition: {error}") from error
     told = [found for found in result.findings if found.severity > pdfua.Severity.INFO]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from makeready.checks.evidence import evidence
 from makeready.checks.shape import report
-from makeready.checks.text import Line
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from makeready.checks.evidence import Evidence
     from makeready.checks.shape import Files, Report
+    from makeready.checks.text import Line
 
 CODES = table(
     Code(
@@ -48,7 +48,9 @@ def check_contents(files: Files) -> Report:
     return report(findings, lines=len(lines), page_numbers=len(found.setting.numbers))
 
 
-def _lists(name: str, wanted: Sequence[Line], told: Sequence[Line], place: Place) -> Iterator[Finding]:
+def _lists(
+    name: str, wanted: Sequence[Line], told: Sequence[Line], place: Place
+) -> Iterator[Finding]:
     """Yield where a list of the e-book leaves the master's; without contents it has one line."""
     if not wanted and len(told) <= 1:
         return

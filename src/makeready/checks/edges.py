@@ -17,7 +17,7 @@ CODES = table(
         severity=Severity.ERROR,
         title="Text stands beyond the page's edge",
         why="It is in the file and on no paper: a search finds it, and no reader does.",
-        remedy="Divide the long note, table or line; rules in style.css that move text do this too.",
+        remedy="Divide the long note, table or line; rules in style.css can do this too.",
     ),
 )
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
+
+from lxml import etree
 
 from makeready.checks.shape import Unreadable
 from makeready.checks.text import TYPE, H, Line, list_lines, parsed, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from lxml import etree
+    from collections.abc import Iterator
 
 _CONTAINER = "META-INF/container.xml"
 _C = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -90,7 +91,9 @@ def address(link: str, seen_from: str) -> tuple[str, str]:
     """Return the file in the publication and the id that a link in one of its files leads to."""
     parts = urlsplit(link)
     folder = posixpath.dirname(seen_from)
-    path = posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else seen_from
+    path = (
+        posixpath.normpath(posixpath.join(folder, unquote(parts.path))) if parts.path else seen_from
+    )
     return path, unquote(parts.fragment)
 
 
@@ -109,9 +112,7 @@ def _items(opf: etree._Element, package: str) -> Iterator[tuple[str, str, etree.
         yield item.get("id", ""), address(item.get("href", ""), package)[0], item
 
 
-def _documents(
-    files: Mapping[str, bytes], package: str, opf: etree._Element
-) -> Iterator[Document]:
+def _documents(files: Mapping[str, bytes], package: str, opf: etree._Element) -> Iterator[Document]:
     refs = [ref.get("idref", "") for ref in opf.iterfind(f"{_OPF}spine/{_OPF}itemref")]
     order = {name: place for place, name in enumerate(refs)}
     listed = [

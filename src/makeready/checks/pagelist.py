@@ -98,7 +98,7 @@ def _is_at(master: MasterText, there: int, start: int) -> bool:
 
 
 def _places(found: Evidence) -> dict[tuple[str, str], int]:
-    """Return where each id of the e-book stands in the running text, sections found by their ids."""
+    """Return where each id of the e-book stands in the running text."""
     starts = {section.anchor: section.start for section in found.master.sections}
     return {
         (document.name, anchor): place

@@ -144,7 +144,7 @@ def proof_html(proof: Proof, css: str) -> bytes:
 
 
 def _say(parent: etree._Element, name: str, text: str, kind: str = "") -> etree._Element:
-    element = etree.SubElement(parent, name)
+    element: etree._Element = etree.SubElement(parent, name)
     element.text = text
     if kind:
         element.set("class", kind)
@@ -230,4 +230,4 @@ def _findings(listed: etree._Element, findings: tuple[Finding, ...]) -> None:
         if found.place:
             _say(item, "span", str(found.place), "place")
         if found.hint:
-            _say(item, "p", found.hint, "hint")
+            _say(item, "p", found.hint, "advice")

@@ -1,13 +1,14 @@
 """Printed pages and a master's words become the setting: what of the master stands on which page.
 
-Every visible character of a page is accounted for: it is the next of the running text, or of a note
-that is due, a hyphen at a line's end, what a page may add at that place (a list's marker, the leader
-and number of a line of the contents), or furniture: the page's own number and head.
+Every visible character of a page is accounted for: it is the next of the running text, or of a
+note that is due, a hyphen at a line's end, what a page may add at that place (a list's marker, the
+leader and number of a line of the contents), or furniture: the page's own number and head.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from makeready.checks.text import Added, MasterText, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from makeready.checks.print import Page, Printed
 
@@ -52,7 +53,7 @@ class Departure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetNote:
-    """A note as it is set: which of the master's, and on which pages its first and last lines are."""
+    """A note as it is set: which of the master's, and on which pages it begins and ends."""
 
     index: int
     first: int
@@ -383,7 +384,9 @@ def _is_furniture(page: Page, index: int, heads: tuple[str, ...]) -> bool:
 
     WeasyPrint draws the markers of lists after all else; they are passed over.
     """
-    runs = (list(run) for _, run in groupby(range(index, len(page.text)), key=page.runs.__getitem__))
+    runs = (
+        list(run) for _, run in groupby(range(index, len(page.text)), key=page.runs.__getitem__)
+    )
     texts = ["".join(page.text[n] for n in run) for run in runs]
     others = [text for text in texts if text == page.label or not _MARKER.fullmatch(text)]
     return is_furniture("".join(others), page.label, heads)

@@ -7,6 +7,7 @@ glyph are left out, since lines of print have lost them.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -16,15 +17,18 @@ from lxml import etree
 from makeready.checks.shape import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 H = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 # no visible character: controls and formats, spaces and separators
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 _INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span "
-    "strong sub sup time u var wbr".split()
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i"),
+        *("img", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span"),
+        *("strong", "sub", "sup", "time", "u", "var", "wbr"),
+    )
 )
 
 
@@ -135,7 +139,7 @@ def parsed(data: bytes, name: str) -> etree._Element:
 
 
 def seen(text: str) -> str:
-    """Return the visible characters of a text; presentation forms stand as the letters they show."""
+    """Return the visible characters of a text, presentation forms as the letters they show."""
     return "".join(
         _plain(character)
         for character in text

@@ -22,7 +22,7 @@ CODES = table(
         title="A font that is not the title's",
         why="Neither the press nor the title brings it: its licence is unknown, and on another "
         "machine the book looks different.",
-        remedy="Put a font that has the characters into the title's fonts/ folder, and build again.",
+        remedy="Put a font that has the characters into the title's fonts/ folder.",
     ),
     Code(
         code="P-103",
@@ -44,7 +44,10 @@ def check_typefaces(files: Files) -> Report:
     odd += [(n, Place(file)) for file, n in sorted(inside.items()) if not _is_ours(n, files)]
     findings = (
         *(_strange(name, place) for name, place in odd),
-        *(finding(CODES["P-103"], f"{n} is not in the file", pdf) for n in found.printed.unembedded),
+        *(
+            finding(CODES["P-103"], f"{n} is not in the file", pdf)
+            for n in found.printed.unembedded
+        ),
     )
     return report(findings, in_print=len(found.printed.fonts), in_the_e_book=len(inside))
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import io
 import threading
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
 from makeready.checks.epub import read_packed
 from makeready.checks.shape import Unreadable
 from makeready.checks.text import H, words
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 WIDTHS = (480, 720, 960, 1440)
 """The widths in pixels that pages are drawn in."""

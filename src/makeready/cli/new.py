@@ -19,8 +19,8 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         "new",
         parents=[shared],
         help="begin a title",
-        description="Make the folder of a new title, which builds at once. On a terminal its title, "
-        "author and language are asked for; in a script nothing is.",
+        description="Make the folder of a new title, which builds at once. Title, author and "
+        "language are asked for on a terminal; in a script nothing is.",
         allow_abbrev=False,
     )
     parser.add_argument("slug", metavar="SLUG", help="the name of its folder: letters, digits, -")

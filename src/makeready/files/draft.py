@@ -13,31 +13,28 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING
 
 import tomlkit
 
 from makeready.core.errors import WorkspaceError
+from makeready.core.model import Slug
 from makeready.files.config import NAME, read_book
 from makeready.files.workspace import check_slug
-
-if TYPE_CHECKING:
-    from makeready.core.model import Slug
 
 CHAPTER = "text/01-first-chapter.md"
 """The file of a new title's first chapter."""
 
 _BOOK = Template("""\
-# Everything about this title that is not its text. The handbook's chapter “The file book.toml, key by
-# key” tells of every key; a key that is not known here stops the build, so none is ignored in silence.
+# Everything about this title that is not its text. The handbook's chapter “The file book.toml, key
+# by key” tells of every key. A key that is not known stops the build; none is ignored in silence.
 
 title = $title
 # subtitle = "and other stories"
 
-# The language of the text, as BCP 47 writes it: "en-GB", "de", "grc". It decides about hyphenation.
+# The language of the text, as BCP 47 writes it: "en-GB", "de", "grc". It decides on hyphenation.
 language = $language
 
-# What distinguishes this book from all others. Leave it as it is for as long as it is the same book;
+# What tells this book from all others. Leave it as it is for as long as it is the same book;
 # an ISBN is written in [isbn] besides.
 identifier = $identifier
 
@@ -74,7 +71,7 @@ trim = "6x9in"
 name = $author
 role = "aut"
 
-# The parts in the order of reading. matter is "front", "body" (as here, where it is not said) or "back".
+# The parts in the order of reading. Their matter is "front", "body" (if nothing is said) or "back".
 [[parts]]
 file = "$chapter"
 """)
@@ -82,18 +79,18 @@ file = "$chapter"
 _CHAPTER = """\
 # The first chapter {#sec-first}
 
-Replace these words by your own. A paragraph ends where a line is left empty; where the lines end within
-it does not matter. Words that are *stressed* stand between asterisks.
+Replace these words by your own. A paragraph ends where a line is left empty; where the lines end
+within it does not matter. Words that are *stressed* stand between asterisks.
 
-A note is called like this,[^first] and its text stands below the paragraph, or anywhere in the file. It
-is numbered by the press, in both editions alike.
+A note is called like this,[^first] and its text stands below the paragraph, or anywhere in the
+file. It is numbered by the press, in both editions alike.
 
-[^first]: In print this stands at the foot of the page. In the e-book it opens beside its call.
+[^first]: In print this stands at the foot of the page; in the e-book it opens beside its call.
 
 ## A section of it {#sec-section}
 
-Headings make the contents. To lead a reader elsewhere in the book, give a heading a name, as this one
-has, and write that name in brackets: see [@sec-first].
+Headings make the contents. To lead a reader elsewhere in the book, give a heading a name, as this
+one has, and write that name in brackets: see [@sec-first].
 """
 
 

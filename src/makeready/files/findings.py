@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from makeready.core.findings import Finding, Place, Severity
-from makeready.core.model import Digest
+
+if TYPE_CHECKING:
+    from makeready.core.model import Digest
 
 FINDINGS = "findings.json"
 """The file that keeps what a build found, waived or not, for the check of what it made."""

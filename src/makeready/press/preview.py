@@ -13,17 +13,15 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from makeready.checks.views import Reading, Sheets, read_chapters, read_sheets
 from makeready.core.errors import MakereadyError
 from makeready.core.model import Look, PageMap, Slug
 from makeready.files.fonts import read_faces
 from makeready.files.tools import start
-from makeready.files.workspace import read_edition, read_templates, read_title
+from makeready.files.workspace import Workspace, read_edition, read_templates, read_title
 
 if TYPE_CHECKING:
     import subprocess
-
-    from makeready.checks.views import Reading, Sheets
-    from makeready.files.workspace import Workspace
 
 READING, SETTING, READY = "reading", "setting", "ready"
 """What the preview is doing: making the e-book, setting the pages, or waiting for a change."""
@@ -138,8 +136,6 @@ def _command(workspace: Workspace, slug: Slug) -> tuple[str, ...]:
 
 def _standing(workspace: Workspace, slug: Slug) -> Shown:
     """Return the editions that stand in the output folder."""
-    from makeready.checks.views import read_chapters, read_sheets
-
     pdf, epub = (read_edition(workspace, slug, suffix) for suffix in (".pdf", ".epub"))
     return Shown(
         pdf=pdf or b"",
@@ -153,7 +149,6 @@ def _early(workspace: Workspace, slug: Slug) -> Reading | None:
 
     The fault is told by the build, which meets it too.
     """
-    from makeready.checks.views import read_chapters
     from makeready.editions.epub import package
     from makeready.editions.typefaces import title_faces
     from makeready.master import apparatus

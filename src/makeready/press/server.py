@@ -12,6 +12,7 @@ import ipaddress
 import json
 import socket
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -34,7 +35,6 @@ except ImportError as error:
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -50,8 +50,8 @@ _SHELL = ("preview/preview.html", "preview/preview.css", "preview/preview.js")
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
 _HEADERS = {
     "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; "
+    "style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -201,9 +201,7 @@ async def _watch(desk: Desk) -> None:
 
 def _title_of(path: str, content: Path) -> str:
     """Return the slug of the title that a file belongs to, or "" for templates and fonts."""
-    from pathlib import Path as Concrete
-
-    file = Concrete(path).resolve()
+    file = Path(path).resolve()
     titles = content.resolve()
     return file.relative_to(titles).parts[0] if file.is_relative_to(titles) else ""
 
@@ -232,7 +230,8 @@ class _Pages:
         if len(titles) == 1:
             return Response(status_code=307, headers={"Location": f"/{titles[0]}/"})
         items = "".join(f'<li><a href="/{slug}/">{slug}</a></li>' for slug in titles)
-        page = f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Titles</title><ul>{items}</ul>'
+        head = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Titles</title>'
+        page = f"{head}<h1>Titles</h1><ul>{items}</ul>"
         return Response(page, media_type="text/html", headers=_HEADERS)
 
     async def shell(self, request: Request) -> Response:
