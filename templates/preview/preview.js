@@ -63,9 +63,8 @@ function showChapters(state) {
 
 function open(file, version) {
   const there = frame.contentWindow;
-  if (place.chapter === file && there && there.document.documentElement.scrollHeight > 0 && frame.src) {
-    keep({ scroll: there.scrollY });
-  }
+  // while a chapter is on its way the frame stands at its top, which is nobody's place
+  if (waiting === null && place.chapter === file && frame.src) keep({ scroll: there.scrollY });
   waiting = place.chapter === file ? place.scroll || 0 : 0;
   keep({ chapter: file, scroll: waiting });
   frame.src = `book/${file.split("/").map(encodeURIComponent).join("/")}?v=${version}`;
