@@ -71,6 +71,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     from makeready.editions.print import edition
     from makeready.editions.typefaces import title_faces
     from makeready.master import apparatus
+    from makeready.master.places import locate
 
     title = read_title(workspace, slug)
     templates = read_templates(workspace)
@@ -85,7 +86,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
         raise _refusal(slug, found)
     progress(slug, "print edition", 1, STEPS)
     printed, more = edition.make(master, Look(css=print_css, faces=faces))
-    found += more
+    found += locate(more, title.texts)
     if printed is None:
         raise _refusal(slug, found)
     progress(slug, "e-book", 2, STEPS)
@@ -109,7 +110,11 @@ def _refusal(slug: Slug, found: tuple[Finding, ...]) -> ChecksFailed:
 def _print_css(templates: Mapping[str, str], theme: str) -> str:
     name = f"themes/{theme}.css"
     if name not in templates:
-        themes = [known.split("/")[1].removesuffix(".css") for known in templates if known.startswith("themes/")]
+        themes = [
+            known.split("/")[1].removesuffix(".css")
+            for known in templates
+            if known.startswith("themes/")
+        ]
         raise ConfigError(
             f'there is no theme "{theme}"', where=Place("book.toml"), hint=meant(theme, themes)
         )
