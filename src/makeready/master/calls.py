@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -16,14 +16,12 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Text
 
-    Claimed: TypeAlias = Mapping[str, tuple[Text, etree._Element]]
-
 CODES = table(
     Code(
         code="N-004",
         severity=Severity.WARNING,
         title="A note is called twice",
-        why="Each call is given a number and a copy of the note: readers meet the same words twice.",
+        why="Each call is given a number and a copy: readers meet the same words twice.",
         remedy="Write a note of its own for the second call, or refer to the first in words.",
     ),
     Code(
@@ -60,7 +58,7 @@ def claim_calls(
     return claimed
 
 
-def check_repeats(claimed: Claimed) -> Iterator[Finding]:
+def check_repeats(claimed: Mapping[str, tuple[Text, etree._Element]]) -> Iterator[Finding]:
     """Yield each note that is called more than once, at its second call."""
     copies: dict[tuple[str, bytes], list[etree._Element]] = {}
     texts: dict[str, Text] = {}
@@ -96,10 +94,8 @@ def _repeated(text: Text, said: str) -> Iterator[Finding]:
     for call in LABEL.finditer(running):
         lines.setdefault(call[1], []).append(running.count("\n", 0, call.start()) + 1)
     for label, called in lines.items():
-        if (
-            len(called) > 1
-            and _letters(said)[:20]
-            == _letters(_definition(running, label))[: len(_letters(said)[:20])]
+        if len(called) > 1 and _letters(_definition(running, label)).startswith(
+            _letters(said)[:20]
         ):
             message = f"the note [^{label}] is called {len(called)} times; each call has its copy"
             yield finding(CODES["N-004"], message, Place(text.file, called[1]))

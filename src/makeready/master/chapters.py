@@ -49,7 +49,8 @@ CODES = table(
         title="An id that is taken",
         why="Another place or the press itself has it, and a link could mean either; the place is "
         "given another id.",
-        remedy="Give each place an id of its own; the press's are note-…, call-…, page-… and …-title.",
+        remedy="Give each place an id of its own; note-…, call-…, page-… and …-title are the "
+        "press's.",
     ),
 )
 
@@ -315,7 +316,7 @@ def _nest(section: etree._Element) -> None:
             level = int(str(block.tag)[1])
             while stack[-1][0] >= level:
                 stack.pop()
-            inner = etree.SubElement(stack[-1][1], "section")
+            inner: etree._Element = etree.SubElement(stack[-1][1], "section")
             anchor = block.attrib.pop("id")
             inner.set("id", anchor)
             block.set("id", f"{anchor}-title")

@@ -1,4 +1,4 @@
-"""pandoc's HTML for a whole title becomes one tree for each manuscript file and one for the notes."""
+"""pandoc's HTML of a whole title becomes a tree for each manuscript file, and one for the notes."""
 
 from __future__ import annotations
 
@@ -85,10 +85,7 @@ def gather(tree: etree._Element) -> None:
     tree.text = None
     for child in [node for node in tree if node is not paragraph]:
         tail, child.tail = child.tail or "", None
-        if child.tag in BLOCKS:
-            paragraph = None
-        else:
-            paragraph = _into(paragraph, child)
+        paragraph = None if child.tag in BLOCKS else _into(paragraph, child)
         if tail.strip() and paragraph is None:
             paragraph = etree.Element("p")
             child.addnext(paragraph)

@@ -22,7 +22,7 @@ CODES = table(
         severity=Severity.ERROR,
         title="An SVG picture that does more than show",
         why="A picture that runs, fetches or expands entities can harm readers.",
-        remedy="Save the picture as plain SVG, without scripts, links, entities and foreign content.",
+        remedy="Save it as plain SVG, without scripts, links, entities and foreign content.",
     ),
     Code(
         code="T-013",
@@ -64,7 +64,7 @@ def check_svg(asset: Asset) -> Iterator[Finding]:
         return
     tree = root.getroottree()
     if etree.QName(root).localname != "svg":
-        yield finding(CODES["T-012"], f"<{root.tag}> is no drawing", Place(asset.name))
+        yield finding(CODES["T-012"], f"<{root.tag!s}> is no drawing", Place(asset.name))
     yield from _document_type(tree, Place(asset.name))
     for node in [*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()]:
         yield from _svg_node(node, asset.name)

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypandoc
+from lxml import etree
 
 from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.core.model import Text
 from makeready.master.calls import check_repeats, check_torn, claim_calls
 from makeready.master.fragments import check_tags, parse, separate
 from makeready.master.places import place_of
@@ -22,9 +24,6 @@ from makeready.master.trees import elements, remove, short_digest, unwrap, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from lxml import etree
-
-    from makeready.core.model import Text
 
 # Raw TeX, metadata blocks and the like are off since pandoc would drop or hide their words;
 # off, they stay text that everybody can see.

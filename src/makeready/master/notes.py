@@ -9,8 +9,8 @@ from lxml import etree
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Note, Numbering
-from makeready.master.chapters import EPUB_TYPE
 from makeready.master.calls import CALL
+from makeready.master.chapters import EPUB_TYPE
 from makeready.master.places import own_first, place_of
 from makeready.master.trees import BLOCKS, elements, short_digest, words
 
@@ -150,7 +150,7 @@ def _back_link(first: etree._Element, note: Note) -> None:
 
 def _close(section: etree._Element, asides: list[etree._Element]) -> None:
     if asides:
-        notes = etree.SubElement(section, "section", {"class": "notes"})
+        notes: etree._Element = etree.SubElement(section, "section", {"class": "notes"})
         notes.set(EPUB_TYPE, "footnotes")
         notes.extend(asides)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.master.places import own_first, place_of
 from makeready.master.harmless import check_style, check_svg
+from makeready.master.places import own_first, place_of
 from makeready.master.raw_html import INVISIBLE, SCHEME
 
 if TYPE_CHECKING:

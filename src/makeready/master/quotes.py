@@ -192,7 +192,7 @@ def typographic(line: str, language: str) -> str:
 
 
 def _single(quoted: str, marks: Marks) -> str:
-    """Return a single quotation between inner marks, or between apostrophes where it is doubtful."""
+    """Return a quotation between inner marks, or between apostrophes where it is doubtful."""
     if LIKELY_QUOTED.fullmatch(quoted.strip(".,!?… ")) is None:
         return f"’{quoted}’"
     return f"{marks.inner_opening}{quoted}{marks.inner_closing}"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.master.places import first_words, place_of
 from makeready.master.trees import elements, remove, unwrap, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml import etree
 
     from makeready.core.model import Text
 
@@ -57,9 +57,9 @@ CODES = table(
 
 REFUSED = frozenset(
     "applet audio base button canvas datalist dialog embed fieldset form frame frameset head "
-    "iframe input link math listing meta meter noembed noframes noscript object optgroup option output param picture "
-    "plaintext portal progress script select slot source style svg template textarea title track "
-    "video xml xmp".split()
+    "iframe input link listing math meta meter noembed noframes noscript object optgroup option "
+    "output param picture plaintext portal progress script select slot source style svg template "
+    "textarea title track video xml xmp".split()
 )
 ALLOWED = frozenset(
     "a abbr address aside b bdi bdo blockquote br caption cite code col colgroup dd del dfn div "
@@ -149,22 +149,24 @@ def _attribute(
     elif name.startswith("on"):
         del element.attrib[name]
         yield finding(
-            CODES["T-003"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name)
+            CODES["T-003"], f"{name} on <{element.tag!s}>", place_of(texts, f"{name}=", name)
         )
     elif name == "style" and known and not STYLE.fullmatch(value):
         del element.attrib[name]
-        yield finding(CODES["T-006"], f'style="{value}" on <{element.tag}>', place_of(texts, value))
+        yield finding(
+            CODES["T-006"], f'style="{value}" on <{element.tag!s}>', place_of(texts, value)
+        )
     elif name == "class" and OWN_CLASSES.intersection(value.split()):
         yield _own_class(element, value, texts)
     elif known and name in VALUES and not VALUES[name].fullmatch(value):
         del element.attrib[name]
         yield finding(
-            CODES["T-006"], f'{name}="{value}" on <{element.tag}>', place_of(texts, value)
+            CODES["T-006"], f'{name}="{value}" on <{element.tag!s}>', place_of(texts, value)
         )
     elif not known and not re.fullmatch(r"data-[a-z0-9-]+", name):
         del element.attrib[name]
         yield finding(
-            CODES["T-006"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name)
+            CODES["T-006"], f"{name} on <{element.tag!s}>", place_of(texts, f"{name}=", name)
         )
 
 

@@ -11,15 +11,17 @@ from urllib.parse import unquote
 from lxml import etree
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
+from makeready.core.model import Anchor
+from makeready.master.chapters import Alias
 from makeready.master.places import own_first, place_of
 from makeready.master.raw_html import SCHEME
-from makeready.master.trees import FILE, elements, words
+from makeready.master.trees import elements, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from makeready.core.model import Anchor, Text
-    from makeready.master.chapters import Alias, Chapter
+    from makeready.core.model import Text
+    from makeready.master.chapters import Chapter
 
 CODES = table(
     Code(

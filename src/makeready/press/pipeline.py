@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
-from makeready.core.findings import Place, errors
-from makeready.core.model import Look, Slug
+from makeready.core.findings import Finding, Place, errors
+from makeready.core.model import Ebook, Look, Master, Print, Slug
 from makeready.files import store
 from makeready.files.fonts import read_faces
 from makeready.files.near import meant
@@ -19,8 +19,6 @@ from makeready.press.waivers import apply_waivers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from makeready.core.findings import Finding
-    from makeready.core.model import Ebook, Master, Print
     from makeready.files.workspace import Workspace
 
 
@@ -125,7 +123,7 @@ def _print_css(templates: Mapping[str, str], theme: str) -> str:
 
 
 def _put(workspace: Workspace, slug: Slug, editions: Editions) -> tuple[str, ...]:
-    """Replace the files of a title, each whole; their common digest shows that they belong together."""
+    """Replace the files of a title, each whole; a common digest shows that they belong together."""
     files = {
         "master.xhtml": editions.master.xhtml,
         f"{slug}.pdf": editions.printed.data,
