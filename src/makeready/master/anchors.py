@@ -11,7 +11,8 @@ from makeready.master.trees import short_digest
 
 WORDS_OF_AN_ID = 8
 RESERVED = frozenset({"half-title", "title-page", "imprint", "contents", "cover", "landmarks"})
-RESERVED_FORMS = re.compile(r"(?:page|note|call|makeready)-.*|.*-title")
+RESERVED_BEGINNINGS = ("page-", "note-", "call-", "makeready-")
+RESERVED_ENDING = "-title"
 VALID = re.compile(r"[^\W\d][\w.\-·]*")
 
 
@@ -54,6 +55,8 @@ class Register:
         """
         if not VALID.fullmatch(wanted):
             wanted = f"s-{short_digest(wanted)}"
+        if wanted.startswith(RESERVED_BEGINNINGS):
+            wanted = f"s-{wanted}"
         uses = [(wanted, *context[:length]) for length in range(len(context) + 1)]
         names = [wanted, *(f"{wanted}-{short_digest(*use[1:])}" for use in uses[1:])]
         free = (
@@ -71,7 +74,11 @@ class Register:
 
     def is_reserved(self, name: str) -> bool:
         """Tell whether the press gives the id itself, or may."""
-        return name in RESERVED or RESERVED_FORMS.fullmatch(name) is not None
+        return (
+            name in RESERVED
+            or name.startswith(RESERVED_BEGINNINGS)
+            or name.endswith(RESERVED_ENDING)
+        )
 
     def _numbered(self, stem: str) -> str:
         # Words and context alike: only their order can tell them apart.
