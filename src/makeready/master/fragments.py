@@ -10,7 +10,7 @@ from lxml import etree
 from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.master.places import first_words, place_of
-from makeready.master.trees import BLOCKS, elements, words
+from makeready.master.trees import BLOCKS, elements, remove, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,17 @@ CODES = table(
         why="No page has room for it, and programs that read the editions would fail.",
         remedy="Take some levels out.",
     ),
+    Code(
+        code="T-018",
+        severity=Severity.ERROR,
+        title="A tag after which nothing is read",
+        why="The words after it would stand in no edition.",
+        remedy="Take the tag out: </body> and </html> end a document, <script> and its like hold "
+        "no text.",
+    ),
 )
+DOCUMENT = frozenset({"html", "head", "body", "frameset"})
+SWALLOWING = ("</body", "</html", "<script", "<style", "<textarea", "<title", "<plaintext", "<xmp")
 DEEPEST = 64
 """How many elements may stand in one another; a list in a list takes two."""
 
@@ -63,16 +73,28 @@ def separate(html: str, mark: str, count: int) -> tuple[list[str], str]:
     return pieces, scope.removeprefix('<div id="')
 
 
-def parse(html: str) -> etree._Element:
-    """Return the tree of a piece of HTML, under a `div`."""
+def parse(html: str, mark: str = "makeready") -> tuple[etree._Element, bool]:
+    """Return the tree of a piece of HTML, under a `div`, and whether the parser read all of it.
+
+    The mark is an id that the piece does not have.
+    """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    page = f"<!DOCTYPE html><html><body>{html}</body></html>"
+    page = f'<!DOCTYPE html><html><body>{html}<hr id="{mark}"></body></html>'
     body = etree.fromstring(page.encode(), parser).find("body")
     tree = etree.Element("div")
     if body is not None:
         tree.text = body.text
         tree.extend(list(body))
-    return tree
+    ends = [rule for rule in tree.iter("hr") if rule.get("id") == mark]
+    for rule in ends:
+        remove(rule)
+    return tree, bool(ends)
+
+
+def unread(texts: Sequence[Text]) -> Finding:
+    """Return the finding of a piece, made of these files, of which the parser did not read all."""
+    place = place_of(texts, *SWALLOWING)
+    return finding(CODES["T-018"], "raw HTML ends the document or swallows what follows", place)
 
 
 def gather(tree: etree._Element) -> None:
@@ -117,6 +139,7 @@ def check_tags(html: str, texts: Sequence[Text]) -> Iterator[Finding]:
     tags.close()
     for tag in dict.fromkeys([*tags.stray, *(f"<{name}>" for name in tags.open)]):
         what = "closes nothing" if tag.startswith("</") else "is never closed"
+        what = "begins a document" if tag.strip("<>") in DOCUMENT else what
         yield finding(CODES["T-015"], f"{tag} {what}", place_of(texts, tag[:-1], tag))
 
 
@@ -130,7 +153,9 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
-        if tag not in VOID and tag not in OPTIONAL:
+        if tag in DOCUMENT:
+            self.stray.append(f"<{tag}>")
+        elif tag not in VOID and tag not in OPTIONAL:
             self.open.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

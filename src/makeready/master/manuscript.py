@@ -16,7 +16,7 @@ from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Text
 from makeready.master.calls import check_repeats, check_torn, claim_calls
-from makeready.master.fragments import check_tags, parse, separate
+from makeready.master.fragments import check_tags, parse, separate, unread
 from makeready.master.places import place_of
 from makeready.master.quotes import FILTER
 from makeready.master.trees import elements, remove, short_digest, unwrap, words
@@ -88,7 +88,8 @@ def read(texts: Sequence[Text]) -> tuple[Manuscript, tuple[Finding, ...]]:
     mark = f"makeready-{short_digest(*(text.text for text in texts))}"
     html, log = _run_pandoc(texts, mark)
     pieces, scope = separate(html, mark, len(texts))
-    trees = [parse(piece) for piece in pieces]
+    parsed = [parse(piece, mark) for piece in pieces]
+    trees = [tree for tree, _ in parsed]
     claimed = claim_calls(list(zip(texts, trees, strict=False)), _bodies(trees[-1]))
     for tree in trees:
         _forget_files(tree, scope)
@@ -100,8 +101,10 @@ def read(texts: Sequence[Text]) -> tuple[Manuscript, tuple[Finding, ...]]:
     for part in read.parts():
         _unlink_addresses(part)
     found = [*_findings(log, texts), *check_torn(trees[-1], texts), *check_repeats(claimed)]
-    for piece, own in zip(pieces, [*([text] for text in texts), texts], strict=True):
+    owners = [*([text] for text in texts), texts]
+    for piece, (_, whole), own in zip(pieces, parsed, owners, strict=True):
         found += check_tags(piece, own)
+        found += () if whole else (unread(own),)
     return read, tuple(found)
 
 
