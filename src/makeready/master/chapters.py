@@ -115,9 +115,11 @@ def divide(manuscript: Manuscript) -> tuple[tuple[Chapter, ...], tuple[Finding, 
         found += _headings_inside(reading)
         for blocks in _stretches(reading):
             heading = blocks[0] if blocks and blocks[0].tag == "h1" else None
+            if not blocks:
+                continue
             if heading is None and chapters and chapters[-1].matter is reading.text.matter:
                 _extend(chapters, blocks, reading.text)
-            elif blocks:
+            else:
                 chapters.append(_chapter(heading, blocks, reading.text))
     found += [item for chapter in chapters for item in _levels(chapter)]
     return tuple(chapters), tuple(found)
