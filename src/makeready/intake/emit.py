@@ -75,7 +75,7 @@ def pieces(passage: Passage, edits: Sequence[Edit], source: str) -> tuple[Piece,
     made = list(_walk(passage, edits, source, special))
     if not "".join(piece.text for piece in made).strip():
         return tuple(_emptied(made))
-    if plan.role is not Role.TABLE:
+    if plan.role not in (Role.TABLE, Role.HEADING):
         made = _guarded(made)
     return tuple(_merged(piece for piece in made))
 

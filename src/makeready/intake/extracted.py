@@ -22,6 +22,7 @@ from makeready.intake.notes import Apparatus, Stretch, apparatus
 from makeready.intake.passages import Passage, Plan, Reading, Role, read
 from makeready.intake.references import Opening
 from makeready.intake.units import Layout, Unit, units
+from makeready.intake.writing import CALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -142,6 +143,7 @@ def _passages(survey: Survey) -> tuple[Passage, ...]:
         openings[_block_of(survey.blocks, opening.start)].append((place, opening))
     layout = Layout(
         source=survey.source,
+        masked=_masked(survey),
         how=survey.how,
         blocks=survey.blocks,
         headings={heading.index: heading for heading in survey.headings},
@@ -169,6 +171,18 @@ def _passages(survey: Survey) -> tuple[Passage, ...]:
         else passage
         for passage in found
     )
+
+
+def _masked(survey: Survey) -> str:
+    """Return the source with a sign of its own in place of every note call."""
+    notes = survey.apparatus
+    answered = {pair.call for pair in notes.pairs} | set(notes.missing)
+    parts, at = [], 0
+    for call in sorted((notes.calls[place] for place in answered), key=lambda call: call.start):
+        if call.start >= at:
+            parts += [survey.source[at : call.start], CALL * (call.end - call.start)]
+            at = call.end
+    return "".join((*parts, survey.source[at:]))
 
 
 def _nested(plans: Iterable[Plan], calls: Mapping[int, tuple[int, str]]) -> set[str]:

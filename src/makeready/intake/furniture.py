@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 LONGEST_HEAD = 160  # characters
+MANY = 4  # times: a text that stands so often is set aside even where it breaks no sentence
 ALIKE = 90.0  # two readings of one head, as rapidfuzz counts likeness
 PAGE = (250, 9_000)  # characters of text on a printed page, at least and at most
 
@@ -212,7 +213,10 @@ def _is_original(
         return False
     if any(other.index == title for other in cluster):
         return head.index == title
-    return head is cluster[0] and not head.interrupts and head.folio is None
+    if head.interrupts or head.folio is not None:
+        return False
+    first = next(other for other in cluster if other.folio is None)
+    return head is first or len(cluster) < MANY
 
 
 def _opening_head(

@@ -54,6 +54,7 @@ class Layout:
     """All that is known of a source's blocks when its units are cut."""
 
     source: str
+    masked: str  # the source with a sign of its own in place of every note call
     how: Profile
     blocks: tuple[Block, ...]
     headings: Mapping[int, Heading]
@@ -77,13 +78,13 @@ def units(layout: Layout) -> Iterator[Unit]:
 def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) -> Iterator[Unit]:
     heading = layout.headings.get(index)
     if heading is not None or block.shape is Shape.HEADING:
-        yield _heading(layout.source, index, block, heading)
+        yield _heading(layout, index, block, heading)
     elif index in layout.openings:
         yield from _noted(layout, index, block, after_break=after_break)
     elif block.shape is Shape.QUOTE:
-        yield from _quoted(layout.source, index, block)
+        yield from _quoted(layout, index, block)
     elif block.shape is Shape.ITEM:
-        yield _item(layout.source, index, block)
+        yield _item(layout, index, block)
     elif block.shape is Shape.TEXT:
         yield from _paragraphs(layout, index, block, block.lines, after_break=after_break)
     else:
@@ -92,24 +93,29 @@ def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) ->
             Shape.CODE: Role.CODE,
             Shape.RULE: Role.RULE,
         }.get(block.shape, Role.FLOAT)
-        yield _unit(layout.source, role, block.lines, index, gap=block.gap)
+        yield _unit(layout, role, block.lines, index, gap=block.gap)
 
 
 def _unit(
-    source: str, role: Role, spans: Sequence[Span], index: int, *, gap: int = 0, broken: bool = False
+    layout: Layout, role: Role, spans: Sequence[Span], index: int, *, gap: int = 0, broken: bool = False
 ) -> Unit:
     kept = tuple((start, end) for start, end in spans if start < end) or tuple(spans[:1])
     return Unit(
         role=role,
         spans=kept,
-        words=" ".join(plain(source, *span) for span in kept),
+        words=_words(layout, kept),
         index=index,
         gap=gap,
         after_break=broken,
     )
 
 
-def _heading(source: str, index: int, block: Block, heading: Heading | None) -> Unit:
+def _words(layout: Layout, spans: Sequence[Span]) -> str:
+    return " ".join(plain(layout.masked, *span) for span in spans)
+
+
+def _heading(layout: Layout, index: int, block: Block, heading: Heading | None) -> Unit:
+    source = layout.source
     start, end = block.lines[0]
     lead = (start, start)
     if block.shape is Shape.HEADING:
@@ -118,10 +124,14 @@ def _heading(source: str, index: int, block: Block, heading: Heading | None) -> 
         end = closing.start() if closing and closing.start() > lead[1] else end
     spans = ((lead[1], end), *block.lines[1:])
     role = Role.HEADING if heading else Role.PARAGRAPH
-    words = " ".join(plain(source, *span) for span in spans)
-    level = heading.level if heading else 0
     return Unit(
-        role=role, spans=spans, words=words, index=index, lead=lead, level=level, heading=heading
+        role=role,
+        spans=spans,
+        words=_words(layout, spans),
+        index=index,
+        lead=lead,
+        level=heading.level if heading else 0,
+        heading=heading,
     )
 
 
@@ -137,19 +147,19 @@ def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> It
     for (place, opening), bound in zip(openings, bounds, strict=True):
         mine = tuple(line for line in rest if line[1] > opening.start and line[0] < bound)
         mine = tuple(line for line in mine if not line[0] < bound <= line[1] or line is mine[0])
-        yield _note(layout.source, index, mine, place, opening)
+        yield _note(layout, index, mine, place, opening)
 
 
 def _note(
-    source: str, index: int, lines: Sequence[Span], place: int, opening: Opening
+    layout: Layout, index: int, lines: Sequence[Span], place: int, opening: Opening
 ) -> Unit:
-    start = _after_space(source, opening.end, lines[0][1])
+    start = _after_space(layout.source, opening.end, lines[0][1])
     spans = [(start, lines[0][1]), *lines[1:]]
     kept = tuple(span for span in spans if span[0] < span[1]) or ((start, start),)
     return Unit(
         role=Role.NOTE,
         spans=kept,
-        words=" ".join(plain(source, *span) for span in kept),
+        words=_words(layout, kept),
         index=index,
         lead=(lines[0][0], start),
         note=place,
@@ -162,8 +172,9 @@ def _after_space(source: str, at: int, end: int) -> int:
     return match.end() if match else at
 
 
-def _quoted(source: str, index: int, block: Block) -> Iterator[Unit]:
+def _quoted(layout: Layout, index: int, block: Block) -> Iterator[Unit]:
     """Yield the paragraphs of a quotation; the signs before its lines are left out."""
+    source = layout.source
     spans: list[Span] = []
     for start, end in block.lines:
         match = _QUOTE.match(source, start, end)
@@ -171,21 +182,21 @@ def _quoted(source: str, index: int, block: Block) -> Iterator[Unit]:
         if inner < end:
             spans.append((inner, end))
         elif spans:
-            yield _unit(source, Role.QUOTE, spans, index)
+            yield _unit(layout, Role.QUOTE, spans, index)
             spans = []
     if spans:
-        yield _unit(source, Role.QUOTE, spans, index)
+        yield _unit(layout, Role.QUOTE, spans, index)
 
 
-def _item(source: str, index: int, block: Block) -> Unit:
+def _item(layout: Layout, index: int, block: Block) -> Unit:
     start, end = block.lines[0]
-    match = _BULLET.match(source, start, end)
+    match = _BULLET.match(layout.source, start, end)
     after = match.end() if match else start
     spans = ((after, end), *block.lines[1:])
     return Unit(
         role=Role.ITEM,
         spans=spans,
-        words=" ".join(plain(source, *span) for span in spans),
+        words=_words(layout, spans),
         index=index,
         lead=(start, after),
         gap=block.gap,
@@ -201,17 +212,18 @@ def _paragraphs(
     part: list[Span] = []
     for line in lines:
         ended = part and layout.how.wrapped and not caption
-        if ended and _starts_anew(source, part, line, layout.how.width):
-            yield _unit(source, Role.PARAGRAPH, part, index, gap=block.gap, broken=after_break)
+        if ended and _starts_anew(layout, part, line):
+            yield _unit(layout, Role.PARAGRAPH, part, index, gap=block.gap, broken=after_break)
             part, after_break = [], False
         part.append(line)
     role = Role.FLOAT if caption else Role.PARAGRAPH
-    yield _unit(source, role, part, index, gap=block.gap, broken=after_break)
+    yield _unit(layout, role, part, index, gap=block.gap, broken=after_break)
 
 
-def _starts_anew(source: str, part: Sequence[Span], line: Span, width: int) -> bool:
+def _starts_anew(layout: Layout, part: Sequence[Span], line: Span) -> bool:
     """Tell whether a printed line starts a paragraph: after a short last line, or indented."""
-    last = source[part[-1][0] : part[-1][1]]
+    source, width = layout.source, layout.how.width
+    last = layout.masked[part[-1][0] : part[-1][1]]
     if not ends_sentence(last) or last.endswith(":") or opens_lower(source[line[0] : line[1]]):
         return False
     indents = _indent(source, line[0]) - _indent(source, part[-1][0])
