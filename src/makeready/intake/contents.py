@@ -61,7 +61,7 @@ def contents(
 
     `words` are the blocks' plain words, `skip` the blocks that are page furniture.
     """
-    area = _area(source, blocks, words, skip)
+    area = listed_blocks(source, blocks, words, skip)
     entries = tuple(_entries(source, [blocks[index] for index in area]))
     if len(entries) < 2 or not area:
         return Contents()
@@ -71,9 +71,10 @@ def contents(
     return Contents(blocks=area, entries=entries, found=found)
 
 
-def _area(
+def listed_blocks(
     source: str, blocks: Sequence[Block], words: Sequence[str], skip: Set[int]
 ) -> tuple[int, ...]:
+    """Return the blocks that look like a contents list, whatever the text says of it."""
     for index, block in enumerate(blocks):
         if index in skip:
             continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.core.model import Matter, Text
 from makeready.intake import joins, ledger, manuscript, metadata, spacing
 from makeready.intake.blocks import Block, Profile, Shape, blocks, profile
-from makeready.intake.contents import Contents, contents
+from makeready.intake.contents import Contents, contents, listed_blocks
 from makeready.intake.emit import accepted
 from makeready.intake.furniture import Verdict, furniture, split_heads
 from makeready.intake.headings import Heading, headings
@@ -88,7 +88,9 @@ def surveyed(source: str) -> Survey:
     cut = split_heads(source, blocks(source, how))
     words = tuple(plain_block(source, block) for block in cut)
     title = metadata.title_of(cut, words)
-    page = furniture(source, cut, words, title)
+    page = furniture(
+        source, cut, words, title, set(listed_blocks(source, cut, words, frozenset()))
+    )
     listed = contents(source, cut, words, page.keys())
     gone = page.keys() | set(listed.blocks)
     front = metadata.front(source, cut, words, title, gone)
