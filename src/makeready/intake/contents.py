@@ -100,11 +100,12 @@ def _following(
     for index in range(start, len(blocks)):
         if index in skip:
             continue
-        share = _share(source, blocks[index])
+        headed = blocks[index].shape is Shape.HEADING and not _LED.search(words[index])
+        share = 0.0 if headed else _share(source, blocks[index])
         if share >= 0.5:
             yield from (*pending, index)
             pending = []
-        elif len(words[index]) < 120 and not pending and not ends_sentence(words[index]):
+        elif not headed and len(words[index]) < 120 and not pending and not ends_sentence(words[index]):
             pending = [index]
         else:
             return
