@@ -1,0 +1,282 @@
+"""Blocks → those that the page brought along: running heads, letterheads, folios."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from makeready.intake import grammar
+from makeready.intake.blocks import Block, Shape
+from makeready.intake.matching import head_key, plain
+from makeready.intake.writing import ends_sentence, opens_lower
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+LONGEST_HEAD = 160  # characters
+MANY = 4  # times: a text that stands so often is set aside even where it breaks no sentence
+ALIKE = 90.0  # two readings of one head, as rapidfuzz counts likeness
+PAGE = (250, 9_000)  # characters of text on a printed page, at least and at most
+
+_FOLIO = re.compile(
+    r"\W*(?:(?:page|seite|p\.|s\.|página|第)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|von|/|页)\s*\d*)?\W*$",
+    re.IGNORECASE,
+)
+_LABEL_KEYS = frozenset(
+    "chapter exercise figure fig table part section appendix example listing kapitel abbildung "
+    "tabelle teil anhang abschnitt aufgabe chapitre tableau partie annexe exercice capítulo figura "
+    "tabla parte apéndice note notes anmerkungen".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Why a block is set aside."""
+
+    rule: str
+    evidence: str
+    confidence: float
+    by: str = "rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """A block that may be a running head."""
+
+    index: int
+    key: str
+    folio: int | None
+    interrupts: bool
+
+
+def split_heads(source: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks with running heads that stand on a paragraph's edge split off."""
+    counts = Counter(
+        found[0]
+        for block in blocks
+        if block.shape in (Shape.TEXT, Shape.HEADING)
+        for line in _edges(block)
+        if len((found := head_key(plain(source, *line)))[0]) >= 4
+    )
+    common = {name for name, count in counts.items() if count >= 3 and len(name) < LONGEST_HEAD}
+    return tuple(part for block in blocks for part in _split_off(source, block, common))
+
+
+def _edges(block: Block) -> tuple[tuple[int, int], ...]:
+    return block.lines[:1] if len(block.lines) == 1 else (block.lines[0], block.lines[-1])
+
+
+def _split_off(source: str, block: Block, common: set[str]) -> Iterable[Block]:
+    lines = block.lines
+    if block.shape is not Shape.TEXT or len(lines) < 2 or not common:
+        return (block,)
+    first = head_key(plain(source, *lines[0]))[0] in common
+    last = len(lines) > 1 + first and head_key(plain(source, *lines[-1]))[0] in common
+    cuts = [lines[:1]] * first + [lines[first : len(lines) - last]] + [lines[-1:]] * last
+    return tuple(part_of(block, cut) for cut in cuts if cut) if first or last else (block,)
+
+
+def part_of(block: Block, lines: tuple[tuple[int, int], ...]) -> Block:
+    """Return the part of a block that these of its lines make."""
+    leads = lines[0] == block.lines[0]
+    return Block(
+        start=lines[0][0],
+        end=lines[-1][1],
+        shape=block.shape,
+        lines=lines,
+        gap=block.gap if leads else 0,
+        level=block.level,
+        feed=block.feed and leads,
+    )
+
+
+def furniture(
+    source: str, blocks: Sequence[Block], words: Sequence[str], title: int | None
+) -> Mapping[int, Verdict]:
+    """Return the blocks that are page furniture, by their index.
+
+    `words` are the blocks' plain words; `title` is the block of the title, which a running head
+    repeats and which stays.
+    """
+    heads = tuple(_heads(blocks, words, source))
+    found: dict[int, Verdict] = {}
+    for cluster in _clusters(heads, blocks):
+        found |= _judged(cluster, blocks, title, words)
+    found |= _opening_head(blocks, words, found, title)
+    for index in _folios(blocks, words, found):
+        found[index] = Verdict(rule="F.folio", evidence="page number in sequence", confidence=0.95)
+    found |= {
+        index: Verdict(rule="F.page-mark", evidence="converter's mark", confidence=1.0)
+        for index, block in enumerate(blocks)
+        if block.shape is Shape.MARK
+    }
+    return found
+
+
+def _heads(blocks: Sequence[Block], words: Sequence[str], source: str) -> Iterable[_Head]:
+    for index, block in enumerate(blocks):
+        text = words[index]
+        if block.shape not in (Shape.TEXT, Shape.HEADING) or not 2 <= len(text) <= LONGEST_HEAD:
+            continue
+        name, folio = head_key(text)
+        if len(name) < 3 or name in _LABEL_KEYS or len(block.lines) > 3 or "://" in text:
+            continue
+        opening = grammar.opening(source, block.start, block.end)
+        if opening and opening[2] in grammar.CERTAIN:
+            continue
+        yield _Head(
+            index=index,
+            key=name,
+            folio=folio,
+            interrupts=_interrupts(blocks, words, index),
+        )
+
+
+def _interrupts(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
+    """Tell whether a sentence goes on over this block."""
+    before = next(
+        (words[i] for i in range(index - 1, max(-1, index - 12), -1) if len(words[i]) > 60), ""
+    )
+    after = next(
+        (words[i] for i in range(index + 1, min(len(blocks), index + 4)) if len(words[i]) > 20), ""
+    )
+    return bool(before and not ends_sentence(before)) or opens_lower(after)
+
+
+def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple[_Head, ...]]:
+    """Return the heads that are readings of one text, with two members or more."""
+    groups: dict[str, list[_Head]] = defaultdict(list)
+    for head in heads:
+        groups[head.key].append(head)
+    common = [name for name, members in groups.items() if len(members) > 1 and len(name) > 9]
+    for name in [name for name, members in groups.items() if len(members) == 1 and len(name) > 9]:
+        like = process.extractOne(name, common, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if like is None and _at_edge(blocks, groups[name][0].index):
+            common.append(name)
+        elif like is not None:
+            groups[like[0]] += groups.pop(name)
+    return tuple(
+        tuple(sorted(members, key=lambda head: head.index))
+        for members in groups.values()
+        if len(members) > 1
+    )
+
+
+def _at_edge(blocks: Sequence[Block], index: int) -> bool:
+    block = blocks[index]
+    return block.feed or block.gap > 2 or index == 0
+
+
+def _judged(
+    cluster: tuple[_Head, ...], blocks: Sequence[Block], title: int | None, words: Sequence[str]
+) -> dict[int, Verdict]:
+    """Return the verdict on each member of a cluster that is a running head."""
+    count = len(cluster)
+    breaks = sum(head.interrupts for head in cluster)
+    fed = sum(blocks[head.index].feed for head in cluster)
+    folios = [head.folio for head in cluster if head.folio is not None]
+    climbing = len(folios) > 2 and all(a < b for a, b in zip(folios, folios[1:], strict=False))
+    titled = title is not None and any(head.index == title for head in cluster)
+    alike = len({words[head.index] for head in cluster}) > 1 and not folios
+    letterhead = (
+        alike
+        and all(_at_edge(blocks, head.index) for head in cluster)
+        and cluster[0].index == 0
+        and title != 0
+    )
+    if not (
+        letterhead
+        or (climbing and len(folios) * 2 > count)
+        or (titled and count > 1)
+        or (count > 1 and breaks * 5 > count and breaks)
+        or (count > 2 and fed * 2 > count)
+    ):
+        return {}
+    evidence = f"stands {count} times, {breaks} times inside a sentence"
+    confidence = 0.99 if breaks > 1 or count > 5 else 0.9
+    return {
+        head.index: Verdict(rule="F.head", evidence=evidence, confidence=confidence)
+        for head in cluster
+        if not _is_original(head, cluster, title, letterhead=letterhead)
+    }
+
+
+def _is_original(
+    head: _Head, cluster: tuple[_Head, ...], title: int | None, *, letterhead: bool
+) -> bool:
+    """Tell whether this is the title or heading that the other members repeat."""
+    if letterhead:
+        return False
+    if any(other.index == title for other in cluster):
+        return head.index == title
+    if head.interrupts or head.folio is not None:
+        return False
+    first = next(other for other in cluster if other.folio is None)
+    return head is first or len(cluster) < MANY
+
+
+def _opening_head(
+    blocks: Sequence[Block], words: Sequence[str], found: Mapping[int, Verdict], title: int | None
+) -> dict[int, Verdict]:
+    """Return the first page's running head where the source starts inside a sentence."""
+    if not blocks or 0 in found or title == 0 or blocks[0].shape is not Shape.TEXT:
+        return {}
+    numbers = [i for i in range(1, min(3, len(blocks))) if _FOLIO.match(words[i])]
+    after = 1 + len(numbers)
+    if after >= len(blocks) or len(words[0]) > LONGEST_HEAD or ends_sentence(words[0]):
+        return {}
+    if not opens_lower(words[after].replace("\xad", "")) or len(words[after]) < len(words[0]):
+        return {}
+    if opens_lower(words[0]):
+        return {}
+    verdict = Verdict(rule="F.head", evidence="stands before a page that starts inside a sentence",
+                      confidence=0.8)
+    return dict.fromkeys([0, *numbers], verdict)
+
+
+def _folios(
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    found: Mapping[int, Verdict],
+) -> Iterable[int]:
+    """Return the blocks that hold a page number in sequence, or one beside a running head."""
+    numbers = [
+        (index, int(match.group(1)))
+        for index, text in enumerate(words)
+        if blocks[index].shape in (Shape.TEXT, Shape.HEADING)
+        and len(text) < 20
+        and (match := _FOLIO.match(text))
+        and match.group(1).isdigit()
+    ]
+    chain = _longest_run(numbers, blocks)
+    beside = {
+        index
+        for index, _ in numbers
+        for near in (index - 1, index + 1)
+        if near in found and found[near].rule == "F.head"
+    }
+    return sorted((set(chain) if len(chain) > 1 else set()) | beside)
+
+
+def _longest_run(numbers: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> tuple[int, ...]:
+    """Return the longest run of numbers that grow as the text between them does."""
+    best: list[tuple[int, int]] = []  # length and predecessor
+    for place, (index, number) in enumerate(numbers):
+        choice = (1, -1)
+        for earlier in range(max(0, place - 40), place):
+            before, smaller = numbers[earlier]
+            pages = number - smaller
+            room = blocks[index].start - blocks[before].end
+            if pages > 0 and PAGE[0] * pages <= room + 100 and room <= PAGE[1] * pages:
+                choice = max(choice, (best[earlier][0] + 1, earlier))
+        best.append(choice)
+    at = max(range(len(best)), key=lambda place: best[place][0], default=-1)
+    run = []
+    while at >= 0:
+        run.append(numbers[at][0])
+        at = best[at][1]
+    return tuple(reversed(run))

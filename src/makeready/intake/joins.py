@@ -1,0 +1,148 @@
+"""Units of text → plans of passages: what belongs together joined over pages and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from makeready.intake.passages import Plan, Role
+from makeready.intake.writing import CJK, ends_sentence, opens_lower
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from makeready.intake.units import Span, Unit
+
+SHORT = 60  # characters: a shorter text may be a line by itself
+_FLOWS_AROUND = frozenset({Role.FLOAT, Role.TABLE, Role.STRAY, Role.NOTE})
+_ADDRESS = re.compile(r"(?:https?://|www\.|doi:)", re.IGNORECASE)
+_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
+_ADDRESS_PART = re.compile(r"[\w.-]+[/_]\S*$|\S*\.html?\.?$")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """A passage while it grows."""
+
+    unit: Unit
+    spans: list[Span]
+    words: list[str]
+    joins: list[tuple[int, str, float]] = field(default_factory=list)
+
+    def take(self, unit: Unit, why: str, sure: float) -> None:
+        self.spans.extend(unit.spans)
+        self.words.append(unit.words)
+        self.joins.append((unit.spans[0][0], why, sure))
+
+
+def plans(
+    units: Iterable[Unit], names: Mapping[int, str], answers: Mapping[int, str]
+) -> tuple[Plan, ...]:
+    """Return the passages in reading order.
+
+    `names` are the notes' names by the place of their opening; an opening without a name is a
+    note that nothing calls. `answers` says, by the start of a unit, join or split.
+    """
+    drafts: list[_Draft] = []
+    text: _Draft | None = None  # the paragraph that may go on
+    note: _Draft | None = None  # the note that may go on
+    previous: Unit | None = None
+    for unit in units:
+        answer = answers.get(unit.spans[0][0], "")
+        note_goes_on = note and unit.role is Role.PARAGRAPH and _note_goes_on(note, text, unit)
+        if note and note_goes_on and answer != "split":
+            note.take(unit, "the note goes on", 0.9)
+            continue
+        broken = unit.after_break or note is not None or previous is None or (
+            previous.role in _FLOWS_AROUND)  # fmt: skip
+        reason = _reason(text, unit, broken=broken, answer=answer)
+        if unit.role is Role.PARAGRAPH and _is_caption_line(previous, unit, drafts):
+            drafts[-1].take(unit, "the caption goes on", 0.85)
+            continue
+        if text is not None and reason is not None:
+            text.take(unit, *reason)
+            previous, note = unit, None
+            continue
+        draft = _Draft(unit=unit, spans=list(unit.spans), words=[unit.words])
+        drafts.append(draft)
+        if unit.role is Role.NOTE:
+            note = draft
+        elif unit.role not in _FLOWS_AROUND:
+            text = draft if unit.role in (Role.PARAGRAPH, Role.ITEM) else None
+            note = None
+        previous = unit
+    return tuple(_plan(draft, names) for draft in drafts)
+
+
+def _is_caption_line(previous: Unit | None, unit: Unit, drafts: list[_Draft]) -> bool:
+    """Tell whether a caption that is broken into lines goes on."""
+    return (
+        previous is not None
+        and previous.role is Role.FLOAT
+        and bool(previous.words)
+        and drafts[-1].unit is previous
+        and unit.gap <= 2
+        and len(unit.spans) == 1
+        and len(unit.words) < SHORT
+        and drafts[-1].spans[0] == drafts[-1].unit.spans[0]
+        and len(" ".join(drafts[-1].words)) < 200
+    )
+
+
+def _reason(
+    text: _Draft | None, unit: Unit, *, broken: bool, answer: str
+) -> tuple[str, float] | None:
+    """Return why a unit goes on with the paragraph before it; None where it starts anew."""
+    if text is None or unit.role is not Role.PARAGRAPH or answer == "split":
+        return None
+    if answer == "join":
+        return "the editor's answer", 1.0
+    left, right = text.words[-1], unit.words
+    if not left or not right:
+        return None
+    lower = opens_lower(right)
+    if ends_sentence(left):
+        goes_on = broken and lower and not left.endswith((":", "："))
+        return ("lower case follows over a page's edge", 0.8) if goes_on else None
+    if lower:
+        return "the sentence goes on in lower case", 0.98
+    wide = 2 if CJK.search(left) else 1
+    if text.unit.role is Role.ITEM or len(" ".join(text.words)) * wide < SHORT:
+        return None
+    if not broken and len(right) * wide < SHORT:
+        return None
+    return "no sentence ends before it", 0.95 if broken else 0.9
+
+
+def _note_goes_on(note: _Draft, text: _Draft | None, unit: Unit) -> bool:
+    """Tell whether a paragraph after a note is more of the note."""
+    left = note.words[-1]
+    if not left:
+        return True
+    if _ADDRESS_END.search(left):
+        whole = unit.words and " " not in unit.words.strip()
+        return bool(whole) and not left.endswith(".") and bool(_ADDRESS_PART.match(unit.words))
+    if _ADDRESS.match(unit.words) and not ends_sentence(left):
+        return True
+    open_text = text is not None and not ends_sentence(text.words[-1])
+    return not ends_sentence(left) and not open_text and opens_lower(unit.words)
+
+
+def _plan(draft: _Draft, names: Mapping[int, str]) -> Plan:
+    unit = draft.unit
+    name = names.get(unit.note, "") if unit.role is Role.NOTE else ""
+    role = Role.STRAY if unit.role is Role.NOTE and not name else unit.role
+    heading = unit.heading
+    return Plan(
+        role=role,
+        spans=tuple(draft.spans),
+        level=unit.level,
+        key=name or unit.label,
+        lead=unit.lead,
+        rule=heading.rule if heading else "E.keep",
+        evidence=heading.evidence if heading else "",
+        confidence=heading.confidence if heading else 1.0,
+        tight=role is Role.ITEM and not unit.gap,
+        joins=tuple(draft.joins),
+    )
