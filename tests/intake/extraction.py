@@ -46,11 +46,12 @@ class Boundary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """What an import should give back."""
+    """What an import should give back; `ranked` if the source shows its headings' levels."""
 
     title: str
     author: str
     headings: tuple[tuple[str, int], ...]
+    ranked: bool
     links: tuple[Link, ...]
     boundaries: tuple[Boundary, ...]
     paragraphs: tuple[str, ...]
@@ -251,6 +252,7 @@ def _truth(copy: Copy, pages: tuple[tuple[Piece, ...], ...]) -> Truth:
         title=copy.material.title,
         author=copy.material.author,
         headings=tuple((piece.lines[0], piece.level) for piece in headings),
+        ranked=copy.habits.headings in {"levels", "numbered"},
         links=tuple(
             Link(before=letters(paragraph[:place])[-CONTEXT:], note=letters(copy.notes[note_of(c)]))
             for paragraph in paragraphs

@@ -59,7 +59,7 @@ class Score:
     """The figures of one import, or of many added up.
 
     `links` counts notes with the words before their call, `notes` the notes' words alone,
-    `levels` the headings found with their level, `paragraphs` those that are whole to the letter.
+    `levels` the headings found with their level where the source shows it, `paragraphs` those that are whole to the letter.
     """
 
     links: Tally = Tally()
@@ -96,7 +96,7 @@ def score(texts: Sequence[Text], truth: Truth) -> Score:
         notes=_tally((note for _, note in links), (note for _, note in found.links)),
         joins=_joins(found, truth),
         headings=_tally((text for text, _ in headings), (text for text, _ in read)),
-        levels=_tally(headings, read),
+        levels=_tally(headings, read) if truth.ranked else Tally(),
         paragraphs=Tally(
             right=len(set(truth.paragraphs) & set(found.paragraphs)),
             missed=len(set(truth.paragraphs) - set(found.paragraphs)),
