@@ -84,15 +84,13 @@ def apparatus(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> A
     certain = [opening for opening in openings if opening.certain]
     loud = _outside(loud, certain)
     best = _trial(loud, certain, stretches)
-    open_calls = len(loud) - len(best.pairs)
-    open_notes = len(certain) - len(best.pairs)
     if best.pairs and len(best.pairs) * 2 >= min(len(loud), len(certain)):
         return _with_missing(best)
-    quiet = _quiet_calls(source, stretches, markdown=markdown) if open_notes or not loud else {}
-    for opener in _OPENERS if open_calls or not certain else ("",):
+    quiet = _quiet_calls(source, stretches, markdown=markdown)
+    for opener in _OPENERS:
         chosen = certain + [o for o in openings if o.spelling == opener and not o.certain]
         chosen.sort(key=lambda opening: opening.start)
-        for mix in _MIXES if quiet else ((),):
+        for mix in _MIXES:
             calls = loud + [call for kind in mix for call in quiet[kind]]
             trial = _trial(_outside(sorted(calls, key=_place), chosen), chosen, stretches)
             best = max(best, _pruned(trial, best), key=_worth)
