@@ -103,7 +103,7 @@ def surveyed(source: str) -> Survey:
     )
     notes = apparatus(source, stretches, markdown=how.markdown)
     held = {_block_of(cut, opening.start) for opening in _accepted(notes).values()}
-    heads = headings(source, cut, words, named, gone | held)
+    heads = headings(cut, words, how, named, gone | held)
     return Survey(
         source=source,
         how=how,
@@ -154,11 +154,11 @@ def _passages(survey: Survey) -> tuple[Passage, ...]:
     )
     cut = tuple(units(layout))
     names, calls = _named(survey.apparatus, cut)
-    plans = joins.plans(cut, names, {})
+    plans = joins.plans(cut, names, survey.how, {})
     if nested := _nested(plans, calls):
         names = {note: name for note, name in names.items() if name not in nested}
         calls = {start: call for start, call in calls.items() if call[1] not in nested}
-        plans = joins.plans(cut, names, {})
+        plans = joins.plans(cut, names, survey.how, {})
     reading = Reading(
         source=survey.source,
         markdown=survey.how.markdown,
