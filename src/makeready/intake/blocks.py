@@ -8,6 +8,8 @@ from enum import StrEnum
 from statistics import median
 from typing import TYPE_CHECKING
 
+from makeready.intake.matching import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -69,7 +71,7 @@ _QUOTE = re.compile(r" {0,3}>")
 def profile(source: str) -> Profile:
     """Return how the source is written, judged by its lines."""
     lines = source.splitlines()
-    full = [len(line.strip()) for line in lines if line.strip()]
+    full = [len(plain(line, 0, len(line))) for line in lines if line.strip()]
     followed = sum(bool(a.strip() and b.strip()) for a, b in zip(lines, lines[1:], strict=False))
     wide = sorted(full)[-max(1, len(full) // 10) :] if full else [0]
     wrapped = len(full) > 4 and wide[0] <= 110 and followed * 2 > len(full)
