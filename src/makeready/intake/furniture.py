@@ -125,7 +125,10 @@ def furniture(
 def _heads(blocks: Sequence[Block], words: Sequence[str], source: str) -> Iterable[_Head]:
     for index, block in enumerate(blocks):
         text = words[index]
-        if block.shape not in (Shape.TEXT, Shape.HEADING) or not 2 <= len(text) <= LONGEST_HEAD:
+        shaped = block.shape in (Shape.TEXT, Shape.HEADING) or (
+            block.shape is Shape.ITEM and (block.gap or block.feed)
+        )
+        if not shaped or not 2 <= len(text) <= LONGEST_HEAD:
             continue
         name, folio = head_key(text)
         if len(name) < 3 or name in _LABEL_KEYS or len(block.lines) > 3 or "://" in text:

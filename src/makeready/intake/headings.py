@@ -109,7 +109,9 @@ def _by_shape(
         number = number_of(words[index])
         if not _heads(blocks, words, index, following, how):
             continue
-        if number is not None and blocks[index].gap:
+        if number is not None and blocks[index].shape is Shape.ITEM and not blocks[index].gap:
+            continue
+        if number is not None:
             yield index, ("H.numbered", f"numbered {number.text}", 0.85)
         elif key(words[index]) in TOP:
             yield index, ("H.name", "a usual heading", 0.9)
