@@ -54,6 +54,7 @@ _DISTINCT = frozenset({"bracket", "sign"})  # told from the words of a note even
 _SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶")
 _SPACE = re.compile(r"\s")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
+_UNIT = re.compile(r"(?:\b|\d|[\u3400-\u9fff])(?:km|cm|mm|dm|m|ft)$")
 _RAISED_QUANTITY = re.compile(r"(?:\b(?:km|cm|mm|dm|ft|in|CO|[A-Za-z])|[\d=}])$")
 # a note call in dollars is tried first: its second dollar opens no formula
 _FORMULA = re.compile(r"\$\^\{?\d{1,4}\}?\$(?:\^\{\d\})*|(?<!\\)\$(?P<inner>[^$\n]{1,300})\$")
@@ -325,6 +326,10 @@ def _loud_calls(
                 _loud_call(source, token)
                 for token in tokens(source, start, end, markdown=markdown)
                 if token.sort is Sort.MARK
+                and not (
+                    token.label in "23"
+                    and _UNIT.search(source, max(0, token.start - 6), token.start)
+                )
                 and not any(low < token.start < high for low, high in formulas)
                 and (token.name != "link" or _leads(source, token, anchors))
             ]
