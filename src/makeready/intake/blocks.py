@@ -98,11 +98,10 @@ def _is_spaced(lines: Sequence[str], full: Sequence[int], wide: int) -> bool:
     texts = [line.strip() for line in lines if line.strip()]
     if len(texts) < 12 or wide > 110 or median(full) * 2 < wide:
         return False
-    running = sum(
-        a[-1].isalpha() and (b[0].islower() or is_cjk(b[0]))
-        for a, b in zip(texts, texts[1:], strict=False)
-    )
-    return running * 3 > len(texts)
+    pairs = [(a[-1], b[0]) for a, b in pairwise(texts)]
+    going_on = [(a, b) for a, b in pairs if a.isalnum() or a in ",，、"]
+    running = sum(b.islower() or is_cjk(b) for _, b in going_on)
+    return len(going_on) * 2 > len(texts) and running * 5 > len(texts)
 
 
 def blocks(source: str, how: Profile) -> tuple[Block, ...]:
