@@ -16,7 +16,8 @@ from makeready.intake.numbering import number_of
 from makeready.intake.writing import CJK, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 LONGEST_HEAD = 160  # characters
 ALIKE = 90.0  # two readings of one head, as rapidfuzz counts likeness
@@ -29,9 +30,38 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 _LABEL_KEYS = frozenset(
-    "chapter exercise figure fig table part section appendix example listing kapitel abbildung "
-    "tabelle teil anhang abschnitt aufgabe chapitre tableau partie annexe exercice capítulo figura "
-    "tabla parte apéndice note notes anmerkungen".split()
+    [
+        "chapter",
+        "exercise",
+        "figure",
+        "fig",
+        "table",
+        "part",
+        "section",
+        "appendix",
+        "example",
+        "listing",
+        "kapitel",
+        "abbildung",
+        "tabelle",
+        "teil",
+        "anhang",
+        "abschnitt",
+        "aufgabe",
+        "chapitre",
+        "tableau",
+        "partie",
+        "annexe",
+        "exercice",
+        "capítulo",
+        "figura",
+        "tabla",
+        "parte",
+        "apéndice",
+        "note",
+        "notes",
+        "anmerkungen",
+    ]
 )
 
 
@@ -107,8 +137,8 @@ def furniture(
     words: Sequence[str],
     title: int | None,
     *,
-    listed: Set[int],
-    named: Set[int],
+    listed: AbstractSet[int],
+    named: AbstractSet[int],
 ) -> Mapping[int, Verdict]:
     """Return the blocks that are page furniture, by their index.
 

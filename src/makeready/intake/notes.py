@@ -16,7 +16,8 @@ from makeready.intake.spacing import URL
 from makeready.intake.writing import NUMBERED_THINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 BIBLIOGRAPHY = frozenset(
     key(name)
@@ -278,9 +279,11 @@ def _grouped(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple
     for opening in openings:
         place = places[opening.group]
         between = range(before + 1, place) if before >= 0 else range(place)
-        if before < 0 or any(_is_text(stretches[i], holding) for i in between):
-            group += 1
-        elif _leads_text(opening, stretches[place]) and place != before:
+        if (
+            before < 0
+            or any(_is_text(stretches[i], holding) for i in between)
+            or (_leads_text(opening, stretches[place]) and place != before)
+        ):
             group += 1
         before = place
         grouped.append(
@@ -297,7 +300,7 @@ def _grouped(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple
     return tuple(grouped)
 
 
-def _is_text(stretch: Stretch, holding: Set[int]) -> bool:
+def _is_text(stretch: Stretch, holding: AbstractSet[int]) -> bool:
     block = stretch.block
     return stretch.index not in holding and block.end - block.start > 90
 
@@ -308,7 +311,7 @@ def _leads_text(opening: Opening, stretch: Stretch) -> bool:
 
 
 def _loud_calls(
-    source: str, stretches: Sequence[Stretch], anchors: Set[str], *, markdown: bool
+    source: str, stretches: Sequence[Stretch], anchors: AbstractSet[str], *, markdown: bool
 ) -> list[Call]:
     """Return the calls that show themselves; `anchors` are the names that notes bear."""
     found = []
@@ -347,7 +350,7 @@ def _loud_call(source: str, token: Token) -> Call:
     )
 
 
-def _leads(source: str, token: Token, anchors: Set[str]) -> bool:
+def _leads(source: str, token: Token, anchors: AbstractSet[str]) -> bool:
     """Tell whether a linked number leads to a note.
 
     It does where a note bears the name of its target; elsewhere it may cite a table or a figure,
