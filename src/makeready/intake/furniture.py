@@ -324,6 +324,8 @@ def _opening_head(
         return {}
     numbers = [i for i in range(1, min(3, len(blocks))) if _FOLIO.match(words[i])]
     after = 1 + len(numbers)
+    if not numbers and head_key(words[0])[1] is None:
+        return {}
     if after >= len(blocks) or len(words[0]) > LONGEST_HEAD or ends_sentence(words[0]):
         return {}
     if not opens_lower(words[after].replace("\xad", "")) or len(words[after]) < len(words[0]):
