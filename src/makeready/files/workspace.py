@@ -131,9 +131,14 @@ def read_title(workspace: Workspace, slug: str) -> Title:
     )
 
 
+def is_slug(name: str) -> bool:
+    """Tell whether a name can be that of a title's folder."""
+    return _SLUG.fullmatch(name) is not None
+
+
 def check_slug(slug: str) -> None:
     """Raise WorkspaceError where this cannot be the name of a title's folder."""
-    if not _SLUG.fullmatch(slug):
+    if not is_slug(slug):
         hint = "a slug has small letters, digits and hyphens"
         raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
 
