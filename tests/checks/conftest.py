@@ -75,7 +75,7 @@ It flew until the lamps were lit.
 """
 FILLER = (
     "The street ran downhill to the water, and who lived at its upper end saw the masts first. "
-    "Nobody hurried there. Barrels were rolled by day and fiddles were played by night, and between "
+    "Nobody hurried there. Barrels were rolled by day and fiddles played by night, and between "
     "the two a person could think about paper, string and the weight of a tail made of ribbons.\n\n"
 )
 

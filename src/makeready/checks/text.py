@@ -91,7 +91,7 @@ class MasterText:
     """All that the editions are held against.
 
     `lines` gives, for the end of each printed line of the contents, which line that is; `heads` are
-    the words of running heads, `columns` those of table heads, which pages may repeat, and `items` is
+    the words of running heads, `columns` those of table heads, which pages may repeat; `items` is
     how many list items there are.
     """
 
