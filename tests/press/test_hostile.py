@@ -34,7 +34,8 @@ def style(css: str) -> Files:
 # What a title holds, and the beginning of what must be said of it.
 REFUSED: dict[str, tuple[Files, str]] = {
     "script": (words("<script>go()</script>"), "text/a.md:3: T-002"),
-    "script in a note": (words("x^[<script>go()</script>]"), "text/a.md:3: T-002"),
+    "script in a note": (words("x[^1]\n\n[^1]: <script>go()</script>"), "text/a.md:5: T-002"),
+    "script in an inline note": (words("x^[<script>go()</script>]"), "text/a.md:3: N-006"),
     "script left open": (words("x <script> y"), "text/a.md:3: T-018"),
     "event handler": (words('<b onclick="go()">x</b>'), "text/a.md:3: T-003"),
     "event handler in a note": (words("x[^1]\n\n[^1]: <img src=x onerror=go()>"), "text/a.md:5: T-003"),
@@ -42,8 +43,8 @@ REFUSED: dict[str, tuple[Files, str]] = {
     "event handler in a heading": (words("## x <img src=x onerror=go()>"), "text/a.md:3: T-003"),
     "script link": (words("[x](javascript:go)"), "text/a.md:3: T-004"),
     "script link in capitals": (words("[x](JavaScript:go)"), "text/a.md:3: T-004"),
-    "script link with a tab": (words('<a href="java&#9;script:go">x</a>'), "text/a.md:3: T-004"),
-    "script link with a line break": (words('<a href="java\nscript:go">x</a>'), "text/a.md: T-004"),
+    "script link with a tab": (words('<a href="java&#9;script:go">x</a>'), "text/a.md: T-004"),
+    "script link with a line break": (words('<a href="java\nscript:go">x</a>'), "text/a.md:3: T-004"),
     "script link in entities": (words("[x](&#x6A;avascript:go)"), "text/a.md: T-004"),
     "file picture": (words("![x](file:///etc/passwd){alt=x}"), "text/a.md:3: T-010"),
     "picture above": (words("![](../../x)"), "text/a.md:3: T-010"),
@@ -85,7 +86,7 @@ REFUSED: dict[str, tuple[Files, str]] = {
             + "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10))
             + "]>",
         ),
-        "images/x.svg: T-012",
+        "images/x.svg:1: T-012",
     ),
     "SVG under another name": (
         {"text/a.md": "# One\n", "images/x.png": SVG.format("", "<script/>")},
