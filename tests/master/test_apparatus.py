@@ -79,16 +79,13 @@ def test_any_text_at_all_gives_a_master_or_findings(manuscript: str) -> None:
         assert make(title(manuscript), templates()) == (master, found)
 
 
+PIECES = (
+    "<b> </b> <p> </p> </div> <table> <td> x <q> </q> <!-- --> </a> <section> <aside> <li> </ol>"
+).split() + ["<a href='#x'>", "# H", "[^1]", "[^1]: n", '"', "\n\n"]
+
+
 @settings(max_examples=15, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["<b>", "</b>", "<p>", "</div>", "<table>", "<td>", "x", "\n\n", "<q>", "</q>", "<!--", "-->",
-             "<a href='#x'>", "</a>", "<section>", "<aside>", "# H", "[^1]", "[^1]: n", "<li>", "</ol>", '"']
-        ),
-        max_size=14,
-    )
-)  # fmt: skip
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_any_tangle_of_tags_gives_a_well_formed_master_or_findings(parts: list[str]) -> None:
     master, found = make(title(" ".join(parts), "# Last\n\nThe end.\n"), templates())
     assert master is not None or found
@@ -122,8 +119,17 @@ RAISED = {
 
 
 def test_every_code_of_the_master_has_a_test() -> None:
-    from makeready.master import calls, chapters, fragments, harmless, manuscript, notes
-    from makeready.master import pictures, raw_html, references
+    from makeready.master import (
+        calls,
+        chapters,
+        fragments,
+        harmless,
+        manuscript,
+        notes,
+        pictures,
+        raw_html,
+        references,
+    )
 
     modules = (
         calls,

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     Files = dict[str, str | bytes]
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {0}>{1}</svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {0}>'
+    "{1}</svg>"
+)
 SHOW = "# One\n\n![A](images/x.svg){alt='a'}\n"
 
 
@@ -38,17 +41,29 @@ REFUSED: dict[str, tuple[Files, str]] = {
     "script in an inline note": (words("x^[<script>go()</script>]"), "text/a.md:3: N-006"),
     "script left open": (words("x <script> y"), "text/a.md:3: T-018"),
     "event handler": (words('<b onclick="go()">x</b>'), "text/a.md:3: T-003"),
-    "event handler in a note": (words("x[^1]\n\n[^1]: <img src=x onerror=go()>"), "text/a.md:5: T-003"),
-    "event handler in a table": (words("| a |\n|---|\n| <img src=x onerror=go()> |"), "text/a.md:5: T-003"),
+    "event handler in a note": (
+        words("x[^1]\n\n[^1]: <img src=x onerror=go()>"),
+        "text/a.md:5: T-003",
+    ),
+    "event handler in a table": (
+        words("| a |\n|---|\n| <img src=x onerror=go()> |"),
+        "text/a.md:5: T-003",
+    ),
     "event handler in a heading": (words("## x <img src=x onerror=go()>"), "text/a.md:3: T-003"),
     "script link": (words("[x](javascript:go)"), "text/a.md:3: T-004"),
     "script link in capitals": (words("[x](JavaScript:go)"), "text/a.md:3: T-004"),
     "script link with a tab": (words('<a href="java&#9;script:go">x</a>'), "text/a.md: T-004"),
-    "script link with a line break": (words('<a href="java\nscript:go">x</a>'), "text/a.md:3: T-004"),
+    "script link with a line break": (
+        words('<a href="java\nscript:go">x</a>'),
+        "text/a.md:3: T-004",
+    ),
     "script link in entities": (words("[x](&#x6A;avascript:go)"), "text/a.md: T-004"),
     "file picture": (words("![x](file:///etc/passwd){alt=x}"), "text/a.md:3: T-010"),
     "picture above": (words("![](../../x)"), "text/a.md:3: T-010"),
-    "picture from the network": (words("![](http://elsewhere.example/x.png)"), "text/a.md:3: T-010"),
+    "picture from the network": (
+        words("![](http://elsewhere.example/x.png)"),
+        "text/a.md:3: T-010",
+    ),
     "frame": (words('<iframe src="x"></iframe>'), "text/a.md:3: T-002"),
     "form": (words("<form><input></form>"), "text/a.md:3: T-002"),
     "style element": (words("<style>@import 'x'</style>"), "text/a.md:3: T-002"),
@@ -65,8 +80,14 @@ REFUSED: dict[str, tuple[Files, str]] = {
     "SVG script": (drawing("<script>go()</script>"), "images/x.svg:1: T-012"),
     "SVG onload": (drawing("", 'onload="go()"'), "images/x.svg:1: T-012"),
     "SVG foreign object": (drawing("<foreignObject/>"), "images/x.svg:1: T-012"),
-    "SVG link outside": (drawing('<use xlink:href="http://elsewhere.example/#x"/>'), "images/x.svg:1: T-012"),
-    "SVG style import": (drawing("<style>@import url(//elsewhere.example)</style>"), "images/x.svg:1: T-012"),
+    "SVG link outside": (
+        drawing('<use xlink:href="http://elsewhere.example/#x"/>'),
+        "images/x.svg:1: T-012",
+    ),
+    "SVG style import": (
+        drawing("<style>@import url(//elsewhere.example)</style>"),
+        "images/x.svg:1: T-012",
+    ),
     "SVG external entity": (
         drawing("&x;", before='<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
         "images/x.svg: T-012",
@@ -97,7 +118,7 @@ REFUSED: dict[str, tuple[Files, str]] = {
     "style address": (style("p { background: url(file:///etc/passwd) }"), "style.css:1: T-013"),
     "style address in escapes": (style(r"p { background: \75 rl(x) }"), "style.css:1: T-013"),
     "style that hides": (style("p { display: none }") | words("Hidden words."), "P-002"),
-}  # fmt: skip
+}
 
 
 def run(root: Path) -> int:

@@ -63,7 +63,7 @@ def page_texts(data: bytes) -> list[str]:
 
 def labels(data: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return [page.label for page in pdf.pages]
+        return [str(page.label) for page in pdf.pages]
 
 
 def test_three_files_are_written(book: Book) -> None:
@@ -201,7 +201,7 @@ def spine(book: Book) -> list[str]:
 
 
 def chapters(book: Book) -> list[etree._Element]:
-    return [book.page(name) for name in spine(book) if name not in ("cover.xhtml",)]
+    return [book.page(name) for name in spine(book) if name != "cover.xhtml"]
 
 
 def body_text(root: etree._Element) -> str:

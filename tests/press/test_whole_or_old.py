@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import subprocess
 import time
@@ -163,8 +164,6 @@ def test_a_killed_build_leaves_each_file_old_or_new(tmp_path: Path) -> None:
 def test_a_write_that_fails_halfway_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from makeready.files import store
-
     folder = write_title(tmp_path / "content", {"text/a.md": "# One\n\nOld words.\n"})
     built(tmp_path)
     before = listing(tmp_path / "output")
@@ -173,7 +172,7 @@ def test_a_write_that_fails_halfway_leaves_the_old_file(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     (outcome,) = build_titles(workspace(tmp_path), (), lambda *_: None)
     assert isinstance(outcome, Failed)
     assert outcome.slug == Slug("mills")

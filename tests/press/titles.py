@@ -40,7 +40,7 @@ class Told(NamedTuple):
     err: str
 
 
-def write_title(
+def write_title(  # noqa: PLR0913  (a title has many facts, and a test names the few it means)
     content: Path,
     files: Mapping[str, str | bytes],
     *,
