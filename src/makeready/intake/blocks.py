@@ -114,8 +114,6 @@ def _blocks(source: str, spans: Sequence[tuple[int, int]], how: Profile) -> Iter
             feed = feed or "\f" in line
             continue
         shape, after = _extent(source, spans, at, how)
-        if shape is Shape.TEXT and how.spaced:
-            after = _spaced_extent(source, spans, at, after)
         yield _block(source, spans[at:after], shape, gap, feed)
         feed = "\f" in source[slice(*spans[after - 1])]
         at, gap = after, 0
@@ -153,7 +151,8 @@ def _extent(
         closing = _closing_fence(source, spans, at)
         return (Shape.CODE, closing) if closing else (Shape.TEXT, at + 1)
     after = at + 1
-    if shape in (Shape.HEADING, Shape.PICTURE, Shape.MARK, Shape.RULE):
+    single = (Shape.HEADING, Shape.PICTURE, Shape.MARK, Shape.RULE)
+    if shape in single or (how.spaced and shape in (Shape.TEXT, Shape.ITEM)):
         return shape, after
     following = {Shape.TEXT, Shape.TABLE} if shape is Shape.TABLE else {Shape.TEXT}
     if shape is Shape.QUOTE:
@@ -168,24 +167,6 @@ def _extent(
             break
         after += 1
     return shape, after
-
-
-def _spaced_extent(source: str, spans: Sequence[tuple[int, int]], at: int, after: int) -> int:
-    """Return the end of a block whose lines stand one blank line apart."""
-    while after + 1 < len(spans):
-        blank, line = (source[slice(*span)] for span in spans[after : after + 2])
-        above = source[slice(*spans[after - 1])]
-        if blank.strip() or not line.strip() or "\f" in above + blank:
-            break
-        if not _reads_on(above, line):
-            break
-        after += 2
-    return max(after, at + 1)
-
-
-def _reads_on(left: str, right: str) -> bool:
-    ends = left.rstrip()[-1:]
-    return not (ends in ".!?:\"”’)" and len(left.strip()) < 45) and not right.strip().isdigit()
 
 
 def _closing_fence(source: str, spans: Sequence[tuple[int, int]], at: int) -> int:

@@ -61,7 +61,7 @@ def contents(
 
     `words` are the blocks' plain words, `skip` the blocks that are page furniture.
     """
-    area = _area(source, blocks, words, skip)
+    area = listed_blocks(source, blocks, words, skip)
     entries = tuple(_entries(source, [blocks[index] for index in area]))
     if len(entries) < 2 or not area:
         return Contents()
@@ -71,9 +71,10 @@ def contents(
     return Contents(blocks=area, entries=entries, found=found)
 
 
-def _area(
+def listed_blocks(
     source: str, blocks: Sequence[Block], words: Sequence[str], skip: Set[int]
 ) -> tuple[int, ...]:
+    """Return the blocks that look like a contents list, whatever the text says of it."""
     for index, block in enumerate(blocks):
         if index in skip:
             continue
@@ -99,11 +100,12 @@ def _following(
     for index in range(start, len(blocks)):
         if index in skip:
             continue
-        share = _share(source, blocks[index])
+        headed = blocks[index].shape is Shape.HEADING and not _LED.search(words[index])
+        share = 0.0 if headed else _share(source, blocks[index])
         if share >= 0.5:
             yield from (*pending, index)
             pending = []
-        elif len(words[index]) < 120 and not pending and not ends_sentence(words[index]):
+        elif not headed and len(words[index]) < 120 and not pending and not ends_sentence(words[index]):
             pending = [index]
         else:
             return

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.core.model import Matter, Text
 from makeready.intake import joins, ledger, manuscript, metadata, spacing
 from makeready.intake.blocks import Block, Profile, Shape, blocks, profile
-from makeready.intake.contents import Contents, contents
+from makeready.intake.contents import Contents, contents, listed_blocks
 from makeready.intake.emit import accepted
 from makeready.intake.furniture import Verdict, furniture, split_heads
 from makeready.intake.headings import Heading, headings
@@ -88,7 +88,9 @@ def surveyed(source: str) -> Survey:
     cut = split_heads(source, blocks(source, how))
     words = tuple(plain_block(source, block) for block in cut)
     title = metadata.title_of(cut, words)
-    page = furniture(source, cut, words, title)
+    page = furniture(
+        source, cut, words, title, set(listed_blocks(source, cut, words, frozenset()))
+    )
     listed = contents(source, cut, words, page.keys())
     gone = page.keys() | set(listed.blocks)
     front = metadata.front(source, cut, words, title, gone)
@@ -101,7 +103,7 @@ def surveyed(source: str) -> Survey:
     )
     notes = apparatus(source, stretches, markdown=how.markdown)
     held = {_block_of(cut, opening.start) for opening in _accepted(notes).values()}
-    heads = headings(source, cut, words, named, gone | held)
+    heads = headings(cut, words, how, named, gone | held)
     return Survey(
         source=source,
         how=how,
@@ -152,11 +154,11 @@ def _passages(survey: Survey) -> tuple[Passage, ...]:
     )
     cut = tuple(units(layout))
     names, calls = _named(survey.apparatus, cut)
-    plans = joins.plans(cut, names, {})
+    plans = joins.plans(cut, names, survey.how, {})
     if nested := _nested(plans, calls):
         names = {note: name for note, name in names.items() if name not in nested}
         calls = {start: call for start, call in calls.items() if call[1] not in nested}
-        plans = joins.plans(cut, names, {})
+        plans = joins.plans(cut, names, survey.how, {})
     reading = Reading(
         source=survey.source,
         markdown=survey.how.markdown,

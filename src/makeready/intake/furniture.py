@@ -15,7 +15,7 @@ from makeready.intake.matching import head_key, plain
 from makeready.intake.writing import ends_sentence, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
 LONGEST_HEAD = 160  # characters
 MANY = 4  # times: a text that stands so often is set aside even where it breaks no sentence
@@ -95,14 +95,18 @@ def part_of(block: Block, lines: tuple[tuple[int, int], ...]) -> Block:
 
 
 def furniture(
-    source: str, blocks: Sequence[Block], words: Sequence[str], title: int | None
+    source: str,
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    title: int | None,
+    listed: Set[int],
 ) -> Mapping[int, Verdict]:
     """Return the blocks that are page furniture, by their index.
 
     `words` are the blocks' plain words; `title` is the block of the title, which a running head
-    repeats and which stays.
+    repeats and which stays; `listed` are the blocks of a contents list, which repeat headings.
     """
-    heads = tuple(_heads(blocks, words, source))
+    heads = tuple(head for head in _heads(blocks, words, source) if head.index not in listed)
     found: dict[int, Verdict] = {}
     for cluster in _clusters(heads, blocks):
         found |= _judged(cluster, blocks, title, words)

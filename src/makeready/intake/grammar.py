@@ -101,7 +101,9 @@ _LETTER = re.compile(r">\s*[\[(]?([a-z])\b")
 _DEFINED = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-def opening(source: str, start: int, end: int) -> tuple[int, int, str, str] | None:
+def opening(
+    source: str, start: int, end: int, *, markdown: bool = False
+) -> tuple[int, int, str, str] | None:
     """Return where a note's marker stands at the start of a line, its spelling and its label."""
     prefix = PREFIX.match(source, start, end)
     at = prefix.end() if prefix else start
@@ -109,7 +111,10 @@ def opening(source: str, start: int, end: int) -> tuple[int, int, str, str] | No
     if match is None:
         return None
     label = label_of(match.group())
-    return (match.start(), match.end(), match.lastgroup or "", label) if label else None
+    name = match.lastgroup or ""
+    if not label or (markdown and name == "sign" and match.group().startswith("*")):
+        return None  # in Markdown a bare asterisk is emphasis or a bullet
+    return match.start(), match.end(), name, label
 
 
 def label_of(marker: str) -> str:

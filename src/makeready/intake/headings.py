@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks import Block, Shape
+from makeready.intake.blocks import Block, Profile, Shape
 from makeready.intake.matching import key
 from makeready.intake.numbering import Number, number_of, ranks
-from makeready.intake.writing import CJK, ends_sentence, opens_lower
+from makeready.intake.writing import CJK, ends_sentence, is_full, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -35,7 +35,6 @@ _CAPTION = re.compile(
     r"(?:figure|fig\.|table|abbildung|abb\.|tabelle|tableau|figura|tabla|图|表)\s*[\dIVX]",
     re.IGNORECASE,
 )
-_BOLD = re.compile(r"\s*\*\*[^*]+\*\*\s*$|\s*<b>[^<>]+</b>\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +54,9 @@ def is_caption(words: str) -> bool:
 
 
 def headings(
-    source: str,
     blocks: Sequence[Block],
     words: Sequence[str],
+    how: Profile,
     listed: Set[int],
     skip: Set[int],
 ) -> tuple[Heading, ...]:
@@ -70,7 +69,7 @@ def headings(
     marked = [i for i in live if blocks[i].shape is Shape.HEADING and i not in found]
     found |= {i: ("H.marked", "marked as a heading", 0.9) for i in marked if _may_head(words[i])}
     if len(listed) < 2 and len(marked) < 3:
-        found |= dict(_by_shape(source, blocks, words, live, found.keys() | listed))
+        found |= dict(_by_shape(blocks, words, how, live, found.keys()))
     order = sorted(found)
     levels = _levels(blocks, words, order)
     return tuple(
@@ -90,9 +89,9 @@ def _may_head(words: str) -> bool:
 
 
 def _by_shape(
-    source: str,
     blocks: Sequence[Block],
     words: Sequence[str],
+    how: Profile,
     live: Sequence[int],
     known: Set[int],
 ) -> Iterator[tuple[int, tuple[str, str, float]]]:
@@ -105,13 +104,10 @@ def _by_shape(
         if before and not ends_sentence(before) and not _is_short_text(before):
             continue
         number = number_of(words[index])
-        text = source[blocks[index].start : blocks[index].end]
-        if not _heads(blocks, words, index, following):
+        if not _heads(blocks, words, index, following, how):
             continue
         if number is not None and blocks[index].gap:
             yield index, ("H.numbered", f"numbered {number.text}", 0.85)
-        elif _BOLD.match(text):
-            yield index, ("H.bold", "a short line in bold", 0.8)
         elif key(words[index]) in TOP:
             yield index, ("H.name", "a usual heading", 0.9)
         else:
@@ -135,9 +131,16 @@ def _is_short_text(words: str) -> bool:
 
 
 def _heads(
-    blocks: Sequence[Block], words: Sequence[str], index: int, following: Sequence[int]
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    index: int,
+    following: Sequence[int],
+    how: Profile,
 ) -> bool:
     """Tell whether running text, perhaps after another heading, comes next."""
+    if how.spaced:
+        after = words[following[0]] if following else ""
+        return bool(after) and not opens_lower(after) and not is_full(words[index], after, how.width)
     for after in following:
         text = words[after]
         if blocks[after].shape is Shape.ITEM and number_of(text) == number_of(words[index]):

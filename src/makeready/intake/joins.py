@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from makeready.intake.passages import Plan, Role
-from makeready.intake.writing import CJK, ends_sentence, opens_lower
+from makeready.intake.writing import CJK, ends_sentence, is_cjk, is_full, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from makeready.intake.blocks import Profile
     from makeready.intake.units import Span, Unit
 
 SHORT = 60  # characters: a shorter text may be a line by itself
@@ -37,7 +38,7 @@ class _Draft:
 
 
 def plans(
-    units: Iterable[Unit], names: Mapping[int, str], answers: Mapping[int, str]
+    units: Iterable[Unit], names: Mapping[int, str], how: Profile, answers: Mapping[int, str]
 ) -> tuple[Plan, ...]:
     """Return the passages in reading order.
 
@@ -56,7 +57,7 @@ def plans(
             continue
         broken = unit.after_break or note is not None or previous is None or (
             previous.role in _FLOWS_AROUND)  # fmt: skip
-        reason = _reason(text, unit, broken=broken, answer=answer)
+        reason = _reason(text, unit, how, broken=broken, answer=answer)
         if unit.role is Role.PARAGRAPH and _is_caption_line(previous, unit, drafts):
             drafts[-1].take(unit, "the caption goes on", 0.85)
             continue
@@ -91,7 +92,7 @@ def _is_caption_line(previous: Unit | None, unit: Unit, drafts: list[_Draft]) ->
 
 
 def _reason(
-    text: _Draft | None, unit: Unit, *, broken: bool, answer: str
+    text: _Draft | None, unit: Unit, how: Profile, *, broken: bool, answer: str
 ) -> tuple[str, float] | None:
     """Return why a unit goes on with the paragraph before it; None where it starts anew."""
     if text is None or unit.role is not Role.PARAGRAPH or answer == "split":
@@ -102,6 +103,8 @@ def _reason(
     if not left or not right:
         return None
     lower = opens_lower(right)
+    if how.spaced and text.unit.role is Role.PARAGRAPH:
+        return _printed_line(left, right, how.width, broken=broken)
     if ends_sentence(left):
         goes_on = broken and lower and not left.endswith((":", "："))
         return ("lower case follows over a page's edge", 0.8) if goes_on else None
@@ -115,6 +118,17 @@ def _reason(
     return "no sentence ends before it", 0.95 if broken else 0.9
 
 
+def _printed_line(left: str, right: str, width: int, *, broken: bool) -> tuple[str, float] | None:
+    """Return why a printed line goes on with the one above it."""
+    full = is_full(left, right, width)
+    if not ends_sentence(left):
+        goes_on = opens_lower(right) or full or broken
+        return ("the sentence goes on", 0.95) if goes_on else None
+    if opens_lower(right) and not left.endswith((":", "：")):
+        return "lower case follows", 0.8
+    return ("the line above is full", 0.8) if full and not broken else None
+
+
 def _note_goes_on(note: _Draft, text: _Draft | None, unit: Unit) -> bool:
     """Tell whether a paragraph after a note is more of the note."""
     left = note.words[-1]
@@ -125,8 +139,12 @@ def _note_goes_on(note: _Draft, text: _Draft | None, unit: Unit) -> bool:
         return bool(whole) and not left.endswith(".") and bool(_ADDRESS_PART.match(unit.words))
     if _ADDRESS.match(unit.words) and not ends_sentence(left):
         return True
+    if ends_sentence(left) or left[-1:].isdigit():
+        return False
     open_text = text is not None and not ends_sentence(text.words[-1])
-    return not ends_sentence(left) and not open_text and opens_lower(unit.words)
+    if is_cjk(left[-1:]):
+        return not open_text
+    return opens_lower(unit.words)
 
 
 def _plan(draft: _Draft, names: Mapping[int, str]) -> Plan:

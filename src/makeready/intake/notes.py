@@ -25,6 +25,7 @@ BIBLIOGRAPHY = frozenset(
         "Literaturverzeichnis", "Bibliographie", "Bibliografía", "Referencias", "参考文献",
     )
 )  # fmt: skip
+NEAR = 4_000  # characters between a single quiet call and its note, at most
 LEAST_RUN = 4  # calls in sequence that show lost notes
 
 # Numbers that may call a note though nothing raises them: kind, pattern, weight.
@@ -78,20 +79,18 @@ def apparatus(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> A
     Spellings that show a note by themselves come first; quieter ones are taken where calls or
     notes are left over, and only the mixture whose numbers run in sequence.
     """
-    openings = _openings(source, stretches)
+    openings = _openings(source, stretches, markdown=markdown)
     loud = _loud_calls(source, stretches, markdown=markdown)
     certain = [opening for opening in openings if opening.certain]
     loud = _outside(loud, certain)
     best = _trial(loud, certain, stretches)
-    open_calls = len(loud) - len(best.pairs)
-    open_notes = len(certain) - len(best.pairs)
-    if loud and certain and open_calls * 5 <= len(loud) and open_notes * 5 <= len(certain):
+    if best.pairs and len(best.pairs) * 2 >= min(len(loud), len(certain)):
         return _with_missing(best)
-    quiet = _quiet_calls(source, stretches) if open_notes or not loud else {}
-    for opener in _OPENERS if open_calls or not certain else ("",):
+    quiet = _quiet_calls(source, stretches, markdown=markdown)
+    for opener in _OPENERS:
         chosen = certain + [o for o in openings if o.spelling == opener and not o.certain]
         chosen.sort(key=lambda opening: opening.start)
-        for mix in _MIXES if quiet else ((),):
+        for mix in _MIXES:
             calls = loud + [call for kind in mix for call in quiet[kind]]
             trial = _trial(_outside(sorted(calls, key=_place), chosen), chosen, stretches)
             best = max(best, _pruned(trial, best), key=_worth)
@@ -137,12 +136,26 @@ def _pruned(found: Apparatus, base: Apparatus) -> Apparatus:
     ]
     if not quiet:
         return found
+    if _thin(found):
+        return base
     if len(quiet) < 3:
-        near = all(found.pairs[place].distance == 0 for place in quiet)
+        near = all(_is_near(found, found.pairs[place]) for place in quiet)
         first = all(labels[place] in ("1", "2", "*", "†", "a") for place in quiet)
         return found if near and (first or len(found.pairs) > len(quiet)) else base
     running = sum(_runs(labels, place) for place in quiet)
     return found if running * 10 >= len(quiet) * 7 else base
+
+
+def _thin(found: Apparatus) -> bool:
+    """Tell whether most lines that open like these notes are none: list items, likely."""
+    quiet = sum(not opening.certain for opening in found.openings)
+    paired = sum(not found.openings[pair.note].certain for pair in found.pairs)
+    return quiet > 2 and paired * 2 < quiet
+
+
+def _is_near(found: Apparatus, pair: Pair) -> bool:
+    call, note = found.calls[pair.call], found.openings[pair.note]
+    return pair.distance == 0 and 0 < note.start - call.end < NEAR and note.spelling != "dot"
 
 
 def _runs(labels: Sequence[str], place: int) -> bool:
@@ -157,7 +170,7 @@ def _runs(labels: Sequence[str], place: int) -> bool:
     return follows or leads or label == "1"
 
 
-def _openings(source: str, stretches: Sequence[Stretch]) -> list[Opening]:
+def _openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> list[Opening]:
     """Return every line that may open a note; the groups are counted later."""
     found: list[Opening] = []
     bibliography = False
@@ -171,7 +184,7 @@ def _openings(source: str, stretches: Sequence[Stretch]) -> list[Opening]:
             continue
         last = ""
         for number, (start, end) in enumerate(block.lines):
-            hit = grammar.opening(source, start, end)
+            hit = grammar.opening(source, start, end, markdown=markdown)
             if hit is None or (bibliography and hit[2] not in ("definition", "link")):
                 continue
             certain = hit[2] in grammar.CERTAIN
@@ -262,7 +275,9 @@ def _cites(source: str, at: int) -> bool:
     return before[-1:].isspace() or not before or before[-1:] in "(["
 
 
-def _quiet_calls(source: str, stretches: Sequence[Stretch]) -> dict[str, list[Call]]:
+def _quiet_calls(
+    source: str, stretches: Sequence[Stretch], *, markdown: bool
+) -> dict[str, list[Call]]:
     found: dict[str, list[Call]] = {kind: [] for kind in _PATTERNS}
     for stretch in stretches:
         block = stretch.block
@@ -271,6 +286,8 @@ def _quiet_calls(source: str, stretches: Sequence[Stretch]) -> dict[str, list[Ca
         urls = [match.span() for match in URL.finditer(source, block.start, block.end)]
         for kind, (pattern, weight) in _PATTERNS.items():
             found[kind] += _quiet_in(source, block, kind, (pattern, weight), urls)
+    if markdown:  # a bare asterisk is emphasis there
+        found["sign"] = [call for call in found["sign"] if source[call.start] != "*"]
     return found
 
 

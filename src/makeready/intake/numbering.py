@@ -18,7 +18,8 @@ _FAMILIES = (
     ("chapter", rf"(?:chapter|kapitel|chapitre|capítulo)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéí]+)\b|第[{_HAN}\d]+[章回]"),
     ("appendix", r"(?:appendix|anhang|annexe|apéndice)\s+(?:[A-Z]|\d+)\b|附录"),
     ("han", rf"[{_HAN}]+[、．.]|第[{_HAN}\d]+[节節]"),
-    ("roman", rf"(?=[IVXLC])(?:{_ROMAN})[.)]\s"),
+    # one letter alone is a roman number only where it is I, V or X
+    ("roman", rf"(?=[IVX]|[LC][IVXLC])(?:{_ROMAN})[.)]\s"),
     ("decimal", r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?\)?\s"),
     ("arabic", r"(?:§\s*)?\d{1,3}(?:[.)]\s*|\s+)(?=\D)"),
     ("letter", r"[A-Z][.)]\s"),

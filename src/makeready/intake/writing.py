@@ -67,6 +67,14 @@ def opens_lower(text: str) -> bool:
     return bool(bare) and bare[0].islower()
 
 
+def is_full(line: str, following: str, width: int) -> bool:
+    """Tell whether a printed line was full: the word after it would not have fitted on it."""
+    word = following.split(maxsplit=1)[0] if following.strip() else ""
+    if is_cjk(word[:1]):
+        return len(line) + 2 > width
+    return len(line) + 1 + len(word) > width
+
+
 def language_of(text: str) -> str:
     """Return the BCP 47 tag of the language that the text's script and commonest words show.
 
