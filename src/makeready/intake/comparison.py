@@ -159,7 +159,10 @@ def _before(stretch: _Stretch) -> Iterator[Mark]:
 
 
 def _after(stretch: _Stretch) -> Iterator[Mark]:
-    if stretch.after:
+    key = stretch.operation.target.partition("#")[2]
+    if stretch.after and key:
+        yield _mark(stretch, f"{key}: {stretch.after.strip()}")
+    elif stretch.after:
         yield _mark(stretch, stretch.after)
 
 
