@@ -1,0 +1,49 @@
+"""The words of a command line → an exit code, and what is printed on the way."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import makeready
+from makeready.cli import build, doctor, explain
+from makeready.cli.console import Console
+from makeready.cli.options import add_folders, shared_options
+from makeready.core.errors import MakereadyError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_VERBS = (build, doctor, explain)
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Carry out a command line, by default that of this process, and return its exit code."""
+    words = sys.argv[1:] if argv is None else list(argv)
+    console = Console(out=sys.stdout, err=sys.stderr, json="--json" in words)
+    try:
+        args = _parser().parse_args(words)
+        return int(args.run(args, console))
+    except MakereadyError as error:
+        console.error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        console.note("interrupted")
+        return _INTERRUPTED
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message, hint=f"see {self.prog} --help")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="makeready", description=makeready.__doc__, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"makeready {makeready.__version__}")
+    add_folders(parser)
+    verbs = parser.add_subparsers(metavar="VERB", required=True, dest="verb")
+    for verb in _VERBS:
+        verb.add(verbs, shared_options()).set_defaults(run=verb.run)
+    return parser

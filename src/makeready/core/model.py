@@ -110,6 +110,35 @@ class Asset:
     digest: Digest
 
 
+class FontRole(StrEnum):
+    """What a family of type is for on the page."""
+
+    TEXT = "text"
+    SANS = "sans"
+    MONO = "mono"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """One face of a bundled family; the weight counts in CSS's hundreds, the style is CSS's too."""
+
+    family: str
+    role: FontRole
+    weight: int
+    style: str
+    licence: str
+    origin: str
+    asset: Asset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What an edition looks like: its style sheet and the faces that it may use."""
+
+    css: str
+    faces: tuple[Face, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """One manuscript file as it was read: its name in the title's folder, and its words."""
@@ -121,7 +150,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """A title as read from its folder: the book's facts, its texts, its pictures, style and fonts."""
+    """A title as read from its folder: the book's facts, texts, pictures, style and fonts."""
 
     book: Book
     texts: tuple[Text, ...]

@@ -1,0 +1,1 @@
+"""The disk, the clock and other programs, turned into values and back."""

@@ -1,0 +1,1 @@
+"""The order of the work: which stage runs when, and what becomes of a title."""

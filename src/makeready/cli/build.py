@@ -1,0 +1,68 @@
+"""`makeready build`: titles → both editions of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from makeready.core.errors import ChecksFailed
+
+if TYPE_CHECKING:
+    import argparse
+
+    from makeready.cli.console import Console
+    from makeready.cli.options import Verbs
+    from makeready.press.outcomes import Built, Failed
+
+
+def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add the verb and its options."""
+    parser = verbs.add_parser(
+        "build",
+        parents=[shared],
+        help="make both editions of each title",
+        description="Make the print edition and the e-book of each title.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("slugs", nargs="*", metavar="SLUG", help="a title (default: all of them)")
+    parser.add_argument("--fresh", action="store_true", help="make everything anew")
+    return parser
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Build the titles, tell what became of each, and return the first failure's exit code."""
+    from makeready.press import pipeline
+    from makeready.press.desk import open_workspace
+    from makeready.press.outcomes import Built, Failed
+
+    workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
+    with console.progress() as progress:
+        outcomes = pipeline.build_titles(workspace, tuple(args.slugs), progress, fresh=args.fresh)
+    if not outcomes:
+        console.note(f"there are no titles in {workspace.content}")
+    for outcome in outcomes:
+        if isinstance(outcome, Built):
+            _tell_built(outcome, console)
+        else:
+            _tell_failed(outcome, console)
+    failed = (outcome for outcome in outcomes if isinstance(outcome, Failed))
+    return next((outcome.error.exit_code for outcome in failed), 0)
+
+
+def _tell_built(built: Built, console: Console) -> None:
+    for found in built.findings:
+        console.finding(found, built.slug)
+    counts = f"{_count(built.pages, 'page')}, {_count(built.notes, 'note')}"
+    console.line(f"{built.slug}: {counts}: {', '.join(built.files)}")
+    console.event("built", slug=built.slug, pages=built.pages, notes=built.notes, files=built.files)
+
+
+def _tell_failed(failed: Failed, console: Console) -> None:
+    if isinstance(failed.error, ChecksFailed):
+        for found in failed.error.findings:
+            console.finding(found, failed.slug)
+    console.error(failed.error, failed.slug)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

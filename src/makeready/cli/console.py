@@ -1,0 +1,111 @@
+"""What a verb has to say → lines on a terminal, or JSON for machines."""
+
+from __future__ import annotations
+
+import contextlib
+import json as encoder
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makeready.core.errors import MakereadyError
+    from makeready.core.findings import Finding, Place
+    from makeready.core.model import Slug
+    from makeready.press.outcomes import Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Console:
+    """The two streams of a command; results go to `out`, everything else to `err`."""
+
+    out: TextIO
+    err: TextIO
+    json: bool
+
+    def line(self, text: str) -> None:
+        """Print a result for people."""
+        if not self.json:
+            print(text, file=self.out, flush=True)
+
+    def note(self, text: str) -> None:
+        """Print for people what is not the result."""
+        if not self.json:
+            print(text, file=self.err, flush=True)
+
+    def event(self, name: str, /, **facts: object) -> None:
+        """Print one JSON object for machines, on one line."""
+        if self.json:
+            text = encoder.dumps({"event": name, **facts}, ensure_ascii=False)
+            print(text, file=self.out, flush=True)
+
+    def finding(self, found: Finding, slug: str = "") -> None:
+        """Print a fault of a book as `file:line: CODE message`, its hint below it."""
+        place = _placed(found.place, slug)
+        self.note(f"{place}{found.code} {found.message}" + _below(found.hint))
+        self.event(
+            "finding",
+            slug=slug,
+            code=found.code,
+            severity=found.severity,
+            message=found.message,
+            hint=found.hint,
+            **_where(found.place),
+        )
+
+    def error(self, error: MakereadyError, slug: str = "") -> None:
+        """Print why the work stopped as `error: place: message`, its hint below it."""
+        place = _placed(error.where, slug)
+        self.note(f"error: {place}{error.message}" + _below(error.hint))
+        self.event(
+            "error",
+            slug=slug,
+            kind=type(error).__name__,
+            exit_code=error.exit_code,
+            message=error.message,
+            hint=error.hint,
+            **_where(error.where),
+        )
+
+    @contextlib.contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """Give the function that shows how far the work is: bars on a terminal, else lines."""
+        if self.json:
+            yield _silent
+        elif self.err.isatty():
+            from makeready.cli.bars import bars
+
+            with bars(self.err) as advance:
+                yield advance
+        else:
+            yield self._plainly()
+
+    def _plainly(self) -> Progress:
+        shown: set[tuple[Slug, str]] = set()
+
+        def advance(slug: Slug, stage: str, done: int, total: int) -> None:  # noqa: ARG001 -- a line a stage is enough in a log
+            if (slug, stage) not in shown:
+                shown.add((slug, stage))
+                self.note(f"{slug}: {stage}")
+
+        return advance
+
+
+def _silent(slug: Slug, stage: str, done: int, total: int) -> None:
+    """Show nothing: what machines read has no use for progress."""
+
+
+def _placed(place: Place | None, slug: str) -> str:
+    """Return the place before a message; its file is named from the folder of titles."""
+    if place is None:
+        return f"{slug}: " if slug else ""
+    return f"{slug}/{place}: " if slug else f"{place}: "
+
+
+def _below(hint: str) -> str:
+    return "\n  hint: " + hint.replace("\n", "\n  ") if hint else ""
+
+
+def _where(place: Place | None) -> dict[str, object]:
+    return {} if place is None else {"file": place.file, "line": place.line}

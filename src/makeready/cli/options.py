@@ -1,0 +1,37 @@
+"""The options that verbs share → parsers that know them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 -- its only name
+"""What a verb adds its own parser to; argparse has no public name for it."""
+
+
+def add_folders(parser: argparse.ArgumentParser, *, default: str | None = None) -> None:
+    """Add the options that say where titles and editions are."""
+    parser.add_argument(
+        "--content",
+        type=Path,
+        metavar="DIR",
+        default=default,
+        help="the folder of titles (default: the nearest content/ from here upward)",
+    )
+    parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        default=default,
+        help="where editions go (default: output/ beside content/)",
+    )
+
+
+def shared_options() -> argparse.ArgumentParser:
+    """Return a parser of what every verb takes, to be the parent of the verb's own."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    # not named after the verb, they leave alone what was named before it
+    add_folders(parser, default=argparse.SUPPRESS)
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    return parser

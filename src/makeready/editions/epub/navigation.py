@@ -1,0 +1,187 @@
+"""Contents, landmarks and page-list become the nav document and the NCX."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from makeready.core.model import Book, Entry
+from makeready.editions.epub.chapters import (
+    COVER_FILE,
+    NAV_FILE,
+    Chapter,
+    Layout,
+    PageTarget,
+    document,
+    relinked,
+)
+from makeready.editions.epub.xhtml import LANG, TYPE, H, added, heading, made, words, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_NCX = "http://www.daisy.org/z3986/2005/ncx/"
+_N = f"{{{_NCX}}}"
+
+# Landmarks are listed by reading systems, so their words are in the book's language; where there
+# is none in this table, the book's title leads to its cover.
+_COVER = {
+    "cs": "Obálka",
+    "da": "Omslag",
+    "de": "Umschlag",
+    "en": "Cover",
+    "es": "Cubierta",
+    "fi": "Kansi",
+    "fr": "Couverture",
+    "it": "Copertina",
+    "ja": "表紙",
+    "ko": "표지",
+    "nl": "Omslag",
+    "pl": "Okładka",
+    "pt": "Capa",
+    "ru": "Обложка",
+    "sv": "Omslag",
+    "zh": "封面",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """A place that reading systems offer to jump to, with its `epub:type`."""
+
+    type: str
+    label: str
+    href: str
+
+
+def contents(
+    entries: Sequence[Entry], chapters: Sequence[Chapter], book: Book
+) -> tuple[Entry, ...]:
+    """Return the master's contents; a book without any has one line, its title, as EPUB asks."""
+    if entries:
+        return tuple(entries)
+    first = next((each for each in chapters if each.matter == "body"), chapters[0])
+    return (Entry(label=book.title, anchor=first.anchor, children=()),)
+
+
+def landmarks(
+    book: Book, chapters: Sequence[Chapter], toc: etree._Element | None
+) -> tuple[Landmark, ...]:
+    """Return the book's landmarks: cover, title page, contents, and where the body begins."""
+    word = _COVER.get(book.language.split("-", maxsplit=1)[0].lower(), book.title)
+    cover = Landmark(type="cover", label=word, href=COVER_FILE)
+    titles = [
+        Landmark(type="titlepage", label=book.title, href=each.name)
+        for each in chapters
+        if "titlepage" in each.types
+    ]
+    lists = [] if toc is None else [_contents_landmark(book, toc)]
+    starts = [
+        Landmark(type="bodymatter", label=each.title or book.title, href=each.name)
+        for each in chapters
+        if each.matter == "body"
+    ]
+    return (cover, *titles, *lists, *starts[:1])
+
+
+def _contents_landmark(book: Book, toc: etree._Element) -> Landmark:
+    label = heading(toc) or book.title
+    return Landmark(type="toc", label=label, href=f"{NAV_FILE}#{toc.get('id')}")
+
+
+def nav(
+    root: etree._Element,
+    toc: etree._Element,
+    marks: Sequence[Landmark],
+    pages: Sequence[PageTarget],
+) -> bytes:
+    """Return the nav document: the master's own list of contents, landmarks and page-list.
+
+    The last two are hidden: the document stands in the spine, and they are for machines.
+    """
+    lists = [toc, _hidden("landmarks", (_landmark(each) for each in marks))]
+    if pages:
+        links = (_link(each.label, each.href) for each in pages)
+        lists.append(_hidden("page-list", links, role="doc-pagelist"))
+    title = heading(toc) or words(root.find(f"{H}head/{H}title"))
+    return written(document(root, title, lists, matter="front"))
+
+
+def toc_of(section: etree._Element, place: Layout) -> etree._Element:
+    """Return the master's list of contents with links to the publication's files."""
+    return relinked(section, place, seen_from=NAV_FILE)
+
+
+def toc_made(entries: Sequence[Entry], place: Layout) -> etree._Element:
+    """Return a list of contents for a master that shows none."""
+    found = made(f"{H}nav", {TYPE: "toc", "role": "doc-toc"})
+    found.append(_list(entries, place))
+    return found
+
+
+def ncx(book: Book, entries: Sequence[Entry], place: Layout, pages: Sequence[PageTarget]) -> bytes:
+    """Return the NCX, contents and page-list of EPUB 2, for reading systems that know no nav."""
+    root = etree.Element(f"{_N}ncx", {"version": "2005-1", LANG: book.language}, nsmap={None: _NCX})
+    head = added(root, f"{_N}head")
+    added(head, f"{_N}meta", {"name": "dtb:uid", "content": book.identifier})
+    _add_label(root, "docTitle", book.title)
+    _add_points(added(root, f"{_N}navMap"), entries, place, count(1))
+    if pages:
+        listed = added(root, f"{_N}pageList")
+        for number, each in enumerate(pages, 1):
+            _add_page(listed, each, number)
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _list(entries: Sequence[Entry], place: Layout) -> etree._Element:
+    found = made(f"{H}ol")
+    for entry in entries:
+        item = added(found, f"{H}li")
+        item.append(_link(entry.label, place.address(entry.anchor, seen_from=NAV_FILE)))
+        if entry.children:
+            item.append(_list(entry.children, place))
+    return found
+
+
+def _hidden(name: str, links: Iterable[etree._Element], *, role: str = "") -> etree._Element:
+    attributes = {TYPE: name, "hidden": "hidden"} | ({"role": role} if role else {})
+    found = made(f"{H}nav", attributes)
+    listed = added(found, f"{H}ol")
+    for link in links:
+        added(listed, f"{H}li").append(link)
+    return found
+
+
+def _landmark(mark: Landmark) -> etree._Element:
+    link = _link(mark.label, mark.href)
+    link.set(TYPE, mark.type)
+    return link
+
+
+def _link(label: str, href: str) -> etree._Element:
+    return made(f"{H}a", {"href": href}, label)
+
+
+def _add_points(
+    parent: etree._Element, entries: Sequence[Entry], place: Layout, numbers: Iterator[int]
+) -> None:
+    for entry in entries:
+        point = added(parent, f"{_N}navPoint", {"id": f"point-{next(numbers)}"})
+        _add_label(point, "navLabel", entry.label)
+        added(point, f"{_N}content", {"src": place.address(entry.anchor)})
+        _add_points(point, entry.children, place, numbers)
+
+
+def _add_page(parent: etree._Element, page: PageTarget, number: int) -> None:
+    is_number = page.label.isascii() and page.label.isdecimal() and page.label != "0"
+    kind = {"type": "normal", "value": page.label} if is_number else {"type": "front"}
+    target = added(parent, f"{_N}pageTarget", {"id": f"target-{number}"} | kind)
+    _add_label(target, "navLabel", page.label)
+    added(target, f"{_N}content", {"src": page.href})
+
+
+def _add_label(parent: etree._Element, name: str, text: str) -> None:
+    added(added(parent, f"{_N}{name}"), f"{_N}text", text=text)

@@ -1,0 +1,134 @@
+"""The publication becomes a file: EPUB 3.3, the same bytes each time.
+
+EbookLib writes package document, container and zip, and is known to this module alone. It is handed
+finished bytes in plain items, since its own kinds of items rewrite what they hold; what it wrote is
+read again and compared with what it was given.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from ebooklib import epub
+
+from makeready.core.errors import EditionError
+from makeready.core.model import Book, Ebook, Look, Master, PageMap
+from makeready.editions.epub.publication import Item, Publication, publication
+from makeready.editions.epub.xhtml import parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml import etree
+
+    from makeready.editions.epub.metadata import Row
+
+_FOLDER = "EPUB"
+_DC = "http://purl.org/dc/elements/1.1/"
+_OPF = "http://www.idpf.org/2007/opf"
+_MIMETYPE = "mimetype"
+# The earliest moment that a zip can name; the book's own date is in its metadata.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_READABLE = 0o100644 << 16
+_UNIX = 3
+
+
+def make(master: Master, pages: PageMap, look: Look) -> Ebook:
+    """Return the e-book edition of the master, with the page-list of its print edition."""
+    found = publication(master, pages, look)
+    data = rezipped(_write(found, master.book))
+    verify(data, found)
+    return Ebook(master=master.digest, data=data)
+
+
+def rezipped(data: bytes) -> bytes:
+    """Return a zip with the same files and nothing that differs from run to run.
+
+    The media type comes first and uncompressed, as the container format has it; the other files
+    follow in the order of their names.
+    """
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != _MIMETYPE, name)):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.create_system = _UNIX
+            entry.external_attr = _READABLE
+            is_stored = name == _MIMETYPE
+            entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name), compresslevel=9)
+    return out.getvalue()
+
+
+def verify(data: bytes, found: Publication) -> None:
+    """Raise an `EditionError` unless the file holds the publication, byte for byte."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    package = parsed(files.get(f"{_FOLDER}/content.opf", b"<package/>"))
+    listed = {element.get("href"): element for element in package.iter(f"{{{_OPF}}}item")}
+    for item in found.items:
+        if files.get(f"{_FOLDER}/{item.name}") != item.data:
+            raise EditionError(f"{item.name} did not reach the e-book as it was handed in")
+        if item.name not in listed or listed[item.name].get("media-type") != item.media_type:
+            raise EditionError(f"{item.name} is not in the e-book's manifest as it should be")
+    spine = tuple(element.get("idref") for element in package.iter(f"{{{_OPF}}}itemref"))
+    if spine != found.spine:
+        raise EditionError("the e-book's spine is not in the order of the master")
+    _verify_metadata(package, found.metadata)
+
+
+def _verify_metadata(package: etree._Element, rows: Sequence[Row]) -> None:
+    """EbookLib leaves out what XML cannot hold without saying so."""
+    wanted = sorted(row.text for row in rows if row.text)
+    written = [element.text for element in package.iterfind(f"{{{_OPF}}}metadata/*")]
+    for text in wanted:
+        if text not in written:
+            raise EditionError(f"the e-book's metadata lacks “{text}”")
+        written.remove(text)
+
+
+def _write(found: Publication, book: Book) -> bytes:
+    names = [item.name.casefold() for item in found.items]
+    if len(set(names)) != len(names):
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise EditionError(f"two files of the e-book would have the name {twice[0]}")
+    out = io.BytesIO()
+    options = {
+        "epub3_pages": False,
+        "epub3_landmark": False,
+        "epub2_guide": False,
+        "raise_exceptions": True,
+        "mtime": dt.datetime.combine(book.modified, dt.time(), tzinfo=dt.UTC),
+    }
+    try:
+        epub.write_epub(out, _ebooklib_book(found, book), options)
+    except (epub.EpubException, OSError, ValueError, zipfile.BadZipFile) as error:
+        raise EditionError(f"EbookLib could not write the e-book: {error}") from error
+    return out.getvalue()
+
+
+def _ebooklib_book(found: Publication, book: Book) -> epub.EpubBook:
+    out = epub.EpubBook()
+    out.FOLDER_NAME = _FOLDER
+    # Emptied, for a new book comes with a random identifier and another generator's name.
+    out.metadata.clear()
+    out.IDENTIFIER_ID = "identifier"
+    out.set_identifier(book.identifier)
+    out.direction = found.direction or None
+    for row in found.metadata:
+        space = _OPF if row.name == "meta" else _DC
+        out.add_metadata(space, row.name, row.text, dict(row.attributes))
+    for item in found.items:
+        out.add_item(_ebooklib_item(item))
+    out.spine = list(found.spine)
+    return out
+
+
+def _ebooklib_item(item: Item) -> epub.EpubItem:
+    out = epub.EpubItem(
+        uid=item.id, file_name=item.name, media_type=item.media_type, content=item.data
+    )
+    out.properties = list(item.properties)
+    return out

@@ -1,0 +1,207 @@
+"""The master, its page map and the look become a publication: the files of the e-book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from makeready.core.model import FontRole
+from makeready.editions.epub import accessibility, metadata, navigation, style
+from makeready.editions.epub.chapters import (
+    COVER_FILE,
+    NAV_FILE,
+    REFERENCES,
+    STYLE_FILE,
+    Chapter,
+    Layout,
+    chapter,
+    document,
+    is_contents,
+    layout,
+    mark_sections,
+    properties,
+    sections_of,
+)
+from makeready.editions.epub.cover import Cover, cover, page
+from makeready.editions.epub.names import asset_name
+from makeready.editions.epub.xhtml import H, elements, parsed, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml import etree
+
+    from makeready.core.model import Asset, Face, Look, Master, PageMap
+
+XHTML_TYPE = "application/xhtml+xml"
+_NCX_FILE = "toc.ncx"
+_CODE = tuple(f"{H}{name}" for name in ("code", "kbd", "samp", "pre"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One file of the publication, as the manifest lists it."""
+
+    id: str
+    name: str
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """A whole e-book before it is written; the spine names items by their ids.
+
+    `direction` is that in which pages are turned, `ltr` or `rtl`, or nothing where the master
+    does not say.
+    """
+
+    metadata: tuple[metadata.Row, ...]
+    items: tuple[Item, ...]
+    spine: tuple[str, ...]
+    direction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Texts:
+    """The files of the spine, and the NCX that goes with them."""
+
+    items: tuple[Item, ...]
+    spine: tuple[str, ...]
+
+
+def publication(master: Master, pages: PageMap, look: Look) -> Publication:
+    """Return the publication of the master, with the page-list of its print edition."""
+    metadata.refuse_unwritable(master.book)
+    root = parsed(master.xhtml)
+    sections = sections_of(root)
+    place = layout(sections, master.assets)
+    front = cover(master.book, master.assets, look.faces)
+    pictures = _pictures(master, sections, front)
+    faces = _faces(master, look, sections)
+    texts = _texts(master, pages, root, place)
+    has_pages = any(each.label for each in pages.breaks)
+    found = accessibility.facts(
+        sections,
+        ((asset.media_type, asset.data) for asset in pictures),
+        pages=has_pages,
+        restyled=bool(master.style.strip()),
+    )
+    claims = accessibility.claims(found)
+    return Publication(
+        metadata=metadata.rows(master.book, master.digest, claims, pages=has_pages),
+        items=(
+            _cover_page(root, front),
+            *texts.items,
+            _style(master, look, faces),
+            _cover_picture(front),
+            *(_picture(number, asset) for number, asset in enumerate(pictures, 1)),
+            *_fonts(faces),
+        ),
+        spine=("cover", *texts.spine),
+        direction=root.get("dir", ""),
+    )
+
+
+def _texts(master: Master, pages: PageMap, root: etree._Element, place: Layout) -> _Texts:
+    breaks = tuple(each for each in pages.breaks if each.label)
+    sections, targets = mark_sections(sections_of(root), breaks, place)
+    chapters = tuple(chapter(each, root, place) for each in sections if not is_contents(each))
+    entries = navigation.contents(master.contents, chapters, master.book)
+    shown = next((each for each in sections if is_contents(each)), None)
+    toc = navigation.toc_made(entries, place) if shown is None else navigation.toc_of(shown, place)
+    marks = navigation.landmarks(master.book, chapters, shown)
+    nav = Item(
+        id="nav",
+        name=NAV_FILE,
+        media_type=XHTML_TYPE,
+        data=navigation.nav(root, toc, marks, targets),
+        properties=("nav", *properties(toc)),
+    )
+    ncx = navigation.ncx(master.book, entries, place, targets)
+    return _Texts(
+        items=(
+            nav,
+            Item(id="ncx", name=_NCX_FILE, media_type="application/x-dtbncx+xml", data=ncx),
+            *(_chapter(each) for each in chapters),
+        ),
+        spine=tuple(
+            "nav" if is_contents(s) else _text_id(place.files[s.attrib["id"]]) for s in sections
+        ),
+    )
+
+
+def _text_id(name: str) -> str:
+    return f"text-{name.removesuffix('.xhtml')}"
+
+
+def _chapter(found: Chapter) -> Item:
+    return Item(
+        id=_text_id(found.name),
+        name=found.name,
+        media_type=XHTML_TYPE,
+        data=found.xhtml,
+        properties=found.properties,
+    )
+
+
+def _cover_page(root: etree._Element, front: Cover) -> Item:
+    section = page(front, asset_name(front.name))
+    data = written(document(root, front.alternative, (section,)))
+    return Item(id="cover", name=COVER_FILE, media_type=XHTML_TYPE, data=data)
+
+
+def _cover_picture(front: Cover) -> Item:
+    return Item(
+        id="cover-image",
+        name=asset_name(front.name),
+        media_type=front.media_type,
+        data=front.data,
+        properties=("cover-image",),
+    )
+
+
+def _pictures(
+    master: Master, sections: Sequence[etree._Element], front: Cover
+) -> tuple[Asset, ...]:
+    """Return the title's files that its text or its style sheet uses, the cover aside."""
+    named = {
+        unquote(element.get(attribute, ""))
+        for section in sections
+        for element in elements(section)
+        for attribute in REFERENCES
+    }
+    return tuple(
+        asset
+        for asset in sorted(master.assets, key=lambda asset: asset.name)
+        if asset.name != front.name and (asset.name in named or asset.name in master.style)
+    )
+
+
+def _picture(number: int, asset: Asset) -> Item:
+    return Item(
+        id=f"picture-{number}",
+        name=asset_name(asset.name),
+        media_type=asset.media_type,
+        data=asset.data,
+    )
+
+
+def _style(master: Master, look: Look, faces: Sequence[Face]) -> Item:
+    css = style.style_sheet(look, master.style, faces, master.book.fallback_fonts)
+    return Item(id="style", name=STYLE_FILE, media_type="text/css", data=css.encode())
+
+
+def _faces(master: Master, look: Look, sections: Sequence[etree._Element]) -> tuple[Face, ...]:
+    """Return the faces to embed: those for code only where the book has some."""
+    has_code = any(next(section.iter(*_CODE), None) is not None for section in sections)
+    roles = {FontRole.TEXT, FontRole.MONO} if has_code else {FontRole.TEXT}
+    return style.used_faces(look, master.style, roles)
+
+
+def _fonts(faces: Sequence[Face]) -> Iterator[Item]:
+    for number, (name, face) in enumerate(sorted(style.font_files(faces).items()), 1):
+        kind = face.asset.media_type
+        yield Item(id=f"font-{number}", name=name, media_type=kind, data=face.asset.data)

@@ -1,0 +1,96 @@
+"""Places in the print layout become places in running text: pure functions on strings.
+
+The running text of a section is one string in which every block stands apart from its neighbours
+by white space. A page's place is counted in visible characters, so that it is the same number in
+the layout, where lines have lost their spaces, and in the master.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Scripts written without spaces between words are broken between any two of their characters
+# (classes of UAX #14: ideographic, conditional Japanese starter, complex context), so that no word
+# is torn there and the exact place is right.
+_IN_WORD = regex.compile(
+    r"[\p{L}\p{M}\p{N}\u00AD\u200D'’--[\p{LB=ID}\p{LB=CJ}\p{LB=SA}]]", flags=regex.V1
+)
+
+
+def visible(text: str) -> int:
+    """Return how many characters of the text are not white space."""
+    return sum(not character.isspace() for character in text)
+
+
+def visible_places(text: str) -> Iterator[int]:
+    """Yield the index of every character of the text that is not white space."""
+    return (index for index, character in enumerate(text) if not character.isspace())
+
+
+def word_start(text: str, index: int) -> int:
+    """Return where the word begins that the character at `index` stands in the middle of.
+
+    A character that begins its word, or stands in none, is its own beginning.
+    """
+    if not _IN_WORD.match(text, index):
+        return index
+    while index and _IN_WORD.match(text, index - 1):
+        index -= 1
+    return index
+
+
+def mark_place(text: str, index: int, closed: Sequence[tuple[int, int]] = ()) -> int:
+    """Return where the mark stands for a page whose first character is at `index`.
+
+    That is the place itself, but never within a word and never within one of the closed stretches
+    (links): then it is before it. `closed` holds half-open stretches in order, none in another.
+    """
+    while True:
+        place = _before_stretch(word_start(text, index), closed)
+        if place == index:
+            return place
+        index = place
+
+
+def _before_stretch(index: int, closed: Sequence[tuple[int, int]]) -> int:
+    found = bisect_right(closed, index, key=lambda stretch: stretch[0]) - 1
+    if found >= 0 and closed[found][0] < index < closed[found][1]:
+        return closed[found][0]
+    return index
+
+
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+
+
+def label(number: int, first_body: int) -> str:
+    """Return a page's folio: roman before the body's first page, then arabic from 1."""
+    return roman(number) if number < first_body else str(number - first_body + 1)
+
+
+def roman(number: int) -> str:
+    """Return a number above zero in small roman numerals."""
+    numeral = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        numeral += sign * count
+    return numeral

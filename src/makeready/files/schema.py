@@ -1,0 +1,94 @@
+"""book.toml as people write it: its keys, their types and their defaults."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 -- msgspec reads the annotations when it decodes
+
+import msgspec
+
+
+class Written(
+    msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True, rename="kebab"
+):
+    """A table of settings; its keys have hyphens and no others are allowed."""
+
+
+class Isbn(Written, frozen=True):
+    """The International Standard Book Numbers: each edition has its own."""
+
+    print: str = ""
+    ebook: str = ""
+
+
+class Series(Written, frozen=True):
+    """The series that the title stands in."""
+
+    name: str
+    number: int | None = None
+
+
+class Notes(Written, frozen=True):
+    """Where the notes' numbers start again: at each `chapter`, or only with the `book`."""
+
+    numbering: str = "chapter"
+
+
+class Contents(Written, frozen=True):
+    """How many levels of headings the contents show."""
+
+    depth: int = 2
+
+
+class Print(Written, frozen=True):
+    """The look of the print edition; `fallback` names fonts of the system for rare characters."""
+
+    theme: str = "classic"
+    trim: str = "6x9in"
+    fallback: tuple[str, ...] = ()
+
+
+class Person(Written, frozen=True):
+    """Somebody who made the book."""
+
+    name: str
+    sort_as: str = ""
+    role: str = "aut"
+
+
+class Part(Written, frozen=True):
+    """One manuscript file."""
+
+    file: str
+    matter: str = "body"
+
+
+class Waiver(Written, frozen=True):
+    """A warning that the editor accepts."""
+
+    code: str
+    at: str
+    because: str
+
+
+class BookFile(Written, frozen=True):
+    """The whole of book.toml."""
+
+    title: str
+    language: str
+    identifier: str
+    modified: dt.date
+    people: tuple[Person, ...]
+    parts: tuple[Part, ...]
+    subtitle: str = ""
+    published: dt.date | None = None
+    publisher: str = ""
+    rights: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    cover: str = ""
+    isbn: Isbn = Isbn()
+    series: Series | None = None
+    notes: Notes = Notes()
+    contents: Contents = Contents()
+    print: Print = Print()
+    waivers: tuple[Waiver, ...] = ()

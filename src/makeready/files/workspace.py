@@ -1,0 +1,192 @@
+"""A folder of titles → the titles, read whole: texts, pictures, style and fonts.
+
+A workspace is a folder with `content/` in it, and perhaps `templates/`, `fonts/` and `output/`;
+the package brings templates and fonts for workspaces that have none of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from makeready.core.errors import ConfigError, SourceError, WorkspaceError
+from makeready.core.findings import Place
+from makeready.core.model import Asset, Book, Part, Slug, Text, Title
+from makeready.files.config import NAME, read_book
+from makeready.files.folder import FONT_TYPES, IMAGE_TYPES, contained, media_type, names
+from makeready.files.near import meant
+from makeready.files.store import sha256
+from makeready.files.toml import LARGEST, too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LARGEST_TEXT = 20_000_000
+"""The most bytes that a manuscript file may have."""
+
+LARGEST_ASSET = 100_000_000
+"""The most bytes that a picture or a font may have."""
+
+STYLE = "style.css"
+"""The style sheet that a title may bring."""
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Where things are: the titles, what is made of them, and what they are made with."""
+
+    content: Path
+    output: Path
+    templates: Path
+    fonts: Path
+
+
+def find_workspace(
+    start: Path, *, content: Path | None = None, output: Path | None = None
+) -> Workspace:
+    """Return the workspace at or above the starting folder; named folders take precedence."""
+    root = next((up for up in (start, *start.parents) if (up / "content").is_dir()), None)
+    if content is not None and not content.is_dir():
+        raise WorkspaceError(
+            f"there is no folder {content}", hint="--content names the folder of titles"
+        )
+    if content is None and root is None:
+        hint = "go to a folder that has content/, or name one with --content"
+        raise WorkspaceError("no folder from here upward has content/", hint=hint)
+    titles = content or (root or start) / "content"
+    return Workspace(
+        content=titles,
+        output=output or titles.parent / "output",
+        templates=_own_or_bundled(root, "templates", "master.xhtml.j2"),
+        fonts=_own_or_bundled(root, "fonts", "fonts.toml"),
+    )
+
+
+def _own_or_bundled(root: Path | None, name: str, mark: str) -> Path:
+    """Return the workspace's folder of this name, the wheel's, or that of the repository.
+
+    Only the folder that the command was given in, or one above it, brings templates: they are a
+    program, and titles that came from elsewhere with a folder beside them must not bring one.
+    """
+    homes = (*([root] if root else []), _PACKAGE / "_press", _PACKAGE.parents[1])
+    found = next((home / name for home in homes if (home / name / mark).is_file()), None)
+    if found is None:
+        raise WorkspaceError(f"makeready's {name} are missing", hint="install makeready again")
+    return found
+
+
+def list_titles(workspace: Workspace) -> tuple[Slug, ...]:
+    """Return the slugs of all titles, sorted; a title is a folder with a book.toml."""
+    folders = (path for path in workspace.content.iterdir() if (path / NAME).is_file())
+    return tuple(Slug(path.name) for path in sorted(folders))
+
+
+def read_templates(workspace: Workspace) -> Mapping[str, str]:
+    """Return the press's templates and style sheets by their names in the folder of templates."""
+    folder = workspace.templates
+    found = (name for name in names(folder) if name.endswith((".j2", ".css")))
+    return {name: (folder / name).read_text("utf-8") for name in found}
+
+
+def read_edition(workspace: Workspace, slug: Slug, suffix: str) -> bytes | None:
+    """Return an edition that stands in the output folder, or None where there is none."""
+    path = workspace.output / slug / f"{slug}{suffix}"
+    return path.read_bytes() if path.is_file() else None
+
+
+def read_title(workspace: Workspace, slug: str) -> Title:
+    """Return the title with everything its folder brings to the book."""
+    folder = _folder(workspace, slug)
+    size = (folder / NAME).stat().st_size
+    if size > LARGEST:
+        raise too_large(NAME, size)
+    book = read_book(_bytes(folder, NAME, LARGEST), Slug(slug), folder=folder)
+    style = folder / STYLE
+    return Title(
+        book=book,
+        texts=tuple(_text(folder, part) for part in book.parts),
+        assets=_pictures(folder, book),
+        style=_words(folder, STYLE) if style.is_file() or style.is_symlink() else "",
+        fonts=_assets(folder, _within(folder, "fonts"), FONT_TYPES),
+    )
+
+
+def _folder(workspace: Workspace, slug: str) -> Path:
+    if not _SLUG.fullmatch(slug):
+        hint = "a slug has small letters, digits and hyphens"
+        raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
+    folder = workspace.content / slug
+    if not (folder / NAME).is_file():
+        raise WorkspaceError(
+            f'there is no title "{slug}"', hint=meant(slug, list_titles(workspace))
+        )
+    return folder
+
+
+def _text(folder: Path, part: Part) -> Text:
+    return Text(file=part.file, matter=part.matter, text=_words(folder, part.file))
+
+
+def _words(folder: Path, name: str) -> str:
+    """Return a file's text with line feeds alone, and no byte order mark."""
+    data = _bytes(folder, name, LARGEST_TEXT).removeprefix(b"\xef\xbb\xbf")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(
+            f"byte 0x{data[error.start]:02x} is not UTF-8",
+            where=Place(name, line),
+            hint=f"save the file as UTF-8; {_likely(data)}",
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _likely(data: bytes) -> str:
+    marks = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+    encoding = marks.get(data[:2], "Windows-1252 or Latin-1")
+    return f"it looks like {encoding}"
+
+
+def _pictures(folder: Path, book: Book) -> tuple[Asset, ...]:
+    found = set(_within(folder, "images"))
+    return _assets(folder, tuple(sorted(found | {book.cover} - {""})), IMAGE_TYPES)
+
+
+def _within(folder: Path, name: str) -> tuple[str, ...]:
+    return tuple(f"{name}/{inner}" for inner in names(folder / name))
+
+
+def _assets(folder: Path, found: tuple[str, ...], types: Mapping[str, str]) -> tuple[Asset, ...]:
+    kinds = ((name, media_type(name, types)) for name in found)
+    return tuple(_asset(folder, name, kind) for name, kind in kinds if kind is not None)
+
+
+def _asset(folder: Path, name: str, kind: str) -> Asset:
+    data = _bytes(folder, name, LARGEST_ASSET)
+    return Asset(name=name, media_type=kind, data=data, digest=sha256(data))
+
+
+def _bytes(folder: Path, name: str, largest: int) -> bytes:
+    """Return a file's bytes; one that is too large is not read, a link out not followed."""
+    path = folder / name
+    if not contained(folder, path):
+        raise ConfigError(
+            "this is a link out of the title's folder",
+            where=Place(name),
+            hint="put the file itself there",
+        )
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            message = f"the file has {size:,} bytes; {largest:,} are allowed"
+            raise SourceError(message, where=Place(name), hint="divide it, or make it smaller")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SourceError(f"the file cannot be read: {reason}", where=Place(name)) from error

@@ -1,0 +1,70 @@
+"""Words become ids that stay the same from build to build."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from makeready.core.model import Anchor
+from makeready.master.trees import short_digest
+
+WORDS_OF_AN_ID = 8
+RESERVED = frozenset({"half-title", "title-page", "imprint", "contents", "cover", "landmarks"})
+RESERVED_FORMS = re.compile(r"(?:page|note|call)-.*")
+VALID = re.compile(r"[^\W\d][\w.\-·]*")
+
+
+def slug(words: str) -> str:
+    """Return an id made of the first words, Latin letters without their accents."""
+    plain = unicodedata.normalize("NFKD", words)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"['’]", "", unicodedata.normalize("NFC", plain))
+    parts = re.findall(r"\w+", plain)[:WORDS_OF_AN_ID]
+    joined = re.sub(r"^[\d_-]+", "", "-".join(parts))
+    return joined or f"s-{short_digest(words)}"
+
+
+def pandoc_id(words: str) -> str:
+    """Return the id that pandoc gives a heading of these words (its manual, `auto_identifiers`)."""
+    kept = "".join(c for c in words if c.isalnum() or c.isspace() or c in "_-.")
+    joined = re.sub(r"\s+", "-", kept.strip()).lower()
+    return re.sub(r"^[^a-zA-Z\u00aa-\U0010ffff]+", "", joined) or "section"
+
+
+def is_automatic(anchor: str, words: str) -> bool:
+    """Tell whether pandoc made the id from the heading's words, a running number apart."""
+    made = pandoc_id(words)
+    return anchor == made or re.fullmatch(re.escape(made) + r"-\d+", anchor) is not None
+
+
+@dataclass(slots=True)
+class Register:
+    """The ids that are taken so far; the one mutable thing of the apparatus."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def take(self, wanted: str, *context: str) -> Anchor:
+        """Return an id for this use: the wanted one, or one told apart by its context's words.
+
+        A digest of ever more context stands behind an id that is taken, so that two equal headings
+        keep their ids when a third is put before them.
+        """
+        if not VALID.fullmatch(wanted):
+            wanted = f"s-{short_digest(wanted)}"
+        tries = [wanted, *(f"{wanted}-{short_digest(*context[: n + 1])}" for n in range(len(context)))]
+        free = (name for name in tries if self.is_free(name))
+        name = next(free, None) or self._numbered(tries[-1])
+        self.taken.add(name)
+        return Anchor(name)
+
+    def is_free(self, name: str) -> bool:
+        """Tell whether nobody has the id, the press's own included."""
+        return name not in self.taken and name not in RESERVED and not RESERVED_FORMS.fullmatch(name)
+
+    def _numbered(self, stem: str) -> str:
+        # Words and context alike: only their order can tell them apart.
+        number = 2
+        while not self.is_free(f"{stem}-{number}"):
+            number += 1
+        return f"{stem}-{number}"

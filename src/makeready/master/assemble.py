@@ -1,0 +1,126 @@
+"""Chapters, notes and contents become the master: templates filled once, one XHTML document."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import jinja2
+from lxml import etree
+from markupsafe import Markup
+
+from makeready.core.errors import MasterError
+from makeready.core.model import Book, Digest, Entry, Master, Note, Title
+from makeready.master.words import words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from makeready.core.model import Asset, Person
+    from makeready.master.chapters import Chapter
+    from makeready.master.words import Words
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+ROLES = {"edt": "edited", "trl": "translated", "ill": "illustrated", "aui": "introduced"}
+
+
+def assemble(
+    title: Title,
+    chapters: Sequence[Chapter],
+    apparatus: tuple[tuple[Note, ...], tuple[Entry, ...]],
+    templates: Mapping[str, str],
+) -> Master:
+    """Return the master of a title; its digest is the SHA-256 of its bytes.
+
+    Raises MasterError when a template names what there is not, or the result is not well formed.
+    """
+    notes, contents = apparatus
+    assets = _used(title, chapters)
+    markup = _render(title.book, chapters, contents, assets=assets, templates=templates)
+    xhtml = _well_formed(markup)
+    return Master(
+        book=title.book,
+        xhtml=xhtml,
+        contents=contents,
+        notes=notes,
+        assets=assets,
+        style=title.style,
+        digest=Digest(hashlib.sha256(xhtml).hexdigest()),
+    )
+
+
+def _used(title: Title, chapters: Sequence[Chapter]) -> tuple[Asset, ...]:
+    """Return the assets that the book shows, its cover among them, in the order of their names."""
+    named = {img.get("src", "") for chapter in chapters for img in chapter.section.iter("img")}
+    named.add(title.book.cover)
+    return tuple(sorted((a for a in title.assets if a.name in named), key=lambda asset: asset.name))
+
+
+def _render(
+    book: Book,
+    chapters: Sequence[Chapter],
+    contents: tuple[Entry, ...],
+    *,
+    assets: tuple[Asset, ...],
+    templates: Mapping[str, str],
+) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(dict(templates)),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    words = words_for(book.language)
+    try:
+        return environment.get_template("master.xhtml.j2").render(
+            book=book,
+            words=words,
+            authors=_names([p for p in book.people if p.role in ("aut", "cre")], words),
+            others=_others(book, words),
+            contents=contents,
+            chapters=[_markup(chapter) for chapter in chapters],
+            assets=assets,
+        )
+    except jinja2.TemplateError as error:
+        raise MasterError(
+            f"a template cannot be filled: {error}", hint="mend templates/master.xhtml.j2 or its parts"
+        ) from error
+
+
+def _names(people: Sequence[Person], words: Words) -> str:
+    names = [person.name for person in people]
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + words.names_and + names[-1]
+
+
+def _others(book: Book, words: Words) -> list[str]:
+    """Return a line for each role but the author's, in the order of the people."""
+    roles = list(dict.fromkeys(person.role for person in book.people if person.role in ROLES))
+    return [
+        getattr(words, ROLES[role]).format(
+            _names([person for person in book.people if person.role == role], words)
+        )
+        for role in roles
+    ]
+
+
+def _markup(chapter: Chapter) -> Markup:
+    # lxml wrote it, so it is markup by construction.
+    return Markup(etree.tostring(chapter.section, encoding="unicode", with_tail=False))  # noqa: S704  (made by a serialiser)
+
+
+def _well_formed(markup: str) -> bytes:
+    try:
+        root = etree.fromstring(markup.encode(), etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError as error:
+        raise MasterError(f"the master is not well-formed XHTML: {error}") from error
+    for element in root.iter(f"{{{XHTML}}}*"):
+        if element.get("lang") is not None:
+            element.set("{http://www.w3.org/XML/1998/namespace}lang", element.get("lang", ""))
+    etree.cleanup_namespaces(root, top_nsmap={None: XHTML, "epub": OPS})
+    body: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n' + body + b"\n"

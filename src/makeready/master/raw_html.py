@@ -1,0 +1,149 @@
+"""HTML of a manuscript becomes HTML from a list: the rest is refused or left out, and reported."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from makeready.core.findings import Code, Finding, Severity, finding, table
+from makeready.master.places import first_words, place_of
+from makeready.master.trees import elements, remove, unwrap, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from makeready.core.model import Text
+
+CODES = table(
+    Code(
+        code="T-002",
+        severity=Severity.ERROR,
+        title="An element that a book must not hold",
+        why="Scripts, frames, forms and embedded objects can run, ask or fetch on a reader's "
+        "machine; a book only says.",
+        remedy="Take the element out; say it in Markdown, or save a drawing as an SVG picture.",
+    ),
+    Code(
+        code="T-003",
+        severity=Severity.ERROR,
+        title="An event handler",
+        why="An attribute such as onclick is a script.",
+        remedy="Take the attribute out.",
+    ),
+    Code(
+        code="T-004",
+        severity=Severity.ERROR,
+        title="A link that a book must not hold",
+        why="Links to scripts, to data or to files of this machine harm readers or lead nowhere.",
+        remedy="Link to a heading of the book, or to an http, https or mailto address.",
+    ),
+    Code(
+        code="T-005",
+        severity=Severity.WARNING,
+        title="An element that is not on the list",
+        why="The editions know no way to show it; its words are kept as plain text.",
+        remedy="Say it in Markdown, or with a span or div that has a class.",
+    ),
+    Code(
+        code="T-006",
+        severity=Severity.WARNING,
+        title="An attribute that is not on the list",
+        why="The editions know no use for it; it is left out and the words are kept.",
+        remedy="Take the attribute out, or use a class and the title's style.css.",
+    ),
+)
+
+REFUSED = frozenset(
+    "applet audio base button canvas datalist dialog embed fieldset form frame frameset head "
+    "iframe input link math meta meter noscript object optgroup option output param picture "
+    "portal progress script select slot source style svg template textarea title track "
+    "video xml".split()
+)
+ALLOWED = frozenset(
+    "a abbr address aside b bdi bdo blockquote br caption cite code col colgroup dd del dfn div "
+    "dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s "
+    "samp section small span strong sub sup table tbody td tfoot th thead time tr u ul var "
+    "wbr".split()
+)
+EVERYWHERE = frozenset("id class lang dir title".split())
+ATTRIBUTES = {
+    "a": frozenset({"href", "role"}),
+    "img": frozenset("src alt width height style".split()),
+    "ol": frozenset("start type reversed".split()),
+    "td": frozenset("colspan rowspan headers style".split()),
+    "th": frozenset("colspan rowspan headers scope style".split()),
+    "tr": frozenset({"style"}),
+    "col": frozenset({"span", "style"}),
+    "table": frozenset({"style"}),
+    "time": frozenset({"datetime"}),
+    "figcaption": frozenset({"aria-hidden"}),
+}
+# What pandoc itself writes for column widths, cell alignment and picture sizes.
+STYLE = re.compile(
+    r"\s*(?:(?:width|height)\s*:\s*\d+(?:\.\d+)?(?:%|em|px|in|cm|mm|pt)|"
+    r"text-align\s*:\s*(?:left|right|center))\s*;?\s*"
+    r"(?:height\s*:\s*\d+(?:\.\d+)?(?:%|em|px|in|cm|mm|pt)\s*;?\s*)?"
+)
+SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*)\s*:", re.IGNORECASE)
+SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+# Control characters and white space inside a scheme are ignored by browsers.
+INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
+
+
+def clean(tree: etree._Element, texts: Sequence[Text]) -> tuple[Finding, ...]:
+    """Bring a tree to the list, in place, and return what was refused or left out."""
+    found = [*_elements(tree, texts), *_attributes(tree, texts)]
+    for node in tree.xpath(".//comment() | .//processing-instruction()"):
+        remove(node)
+    return tuple(found)
+
+
+def _elements(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
+    for element in list(elements(tree)):
+        name = element.tag
+        if name in ALLOWED or element is tree:
+            continue
+        place = place_of(texts, f"<{name}")
+        if name in REFUSED:
+            yield finding(CODES["T-002"], f"<{name}> is refused", place)
+            remove(element)
+        else:
+            said = first_words(words(element)) or "empty"
+            yield finding(CODES["T-005"], f"<{name}> is left out, its words kept: {said}", place)
+            unwrap(element)
+
+
+def _attributes(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
+    for element in elements(tree):
+        for name, value in sorted(element.attrib.items()):
+            yield from _attribute(element, (str(name), str(value)), texts)
+
+
+def _attribute(
+    element: etree._Element, attribute: tuple[str, str], texts: Sequence[Text]
+) -> Iterable[Finding]:
+    name, value = attribute
+    known = name in EVERYWHERE or name in ATTRIBUTES.get(str(element.tag), ())
+    if name == "href" and known and not link_is_safe(value):
+        del element.attrib[name]
+        yield finding(CODES["T-004"], f"a link to {value.strip()!r}", place_of(texts, value))
+    elif name.startswith("on"):
+        del element.attrib[name]
+        yield finding(CODES["T-003"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name))
+    elif name == "style" and known and not STYLE.fullmatch(value):
+        del element.attrib[name]
+        yield finding(CODES["T-006"], f'style="{value}" on <{element.tag}>', place_of(texts, value))
+    elif not known and not re.fullmatch(r"data-[a-z0-9-]+", name):
+        del element.attrib[name]
+        yield finding(CODES["T-006"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name))
+
+
+def link_is_safe(href: str) -> bool:
+    """Tell whether a link stays in the book or goes to a web or mail address."""
+    bare = INVISIBLE.sub("", href)
+    scheme = SCHEME.match(bare)
+    if scheme is None:
+        return not bare.startswith(("//", "\\\\"))
+    return scheme[1].lower() in SAFE_SCHEMES

@@ -1,0 +1,71 @@
+"""Small moves on lxml trees, each of which keeps every character in its place."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def elements(tree: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements of a tree in document order, comments and instructions left out."""
+    return (node for node in tree.iter() if isinstance(node.tag, str))
+
+
+def words(tree: etree._Element, *, skip: str = "noteref") -> str:
+    """Return the text of a tree with single spaces, elements of the class `skip` left out."""
+    parts: list[str] = []
+
+    def walk(node: etree._Element) -> None:
+        if isinstance(node.tag, str) and skip not in (node.get("class") or "").split():
+            parts.append(node.text or "")
+            for child in node:
+                walk(child)
+                parts.append(child.tail or "")
+
+    walk(tree)
+    return " ".join("".join(parts).split())
+
+
+def remove(node: etree._Element) -> None:
+    """Remove a node with all it holds; the text after it stays."""
+    parent = node.getparent()
+    assert parent is not None
+    if node.tail:
+        before = node.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + node.tail
+        else:
+            before.tail = (before.tail or "") + node.tail
+    parent.remove(node)
+
+
+def unwrap(node: etree._Element) -> None:
+    """Remove a node and leave what it holds in its place."""
+    parent = node.getparent()
+    assert parent is not None
+    place = parent.index(node)
+    children = list(node)
+    _add_text(parent, place, node.text or "")
+    tail, node.tail = node.tail or "", None
+    parent[place : place + 1] = children
+    _add_text(parent, place + len(children), tail)
+
+
+def _add_text(parent: etree._Element, place: int, text: str) -> None:
+    if place == 0:
+        parent.text = (parent.text or "") + text
+    else:
+        before = parent[place - 1]
+        before.tail = (before.tail or "") + text
+
+
+def short_digest(*parts: str) -> str:
+    """Return eight hexadecimal digits that stand for these words."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]

@@ -1,0 +1,60 @@
+"""A book's findings and its waivers → the findings that remain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+
+if TYPE_CHECKING:
+    from makeready.core.model import Book, Waiver
+
+_IDLE = Code(
+    code="W-001",
+    severity=Severity.WARNING,
+    title="A waiver matches nothing",
+    why="What it excused is gone, or has moved. Left standing, it would excuse the next fault "
+    "that turns up in the same place, which nobody has looked at.",
+    remedy="Take the waiver out of book.toml, or correct its code or its place.",
+)
+_POWERLESS = Code(
+    code="W-002",
+    severity=Severity.WARNING,
+    title="A waiver is for an error",
+    why="An error means that an edition would lose or falsify something; no reason makes that "
+    "right, so errors cannot be waived.",
+    remedy="Mend the fault and take the waiver out of book.toml.",
+)
+CODES = table(_IDLE, _POWERLESS)
+
+
+def apply_waivers(book: Book, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the findings that are not waived, and one for every waiver without effect.
+
+    To be called with all findings of a title: a waiver for a check that has not run seems idle.
+    """
+    kept = (found for found in findings if not any(_waives(w, found) for w in book.waivers))
+    idle = (told for waiver in book.waivers for told in _told(waiver, findings))
+    return (*kept, *idle)
+
+
+def _waives(waiver: Waiver, found: Finding) -> bool:
+    return found.severity is not Severity.ERROR and _matches(waiver, found)
+
+
+def _matches(waiver: Waiver, found: Finding) -> bool:
+    """Say whether the waiver names this finding: `at` is a file, or a file and its line."""
+    if found.place is None or found.code != waiver.code:
+        return False
+    return waiver.at in (found.place.file, str(found.place))
+
+
+def _told(waiver: Waiver, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    matched = tuple(found for found in findings if _matches(waiver, found))
+    if any(_waives(waiver, found) for found in matched):
+        return ()
+    place = Place("book.toml", waiver.line)
+    what = f"{waiver.code} at {waiver.at}"
+    if matched:
+        return (finding(_POWERLESS, f"{what} is an error, which cannot be waived", place),)
+    return (finding(_IDLE, f"nothing is found of {what}", place),)
