@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from makeready.intake.model import Kind
+from makeready.intake.model import Kind, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.intake.model import Operation
 
 # The families of rules, by the letter before the point of a rule's name.
 FAMILIES: Mapping[str, str] = MappingProxyType(

@@ -15,8 +15,8 @@ from lxml import etree
 from lxml.html import builder as h
 
 from makeready.core.findings import Severity
-from makeready.intake.comparison import FAMILIES, OTHER, Lines, Mark, family, rows
-from makeready.intake.model import Kind
+from makeready.intake.comparison import FAMILIES, OTHER, Lines, Mark, Row, family, rows
+from makeready.intake.model import Imported, Kind, RawText
 from makeready.intake.report_style import STYLE
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from makeready.core.findings import Finding
-    from makeready.intake.comparison import Row
-    from makeready.intake.model import Imported, NoteLink, Operation, Question, RawText
+    from makeready.intake.model import NoteLink, Operation, Question
 
 _DOCTYPE = "<!DOCTYPE html>"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
