@@ -8,6 +8,9 @@ from enum import StrEnum
 from statistics import median
 from typing import TYPE_CHECKING
 
+from makeready.intake.matching import plain
+from makeready.intake.writing import is_cjk
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -63,13 +66,14 @@ _COMMENT = re.compile(r"\s*(?:<!--.*-->|\{\d+\}-{10,}|<span id=\"[^\"]*\"></span
 _RULE = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _MARKDOWN_ITEM = re.compile(r"\s*(?:[-+*•▪◦‣●○■□➢]|\d{1,3}[.)])\s+\S")
 _PLAIN_ITEM = re.compile(r"\s*[•▪◦‣●○■□➢]\s*\S")
+_NUMBERED = re.compile(r"\s*(\d{1,3})[.)][ \t]+\S")
 _QUOTE = re.compile(r" {0,3}>")
 
 
 def profile(source: str) -> Profile:
     """Return how the source is written, judged by its lines."""
     lines = source.splitlines()
-    full = [len(line.strip()) for line in lines if line.strip()]
+    full = [len(plain(line, 0, len(line))) for line in lines if line.strip()]
     followed = sum(bool(a.strip() and b.strip()) for a, b in zip(lines, lines[1:], strict=False))
     wide = sorted(full)[-max(1, len(full) // 10) :] if full else [0]
     wrapped = len(full) > 4 and wide[0] <= 110 and followed * 2 > len(full)
@@ -87,7 +91,7 @@ def _is_spaced(lines: Sequence[str], full: Sequence[int], wide: int) -> bool:
     if len(texts) < 12 or wide > 110 or median(full) * 2 < wide:
         return False
     running = sum(
-        a[-1].isalpha() and b[0].islower() for a, b in zip(texts, texts[1:], strict=False)
+        a[-1].isalpha() and (b[0].islower() or is_cjk(b[0])) for a, b in zip(texts, texts[1:], strict=False)
     )
     return running * 3 > len(texts)
 
@@ -188,7 +192,8 @@ def _shape(source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile)
     if _COMMENT.match(line):
         return Shape.MARK
     if not how.markdown:
-        return Shape.ITEM if _PLAIN_ITEM.match(line) else Shape.TEXT
+        item = _PLAIN_ITEM.match(line) or _counts(source, spans, at)
+        return Shape.ITEM if item else Shape.TEXT
     for shape, pattern in (
         (Shape.CODE, _FENCE),
         (Shape.HEADING, _HEADING),
@@ -203,3 +208,15 @@ def _shape(source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile)
         if "|" in below and "-" in below and _TABLE_RULE.match(below):
             return Shape.TABLE
     return Shape.TEXT
+
+
+def _counts(source: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Tell whether a plain line is numbered in one sequence with the line above it or below it."""
+    here = _NUMBERED.match(source, *spans[at])
+    if here is None:
+        return False
+    for near, step in ((at - 1, -1), (at + 1, 1)):
+        other = _NUMBERED.match(source, *spans[near]) if 0 <= near < len(spans) else None
+        if other is not None and int(other[1]) == int(here[1]) + step:
+            return True
+    return False

@@ -103,7 +103,9 @@ def surveyed(source: str) -> Survey:
     )
     notes = apparatus(source, stretches, markdown=how.markdown)
     held = {_block_of(cut, opening.start) for opening in _accepted(notes).values()}
-    heads = headings(cut, words, how, named, gone | held)
+    masked = _masked(source, notes)
+    called = tuple(plain_block(masked, block) for block in cut)
+    heads = headings(cut, called, how, named, gone | held)
     return Survey(
         source=source,
         how=how,
@@ -145,7 +147,7 @@ def _passages(survey: Survey) -> tuple[Passage, ...]:
         openings[_block_of(survey.blocks, opening.start)].append((place, opening))
     layout = Layout(
         source=survey.source,
-        masked=_masked(survey),
+        masked=_masked(survey.source, survey.apparatus),
         how=survey.how,
         blocks=survey.blocks,
         headings={heading.index: heading for heading in survey.headings},
@@ -175,16 +177,15 @@ def _passages(survey: Survey) -> tuple[Passage, ...]:
     )
 
 
-def _masked(survey: Survey) -> str:
+def _masked(source: str, notes: Apparatus) -> str:
     """Return the source with a sign of its own in place of every note call."""
-    notes = survey.apparatus
     answered = {pair.call for pair in notes.pairs} | set(notes.missing)
     parts, at = [], 0
     for call in sorted((notes.calls[place] for place in answered), key=lambda call: call.start):
         if call.start >= at:
-            parts += [survey.source[at : call.start], CALL * (call.end - call.start)]
+            parts += [source[at : call.start], CALL * (call.end - call.start)]
             at = call.end
-    return "".join((*parts, survey.source[at:]))
+    return "".join((*parts, source[at:]))
 
 
 def _nested(plans: Iterable[Plan], calls: Mapping[int, tuple[int, str]]) -> set[str]:

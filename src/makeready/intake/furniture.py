@@ -12,14 +12,15 @@ from rapidfuzz import fuzz, process
 from makeready.intake import grammar
 from makeready.intake.blocks import Block, Shape
 from makeready.intake.matching import head_key, plain
-from makeready.intake.writing import ends_sentence, opens_lower
+from makeready.intake.writing import CJK, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence, Set
 
 LONGEST_HEAD = 160  # characters
-MANY = 4  # times: a text that stands so often is set aside even where it breaks no sentence
 ALIKE = 90.0  # two readings of one head, as rapidfuzz counts likeness
+ALIKE_WIDE = 78.0  # the same of scripts that write a word with one or two characters
+MOST_PAIRS = 4_000_000  # comparisons of two readings: with more, only equal ones are compared
 PAGE = (250, 9_000)  # characters of text on a printed page, at least and at most
 
 _FOLIO = re.compile(
@@ -124,7 +125,10 @@ def furniture(
 def _heads(blocks: Sequence[Block], words: Sequence[str], source: str) -> Iterable[_Head]:
     for index, block in enumerate(blocks):
         text = words[index]
-        if block.shape not in (Shape.TEXT, Shape.HEADING) or not 2 <= len(text) <= LONGEST_HEAD:
+        shaped = block.shape in (Shape.TEXT, Shape.HEADING) or (
+            block.shape is Shape.ITEM and (block.gap or block.feed)
+        )
+        if not shaped or not 2 <= len(text) <= LONGEST_HEAD:
             continue
         name, folio = head_key(text)
         if len(name) < 3 or name in _LABEL_KEYS or len(block.lines) > 3 or "://" in text:
@@ -143,10 +147,10 @@ def _heads(blocks: Sequence[Block], words: Sequence[str], source: str) -> Iterab
 def _interrupts(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
     """Tell whether a sentence goes on over this block."""
     before = next(
-        (words[i] for i in range(index - 1, max(-1, index - 12), -1) if len(words[i]) > 60), ""
+        (words[i] for i in range(index - 1, max(-1, index - 12), -1) if breadth(words[i]) > 60), ""
     )
     after = next(
-        (words[i] for i in range(index + 1, min(len(blocks), index + 4)) if len(words[i]) > 20), ""
+        (words[i] for i in range(index + 1, min(len(blocks), index + 4)) if breadth(words[i]) > 20), ""
     )
     return bool(before and not ends_sentence(before)) or opens_lower(after)
 
@@ -156,13 +160,22 @@ def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple
     groups: dict[str, list[_Head]] = defaultdict(list)
     for head in heads:
         groups[head.key].append(head)
-    common = [name for name, members in groups.items() if len(members) > 1 and len(name) > 9]
-    for name in [name for name, members in groups.items() if len(members) == 1 and len(name) > 9]:
-        like = process.extractOne(name, common, scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if like is None and _at_edge(blocks, groups[name][0].index):
+    long = {name: members for name, members in groups.items() if breadth(name) > 9}
+    common = [
+        name for name, members in long.items() if len(members) > 1 or not members[0].interrupts
+    ]
+    single = [name for name, members in long.items() if len(members) == 1]
+    for name in single if len(single) * len(common) < MOST_PAIRS else ():
+        if name not in groups:
+            continue
+        alike = ALIKE_WIDE if CJK.search(name) else ALIKE
+        found = process.extract(name, common, scorer=fuzz.ratio, score_cutoff=alike, limit=2)
+        like = next((near for near, *_ in found if near != name and near in groups), None)
+        edge = _at_edge(blocks, groups[name][0].index)
+        if like is not None and (edge or groups[name][0].interrupts):
+            groups[like] += groups.pop(name)
+        elif edge and name not in common:
             common.append(name)
-        elif like is not None:
-            groups[like[0]] += groups.pop(name)
     return tuple(
         tuple(sorted(members, key=lambda head: head.index))
         for members in groups.values()
@@ -220,7 +233,7 @@ def _is_original(
     if head.interrupts or head.folio is not None:
         return False
     first = next(other for other in cluster if other.folio is None)
-    return head is first or len(cluster) < MANY
+    return head is first
 
 
 def _opening_head(
@@ -256,7 +269,8 @@ def _folios(
         and (match := _FOLIO.match(text))
         and match.group(1).isdigit()
     ]
-    chain = _longest_run(numbers, blocks)
+    written = "".join(words[:200])
+    chain = _longest_run(numbers, blocks, narrow=breadth(written) > 1.5 * len(written))
     beside = {
         index
         for index, _ in numbers
@@ -266,15 +280,21 @@ def _folios(
     return sorted((set(chain) if len(chain) > 1 else set()) | beside)
 
 
-def _longest_run(numbers: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> tuple[int, ...]:
-    """Return the longest run of numbers that grow as the text between them does."""
+def _longest_run(
+    numbers: Sequence[tuple[int, int]], blocks: Sequence[Block], *, narrow: bool
+) -> tuple[int, ...]:
+    """Return the longest run of numbers that grow as the text between them does.
+
+    `narrow` says that the text is written with wide characters, of which a page holds fewer.
+    """
     best: list[tuple[int, int]] = []  # length and predecessor
+    wide = 2 if narrow else 1
     for place, (index, number) in enumerate(numbers):
         choice = (1, -1)
         for earlier in range(max(0, place - 40), place):
             before, smaller = numbers[earlier]
             pages = number - smaller
-            room = blocks[index].start - blocks[before].end
+            room = wide * (blocks[index].start - blocks[before].end)
             if pages > 0 and PAGE[0] * pages <= room + 100 and room <= PAGE[1] * pages:
                 choice = max(choice, (best[earlier][0] + 1, earlier))
         best.append(choice)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks import Block, Profile, Shape
 from makeready.intake.matching import key
 from makeready.intake.numbering import Number, number_of, ranks
-from makeready.intake.writing import CJK, ends_sentence, is_full, opens_lower
+from makeready.intake.writing import CJK, breadth, ends_sentence, is_full, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -100,18 +100,33 @@ def _by_shape(
         if index in known or not _is_short(blocks[index], words[index]):
             continue
         before = next((words[i] for i in reversed(live[max(0, place - 3) : place]) if words[i]), "")
-        following = live[place + 1 : place + 4]
+        following = _after_list(blocks, live[place + 1 : place + 12])
+        if place + 1 < len(live) and blocks[live[place + 1]].shape is Shape.ITEM:
+            if blocks[index].shape is Shape.ITEM and not blocks[live[place + 1]].gap:
+                continue
         if before and not ends_sentence(before) and not _is_short_text(before):
             continue
         number = number_of(words[index])
         if not _heads(blocks, words, index, following, how):
             continue
-        if number is not None and blocks[index].gap:
+        if number is not None and blocks[index].shape is Shape.ITEM and not blocks[index].gap:
+            continue
+        if number is not None:
             yield index, ("H.numbered", f"numbered {number.text}", 0.85)
         elif key(words[index]) in TOP:
             yield index, ("H.name", "a usual heading", 0.9)
         else:
             yield index, ("H.short", "a short line between paragraphs", 0.75)
+
+
+def _after_list(blocks: Sequence[Block], following: Sequence[int]) -> Sequence[int]:
+    """Return the blocks that follow, the items of a list at their head left out."""
+    at = 0
+    while at + 1 < len(following) and blocks[following[at]].shape is Shape.ITEM:
+        if blocks[following[at + 1]].gap and blocks[following[at]].gap:
+            break
+        at += 1
+    return following[at : at + 3]
 
 
 def _is_short(block: Block, words: str) -> bool:
@@ -145,8 +160,7 @@ def _heads(
         text = words[after]
         if blocks[after].shape is Shape.ITEM and number_of(text) == number_of(words[index]):
             return False
-        wide = 2 if CJK.search(text) else 1
-        if len(text) * wide > max(100, len(words[index]) * wide * 1.5) and not opens_lower(text):
+        if breadth(text) > max(100, breadth(words[index]) * 1.5) and not opens_lower(text):
             return True
         if not _is_short(blocks[after], text):
             return False

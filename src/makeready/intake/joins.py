@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from makeready.intake.passages import Plan, Role
-from makeready.intake.writing import CJK, ends_sentence, is_cjk, is_full, opens_lower
+from makeready.intake.writing import CALL, breadth, ends_sentence, is_cjk, is_full, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -110,17 +110,17 @@ def _reason(
         return ("lower case follows over a page's edge", 0.8) if goes_on else None
     if lower:
         return "the sentence goes on in lower case", 0.98
-    wide = 2 if CJK.search(left) else 1
-    if text.unit.role is Role.ITEM or len(" ".join(text.words)) * wide < SHORT:
+    least = SHORT * 2 // 3 if broken else SHORT
+    if text.unit.role is Role.ITEM or breadth(" ".join(text.words)) < least:
         return None
-    if not broken and len(right) * wide < SHORT:
+    if not broken and breadth(right) < SHORT:
         return None
     return "no sentence ends before it", 0.95 if broken else 0.9
 
 
 def _printed_line(left: str, right: str, width: int, *, broken: bool) -> tuple[str, float] | None:
     """Return why a printed line goes on with the one above it."""
-    full = is_full(left, right, width)
+    full = is_full(left.replace(CALL, ""), right, width)
     if not ends_sentence(left):
         goes_on = opens_lower(right) or full or broken
         return ("the sentence goes on", 0.95) if goes_on else None

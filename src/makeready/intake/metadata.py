@@ -13,7 +13,7 @@ from makeready.intake.matching import key
 from makeready.intake.model import Metadata
 from makeready.intake.numbering import number_of
 from makeready.intake.people import by_line, is_name, people
-from makeready.intake.writing import ends_sentence, language_of, opens_lower
+from makeready.intake.writing import breadth, ends_sentence, language_of, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence, Set
@@ -50,6 +50,11 @@ _PUBLISHED = re.compile(
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})")
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
+_PUBLISHER = re.compile(
+    r"\b(?:press|publishers?|publishing|books|verlag|éditions|ediciones|editorial|editore)\b"
+    r"|出版社|书局|書局|书店",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(
     r"\s*(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte vorbehalten|tous droits|"
     r"todos los derechos|版权所有)",
@@ -77,7 +82,7 @@ def title_of(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
     for index, block in enumerate(blocks[:3]):
         if block.shape is Shape.TEXT and _could_title(words, index):
             return index
-        if len(words[index]) > 20:
+        if breadth(words[index]) > 20:
             return None
     return None
 
@@ -110,7 +115,8 @@ def _could_title(words: Sequence[str], index: int) -> bool:
         return False
     if key(text) in TOP | TITLES or number_of(text) is not None or is_caption(text):
         return False
-    following = [words[i] for i in range(index + 1, min(index + 4, len(words)))]
+    following = [words[i] for i in range(index + 1, min(index + 5, len(words)))]
+    following = following[: next((i for i, t in enumerate(following) if breadth(t) > 160), 9)]
     return any(
         by_line(text) or is_name(text) or key(text) in TITLES or date_of(text) or key(text) in TOP
         for text in following
@@ -135,6 +141,8 @@ def front(
             names += by_line(text) or people(text)
         elif date := _printed_date(text):
             keys[index], published = "published", date
+        elif _PUBLISHER.search(text) and len(text) < 80 and index > (title or 0):
+            keys[index] = "publisher"
         elif index - 1 == title and _is_subtitle(blocks, words, index):
             keys[index] = "subtitle"
     keys |= _closing_rights(blocks, words, skip)
@@ -172,16 +180,16 @@ def _names_author(
         return False
     if blocks[index].shape is Shape.HEADING:
         return bool(re.search(r"[*∗†‡\d]$", words[index])) or bool(names)
-    return not names and index <= title + 3
+    return not names and index <= title + 4
 
 
 def _is_subtitle(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
-    return (
-        blocks[index].shape is Shape.HEADING
-        and blocks[index].level > blocks[index - 1].level
-        and len(words[index]) < 160
-        and number_of(words[index]) is None
-    )
+    block, text = blocks[index], words[index]
+    if len(text) > 160 or number_of(text) is not None or ends_sentence(text):
+        return False
+    if block.shape is Shape.HEADING:
+        return block.level > blocks[index - 1].level
+    return block.shape is Shape.TEXT and len(text) < 80 and not opens_lower(text)
 
 
 def _printed_date(text: str) -> str:
@@ -231,6 +239,7 @@ def _metadata(
         subtitle=subtitle,
         people=tuple(names),
         published=published,
+        publisher=said.get("publisher", ""),
         rights=said.get("rights", ""),
         language=language_of(source),
     )

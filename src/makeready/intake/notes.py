@@ -40,7 +40,8 @@ _QUIET = (
      r"|(?<=[^\W\d_]{2})[ \xa0](?P<label2>\d{1,4})(?=[ ]?[.,;:)](?:\s|$)|[ ]?[(]|$|\s)", 0.3),
     ("bracket", r"[ \xa0]?\\?\[(?P<label>\d{1,4})\\?\](?![(:])", 0.6),
     ("round", r"[ \xa0]?\((?P<label>\d{1,3})\)(?=$|[\s.,;:!?])", 0.4),
-    ("sign", r"(?<=[^\s*])(?P<label>(?:\\?[*∗†‡§¶]){1,3})(?=$|[\s.,;:!?)])", 0.5),
+    ("sign", r"(?<=[^\s*])(?P<label>(?:\\?[*∗†‡§¶]){1,3})"
+     r"(?=$|[\s.,;:!?)\]\"”’。，；：！？、—–-]|[\u3400-\u9fff])", 0.5),
 )  # fmt: skip
 _PATTERNS = {kind: (re.compile(pattern), weight) for kind, pattern, weight in _QUIET}
 _MIXES = (

@@ -129,8 +129,7 @@ def _atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
     for number, (start, end) in enumerate(plan.spans):
         if number:
             found.append(_seam(plan.spans[number - 1][1], start, reading.source))
-        for token in tokens(reading.source, start, end, markdown=reading.markdown):
-            found += _called(token, reading)
+        found += _cut(start, end, reading)
     return iter(_resolved(found, heading=plan.role is Role.HEADING))
 
 
@@ -140,30 +139,18 @@ def _seam(before: int, after: int, source: str) -> Atom:
     return Atom(before, after, SEAM, rule="B.seam") if near else Atom(before, before, SEAM)
 
 
-def _called(token: Token, reading: Reading) -> Iterator[Token | Atom]:
-    """Yield a token, the note calls inside it cut out."""
-    at, end = token.start, token.end
-    if token.sort is Sort.MARK and at in reading.calls:
-        yield _call(at, end, reading.calls[at][1])
-        return
-    if token.sort is not Sort.TEXT or not reading.calls:
-        yield token
-        return
-    for start in _calls_within(reading, at, end):
-        stop, name = reading.calls[start]
-        if start < at or stop > end:
-            continue
-        if start > at:
-            yield Token(Sort.TEXT, at, start, reading.source[at:start])
-        yield _call(start, stop, name)
-        at = stop
-    if at < end:
-        yield Token(Sort.TEXT, at, end, reading.source[at:end])
-
-
-def _calls_within(reading: Reading, start: int, end: int) -> Sequence[int]:
+def _cut(start: int, end: int, reading: Reading) -> Iterator[Token | Atom]:
+    """Yield the tokens of a span, the note calls inside it cut out first."""
     low = bisect_left(reading.starts, start)
-    return reading.starts[low : bisect_left(reading.starts, end)]
+    at = start
+    for place in reading.starts[low : bisect_left(reading.starts, end)]:
+        stop, name = reading.calls[place]
+        if place < at or stop > end:
+            continue
+        yield from tokens(reading.source, at, place, markdown=reading.markdown)
+        yield _call(place, stop, name)
+        at = stop
+    yield from tokens(reading.source, at, end, markdown=reading.markdown)
 
 
 def _call(start: int, end: int, name: str) -> Atom:

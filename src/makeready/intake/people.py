@@ -24,6 +24,7 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|del|la|le|di|da|du|al|bin|y)"
     r"(?:\s+(?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|del|la|le|di|da|du|al|bin|y)){1,4}$"
 )
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[著编編译譯]|·[\u4e00-\u9fff]{1,6})?$")
 _SIGNS = " *∗†‡§¶,;:0123456789"
 
 
@@ -54,6 +55,8 @@ def _listed(text: str) -> list[str]:
 def is_name(text: str) -> bool:
     """Tell whether a short line is a person's or an institution's name and nothing else."""
     bare = text.strip(_SIGNS)
+    if _HAN_NAME.match(bare):
+        return True
     if not 3 < len(bare) <= 80 or any(char.isdigit() or char in "@:/" for char in bare):
         return False
     if _CORPORATE.search(bare):

@@ -10,7 +10,7 @@ from makeready.intake.blocks import Block, Profile, Shape
 from makeready.intake.headings import Heading, is_caption
 from makeready.intake.matching import plain
 from makeready.intake.passages import Role
-from makeready.intake.writing import ends_sentence, is_full, opens_lower
+from makeready.intake.writing import CALL, ends_sentence, is_full, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -227,6 +227,7 @@ def _starts_anew(layout: Layout, part: Sequence[Span], line: Span) -> bool:
     if not ends_sentence(last) or last.endswith(":") or opens_lower(source[line[0] : line[1]]):
         return False
     indents = _indent(source, line[0]) - _indent(source, part[-1][0])
+    last = last.replace(CALL, "")
     short = len(last) < SHORT_LINE * width or not is_full(last, source[line[0] : line[1]], width)
     return short or (1 < indents < 12 and len(part) > 1)
 

@@ -55,6 +55,11 @@ def is_cjk(char: str) -> bool:
     return bool(char) and CJK.match(char) is not None
 
 
+def breadth(text: str) -> int:
+    """Return the length of a text as it looks: a wide character counts for two."""
+    return len(text) if text.isascii() else len(text) + len(CJK.findall(text))
+
+
 def ends_sentence(text: str) -> bool:
     """Tell whether running text closes a sentence, quotation marks and note calls set aside."""
     bare = text.rstrip().rstrip(CLOSERS + " \t\r\n\xa0")
@@ -71,7 +76,7 @@ def is_full(line: str, following: str, width: int) -> bool:
     """Tell whether a printed line was full: the word after it would not have fitted on it."""
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     if is_cjk(word[:1]):
-        return len(line) + 2 > width
+        return len(line) + 3 > width
     return len(line) + 1 + len(word) > width
 
 
