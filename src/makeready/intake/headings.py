@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks import Block, Profile, Shape
 from makeready.intake.matching import key
 from makeready.intake.numbering import Number, number_of, ranks
-from makeready.intake.writing import CJK, breadth, ends_sentence, is_full, opens_lower
+from makeready.intake.writing import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -155,7 +155,8 @@ def _heads(
     """Tell whether running text, perhaps after another heading, comes next."""
     if how.spaced:
         after = words[following[0]] if following else ""
-        return bool(after) and not opens_lower(after) and not is_full(words[index], after, how.width)
+        width = max((len(words[i].replace(CALL, "")) for i in following), default=how.width)
+        return bool(after) and not opens_lower(after) and not is_full(words[index], after, width)
     for after in following:
         text = words[after]
         if blocks[after].shape is Shape.ITEM and number_of(text) == number_of(words[index]):

@@ -10,7 +10,7 @@ from makeready.intake.passages import Plan, Role
 from makeready.intake.writing import CALL, breadth, ends_sentence, is_cjk, is_full, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from makeready.intake.blocks import Profile
     from makeready.intake.units import Span, Unit
@@ -49,7 +49,10 @@ def plans(
     text: _Draft | None = None  # the paragraph that may go on
     note: _Draft | None = None  # the note that may go on
     previous: Unit | None = None
-    for unit in units:
+    listed = tuple(units)
+    widths = _widths(listed) if how.spaced else ()
+    for number, unit in enumerate(listed):
+        width = widths[number] if widths else how.width
         answer = answers.get(unit.spans[0][0], "")
         note_goes_on = note and unit.role is Role.PARAGRAPH and _note_goes_on(note, text, unit)
         if note and note_goes_on and answer != "split":
@@ -57,7 +60,9 @@ def plans(
             continue
         broken = unit.after_break or note is not None or previous is None or (
             previous.role in _FLOWS_AROUND)  # fmt: skip
-        reason = _reason(text, unit, how, broken=broken, answer=answer)
+        reason = _reason(
+            text, unit, broken=broken, answer=answer, width=width if how.spaced else 0
+        )
         if unit.role is Role.PARAGRAPH and _is_caption_line(previous, unit, drafts):
             drafts[-1].take(unit, "the caption goes on", 0.85)
             continue
@@ -76,6 +81,14 @@ def plans(
     return tuple(_plan(draft, names) for draft in drafts)
 
 
+def _widths(units: Sequence[Unit]) -> tuple[int, ...]:
+    """Return the width of the printed lines about each unit, in characters."""
+    sizes = [
+        len(unit.words.replace(CALL, "")) if unit.role is Role.PARAGRAPH else 0 for unit in units
+    ]
+    return tuple(max(sizes[max(0, at - 4) : at + 4]) for at in range(len(sizes)))
+
+
 def _is_caption_line(previous: Unit | None, unit: Unit, drafts: list[_Draft]) -> bool:
     """Tell whether a caption that is broken into lines goes on."""
     return (
@@ -92,9 +105,12 @@ def _is_caption_line(previous: Unit | None, unit: Unit, drafts: list[_Draft]) ->
 
 
 def _reason(
-    text: _Draft | None, unit: Unit, how: Profile, *, broken: bool, answer: str
+    text: _Draft | None, unit: Unit, *, broken: bool, answer: str, width: int
 ) -> tuple[str, float] | None:
-    """Return why a unit goes on with the paragraph before it; None where it starts anew."""
+    """Return why a unit goes on with the paragraph before it; None where it starts anew.
+
+    `width` is that of the printed lines where every line is a unit by itself, else 0.
+    """
     if text is None or unit.role is not Role.PARAGRAPH or answer == "split":
         return None
     if answer == "join":
@@ -103,8 +119,8 @@ def _reason(
     if not left or not right:
         return None
     lower = opens_lower(right)
-    if how.spaced and text.unit.role is Role.PARAGRAPH:
-        return _printed_line(left, right, how.width, broken=broken)
+    if width and text.unit.role is Role.PARAGRAPH:
+        return _printed_line(left, right, width, broken=broken)
     if ends_sentence(left):
         goes_on = broken and lower and not left.endswith((":", "："))
         return ("lower case follows over a page's edge", 0.8) if goes_on else None

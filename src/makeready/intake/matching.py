@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from makeready.intake.blocks import Block
 
 _MARKUP = re.compile(
-    r"<sup>[^<>]{0,20}</sup>|<(?!https?:|ftp:|mailto:)[^<>\n]{1,500}>|!\[[^\]\n]{0,500}\]\([^()\n]{0,500}\)"
+    r"<sup>[^<>]{0,20}</sup>|\$\^\{?\d{1,4}\}?\$?(?:\^\{?\d\}?\$?)*|<(?!https?:|ftp:|mailto:)[^<>\n]{1,500}>|!\[[^\]\n]{0,500}\]\([^()\n]{0,500}\)"
     r"|\]\([^()\s]{0,500}\)|\\(?=\W)|[*`\[|]|(?<!\w)_+|_+(?!\w)|^[ \t]*#{1,6}[ \t]"
 )
 _SPACES = re.compile(r"\s+")

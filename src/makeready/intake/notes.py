@@ -49,6 +49,9 @@ _MIXES = (
     ("sign",),
 )  # fmt: skip
 _OPENERS = ("", "bracket", "sign", "dot", "round", "bare", "glued")
+_DISTINCT = frozenset({"bracket", "sign"})  # told from the words of a note even inside a line
+_SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶")
+_SPACE = re.compile(r"\s")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _RAISED_QUANTITY = re.compile(r"(?:\b(?:m|km|cm|mm|dm|ft|in|CO|x|R)|[\d)=])$")
 
@@ -184,28 +187,49 @@ def _openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> l
         if block.shape not in (Shape.TEXT, Shape.ITEM):
             continue
         last = ""
-        for number, (start, end) in enumerate(block.lines):
-            hit = grammar.opening(source, start, end, markdown=markdown)
-            if hit is None or (bibliography and hit[2] not in ("definition", "link")):
+        for number, line in enumerate(block.lines):
+            hits = _hits(source, *line, markdown=markdown)
+            if not hits or (bibliography and hits[0][2] not in ("definition", "link")):
                 continue
-            certain = hit[2] in grammar.CERTAIN
-            if not certain and number and not _next(last, hit[3]):
+            certain = hits[0][2] in grammar.CERTAIN
+            if not certain and number and not _next(last, hits[0][3]):
                 continue
-            last = hit[3]
-            found.append(
+            last = hits[-1][3]
+            found += [
                 Opening(
                     start=hit[0],
                     end=hit[1],
                     label=hit[3],
                     spelling=hit[2],
-                    certain=certain,
+                    certain=hit[2] in grammar.CERTAIN,
                     group=stretch.index,
+                    first=hit is hits[0],
                 )
-            )
+                for hit in hits
+            ]
     return found
 
 
+def _hits(
+    source: str, start: int, end: int, *, markdown: bool
+) -> list[tuple[int, int, str, str]]:
+    """Return the opening at the start of a line, and those that follow it in sequence inside it."""
+    first = grammar.opening(source, start, end, markdown=markdown)
+    if first is None:
+        return []
+    hits = [first]
+    if first[2] in grammar.CERTAIN or first[2] in _DISTINCT:
+        for space in _SPACE.finditer(source, first[1], end):
+            hit = grammar.opening(source, space.end(), end, markdown=markdown)
+            alike = hit and (hit[2] == first[2] or {hit[2], first[2]} <= grammar.CERTAIN)
+            if hit and alike and _next(hits[-1][3], hit[3]):
+                hits.append(hit)
+    return hits
+
+
 def _next(last: str, label: str) -> bool:
+    if last in _SIGNS and label in _SIGNS:
+        return _SIGNS.index(label) == _SIGNS.index(last) + 1
     return last.isdigit() and label.isdigit() and int(label) == int(last) + 1
 
 
@@ -231,6 +255,7 @@ def _grouped(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple
                 spelling=opening.spelling,
                 certain=opening.certain,
                 group=group,
+                first=opening.first,
             )
         )
     return tuple(grouped)

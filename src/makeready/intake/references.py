@@ -41,6 +41,7 @@ class Opening:
     spelling: str
     certain: bool
     group: int
+    first: bool = True  # on its line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

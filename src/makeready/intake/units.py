@@ -143,11 +143,19 @@ def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> It
     if before:
         yield from _paragraphs(layout, index, block, before, after_break=after_break)
     rest = block.lines[len(before) :]
-    bounds = [*(opening.start for _, opening in openings[1:]), block.end + 1]
+    bounds = [*(opening.start for _, opening in openings[1:]), block.end]
     for (place, opening), bound in zip(openings, bounds, strict=True):
-        mine = tuple(line for line in rest if line[1] > opening.start and line[0] < bound)
-        mine = tuple(line for line in mine if not line[0] < bound <= line[1] or line is mine[0])
+        mine = tuple(
+            (max(start, _start_of(opening, start)), min(end, bound))
+            for start, end in rest
+            if end > opening.start and start < bound
+        )
         yield _note(layout, index, mine, place, opening)
+
+
+def _start_of(opening: Opening, line: int) -> int:
+    """Return where a note starts on its line: there, unless another note stands before it."""
+    return line if opening.first else opening.start
 
 
 def _note(
