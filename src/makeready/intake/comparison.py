@@ -172,9 +172,12 @@ def _mark(stretch: _Stretch, text: str) -> Mark:
     if operation.kind is Kind.KEEP or silent:
         return Mark(text=text)
     shown = text if text.strip() else text.translate(_SIGNS)
-    return Mark(
-        text=shown, family=family(operation.rule), kind=operation.kind, told=_told(operation)
-    )
+    return Mark(text=shown, family=_look(operation), kind=operation.kind, told=_told(operation))
+
+
+def _look(operation: Operation) -> str:
+    """The family whose colour shows the operation; whatever moves is a note."""
+    return "N" if operation.kind is Kind.MOVE else family(operation.rule)
 
 
 def _told(operation: Operation) -> str:
