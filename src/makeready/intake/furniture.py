@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from makeready.intake import grammar
 from makeready.intake.blocks import Block, Shape
 from makeready.intake.matching import head_key, plain
+from makeready.intake.numbering import number_of
 from makeready.intake.writing import CJK, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
@@ -172,7 +173,8 @@ def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple
         found = process.extract(name, common, scorer=fuzz.ratio, score_cutoff=alike, limit=2)
         like = next((near for near, *_ in found if near != name and near in groups), None)
         edge = _at_edge(blocks, groups[name][0].index)
-        if like is not None and (edge or groups[name][0].interrupts):
+        proven = like is not None and (len(groups[like]) > 1 or edge)
+        if like is not None and (proven or groups[name][0].interrupts):
             groups[like] += groups.pop(name)
         elif edge and name not in common:
             common.append(name)
@@ -199,6 +201,7 @@ def _judged(
     climbing = len(folios) > 2 and all(a < b for a, b in zip(folios, folios[1:], strict=False))
     titled = title is not None and any(head.index == title for head in cluster)
     alike = len({words[head.index] for head in cluster}) > 1 and not folios
+    numbered = all(number_of(words[head.index]) is not None for head in cluster) and not folios
     letterhead = (
         alike
         and all(_at_edge(blocks, head.index) for head in cluster)
@@ -207,6 +210,7 @@ def _judged(
     )
     if not (
         letterhead
+        or numbered
         or (climbing and len(folios) * 2 > count)
         or (titled and count > 1)
         or (count > 1 and breaks * 5 > count and breaks)
@@ -218,12 +222,17 @@ def _judged(
     return {
         head.index: Verdict(rule="F.head", evidence=evidence, confidence=confidence)
         for head in cluster
-        if not _is_original(head, cluster, title, letterhead=letterhead)
+        if not _is_original(head, cluster, title, blocks, letterhead=letterhead)
     }
 
 
 def _is_original(
-    head: _Head, cluster: tuple[_Head, ...], title: int | None, *, letterhead: bool
+    head: _Head,
+    cluster: tuple[_Head, ...],
+    title: int | None,
+    blocks: Sequence[Block],
+    *,
+    letterhead: bool,
 ) -> bool:
     """Tell whether this is the title or heading that the other members repeat."""
     if letterhead:
@@ -232,8 +241,26 @@ def _is_original(
         return head.index == title
     if head.interrupts or head.folio is not None:
         return False
-    first = next(other for other in cluster if other.folio is None)
-    return head is first
+    return head is _original(cluster, blocks)
+
+
+def _original(cluster: tuple[_Head, ...], blocks: Sequence[Block]) -> _Head:
+    """Return the heading that the other members repeat.
+
+    Of several it is the one marked as a heading, else the second of two that stand together: the
+    first of those is the head of the page on which the heading stands.
+    """
+    able = [head for head in cluster if head.folio is None and not head.interrupts]
+    marked = [head for head in able if blocks[head.index].shape is Shape.HEADING]
+    if marked and len(marked) < len(able):
+        return marked[0]
+    together = len(able) > 1 and able[1].index - able[0].index <= 3
+    return able[1] if together and _at_top(blocks, able[0].index) else able[0]
+
+
+def _at_top(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether little stands between this block and the next head-like one."""
+    return all(block.end - block.start < LONGEST_HEAD for block in blocks[index : index + 2])
 
 
 def _opening_head(

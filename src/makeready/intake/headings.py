@@ -134,6 +134,7 @@ def _is_short(block: Block, words: str) -> bool:
         block.shape in (Shape.TEXT, Shape.ITEM)
         and len(block.lines) <= 2
         and 1 < len(words) <= (40 if CJK.search(words) else LONGEST)
+        and CALL not in words
         and not words.endswith((".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–"))
         and _may_head(words)
         and any(char.isalpha() for char in words)
