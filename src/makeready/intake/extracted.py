@@ -88,8 +88,10 @@ def surveyed(source: str) -> Survey:
     cut = split_heads(source, blocks(source, how))
     words = tuple(plain_block(source, block) for block in cut)
     title = metadata.title_of(cut, words)
+    area = set(listed_blocks(source, cut, words, frozenset()))
+    promised = contents(source, cut, words, frozenset())
     page = furniture(
-        source, cut, words, title, set(listed_blocks(source, cut, words, frozenset()))
+        source, cut, words, title, listed=area, named={block for _, block in promised.found}
     )
     listed = contents(source, cut, words, page.keys())
     gone = page.keys() | set(listed.blocks)

@@ -16,7 +16,7 @@ from makeready.intake.numbering import number_of
 from makeready.intake.writing import CJK, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 LONGEST_HEAD = 160  # characters
 ALIKE = 90.0  # two readings of one head, as rapidfuzz counts likeness
@@ -33,6 +33,9 @@ _LABEL_KEYS = frozenset(
     "tabelle teil anhang abschnitt aufgabe chapitre tableau partie annexe exercice capítulo figura "
     "tabla parte apéndice note notes anmerkungen".split()
 )
+
+
+_NOTE_LIKE = re.compile(r"\W{0,3}(?:\d{1,3}|[①-⑳*†‡§¶])\W{0,3}\s?[^\W\d]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,17 +104,21 @@ def furniture(
     blocks: Sequence[Block],
     words: Sequence[str],
     title: int | None,
+    *,
     listed: Set[int],
+    named: Set[int],
 ) -> Mapping[int, Verdict]:
     """Return the blocks that are page furniture, by their index.
 
     `words` are the blocks' plain words; `title` is the block of the title, which a running head
-    repeats and which stays; `listed` are the blocks of a contents list, which repeat headings.
+    repeats and which stays; `listed` are the blocks of a contents list, `named` the
+    headings that it names.
     """
     heads = tuple(head for head in _heads(blocks, words, source) if head.index not in listed)
     found: dict[int, Verdict] = {}
     for cluster in _clusters(heads, blocks):
-        found |= _judged(cluster, blocks, title, words)
+        kept = [head.index for head in cluster if head.index in named]
+        found |= _judged(cluster, blocks, kept[0] if kept else title, words)
     found |= _opening_head(blocks, words, found, title)
     for index in _folios(blocks, words, found):
         found[index] = Verdict(rule="F.folio", evidence="page number in sequence", confidence=0.95)
@@ -147,13 +154,20 @@ def _heads(blocks: Sequence[Block], words: Sequence[str], source: str) -> Iterab
 
 def _interrupts(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
     """Tell whether a sentence goes on over this block."""
-    before = next(
-        (words[i] for i in range(index - 1, max(-1, index - 12), -1) if breadth(words[i]) > 60), ""
-    )
-    after = next(
-        (words[i] for i in range(index + 1, min(len(blocks), index + 4)) if breadth(words[i]) > 20), ""
-    )
+    before = next(_texts(blocks, words, range(index - 1, max(-1, index - 12), -1), 50), "")
+    after = next(_texts(blocks, words, range(index + 1, min(len(blocks), index + 4)), 20), "")
     return bool(before and not ends_sentence(before)) or opens_lower(after)
+
+
+def _texts(
+    blocks: Sequence[Block], words: Sequence[str], places: range, least: int
+) -> Iterator[str]:
+    """Yield the running text at these places; notes that show themselves are none."""
+    for place in places:
+        block, text = blocks[place], words[place]
+        wide = block.shape in (Shape.TEXT, Shape.ITEM) and breadth(text) > least
+        if wide and not _NOTE_LIKE.match(text):
+            yield text
 
 
 def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple[_Head, ...]]:
@@ -239,21 +253,21 @@ def _is_original(
         return False
     if any(other.index == title for other in cluster):
         return head.index == title
-    if head.interrupts or head.folio is not None:
-        return False
     return head is _original(cluster, blocks)
 
 
-def _original(cluster: tuple[_Head, ...], blocks: Sequence[Block]) -> _Head:
+def _original(cluster: tuple[_Head, ...], blocks: Sequence[Block]) -> _Head | None:
     """Return the heading that the other members repeat.
 
     Of several it is the one marked as a heading, else the second of two that stand together: the
     first of those is the head of the page on which the heading stands.
     """
     able = [head for head in cluster if head.folio is None and not head.interrupts]
-    marked = [head for head in able if blocks[head.index].shape is Shape.HEADING]
-    if marked and len(marked) < len(able):
+    marked = [head for head in cluster if blocks[head.index].shape is Shape.HEADING]
+    if marked and len(marked) * 2 <= len(cluster):
         return marked[0]
+    if not able:
+        return None
     together = len(able) > 1 and able[1].index - able[0].index <= 3
     return able[1] if together and _at_top(blocks, able[0].index) else able[0]
 

@@ -179,7 +179,8 @@ def _names_author(
     if title is None or index < title or not is_name(words[index]):
         return False
     if blocks[index].shape is Shape.HEADING:
-        return bool(re.search(r"[*∗†‡\d]$", words[index])) or bool(names)
+        signed = bool(re.search(r"[*∗†‡\d]$", words[index]))
+        return signed or bool(names and words[index].isascii())
     return not names and index <= title + 4
 
 

@@ -9,7 +9,8 @@ CALL = "\ufffc"  # stands in running text where a note call stands
 SENTENCE_ENDS = frozenset(".!?…。！？．｡؟।:：")
 CLOSERS = "\"'”’»›“‘)]}」』】）》〉*_^" + CALL
 OPENERS = "\"'“‘„‚«‹([{「『【（《〈*_¿¡" + CALL
-DASHES = "-‐‑–—/"
+_CALL_SIGNS = "0123456789[]()^\\*∗†‡§¶①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_FULL_STOPS = frozenset(".!?…。！？．")
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 CJK = re.compile(f"[{_CJK}]")
@@ -63,7 +64,10 @@ def breadth(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Tell whether running text closes a sentence, quotation marks and note calls set aside."""
     bare = text.rstrip().rstrip(CLOSERS + " \t\r\n\xa0")
-    return not bare or bare[-1] in SENTENCE_ENDS
+    if not bare or bare[-1] in SENTENCE_ENDS:
+        return True
+    uncalled = bare.rstrip(_CALL_SIGNS)
+    return uncalled != bare and uncalled.rstrip(CLOSERS)[-1:] in _FULL_STOPS
 
 
 def opens_lower(text: str) -> bool:
