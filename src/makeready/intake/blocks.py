@@ -59,9 +59,7 @@ _MARKUP = re.compile(
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_PICTURE = re.compile(
-    r"\s*(?:<span id=\"[^\"]*\"></span>\s*)*(?:!\[[^\]]*\]\([^()]*\)\s*)+$"
-)
+_PICTURE = re.compile(r"\s*(?:<span id=\"[^\"]*\"></span>\s*)*(?:!\[[^\]]*\]\([^()]*\)\s*)+$")
 _COMMENT = re.compile(r"\s*(?:<!--.*-->|\{\d+\}-{10,}|<span id=\"[^\"]*\"></span>)\s*$")
 _RULE = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _MARKDOWN_ITEM = re.compile(r"\s*(?:[-+*•▪◦‣●○■□➢]|\d{1,3}[.)])\s+\S")
@@ -91,7 +89,8 @@ def _is_spaced(lines: Sequence[str], full: Sequence[int], wide: int) -> bool:
     if len(texts) < 12 or wide > 110 or median(full) * 2 < wide:
         return False
     running = sum(
-        a[-1].isalpha() and (b[0].islower() or is_cjk(b[0])) for a, b in zip(texts, texts[1:], strict=False)
+        a[-1].isalpha() and (b[0].islower() or is_cjk(b[0]))
+        for a, b in zip(texts, texts[1:], strict=False)
     )
     return running * 3 > len(texts)
 

@@ -105,7 +105,12 @@ def _following(
         if share >= 0.5:
             yield from (*pending, index)
             pending = []
-        elif not headed and len(words[index]) < 120 and not pending and not ends_sentence(words[index]):
+        elif (
+            not headed
+            and len(words[index]) < 120
+            and not pending
+            and not ends_sentence(words[index])
+        ):
             pending = [index]
         else:
             return

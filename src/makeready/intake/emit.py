@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 # What would be markup wherever it stands.
-_ESCAPED = re.compile(
-    r"[\\`*<\[^~|{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$"
-)
+_ESCAPED = re.compile(r"[\\`*<\[^~|{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$")
 _IN_TABLE = re.compile(r"[\\`*<\[^~{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$")
 _IN_HEADING = re.compile(_ESCAPED.pattern + "|#")
 # What would be markup at the start of a block: the backslash goes before the named group.
@@ -217,9 +215,7 @@ def _safe(edit: Edit, special: re.Pattern[str]) -> str:
     return special.sub(lambda match: "\\" + match.group(), edit.text)
 
 
-def _replaced(
-    atom: Atom, edits: Sequence[tuple[int, Edit]], done: set[int]
-) -> Iterator[Piece]:
+def _replaced(atom: Atom, edits: Sequence[tuple[int, Edit]], done: set[int]) -> Iterator[Piece]:
     """Yield an atom that edits replace or take away whole."""
     number, edit = edits[0]
     text = "" if number in done else edit.text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.core.model import Matter, Text
-from makeready.intake import joins, ledger, manuscript, metadata, spacing
+from makeready.intake import guidance, joins, ledger, manuscript, metadata, spacing
 from makeready.intake.blocks import Block, Profile, Shape, blocks, profile
 from makeready.intake.contents import Contents, contents, listed_blocks
 from makeready.intake.emit import accepted
@@ -20,14 +20,19 @@ from makeready.intake.matching import plain_block
 from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, RawText, Recipe
 from makeready.intake.notes import Apparatus, Stretch, apparatus
 from makeready.intake.passages import Passage, Plan, Reading, Role, read
-from makeready.intake.references import Opening
+from makeready.intake.questions import findings, questions
+from makeready.intake.recipe import unmatched
+from makeready.intake.references import Call, Opening
 from makeready.intake.units import Layout, Unit, units
 from makeready.intake.writing import CALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from makeready.intake.guidance import Placed
+    from makeready.intake.hyphens import Vocabulary
     from makeready.intake.metadata import Front
+    from makeready.intake.model import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,15 +62,15 @@ class Survey:
 
 
 def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
-    """Return the manuscript that the source holds, with a ledger line for every character of it."""
-    survey = surveyed(raw.text)
-    passages = _passages(survey)
+    """Return the manuscript that the source holds, with a ledger line for every character of it.
+
+    The recipe's answers go before the rules; ConfigError where one of them matches nothing.
+    """
+    answers = guidance.placed(recipe, raw.text)
+    survey = surveyed(raw.text, answers)
+    known = guidance.over_metadata(recipe, survey.front.metadata)
     words = vocabulary(raw.text)
-    language = survey.front.metadata.language
-    edited = tuple(
-        Edited(passage=passage, edits=accepted(spacing.edits(passage, words, language)))
-        for passage in passages
-    )
+    edited = _edited(_passages(survey, answers), answers, words, known.language)
     made = (*manuscript.operations(edited, raw.text), *_set_aside(survey))
     account = Ledger(
         source=raw.name,
@@ -76,14 +81,45 @@ def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
     )
     return Imported(
         texts=tuple(_texts(account)),
-        metadata=survey.front.metadata,
+        metadata=known,
         ledger=account,
-        links=_links(survey, passages),
+        questions=_open(questions(raw.text, survey.apparatus, edited, words, known), answers),
+        links=tuple(_links(survey.apparatus, edited)),
+        findings=findings(raw.text, raw.name, survey.apparatus, edited),
     )
 
 
-def surveyed(source: str) -> Survey:
-    """Return what the blocks of a source are."""
+def _edited(
+    passages: Sequence[Passage], answers: Sequence[Placed], words: Vocabulary, language: str
+) -> tuple[Edited, ...]:
+    """Return the passages with the changes accepted for each: the editor's before the rules'."""
+    edited = tuple(
+        Edited(
+            passage=passage,
+            edits=accepted(
+                (*guidance.edits(answers, passage), *spacing.edits(passage, words, language))
+            ),
+        )
+        for passage in passages
+    )
+    used = {edit.by for each in edited for edit in each.edits}
+    for answer in guidance.unused(answers, used):
+        raise unmatched(answer, "these words are no part of the text")
+    return edited
+
+
+def _open(asked: Sequence[Question], answers: Sequence[Placed]) -> tuple[Question, ...]:
+    """Return the questions that no answer speaks to."""
+    spoken = [(each.start, each.end) for each in answers]
+    return tuple(
+        question
+        for question in asked
+        if not any(start < question.end and question.start < end for start, end in spoken)
+    )
+
+
+def surveyed(source: str, answers: Sequence[Placed] = ()) -> Survey:
+    """Return what the blocks of a source are, the editor's answers heeded."""
     how = profile(source)
     cut = split_heads(source, blocks(source, how))
     words = tuple(plain_block(source, block) for block in cut)
@@ -93,21 +129,25 @@ def surveyed(source: str) -> Survey:
     page = furniture(
         source, cut, words, title, listed=area, named={block for _, block in promised.found}
     )
+    page = guidance.over_furniture(answers, cut, page)
     listed = contents(source, cut, words, page.keys())
     gone = page.keys() | set(listed.blocks)
     front = metadata.front(source, cut, words, title, gone)
     gone |= front.keys.keys()
     named = {block for _, block in listed.found}
+    said = [
+        (each.start, each.end) for each in guidance.of(answers, "note") if each.answer.do == "text"
+    ]
     stretches = tuple(
         Stretch(index=index, block=block)
         for index, block in enumerate(cut)
         if index not in gone and not (index in named and block.shape is not Shape.HEADING)
     )
-    notes = apparatus(source, stretches, markdown=how.markdown)
+    notes = apparatus(source, stretches, markdown=how.markdown, not_marks=said)
     held = {_block_of(cut, opening.start) for opening in _accepted(notes).values()}
     masked = _masked(source, notes)
     called = tuple(plain_block(masked, block) for block in cut)
-    heads = headings(cut, called, how, named, gone | held)
+    heads = guidance.over_headings(answers, cut, headings(cut, called, how, named, gone | held))
     return Survey(
         source=source,
         how=how,
@@ -142,7 +182,7 @@ def _block_of(cut: Sequence[Block], offset: int) -> int:
     return low
 
 
-def _passages(survey: Survey) -> tuple[Passage, ...]:
+def _passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, ...]:
     """Return the passages of the text in reading order."""
     openings: dict[int, list[tuple[int, Opening]]] = defaultdict(list)
     for place, opening in _accepted(survey.apparatus).items():
@@ -158,11 +198,13 @@ def _passages(survey: Survey) -> tuple[Passage, ...]:
     )
     cut = tuple(units(layout))
     names, calls = _named(survey.apparatus, cut)
-    plans = joins.plans(cut, names, survey.how, {})
+    said = guidance.joins(answers, survey.source)
+    plans = joins.plans(cut, names, survey.how, said)
     if nested := _nested(plans, calls):
         names = {note: name for note, name in names.items() if name not in nested}
         calls = {start: call for start, call in calls.items() if call[1] not in nested}
-        plans = joins.plans(cut, names, survey.how, {})
+        said = guidance.joins(answers, survey.source)
+    plans = joins.plans(cut, names, survey.how, said)
     reading = Reading(
         source=survey.source,
         markdown=survey.how.markdown,
@@ -252,15 +294,25 @@ def _texts(account: Ledger) -> Iterator[Text]:
             yield Text(file=target, matter=Matter.BODY, text=text)
 
 
-def _links(survey: Survey, passages: Sequence[Passage]) -> tuple[NoteLink, ...]:
-    del passages
-    notes = survey.apparatus
-    return tuple(
-        NoteLink(
-            key="",
-            marker=notes.calls[pair.call].label,
-            call=(notes.calls[pair.call].start, notes.calls[pair.call].end),
-            note=(notes.openings[pair.note].start, notes.openings[pair.note].end),
+def _links(notes: Apparatus, edited: Iterable[Edited]) -> Iterator[NoteLink]:
+    """Yield every call with its note, and those that stand alone."""
+    names = {name for each in edited for name in manuscript.called(each.passage)}
+    strays = {each.passage.plan.lead for each in edited if each.role is Role.STRAY}
+    named = {call.start: str(number) for number, call in enumerate(_in_order(notes), start=1)}
+    for pair in notes.pairs:
+        call, note = notes.calls[pair.call], notes.openings[pair.note]
+        key = named[call.start]
+        alone = any(start <= note.start < end for start, end in strays)
+        yield NoteLink(
+            key="" if alone or key not in names else key,
+            marker=call.label,
+            call=None if alone else (call.start, call.end),
+            note=(note.start, note.end),
         )
-        for pair in notes.pairs
-    )
+    for place in notes.missing:
+        call = notes.calls[place]
+        yield NoteLink(key="", marker=call.label, call=(call.start, call.end), note=None)
+
+
+def _in_order(notes: Apparatus) -> list[Call]:
+    return sorted((notes.calls[pair.call] for pair in notes.pairs), key=lambda call: call.start)

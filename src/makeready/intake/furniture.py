@@ -291,8 +291,9 @@ def _opening_head(
         return {}
     if opens_lower(words[0]):
         return {}
-    verdict = Verdict(rule="F.head", evidence="stands before a page that starts inside a sentence",
-                      confidence=0.8)
+    verdict = Verdict(
+        rule="F.head", evidence="stands before a page that starts inside a sentence", confidence=0.8
+    )
     return dict.fromkeys([0, *numbers], verdict)
 
 

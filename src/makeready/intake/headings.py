@@ -46,6 +46,7 @@ class Heading:
     rule: str
     evidence: str
     confidence: float
+    by: str = "rule"
 
 
 def is_caption(words: str) -> bool:

@@ -66,7 +66,9 @@ def at_break(left: str, right: str, words: Vocabulary) -> Ruling:
     if known and len(left) > 2 and len(right) > 3:
         evidence = f"{left} and {right} are words of the text"
         return Ruling(hyphen=True, space=False, evidence=evidence, confidence=0.6)
-    return Ruling(hyphen=False, space=False, evidence="word broken at a line's end", confidence=0.85)
+    return Ruling(
+        hyphen=False, space=False, evidence="word broken at a line's end", confidence=0.85
+    )
 
 
 def in_line(left: str, right: str, words: Vocabulary) -> Ruling:

@@ -60,9 +60,7 @@ def plans(
             continue
         broken = unit.after_break or note is not None or previous is None or (
             previous.role in _FLOWS_AROUND)  # fmt: skip
-        reason = _reason(
-            text, unit, broken=broken, answer=answer, width=width if how.spaced else 0
-        )
+        reason = _reason(text, unit, broken=broken, answer=answer, width=width if how.spaced else 0)
         if unit.role is Role.PARAGRAPH and _is_caption_line(previous, unit, drafts):
             drafts[-1].take(unit, "the caption goes on", 0.85)
             continue
@@ -177,6 +175,7 @@ def _plan(draft: _Draft, names: Mapping[int, str]) -> Plan:
         rule=heading.rule if heading else "E.keep",
         evidence=heading.evidence if heading else "",
         confidence=heading.confidence if heading else 1.0,
+        by=heading.by if heading else "rule",
         tight=role is Role.ITEM and not unit.gap,
         joins=tuple(draft.joins),
     )

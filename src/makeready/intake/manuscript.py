@@ -130,7 +130,12 @@ def _framed(each: Edited, parts: Sequence[Piece], before: Edited | None) -> Iter
         yield _inserted(start, "\n" if tight else "\n\n", "E.separator")
     if plan.role is Role.HEADING:
         mark = _inserted(start, f"{'#' * plan.level} ", "E.heading")
-        yield replace(mark, evidence=f"{plan.rule}: {plan.evidence}", confidence=plan.confidence)
+        yield replace(
+            mark,
+            evidence=f"{plan.rule}: {plan.evidence}",
+            confidence=plan.confidence,
+            by=plan.by,
+        )
     elif plan.role is Role.NOTE:
         yield _inserted(start, f"[^{plan.key}]: ", "E.note")
     elif plan.role is Role.QUOTE:

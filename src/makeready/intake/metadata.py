@@ -47,7 +47,9 @@ _PUBLISHED = re.compile(
     r"(?:\s+on|\s+am|\s+le|\s+el|:)?\s+(?=.*\d)",
     re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})")
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _PUBLISHER = re.compile(
@@ -104,9 +106,7 @@ def _is_title(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool
 
 
 def _has_text(blocks: Sequence[Block], words: Sequence[str], start: int, end: int) -> bool:
-    return any(
-        len(words[i]) > 160 and blocks[i].shape is Shape.TEXT for i in range(start, end)
-    )
+    return any(len(words[i]) > 160 and blocks[i].shape is Shape.TEXT for i in range(start, end))
 
 
 def _could_title(words: Sequence[str], index: int) -> bool:
@@ -231,7 +231,9 @@ def _metadata(
     names: Sequence[Person],
     published: str,
 ) -> Metadata:
-    said = {name: " ".join(words[i] for i in sorted(keys) if keys[i] == name) for name in keys.values()}
+    said = {
+        name: " ".join(words[i] for i in sorted(keys) if keys[i] == name) for name in keys.values()
+    }
     title, subtitle = said.get("title", ""), said.get("subtitle", "")
     if not subtitle and len(parts := re.split(r"\s*[:：]\s+|\s+[—–]\s+", title, maxsplit=1)) == 2:
         title, subtitle = parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from makeready.intake import grammar
 from makeready.intake.blocks import Block, Shape
@@ -56,6 +56,9 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _RAISED_QUANTITY = re.compile(r"(?:\b(?:m|km|cm|mm|dm|ft|in|CO|x|R)|[\d)=])$")
 
 
+_Marked = TypeVar("_Marked", Call, Opening)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """A block that may hold calls and openings: its place in the sequence and its lines."""
@@ -77,20 +80,29 @@ class Apparatus:
     missing: tuple[int, ...]
 
 
-def apparatus(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> Apparatus:
-    """Return the notes of the text and their calls.
+def apparatus(
+    source: str,
+    stretches: Sequence[Stretch],
+    *,
+    markdown: bool,
+    not_marks: Sequence[tuple[int, int]] = (),
+) -> Apparatus:
+    """Return the notes of the text and their calls; `not_marks` are stretches that hold neither.
 
     Spellings that show a note by themselves come first; quieter ones are taken where calls or
     notes are left over, and only the mixture whose numbers run in sequence.
     """
-    openings = _openings(source, stretches, markdown=markdown)
-    loud = _loud_calls(source, stretches, markdown=markdown)
+    openings = _without(_openings(source, stretches, markdown=markdown), not_marks)
+    loud = _without(_loud_calls(source, stretches, markdown=markdown), not_marks)
     certain = [opening for opening in openings if opening.certain]
     loud = _outside(loud, certain)
     best = _trial(loud, certain, stretches)
     if best.pairs and len(best.pairs) * 2 >= min(len(loud), len(certain)):
         return _with_missing(best)
-    quiet = _quiet_calls(source, stretches, markdown=markdown)
+    quiet = {
+        kind: _without(calls, not_marks)
+        for kind, calls in _quiet_calls(source, stretches, markdown=markdown).items()
+    }
     for opener in _OPENERS:
         chosen = certain + [o for o in openings if o.spelling == opener and not o.certain]
         chosen.sort(key=lambda opening: opening.start)
@@ -99,6 +111,14 @@ def apparatus(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> A
             trial = _trial(_outside(sorted(calls, key=_place), chosen), chosen, stretches)
             best = max(best, _pruned(trial, best), key=_worth)
     return _with_missing(best, quiet)
+
+
+def _without(found: Iterable[_Marked], spans: Sequence[tuple[int, int]]) -> list[_Marked]:
+    return [
+        each
+        for each in found
+        if not any(start < each.end and each.start < end for start, end in spans)
+    ]
 
 
 def _place(call: Call) -> tuple[int, int]:
@@ -113,9 +133,7 @@ def _trial(
     calls: Sequence[Call], openings: Sequence[Opening], stretches: Sequence[Stretch]
 ) -> Apparatus:
     grouped = _grouped(openings, stretches)
-    return Apparatus(
-        calls=tuple(calls), openings=grouped, pairs=align(calls, grouped), missing=()
-    )
+    return Apparatus(calls=tuple(calls), openings=grouped, pairs=align(calls, grouped), missing=())
 
 
 def _outside(calls: Iterable[Call], openings: Sequence[Opening]) -> list[Call]:
@@ -210,9 +228,7 @@ def _openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> l
     return found
 
 
-def _hits(
-    source: str, start: int, end: int, *, markdown: bool
-) -> list[tuple[int, int, str, str]]:
+def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[tuple[int, int, str, str]]:
     """Return the opening at the start of a line, and those that follow it in sequence inside it."""
     first = grammar.opening(source, start, end, markdown=markdown)
     if first is None:
@@ -286,7 +302,8 @@ def _loud_calls(source: str, stretches: Sequence[Stretch], *, markdown: bool) ->
                     weight=0.4 if _is_quantity(source, token.start) else 1.0,
                 )
                 for token in tokens(source, start, end, markdown=markdown)
-                if token.sort is Sort.MARK and not (token.name == "link" and _cites(source, token.start))
+                if token.sort is Sort.MARK
+                and not (token.name == "link" and _cites(source, token.start))
             ]
     return found
 

@@ -14,8 +14,14 @@ _ROMAN = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
 # The families from the highest rank to the lowest; the first that matches is taken.
 _FAMILIES = (
-    ("part", rf"(?:part|teil|partie|parte|buch|book)\s+(?P<n>\d+|{_ROMAN}|[a-zäéí]+)\b|第[{_HAN}\d]+[部编編篇]"),
-    ("chapter", rf"(?:chapter|kapitel|chapitre|capítulo)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéí]+)\b|第[{_HAN}\d]+[章回]"),
+    (
+        "part",
+        rf"(?:part|teil|partie|parte|buch|book)\s+(?P<n>\d+|{_ROMAN}|[a-zäéí]+)\b|第[{_HAN}\d]+[部编編篇]",
+    ),
+    (
+        "chapter",
+        rf"(?:chapter|kapitel|chapitre|capítulo)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéí]+)\b|第[{_HAN}\d]+[章回]",
+    ),
     ("appendix", r"(?:appendix|anhang|annexe|apéndice)\s+(?:[A-Z]|\d+)\b|附录"),
     ("han", rf"[{_HAN}]+[、．.]|第[{_HAN}\d]+[节節]"),
     # one letter alone is a roman number only where it is I, V or X
@@ -67,9 +73,7 @@ def unnumbered(text: str) -> str:
 def _value(family: str, text: str) -> int:
     if family == "roman":
         values = [_VALUES[char] for char in text if char in _VALUES]
-        return sum(
-            -a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True)
-        )
+        return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
     if family == "letter":
         return ord(text[0]) - 64
     digits = _DIGITS.findall(text)

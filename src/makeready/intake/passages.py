@@ -51,6 +51,7 @@ class Plan:
     rule: str = "E.keep"
     evidence: str = ""
     confidence: float = 1.0
+    by: str = "rule"
     tight: bool = False
     joins: tuple[tuple[int, str, float], ...] = ()
 
@@ -99,6 +100,16 @@ class Passage:
         at = bisect_right(self.offsets, place) - 1
         atom = self.atoms[at]
         return atom.start + (place - self.offsets[at]) if atom.linear else atom.start
+
+    def place_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where a stretch of the source stands in the visible text; None where it does not.
+
+        A stretch that holds markup stands nowhere.
+        """
+        for atom, offset in zip(self.atoms, self.offsets, strict=True):
+            if atom.linear and atom.start <= start and end <= atom.end:
+                return offset + start - atom.start, offset + end - atom.start
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +174,7 @@ _SAFE_TARGET = re.compile(r"(?:https?://|mailto:)[^\s()<>\"]+$")
 
 def _resolved(found: Sequence[Token | Atom], *, heading: bool) -> list[Atom]:
     """Return the atoms of the tokens: markup paired, or set aside, or taken as text."""
-    out: list[Atom] = [
-        item if isinstance(item, Atom) else _plain_atom(item) for item in found
-    ]
+    out: list[Atom] = [item if isinstance(item, Atom) else _plain_atom(item) for item in found]
     for opening, closing, mark in _pairs(found):
         if heading and mark in ("*", "**", "***", "["):
             mark = ""
@@ -189,7 +198,9 @@ def _plain_atom(token: Token) -> Atom:
         return Atom(start, end, value, rule="S.escape")
     if token.sort is Sort.EMPHASIS:
         tag = value.startswith("<")
-        return Atom(start, end, "" if tag else value, "" if tag else None, "M.tag" if tag else "", not tag)
+        return Atom(
+            start, end, "" if tag else value, "" if tag else None, "M.tag" if tag else "", not tag
+        )
     if token.sort in (Sort.CODE, Sort.AUTOLINK):
         return Atom(start, end, value.strip("<>`"), value, "M.kept")
     if token.sort is Sort.MARK:
@@ -260,7 +271,9 @@ def _may_close(found: Sequence[Token | Atom], place: int, token: Token) -> bool:
         return False
     if token.sort is not Sort.EMPHASIS or token.label:
         return True
-    before = next((item.value for item in reversed(found[max(0, place - 3) : place]) if item.value), "")
+    before = next(
+        (item.value for item in reversed(found[max(0, place - 3) : place]) if item.value), ""
+    )
     return bool(before) and not before[-1].isspace()
 
 

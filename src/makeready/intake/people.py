@@ -39,9 +39,7 @@ def people(text: str) -> tuple[Person, ...]:
     bare = _HONORIFICS.sub("", text.strip(_SIGNS))
     if _CORPORATE.search(bare.split(",")[0]):
         return (Person(name=bare, sort_as=bare, role="aut"),)
-    parts = [
-        part.strip(_SIGNS) for name in _listed(bare) for part in _SEPARATOR.split(name)
-    ]
+    parts = [part.strip(_SIGNS) for name in _listed(bare) for part in _SEPARATOR.split(name)]
     return tuple(Person(name=name, sort_as=_sort_form(name), role="aut") for name in parts if name)
 
 

@@ -143,7 +143,12 @@ def _leftover(
     for index in sorted(free_calls):
         label = calls[index].label
         single = notes_of.get(label, [])
-        if count[label] == 1 and len(single) == 1 and every[label] == 1 and notes[single[0]].certain:
+        if (
+            count[label] == 1
+            and len(single) == 1
+            and every[label] == 1
+            and notes[single[0]].certain
+        ):
             yield Pair(call=index, note=single[0], distance=9)
 
 

@@ -127,9 +127,15 @@ def _url_goes_on(left: str, right: str) -> bool:
     first = right.split(maxsplit=1)[0] if right.strip() else ""
     if not first or right[0].isspace():
         return False
-    return bool(_URL_GOES_ON.match(first)) or left[-1] in "/-_=?&%" or (
-        left[-1] != "." and left[-1].isalnum() and bool(re.match(r"[\w-]+\.$", first))
-        and any(char.isdigit() for char in first)
+    return (
+        bool(_URL_GOES_ON.match(first))
+        or left[-1] in "/-_=?&%"
+        or (
+            left[-1] != "."
+            and left[-1].isalnum()
+            and bool(re.match(r"[\w-]+\.$", first))
+            and any(char.isdigit() for char in first)
+        )
     )
 
 
@@ -142,8 +148,12 @@ def _line_hyphens(text: str, words: Vocabulary) -> Iterator[Edit]:
         for place, gap in enumerate(_GAP.finditer(text, chain.start(), chain.end())):
             ruling = hyphens.in_line(parts[place], parts[place + 1], words)
             if sure:
-                yield _closed_up(gap, hyphens.Ruling(
-                    hyphen=True, space=False, evidence=f"{whole} is one word", confidence=0.95))
+                yield _closed_up(
+                    gap,
+                    hyphens.Ruling(
+                        hyphen=True, space=False, evidence=f"{whole} is one word", confidence=0.95
+                    ),
+                )
             elif not ruling.space:
                 yield _closed_up(gap, ruling)
 

@@ -97,7 +97,13 @@ def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) ->
 
 
 def _unit(
-    layout: Layout, role: Role, spans: Sequence[Span], index: int, *, gap: int = 0, broken: bool = False
+    layout: Layout,
+    role: Role,
+    spans: Sequence[Span],
+    index: int,
+    *,
+    gap: int = 0,
+    broken: bool = False,
 ) -> Unit:
     kept = tuple((start, end) for start, end in spans if start < end) or tuple(spans[:1])
     return Unit(
@@ -158,9 +164,7 @@ def _start_of(opening: Opening, line: int) -> int:
     return line if opening.first else opening.start
 
 
-def _note(
-    layout: Layout, index: int, lines: Sequence[Span], place: int, opening: Opening
-) -> Unit:
+def _note(layout: Layout, index: int, lines: Sequence[Span], place: int, opening: Opening) -> Unit:
     start = _after_space(layout.source, opening.end, lines[0][1])
     spans = [(start, lines[0][1]), *lines[1:]]
     kept = tuple(span for span in spans if span[0] < span[1]) or ((start, start),)

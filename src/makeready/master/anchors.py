@@ -52,7 +52,10 @@ class Register:
         """
         if not VALID.fullmatch(wanted):
             wanted = f"s-{short_digest(wanted)}"
-        tries = [wanted, *(f"{wanted}-{short_digest(*context[: n + 1])}" for n in range(len(context)))]
+        tries = [
+            wanted,
+            *(f"{wanted}-{short_digest(*context[: n + 1])}" for n in range(len(context))),
+        ]
         free = (name for name in tries if self.is_free(name))
         name = next(free, None) or self._numbered(tries[-1])
         self.taken.add(name)
@@ -60,7 +63,9 @@ class Register:
 
     def is_free(self, name: str) -> bool:
         """Tell whether nobody has the id, the press's own included."""
-        return name not in self.taken and name not in RESERVED and not RESERVED_FORMS.fullmatch(name)
+        return (
+            name not in self.taken and name not in RESERVED and not RESERVED_FORMS.fullmatch(name)
+        )
 
     def _numbered(self, stem: str) -> str:
         # Words and context alike: only their order can tell them apart.

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from makeready.master.chapters import Chapter
 
 
-def make(
-    title: Title, templates: Mapping[str, str]
-) -> tuple[Master | None, tuple[Finding, ...]]:
+def make(title: Title, templates: Mapping[str, str]) -> tuple[Master | None, tuple[Finding, ...]]:
     """Return the master of a title, or None where its findings forbid one, and the findings."""
     found = [*pictures.check_style(title.style)]
     for asset in title.assets:

@@ -86,7 +86,8 @@ def _render(
         )
     except jinja2.TemplateError as error:
         raise MasterError(
-            f"a template cannot be filled: {error}", hint="mend templates/master.xhtml.j2 or its parts"
+            f"a template cannot be filled: {error}",
+            hint="mend templates/master.xhtml.j2 or its parts",
         ) from error
 
 

@@ -152,7 +152,11 @@ def _extend(chapters: list[Chapter], blocks: Sequence[etree._Element], text: Tex
 def _headings_inside(reading: Reading) -> Iterator[Finding]:
     for heading in reading.tree.xpath("./*//h1"):
         said = first_words(words(heading))
-        yield finding(CODES["C-002"], f"the heading “{said}” starts no chapter", place_of((reading.text,), said))
+        yield finding(
+            CODES["C-002"],
+            f"the heading “{said}” starts no chapter",
+            place_of((reading.text,), said),
+        )
 
 
 def _levels(chapter: Chapter) -> Iterator[Finding]:
@@ -286,7 +290,9 @@ def _nest(section: etree._Element) -> None:
 
 def contents(chapters: Iterable[Chapter], depth: int) -> tuple[Entry, ...]:
     """Return the tree of the contents, down to headings of level `depth`."""
-    return tuple(_entry(chapter.section, chapter.anchor, depth) for chapter in chapters if chapter.title)
+    return tuple(
+        _entry(chapter.section, chapter.anchor, depth) for chapter in chapters if chapter.title
+    )
 
 
 def _entry(section: etree._Element, anchor: str, depth: int) -> Entry:

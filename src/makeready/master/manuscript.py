@@ -121,9 +121,7 @@ def _first_line(error: Exception) -> str:
 def _parse(html: str) -> etree._Element:
     # XML has no place for control characters; config and files refuse them before.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    document = etree.fromstring(
-        f"<!DOCTYPE html><html><body>{html}</body></html>".encode(), parser
-    )
+    document = etree.fromstring(f"<!DOCTYPE html><html><body>{html}</body></html>".encode(), parser)
     body = document.find("body")
     if body is None:
         raise MasterError("pandoc's answer holds no text")
@@ -132,8 +130,12 @@ def _parse(html: str) -> etree._Element:
 
 def _forget_files(body: etree._Element) -> None:
     """Take out of ids and links the name of the file that pandoc puts before them."""
-    mark = next((e.get("id", "") for e in body if e.get("id", "").endswith("mark.md__makeready-part")), "")
-    scope = re.compile(re.escape(mark.removesuffix("mark.md__makeready-part")) + r"(?:\d+|mark)\.md__")
+    mark = next(
+        (e.get("id", "") for e in body if e.get("id", "").endswith("mark.md__makeready-part")), ""
+    )
+    scope = re.compile(
+        re.escape(mark.removesuffix("mark.md__makeready-part")) + r"(?:\d+|mark)\.md__"
+    )
     for element in elements(body):
         for name in ("id", "href"):
             value = element.get(name)

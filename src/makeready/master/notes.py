@@ -58,7 +58,13 @@ def number(
             body = bodies[call.get("href", "").removeprefix("#")]
             said = words(body)
             if not said:
-                found.append(finding(CODES["N-003"], f"note {count} is empty", place_of(chapter.texts, before[-20:])))
+                found.append(
+                    finding(
+                        CODES["N-003"],
+                        f"note {count} is empty",
+                        place_of(chapter.texts, before[-20:]),
+                    )
+                )
             stem = _stem(taken, said, before)
             notes.append(_note(chapter, stem, count, said))
             _make_call(call, notes[-1])
@@ -130,7 +136,9 @@ def _aside(body: etree._Element, note: Note) -> etree._Element:
 
 
 def _back_link(first: etree._Element, note: Note) -> None:
-    back = etree.Element("a", {"class": "backlink", "role": "doc-backlink", "href": f"#{note.call}"})
+    back = etree.Element(
+        "a", {"class": "backlink", "role": "doc-backlink", "href": f"#{note.call}"}
+    )
     back.text = str(note.number)
     back.tail = " " + (first.text or "").lstrip()
     first.text = None

@@ -73,9 +73,7 @@ def place_pictures(chapters: Iterable[Chapter], assets: Mapping[str, Asset]) -> 
     )
 
 
-def _place(
-    img: etree._Element, chapter: Chapter, assets: Mapping[str, Asset]
-) -> Iterator[Finding]:
+def _place(img: etree._Element, chapter: Chapter, assets: Mapping[str, Asset]) -> Iterator[Finding]:
     src = img.get("src", "")
     text = next((text for text in chapter.texts if src in text.text), chapter.texts[0])
     where = place_of(chapter.texts, src, "<img")
@@ -121,7 +119,9 @@ def _svg_node(node: etree._Element, name: str) -> Iterator[Finding]:
     where = Place(name, node.sourceline)
     if not isinstance(node.tag, str):
         if isinstance(node, etree._ProcessingInstruction):
-            yield finding(CODES["T-012"], f"it holds a processing instruction <?{node.target}?>", where)
+            yield finding(
+                CODES["T-012"], f"it holds a processing instruction <?{node.target}?>", where
+            )
         return
     local = etree.QName(node).localname
     if local in SVG_REFUSED:
@@ -152,10 +152,15 @@ def _rules(nodes: Iterable[object]) -> Iterator[Finding]:
     for node in nodes:
         kind = getattr(node, "type", "")
         where = Place("style.css", getattr(node, "source_line", None))
-        if kind == "at-rule" and getattr(node, "lower_at_keyword", "") in ("import", "font-face", "namespace"):
+        if kind == "at-rule" and getattr(node, "lower_at_keyword", "") in (
+            "import",
+            "font-face",
+            "namespace",
+        ):
             yield finding(CODES["T-013"], f"@{getattr(node, 'at_keyword', '')} is refused", where)
         elif kind == "url" or (
-            kind == "function" and getattr(node, "lower_name", "") in ("url", "src", "image", "image-set", "attr")
+            kind == "function"
+            and getattr(node, "lower_name", "") in ("url", "src", "image", "image-set", "attr")
         ):
             yield finding(CODES["T-013"], "url() is refused", where)
         elif kind == "error":

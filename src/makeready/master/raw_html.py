@@ -131,13 +131,17 @@ def _attribute(
         yield finding(CODES["T-004"], f"a link to {value.strip()!r}", place_of(texts, value))
     elif name.startswith("on"):
         del element.attrib[name]
-        yield finding(CODES["T-003"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name))
+        yield finding(
+            CODES["T-003"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name)
+        )
     elif name == "style" and known and not STYLE.fullmatch(value):
         del element.attrib[name]
         yield finding(CODES["T-006"], f'style="{value}" on <{element.tag}>', place_of(texts, value))
     elif not known and not re.fullmatch(r"data-[a-z0-9-]+", name):
         del element.attrib[name]
-        yield finding(CODES["T-006"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name))
+        yield finding(
+            CODES["T-006"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name)
+        )
 
 
 def link_is_safe(href: str) -> bool:

@@ -66,7 +66,9 @@ def directory(chapters: Sequence[Chapter], aliases: tuple[Alias, ...]) -> Direct
             if section.get("aria-labelledby"):
                 titles[section.get("id", "")] = words(section[0])
         for figure in chapter.section.iter("figure", "table"):
-            caption = figure.find("figcaption") if figure.tag == "figure" else figure.find("caption")
+            caption = (
+                figure.find("figcaption") if figure.tag == "figure" else figure.find("caption")
+            )
             holder = figure if figure.get("id") else figure.find(".//img[@id]")
             if caption is not None and holder is not None and holder.get("id"):
                 titles[holder.get("id", "")] = words(caption)
@@ -87,7 +89,9 @@ def resolve(chapters: Iterable[Chapter], places: Directory) -> tuple[Finding, ..
 def _link_crosses(section: etree._Element) -> None:
     """Turn `[@sec-x]` in running text into an empty link, to be given its words."""
     for element in list(elements(section)):
-        if element.tag in ("code", "pre") or any(up.tag in ("code", "pre") for up in element.iterancestors()):
+        if element.tag in ("code", "pre") or any(
+            up.tag in ("code", "pre") for up in element.iterancestors()
+        ):
             continue
         _split_text(element)
     for element in list(elements(section)):
@@ -133,7 +137,9 @@ def _resolve(link: etree._Element, chapter: Chapter, places: Directory) -> Itera
             link.text = places.titles.get(anchors[0], anchors[0])
         return
     shown = f"[@{fragment}]" if link.get("class") == "xref" else href
-    where = place_of(chapter.texts, f"@{fragment}" if link.get("class") == "xref" else f"({href}", href)
+    where = place_of(
+        chapter.texts, f"@{fragment}" if link.get("class") == "xref" else f"({href}", href
+    )
     if anchors:
         yield finding(CODES["T-009"], f"{shown} could be one of {', '.join(anchors)}", where)
     else:

@@ -112,7 +112,11 @@ def _refusal(found: tuple[Finding, ...]) -> ChecksFailed:
 def _print_css(templates: Mapping[str, str], theme: str) -> str:
     name = f"themes/{theme}.css"
     if name not in templates:
-        themes = [known.split("/")[1].removesuffix(".css") for known in templates if known.startswith("themes/")]
+        themes = [
+            known.split("/")[1].removesuffix(".css")
+            for known in templates
+            if known.startswith("themes/")
+        ]
         raise ConfigError(
             f'there is no theme "{theme}"', where=Place("book.toml"), hint=meant(theme, themes)
         )

@@ -89,7 +89,9 @@ def _visible(tree: etree._Element) -> str:
     parts: list[str] = []
 
     def walk(node: etree._Element) -> None:
-        if not isinstance(node.tag, str) or (node.tag == "section" and node.get("class") == "notes"):
+        if not isinstance(node.tag, str) or (
+            node.tag == "section" and node.get("class") == "notes"
+        ):
             return
         parts.append(node.text or "")
         for child in node:
