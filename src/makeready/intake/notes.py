@@ -26,6 +26,7 @@ BIBLIOGRAPHY = frozenset(
     )
 )  # fmt: skip
 NEAR = 4_000  # characters between a single quiet call and its note, at most
+LEAST_TEXT = 90  # as broad as this, what stands between notes is text of a page
 LEAST_RUN = 4  # calls in sequence that show lost notes
 
 # Numbers that may call a note though nothing raises them: kind, pattern, weight.
@@ -54,17 +55,19 @@ _SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶
 _SPACE = re.compile(r"\s")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _RAISED_QUANTITY = re.compile(r"(?:\b(?:m|km|cm|mm|dm|ft|in|CO|x|R)|[\d)=])$")
-
+_POWERS = frozenset({"2", "3"})
+_MEASURE = re.compile(r"[\d一二三四五六七八九十百千万亿半][ \xa0]?(?:[kcdm]m|m|ft|in)$")
 
 _Marked = TypeVar("_Marked", Call, Opening)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A block that may hold calls and openings: its place in the sequence and its lines."""
+    """A block that may hold calls and openings: its place in the sequence and its breadth."""
 
     index: int
     block: Block
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +261,7 @@ def _grouped(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple
     for opening in openings:
         place = places[opening.group]
         between = range(before + 1, place) if before >= 0 else range(place)
-        if before < 0 or any(_is_text(stretches[i], holding) for i in between):
+        if before < 0 or sum(_text_size(stretches[i], holding) for i in between) > LEAST_TEXT:
             group += 1
         elif _leads_text(opening, stretches[place]) and place != before:
             group += 1
@@ -277,9 +280,8 @@ def _grouped(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple
     return tuple(grouped)
 
 
-def _is_text(stretch: Stretch, holding: Set[int]) -> bool:
-    block = stretch.block
-    return stretch.index not in holding and block.end - block.start > 90
+def _text_size(stretch: Stretch, holding: Set[int]) -> int:
+    return 0 if stretch.index in holding else stretch.size
 
 
 def _leads_text(opening: Opening, stretch: Stretch) -> bool:
@@ -304,8 +306,14 @@ def _loud_calls(source: str, stretches: Sequence[Stretch], *, markdown: bool) ->
                 for token in tokens(source, start, end, markdown=markdown)
                 if token.sort is Sort.MARK
                 and not (token.name == "link" and _cites(source, token.start))
+                and not _is_exponent(source, token.start, token.label)
             ]
     return found
+
+
+def _is_exponent(source: str, at: int, label: str) -> bool:
+    """Tell whether a raised figure makes a measure square or cubic: 40 km², 3 m³."""
+    return label in _POWERS and _MEASURE.search(source[max(0, at - 8) : at]) is not None
 
 
 def _is_quantity(source: str, at: int) -> bool:
