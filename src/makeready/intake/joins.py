@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from makeready.intake.units import Span, Unit
 
 SHORT = 60  # characters: a shorter text may be a line by itself
+NEARLY_FULL = 0.7  # of the lines about it: longer than most headings
 _FLOWS_AROUND = frozenset({Role.FLOAT, Role.TABLE, Role.STRAY, Role.NOTE})
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:)", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
@@ -134,9 +135,10 @@ def _reason(
 
 def _printed_line(left: str, right: str, width: int, *, broken: bool) -> tuple[str, float] | None:
     """Return why a printed line goes on with the one above it."""
-    full = is_full(left.replace(CALL, ""), right, width)
+    line = left.replace(CALL, "")
+    full = is_full(line, right, width)
     if not ends_sentence(left):
-        goes_on = opens_lower(right) or full or broken
+        goes_on = opens_lower(right) or full or broken or len(line) > NEARLY_FULL * width
         return ("the sentence goes on", 0.95) if goes_on else None
     if opens_lower(right) and not left.endswith((":", "：")):
         return "lower case follows", 0.8
