@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -48,10 +49,12 @@ class Profile:
 
     markdown: bool
     wrapped: bool
+    parted: bool  # blank lines stand between paragraphs
     spaced: bool
     width: int
 
 
+LINES_OF_PARAGRAPH = 12  # with more lines on average, a block is a page
 _MARKUP = re.compile(
     r"(?m)^ {0,3}#{1,6} \S|\*\*[^*\s][^*\n]*\*\*|\]\([^()\s]+\)|</?(?:sup|sub|i|b|u|span|em)\b"
     r"|^\|.*\|[ \t]*$|^\[\^[^\]\s]+\]:|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^```|<!-- "
@@ -72,15 +75,22 @@ def profile(source: str) -> Profile:
     """Return how the source is written, judged by its lines."""
     lines = source.splitlines()
     full = [len(plain(line, 0, len(line))) for line in lines if line.strip()]
-    followed = sum(bool(a.strip() and b.strip()) for a, b in zip(lines, lines[1:], strict=False))
+    followed = sum(bool(a.strip() and b.strip()) for a, b in pairwise(lines))
     wide = sorted(full)[-max(1, len(full) // 10) :] if full else [0]
     wrapped = len(full) > 4 and wide[0] <= 110 and followed * 2 > len(full)
     return Profile(
         markdown=bool(_MARKUP.search(source)),
         wrapped=wrapped,
+        parted=_is_parted(lines),
         spaced=not wrapped and _is_spaced(lines, full, wide[0]),
         width=wide[0],
     )
+
+
+def _is_parted(lines: Sequence[str]) -> bool:
+    """Tell whether blank lines stand between paragraphs, and not between pages only."""
+    runs = sum(bool(a.strip() and not b.strip()) for a, b in pairwise([*lines, ""]))
+    return runs * LINES_OF_PARAGRAPH >= sum(bool(line.strip()) for line in lines)
 
 
 def _is_spaced(lines: Sequence[str], full: Sequence[int], wide: int) -> bool:

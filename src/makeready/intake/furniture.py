@@ -81,6 +81,8 @@ def _split_off(source: str, block: Block, common: set[str]) -> Iterable[Block]:
         return (block,)
     first = head_key(plain(source, *lines[0]))[0] in common
     last = len(lines) > 1 + first and head_key(plain(source, *lines[-1]))[0] in common
+    if len(lines) == first + last:
+        return (block,)  # all of it is one head
     cuts = [lines[:1]] * first + [lines[first : len(lines) - last]] + [lines[-1:]] * last
     return tuple(part_of(block, cut) for cut in cuts if cut) if first or last else (block,)
 
@@ -114,7 +116,7 @@ def furniture(
     repeats and which stays; `listed` are the blocks of a contents list, `named` the
     headings that it names.
     """
-    heads = tuple(head for head in _heads(blocks, words, source) if head.index not in listed)
+    heads = tuple(head for head in _heads(blocks, words, source, title) if head.index not in listed)
     found: dict[int, Verdict] = {}
     for cluster in _clusters(heads, blocks):
         kept = [head.index for head in cluster if head.index in named]
@@ -130,7 +132,9 @@ def furniture(
     return found
 
 
-def _heads(blocks: Sequence[Block], words: Sequence[str], source: str) -> Iterable[_Head]:
+def _heads(
+    blocks: Sequence[Block], words: Sequence[str], source: str, title: int | None
+) -> Iterable[_Head]:
     for index, block in enumerate(blocks):
         text = words[index]
         shaped = block.shape in (Shape.TEXT, Shape.HEADING) or (
@@ -139,7 +143,12 @@ def _heads(blocks: Sequence[Block], words: Sequence[str], source: str) -> Iterab
         if not shaped or not 2 <= len(text) <= LONGEST_HEAD:
             continue
         name, folio = head_key(text)
-        if len(name) < 3 or name in _LABEL_KEYS or len(block.lines) > 3 or "://" in text:
+        if (
+            len(name) < 3
+            or name in _LABEL_KEYS
+            or (len(block.lines) > 3 and index != title)
+            or "://" in text
+        ):
             continue
         opening = grammar.opening(source, block.start, block.end)
         if opening and opening[2] in grammar.CERTAIN:

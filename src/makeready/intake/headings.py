@@ -15,6 +15,7 @@ from makeready.intake.writing import CALL, CJK, breadth, ends_sentence, is_full,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
 
+SHORT_LINE = 0.75  # of a printed line: a heading that no blank line sets off is shorter
 LONGEST = 120  # characters of a heading that only its shape shows
 
 # Headings that stand at the top of a book or an article without a number.
@@ -158,7 +159,9 @@ def _heads(
     if how.spaced:
         after = words[following[0]] if following else ""
         width = max((len(words[i].replace(CALL, "")) for i in following), default=how.width)
-        return bool(after) and not opens_lower(after) and not is_full(words[index], after, width)
+        if not after or opens_lower(after) or len(words[index]) > SHORT_LINE * width:
+            return False
+        return not is_full(words[index], after, width)
     for after in following:
         text = words[after]
         if blocks[after].shape is Shape.ITEM and number_of(text) == number_of(words[index]):

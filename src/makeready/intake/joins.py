@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from makeready.intake.blocks import Profile
     from makeready.intake.units import Span, Unit
 
+LONG_LINE = 0.6  # of the width: an open line of this length is no line by itself
 SHORT = 60  # characters: a shorter text may be a line by itself
-NEARLY_FULL = 0.7  # of the lines about it: longer than most headings
 _FLOWS_AROUND = frozenset({Role.FLOAT, Role.TABLE, Role.STRAY, Role.NOTE})
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:)", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
@@ -135,10 +135,9 @@ def _reason(
 
 def _printed_line(left: str, right: str, width: int, *, broken: bool) -> tuple[str, float] | None:
     """Return why a printed line goes on with the one above it."""
-    line = left.replace(CALL, "")
-    full = is_full(line, right, width)
+    full = is_full(left.replace(CALL, ""), right, width)
     if not ends_sentence(left):
-        goes_on = opens_lower(right) or full or broken or len(line) > NEARLY_FULL * width
+        goes_on = opens_lower(right) or full or broken or len(left) > LONG_LINE * width
         return ("the sentence goes on", 0.95) if goes_on else None
     if opens_lower(right) and not left.endswith((":", "：")):
         return "lower case follows", 0.8

@@ -32,26 +32,19 @@ CODES = table(
     Code(
         code="L-003",
         severity=Severity.ERROR,
-        title="The ledger's result is not the manuscript",
-        why="What the ledger's lines give, read in their order, is not what import wrote.",
-        remedy="Edited text is no fault: compare it with what `import` would write.",
-    ),
-    Code(
-        code="L-004",
-        severity=Severity.ERROR,
         title="A rule wrote what it may not write",
         why="Each rule has a closed list of what it may put in; this is not on it.",
         remedy="Import the source again.",
     ),
     Code(
-        code="L-005",
+        code="L-004",
         severity=Severity.ERROR,
         title="Letters were dropped",
         why="Letters may go only as page furniture, contents list, note marker or markup.",
         remedy="Import the source again.",
     ),
     Code(
-        code="L-006",
+        code="L-005",
         severity=Severity.ERROR,
         title="The source is not the one that was imported",
         why="The ledger was made from other bytes.",
@@ -124,6 +117,11 @@ def _blank(start: int, end: int) -> Operation:
     )
 
 
+def other_source(name: str) -> Finding:
+    """Return the finding that the source is not the one that the ledger speaks of."""
+    return finding(CODES["L-005"], f"source/{name} has other bytes, or is not there")
+
+
 def replay(ledger: Ledger) -> Mapping[str, str]:
     """Return what the ledger's lines give for each target, read in their order."""
     parts: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -161,11 +159,11 @@ def _wrong(operation: Operation, source: str) -> Iterator[Finding]:
             yield finding(CODES["L-002"], f"characters {operation.start} to {operation.end}")
     elif operation.kind in (Kind.REPLACE, Kind.INSERT):
         if not may_write(operation):
-            yield finding(CODES["L-004"], f"{operation.rule} wrote {operation.text!r}")
+            yield finding(CODES["L-003"], f"{operation.rule} wrote {operation.text!r}")
         if _lost(was, operation.text) and not _may_lose(operation):
-            yield finding(CODES["L-005"], f"{operation.rule} turned {was!r} to {operation.text!r}")
+            yield finding(CODES["L-004"], f"{operation.rule} turned {was!r} to {operation.text!r}")
     elif operation.kind is Kind.DROP and _LETTER.search(was) and not _may_lose(operation):
-        yield finding(CODES["L-005"], f"{operation.rule} dropped {was!r}")
+        yield finding(CODES["L-004"], f"{operation.rule} dropped {was!r}")
 
 
 def may_write(operation: Operation) -> bool:

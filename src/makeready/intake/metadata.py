@@ -141,7 +141,12 @@ def front(
             names += by_line(text) or people(text)
         elif date := _printed_date(text):
             keys[index], published = "published", date
-        elif _PUBLISHER.search(text) and len(text) < 80 and index > (title or 0):
+        elif (
+            _PUBLISHER.search(text)
+            and len(text) < 80
+            and index > (title or 0)
+            and "publisher" not in keys.values()
+        ):
             keys[index] = "publisher"
         elif index - 1 == title and _is_subtitle(blocks, words, index):
             keys[index] = "subtitle"

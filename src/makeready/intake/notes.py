@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from makeready.intake import grammar
 from makeready.intake.blocks import Block, Shape
-from makeready.intake.inline import Sort, tokens
+from makeready.intake.inline import Sort, Token, tokens
 from makeready.intake.matching import key
 from makeready.intake.references import Call, Opening, Pair, align
 from makeready.intake.spacing import URL
@@ -27,6 +27,7 @@ BIBLIOGRAPHY = frozenset(
 )  # fmt: skip
 NEAR = 4_000  # characters between a single quiet call and its note, at most
 LEAST_TEXT = 90  # as broad as this, what stands between notes is text of a page
+CLEAR = 0.5  # weight of a quiet call that stands as only a call does
 LEAST_RUN = 4  # calls in sequence that show lost notes
 
 # Numbers that may call a note though nothing raises them: kind, pattern, weight.
@@ -54,9 +55,13 @@ _DISTINCT = frozenset({"bracket", "sign"})  # told from the words of a note even
 _SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶")
 _SPACE = re.compile(r"\s")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
-_RAISED_QUANTITY = re.compile(r"(?:\b(?:m|km|cm|mm|dm|ft|in|CO|x|R)|[\d)=])$")
-_POWERS = frozenset({"2", "3"})
-_MEASURE = re.compile(r"[\d一二三四五六七八九十百千万亿半][ \xa0]?(?:[kcdm]m|m|ft|in)$")
+_UNIT = re.compile(r"(?:\b|\d|[\u3400-\u9fff])(?:km|cm|mm|dm|m|ft)$")
+_RAISED_QUANTITY = re.compile(r"(?:\b(?:km|cm|mm|dm|ft|in|CO|[A-Za-z])|[\d=}])$")
+# a note call in dollars is tried first: its second dollar opens no formula
+_FORMULA = re.compile(r"\$\^\{?\d{1,4}\}?\$(?:\^\{\d\})*|(?<!\\)\$(?P<inner>[^$\n]{1,300})\$")
+_ANCHOR = re.compile(r"<span id=\"([^\"<>]+)\">")
+_TARGET = re.compile(r"\(#([^()\s]+)\)$")
+
 
 _Marked = TypeVar("_Marked", Call, Opening)
 
@@ -96,7 +101,8 @@ def apparatus(
     notes are left over, and only the mixture whose numbers run in sequence.
     """
     openings = _without(_openings(source, stretches, markdown=markdown), not_marks)
-    loud = _without(_loud_calls(source, stretches, markdown=markdown), not_marks)
+    anchors = _anchors(source, openings)
+    loud = _without(_loud_calls(source, stretches, anchors, markdown=markdown), not_marks)
     certain = [opening for opening in openings if opening.certain]
     loud = _outside(loud, certain)
     best = _trial(loud, certain, stretches)
@@ -167,7 +173,10 @@ def _pruned(found: Apparatus, base: Apparatus) -> Apparatus:
         near = all(_is_near(found, found.pairs[place]) for place in quiet)
         first = all(labels[place] in ("1", "2", "*", "†", "a") for place in quiet)
         return found if near and (first or len(found.pairs) > len(quiet)) else base
+    clear = sum(found.calls[found.pairs[place].call].weight >= CLEAR for place in quiet)
     running = sum(_runs(labels, place) for place in quiet)
+    if clear * 5 < len(quiet) * 2:
+        return base
     return found if running * 10 >= len(quiet) * 7 else base
 
 
@@ -246,6 +255,16 @@ def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[tuple[in
     return hits
 
 
+def _anchors(source: str, openings: Sequence[Opening]) -> frozenset[str]:
+    """Return the names of the places just before the notes that show themselves."""
+    return frozenset(
+        name
+        for opening in openings
+        if opening.certain
+        for name in _ANCHOR.findall(source, max(0, opening.start - 200), opening.start)
+    )
+
+
 def _next(last: str, label: str) -> bool:
     if last in _SIGNS and label in _SIGNS:
         return _SIGNS.index(label) == _SIGNS.index(last) + 1
@@ -289,41 +308,61 @@ def _leads_text(opening: Opening, stretch: Stretch) -> bool:
     return len(stretch.block.lines) > 1 and opening.start > stretch.block.lines[0][1]
 
 
-def _loud_calls(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> list[Call]:
+def _loud_calls(
+    source: str, stretches: Sequence[Stretch], anchors: Set[str], *, markdown: bool
+) -> list[Call]:
+    """Return the calls that show themselves; `anchors` are the names that notes bear."""
     found = []
     for stretch in stretches:
-        for start, end in stretch.block.lines:
-            if stretch.block.shape is Shape.CODE:
-                break
+        if stretch.block.shape is Shape.CODE:
+            continue
+        block = stretch.block
+        formulas = [
+            match.span()
+            for match in _FORMULA.finditer(source, block.start, block.end)
+            if match["inner"]
+        ]
+        for start, end in block.lines:
             found += [
-                Call(
-                    start=token.start,
-                    end=token.end,
-                    label=token.label,
-                    spelling=token.name,
-                    weight=0.4 if _is_quantity(source, token.start) else 1.0,
-                )
+                _loud_call(source, token)
                 for token in tokens(source, start, end, markdown=markdown)
                 if token.sort is Sort.MARK
-                and not (token.name == "link" and _cites(source, token.start))
-                and not _is_exponent(source, token.start, token.label)
+                and not (
+                    token.label in "23"
+                    and _UNIT.search(source, max(0, token.start - 6), token.start)
+                )
+                and not any(low < token.start < high for low, high in formulas)
+                and (token.name != "link" or _leads(source, token, anchors))
             ]
     return found
 
 
-def _is_exponent(source: str, at: int, label: str) -> bool:
-    """Tell whether a raised figure makes a measure square or cubic: 40 km², 3 m³."""
-    return label in _POWERS and _MEASURE.search(source[max(0, at - 8) : at]) is not None
+def _loud_call(source: str, token: Token) -> Call:
+    raised = token.name != "link" and _is_quantity(source, token.start)
+    return Call(
+        start=token.start,
+        end=token.end,
+        label=token.label,
+        spelling=token.name,
+        weight=0.4 if raised else 1.0,
+    )
+
+
+def _leads(source: str, token: Token, anchors: Set[str]) -> bool:
+    """Tell whether a linked number leads to a note.
+
+    It does where a note bears the name of its target; elsewhere it may cite a table or a figure,
+    and then stands apart from the word before it.
+    """
+    target = _TARGET.search(token.value)
+    if target and target.group(1) in anchors:
+        return True
+    before = source[max(0, token.start - 30) : token.start]
+    return bool(before) and not before[-1].isspace() and before[-1] not in "(["
 
 
 def _is_quantity(source: str, at: int) -> bool:
     return _RAISED_QUANTITY.search(source[max(0, at - 4) : at]) is not None
-
-
-def _cites(source: str, at: int) -> bool:
-    """Tell whether a linked number refers to a table or a figure: it stands apart from a word."""
-    before = source[max(0, at - 30) : at]
-    return before[-1:].isspace() or not before or before[-1:] in "(["
 
 
 def _quiet_calls(

@@ -59,6 +59,9 @@ CODES = table(
         remedy="Put the picture into images/ and name it in the manuscript.",
     ),
 )
+# English words that make compounds with a hyphen, and what they make closed ones with.
+_FIRSTS = frozenset("low high short large half self well".split())
+_CLOSED = ("light", "land", "coming", "stand", "being", "right", "point", "where", "sense", "ness")
 _JOINED = re.compile(r"[^\W\d_]{6,}")
 _SUSPENDED = re.compile(r"[^\W\d_]+-[ \xa0]+(?=[^\W\d_])")
 
@@ -167,7 +170,7 @@ def _word_start(source: str, at: int) -> int:
 def _suspects(source: str, lines: Lines, words: Vocabulary) -> Iterator[Question]:
     """Yield words that may have lost their hyphen: two words of the text run together, once.
 
-    Only where the first of them makes other words with a hyphen in the same text.
+    Only where the first of them makes words with a hyphen, in this text or in general.
     """
     firsts = {word.partition("-")[0] for word in words.counts if "-" in word}
     found = 0
@@ -185,6 +188,8 @@ def _suspects(source: str, lines: Lines, words: Vocabulary) -> Iterator[Question
 
 def _splits(word: str, at: int, words: Vocabulary, firsts: set[str]) -> bool:
     left, right = word[:at].casefold(), word[at:].casefold()
+    if left in _FIRSTS and len(right) > 4 and not right.startswith(_CLOSED):
+        return True
     return left in firsts and words.counts.get(left, 0) > 0 and words.counts.get(right, 0) > 1
 
 

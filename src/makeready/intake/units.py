@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from makeready.intake.references import Opening
 
+RAGGED = 0.9  # of a full line: in a proportional type lines differ by so many characters
 SHORT_LINE = 0.75  # of a full line: a sentence that ends before it ends its paragraph
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
 _ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
@@ -223,7 +224,7 @@ def _paragraphs(
     caption = is_caption(plain(source, *lines[0]))
     part: list[Span] = []
     for line in lines:
-        ended = part and layout.how.wrapped and not caption
+        ended = part and layout.how.wrapped and not layout.how.parted and not caption
         if ended and _starts_anew(layout, part, line):
             yield _unit(layout, Role.PARAGRAPH, part, index, gap=block.gap, broken=after_break)
             part, after_break = [], False
@@ -240,6 +241,7 @@ def _starts_anew(layout: Layout, part: Sequence[Span], line: Span) -> bool:
         return False
     indents = _indent(source, line[0]) - _indent(source, part[-1][0])
     last = last.replace(CALL, "")
+    width = round(width * RAGGED)
     short = len(last) < SHORT_LINE * width or not is_full(last, source[line[0] : line[1]], width)
     return short or (1 < indents < 12 and len(part) > 1)
 
