@@ -67,6 +67,7 @@ _COMMENT = re.compile(r"\s*(?:<!--.*-->|\{\d+\}-{10,}|<span id=\"[^\"]*\"></span
 _RULE = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _MARKDOWN_ITEM = re.compile(r"\s*(?:[-+*•▪◦‣●○■□➢]|\d{1,3}[.)])\s+\S")
 _PLAIN_ITEM = re.compile(r"\s*[•▪◦‣●○■□➢]\s*\S")
+_CELL = re.compile(r"(?<!\\)\|")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)][ \t]+\S")
 _QUOTE = re.compile(r" {0,3}>")
 
@@ -98,11 +99,10 @@ def _is_spaced(lines: Sequence[str], full: Sequence[int], wide: int) -> bool:
     texts = [line.strip() for line in lines if line.strip()]
     if len(texts) < 12 or wide > 110 or median(full) * 2 < wide:
         return False
-    running = sum(
-        a[-1].isalpha() and (b[0].islower() or is_cjk(b[0]))
-        for a, b in zip(texts, texts[1:], strict=False)
-    )
-    return running * 3 > len(texts)
+    pairs = [(a[-1], b[0]) for a, b in pairwise(texts)]
+    going_on = [(a, b) for a, b in pairs if a.isalnum() or a in ",，、"]
+    running = sum(b.islower() or is_cjk(b) for _, b in going_on)
+    return len(going_on) * 2 > len(texts) and running * 5 > len(texts)
 
 
 def blocks(source: str, how: Profile) -> tuple[Block, ...]:
@@ -176,8 +176,8 @@ def _extent(
             break
         if _shape(source, spans, after, how) not in following:
             break
-        if shape is Shape.TABLE and "|" not in line:
-            break
+        if shape is Shape.TABLE and not 1 <= _cells(line) <= _cells(source[slice(*spans[at])]):
+            break  # pandoc drops what stands in more cells than the table has columns
         after += 1
     return shape, after
 
@@ -214,9 +214,15 @@ def _shape(source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile)
             return shape
     if "|" in line and at + 1 < len(spans):
         below = source[slice(*spans[at + 1])]
-        if "|" in below and "-" in below and _TABLE_RULE.match(below):
+        if "-" in below and _TABLE_RULE.match(below) and _cells(line) == _cells(below):
             return Shape.TABLE
     return Shape.TEXT
+
+
+def _cells(line: str) -> int:
+    """Return how many cells a table's row has; 0 where it is none."""
+    bare = line.strip().removeprefix("|").removesuffix("|")
+    return len(_CELL.split(bare)) if "|" in line else 0
 
 
 def _counts(source: str, spans: Sequence[tuple[int, int]], at: int) -> bool:

@@ -109,7 +109,7 @@ def _walk(
         elif atom.linear:
             yield from _edited(atom, offset, here, done, special)
         else:
-            yield from _replaced(atom, here, done)
+            yield from _replaced(atom, offset, here, done, source)
     yield from _trailing(passage, edits, done)
 
 
@@ -215,16 +215,22 @@ def _safe(edit: Edit, special: re.Pattern[str]) -> str:
     return special.sub(lambda match: "\\" + match.group(), edit.text)
 
 
-def _replaced(atom: Atom, edits: Sequence[tuple[int, Edit]], done: set[int]) -> Iterator[Piece]:
-    """Yield an atom that edits replace or take away whole."""
+def _replaced(
+    atom: Atom, offset: int, edits: Sequence[tuple[int, Edit]], done: set[int], source: str
+) -> Iterator[Piece]:
+    """Yield an atom that edits replace or take away whole; half of one is not to be had."""
     number, edit = edits[0]
     text = "" if number in done else edit.text
-    done.add(number)
-    if edit.start == edit.end:
-        if text:
+    whole = edit.start <= offset and offset + len(atom.value) <= edit.end
+    if edit.start == edit.end or not whole:
+        if edit.start == edit.end and text:
+            done.add(number)
             yield _piece(Kind.INSERT, atom.start, atom.start, text, edit)
-        yield from _kept(atom, "", _ESCAPED)
+        yield from _kept(atom, source, _ESCAPED)
         return
+    done.add(number)
+    if atom.rule.startswith("M."):
+        edit = replace(edit, rule=atom.rule)
     if atom.start < atom.end:
         yield _piece(Kind.REPLACE if text else Kind.DROP, atom.start, atom.end, text, edit)
     elif text:

@@ -79,10 +79,10 @@ def _split_off(source: str, block: Block, common: set[str]) -> Iterable[Block]:
     lines = block.lines
     if block.shape is not Shape.TEXT or len(lines) < 2 or not common:
         return (block,)
-    first = head_key(plain(source, *lines[0]))[0] in common
-    last = len(lines) > 1 + first and head_key(plain(source, *lines[-1]))[0] in common
-    if len(lines) == first + last:
+    if all(head_key(plain(source, *line))[0] in common for line in lines[:4]):
         return (block,)  # all of it is one head
+    first = head_key(plain(source, *lines[0]))[0] in common
+    last = head_key(plain(source, *lines[-1]))[0] in common
     cuts = [lines[:1]] * first + [lines[first : len(lines) - last]] + [lines[-1:]] * last
     return tuple(part_of(block, cut) for cut in cuts if cut) if first or last else (block,)
 
