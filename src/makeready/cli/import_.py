@@ -42,7 +42,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     from makeready.press.desk import open_workspace
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
-    today = dt.datetime.now(tz=dt.timezone.utc).date()
+    today = dt.datetime.now(tz=dt.UTC).date()
     received = importing.import_source(
         workspace, args.file, args.slug, recipe=args.recipe, today=today
     )

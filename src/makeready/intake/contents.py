@@ -14,7 +14,8 @@ from makeready.intake.numbering import number_of, unnumbered
 from makeready.intake.writing import ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 ALIKE = 88.0
 
@@ -56,7 +57,7 @@ class Contents:
 
 
 def contents(
-    source: str, blocks: Sequence[Block], words: Sequence[str], skip: Set[int]
+    source: str, blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
 ) -> Contents:
     """Return the typed contents list, empty where there is none or the text does not bear it out.
 
@@ -73,7 +74,7 @@ def contents(
 
 
 def listed_blocks(
-    source: str, blocks: Sequence[Block], words: Sequence[str], skip: Set[int]
+    source: str, blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
 ) -> tuple[int, ...]:
     """Return the blocks that look like a contents list, whatever the text says of it."""
     for index, block in enumerate(blocks):
@@ -94,7 +95,7 @@ def _is_led(source: str, block: Block) -> bool:
 
 
 def _following(
-    source: str, blocks: Sequence[Block], words: Sequence[str], skip: Set[int], start: int
+    source: str, blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int], start: int
 ) -> Iterator[int]:
     """Yield the blocks after `start` that are part of the list."""
     pending: list[int] = []
@@ -165,7 +166,7 @@ def _entries(source: str, area: Iterable[Block]) -> Iterator[Entry]:
 
 
 def _found(
-    entries: Sequence[Entry], blocks: Sequence[Block], words: Sequence[str], skip: Set[int]
+    entries: Sequence[Entry], blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield entry and block for every heading found, in the order of the list."""
     shapes = (Shape.TEXT, Shape.HEADING, Shape.ITEM)

@@ -124,6 +124,8 @@ def surveyed(source: str, answers: Sequence[Placed] = ()) -> Survey:
     cut = split_heads(source, blocks(source, how))
     words = tuple(plain_block(source, block) for block in cut)
     title = metadata.title_of(cut, words)
+    if title in {guidance.block_at(cut, each) for each in guidance.of(answers, "heading")}:
+        title = None
     area = set(listed_blocks(source, cut, words, frozenset()))
     promised = contents(source, cut, words, frozenset())
     page = furniture(

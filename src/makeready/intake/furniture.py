@@ -16,7 +16,8 @@ from makeready.intake.numbering import number_of
 from makeready.intake.writing import CJK, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 LONGEST_HEAD = 160  # characters
 ALIKE = 90.0  # two readings of one head, as rapidfuzz counts likeness
@@ -29,9 +30,38 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 _LABEL_KEYS = frozenset(
-    "chapter exercise figure fig table part section appendix example listing kapitel abbildung "
-    "tabelle teil anhang abschnitt aufgabe chapitre tableau partie annexe exercice capítulo figura "
-    "tabla parte apéndice note notes anmerkungen".split()
+    [
+        "chapter",
+        "exercise",
+        "figure",
+        "fig",
+        "table",
+        "part",
+        "section",
+        "appendix",
+        "example",
+        "listing",
+        "kapitel",
+        "abbildung",
+        "tabelle",
+        "teil",
+        "anhang",
+        "abschnitt",
+        "aufgabe",
+        "chapitre",
+        "tableau",
+        "partie",
+        "annexe",
+        "exercice",
+        "capítulo",
+        "figura",
+        "tabla",
+        "parte",
+        "apéndice",
+        "note",
+        "notes",
+        "anmerkungen",
+    ]
 )
 
 
@@ -107,8 +137,8 @@ def furniture(
     words: Sequence[str],
     title: int | None,
     *,
-    listed: Set[int],
-    named: Set[int],
+    listed: AbstractSet[int],
+    named: AbstractSet[int],
 ) -> Mapping[int, Verdict]:
     """Return the blocks that are page furniture, by their index.
 
@@ -143,22 +173,15 @@ def _heads(
         if not shaped or not 2 <= len(text) <= LONGEST_HEAD:
             continue
         name, folio = head_key(text)
-        if (
-            len(name) < 3
-            or name in _LABEL_KEYS
-            or (len(block.lines) > 3 and index != title)
-            or "://" in text
-        ):
+        if len(name) < 3 or (len(block.lines) > 3 and index != title) or "://" in text:
             continue
         opening = grammar.opening(source, block.start, block.end)
         if opening and opening[2] in grammar.CERTAIN:
             continue
-        yield _Head(
-            index=index,
-            key=name,
-            folio=folio,
-            interrupts=_interrupts(blocks, words, index),
-        )
+        interrupts = _interrupts(blocks, words, index)
+        # a label, such as Notes or Exercise 3, heads what follows, unless a sentence goes on there
+        if interrupts or name not in _LABEL_KEYS:
+            yield _Head(index=index, key=name, folio=folio, interrupts=interrupts)
 
 
 def _interrupts(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
@@ -294,6 +317,8 @@ def _opening_head(
         return {}
     numbers = [i for i in range(1, min(3, len(blocks))) if _FOLIO.match(words[i])]
     after = 1 + len(numbers)
+    if not numbers and head_key(words[0])[1] is None:
+        return {}
     if after >= len(blocks) or len(words[0]) > LONGEST_HEAD or ends_sentence(words[0]):
         return {}
     if not opens_lower(words[after].replace("\xad", "")) or len(words[after]) < len(words[0]):

@@ -13,7 +13,8 @@ from makeready.intake.numbering import Number, number_of, ranks
 from makeready.intake.writing import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 SHORT_LINE = 0.75  # of a printed line: a heading that no blank line sets off is shorter
 LONGEST = 120  # characters of a heading that only its shape shows
@@ -59,15 +60,15 @@ def headings(
     blocks: Sequence[Block],
     words: Sequence[str],
     how: Profile,
-    listed: Set[int],
-    skip: Set[int],
+    listed: AbstractSet[int],
+    skip: AbstractSet[int],
 ) -> tuple[Heading, ...]:
     """Return the headings in order.
 
     `listed` are blocks that a contents list names, `skip` those that are no part of the text.
     """
     live = [index for index in range(len(blocks)) if index not in skip]
-    found = {index: ("H.contents", "named by the contents list", 0.98) for index in listed}
+    found = dict.fromkeys(listed, ("H.contents", "named by the contents list", 0.98))
     marked = [i for i in live if blocks[i].shape is Shape.HEADING and i not in found]
     found |= {i: ("H.marked", "marked as a heading", 0.9) for i in marked if _may_head(words[i])}
     if len(listed) < 2 and len(marked) < 3:
@@ -95,7 +96,7 @@ def _by_shape(
     words: Sequence[str],
     how: Profile,
     live: Sequence[int],
-    known: Set[int],
+    known: AbstractSet[int],
 ) -> Iterator[tuple[int, tuple[str, str, float]]]:
     """Yield the blocks that look like headings: numbered, bold, or short between paragraphs."""
     for place, index in enumerate(live):
@@ -162,13 +163,13 @@ def _heads(
         if not after or opens_lower(after) or len(words[index]) > SHORT_LINE * width:
             return False
         return not is_full(words[index], after, width)
-    for after in following:
-        text = words[after]
-        if blocks[after].shape is Shape.ITEM and number_of(text) == number_of(words[index]):
+    for place in following:
+        text = words[place]
+        if blocks[place].shape is Shape.ITEM and number_of(text) == number_of(words[index]):
             return False
         if breadth(text) > max(100, breadth(words[index]) * 1.5) and not opens_lower(text):
             return True
-        if not _is_short(blocks[after], text):
+        if not _is_short(blocks[place], text):
             return False
     return False
 

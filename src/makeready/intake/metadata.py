@@ -16,7 +16,8 @@ from makeready.intake.people import by_line, is_name, people
 from makeready.intake.writing import breadth, ends_sentence, language_of, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from makeready.core.model import Person
 
@@ -124,7 +125,11 @@ def _could_title(words: Sequence[str], index: int) -> bool:
 
 
 def front(
-    source: str, blocks: Sequence[Block], words: Sequence[str], title: int | None, skip: Set[int]
+    source: str,
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    title: int | None,
+    skip: AbstractSet[int],
 ) -> Front:
     """Return what the source says of the book, with the blocks that say it."""
     keys: dict[int, str] = {}
@@ -155,7 +160,7 @@ def front(
 
 
 def _front_blocks(
-    blocks: Sequence[Block], words: Sequence[str], title: int | None, skip: Set[int]
+    blocks: Sequence[Block], words: Sequence[str], title: int | None, skip: AbstractSet[int]
 ) -> Sequence[int]:
     """Return the blocks between the title and the text."""
     if title is None:
@@ -219,7 +224,7 @@ def date_of(text: str) -> str:
 
 
 def _closing_rights(
-    blocks: Sequence[Block], words: Sequence[str], skip: Set[int]
+    blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
 ) -> dict[int, str]:
     """Return the notice of rights among the last blocks."""
     return {

@@ -16,7 +16,8 @@ from makeready.intake.spacing import URL
 from makeready.intake.writing import NUMBERED_THINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 BIBLIOGRAPHY = frozenset(
     key(name)
@@ -280,9 +281,8 @@ def _grouped(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple
     for opening in openings:
         place = places[opening.group]
         between = range(before + 1, place) if before >= 0 else range(place)
-        if before < 0 or sum(_text_size(stretches[i], holding) for i in between) > LEAST_TEXT:
-            group += 1
-        elif _leads_text(opening, stretches[place]) and place != before:
+        apart = sum(_text_size(stretches[i], holding) for i in between) > LEAST_TEXT
+        if before < 0 or apart or (_leads_text(opening, stretches[place]) and place != before):
             group += 1
         before = place
         grouped.append(
@@ -299,7 +299,7 @@ def _grouped(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple
     return tuple(grouped)
 
 
-def _text_size(stretch: Stretch, holding: Set[int]) -> int:
+def _text_size(stretch: Stretch, holding: AbstractSet[int]) -> int:
     return 0 if stretch.index in holding else stretch.size
 
 
@@ -309,7 +309,7 @@ def _leads_text(opening: Opening, stretch: Stretch) -> bool:
 
 
 def _loud_calls(
-    source: str, stretches: Sequence[Stretch], anchors: Set[str], *, markdown: bool
+    source: str, stretches: Sequence[Stretch], anchors: AbstractSet[str], *, markdown: bool
 ) -> list[Call]:
     """Return the calls that show themselves; `anchors` are the names that notes bear."""
     found = []
@@ -348,7 +348,7 @@ def _loud_call(source: str, token: Token) -> Call:
     )
 
 
-def _leads(source: str, token: Token, anchors: Set[str]) -> bool:
+def _leads(source: str, token: Token, anchors: AbstractSet[str]) -> bool:
     """Tell whether a linked number leads to a note.
 
     It does where a note bears the name of its target; elsewhere it may cite a table or a figure,

@@ -250,11 +250,11 @@ def _paired(
     found: Sequence[Token | Atom], opening: int, closing: int, mark: str
 ) -> tuple[int, int, str] | None:
     inner = "".join(item.value for item in found[opening + 1 : closing])
-    first, last = found[opening], found[closing]
+    last = found[closing]
     bare = mark.strip("<").replace("_", "*")
     if not inner.strip() or inner != inner.strip():
         return (opening, closing, "") if mark.startswith("<") else None
-    if bare in "^~" and (re.search(r"\s", inner) or first.label == ""):
+    if bare in ("^", "~") and re.search(r"\s", inner):
         return opening, closing, ""
     if mark == "[" and not _SAFE_TARGET.match(last.value if isinstance(last, Token) else ""):
         return opening, closing, ""

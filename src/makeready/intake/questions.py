@@ -60,7 +60,7 @@ CODES = table(
     ),
 )
 # English words that make compounds with a hyphen, and what they make closed ones with.
-_FIRSTS = frozenset("low high short large half self well".split())
+_FIRSTS = frozenset(["low", "high", "short", "large", "half", "self", "well"])
 _CLOSED = ("light", "land", "coming", "stand", "being", "right", "point", "where", "sense", "ness")
 _JOINED = re.compile(r"[^\W\d_]{6,}")
 _SUSPENDED = re.compile(r"[^\W\d_]+-[ \xa0]+(?=[^\W\d_])")

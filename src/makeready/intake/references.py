@@ -173,6 +173,6 @@ class _Maxima:
         """Record a value at a place."""
         at += 1
         while at <= self._size:
-            if self._best[at][0] < value:
+            if self._best[at][0] <= value:  # of equals the later: it is nearer to its note
                 self._best[at] = (value, step)
             at += at & -at
