@@ -8,8 +8,10 @@ from intake.extraction import generate, raw_text
 from intake.markers import MARKERS, Marker
 from intake.material import LANGUAGES
 from intake.scoring import Score, score
+from makeready.core.model import Digest
 from makeready.intake.extracted import clean
 from makeready.intake.ledger import check
+from makeready.intake.model import RawText
 
 # The whole of it, 264 documents, is measured by benchmarks/import_figures.py.
 SEEDS = (0, 1)
@@ -52,3 +54,12 @@ def test_every_character_of_a_generated_document_is_accounted_for(
     document = generate(5, language, marker)
     raw = raw_text(document)
     assert check(clean(raw).ledger, raw.text) == ()
+
+
+def test_a_note_without_a_call_before_one_with_a_call_keeps_its_words() -> None:
+    text = "Salt is dear here.[12] So is rye.[13]\n\n[12] By weight.\n\n[13] By the sack.\n\n"
+    text += "The sluice was opened again.[15]\n\n[14] Nobody calls this. [15] Late in May.\n"
+    raw = RawText(name="a.md", digest=Digest("0"), encoding="utf-8", text=text)
+    imported = clean(raw)
+    assert check(imported.ledger, text) == ()
+    assert "Nobody calls this" in "".join(each.text for each in imported.texts)
