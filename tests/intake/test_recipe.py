@@ -17,9 +17,7 @@ HEAD = f'[source]\nsha256 = "{DIGEST}"\n'
 def test_answers_are_read_with_their_lines() -> None:
     text = HEAD + '[[text]]\nline = 1\nraw = "thin"\nto = "thick"\n'
     recipe = read_recipe(text.encode(), DIGEST)
-    assert recipe.answers == (
-        Answer(section="text", at=4, line=1, raw="thin", to="thick"),
-    )
+    assert recipe.answers == (Answer(section="text", at=4, line=1, raw="thin", to="thick"),)
 
 
 @pytest.mark.parametrize(

@@ -173,22 +173,15 @@ def _heads(
         if not shaped or not 2 <= len(text) <= LONGEST_HEAD:
             continue
         name, folio = head_key(text)
-        if (
-            len(name) < 3
-            or name in _LABEL_KEYS
-            or (len(block.lines) > 3 and index != title)
-            or "://" in text
-        ):
+        if len(name) < 3 or (len(block.lines) > 3 and index != title) or "://" in text:
             continue
         opening = grammar.opening(source, block.start, block.end)
         if opening and opening[2] in grammar.CERTAIN:
             continue
-        yield _Head(
-            index=index,
-            key=name,
-            folio=folio,
-            interrupts=_interrupts(blocks, words, index),
-        )
+        interrupts = _interrupts(blocks, words, index)
+        # a label, such as Notes or Exercise 3, heads what follows, unless a sentence goes on there
+        if interrupts or name not in _LABEL_KEYS:
+            yield _Head(index=index, key=name, folio=folio, interrupts=interrupts)
 
 
 def _interrupts(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:

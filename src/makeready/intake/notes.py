@@ -27,6 +27,7 @@ BIBLIOGRAPHY = frozenset(
     )
 )  # fmt: skip
 NEAR = 4_000  # characters between a single quiet call and its note, at most
+LEAST_TEXT = 90  # as broad as this, what stands between notes is text of a page
 CLEAR = 0.5  # weight of a quiet call that stands as only a call does
 LEAST_RUN = 4  # calls in sequence that show lost notes
 
@@ -68,10 +69,11 @@ _Marked = TypeVar("_Marked", Call, Opening)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A block that may hold calls and openings: its place in the sequence and its lines."""
+    """A block that may hold calls and openings: its place in the sequence and its breadth."""
 
     index: int
     block: Block
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,11 +281,8 @@ def _grouped(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple
     for opening in openings:
         place = places[opening.group]
         between = range(before + 1, place) if before >= 0 else range(place)
-        if (
-            before < 0
-            or any(_is_text(stretches[i], holding) for i in between)
-            or (_leads_text(opening, stretches[place]) and place != before)
-        ):
+        apart = sum(_text_size(stretches[i], holding) for i in between) > LEAST_TEXT
+        if before < 0 or apart or (_leads_text(opening, stretches[place]) and place != before):
             group += 1
         before = place
         grouped.append(
@@ -300,9 +299,8 @@ def _grouped(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple
     return tuple(grouped)
 
 
-def _is_text(stretch: Stretch, holding: AbstractSet[int]) -> bool:
-    block = stretch.block
-    return stretch.index not in holding and block.end - block.start > 90
+def _text_size(stretch: Stretch, holding: AbstractSet[int]) -> int:
+    return 0 if stretch.index in holding else stretch.size
 
 
 def _leads_text(opening: Opening, stretch: Stretch) -> bool:
