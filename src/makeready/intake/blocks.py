@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+LONGEST_LINE = 110  # characters of a printed line
+FEW_LINES = 4  # in a source too short to judge
+SPACED_LINES = 12  # at least, before blank lines are taken for spacing
+
+
 class Shape(StrEnum):
     """What a block is by its spelling alone."""
 
@@ -78,7 +83,7 @@ def profile(source: str) -> Profile:
     full = [len(plain(line, 0, len(line))) for line in lines if line.strip()]
     followed = sum(bool(a.strip() and b.strip()) for a, b in pairwise(lines))
     wide = sorted(full)[-max(1, len(full) // 10) :] if full else [0]
-    wrapped = len(full) > 4 and wide[0] <= 110 and followed * 2 > len(full)
+    wrapped = len(full) > FEW_LINES and wide[0] <= LONGEST_LINE and followed * 2 > len(full)
     return Profile(
         markdown=bool(_MARKUP.search(source)),
         wrapped=wrapped,
@@ -97,7 +102,7 @@ def _is_parted(lines: Sequence[str]) -> bool:
 def _is_spaced(lines: Sequence[str], full: Sequence[int], wide: int) -> bool:
     """Tell whether a blank line stands after every printed line."""
     texts = [line.strip() for line in lines if line.strip()]
-    if len(texts) < 12 or wide > 110 or median(full) * 2 < wide:
+    if len(texts) < SPACED_LINES or wide > LONGEST_LINE or median(full) * 2 < wide:
         return False
     pairs = [(a[-1], b[0]) for a, b in pairwise(texts)]
     going_on = [(a, b) for a, b in pairs if a.isalnum() or a in ",，、"]

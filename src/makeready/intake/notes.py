@@ -13,6 +13,8 @@ from makeready.intake.references import Call, Opening, Pair, align
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+FEW = 3  # pairs: with fewer, no sequence can be seen
+
 NEAR = 4_000  # characters between a single quiet call and its note, at most
 LEAST_RUN = 4  # calls in sequence that show lost notes
 
@@ -121,7 +123,7 @@ def _pruned(found: Apparatus, base: Apparatus) -> Apparatus:
         return found
     if _thin(found):
         return base
-    if len(quiet) < 3:
+    if len(quiet) < FEW:
         near = all(_is_near(found, found.pairs[place]) for place in quiet)
         first = all(labels[place] in ("1", "2", "*", "†", "a") for place in quiet)
         return found if near and (first or len(found.pairs) > len(quiet)) else base
@@ -140,7 +142,7 @@ def _thin(found: Apparatus) -> bool:
     """Tell whether most lines that open like these notes are none: list items, likely."""
     quiet = sum(not opening.certain for opening in found.openings)
     paired = sum(not found.openings[pair.note].certain for pair in found.pairs)
-    return quiet > 2 and paired * 2 < quiet
+    return quiet >= FEW and paired * 2 < quiet
 
 
 def _is_near(found: Apparatus, pair: Pair) -> bool:
