@@ -114,9 +114,8 @@ def _by_shape(
             continue
         before = next((words[i] for i in reversed(live[max(0, place - 3) : place]) if words[i]), "")
         following = _after_list(blocks, live[place + 1 : place + 12])
-        if place + 1 < len(live) and blocks[live[place + 1]].shape is Shape.ITEM:
-            if blocks[index].shape is Shape.ITEM and not blocks[live[place + 1]].gap:
-                continue
+        if _is_listed(blocks, live, place):
+            continue
         if before and not ends_sentence(before) and not _is_short_text(before):
             continue
         number = number_of(words[index])
@@ -130,6 +129,13 @@ def _by_shape(
             yield index, ("H.name", "a usual heading", 0.9)
         else:
             yield index, ("H.short", "a short line between paragraphs", 0.75)
+
+
+def _is_listed(blocks: Sequence[Block], live: Sequence[int], place: int) -> bool:
+    """Tell whether a block is an item with another close below it."""
+    here = blocks[live[place]]
+    below = blocks[live[place + 1]] if place + 1 < len(live) else None
+    return below is not None and here.shape is below.shape is Shape.ITEM and not below.gap
 
 
 def _after_list(blocks: Sequence[Block], following: Sequence[int]) -> Sequence[int]:

@@ -106,7 +106,7 @@ def _is_caption_line(previous: Unit | None, unit: Unit, drafts: list[_Draft]) ->
     )
 
 
-def _reason(
+def _reason(  # noqa: PLR0911 -- one a rule
     text: _Draft | None, unit: Unit, *, broken: bool, answer: str, width: int
 ) -> tuple[str, float] | None:
     """Return why a unit goes on with the paragraph before it; None where it starts anew.
