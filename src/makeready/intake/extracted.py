@@ -84,7 +84,9 @@ def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
         texts=tuple(_texts(account)),
         metadata=known,
         ledger=account,
-        questions=_open(questions(raw.text, survey.apparatus, edited, words, known), answers),
+        questions=_open(
+            questions(raw.text, survey.apparatus, edited, words=words, metadata=known), answers
+        ),
         links=tuple(_links(survey.apparatus, edited)),
         findings=findings(raw.text, raw.name, survey.apparatus, edited),
     )

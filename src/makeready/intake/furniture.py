@@ -263,9 +263,7 @@ def _judged(
     breaks = sum(head.interrupts for head in cluster)
     fed = sum(blocks[head.index].feed for head in cluster)
     folios = [head.folio for head in cluster if head.folio is not None]
-    climbing = len(folios) >= REPEATS and all(
-        a < b for a, b in zip(folios, folios[1:], strict=False)
-    )
+    climbing = len(folios) >= REPEATS and all(a < b for a, b in pairwise(folios))
     titled = title is not None and any(head.index == title for head in cluster)
     alike = len({words[head.index] for head in cluster}) > 1 and not folios
     numbered = all(number_of(words[head.index]) is not None for head in cluster) and not folios

@@ -87,6 +87,7 @@ def questions(
     source: str,
     notes: Apparatus,
     edited: Sequence[Edited],
+    *,
     words: Vocabulary,
     metadata: Metadata,
 ) -> tuple[Question, ...]:
