@@ -42,6 +42,7 @@ _ENTRY = re.compile(
     r"(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$"
 )
 _LED = re.compile(r"(?:[._·…⋯‥・]{3,}|…|\t|[. ]{5,}|\s{3,})\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\(#[^()\n]{0,200}\)")
 _TAGS = re.compile(r"<[^<>\n]{1,300}>|[*`]|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\](\([^()]*\))|\[")
 
 
@@ -133,8 +134,14 @@ def _share(source: str, block: Block) -> float:
         rows = _rows(source, block)
         return sum(bool(_ENTRY.match(row)) for row in rows) / max(1, len(rows))
     lines = [_TAGS.sub("", source[start:end]) for start, end in block.lines]
-    linked = sum("](#" in source[start:end] for start, end in block.lines)
+    linked = sum(_is_linked(source[start:end]) for start, end in block.lines)
     return max(linked, sum(bool(_ENTRY.match(line)) for line in lines)) / len(lines)
+
+
+def _is_linked(line: str) -> bool:
+    """Tell whether a line is a link into the text, and not a sentence that calls a note."""
+    words = sum(len(match.group(1)) for match in _LINK.finditer(line))
+    return words * 2 >= len(_TAGS.sub("", line).strip()) > 0
 
 
 def _rows(source: str, block: Block) -> list[str]:

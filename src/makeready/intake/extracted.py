@@ -24,7 +24,7 @@ from makeready.intake.passages import Passage, Plan, Reading, Role, read
 from makeready.intake.questions import findings, questions
 from makeready.intake.recipe import unmatched
 from makeready.intake.units import Layout, Unit, units
-from makeready.intake.writing import CALL
+from makeready.intake.writing import CALL, breadth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -144,7 +144,7 @@ def surveyed(source: str, answers: Sequence[Placed] = ()) -> Survey:
         (each.start, each.end) for each in guidance.of(answers, "note") if each.answer.do == "text"
     ]
     stretches = tuple(
-        Stretch(index=index, block=block)
+        Stretch(index=index, block=block, size=breadth(source[block.start : block.end]))
         for index, block in enumerate(cut)
         if index not in gone and not (index in named and block.shape is not Shape.HEADING)
     )

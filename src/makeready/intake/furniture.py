@@ -187,7 +187,6 @@ def _heads(
         name, folio = head_key(text)
         if (
             len(name) < SHORTEST_KEY
-            or name in _LABEL_KEYS
             or (len(block.lines) > MOST_LINES and index != title)
             or "://" in text
         ):
@@ -195,12 +194,10 @@ def _heads(
         opening = grammar.opening(source, block.start, block.end)
         if opening and opening[2] in grammar.CERTAIN:
             continue
-        yield _Head(
-            index=index,
-            key=name,
-            folio=folio,
-            interrupts=_interrupts(blocks, words, index),
-        )
+        interrupts = _interrupts(blocks, words, index)
+        # a label, such as Notes or Exercise 3, heads what follows, unless a sentence goes on there
+        if interrupts or name not in _LABEL_KEYS:
+            yield _Head(index=index, key=name, folio=folio, interrupts=interrupts)
 
 
 def _interrupts(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:

@@ -22,7 +22,7 @@ BIBLIOGRAPHY = frozenset(
         "Literaturverzeichnis", "Bibliographie", "Bibliografía", "Referencias", "参考文献",
     )
 )  # fmt: skip
-SHORTEST_TEXT = 90  # characters of a block that parts two groups of notes
+LEAST_TEXT = 90  # as broad as this, what stands between notes is text of a page
 _ANCHOR = re.compile(r"<span id=\"([^\"<>]+)\">")
 _DISTINCT = frozenset({"bracket", "sign"})  # told from the words of a note even inside a line
 _SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶")
@@ -31,10 +31,11 @@ _SPACE = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A block that may hold calls and openings: its place in the sequence and its lines."""
+    """A block that may hold calls and openings: its place in the sequence and its breadth."""
 
     index: int
     block: Block
+    size: int
 
 
 def openings_in(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> list[Opening]:
@@ -113,20 +114,16 @@ def in_groups(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tupl
     for opening in openings:
         place = places[opening.group]
         between = range(before + 1, place) if before >= 0 else range(place)
-        if (
-            before < 0
-            or any(_is_text(stretches[i], holding) for i in between)
-            or (_leads_text(opening, stretches[place]) and place != before)
-        ):
+        apart = sum(_text_size(stretches[i], holding) for i in between) > LEAST_TEXT
+        if before < 0 or apart or (_leads_text(opening, stretches[place]) and place != before):
             group += 1
         before = place
         grouped.append(replace(opening, group=group))
     return tuple(grouped)
 
 
-def _is_text(stretch: Stretch, holding: AbstractSet[int]) -> bool:
-    block = stretch.block
-    return stretch.index not in holding and block.end - block.start > SHORTEST_TEXT
+def _text_size(stretch: Stretch, holding: AbstractSet[int]) -> int:
+    return 0 if stretch.index in holding else stretch.size
 
 
 def _leads_text(opening: Opening, stretch: Stretch) -> bool:

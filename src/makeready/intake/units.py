@@ -149,10 +149,11 @@ def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> It
     """Yield what a block with notes holds: the text before the first, then each note."""
     openings = layout.openings[index]
     first = openings[0][1].start
-    before = tuple(line for line in block.lines if line[1] <= first)
+    whole = tuple(line for line in block.lines if line[1] <= first)
+    before = (*whole, *_led(layout.source, block, openings[0][1]))
     if before:
         yield from _paragraphs(layout, index, block, before, after_break=after_break)
-    rest = block.lines[len(before) :]
+    rest = block.lines[len(whole) :]
     bounds = [*(opening.start for _, opening in openings[1:]), block.end]
     for (place, opening), bound in zip(openings, bounds, strict=True):
         mine = tuple(
@@ -161,6 +162,13 @@ def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> It
             if end > opening.start and start < bound
         )
         yield _note(layout, index, mine, place, opening)
+
+
+def _led(source: str, block: Block, opening: Opening) -> Iterator[Span]:
+    """Yield what stands before a note on its line and is no part of it: a note without a call."""
+    for start, end in block.lines:
+        if not opening.first and start < opening.start < end:
+            yield start, start + len(source[start : opening.start].rstrip())
 
 
 def _start_of(opening: Opening, line: int) -> int:
