@@ -42,7 +42,7 @@ def test_what_means_nothing_is_refused(text: str) -> None:
     ],
 )
 def test_an_answer_that_matches_nothing_is_an_error(answer: Answer) -> None:
-    with pytest.raises(ConfigError, match="recipe.toml:4"):
+    with pytest.raises(ConfigError, match=r"recipe\.toml:4"):
         cleaned(SOURCE, answer)
 
 

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+FEWEST_ENTRIES = 2
+FEWEST_LINES = 4  # of a list that no title announces
+MOST_STRAY = 0.5  # of a block's lines that may be no entries
+LONGEST_ENTRY = 120  # characters
+LONGEST_HEADING = 300  # characters
+SHORTEST_NAME = 2  # letters
+
 ALIKE = 88.0
 
 TITLES = frozenset(
@@ -65,7 +72,7 @@ def contents(
     """
     area = listed_blocks(source, blocks, words, skip)
     entries = tuple(_entries(source, [blocks[index] for index in area]))
-    if len(entries) < 2 or not area:
+    if len(entries) < FEWEST_ENTRIES or not area:
         return Contents()
     found = tuple(_found(entries, blocks, words, skip | set(area)))
     if len(found) * 2 < len(entries):
@@ -91,7 +98,10 @@ def listed_blocks(
 
 def _is_led(source: str, block: Block) -> bool:
     lines = [source[start:end] for start, end in block.lines]
-    return len(lines) >= 4 and sum(bool(_LED.search(line)) for line in lines) * 4 >= len(lines) * 3
+    return (
+        len(lines) >= FEWEST_LINES
+        and sum(bool(_LED.search(line)) for line in lines) * 4 >= len(lines) * 3
+    )
 
 
 def _following(
@@ -104,12 +114,12 @@ def _following(
             continue
         headed = blocks[index].shape is Shape.HEADING and not _LED.search(words[index])
         share = 0.0 if headed else _share(source, blocks[index])
-        if share >= 0.5:
+        if share >= MOST_STRAY:
             yield from (*pending, index)
             pending = []
         elif (
             not headed
-            and len(words[index]) < 120
+            and len(words[index]) < LONGEST_ENTRY
             and not pending
             and not ends_sentence(words[index])
         ):
@@ -173,7 +183,7 @@ def _found(
     short = [
         (index, key(words[index]), key(unnumbered(words[index])))
         for index, block in enumerate(blocks)
-        if index not in skip and block.shape in shapes and len(words[index]) < 300
+        if index not in skip and block.shape in shapes and len(words[index]) < LONGEST_HEADING
     ]
     place = 0
     for number, entry in enumerate(entries):
@@ -186,7 +196,7 @@ def _found(
 def _first_like(entry: Entry, short: Sequence[tuple[int, str, str]], place: int) -> int:
     """Return the first of the short blocks that holds the entry's words; -1 where none does."""
     full, bare = key(entry.text), key(unnumbered(entry.text))
-    if len(bare) < 2:
+    if len(bare) < SHORTEST_NAME:
         return -1
     for at in range(place, len(short)):
         _, whole, name = short[at]
