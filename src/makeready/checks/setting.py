@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = "\u2010-\u00ad"
 _PATTERNS = {
-    Added.MARKER: re.compile(r"[^\w\s]{1,3}|[0-9]{1,4}[.)]|[A-Za-z]{1,8}[.)]"),
+    Added.MARKER: re.compile(r"[^\w\s]{1,3}|\(?(?:[0-9]{1,4}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)]"),
     Added.LEADER: re.compile(r"[.\u2024\u2026\u00b7_]*([0-9]+|[ivxlcdm]+)"),
     Added.NUMBER: re.compile(r"[.)]"),
     Added.ORNAMENT: re.compile(r"[^\w\s]{1,12}"),
