@@ -16,10 +16,11 @@ from makeready.press.outcomes import Built, Failed, Outcome, Progress
 from makeready.press.waivers import apply_waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from makeready.core.findings import Finding
     from makeready.core.model import Ebook, Master, Print
+    from makeready.editions.print.sheets import Job, Sheet, Supplies
     from makeready.files.workspace import Workspace
 
 
@@ -68,7 +69,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     """
     from makeready.checks.parity import mixed_pair
     from makeready.editions.epub import package
-    from makeready.editions.print import edition
+    from makeready.editions.print import engine
     from makeready.editions.typefaces import title_faces
     from makeready.master import apparatus
 
@@ -84,7 +85,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     if master is None:
         raise _refusal(slug, found)
     progress(slug, "print edition", 1, STEPS)
-    printed, more = edition.make(master, Look(css=print_css, faces=faces))
+    printed, more = engine.make(master, Look(css=print_css, faces=faces), _here)
     found += more
     if printed is None:
         raise _refusal(slug, found)
@@ -94,6 +95,13 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     return Editions(
         master=master, printed=printed, ebook=ebook, findings=apply_waivers(title.book, found)
     )
+
+
+def _here(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+    """Lay out jobs in this process, one after the other."""
+    from makeready.editions.print.layout import lay_out_unit
+
+    return [lay_out_unit(job, supplies) for job in jobs]
 
 
 def _refusal(slug: Slug, found: tuple[Finding, ...]) -> ChecksFailed:
