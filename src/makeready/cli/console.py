@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from makeready.core.errors import MakereadyError
     from makeready.core.findings import Finding, Place
     from makeready.core.model import Slug
-
-    Progress = Callable[[Slug, str, int, int], None]
+    from makeready.press.outcomes import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ class Console:
 
     def error(self, error: MakereadyError, slug: str = "") -> None:
         """Print why the work stopped as `error: place: message`, its hint below it."""
-        place = _placed(error.where, slug) or (f"{slug}: " if slug else "")
+        place = _placed(error.where, slug)
         self.note(f"error: {place}{error.message}" + _below(error.hint))
         self.event(
             "error",
@@ -100,7 +99,7 @@ def _silent(slug: Slug, stage: str, done: int, total: int) -> None:
 def _placed(place: Place | None, slug: str) -> str:
     """Return the place before a message; its file is named from the folder of titles."""
     if place is None:
-        return ""
+        return f"{slug}: " if slug else ""
     return f"{slug}/{place}: " if slug else f"{place}: "
 
 

@@ -80,7 +80,7 @@ class ToolError(MakereadyError):
     exit_code = 8
 
 
-class ChecksFailed(MakereadyError):
+class ChecksFailed(MakereadyError):  # noqa: N818  (says what happened, as the exit codes do)
     """The findings of severity error forbid making or using the editions."""
 
     exit_code = 9

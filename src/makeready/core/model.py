@@ -158,7 +158,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """A title as read from its folder: the book's facts, its texts, its pictures, style and fonts."""
+    """A title as read from its folder: the book's facts, texts, pictures, style and fonts."""
 
     book: Book
     texts: tuple[Text, ...]

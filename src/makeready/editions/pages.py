@@ -65,13 +65,25 @@ def _before_stretch(index: int, closed: Sequence[tuple[int, int]]) -> int:
     return index
 
 
-_ROMAN = tuple(
-    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
 )
 
 
 def label(number: int, first_body: int) -> str:
-    """Return the folio of the page at this place: roman before the body's first page, then arabic."""
+    """Return a page's folio: roman before the body's first page, then arabic from 1."""
     return roman(number) if number < first_body else str(number - first_body + 1)
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTCollection, TTFont
 
-from makeready.core.model import FontRole
+from makeready.core.model import Face, FontRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from makeready.core.model import Asset, Face
+    from makeready.core.model import Asset
 
 
 REGULAR = 400

@@ -27,7 +27,7 @@ from makeready.core.model import (
     Waiver,
 )
 from makeready.files import schema
-from makeready.files.folder import IMAGE_TYPES, contained, inside, media_type, names
+from makeready.files.folder import IMAGE_TYPES, contained, inside, media_type, names, present
 from makeready.files.lines import KeyPath, lines
 from makeready.files.near import meant, near
 from makeready.files.relators import RELATORS
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 NAME = "book.toml"
 """The file that makes a folder a title."""
 
+_BREAK = re.compile(r"[ \t\r\n]+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _CODE = re.compile(r"[A-Z]-\d{3}")
 _THEME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -54,13 +55,13 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
     return Book(
         slug=slug,
         title=_filled(settings, ("title",), written.title),
-        subtitle=written.subtitle.strip(),
+        subtitle=_line(written.subtitle),
         language=_language(settings, written.language),
         identifier=_identifier(settings, written.identifier),
         modified=written.modified,
         published=written.published,
-        publisher=written.publisher.strip(),
-        rights=written.rights.strip(),
+        publisher=_line(written.publisher),
+        rights=_line(written.rights),
         description=written.description.strip(),
         subjects=_all_filled(settings, ("subjects",), written.subjects),
         cover=_cover(settings, written.cover, folder),
@@ -82,7 +83,12 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
 def _filled(settings: Settings, path: KeyPath, value: str) -> str:
     if not value.strip():
         raise settings.fault(path, "this is empty")
-    return value.strip()
+    return _line(value)
+
+
+def _line(value: str) -> str:
+    """Return the words on one line; the spaces that a typographer set stay."""
+    return _BREAK.sub(" ", value.strip())
 
 
 def _all_filled(settings: Settings, path: KeyPath, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -267,11 +273,11 @@ def _file(settings: Settings, path: KeyPath, value: str, folder: Path) -> str:
     name = inside(value)
     if name is None:
         hint = "name it from the folder of book.toml, with forward slashes"
-        raise settings.fault(path, f'"{value}" leads out of the title\'s folder', hint)
+        raise settings.fault(path, f'"{value}" is not in the title\'s folder', hint)
     if not contained(folder, folder / name):
         hint = "put the file itself there, not a link"
         raise settings.fault(path, f'"{name}" is a link out of the title\'s folder', hint)
-    if not (folder / name).is_file():
+    if not present(folder, name):
         there = tuple(found for found in names(folder) if found != NAME)
         raise settings.fault(path, f'there is no file "{name}"', _there(name, there))
     return name

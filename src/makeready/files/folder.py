@@ -35,7 +35,19 @@ def inside(name: str) -> str | None:
 
 def contained(folder: Path, file: Path) -> bool:
     """Say whether the file, its symbolic links followed, lies within the folder."""
-    return file.resolve().is_relative_to(folder.resolve())
+    try:
+        return file.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        # links that lead in a circle: RuntimeError up to Python 3.12
+        return False
+
+
+def present(folder: Path, name: str) -> bool:
+    """Say whether the folder has a file of this name, which may be no name that a disk takes."""
+    try:
+        return (folder / name).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def names(folder: Path, pattern: str = "**/*") -> tuple[str, ...]:

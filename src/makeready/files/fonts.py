@@ -9,7 +9,7 @@ import msgspec
 from makeready.core.errors import ConfigError
 from makeready.core.findings import Place
 from makeready.core.model import Asset, Face, FontRole
-from makeready.files.folder import FONT_TYPES, contained, inside, media_type, names
+from makeready.files.folder import FONT_TYPES, contained, inside, media_type, names, present
 from makeready.files.near import meant, near
 from makeready.files.store import sha256
 from makeready.files.toml import LARGEST, Settings, decode, read_settings, too_large
@@ -93,11 +93,11 @@ def _file(
     """Return the plain name and the media type of a font that exists within the folder."""
     name = inside(value)
     if name is None or not contained(folder, folder / name):
-        raise settings.fault(path, f'"{value}" leads out of the fonts\' folder')
+        raise settings.fault(path, f'"{value}" is not in the fonts\' folder')
     kind = media_type(name, FONT_TYPES)
     if kind is None:
         raise settings.fault(path, f'"{name}" is not a font', "a font is .otf or .ttf")
-    if not (folder / name).is_file():
+    if not present(folder, name):
         there = tuple(font for font in names(folder) if media_type(font, FONT_TYPES))
         hint = meant(name, there) if near(name, there) else ""
         raise settings.fault(path, f'there is no file "{name}"', hint)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 KeyPath = tuple[str | int, ...]
 
+_DEEPEST = 8
 # A hostile file can hold one statement of a hundred thousand lines, which would be read over and
 # over to find its end; ordinary files stay far below this many characters for each of their own.
 _EFFORT = 2
@@ -45,7 +46,7 @@ def _statements(text: str) -> Iterator[tuple[int, str, dict[str, object]]]:
     """Yield each statement with its first line; the shortest run of lines that parses is one."""
     held: list[str] = []
     effort = _FREE + _EFFORT * len(text)
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         held.append(line)
         chunk = "\n".join(held)
         effort -= len(chunk)
@@ -69,7 +70,7 @@ def _outermost(values: Mapping[str, object]) -> tuple[KeyPath, object]:
     """Return the dotted names that a statement begins with, and what stands under them."""
     names: list[str] = []
     value: object = values
-    while isinstance(value, dict) and len(value) == 1:
+    while isinstance(value, dict) and len(value) == 1 and len(names) < _DEEPEST:
         name, value = next(iter(value.items()))
         names.append(name)
     return tuple(names), value
@@ -91,7 +92,7 @@ def _place(places: dict[KeyPath, int], path: KeyPath, value: object, line: int) 
     """Give every key below this path the line, unless it has one."""
     if path:
         places.setdefault(path, line)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and len(path) < _DEEPEST:
         for name, inner in value.items():
             _place(places, (*path, name), inner, line)
 

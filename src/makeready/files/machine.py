@@ -63,7 +63,12 @@ class Remedy:
 
 def examine() -> tuple[Need, ...]:
     """Return what makeready needs, and after it what only some of its checks use."""
-    return (_python(), _pandoc(), *map(_library, _LIBRARIES), *_optional())
+    return (_python(), _pandoc(), *examine_libraries(), *_optional())
+
+
+def examine_libraries() -> tuple[Need, ...]:
+    """Return the system's libraries alone, which takes no time."""
+    return tuple(map(_library, _LIBRARIES))
 
 
 def _python() -> Need:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 """The most bytes that a file of settings may have."""
 
+# tomllib's time grows with the square of the dots in a key: half a million take an hour
+_MOST_DOTS = 1_000
+
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)
 
 _WORDS = {
@@ -87,15 +90,18 @@ def too_large(file: str, size: int) -> ConfigError:
 def decode(settings: Settings, kind: type[_Kind]) -> _Kind:
     """Return the settings as this structure; an unknown, missing or ill-typed key is an error."""
     values = _parse(settings)
-    _refuse_unfit(settings, values)
     _refuse_unknown(settings, values, kind)
     try:
-        return msgspec.convert(values, kind, builtin_types=(dt.date, dt.datetime, dt.time))
+        decoded = msgspec.convert(values, kind, builtin_types=(dt.date, dt.datetime, dt.time))
     except msgspec.ValidationError as error:
         raise _translated(settings, str(error)) from error
+    # only now is it certain that the values are not nested without end
+    _refuse_unfit(settings, values)
+    return decoded
 
 
 def _parse(settings: Settings) -> dict[str, object]:
+    _refuse_tortuous(settings)
     try:
         return tomllib.loads(settings.text)
     except RecursionError as error:
@@ -104,12 +110,19 @@ def _parse(settings: Settings) -> dict[str, object]:
         # a decoding error, or a number too long for Python to read
         message, _, place = str(error).partition(" (at ")
         line = re.match(r"line (\d+)", place)
-        number = int(line[1]) if line else settings.text.count("\n") + 1
+        last = settings.text.rstrip().count("\n") + 1 if place else None
+        number = int(line[1]) if line else last
         raise ConfigError(
             f"this is not TOML: {message[:1].lower()}{message[1:]}",
             where=Place(settings.file, number),
             hint='text stands in quotes: title = "…"; see https://toml.io',
         ) from error
+
+
+def _refuse_tortuous(settings: Settings) -> None:
+    for number, line in enumerate(settings.text.split("\n"), 1):
+        if any(piece.count(".") > _MOST_DOTS for piece in line.split("=")):
+            raise ConfigError("a key has too many dots", where=Place(settings.file, number))
 
 
 def _refuse_unfit(settings: Settings, values: dict[str, object]) -> None:

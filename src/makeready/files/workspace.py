@@ -32,6 +32,7 @@ LARGEST_ASSET = 100_000_000
 STYLE = "style.css"
 """The style sheet that a title may bring."""
 
+_PACKAGE = Path(__file__).resolve().parents[1]
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -57,26 +58,23 @@ def find_workspace(
     if content is None and root is None:
         hint = "go to a folder that has content/, or name one with --content"
         raise WorkspaceError("no folder from here upward has content/", hint=hint)
-    titles = content or _child(root, "content")
-    beside = root or titles.parent
+    titles = content or (root or start) / "content"
     return Workspace(
         content=titles,
-        output=output or beside / "output",
-        templates=_own_or_bundled(beside, "templates"),
-        fonts=_own_or_bundled(beside, "fonts"),
+        output=output or titles.parent / "output",
+        templates=_own_or_bundled(root, "templates", "master.xhtml.j2"),
+        fonts=_own_or_bundled(root, "fonts", "fonts.toml"),
     )
 
 
-def _child(root: Path | None, name: str) -> Path:
-    assert root is not None
-    return root / name
+def _own_or_bundled(root: Path | None, name: str, mark: str) -> Path:
+    """Return the workspace's folder of this name, the wheel's, or that of the repository.
 
-
-def _own_or_bundled(beside: Path, name: str) -> Path:
-    """Return the workspace's folder of this name, the wheel's, or that of the repository."""
-    package = Path(__file__).resolve().parents[1]
-    places = (beside / name, package / "_press" / name, package.parents[1] / name)
-    found = next((place for place in places if place.is_dir()), None)
+    Only the folder that the command was given in, or one above it, brings templates: they are a
+    program, and titles that came from elsewhere with a folder beside them must not bring one.
+    """
+    homes = (*([root] if root else []), _PACKAGE / "_press", _PACKAGE.parents[1])
+    found = next((home / name for home in homes if (home / name / mark).is_file()), None)
     if found is None:
         raise WorkspaceError(f"makeready's {name} are missing", hint="install makeready again")
     return found
@@ -107,7 +105,7 @@ def read_title(workspace: Workspace, slug: str) -> Title:
     size = (folder / NAME).stat().st_size
     if size > LARGEST:
         raise too_large(NAME, size)
-    book = read_book((folder / NAME).read_bytes(), Slug(slug), folder=folder)
+    book = read_book(_bytes(folder, NAME, LARGEST), Slug(slug), folder=folder)
     style = folder / STYLE
     return Title(
         book=book,

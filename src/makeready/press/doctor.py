@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ToolError
-from makeready.files.machine import Need, examine, remedy
+from makeready.files.machine import Need, examine, examine_libraries, remedy
 from makeready.files.tools import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Need", "examine", "mend", "missing", "require"]
+__all__ = ["Need", "examine", "examine_libraries", "mend", "missing", "require"]
 
 _PATIENCE = 900.0
 

@@ -12,6 +12,7 @@ from makeready.files import store
 from makeready.files.fonts import read_faces
 from makeready.files.near import meant
 from makeready.files.workspace import list_titles, read_edition, read_templates, read_title
+from makeready.press.doctor import examine_libraries, require
 from makeready.press.outcomes import Built, Failed, Outcome, Progress
 from makeready.press.waivers import apply_waivers
 
@@ -67,6 +68,8 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
 
     Raises ChecksFailed with the findings where one of them forbids an edition.
     """
+    # without them the import of the print edition fails in words that help nobody
+    require(examine_libraries())
     from makeready.checks.parity import mixed_pair
     from makeready.editions.epub import package
     from makeready.editions.print import engine
@@ -83,12 +86,12 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     master, more = apparatus.make(title, templates)
     found += more
     if master is None:
-        raise _refusal(slug, found)
+        raise _refusal(found)
     progress(slug, "print edition", 1, STEPS)
     printed, more = engine.make(master, Look(css=print_css, faces=faces), _here)
     found += more
     if printed is None:
-        raise _refusal(slug, found)
+        raise _refusal(found)
     progress(slug, "e-book", 2, STEPS)
     ebook = package.make(master, printed.pages, Look(css=templates["css/ebook.css"], faces=faces))
     progress(slug, "e-book", STEPS, STEPS)
@@ -104,11 +107,11 @@ def _here(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
     return [lay_out_unit(job, supplies) for job in jobs]
 
 
-def _refusal(slug: Slug, found: tuple[Finding, ...]) -> ChecksFailed:
+def _refusal(found: tuple[Finding, ...]) -> ChecksFailed:
     count = len(errors(found))
     said = "1 finding forbids" if count == 1 else f"{count} findings forbid"
     return ChecksFailed(
-        f"{slug}: {said} an edition; those from before stay as they were",
+        f"{said} an edition; those from before stay as they were",
         found,
         hint="`makeready explain CODE` says more of a finding",
     )

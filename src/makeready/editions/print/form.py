@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.editions.print.titles import LEANING
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
@@ -168,16 +170,21 @@ def _unnumbered(heading: etree._Element) -> str:
     return words.removeprefix(number.text or "") if number is not None else words
 
 
-def running_head(title: str, longest: int = 52) -> str:
-    """Return a title short enough for one line: whole, or up to its colon, or up to a word."""
+def running_head(title: str, longest: int = 56) -> str:
+    """Return a title short enough for one line: whole, or up to its colon, or up to a word.
+
+    A head that is cut ends in no word that leans on the next.
+    """
     title = " ".join(title.split())
     if len(title) <= longest:
         return title
     head = re.split(r"[:—–?!]", title)[0].strip()
     if 0 < len(head) <= longest:
         return head
-    cut = title[:longest].rsplit(" ", 1)[0].rstrip(",;:–— ")
-    return f"{cut} …"
+    words = title[: longest - 1].rsplit(" ", 1)[0].split()
+    while len(words) > 1 and words[-1].casefold() in LEANING:
+        words.pop()
+    return " ".join(words).rstrip(",;:–—") + " …"
 
 
 def _loosen(text: etree._ElementUnicodeResult) -> None:

@@ -58,7 +58,8 @@ def _words(head: Head, label: str) -> str:
 
 def _set(head: Head, stretches: Sequence[Shaped], height: float) -> str:
     size = head.setting.size
-    width = sum(g.advance for s in stretches for g in s.glyphs) * size / 1000 - head.setting.spacing
+    # The letterspace behind the last letter counts, as it does in the layout.
+    width = sum(g.advance for s in stretches for g in s.glyphs) * size / 1000
     x, y = head.at[0] - PARTS[head.align] * width, height - head.at[1]
     kind = "Header" if y > height / 2 else "Footer"
     color = " ".join(f"{part:.4g}" for part in head.setting.color)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 # A line that ends in one of these makes the reader stumble: small words that lean on the next.
 LEANING = frozenset(
-    "a an the of to in on at by for from with and or nor but as vs der die das des dem den ein eine "
+    "a an the of to in on at by for from with into and or nor but as vs der die das des dem den ein eine "
     "eines einer und oder von zu im am le la les un une des du de et à au aux el los las uno y e o "
     "del al en".split()
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.model import Digest
-from makeready.editions.print.form import print_form
+from makeready.editions.print.form import print_form, running_head
 from makeready.editions.print.geometry import geometry, page_css
 from makeready.editions.print.sheets import Supplies, Unit, UnitKind
 from makeready.editions.print.titles import balance
@@ -110,7 +110,7 @@ def _kind(section: etree._Element) -> UnitKind:
 def _document(sections: Sequence[etree._Element], language: str, title: str) -> str:
     root = etree.Element("html", {"lang": language})
     etree.SubElement(etree.SubElement(root, "head"), "title").text = title
-    body = etree.SubElement(root, "body", {"data-book": title})
+    body = etree.SubElement(root, "body", {"data-book": running_head(title)})
     body.extend(copy.deepcopy(section) for section in sections)
     return etree.tostring(root, encoding="unicode")
 

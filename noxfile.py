@@ -1,0 +1,102 @@
+"""Names and environments of the everyday commands; what they do is in makeready itself."""
+
+from __future__ import annotations
+
+import nox
+
+nox.needs_version = ">=2025.5"
+nox.options.default_venv_backend = "uv"
+nox.options.sessions = ["build"]
+nox.options.reuse_existing_virtualenvs = True
+
+NORMAL = "not browser and not soak"
+
+
+def install(session: nox.Session, lock: str) -> None:
+    """Install exactly what a lock names, each file checked by its hash, and makeready beside it."""
+    session.install("--require-hashes", "-r", f"requirements/{lock}.txt")
+    session.install("--no-deps", "--no-build-isolation", "-e", ".")
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """Make both editions of every title, or of those named: nox -s build -- SLUG."""
+    install(session, "build")
+    session.run("makeready", "doctor", "--install")
+    session.run("makeready", "build", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests, but for those that need a browser or minutes."""
+    install(session, "tests")
+    session.run("makeready", "doctor", "--install", silent=True)
+    session.run("pytest", "-n", "auto", "-m", NORMAL, *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Run the tests that read the products in Debian's Chromium."""
+    install(session, "browser")
+    session.run("makeready", "doctor", "--install", silent=True)
+    session.run("pytest", "-m", "browser", *session.posargs)
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Run the tests that take minutes: long runs and fuzzing."""
+    install(session, "tests")
+    session.run("pytest", "-m", "soak", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, the borders between rooms, and spelling."""
+    install(session, "lint")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("lint-imports")
+    session.run("codespell")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types."""
+    install(session, "types")
+    session.run("mypy")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure speed and memory; the table goes to benchmarks/README.md."""
+    install(session, "tests")
+    session.run("python", "benchmarks/bench.py", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def lock(session: nox.Session) -> None:
+    """Choose versions anew and write the locks; --upgrade takes the newest that fit."""
+    for name, groups in {
+        "build": (),
+        "tests": ("tests",),
+        "browser": ("browser",),
+        "lint": ("lint",),
+        "types": ("types",),
+    }.items():
+        session.run(
+            "uv",
+            "pip",
+            "compile",
+            "pyproject.toml",
+            *(f"--group={group}" for group in ("dev", *groups)),
+            "--universal",
+            "--python-version=3.11",
+            "--generate-hashes",
+            "--no-emit-index-url",
+            "--no-annotate",
+            "--custom-compile-command=nox -s lock",
+            "--quiet",
+            f"--output-file=requirements/{name}.txt",
+            *session.posargs,
+            external=True,
+        )
