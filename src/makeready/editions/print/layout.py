@@ -37,13 +37,10 @@ if TYPE_CHECKING:
     from weasyprint.document import Document, Page
 
     from makeready.core.model import Asset
-    from makeready.editions.print.sheets import Job, LaidPage, Supplies
+    from makeready.editions.print.sheets import Job, LaidNote, LaidPage, Supplies
 
-TRIES = 8
+TRIES = 40
 """How often a unit is laid out again to bring home notes that the layout lost."""
-
-PIECES = 40
-"""In how many pieces an overlong note is carried over at most."""
 
 LEFT = "html { break-before: left }"
 """Lets a unit begin on a left-hand page."""
@@ -180,7 +177,7 @@ def _lay_out(
     mended: dict[str, Mending] = {}
     document = _render(root, job, bench)
     pages = read_pages(document.pages)
-    for _ in range(TRIES + PIECES):
+    for _ in range(TRIES):
         if not _mend(root, job, pages, mended):
             break
         document = _render(root, job, bench)
@@ -192,40 +189,38 @@ def _mend(
     root: ET.Element, job: Job, pages: Sequence[LaidPage], mended: dict[str, Mending]
 ) -> bool:
     """Do what can be done for the unit's notes, and tell whether it must be laid out again."""
-    outside = [note for page in pages for note in page.notes if note.below > 1]
-    if outside:
-        return _place(root, job, pages, outside[0].anchor, mended)
-    laid = {note.anchor for page in pages for note in page.notes}
-    lost = [anchor for anchor, _ in job.unit.notes if anchor not in laid and anchor not in mended]
+    laid = [note for page in pages for note in page.notes]
+    outside = [note for note in laid if note.below > 1]
+    lost = mending.missing(root, laid)
+    for note in outside[:1]:
+        return _bring_in(root, job, note, mended, pages[0].area)
     for anchor in lost:
-        mending.keep(root, anchor)
-        mended[anchor] = Mending.KEPT
-    if lost:
-        return True
-    twice = [a for a, _ in job.unit.notes if a not in laid and mended[a] is Mending.KEPT]
-    for anchor in twice:
-        mending.end(root, anchor)
-        mended[anchor] = Mending.ENDED
-    return bool(twice)
+        if mended.get(anchor) in (None, Mending.CARRIED):
+            mending.keep(root, anchor)
+        else:
+            mending.end(root, anchor)
+        mended[anchor] = _after(mended.get(anchor))
+    return bool(lost)
 
 
-def _place(
-    root: ET.Element,
-    job: Job,
-    pages: Sequence[LaidPage],
-    anchor: str,
-    mended: dict[str, Mending],
+def _after(before: Mending | None) -> Mending:
+    """Return what is tried for a note that is lost although something was tried before."""
+    return Mending.KEPT if before in (None, Mending.CARRIED) else Mending.ENDED
+
+
+def _bring_in(
+    root: ET.Element, job: Job, note: LaidNote, mended: dict[str, Mending], area: float
 ) -> bool:
     """Carry an overlong note over, or set it at the end, as the book says."""
-    if job.overlong is Overlong.CARRY:
-        area = pages[0].area
-        if mending.carry(root, pages, anchor, area):
-            mended[anchor] = Mending.CARRIED
-            return True
-    if mended.get(anchor) is Mending.ENDED or mended.get(anchor) is Mending.CARRIED:
+    before = mended.get(note.anchor)
+    if before is Mending.ENDED:
         return False
-    mending.end(root, anchor)
-    mended[anchor] = Mending.ENDED
+    if job.overlong is Overlong.CARRY and before in (None, Mending.KEPT):
+        if mending.carry(root, note, area):
+            mended[note.anchor] = Mending.CARRIED
+            return True
+    mending.end(root, note.anchor)
+    mended[note.anchor] = Mending.ENDED
     return True
 
 
