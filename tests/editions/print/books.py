@@ -32,10 +32,32 @@ if TYPE_CHECKING:
     from makeready.editions.print.sheets import Job, Sheet, Supplies
 
 ROOT = Path(__file__).parents[3]
-WORDS = (
-    "harbour lantern meadow copper winter ferry quarry signal orchard ribbon granite thimble "
-    "efficient afflicted office waffle river candle marble saddle timber velvet walnut anchor"
-).split()
+WORDS = [
+    "harbour",
+    "lantern",
+    "meadow",
+    "copper",
+    "winter",
+    "ferry",
+    "quarry",
+    "signal",
+    "orchard",
+    "ribbon",
+    "granite",
+    "thimble",
+    "efficient",
+    "afflicted",
+    "office",
+    "waffle",
+    "river",
+    "candle",
+    "marble",
+    "saddle",
+    "timber",
+    "velvet",
+    "walnut",
+    "anchor",
+]
 POCKET = Trim(name="pocket", width=105, height=148)
 OCTAVO = Trim(name="octavo", width=152.4, height=228.6)
 
@@ -158,7 +180,10 @@ def _aside(note: Note) -> str:
 @cache
 def look() -> Look:
     """Return the look of the theme classic with the press's faces."""
-    css = [(ROOT / "templates" / name).read_text("utf-8") for name in ("css/print.css", "themes/classic.css")]
+    css = [
+        (ROOT / "templates" / name).read_text("utf-8")
+        for name in ("css/print.css", "themes/classic.css")
+    ]
     return Look(css="\n".join(css), faces=read_faces(ROOT / "fonts"))
 
 
@@ -169,7 +194,9 @@ def here(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
     return [lay_out_unit(job, supplies) for job in jobs]
 
 
-def noted(paragraphs: int, every: int, length: int, *, seed: int = 0, title: str = "Stones") -> Chapter:
+def noted(
+    paragraphs: int, every: int, length: int, *, seed: int = 0, title: str = "Stones"
+) -> Chapter:
     """Return a chapter in which every so-manieth paragraph calls a note of this many words."""
 
     def parts() -> Iterator[str]:

@@ -95,15 +95,14 @@ class _Validator:
         """Return the numbers of the page's marked stretches; all that shows must be in one."""
         marked: set[int] = set()
         depth = 0
-        for operands, operator in pikepdf.parse_content_stream(page):
-            if str(operator) in ("BDC", "BMC"):
+        for instruction in pikepdf.parse_content_stream(page):
+            operator, said = str(instruction.operator), list(instruction.operands)[1:]
+            if operator in ("BDC", "BMC"):
                 depth += 1
-                if len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary):
-                    if "/MCID" in operands[1]:
-                        marked.add(int(operands[1].MCID))
-            elif str(operator) == "EMC":
+                marked |= {int(each.MCID) for each in said if "/MCID" in each}
+            elif operator == "EMC":
                 depth -= 1
-            elif str(operator) in SHOWING and depth == 0:
+            elif operator in SHOWING and depth == 0:
                 self.fault(f"page {number}: {operator} outside of marked content")
         return marked
 

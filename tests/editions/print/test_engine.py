@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from editions.print.books import Chapter, here, look, master, noted, prose
 from lxml import etree
+
+from editions.print.books import Chapter, here, look, master, noted, prose
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts, whole_pages
-
 from makeready.core.model import FontRole, Look, Matter
 from makeready.editions.print import engine
 from makeready.editions.print.units import plan
@@ -49,13 +49,19 @@ def made(book: Master, looks: Look | None = None) -> Print:
     return printed
 
 
+@pytest.fixture(scope="module")
+def printed() -> Print:
+    return made(master(BOOK))
+
+
 def sans() -> Look:
     """Return the look with Biolinum in the place of Libertine."""
     faces = [face for face in look().faces if face.role is not FontRole.TEXT]
     return Look(
         css=look().css,
         faces=tuple(
-            replace(face, role=FontRole.TEXT) if face.role is FontRole.SANS else face for face in faces
+            replace(face, role=FontRole.TEXT) if face.role is FontRole.SANS else face
+            for face in faces
         ),
     )
 
@@ -75,9 +81,9 @@ def test_each_page_holds_what_the_oracle_puts_on_it(looks: object) -> None:
     assert [words(text) for text in bound] == [words(text) for text in expected]
 
 
-def test_the_structure_agrees_with_itself_and_the_master() -> None:
+def test_the_structure_agrees_with_itself_and_the_master(printed: Print) -> None:
     book = master(BOOK)
-    found = structure_of(made(book).data)
+    found = structure_of(printed.data)
     assert found.faults == []
     root = etree.fromstring(book.xhtml)
     tags = Counter(etree.QName(e).localname for e in root.iter(etree.Element))
@@ -88,21 +94,18 @@ def test_the_structure_agrees_with_itself_and_the_master() -> None:
     assert found.roles["Table"] == tags["table"]
     assert found.roles["Caption"] == tags["caption"]
     assert (found.roles["TH"], found.roles["TD"]) == (tags["th"], tags["td"])
-    assert found.roles["P"] == tags["p"] + 1  # the words of the second item stand in a block of their own
+    assert found.roles["P"] == tags["p"]
     assert found.roles["H1"] == tags["h1"]
     assert found.roles["L"] == 2
     assert found.roles["TOCI"] == len(book.contents)
 
 
-def test_links_lead_to_the_pages_of_their_places() -> None:
-    printed = made(master(BOOK))
+def test_links_lead_to_the_pages_of_their_places(printed: Print) -> None:
     with pikepdf.open(io.BytesIO(printed.data)) as pdf:
         flat = [item for kid in pdf.Root.Names.Dests.Kids for item in kid.Names]
         names = {str(name) for name in flat[::2]}
         leads = {
-            str(annotation.Dest)
-            for page in pdf.pages
-            for annotation in page.obj.get("/Annots", ())
+            str(annotation.Dest) for page in pdf.pages for annotation in page.obj.get("/Annots", ())
         }
         assert leads == names
         assert [bytes(name) for name in flat[::2]] == sorted(bytes(name) for name in flat[::2])
@@ -110,12 +113,11 @@ def test_links_lead_to_the_pages_of_their_places() -> None:
             assert [item.title for item in outline.root] == [c.title for c in BOOK]
 
 
-def test_the_contents_print_the_labels_of_the_pages() -> None:
-    printed = made(master(BOOK))
+def test_the_contents_print_the_labels_of_the_pages(printed: Print) -> None:
     contents = next(text for text in page_texts(printed.data) if text.startswith("Contents"))
-    labels = dict(printed.places)
-    assert [labels[f"c{n}"] for n in range(1, 5)] == ["v", "1", "5", "7"]
-    assert re.findall(r"(\w+)\s*$", contents, re.MULTILINE)[-4:] == ["v", "1", "5", "7"]
+    labels = {str(name): label for name, label in printed.places}
+    assert [labels[f"c{n}"] for n in range(1, 5)] == ["v", "1", "7", "9"]
+    assert re.findall(r"(\w+)\s*$", contents, re.MULTILINE)[-4:] == ["v", "1", "7", "9"]
 
 
 def test_bytes_are_the_same_in_any_order_and_process_state() -> None:
@@ -139,13 +141,14 @@ def test_a_good_guess_spares_rounds_and_changes_nothing() -> None:
     first, _ = engine.make(master(BOOK), look(), counted)
     assert first is not None
     again, _ = engine.make(master(BOOK), look(), counted, first.places)
-    wrong, _ = engine.make(master(BOOK), look(), counted, [(name, "99") for name, _ in first.places])
+    wrong, _ = engine.make(
+        master(BOOK), look(), counted, [(name, "99") for name, _ in first.places]
+    )
     assert rounds == [5, 1, 6, 6, 1]
     assert again == first == wrong
 
 
-def test_front_matter_has_roman_folios() -> None:
-    printed = made(master(BOOK))
+def test_front_matter_has_roman_folios(printed: Print) -> None:
     front = [chapter for chapter in BOOK if chapter.matter == Matter.FRONT]
     assert printed.pages.labels[:7] == ("i", "ii", "iii", "iv", "v", "vi", "1")
     assert len(front) == 1

@@ -30,7 +30,7 @@ a[href].xref::after { content: " (" target-counter(attr(href url), page) ")" }
 
 
 def whole_pages(planned: Plan, *, xrefs: bool = False) -> tuple[list[str], set[str]]:
-    """Return the text of every page as WeasyPrint lays out the whole book, and the notes it loses."""
+    """Return the text of every page of the book laid out whole, and the notes that are lost."""
     root = _joined(planned)
     supplies = planned.supplies
     fetcher = _Fetcher({asset.name: asset for asset in (*supplies.fonts, *supplies.pictures)})

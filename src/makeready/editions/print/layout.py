@@ -25,7 +25,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from makeready.core.errors import EditionError
 from makeready.core.model import Overlong
 from makeready.editions.print import mending
-from makeready.editions.print.boxes import POINTS, begins, read_pages
+from makeready.editions.print.boxes import POINTS, begins, headless, read_pages
 from makeready.editions.print.sheets import FontUse, Mending, Sheet
 from makeready.editions.print.structure import Mark
 from makeready.editions.print.tagging import BOOK, Painted, tag
@@ -143,6 +143,8 @@ def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
     """
     root = ET.fromstring(job.unit.markup)  # noqa: S314  (our own markup, without entities)
     _fill_in(root, dict(job.labels))
+    for head in root.iter("thead"):
+        head.set("class", "repeated")
     try:
         with _heard() as complaints:
             bench = _bench(supplies)
@@ -178,11 +180,19 @@ def _lay_out(
     document = _render(root, job, bench)
     pages = read_pages(document.pages)
     for _ in range(TRIES):
-        if not _mend(root, job, pages, mended):
+        if not _mend_heads(document) and not _mend(root, job, pages, mended):
             break
         document = _render(root, job, bench)
         pages = read_pages(document.pages)
     return document, pages, mended
+
+
+def _mend_heads(document: Document) -> bool:
+    """Show the heads that tables begin without, and tell whether there were any."""
+    tables = list(headless(document.pages))
+    for table in tables:
+        mending.show_once(table)
+    return bool(tables)
 
 
 def _mend(
@@ -215,10 +225,10 @@ def _bring_in(
     before = mended.get(note.anchor)
     if before is Mending.ENDED:
         return False
-    if job.overlong is Overlong.CARRY and before in (None, Mending.KEPT):
-        if mending.carry(root, note, area):
-            mended[note.anchor] = Mending.CARRIED
-            return True
+    carries = job.overlong is Overlong.CARRY and before in (None, Mending.KEPT)
+    if carries and mending.carry(root, note, area):
+        mended[note.anchor] = Mending.CARRIED
+        return True
     mending.end(root, note.anchor)
     mended[note.anchor] = Mending.ENDED
     return True
@@ -247,12 +257,18 @@ def _write(
     uses: list[FontUse] = []
     tagged: list[bool] = []
 
-    def build_fonts(pdf: pydyf.PDF, fonts: Mapping[object, weasyprint.pdf.fonts.Font], *options: object) -> pydyf.Dictionary:
+    def build_fonts(
+        pdf: pydyf.PDF, fonts: Mapping[object, weasyprint.pdf.fonts.Font], *options: object
+    ) -> pydyf.Dictionary:
         return _build_fonts(pdf, fonts, options, bench.known, uses)
 
-    def add_tags(pdf: pydyf.PDF, document: Document, version: object, streams: Sequence[pydyf.Stream]) -> None:
+    def add_tags(
+        pdf: pydyf.PDF, document: Document, version: object, streams: Sequence[pydyf.Stream]
+    ) -> None:
         del version
-        pages = [_painted(n, *pair) for n, pair in enumerate(zip(document.pages, streams, strict=True))]
+        pages = [
+            _painted(n, *pair) for n, pair in enumerate(zip(document.pages, streams, strict=True))
+        ]
         body = root.find("body")
         assert body is not None
         tag(pdf, body, pages, streams, prefix=job.unit.name)
@@ -297,7 +313,7 @@ def _clear(page: Page) -> None:
 def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
     """Return what was painted on a page; the stream knows which box it painted where."""
     height = page.height
-    marks = []
+    marks: list[Mark] = []
     for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
         text = getattr(box, "text", "")
         tag_name = box.element_tag or ""
@@ -311,7 +327,9 @@ def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
                 area=() if text else _area(box, height),
             )
         )
-    links = [(box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation]
+    links = [
+        (box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation
+    ]
     return Painted(marks=tuple(marks), links=tuple(links))
 
 
@@ -332,11 +350,14 @@ def _build_fonts(
 
     A font of the machine, and one that lacks a glyph, is embedded at once as WeasyPrint does it.
     """
-    ours = {key: f for key, f in fonts.items() if not f.missing and _name(f.file_content, f.index) in known}
+    ours = {
+        key: f
+        for key, f in fonts.items()
+        if not f.missing and _name(f.file_content, f.index) in known
+    }
     others = {key: font for key, font in fonts.items() if key not in ours}
     dictionary = weasyprint.pdf.fonts.build_fonts_dictionary(pdf, others, *options)
-    for font in fonts.values():
-        uses.append(_use(font, embedded=font not in ours.values()))
+    uses += [_use(font, embedded=key not in ours) for key, font in fonts.items()]
     for font in ours.values():
         place = pydyf.Dictionary({"Type": "/Font"})
         pdf.add_object(place)

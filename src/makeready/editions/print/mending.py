@@ -32,7 +32,7 @@ def note_of(root: Element, anchor: str) -> Element:
 
 
 def keep(root: Element, anchor: str) -> None:
-    """Forbid a page break in the block that calls a note: it brings home most of the lost ones."""
+    """Forbid a page break in the block that calls a note, which brings most lost ones home."""
     up = parents(root)
     element: Element | None = note_of(root, anchor)
     while element is not None and element.tag not in BLOCKS:
@@ -41,8 +41,14 @@ def keep(root: Element, anchor: str) -> None:
         element.set("class", f"{element.get('class', '')} keep".strip())
 
 
+def show_once(table: Element) -> None:
+    """Set the head of a table as its first rows, which are neither left out nor repeated."""
+    for head in table.iterfind("thead"):
+        head.set("class", "once")
+
+
 def missing(root: Element, laid: Iterable[LaidNote]) -> list[str]:
-    """Return the ids of the notes of which a piece stands on no page, in the order of their calls."""
+    """Return the ids of the notes of which a piece is on no page, in the order of their calls."""
     wanted = Counter(map(_anchor, root.iter("aside")))
     # A note at the end of its chapter may run over pages, and is then laid in several stretches.
     found = Counter(note.anchor for note in laid)
@@ -50,7 +56,7 @@ def missing(root: Element, laid: Iterable[LaidNote]) -> list[str]:
 
 
 def _anchor(note: Element) -> str:
-    return note.get("data-note") or note.get("id", "")
+    return note.get("data-note") or note.get("id") or ""
 
 
 def end(root: Element, anchor: str) -> None:
@@ -69,7 +75,12 @@ def end(root: Element, anchor: str) -> None:
 def _join(first: Element, piece: Element) -> None:
     """Append to a note a piece that was cut from it; a paragraph that was cut is whole again."""
     blocks = list(piece)
-    if piece.get("data-cut") is not None and len(first) and blocks and first[-1].tag == blocks[0].tag:
+    if (
+        piece.get("data-cut") is not None
+        and len(first)
+        and blocks
+        and first[-1].tag == blocks[0].tag
+    ):
         last, block = first[-1], blocks.pop(0)
         inner = list(last)
         if inner:
@@ -151,7 +162,7 @@ def split(note: Element, room: int) -> Element | None:
 
 
 def _cut(note: Element, room: int) -> tuple[int, int] | None:
-    """Return the last place between words within the room: the number of its text, and the index."""
+    """Return the last place between words within the room: the number of its text, its index."""
     count, found = 0, None
     for number, spot in enumerate(_spots(note)):
         for index, character in enumerate(_text(spot)):
