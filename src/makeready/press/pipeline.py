@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
-from makeready.core.findings import Finding, Place, errors
-from makeready.core.model import Ebook, Look, Master, Print, Slug
+from makeready.core.findings import Place, errors
+from makeready.core.model import Look, Slug
 from makeready.files import store
 from makeready.files.fonts import read_faces
 from makeready.files.near import meant
@@ -17,8 +17,11 @@ from makeready.press.outcomes import Built, Failed, Outcome, Progress
 from makeready.press.waivers import apply_waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from makeready.core.findings import Finding
+    from makeready.core.model import Ebook, Master, Print
+    from makeready.editions.print.sheets import Job, Sheet, Supplies
     from makeready.files.workspace import Workspace
 
 
@@ -69,7 +72,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     require(examine_libraries())
     from makeready.checks.parity import mixed_pair
     from makeready.editions.epub import package
-    from makeready.editions.print import edition
+    from makeready.editions.print import engine
     from makeready.editions.typefaces import title_faces
     from makeready.master import apparatus
     from makeready.master.places import locate
@@ -86,7 +89,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     if master is None:
         raise _refusal(found)
     progress(slug, "print edition", 1, STEPS)
-    printed, more = edition.make(master, Look(css=print_css, faces=faces))
+    printed, more = engine.make(master, Look(css=print_css, faces=faces), _here)
     found += locate(more, title.texts)
     if printed is None:
         raise _refusal(found)
@@ -96,6 +99,13 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     return Editions(
         master=master, printed=printed, ebook=ebook, findings=apply_waivers(title.book, found)
     )
+
+
+def _here(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+    """Lay out jobs in this process, one after the other."""
+    from makeready.editions.print.layout import lay_out_unit
+
+    return [lay_out_unit(job, supplies) for job in jobs]
 
 
 def _refusal(found: tuple[Finding, ...]) -> ChecksFailed:
@@ -111,11 +121,7 @@ def _refusal(found: tuple[Finding, ...]) -> ChecksFailed:
 def _print_css(templates: Mapping[str, str], theme: str) -> str:
     name = f"themes/{theme}.css"
     if name not in templates:
-        themes = [
-            known.split("/")[1].removesuffix(".css")
-            for known in templates
-            if known.startswith("themes/")
-        ]
+        themes = [known.split("/")[1].removesuffix(".css") for known in templates if known.startswith("themes/")]
         raise ConfigError(
             f'there is no theme "{theme}"', where=Place("book.toml"), hint=meant(theme, themes)
         )
@@ -123,7 +129,7 @@ def _print_css(templates: Mapping[str, str], theme: str) -> str:
 
 
 def _put(workspace: Workspace, slug: Slug, editions: Editions) -> tuple[str, ...]:
-    """Replace the files of a title, each whole; a common digest shows that they belong together."""
+    """Replace the files of a title, each whole; their common digest shows that they belong together."""
     files = {
         "master.xhtml": editions.master.xhtml,
         f"{slug}.pdf": editions.printed.data,
