@@ -18,6 +18,7 @@ from makeready.core.model import (
     Book,
     Matter,
     Numbering,
+    Overlong,
     Part,
     Person,
     Series,
@@ -75,6 +76,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         people=_people(settings, written.people),
         parts=_parts(settings, written.parts, folder),
         waivers=_waivers(settings, written.waivers),
+        overlong=_overlong(settings, written.notes.overlong),
     )
 
 
@@ -170,6 +172,11 @@ def _series(settings: Settings, written: schema.Series | None) -> Series | None:
 def _numbering(settings: Settings, value: str) -> Numbering:
     _among(settings, ("notes", "numbering"), value, tuple(Numbering))
     return Numbering(value)
+
+
+def _overlong(settings: Settings, value: str) -> Overlong:
+    _among(settings, ("notes", "overlong"), value, tuple(Overlong))
+    return Overlong(value)
 
 
 def _among(settings: Settings, path: KeyPath, value: str, known: tuple[str, ...]) -> None:
