@@ -6,6 +6,8 @@ the package brings templates and fonts for workspaces that have none of their ow
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import ConfigError, SourceError, WorkspaceError
 from makeready.core.findings import Place
-from makeready.core.model import Asset, Book, Part, Slug, Text, Title
+from makeready.core.model import Asset, Book, Digest, Part, Slug, Text, Title
+from makeready.files.cache import Cache
 from makeready.files.config import NAME, read_book
 from makeready.files.folder import FONT_TYPES, IMAGE_TYPES, contained, media_type, names
 from makeready.files.near import meant
@@ -93,10 +96,47 @@ def read_templates(workspace: Workspace) -> Mapping[str, str]:
     return {name: (folder / name).read_text("utf-8") for name in found}
 
 
+def open_cache(workspace: Workspace, limit: int) -> Cache:
+    """Return what the workspace remembers from build to build; `limit` is in bytes."""
+    return Cache(folder=workspace.output / ".cache", limit=limit)
+
+
 def read_edition(workspace: Workspace, slug: Slug, suffix: str) -> bytes | None:
     """Return an edition that stands in the output folder, or None where there is none."""
     path = workspace.output / slug / f"{slug}{suffix}"
     return path.read_bytes() if path.is_file() else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a folder holds, whatever is in it: a digest of all names and bytes, and their number."""
+
+    digest: Digest
+    size: int
+
+
+def weigh_title(workspace: Workspace, slug: str) -> Contents:
+    """Return the digest of everything in a title's folder, read but not understood."""
+    return weigh(_folder(workspace, slug))
+
+
+def weigh(folder: Path) -> Contents:
+    """Return the digest of everything in a folder; a link that leads out stands for itself."""
+    digest = hashlib.sha256()
+    size = 0
+    for name in names(folder):
+        path = folder / name
+        data = _weighed(path) if contained(folder, path) else os.fsencode(path.readlink())
+        digest.update(sha256(name.encode()).encode() + sha256(data).encode())
+        size += len(data)
+    return Contents(digest=Digest(digest.hexdigest()), size=size)
+
+
+def _weighed(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.stat().st_size <= LARGEST_ASSET else b"too large"
+    except OSError as error:
+        return str(error.errno).encode()
 
 
 def read_title(workspace: Workspace, slug: str) -> Title:
