@@ -83,11 +83,13 @@ class Job:
 class LaidNote:
     """A note or a piece of one on a page: its id, its text, how far it stands outside the page.
 
-    `below` is in points and is not positive for a note that stands inside its page.
+    `lines` holds its stretches of text, each with its distance from the note's top; lengths are in
+    points. `below` is not positive for a note that stands inside its page.
     """
 
     anchor: str
     text: str
+    lines: tuple[tuple[str, float], ...]
     below: float
 
 
@@ -108,14 +110,12 @@ class Setting:
 class Head:
     """A running head, a running foot or a folio: where it stands, and what it says.
 
-    `words` are pieces of text; None in `folio` at the same place says that the piece is text, and
-    any other value is the counter style in which the page's number stands there. `at` is the point
-    on the baseline, from the page's upper left corner, and `align` says whether the words start
-    there, are centred on it or end there.
+    In `words` None stands for the page's folio. `at` is the point on the baseline, from the page's
+    upper left corner, and `align` says whether the words start there, are centred on it or end
+    there: "left", "center" or "right".
     """
 
-    words: tuple[str, ...]
-    folio: tuple[str | None, ...]
+    words: tuple[str | None, ...]
     at: tuple[float, float]
     align: str
     setting: Setting
@@ -125,7 +125,8 @@ class Head:
 class LaidPage:
     """A page: its running text in stretches, its notes, the ids that begin on it, what sticks out.
 
-    `number` counts from 1 within what was laid out together. `outside` are stretches of text that
+    `number` counts from 1 within what was laid out together; `size` and the height of
+    the text area, `area`, are in points. `outside` are stretches of text that
     stand wholly or partly beyond the edge of the text area. `notes_at` is where the area of the
     notes begins: its left edge and its top, in points from the page's upper left corner, as are
     the places of `anchors`.
@@ -133,6 +134,8 @@ class LaidPage:
 
     number: int
     blank: bool
+    size: tuple[float, float]
+    area: float
     running: tuple[str, ...]
     lines: int
     notes: tuple[LaidNote, ...]
@@ -152,11 +155,13 @@ class LaidPage:
 class FontUse:
     """What a PDF uses of a font: its PostScript name, and each glyph's width and text.
 
-    `key` is the font's name in the PDF's resources; widths are in thousandths of the size.
+    `key` is the font's name in the PDF's resources; widths are in thousandths of the size. A font
+    that is not among the supplies is `embedded` in the PDF already.
     """
 
     key: str
     postscript: str
+    embedded: bool
     glyphs: tuple[tuple[int, float, str], ...]
 
 
