@@ -17,11 +17,9 @@ from makeready.core.errors import ConfigError, SourceError, WorkspaceError
 from makeready.core.findings import Place
 from makeready.core.model import Asset, Book, Digest, Part, Slug, Text, Title
 from makeready.files.cache import Cache
-from makeready.files.config import NAME, read_book
-from makeready.files.folder import FONT_TYPES, IMAGE_TYPES, contained, media_type, names
+from makeready.files.folder import FONT_TYPES, IMAGE_TYPES, TITLE_FILE, contained, media_type, names
 from makeready.files.near import meant
 from makeready.files.store import sha256
-from makeready.files.toml import LARGEST, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +83,7 @@ def _own_or_bundled(root: Path | None, name: str, mark: str) -> Path:
 
 def list_titles(workspace: Workspace) -> tuple[Slug, ...]:
     """Return the slugs of all titles, sorted; a title is a folder with a book.toml."""
-    folders = (path for path in workspace.content.iterdir() if (path / NAME).is_file())
+    folders = (path for path in workspace.content.iterdir() if (path / TITLE_FILE).is_file())
     return tuple(Slug(path.name) for path in sorted(folders))
 
 
@@ -142,10 +140,7 @@ def _weighed(path: Path) -> bytes:
 def read_title(workspace: Workspace, slug: str) -> Title:
     """Return the title with everything its folder brings to the book."""
     folder = _folder(workspace, slug)
-    size = (folder / NAME).stat().st_size
-    if size > LARGEST:
-        raise too_large(NAME, size)
-    book = read_book(_bytes(folder, NAME, LARGEST), Slug(slug), folder=folder)
+    book = _book(folder, Slug(slug))
     style = folder / STYLE
     return Title(
         book=book,
@@ -161,11 +156,22 @@ def _folder(workspace: Workspace, slug: str) -> Path:
         hint = "a slug has small letters, digits and hyphens"
         raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
     folder = workspace.content / slug
-    if not (folder / NAME).is_file():
+    if not (folder / TITLE_FILE).is_file():
         raise WorkspaceError(
             f'there is no title "{slug}"', hint=meant(slug, list_titles(workspace))
         )
     return folder
+
+
+def _book(folder: Path, slug: Slug) -> Book:
+    # not needed, nor its libraries loaded, where a build finds that nothing has changed
+    from makeready.files.config import read_book
+    from makeready.files.toml import LARGEST, too_large
+
+    size = (folder / TITLE_FILE).stat().st_size
+    if size > LARGEST:
+        raise too_large(TITLE_FILE, size)
+    return read_book(_bytes(folder, TITLE_FILE, LARGEST), slug, folder=folder)
 
 
 def _text(folder: Path, part: Part) -> Text:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import MakereadyError
 from makeready.core.model import Digest, Slug
 from makeready.files.cache import Cache
-from makeready.files.fonts import read_faces
 from makeready.files.values import decode, key
 from makeready.files.workspace import (
     Workspace,
@@ -141,18 +140,18 @@ def _build(desk: _Desk, stale: list[_Stale]) -> Iterator[Outcome]:
     try:
         # without them the import of the print edition fails in words that help nobody
         require(examine_libraries())
-        materials = _materials(desk.workspace)
-        hired = _hired(desk.means)
+        with _hired(desk.means) as workers:
+            materials = _materials(desk.workspace)
+            many = len(stale) > _WHOLE * workers.count
+            way = _by_titles if many else _by_units
+            yield from way(desk, stale, materials, workers)
     except MakereadyError as error:
         yield from (Failed(slug=title.slug, error=error) for title in stale)
-        return
-    with hired as workers:
-        many = len(stale) > _WHOLE * workers.count
-        way = _by_titles if many else _by_units
-        yield from way(desk, stale, materials, workers)
 
 
 def _materials(workspace: Workspace) -> Materials:
+    from makeready.files.fonts import read_faces
+
     templates = read_templates(workspace)
     return Materials(templates=templates, faces=read_faces(workspace.fonts))
 

@@ -8,6 +8,7 @@ server that has the stages loaded and lays out nothing itself, since Pango may u
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import queue
@@ -26,11 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-_PRELOADED = (
-    "makeready.master.apparatus",
-    "makeready.editions.print.layout",
-    "makeready.editions.epub.package",
-)
+_PRELOADED = ("makeready.editions.print.layout",)
 _TRIES = 2
 _AHEAD = 2
 _MOMENT = 0.05
@@ -231,6 +228,8 @@ def _prepare() -> None:
 def _work(pipe: Connection) -> None:
     """Do tasks until nobody asks any more; Ctrl-C is for the parent, which ends us."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # the libraries that were loaded before stay until the end; nobody need look through them again
+    gc.freeze()
     shared: object = None
     while True:
         try:
