@@ -14,6 +14,7 @@ from makeready.core.model import (
     Digest,
     Entry,
     Face,
+    FontRole,
     Look,
     Master,
     Numbering,
@@ -72,9 +73,17 @@ def asset(name: str, media_type: str, data: bytes) -> Asset:
     return Asset(name=name, media_type=media_type, data=data, digest=digest(data))
 
 
-def face(family: str, role: str, data: bytes = b"font") -> Face:
+def face(family: str, role: FontRole, data: bytes = b"font") -> Face:
     file = asset(f"{family.lower().replace(' ', '-')}.otf", "font/otf", data)
-    return Face(family=family, role=role, weight=400, style="normal", asset=file)
+    return Face(
+        family=family,
+        role=role,
+        weight=400,
+        style="normal",
+        licence="OFL-1.1",
+        origin="a test",
+        asset=file,
+    )
 
 
 def digest(data: bytes) -> Digest:
@@ -178,5 +187,5 @@ def pages(*breaks: PageBreak) -> PageMap:
     return PageMap(labels=tuple(each.label for each in breaks), breaks=breaks)
 
 
-def retold(book: Book = BOOK, **changes: object) -> Book:
+def retold(book: Book = BOOK, /, **changes: object) -> Book:
     return replace(book, **changes)  # type: ignore[arg-type]  # any field of a book

@@ -25,8 +25,16 @@ _MARGIN = 190
 _MEASURE = WIDTH - 2 * _MARGIN
 _CENTER = WIDTH / 2
 _PAPER, _INK, _ACCENT = "#f5f1e8", "#23272c", "#8a2f2a"
-_TITLE_SIZES = (230, 200, 176, 152, 132, 116, 100, 88)
-_TITLE_LINES = 5
+# From large to small, each with the number of lines up to which it still looks composed.
+_TITLE_SIZES = (
+    *((230, 1), (200, 2), (176, 2), (156, 3), (140, 4), (120, 5), (104, 6), (88, 7), (72, 9)),
+    (60, 11),
+)
+_SUBTITLE_SIZES = ((74, 2), (64, 3), (54, 4), (46, 6), (40, 8))
+_NAME_SIZES = ((88, 2), (70, 4), (56, 6))
+_LEADING = 1.14
+_HIGHEST, _USUAL = 250, 560  # where the title's first line hangs from, measured from the top
+_NAMES_END, _PUBLISHER_END = 1960, 2230
 _NAME = "cover-image.svg"
 _S = f"{{{SVG}}}"
 
@@ -63,9 +71,10 @@ def picture(book: Book, faces: Sequence[Face]) -> bytes:
     added(root, f"{_S}title", text=book.title)
     size = {"width": str(WIDTH), "height": str(HEIGHT), "fill": _PAPER}
     added(root, f"{_S}rect", size)
-    root.extend(_frame())
-    root.extend(_title(book, faces))
-    root.extend(_people(book, faces))
+    names, names_top = _names(book, faces)
+    root.append(_frame())
+    root.extend(_heading(book, faces, names_top - 120))
+    root.extend(names)
     root.extend(_publisher(book, faces))
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
@@ -83,69 +92,55 @@ def _authors(book: Book) -> tuple[str, ...]:
     return authors or tuple(person.name for person in book.people[:1])
 
 
-def _frame() -> Iterator[etree._Element]:
-    """Yield the frame: a rule around the page."""
-    yield etree.Element(
-        f"{_S}rect",
-        {
-            "x": "70",
-            "y": "70",
-            "width": str(WIDTH - 140),
-            "height": str(HEIGHT - 140),
-            "fill": "none",
-            "stroke": _ACCENT,
-            "stroke-width": "6",
-        },
-    )
+def _frame() -> etree._Element:
+    size = {"width": str(WIDTH - 140), "height": str(HEIGHT - 140)}
+    rule = {"fill": "none", "stroke": _ACCENT, "stroke-width": "6"}
+    return made(f"{_S}rect", {"x": "70", "y": "70", **size, **rule})
 
 
-def _title(book: Book, faces: Sequence[Face]) -> Iterator[etree._Element]:
-    """Yield title, a short rule and the subtitle, hung from the upper third of the page."""
-    how, lines = _fitted(book.title, faces)
-    baseline = 560 + how.size
-    for line in lines:
-        yield drawn(line, how, _CENTER, baseline, _INK)
-        baseline += how.size * 1.14
-    baseline += 20
-    yield etree.Element(
-        f"{_S}rect",
-        {"x": f"{_CENTER - 90:g}", "y": f"{baseline - 60:g}", "width": "180", "height": "6"},
-        fill=_ACCENT,
-    )
-    if book.subtitle:
-        yield from _lines(book.subtitle, faces, baseline + 90, size=74, style="italic")
+def _heading(book: Book, faces: Sequence[Face], floor: float) -> Iterator[etree._Element]:
+    """Yield title, a short rule and subtitle, in the upper third where they end above the floor."""
+    title, title_lines = _fitted(book.title, faces, _TITLE_SIZES)
+    under, under_lines = _fitted(book.subtitle, faces, _SUBTITLE_SIZES, style="italic")
+    height = title.size * _LEADING * len(title_lines) + under.size * 1.3 * len(under_lines) + 300
+    first = max(_HIGHEST, min(_USUAL, floor - height)) + title.size
+    yield from _lines(title_lines, title, first, title.size * _LEADING)
+    rule = first + title.size * _LEADING * (len(title_lines) - 1) + 60 + title.size * 0.35
+    box = {"x": f"{_CENTER - 90:g}", "y": f"{rule:g}", "width": "180", "height": "6"}
+    yield made(f"{_S}rect", {**box, "fill": _ACCENT})
+    yield from _lines(under_lines, under, rule + 80 + under.size, under.size * 1.3)
 
 
-def _fitted(title: str, faces: Sequence[Face]) -> tuple[Setting, tuple[str, ...]]:
-    """Return the largest setting in which the title keeps the measure, and its lines."""
-    for size in _TITLE_SIZES:
-        how = setting(title, faces, size)
-        lines = broken(title, how, _MEASURE)
-        if len(lines) <= _TITLE_LINES and all(width(line, how) <= _MEASURE for line in lines):
+def _fitted(
+    text: str, faces: Sequence[Face], sizes: Sequence[tuple[int, int]], *, style: str = "normal"
+) -> tuple[Setting, tuple[str, ...]]:
+    """Return the largest setting in which the text keeps measure and number of lines, and them."""
+    for size, most in sizes:
+        how = setting(text, faces, size, style=style)
+        lines = broken(text, how, _MEASURE)
+        if len(lines) <= most and all(width(line, how) <= _MEASURE for line in lines):
             break
     return how, lines
 
 
-def _people(book: Book, faces: Sequence[Face]) -> Iterator[etree._Element]:
+def _names(book: Book, faces: Sequence[Face]) -> tuple[list[etree._Element], float]:
+    """Return the authors' names, one below the other, and where the first of them stands."""
     names = _authors(book)
-    top = 1960 - 110 * (len(names[:4]) - 1)
-    for number, name in enumerate(names[:4]):
-        yield from _lines(name, faces, top + 110 * number, size=88)
+    size = next((size for size, most in _NAME_SIZES if len(names) <= most), 46)
+    how = setting("".join(names), faces, size)
+    lines = tuple(line for name in names for line in broken(name, how, _MEASURE))
+    top = _NAMES_END - size * 1.3 * (len(lines) - 1)
+    return list(_lines(lines, how, top, size * 1.3)), top - size
 
 
 def _publisher(book: Book, faces: Sequence[Face]) -> Iterator[etree._Element]:
-    yield from _lines(book.publisher, faces, 2220, size=52, space=4)
+    how = setting(book.publisher, faces, 52, space=4)
+    lines = broken(book.publisher, how, _MEASURE)
+    yield from _lines(lines, how, _PUBLISHER_END - 68 * (len(lines) - 1), 68)
 
 
 def _lines(
-    text: str,
-    faces: Sequence[Face],
-    baseline: float,
-    *,
-    size: float,
-    style: str = "normal",
-    space: float = 0.0,
+    lines: Sequence[str], how: Setting, baseline: float, step: float
 ) -> Iterator[etree._Element]:
-    how = setting(text, faces, size, style=style, space=space)
-    for number, line in enumerate(broken(text, how, _MEASURE)):
-        yield drawn(line, how, _CENTER, baseline + number * size * 1.3, _INK)
+    for number, line in enumerate(lines):
+        yield drawn(line, how, _CENTER, baseline + number * step, _INK)

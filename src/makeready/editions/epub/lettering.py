@@ -13,12 +13,12 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from lxml import etree
 
+from makeready.core.model import Face
 from makeready.editions.epub.xhtml import SVG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from makeready.core.model import Face
 
 # A line may end at a space, and beside a character of a script that is written without spaces,
 # but for closing marks, which stay with what they close.

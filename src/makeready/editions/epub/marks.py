@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from makeready.core.errors import EditionError
 from makeready.editions.epub.xhtml import MATHML, SVG, TYPE, H, is_inline, made
 from makeready.editions.pages import mark_place, visible_places
@@ -20,7 +22,6 @@ from makeready.editions.pages import mark_place, visible_places
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml import etree
 
 _CLOSED = frozenset({f"{H}a", f"{H}ruby", f"{{{MATHML}}}math"})
 
@@ -73,10 +74,7 @@ def set_marks(section: etree._Element, marks: Sequence[Mark], *, in_links: bool 
 
 
 def _spots(
-    section: etree._Element,
-    runs: tuple[_Run, ...],
-    marks: Sequence[Mark],
-    closed: frozenset[str],
+    section: etree._Element, runs: tuple[_Run, ...], marks: Sequence[Mark], closed: frozenset[str]
 ) -> list[_Spot]:
     text = "".join(run.text for run in runs)
     starts = [0, *accumulate(len(run.text) for run in runs)]
@@ -114,14 +112,14 @@ def _is_running(element: etree._Element) -> bool:
 def _stretches(
     runs: tuple[_Run, ...], starts: list[int], closed: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
-    """Yield from where to where each closed element's visible text stands."""
+    """Yield from where to where each closed element's text stands."""
     holder, begin, end = None, 0, 0
     for run, start in zip(runs, starts, strict=False):
         around = _outermost(run, closed)
         if around is not holder and holder is not None:
             yield begin, end
         if around is not None and around is not holder:
-            begin = start + len(run.text) - len(run.text.lstrip())
+            begin = start
         holder, end = around, start + len(run.text)
     if holder is not None:
         yield begin, end

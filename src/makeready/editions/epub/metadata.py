@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from makeready.editions.epub.xhtml import LANG
+from makeready.core.errors import EditionError
+from makeready.editions.epub.xhtml import LANG, is_writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,19 @@ def rows(
         Row(name="meta", text="", attributes={"name": "makeready:master", "content": master}),
         Row(name="meta", text="", attributes={"name": "cover", "content": "cover-image"}),
     )
+
+
+def refuse_unwritable(book: Book) -> None:
+    """Raise an `EditionError` for a fact with a character that no XML document can hold."""
+    names = (name for person in book.people for name in (person.name, person.sort_as))
+    series = book.series.name if book.series else ""
+    facts = (book.title, book.subtitle, book.publisher, book.rights, book.description, series)
+    for text in (*facts, *book.subjects, *names):
+        if not is_writable(text):
+            raise EditionError(
+                f"{text!r} cannot be written to the e-book",
+                hint="Remove the control character from book.toml.",
+            )
 
 
 def isbn_urn(isbn: str) -> str:

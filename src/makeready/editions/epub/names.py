@@ -33,7 +33,7 @@ def file_names(wanted: Iterable[str], *, suffix: str, taken: Collection[str]) ->
 def asset_name(name: str) -> str:
     """Return the path in the publication for a file that the title names so."""
     stem, dot, suffix = name.rpartition(".")
-    plain = "/".join(_part(part) for part in (stem if dot else name).split("/") if part)
+    plain = "/".join(_part(part) or "x" for part in (stem if dot else name).split("/"))
     ending = dot + _part(suffix) if dot else ""
     return name if plain + ending == name else f"{_marked(plain, name)}{ending}"
 

@@ -72,18 +72,24 @@ def landmarks(
 ) -> tuple[Landmark, ...]:
     """Return the book's landmarks: cover, title page, contents, and where the body begins."""
     word = _COVER.get(book.language.split("-", maxsplit=1)[0].lower(), book.title)
-    found = [Landmark(type="cover", label=word, href=COVER_FILE)]
-    for each in chapters:
-        if "titlepage" in each.types:
-            found.append(Landmark(type="titlepage", label=book.title, href=each.name))
-    if toc is not None:
-        label = heading(toc) or book.title
-        found.append(Landmark(type="toc", label=label, href=f"{NAV_FILE}#{toc.get('id')}"))
-    for each in (each for each in chapters if each.matter == "body"):
-        label = each.title or book.title
-        found.append(Landmark(type="bodymatter", label=label, href=each.name))
-        break
-    return tuple(found)
+    cover = Landmark(type="cover", label=word, href=COVER_FILE)
+    titles = [
+        Landmark(type="titlepage", label=book.title, href=each.name)
+        for each in chapters
+        if "titlepage" in each.types
+    ]
+    lists = [] if toc is None else [_contents_landmark(book, toc)]
+    starts = [
+        Landmark(type="bodymatter", label=each.title or book.title, href=each.name)
+        for each in chapters
+        if each.matter == "body"
+    ]
+    return (cover, *titles, *lists, *starts[:1])
+
+
+def _contents_landmark(book: Book, toc: etree._Element) -> Landmark:
+    label = heading(toc) or book.title
+    return Landmark(type="toc", label=label, href=f"{NAV_FILE}#{toc.get('id')}")
 
 
 def nav(

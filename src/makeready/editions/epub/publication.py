@@ -1,4 +1,4 @@
-"""The master, its page map and the look become a publication: every file of the e-book, unzipped."""
+"""The master, its page map and the look become a publication: the files of the e-book."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from makeready.core.model import FontRole
 from makeready.editions.epub import accessibility, metadata, navigation, style
 from makeready.editions.epub.chapters import (
     COVER_FILE,
@@ -24,17 +25,18 @@ from makeready.editions.epub.chapters import (
 )
 from makeready.editions.epub.cover import Cover, cover, page
 from makeready.editions.epub.names import asset_name
-from makeready.editions.epub.xhtml import elements, parsed, written
+from makeready.editions.epub.xhtml import H, elements, parsed, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lxml import etree
 
-    from makeready.core.model import Asset, Look, Master, PageMap
+    from makeready.core.model import Asset, Face, Look, Master, PageMap
 
 XHTML_TYPE = "application/xhtml+xml"
 _NCX_FILE = "toc.ncx"
+_CODE = tuple(f"{H}{name}" for name in ("code", "kbd", "samp", "pre"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +74,13 @@ class _Texts:
 
 def publication(master: Master, pages: PageMap, look: Look) -> Publication:
     """Return the publication of the master, with the page-list of its print edition."""
+    metadata.refuse_unwritable(master.book)
     root = parsed(master.xhtml)
     sections = sections_of(root)
     place = layout(sections, master.assets)
     front = cover(master.book, master.assets, look.faces)
     pictures = _pictures(master, sections, front)
+    faces = _faces(master, look, sections)
     texts = _texts(master, pages, root, place)
     has_pages = any(each.label for each in pages.breaks)
     found = accessibility.facts(
@@ -91,10 +95,10 @@ def publication(master: Master, pages: PageMap, look: Look) -> Publication:
         items=(
             _cover_page(root, front),
             *texts.items,
-            _style(master, look),
+            _style(master, look, faces),
             _cover_picture(front),
             *(_picture(number, asset) for number, asset in enumerate(pictures, 1)),
-            *_fonts(master, look),
+            *_fonts(faces),
         ),
         spine=("cover", *texts.spine),
         direction=root.get("dir", ""),
@@ -185,13 +189,19 @@ def _picture(number: int, asset: Asset) -> Item:
     )
 
 
-def _style(master: Master, look: Look) -> Item:
-    data = style.style_sheet(look, master.style).encode()
-    return Item(id="style", name=STYLE_FILE, media_type="text/css", data=data)
+def _style(master: Master, look: Look, faces: Sequence[Face]) -> Item:
+    css = style.style_sheet(look, master.style, faces, master.book.fallback_fonts)
+    return Item(id="style", name=STYLE_FILE, media_type="text/css", data=css.encode())
 
 
-def _fonts(master: Master, look: Look) -> Iterator[Item]:
-    files = style.font_files(style.used_faces(look, master.style))
-    for number, (name, face) in enumerate(sorted(files.items()), 1):
+def _faces(master: Master, look: Look, sections: Sequence[etree._Element]) -> tuple[Face, ...]:
+    """Return the faces to embed: those for code only where the book has some."""
+    has_code = any(next(section.iter(*_CODE), None) is not None for section in sections)
+    roles = {FontRole.TEXT, FontRole.MONO} if has_code else {FontRole.TEXT}
+    return style.used_faces(look, master.style, roles)
+
+
+def _fonts(faces: Sequence[Face]) -> Iterator[Item]:
+    for number, (name, face) in enumerate(sorted(style.font_files(faces).items()), 1):
         kind = face.asset.media_type
         yield Item(id=f"font-{number}", name=name, media_type=kind, data=face.asset.data)

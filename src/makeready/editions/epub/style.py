@@ -1,47 +1,54 @@
-"""The look becomes the e-book's style sheet: the faces that it uses, our rules, the title's own."""
+"""The look becomes the e-book's style sheet: the faces it uses, our rules, the title's own."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from makeready.core.model import FontRole
 from makeready.editions.epub.names import asset_name
+from makeready.editions.typefaces import stack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from makeready.core.model import Face, Look
 
-# The names by which a style sheet asks for the press's text, sans and mono without naming a family.
-ROLES = {"text": "Book Text", "sans": "Book Sans", "mono": "Book Mono"}
+# What a reading system takes where it has none of our faces, or its reader wants none of them.
+_GENERIC = {
+    FontRole.TEXT: ("html", "serif"),
+    FontRole.MONO: ("code, kbd, samp, pre", "monospace"),
+}
 
 
-def used_faces(look: Look, style: str) -> tuple[Face, ...]:
-    """Return the faces whose family, or whose role, the style sheets name."""
+def used_faces(look: Look, style: str, roles: Collection[FontRole]) -> tuple[Face, ...]:
+    """Return the faces that play one of the roles, and those whose family a style sheet names."""
     css = look.css + style
-    return tuple(face for face in look.faces if _names(face, css))
+    return tuple(face for face in look.faces if face.role in roles or face.family in css)
 
 
-def style_sheet(look: Look, style: str) -> str:
-    """Return the whole style sheet; `style` is the title's own, which has the last word."""
-    css = look.css + style
-    faces = [_font_face(name, face) for face in look.faces for name in _names(face, css)]
-    return "\n".join((*faces, look.css, style)).rstrip() + "\n"
+def style_sheet(look: Look, style: str, faces: Sequence[Face], fallback: Sequence[str]) -> str:
+    """Return the whole style sheet; `style` is the title's own, which has the last word.
+
+    `fallback` names fonts of the reader's system that the title asks for.
+    """
+    rules = [_font_face(face) for face in faces]
+    rules += [
+        f"{selector} {{ font-family: {stack(tuple(faces), role, fallback)}, {generic} }}"
+        for role, (selector, generic) in _GENERIC.items()
+        if any(face.role is role for face in faces)
+    ]
+    return "\n".join((*rules, look.css, style)).rstrip() + "\n"
 
 
-def font_files(faces: Sequence[Face]) -> dict[str, Face]:
+def font_files(faces: Sequence[Face]) -> Mapping[str, Face]:
     """Return the faces by their paths in the publication."""
     return {_path(face): face for face in faces}
 
 
-def _names(face: Face, css: str) -> tuple[str, ...]:
-    names = dict.fromkeys((ROLES.get(face.role, face.family), face.family))
-    return tuple(name for name in names if name in css)
-
-
-def _font_face(name: str, face: Face) -> str:
+def _font_face(face: Face) -> str:
     return (
-        f'@font-face {{ font-family: "{name}"; font-weight: {face.weight};'
-        f' font-style: {face.style}; src: url("{_path(face)}"); }}'
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight};'
+        f' font-style: {face.style}; src: url("{_path(face)}") }}'
     )
 
 

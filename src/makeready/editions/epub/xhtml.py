@@ -112,6 +112,15 @@ def added(
     return element
 
 
+def is_writable(text: str) -> bool:
+    """Tell whether XML can hold the text: no control characters, no halves of a pair."""
+    try:
+        etree.Element("text").text = text
+    except ValueError:
+        return False
+    return True
+
+
 def is_inline(element: etree._Element) -> bool:
     """Tell whether the element stands within a line, so that words may run across its edges."""
     tag = element.tag

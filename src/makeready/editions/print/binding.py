@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from makeready.core.errors import EditionError
-from makeready.editions.print.embedding import embed, united
+from makeready.editions.print.embedding import embed
 from makeready.editions.print.furniture import furnish
 from makeready.editions.print.metadata import describe
 
@@ -35,17 +35,33 @@ def bind(master: Master, placing: Placing, faces: Sequence[Face]) -> bytes:
                 for sheet in placing.sheets
             ]
             _fill(pdf, sources, placing, master, faces)
-            bound = io.BytesIO()
+            filled = io.BytesIO()
             pdf.save(
-                bound,
+                filled,
                 deterministic_id=True,
-                linearize=True,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
-                compress_streams=True,
-                min_version="1.7",
             )
+        return _finish(filled, placing)
     except pikepdf.PdfError as error:
         raise EditionError(f"the laid-out units cannot be bound: {error}") from error
+
+
+def _finish(filled: io.BytesIO, placing: Placing) -> bytes:
+    """Return the book with its bookmarks, linearised.
+
+    They come last and stay out of object streams: qpdf 12.4 miscounts bookmarks that stand in one
+    when it writes the hints of a linearised file, and its own check then complains.
+    """
+    bound = io.BytesIO()
+    with pikepdf.open(filled) as pdf:
+        _add_outline(pdf, placing)
+        pdf.save(
+            bound,
+            deterministic_id=True,
+            linearize=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+            min_version="1.7",
+        )
     return bound.getvalue()
 
 
@@ -63,7 +79,6 @@ def _fill(
     _dress(pdf, placing, furniture, faces)
     pdf.Root.PageLabels = _page_labels(placing.labels)
     pdf.Root.Names = pikepdf.Dictionary(Dests=_destinations(pdf, placing))
-    _add_outline(pdf, placing)
     describe(pdf, master)
 
 
@@ -71,7 +86,8 @@ def _copy_pages(pdf: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf], placing: Placi
     starts = dict(zip(placing.starts, sources, strict=True))
     for at, page in enumerate(placing.pages):
         if at in starts:
-            pdf.pages.extend(starts[at].pages)
+            for copied in starts[at].pages:
+                pdf.pages.append(copied)
         elif at in placing.blanks:
             pdf.add_blank_page(page_size=page.size)
             pdf.pages[-1].obj.Tabs = pikepdf.Name.S
@@ -144,14 +160,14 @@ def _dress(
     """Give every page its furniture and its fonts; the pages of a sheet share their resources."""
     uses = [use for sheet in placing.sheets for use in sheet.fonts]
     heads = [use for page in furniture for use in page.fonts]
-    fonts = embed(pdf, united([*uses, *heads]), faces)
+    fonts = embed(pdf, [*uses, *heads], faces)
     for sheet, start in zip(placing.sheets, placing.starts, strict=True):
         own = range(start, start + len(sheet.pages))
         shared = pdf.pages[start].obj.Resources
         laid_over = (use for at in own for use in furniture[at].fonts)
         for use in (*sheet.fonts, *laid_over):
             if not use.embedded:
-                shared.Font[f"/{use.key}"] = fonts[use.postscript]
+                shared.Font[f"/{use.key}"] = fonts[use.key]
         for at in own:
             if furniture[at].content:
                 page = pdf.pages[at].obj

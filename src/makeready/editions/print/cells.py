@@ -17,9 +17,10 @@ LARGEST = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell of a table: its name, and what the PDF says of it."""
+    """A cell of a table: its role, its name, and what the PDF says of it."""
 
     element: Element
+    role: str
     name: str
     attributes: tuple[Attribute, ...]
 
@@ -34,8 +35,8 @@ class _Placed:
 
     @property
     def heads(self) -> str:
-        """Return what the cell is the head of: "Row", "Column" or nothing."""
-        if self.element.tag != "th":
+        """Return what the cell is the head of: "Row", "Column" or, like an empty one, nothing."""
+        if self.element.tag != "th" or not "".join(self.element.itertext()).strip():
             return ""
         return "Row" if self.element.get("scope") in ("row", "rowgroup") else "Column"
 
@@ -52,6 +53,7 @@ def cells(table: Element, prefix: str) -> Iterator[Cell]:
             said = [("Headers", over)] if over else []
         yield Cell(
             element=cell.element,
+            role="TH" if cell.heads else "TD",
             name=_name(prefix, cell) if cell.heads else "",
             attributes=(("Table", ""), *said, *spans) if said or spans else (),
         )

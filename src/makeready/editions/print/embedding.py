@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from makeready.editions.typefaces import metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeAlias
 
     from makeready.core.model import Face
@@ -46,31 +46,56 @@ endcodespacerange
 MAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
-def united(uses: Iterable[FontUse]) -> Mapping[str, Glyphs]:
-    """Return for each font all glyphs that are used of it, each with its width and its text.
+def united(uses: Iterable[FontUse], key: Callable[[FontUse], str]) -> Mapping[str, Glyphs]:
+    """Return under each key all glyphs that are used, each with its width and its text.
 
     A glyph that stands for several characters has the first of them as its text, whatever the
     order in which units used it.
     """
     fonts: dict[str, Glyphs] = {}
     for use in uses:
-        if not use.embedded:
-            glyphs = fonts.setdefault(use.postscript, {})
-            for number, width, text in use.glyphs:
-                known = glyphs.get(number, (width, text))
-                glyphs[number] = (width, min(known[1], text) if known[1] and text else known[1] or text)
+        glyphs = fonts.setdefault(key(use), {})
+        for number, width, text in use.glyphs:
+            known = glyphs[number][1] if number in glyphs else text
+            glyphs[number] = (width, min(known, text) if known and text else known or text)
     return dict(sorted(fonts.items()))
 
 
 def embed(
-    pdf: pikepdf.Pdf, fonts: Mapping[str, Glyphs], faces: Sequence[Face]
+    pdf: pikepdf.Pdf, uses: Sequence[FontUse], faces: Sequence[Face]
 ) -> dict[str, pikepdf.Object]:
-    """Embed a subset of each font, and return the font objects by PostScript name."""
+    """Embed a subset of each font, and return a font object for every key in the uses.
+
+    Keys of one font share its program and differ in the characters of its glyphs: a small capital
+    stands for a small letter here and for a capital there.
+    """
+    ours = [use for use in uses if not use.embedded]
     files = {metrics(face.asset).postscript: face.asset.data for face in reversed(faces)}
-    return {name: _embed(pdf, name, files[name], glyphs) for name, glyphs in fonts.items()}
+    programs = {
+        name: _descendant(pdf, name, files[name], glyphs)
+        for name, glyphs in united(ours, lambda use: use.postscript).items()
+    }
+    names = {use.key: use.postscript for use in ours}
+    return {
+        key: _font(pdf, programs[names[key]], glyphs)
+        for key, glyphs in united(ours, lambda use: use.key).items()
+    }
 
 
-def _embed(pdf: pikepdf.Pdf, name: str, data: bytes, glyphs: Glyphs) -> pikepdf.Object:
+def _font(pdf: pikepdf.Pdf, descendant: pikepdf.Object, glyphs: Glyphs) -> pikepdf.Object:
+    return pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type0,
+            BaseFont=descendant.BaseFont,
+            Encoding=pikepdf.Name("/Identity-H"),
+            DescendantFonts=pikepdf.Array([descendant]),
+            ToUnicode=pdf.make_stream(_character_map(glyphs)),
+        )
+    )
+
+
+def _descendant(pdf: pikepdf.Pdf, name: str, data: bytes, glyphs: Glyphs) -> pikepdf.Object:
     subset = _subset(data, glyphs)
     font = TTFont(io.BytesIO(subset), lazy=True)
     outlines = "CFF " in font
@@ -91,16 +116,7 @@ def _embed(pdf: pikepdf.Pdf, name: str, data: bytes, glyphs: Glyphs) -> pikepdf.
     )
     if not outlines:
         descendant.CIDToGIDMap = pikepdf.Name.Identity
-    return pdf.make_indirect(
-        pikepdf.Dictionary(
-            Type=pikepdf.Name.Font,
-            Subtype=pikepdf.Name.Type0,
-            BaseFont=base,
-            Encoding=pikepdf.Name("/Identity-H"),
-            DescendantFonts=pikepdf.Array([pdf.make_indirect(descendant)]),
-            ToUnicode=pdf.make_stream(_character_map(glyphs)),
-        )
-    )
+    return pdf.make_indirect(descendant)
 
 
 def _subset(data: bytes, glyphs: Iterable[int]) -> bytes:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Face
     from makeready.editions.print.shaping import Shaped
-    from makeready.editions.print.sheets import Head, LaidPage
+    from makeready.editions.print.sheets import Head, LaidPage, Setting
 
 RULE = (40.0, 0.35, 4.0)
 """The hairline above the notes: its length, its weight and its distance from the area's top."""
@@ -39,13 +39,17 @@ def furnish(page: LaidPage, label: str, faces: Sequence[Face]) -> Furniture:
     parts = [_set(head, stretches, page.size[1]) for head, stretches in shaped]
     if page.notes_at is not None:
         parts.append(_rule(page.notes_at, page.size[1]))
-    fonts = tuple(_use(stretch) for _, stretches in shaped for stretch in stretches)
+    fonts = tuple(_use(stretch, head.setting) for head, stretches in shaped for stretch in stretches)
     return Furniture(content="\n".join(parts).encode("ascii"), fonts=fonts)
 
 
-def resource(postscript: str) -> str:
-    """Return the name that a font has in the furniture of every page."""
-    return "MR-" + "".join(c for c in postscript if c.isascii() and c.isalnum())
+def _key(stretch: Shaped, setting: Setting) -> str:
+    """Return the name that a font has in the furniture of every page.
+
+    The features are part of it: with them, the same glyph may stand for another character.
+    """
+    name = metrics(stretch.face.asset).postscript + "".join(tag for tag, on in setting.features if on)
+    return "MR-" + "".join(c for c in name if c.isascii() and c.isalnum())
 
 
 def _words(head: Head, label: str) -> str:
@@ -54,23 +58,23 @@ def _words(head: Head, label: str) -> str:
 
 def _set(head: Head, stretches: Sequence[Shaped], height: float) -> str:
     size = head.setting.size
-    width = sum(g.advance for s in stretches for g in s.glyphs) * size / 1000 - head.setting.spacing
+    # The letterspace behind the last letter counts, as it does in the layout.
+    width = sum(g.advance for s in stretches for g in s.glyphs) * size / 1000
     x, y = head.at[0] - PARTS[head.align] * width, height - head.at[1]
     kind = "Header" if y > height / 2 else "Footer"
     color = " ".join(f"{part:.4g}" for part in head.setting.color)
-    lines = "\n".join(_show(stretch, size) for stretch in stretches)
+    lines = "\n".join(_show(stretch, head.setting) for stretch in stretches)
     return (
         f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC q BT {color} rg "
         f"1 0 0 1 {x:.3f} {y:.3f} Tm\n{lines}\nET Q EMC"
     )
 
 
-def _show(stretch: Shaped, size: float) -> str:
-    name = resource(metrics(stretch.face.asset).postscript)
+def _show(stretch: Shaped, setting: Setting) -> str:
     shown = "".join(
         f"<{glyph.number:04x}>" + _gap(glyph.width - glyph.advance) for glyph in stretch.glyphs
     )
-    return f"/{name} {size:.4g} Tf [{shown}] TJ"
+    return f"/{_key(stretch, setting)} {setting.size:.4g} Tf [{shown}] TJ"
 
 
 def _gap(gap: float) -> str:
@@ -86,11 +90,10 @@ def _rule(at: tuple[float, float], height: float) -> str:
     )
 
 
-def _use(stretch: Shaped) -> FontUse:
-    postscript = metrics(stretch.face.asset).postscript
+def _use(stretch: Shaped, setting: Setting) -> FontUse:
     return FontUse(
-        key=resource(postscript),
-        postscript=postscript,
+        key=_key(stretch, setting),
+        postscript=metrics(stretch.face.asset).postscript,
         embedded=False,
         glyphs=tuple((g.number, g.width, g.text) for g in stretch.glyphs),
     )

@@ -162,10 +162,11 @@ class _Builder:
         kids = tuple(_paragraphs(inner.kids)) if role in GROUPS else inner.kids
         node = Node(role=role, kids=kids, language=element.get("lang", ""))
         if role == "Note":
-            return _Content(kids=(), notes=(replace(node, name=element.get("id", "")),))
+            note = replace(node, name=element.get("id", ""), kids=tuple(_labelled(kids)))
+            return _Content(kids=(), notes=(note,))
         if role in ("TH", "TD") and id(element) in self._cells:
             cell = self._cells[id(element)]
-            node = replace(node, name=cell.name, attributes=cell.attributes)
+            node = replace(node, role=cell.role, name=cell.name, attributes=cell.attributes)
         if role == "L":
             node = replace(node, attributes=(("List", ""), ("ListNumbering", NUMBERING[element.tag])))
         if role[0] == "H" or role in INLINE or role == "Caption":
@@ -261,6 +262,19 @@ def _paragraphs(kids: Iterable[Kid]) -> Iterator[Kid]:
             run.append(kid)
     if run:
         yield Node(role="P", kids=tuple(run))
+
+
+def _labelled(kids: Sequence[Kid]) -> Iterator[Kid]:
+    """Yield the kids of a note, its number before its first paragraph instead of within."""
+    first = kids[0] if kids else None
+    if isinstance(first, Node) and first.kids and isinstance(first.kids[0], Node):
+        label, *rest = first.kids
+        if isinstance(label, Node) and label.role == "Lbl":
+            yield label
+            yield replace(first, kids=tuple(rest))
+            yield from kids[1:]
+            return
+    yield from kids
 
 
 def _references(kids: Iterable[Kid]) -> Iterator[Kid]:
