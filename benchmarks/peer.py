@@ -16,13 +16,24 @@ from lxml import etree
 from weasyprint import HTML
 
 STYLE = """
-@page { size: 152.4mm 228.6mm; margin: 22mm 17mm 24mm 20mm; @top-center { content: string(chapter) }
-        @bottom-center { content: counter(page) } }
-body { font: 10.8pt/14pt "Linux Libertine O"; margin: 0; padding: 0; max-width: none; text-align: justify; hyphens: auto }
+@page {
+  size: 152.4mm 228.6mm; margin: 22mm 17mm 24mm 20mm;
+  @top-center { content: string(chapter) }
+  @bottom-center { content: counter(page) }
+}
+body { font: 10.8pt/14pt "Linux Libertine O"; margin: 0; text-align: justify; hyphens: auto }
 h1 { break-before: right; string-set: chapter content() } h2 { font-size: 12pt }
 p { margin: 0; text-indent: 14pt } table { width: 100%; margin: 14pt 0 }
 .note { float: footnote; font-size: 8.8pt; line-height: 11pt }
 """
+
+
+FACES = (
+    ("LinLibertine_R.otf", 400, "normal"),
+    ("LinLibertine_RI.otf", 400, "italic"),
+    ("LinLibertine_RB.otf", 700, "normal"),
+    ("LinLibertine_RBI.otf", 700, "italic"),
+)
 
 
 def main() -> None:
@@ -47,13 +58,15 @@ def _print(parts: list[str], book: dict[str, str], target: Path, fonts: Path) ->
     _move_notes(document)
     for style in document.xpath("/html/head/style"):
         style.getparent().remove(style)
-    etree.SubElement(document.find("head"), "style").text = STYLE + _faces(fonts)
+    style = etree.SubElement(document.xpath("/html/head")[0], "style")
+    style.text = STYLE + _faces(fonts)
     markup = etree.tostring(document, method="html", encoding="unicode")
     HTML(string=markup).write_pdf(target, pdf_variant="pdf/ua-1")
 
 
 def _move_notes(document: etree._Element) -> None:
-    notes = {item.get("id", ""): item for item in document.iterfind(".//section[@id='footnotes']/ol/li")}
+    items = document.iterfind(".//section[@id='footnotes']/ol/li")
+    notes = {item.get("id", ""): item for item in items}
     for call in document.xpath("//a[@class='footnote-ref']"):
         body = notes[call.get("href", "").removeprefix("#")]
         note = etree.Element("span", {"class": "note"})
@@ -69,11 +82,10 @@ def _move_notes(document: etree._Element) -> None:
 
 
 def _faces(fonts: Path) -> str:
-    kinds = {"R": (400, "normal"), "RI": (400, "italic"), "RB": (700, "normal"), "RBI": (700, "italic")}
     return "".join(
         f'@font-face {{ font-family: "Linux Libertine O"; font-weight: {weight}; '
-        f"font-style: {style}; src: url({(fonts / f'LinLibertine_{kind}.otf').resolve().as_uri()}) }}"
-        for kind, (weight, style) in kinds.items()
+        f"font-style: {style}; src: url({(fonts / name).resolve().as_uri()}) }}"
+        for name, weight, style in FACES
     )
 
 

@@ -7,14 +7,17 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makeready.core.model import Digest
 from makeready.files.cache import Cache
 from makeready.files.store import sha256
+
+if TYPE_CHECKING:
+    from makeready.core.model import Digest
 
 KEYS = st.binary(max_size=4).map(sha256)
 KEY = sha256(b"a key")

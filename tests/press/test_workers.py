@@ -35,8 +35,8 @@ def die_once(shared: str, own: int) -> int:
     return own
 
 
-def die(shared: str, own: int) -> int:
-    os.kill(os.getpid(), signal.SIGKILL)
+def die(shared: int, own: int) -> int:
+    os.kill(os.getpid(), shared)
     return own
 
 
@@ -96,7 +96,7 @@ def test_the_task_of_a_worker_that_died_is_done_again(pool: Pool, tmp_path: Path
 
 
 def test_a_task_that_kills_its_workers_is_given_up(pool: Pool) -> None:
-    ((_, error),) = pool.run(tasks(die, "", 1))
+    ((_, error),) = pool.run(tasks(die, signal.SIGKILL.value, 1))
     assert isinstance(error, ToolError)
     assert list(pool.run(tasks(add, 1, 1))) == [(0, 1)]
 

@@ -6,19 +6,20 @@ Whatever was made before of the same materials is remembered and not made again.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
-from makeready.core.errors import ChecksFailed, ConfigError
+from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
 from makeready.core.findings import Finding, Place, errors
-from makeready.core.model import Anchor, Asset, Ebook, Face, Look, Master, Print, Title
+from makeready.core.model import Anchor, Asset, Ebook, Face, Look, Master, PageMap, Print, Title
 from makeready.files import toolchain
 from makeready.files.cache import Cache
 from makeready.files.near import meant
-from makeready.files.values import encode, key
+from makeready.files.values import decode, encode, key
 from makeready.press.layout import Layout
 from makeready.press.memory import Memory
 from makeready.press.waivers import apply_waivers
-from makeready.press.workers import Here, Workers
+from makeready.press.workers import Here, Shared, Task, Workers
 
 STEPS = 3
 """What a title passes through: its master, its print edition, its e-book."""
@@ -118,13 +119,22 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
         raise _refusal(found)
     bench.tell("print edition", 1, STEPS, 0)
     faces = _faces(title, materials)
-    printed, more = _printed(master, Look(css=print_css, faces=faces), bench)
-    found += more
-    if printed is None:
-        raise _refusal(found)
-    bench.tell("e-book", 2, STEPS, len(printed.pages.labels))
     look = Look(css=materials.templates["css/ebook.css"], faces=faces)
-    ebook = _ebook(master, printed, look, bench.memory)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        ebooks: list[Future[Ebook]] = []
+
+        def begin(pages: PageMap) -> None:
+            # the pages are known before they are bound, and more is not needed
+            ebooks.append(beside.submit(_ebook, master, pages, look, bench))
+
+        printed, more = _printed(master, Look(css=print_css, faces=faces), bench, begin)
+        found += more
+        if printed is None:
+            raise _refusal(found)
+        if not ebooks:
+            begin(printed.pages)
+        bench.tell("e-book", 2, STEPS, len(printed.pages.labels))
+        ebook = ebooks[0].result()
     bench.tell("e-book", STEPS, STEPS, len(printed.pages.labels))
     return Editions(
         master=master, printed=printed, ebook=ebook, findings=apply_waivers(title.book, found)
@@ -156,7 +166,9 @@ def _master(
     return None if master is None else _filled(master, title.assets), found
 
 
-def _printed(master: Master, look: Look, bench: Bench) -> tuple[Print | None, tuple[Finding, ...]]:
+def _printed(
+    master: Master, look: Look, bench: Bench, begin: Callable[[PageMap], None]
+) -> tuple[Print | None, tuple[Finding, ...]]:
     from makeready.editions.print.sheets import LIBRARIES
 
     grounds = (
@@ -176,7 +188,7 @@ def _printed(master: Master, look: Look, bench: Bench) -> tuple[Print | None, tu
             grounds=grounds,
             tell=lambda *counts: bench.tell("print edition", *counts),
         )
-        return engine.make(master, look, layout.run, guess=guess)
+        return engine.make(master, look, layout.run, guess=guess, proved=begin)
 
     printed, found = bench.memory.made(
         key("print edition", grounds, _light(master), _light_look(look)),
@@ -188,17 +200,31 @@ def _printed(master: Master, look: Look, bench: Bench) -> tuple[Print | None, tu
     return printed, found
 
 
-def _ebook(master: Master, printed: Print, look: Look, memory: Memory) -> Ebook:
+def _ebook(master: Master, pages: PageMap, look: Look, bench: Bench) -> Ebook:
     from makeready.editions.epub import LIBRARIES
 
-    def make() -> Ebook:
-        from makeready.editions.epub import package
-
-        return package.make(master, printed.pages, look)
-
     libraries = toolchain.toolchain(*LIBRARIES)
-    materials = (_light(master), printed.pages, _light_look(look))
-    return memory.made(key("e-book", libraries, *materials), Ebook, make)
+    name = key("e-book", libraries, _light(master), pages, _light_look(look))
+    ebook = bench.memory.recall(name, Ebook)
+    if ebook is not None:
+        return ebook
+    shared = Shared(name=key("look", _light_look(look)), value=look)
+    ((_, result),) = bench.workers.run([Task(call=make_ebook, shared=shared, own=(master, pages))])
+    if isinstance(result, MakereadyError):
+        raise result
+    assert isinstance(result, bytes)
+    bench.memory.keep(name, result)
+    ebook = decode(result, Ebook)
+    assert ebook is not None
+    return ebook
+
+
+def make_ebook(look: Look, own: tuple[Master, PageMap]) -> bytes:
+    """Return the encoded e-book of a master with these pages."""
+    from makeready.editions.epub import package
+
+    master, pages = own
+    return encode(package.make(master, pages, look))
 
 
 def _light(master: Master) -> Master:
