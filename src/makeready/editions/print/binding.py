@@ -75,7 +75,10 @@ def _fill(
     _copy_pages(pdf, sources, placing)
     trees = [pdf.copy_foreign(source.Root.StructTreeRoot) for source in sources]
     _hang_up(pdf, trees, placing)
-    furniture = [furnish(page, label, faces) for page, label in zip(placing.pages, placing.labels, strict=True)]
+    furniture = [
+        furnish(page, label, faces)
+        for page, label in zip(placing.pages, placing.labels, strict=True)
+    ]
     _dress(pdf, placing, furniture, faces)
     pdf.Root.PageLabels = _page_labels(placing.labels)
     pdf.Root.Names = pikepdf.Dictionary(Dests=_destinations(pdf, placing))
@@ -171,7 +174,9 @@ def _dress(
         for at in own:
             if furniture[at].content:
                 page = pdf.pages[at].obj
-                page.Contents = pikepdf.Array([page.Contents, pdf.make_stream(furniture[at].content)])
+                page.Contents = pikepdf.Array(
+                    [page.Contents, pdf.make_stream(furniture[at].content)]
+                )
 
 
 def _page_labels(labels: Sequence[str]) -> pikepdf.Dictionary:
@@ -202,9 +207,7 @@ def _destinations(pdf: pikepdf.Pdf, placing: Placing) -> pikepdf.Dictionary:
     return _leaf(flat, [(pikepdf.String(name), place) for name, place in names])
 
 
-def _place(
-    pdf: pikepdf.Pdf, at: int, height: float, point: tuple[float, float]
-) -> pikepdf.Array:
+def _place(pdf: pikepdf.Pdf, at: int, height: float, point: tuple[float, float]) -> pikepdf.Array:
     x, y = point
     return pikepdf.Array([pdf.pages[at].obj, pikepdf.Name.XYZ, x, round(height - y, 3), 0])
 
@@ -220,4 +223,3 @@ def _add_outline(pdf: pikepdf.Pdf, placing: Placing) -> None:
                     open_levels.pop()
                 open_levels[-1][1].append(item)
                 open_levels.append((level, item.children))
-

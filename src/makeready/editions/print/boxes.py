@@ -7,7 +7,7 @@ and tests hold them to it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import font_features
@@ -15,7 +15,8 @@ from weasyprint.text.fonts import font_features
 from makeready.editions.print.sheets import Head, LaidNote, LaidPage, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from xml.etree.ElementTree import Element
 
     from weasyprint.document import Page
 
@@ -45,6 +46,21 @@ def begins(pages: Sequence[Page], name: str) -> str:
             if box.element is not None and box.element.get("id") == name:
                 return str(box.style["break_before"])
     return "auto"
+
+
+def headless(pages: Sequence[Page]) -> Iterator[Element]:
+    """Yield the tables that begin without their heads.
+
+    WeasyPrint leaves a table's head out where it fits on no page together with the first row.
+    """
+    seen: set[int] = set()
+    for page in pages:
+        for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
+            if isinstance(box, boxes.TableBox) and id(box.element) not in seen:
+                seen.add(id(box.element))
+                heads = [child for child in box.children if getattr(child, "is_header", False)]
+                if not heads and box.element.find("thead[@class='repeated']") is not None:
+                    yield box.element
 
 
 def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
@@ -166,6 +182,11 @@ def _margin_runs(line: boxes.Box) -> Iterator[boxes.TextBox]:
             yield box
 
 
+def _color(style: Mapping[str, Any]) -> tuple[float, float, float]:
+    red, green, blue = (round(float(part), 4) for part in style["color"].coordinates)
+    return red, green, blue
+
+
 def _head(margin: boxes.Box, runs: Sequence[boxes.TextBox]) -> Head:
     style = runs[0].style
     align = SIDES.get(style["text_align_all"], style["text_align_all"])
@@ -183,19 +204,19 @@ def _head(margin: boxes.Box, runs: Sequence[boxes.TextBox]) -> Head:
             size=round(style["font_size"] * POINTS, 4),
             spacing=round(spacing * POINTS, 4),
             features=_features(style),
-            color=tuple(round(float(c), 4) for c in style["color"].coordinates),
+            color=_color(style),
         ),
     )
 
 
-def _features(style: object) -> tuple[tuple[str, int], ...]:
+def _features(style: Mapping[str, object]) -> tuple[tuple[str, int], ...]:
     """Return the OpenType features that WeasyPrint itself would ask for."""
     names = (
         "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps",
         "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
         "font_feature_settings",
     )  # fmt: skip
-    asked = font_features(*(style[name] for name in names))  # type: ignore[index]  (the library is untyped)
+    asked = font_features(*(style[name] for name in names))
     return tuple(sorted((str(tag), int(value)) for tag, value in asked.items()))
 
 

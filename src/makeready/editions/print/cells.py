@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
+from xml.etree.ElementTree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
 
-    from makeready.editions.print.structure import Attribute
+Attribute: TypeAlias = tuple[str, str | float | tuple[float, ...] | tuple[str, ...]]
+"""What a PDF says of an element: a name and its value, as a name, a number or a list."""
 
 LARGEST = 1000
 """The most columns or rows that a cell spans, as in HTML."""
@@ -45,7 +46,8 @@ def cells(table: Element, prefix: str) -> Iterator[Cell]:
     """Yield the cells of a table; `prefix` makes their names its own."""
     placed = tuple(_place(table))
     for cell in placed:
-        spans = [(k, float(n)) for k, n in (("ColSpan", cell.columns), ("RowSpan", cell.rows)) if n > 1]
+        spanned = (("ColSpan", cell.columns), ("RowSpan", cell.rows))
+        spans = [(name, float(count)) for name, count in spanned if count > 1]
         if cell.heads:
             said: list[Attribute] = [("Scope", cell.heads)]
         else:

@@ -28,6 +28,9 @@ BATCH = 100
 """How many entries a section of a character map may have (Adobe Technical Note 5411)."""
 
 SYMBOLIC, SERIF, ITALIC, FIXED = 4, 2, 64, 1
+SERIF_CLASSES = range(1, 8)
+"""The classes of serif faces (OpenType specification, OS/2, sFamilyClass)."""
+
 STEM = 80
 """The width of upright stems; no font file tells it, and viewers only need it without the font."""
 
@@ -155,8 +158,7 @@ def _descriptor(font: TTFont, base: pikepdf.Name, glyphs: Glyphs) -> pikepdf.Dic
     scale = 1000 / font["head"].unitsPerEm
     head, os2, post = font["head"], font["OS/2"], font["post"]
     fixed = len(glyphs) > 1 and len({width for width, _ in glyphs.values()}) == 1
-    # An sFamilyClass of 1 to 7 is a class of serif faces (OpenType specification, OS/2).
-    serif = 1 <= os2.sFamilyClass >> 8 <= 7
+    serif = os2.sFamilyClass >> 8 in SERIF_CLASSES
     flags = SYMBOLIC | SERIF * serif | ITALIC * bool(os2.fsSelection & 1) | FIXED * fixed
     box = (head.xMin, head.yMin, head.xMax, head.yMax)
     return pikepdf.Dictionary(

@@ -91,7 +91,9 @@ def _visible(tree: etree._Element) -> str:
     parts: list[str] = []
 
     def walk(node: etree._Element) -> None:
-        if not isinstance(node.tag, str) or (node.tag == "section" and node.get("class") == "notes"):
+        if not isinstance(node.tag, str) or (
+            node.tag == "section" and node.get("class") == "notes"
+        ):
             return
         parts.append(node.text or "")
         for child in node:
@@ -145,14 +147,16 @@ def _balance(title: etree._Element, breaks: Breaks) -> None:
         return
     words = ((number.tail if number is not None else title.text) or "").split()
     lines = [" ".join(line) for line in breaks(tuple(words))]
-    if len(lines) < 2:
+    if len(lines) == 1:
         return
     if number is None:
         title.text = lines[0]
     else:
         number.tail = " " + lines[0]
     for line in lines[1:]:
-        etree.SubElement(title, "br").tail = line
+        turn = etree.Element("br")
+        turn.tail = line
+        title.append(turn)
 
 
 def _set_running(sections: list[etree._Element]) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makeready.editions.print.sheets import FontUse
 from makeready.editions.print.shaping import shape
+from makeready.editions.print.sheets import FontUse
 from makeready.editions.typefaces import metrics
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def furnish(page: LaidPage, label: str, faces: Sequence[Face]) -> Furniture:
     parts = [_set(head, stretches, page.size[1]) for head, stretches in shaped]
     if page.notes_at is not None:
         parts.append(_rule(page.notes_at, page.size[1]))
-    fonts = tuple(_use(stretch, head.setting) for head, stretches in shaped for stretch in stretches)
+    fonts = tuple(
+        _use(stretch, head.setting) for head, stretches in shaped for stretch in stretches
+    )
     return Furniture(content="\n".join(parts).encode("ascii"), fonts=fonts)
 
 
@@ -48,7 +50,9 @@ def _key(stretch: Shaped, setting: Setting) -> str:
 
     The features are part of it: with them, the same glyph may stand for another character.
     """
-    name = metrics(stretch.face.asset).postscript + "".join(tag for tag, on in setting.features if on)
+    name = metrics(stretch.face.asset).postscript + "".join(
+        tag for tag, on in setting.features if on
+    )
     return "MR-" + "".join(c for c in name if c.isascii() and c.isalnum())
 
 
@@ -78,7 +82,7 @@ def _show(stretch: Shaped, setting: Setting) -> str:
 
 
 def _gap(gap: float) -> str:
-    return f"{gap:.2f} " if abs(gap) > 0.005 else ""
+    return f"{gap:.2f} " if round(gap, 2) else ""
 
 
 def _rule(at: tuple[float, float], height: float) -> str:
@@ -97,4 +101,3 @@ def _use(stretch: Shaped, setting: Setting) -> FontUse:
         embedded=False,
         glyphs=tuple((g.number, g.width, g.text) for g in stretch.glyphs),
     )
-

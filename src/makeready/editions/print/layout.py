@@ -25,7 +25,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from makeready.core.errors import EditionError
 from makeready.core.model import Overlong
 from makeready.editions.print import mending
-from makeready.editions.print.boxes import POINTS, begins, read_pages
+from makeready.editions.print.boxes import POINTS, begins, headless, read_pages
 from makeready.editions.print.sheets import FontUse, Mending, Sheet
 from makeready.editions.print.structure import Mark
 from makeready.editions.print.tagging import BOOK, Painted, tag
@@ -37,13 +37,10 @@ if TYPE_CHECKING:
     from weasyprint.document import Document, Page
 
     from makeready.core.model import Asset
-    from makeready.editions.print.sheets import Job, LaidPage, Supplies
+    from makeready.editions.print.sheets import Job, LaidNote, LaidPage, Supplies
 
-TRIES = 8
+TRIES = 40
 """How often a unit is laid out again to bring home notes that the layout lost."""
-
-PIECES = 40
-"""In how many pieces an overlong note is carried over at most."""
 
 LEFT = "html { break-before: left }"
 """Lets a unit begin on a left-hand page."""
@@ -146,6 +143,8 @@ def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
     """
     root = ET.fromstring(job.unit.markup)  # noqa: S314  (our own markup, without entities)
     _fill_in(root, dict(job.labels))
+    for head in root.iter("thead"):
+        head.set("class", "repeated")
     try:
         with _heard() as complaints:
             bench = _bench(supplies)
@@ -180,52 +179,58 @@ def _lay_out(
     mended: dict[str, Mending] = {}
     document = _render(root, job, bench)
     pages = read_pages(document.pages)
-    for _ in range(TRIES + PIECES):
-        if not _mend(root, job, pages, mended):
+    for _ in range(TRIES):
+        if not _mend_heads(document) and not _mend(root, job, pages, mended):
             break
         document = _render(root, job, bench)
         pages = read_pages(document.pages)
     return document, pages, mended
 
 
+def _mend_heads(document: Document) -> bool:
+    """Show the heads that tables begin without, and tell whether there were any."""
+    tables = list(headless(document.pages))
+    for table in tables:
+        mending.show_once(table)
+    return bool(tables)
+
+
 def _mend(
     root: ET.Element, job: Job, pages: Sequence[LaidPage], mended: dict[str, Mending]
 ) -> bool:
     """Do what can be done for the unit's notes, and tell whether it must be laid out again."""
-    outside = [note for page in pages for note in page.notes if note.below > 1]
-    if outside:
-        return _place(root, job, pages, outside[0].anchor, mended)
-    laid = {note.anchor for page in pages for note in page.notes}
-    lost = [anchor for anchor, _ in job.unit.notes if anchor not in laid and anchor not in mended]
+    laid = [note for page in pages for note in page.notes]
+    outside = [note for note in laid if note.below > 1]
+    lost = mending.missing(root, laid)
+    for note in outside[:1]:
+        return _bring_in(root, job, note, mended, pages[0].area)
     for anchor in lost:
-        mending.keep(root, anchor)
-        mended[anchor] = Mending.KEPT
-    if lost:
-        return True
-    twice = [a for a, _ in job.unit.notes if a not in laid and mended[a] is Mending.KEPT]
-    for anchor in twice:
-        mending.end(root, anchor)
-        mended[anchor] = Mending.ENDED
-    return bool(twice)
+        if mended.get(anchor) in (None, Mending.CARRIED):
+            mending.keep(root, anchor)
+        else:
+            mending.end(root, anchor)
+        mended[anchor] = _after(mended.get(anchor))
+    return bool(lost)
 
 
-def _place(
-    root: ET.Element,
-    job: Job,
-    pages: Sequence[LaidPage],
-    anchor: str,
-    mended: dict[str, Mending],
+def _after(before: Mending | None) -> Mending:
+    """Return what is tried for a note that is lost although something was tried before."""
+    return Mending.KEPT if before in (None, Mending.CARRIED) else Mending.ENDED
+
+
+def _bring_in(
+    root: ET.Element, job: Job, note: LaidNote, mended: dict[str, Mending], area: float
 ) -> bool:
     """Carry an overlong note over, or set it at the end, as the book says."""
-    if job.overlong is Overlong.CARRY:
-        area = pages[0].area
-        if mending.carry(root, pages, anchor, area):
-            mended[anchor] = Mending.CARRIED
-            return True
-    if mended.get(anchor) is Mending.ENDED or mended.get(anchor) is Mending.CARRIED:
+    before = mended.get(note.anchor)
+    if before is Mending.ENDED:
         return False
-    mending.end(root, anchor)
-    mended[anchor] = Mending.ENDED
+    carries = job.overlong is Overlong.CARRY and before in (None, Mending.KEPT)
+    if carries and mending.carry(root, note, area):
+        mended[note.anchor] = Mending.CARRIED
+        return True
+    mending.end(root, note.anchor)
+    mended[note.anchor] = Mending.ENDED
     return True
 
 
@@ -252,12 +257,18 @@ def _write(
     uses: list[FontUse] = []
     tagged: list[bool] = []
 
-    def build_fonts(pdf: pydyf.PDF, fonts: Mapping[object, weasyprint.pdf.fonts.Font], *options: object) -> pydyf.Dictionary:
+    def build_fonts(
+        pdf: pydyf.PDF, fonts: Mapping[object, weasyprint.pdf.fonts.Font], *options: object
+    ) -> pydyf.Dictionary:
         return _build_fonts(pdf, fonts, options, bench.known, uses)
 
-    def add_tags(pdf: pydyf.PDF, document: Document, version: object, streams: Sequence[pydyf.Stream]) -> None:
+    def add_tags(
+        pdf: pydyf.PDF, document: Document, version: object, streams: Sequence[pydyf.Stream]
+    ) -> None:
         del version
-        pages = [_painted(n, *pair) for n, pair in enumerate(zip(document.pages, streams, strict=True))]
+        pages = [
+            _painted(n, *pair) for n, pair in enumerate(zip(document.pages, streams, strict=True))
+        ]
         body = root.find("body")
         assert body is not None
         tag(pdf, body, pages, streams, prefix=job.unit.name)
@@ -302,7 +313,7 @@ def _clear(page: Page) -> None:
 def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
     """Return what was painted on a page; the stream knows which box it painted where."""
     height = page.height
-    marks = []
+    marks: list[Mark] = []
     for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
         text = getattr(box, "text", "")
         tag_name = box.element_tag or ""
@@ -316,7 +327,9 @@ def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
                 area=() if text else _area(box, height),
             )
         )
-    links = [(box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation]
+    links = [
+        (box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation
+    ]
     return Painted(marks=tuple(marks), links=tuple(links))
 
 
@@ -337,11 +350,14 @@ def _build_fonts(
 
     A font of the machine, and one that lacks a glyph, is embedded at once as WeasyPrint does it.
     """
-    ours = {key: f for key, f in fonts.items() if not f.missing and _name(f.file_content, f.index) in known}
+    ours = {
+        key: f
+        for key, f in fonts.items()
+        if not f.missing and _name(f.file_content, f.index) in known
+    }
     others = {key: font for key, font in fonts.items() if key not in ours}
     dictionary = weasyprint.pdf.fonts.build_fonts_dictionary(pdf, others, *options)
-    for font in fonts.values():
-        uses.append(_use(font, embedded=font not in ours.values()))
+    uses += [_use(font, embedded=key not in ours) for key, font in fonts.items()]
     for font in ours.values():
         place = pydyf.Dictionary({"Type": "/Font"})
         pdf.add_object(place)

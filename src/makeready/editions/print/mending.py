@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from makeready.core.model import Overlong
-from makeready.editions.print.sheets import Mending
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
-    from makeready.editions.print.sheets import LaidNote, LaidPage
+    from makeready.editions.print.sheets import LaidNote
 
 SHARE = 0.6
 """How much of the text area's height a piece of an overlong note may take."""
@@ -20,8 +18,7 @@ SHARE = 0.6
 BLOCKS = ("p", "li", "dd", "td", "blockquote")
 NOTE = "note"
 ENDED = "ended"
-REST = "rest"
-"""The class of an empty paragraph on a page that is there for the rest of a note."""
+CONTINUED = "continued"
 
 
 def parents(root: Element) -> dict[Element, Element]:
@@ -30,13 +27,12 @@ def parents(root: Element) -> dict[Element, Element]:
 
 
 def note_of(root: Element, anchor: str) -> Element:
-    """Return the last piece of a note."""
-    pieces = [a for a in root.iter("aside") if anchor in (a.get("id"), a.get("data-note"))]
-    return pieces[-1]
+    """Return a note, or the first piece of it."""
+    return next(note for note in root.iter("aside") if _anchor(note) == anchor)
 
 
 def keep(root: Element, anchor: str) -> None:
-    """Forbid a page break in the block that calls a note: it brings home most of the lost ones."""
+    """Forbid a page break in the block that calls a note, which brings most lost ones home."""
     up = parents(root)
     element: Element | None = note_of(root, anchor)
     while element is not None and element.tag not in BLOCKS:
@@ -45,14 +41,54 @@ def keep(root: Element, anchor: str) -> None:
         element.set("class", f"{element.get('class', '')} keep".strip())
 
 
+def show_once(table: Element) -> None:
+    """Set the head of a table as its first rows, which are neither left out nor repeated."""
+    for head in table.iterfind("thead"):
+        head.set("class", "once")
+
+
+def missing(root: Element, laid: Iterable[LaidNote]) -> list[str]:
+    """Return the ids of the notes of which a piece is on no page, in the order of their calls."""
+    wanted = Counter(map(_anchor, root.iter("aside")))
+    # A note at the end of its chapter may run over pages, and is then laid in several stretches.
+    found = Counter(note.anchor for note in laid)
+    return [anchor for anchor, pieces in wanted.items() if found[anchor] < pieces]
+
+
+def _anchor(note: Element) -> str:
+    return note.get("data-note") or note.get("id") or ""
+
+
 def end(root: Element, anchor: str) -> None:
-    """Set a note at the end of its unit's last section, with its number."""
+    """Set a note whole at the end of its unit's last section, with its number."""
     up = parents(root)
-    note = note_of(root, anchor)
-    _take_out(up[note], note)
-    note.set("class", f"{NOTE} {ENDED}")
+    first, *rest = [note for note in root.iter("aside") if _anchor(note) == anchor]
+    for piece in rest:
+        _join(first, piece)
+        _take_out(up[piece], piece)
+    _take_out(up[first], first)
+    first.set("class", f"{NOTE} {ENDED}")
     section = [child for child in root.iter("section") if up[child].tag == "body"][-1]
-    section.append(note)
+    section.append(first)
+
+
+def _join(first: Element, piece: Element) -> None:
+    """Append to a note a piece that was cut from it; a paragraph that was cut is whole again."""
+    blocks = list(piece)
+    if (
+        piece.get("data-cut") is not None
+        and len(first)
+        and blocks
+        and first[-1].tag == blocks[0].tag
+    ):
+        last, block = first[-1], blocks.pop(0)
+        inner = list(last)
+        if inner:
+            inner[-1].tail = f"{inner[-1].tail or ''} {block.text or ''}"
+        else:
+            last.text = f"{last.text or ''} {block.text or ''}"
+        last.extend(list(block))
+    first.extend(blocks)
 
 
 def _take_out(parent: Element, child: Element) -> None:
@@ -67,28 +103,26 @@ def _take_out(parent: Element, child: Element) -> None:
     parent.remove(child)
 
 
-def carry(root: Element, pages: Sequence[LaidPage], anchor: str, area: float) -> bool:
-    """Carry what is too much of a note over to the page after the one where it begins.
+def carry(root: Element, laid: LaidNote, area: float) -> bool:
+    """Cut an overlong note into pieces that pages can hold, each a note behind the one before.
 
-    `area` is the height of the text in points. Returns False where there is nothing to carry.
+    The layout then puts one piece after the other at the foot of the pages that follow. `area` is
+    the height of the text in points. Returns False where there is nothing to cut.
     """
-    page, laid = _last_piece(pages, anchor)
+    note = note_of(root, laid.anchor)
     room = sum(1 for _ in _room(laid, area * SHARE))
-    if not room:
-        return False
-    note = note_of(root, anchor)
-    rest = split(note, room)
-    if rest is None:
-        return False
-    rest.set("class", f"{NOTE} continued")
-    rest.set("data-note", anchor)
-    rest.attrib.pop("id", None)
-    _put_on_page(root, pages, page.number, rest)
-    return True
-
-
-def _last_piece(pages: Sequence[LaidPage], anchor: str) -> tuple[LaidPage, LaidNote]:
-    return [(page, note) for page in pages for note in page.notes if note.anchor == anchor][-1]
+    up = parents(root)
+    pieces = [note]
+    while room and (rest := split(pieces[-1], room)) is not None:
+        rest.attrib.pop("id", None)
+        rest.set("class", f"{NOTE} {CONTINUED}")
+        rest.set("data-note", laid.anchor)
+        rest.set("data-cut", "")
+        rest.tail, pieces[-1].tail = pieces[-1].tail, None
+        parent = up[note]
+        parent.insert(list(parent).index(pieces[-1]) + 1, rest)
+        pieces.append(rest)
+    return len(pieces) > 1
 
 
 def _room(note: LaidNote, height: float) -> Iterator[str]:
@@ -120,7 +154,6 @@ def split(note: Element, room: int) -> Element | None:
         return None
     spot, index = cut
     rest = copy.deepcopy(note)
-    rest.tail = None
     twin = list(_spots(rest))[spot]
     here = list(_spots(note))[spot]
     _keep_before(note, here, index)
@@ -129,7 +162,7 @@ def split(note: Element, room: int) -> Element | None:
 
 
 def _cut(note: Element, room: int) -> tuple[int, int] | None:
-    """Return the last place between words within the room: the number of its text, and the index."""
+    """Return the last place between words within the room: the number of its text, its index."""
     count, found = 0, None
     for number, spot in enumerate(_spots(note)):
         for index, character in enumerate(_text(spot)):
@@ -185,58 +218,5 @@ def _keep_after(note: Element, spot: tuple[Element, bool], index: int) -> None:
         within = parent
 
 
-def _put_on_page(root: Element, pages: Sequence[LaidPage], number: int, rest: Element) -> None:
-    """Put the rest of a note where the text of the next page begins, or on a page of its own."""
-    later = [page for page in pages[number:] if page.running]
-    body = next(root.iter("body"))
-    before = sum(len(_visible(run)) for page in pages[:number] for run in page.running)
-    if later and _insert(body, before, rest):
-        return
-    paragraph = copy.deepcopy(rest)
-    paragraph.clear()
-    paragraph.tag = "p"
-    paragraph.set("class", REST)
-    paragraph.append(rest)
-    list(body)[-1].append(paragraph)
-
-
 def _visible(text: str) -> str:
     return "".join(text.replace("\u200b", "").replace("\u00ad", "").split())
-
-
-def _insert(body: Element, place: int, rest: Element) -> bool:
-    """Put a note before the first word of the running text that begins at this place or behind it."""
-    up = parents(body)
-    inside = {part for note in body.iter("aside") for part in note.iter()}
-    count = 0
-    for element, behind in _spots(body):
-        if element in inside and not (behind and element.tag == "aside"):
-            continue
-        text = _text((element, behind))
-        for index, character in enumerate(text):
-            if character.isspace():
-                continue
-            if count >= place and (index == 0 or text[index - 1].isspace()):
-                _put(up, (element, behind), index, rest)
-                return True
-            count += 1
-    return False
-
-
-def _put(
-    up: Mapping[Element, Element], spot: tuple[Element, bool], index: int, rest: Element
-) -> None:
-    element, behind = spot
-    text = _text(spot)
-    rest.tail = text[index:]
-    if behind:
-        element.tail = text[:index]
-        parent = up[element]
-        parent.insert(list(parent).index(element) + 1, rest)
-    else:
-        element.text = text[:index]
-        element.insert(0, rest)
-
-
-MENDINGS = {Overlong.CARRY: Mending.CARRIED, Overlong.END: Mending.ENDED}
-"""What is done for an overlong note, by what the book says of them."""

@@ -7,11 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from makeready.editions.pages import label
+from makeready.editions.print.sheets import LaidPage, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from makeready.editions.print.sheets import LaidPage, Sheet
 
 RIGHT = frozenset({"right", "recto"})
 LEFT = frozenset({"left", "verso"})
@@ -42,7 +41,7 @@ class Placing:
 
 
 def place(sheets: Sequence[Sheet], first_body: str) -> Placing:
-    """Return the pages of sheets in order; `first_body` is the id with which arabic folios begin."""
+    """Return the pages of sheets in order; `first_body` is the id where arabic folios begin."""
     pages: list[LaidPage] = []
     starts: list[int] = []
     blanks: list[int] = []

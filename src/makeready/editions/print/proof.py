@@ -81,7 +81,7 @@ SHORT = 5
 """A chapter's last page with fewer lines than this is a short page."""
 
 
-class _Lost(Exception):
+class _DepartedError(Exception):
     """The pages and the master part ways at a character of the book."""
 
     def __init__(self, at: int, page: int) -> None:
@@ -101,7 +101,7 @@ def page_map(units: Sequence[Unit], placing: Placing) -> tuple[PageMap, tuple[Fi
     expected = "".join(text for _, text in running)
     try:
         starts = _consume(expected, placing.pages)
-    except _Lost as lost:
+    except _DepartedError as lost:
         here = expected[max(0, lost.at - 30) : lost.at + 30]
         message = f"page {labels[lost.page - 1]}: the text departs from the master at “{here}”"
         return PageMap(labels=labels, breaks=()), (finding(CODES["P-002"], message),)
@@ -118,7 +118,7 @@ def _consume(expected: str, pages: Sequence[LaidPage]) -> list[int | None]:
             at = _consume_run(expected, at, run, page.number)
         starts.append(start if at > start else None)
     if at != len(expected):
-        raise _Lost(at, pages[-1].number)
+        raise _DepartedError(at, pages[-1].number)
     return starts
 
 
@@ -128,7 +128,7 @@ def _consume_run(expected: str, at: int, run: str, page: int) -> int:
         return at + len(text)
     if text and text[-1] in HYPHENS and expected.startswith(text[:-1], at):
         return at + len(text) - 1
-    raise _Lost(at, page)
+    raise _DepartedError(at, page)
 
 
 def _breaks(
@@ -146,16 +146,23 @@ def _breaks(
 def note_findings(
     units: Sequence[Unit], notes: Mapping[Anchor, Note], placing: Placing
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with the notes: lost, outside, altered, doubled, or far from the call."""
+    """Return what is wrong with the notes: lost, outside, altered, or far from the call."""
     calls = _call_pages(placing)
     found: list[Finding] = []
     for anchor, expected in (pair for unit in units for pair in unit.notes):
         note = notes[Anchor(anchor)]
-        pieces = [(piece, page) for page in placing.pages for piece in page.notes if piece.anchor == anchor]
+        pieces = [
+            (piece, page)
+            for page in placing.pages
+            for piece in page.notes
+            if piece.anchor == anchor
+        ]
         if not pieces or any(piece.below > 1 for piece, _ in pieces):
             found.append(_lost(note, placing, calls))
         elif not _same(expected, "".join(piece.text for piece, _ in pieces)):
-            found.append(finding(CODES["P-002"], f"note {note.number} is altered: “{note.text[:60]}”"))
+            found.append(
+                finding(CODES["P-002"], f"note {note.number} is altered: “{note.text[:60]}”")
+            )
         elif calls.get(note.call, 0) < pieces[0][1].number:
             late = pieces[0][1].number - calls.get(note.call, 0)
             found.append(finding(CODES["P-005"], f"note {note.number} starts {late} page(s) late"))
@@ -180,7 +187,10 @@ def _lost(note: Note, placing: Placing, calls: Mapping[str, int]) -> Finding:
 def mending_findings(notes: Mapping[Anchor, Note], placing: Placing) -> tuple[Finding, ...]:
     """Return what was done so that no note was lost, in the order of the book."""
     return tuple(
-        finding(CODES[MENDINGS[mending]], f"note {notes[Anchor(anchor)].number}: “{notes[Anchor(anchor)].text[:60]}”")
+        finding(
+            CODES[MENDINGS[mending]],
+            f"note {notes[Anchor(anchor)].number}: “{notes[Anchor(anchor)].text[:60]}”",
+        )
         for sheet in placing.sheets
         for anchor, mending in sheet.mended
     )

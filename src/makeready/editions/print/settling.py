@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from makeready.editions.print.placing import is_right, place
+from makeready.editions.print.placing import Placing, is_right, place
 from makeready.editions.print.sheets import Job, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from makeready.core.model import Overlong
-    from makeready.editions.print.placing import Placing
     from makeready.editions.print.sheets import Run, Sheet, Unit
     from makeready.editions.print.units import Plan
 

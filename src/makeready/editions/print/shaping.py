@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import uharfbuzz
 
+from makeready.core.model import Face
 from makeready.editions.typefaces import metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from makeready.core.model import Asset, Face
+    from makeready.core.model import Asset
     from makeready.editions.print.sheets import Setting
 
 LIGATURES = (("clig", False), ("dlig", False), ("liga", False))

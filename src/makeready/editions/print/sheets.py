@@ -10,10 +10,9 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from makeready.core.model import Asset, Digest, Overlong
+from makeready.core.model import Asset, Digest, Overlong
 
 ENGINE = 1
 """Counts the changes of this engine that change what a unit becomes."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
+from xml.etree.ElementTree import Element
 
-from makeready.editions.print.cells import cells
+from makeready.editions.print.cells import Attribute, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from xml.etree.ElementTree import Element
 
-Attribute: TypeAlias = "tuple[str, str | float | tuple[float, ...] | tuple[str, ...]]"
 
 ROLES = {
     "section": "Sect", "nav": "Sect", "article": "Sect", "div": "Div", "figure": "Div",
@@ -81,7 +80,7 @@ Kid: TypeAlias = Node | Mark | LinkMark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Content:
-    """What an element hands to its parent: kids in its place, and notes to stand after its block."""
+    """What an element hands to its parent: kids in its place, and notes to stand behind."""
 
     kids: tuple[Kid, ...]
     notes: tuple[Node, ...] = ()
@@ -94,7 +93,8 @@ def structure(
 
     Marks that are in none of the nodes are decoration.
     """
-    return _Builder(body, marks, links, prefix).content(body).kids  # type: ignore[return-value]  (a body's kids are blocks)
+    kids = _Builder(body, marks, links, prefix).content(body).kids
+    return tuple(kid for kid in kids if isinstance(kid, Node))
 
 
 class _Builder:
@@ -155,7 +155,8 @@ class _Builder:
                 notes += content.notes
         if own:
             parts.sort(key=lambda part: part[0])
-        return _Content(kids=tuple(kid for _, kids in parts for kid in kids), notes=tuple(notes))
+        kids = tuple(kid for _, kids in parts for kid in kids)
+        return _Content(kids=kids, notes=tuple(_whole(notes)))
 
     def _closed(self, element: Element, role: str, inner: _Content) -> _Content:
         """Return the node of an element; its notes stand in it, but for those of a heading."""
@@ -168,7 +169,9 @@ class _Builder:
             cell = self._cells[id(element)]
             node = replace(node, role=cell.role, name=cell.name, attributes=cell.attributes)
         if role == "L":
-            node = replace(node, attributes=(("List", ""), ("ListNumbering", NUMBERING[element.tag])))
+            node = replace(
+                node, attributes=(("List", ""), ("ListNumbering", NUMBERING[element.tag]))
+            )
         if role[0] == "H" or role in INLINE or role == "Caption":
             return _Content(kids=(node,) if kids else (), notes=inner.notes)
         node = replace(node, kids=(*kids, *inner.notes))
@@ -185,7 +188,11 @@ class _Builder:
         marks = self._marks[id(element)]
         if not marks:
             return _Content(kids=())
-        area: tuple[Attribute, ...] = (("Layout", ""), ("BBox", marks[0].area), ("Placement", "Block"))
+        area: tuple[Attribute, ...] = (
+            ("Layout", ""),
+            ("BBox", marks[0].area),
+            ("Placement", "Block"),
+        )
         node = Node(role="Figure", kids=tuple(marks), alt=element.get("alt", ""), attributes=area)
         return _Content(kids=(node,))
 
@@ -217,7 +224,9 @@ def _role(element: Element) -> str:
     if element.tag == "ol" and _in_contents(element):
         return "TOC"
     if element.tag not in ROLES and element.get("lang"):
-        return "Span" if isinstance(element.tag, str) and element.tag not in ("html", "body") else ""
+        return (
+            "Span" if isinstance(element.tag, str) and element.tag not in ("html", "body") else ""
+        )
     return ROLES.get(element.tag, "")
 
 
@@ -262,6 +271,23 @@ def _paragraphs(kids: Iterable[Kid]) -> Iterator[Kid]:
             run.append(kid)
     if run:
         yield Node(role="P", kids=tuple(run))
+
+
+def _whole(notes: Iterable[Node]) -> list[Node]:
+    """Return notes with the pieces that were cut from them, and the paragraphs that were cut."""
+    whole: list[Node] = []
+    for note in notes:
+        if note.name or not whole:
+            whole.append(note)
+            continue
+        before = whole.pop()
+        *blocks, last = before.kids
+        first, *rest = note.kids
+        if isinstance(last, Node) and isinstance(first, Node) and last.role == first.role == "P":
+            last, first = replace(last, kids=(*last.kids, *first.kids)), None
+        joined = (*blocks, last, *([first] if first else []), *rest)
+        whole.append(replace(before, kids=joined))
+    return whole
 
 
 def _labelled(kids: Sequence[Kid]) -> Iterator[Kid]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
 
 import pydyf
 
@@ -16,9 +17,9 @@ from makeready.editions.print.structure import LinkMark, Mark, Node, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from xml.etree.ElementTree import Element
 
-    from makeready.editions.print.structure import Attribute, Kid
+    from makeready.editions.print.cells import Attribute
+    from makeready.editions.print.structure import Kid
 
 BOOK = "book:"
 """The scheme of a link within the book while it passes through the layout."""
@@ -37,7 +38,12 @@ class Painted:
 
 
 def tag(
-    pdf: pydyf.PDF, body: Element, pages: Sequence[Painted], streams: Sequence[pydyf.Stream], *, prefix: str
+    pdf: pydyf.PDF,
+    body: Element,
+    pages: Sequence[Painted],
+    streams: Sequence[pydyf.Stream],
+    *,
+    prefix: str,
 ) -> None:
     """Give a PDF the structure of its document; what belongs to no element becomes an artifact.
 
@@ -83,12 +89,14 @@ class _Writer:
 
     def write(self, node: Node, parent: pydyf.Dictionary) -> pydyf.Dictionary:
         """Add a node to the PDF with all below it, and return it."""
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference})
+        element = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference}
+        )
         self._pdf.add_object(element)
         page = next((kid.page for kid in node.kids if not isinstance(kid, Node)), None)
         if page is not None:
             element["Pg"] = self._pages[page]
-        element["K"] = pydyf.Array([self._kid(kid, element, page) for kid in node.kids])
+        element["K"] = pydyf.Array([self._kid(kid, element) for kid in node.kids])
         self._describe(element, node)
         return element
 
@@ -103,13 +111,15 @@ class _Writer:
         if node.attributes:
             element["A"] = _attributes(node.attributes)
 
-    def _kid(self, kid: Kid, element: pydyf.Dictionary, page: int | None) -> object:
+    def _kid(self, kid: Kid, element: pydyf.Dictionary) -> object:
         if isinstance(kid, Node):
             return self.write(kid, element).reference
         if isinstance(kid, LinkMark):
             self._linked[kid.number] = element.reference
             annotation = self._annotations[kid.number].reference
-            return pydyf.Dictionary({"Type": "/OBJR", "Obj": annotation, "Pg": self._pages[kid.page]})
+            return pydyf.Dictionary(
+                {"Type": "/OBJR", "Obj": annotation, "Pg": self._pages[kid.page]}
+            )
         content = pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": -1})
         self._owners[kid.page, kid.place] = element.reference
         self._kids[kid.page, kid.place] = content
@@ -175,4 +185,3 @@ def _attributes(attributes: Iterable[Attribute]) -> pydyf.Dictionary:
         else:
             said[key] = int(value)
     return said
-

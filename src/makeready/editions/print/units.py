@@ -108,10 +108,14 @@ def _kind(section: etree._Element) -> UnitKind:
 
 
 def _document(sections: Sequence[etree._Element], language: str, title: str) -> str:
-    root = etree.Element("html", {"lang": language})
-    etree.SubElement(etree.SubElement(root, "head"), "title").text = title
-    body = etree.SubElement(root, "body", {"data-book": running_head(title)})
-    body.extend(copy.deepcopy(section) for section in sections)
+    root, head, body = (etree.Element(name) for name in ("html", "head", "body"))
+    root.set("lang", language)
+    named = etree.Element("title")
+    named.text = title
+    head.append(named)
+    body.set("data-book", running_head(title))
+    body.extend([copy.deepcopy(section) for section in sections])
+    root.extend([head, body])
     return etree.tostring(root, encoding="unicode")
 
 
