@@ -37,8 +37,6 @@ TRIMS = ("6x9in", "a5", "a6", "100x90mm")
 ROUNDING = 0.5
 SENTENCE = "the brook ran under a low bridge and past the mill where nobody had worked for years"
 WORDS = SENTENCE.split()
-    ["the", "brook", "ran", "under", "a", "low", "bridge", "and", "past", "the", "mill", "where", "nobody", "had", "worked", "for", "years"]
-)
 SETTINGS = b"""
 title = "A Book of Notes"
 language = "en"
