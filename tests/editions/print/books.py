@@ -197,7 +197,7 @@ def here(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
 def noted(
     paragraphs: int, every: int, length: int, *, seed: int = 0, title: str = "Stones"
 ) -> Chapter:
-    """Return a chapter in which every so-manieth paragraph calls a note of this many words."""
+    """Return a chapter in which some of the paragraphs call a note of this many words."""
 
     def parts() -> Iterator[str]:
         for number in range(paragraphs):

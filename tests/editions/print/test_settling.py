@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from editions.print.books import POCKET, Chapter, here, look, master, noted, prose
 from editions.print.whole import page_texts, whole_pages
@@ -10,6 +11,11 @@ from makeready.core.model import Overlong
 from makeready.editions.print import engine
 from makeready.editions.print.settling import settle
 from makeready.editions.print.units import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from makeready.editions.print.sheets import Job, Sheet, Supplies
 
 ANY_PAGE = ".chapter, .contents { break-before: page }"
 REFERRED = ANY_PAGE + ' a.xref::after { content: " (" attr(data-page) ")" }'
@@ -51,14 +57,9 @@ def test_only_units_that_changed_are_laid_out_again() -> None:
     planned = plan(book, look())
     rounds: list[list[str]] = []
 
-    def settled(labels: dict[str, str]) -> None:
-        rounds.clear()
-        settle(
-            planned,
-            Overlong.CARRY,
-            lambda s, jobs: (rounds.append([j.unit.name for j in jobs]), here(s, jobs))[1],
-            labels,
-        )
+    def counted(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+        rounds.append([job.unit.name for job in jobs])
+        return here(supplies, jobs)
 
-    settled({})
+    settle(planned, Overlong.CARRY, counted, {})
     assert rounds == [["half-title", "c1", "c2", "c3"], ["contents"]]

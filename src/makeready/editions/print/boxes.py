@@ -149,6 +149,7 @@ def _note(note: boxes.Box, top: float, foot: float) -> LaidNote:
     first = min((run.position_y for run in runs), default=top)
     return LaidNote(
         anchor=(note.element.get("data-note") or note.element.get("id") or ""),
+        piece=int(note.element.get("data-cut", "0")),
         text="".join(run.text for run in runs),
         lines=tuple((run.text, round((run.position_y - first) * POINTS, 2)) for run in runs),
         below=round(max(last - foot, top - first) * POINTS, 2),

@@ -23,7 +23,6 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from makeready.core.errors import EditionError
-from makeready.core.model import Overlong
 from makeready.editions.print import mending
 from makeready.editions.print.boxes import POINTS, begins, headless, read_pages
 from makeready.editions.print.sheets import FontUse, Mending, Sheet
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from weasyprint.document import Document, Page
 
     from makeready.core.model import Asset
-    from makeready.editions.print.sheets import Job, LaidNote, LaidPage, Supplies
+    from makeready.editions.print.sheets import Job, LaidPage, Supplies
 
 TRIES = 40
 """How often a unit is laid out again to bring home notes that the layout lost."""
@@ -175,16 +174,14 @@ def _fill_in(root: ET.Element, labels: Mapping[str, str]) -> None:
 
 def _lay_out(
     root: ET.Element, job: Job, bench: _Bench
-) -> tuple[Document, tuple[LaidPage, ...], dict[str, Mending]]:
-    mended: dict[str, Mending] = {}
-    document = _render(root, job, bench)
-    pages = read_pages(document.pages)
+) -> tuple[Document, tuple[LaidPage, ...], Mapping[str, Mending]]:
+    mender = mending.Mender(root, job.overlong)
     for _ in range(TRIES):
-        if not _mend_heads(document) and not _mend(root, job, pages, mended):
-            break
         document = _render(root, job, bench)
         pages = read_pages(document.pages)
-    return document, pages, mended
+        if not _mend_heads(document) and not mender.mend(pages):
+            break
+    return document, pages, mender.mended
 
 
 def _mend_heads(document: Document) -> bool:
@@ -193,45 +190,6 @@ def _mend_heads(document: Document) -> bool:
     for table in tables:
         mending.show_once(table)
     return bool(tables)
-
-
-def _mend(
-    root: ET.Element, job: Job, pages: Sequence[LaidPage], mended: dict[str, Mending]
-) -> bool:
-    """Do what can be done for the unit's notes, and tell whether it must be laid out again."""
-    laid = [note for page in pages for note in page.notes]
-    outside = [note for note in laid if note.below > 1]
-    lost = mending.missing(root, laid)
-    for note in outside[:1]:
-        return _bring_in(root, job, note, mended, pages[0].area)
-    for anchor in lost:
-        if mended.get(anchor) in (None, Mending.CARRIED):
-            mending.keep(root, anchor)
-        else:
-            mending.end(root, anchor)
-        mended[anchor] = _after(mended.get(anchor))
-    return bool(lost)
-
-
-def _after(before: Mending | None) -> Mending:
-    """Return what is tried for a note that is lost although something was tried before."""
-    return Mending.KEPT if before in (None, Mending.CARRIED) else Mending.ENDED
-
-
-def _bring_in(
-    root: ET.Element, job: Job, note: LaidNote, mended: dict[str, Mending], area: float
-) -> bool:
-    """Carry an overlong note over, or set it at the end, as the book says."""
-    before = mended.get(note.anchor)
-    if before is Mending.ENDED:
-        return False
-    carries = job.overlong is Overlong.CARRY and before in (None, Mending.KEPT)
-    if carries and mending.carry(root, note, area):
-        mended[note.anchor] = Mending.CARRIED
-        return True
-    mending.end(root, note.anchor)
-    mended[note.anchor] = Mending.ENDED
-    return True
 
 
 def _render(root: ET.Element, job: Job, bench: _Bench) -> Document:

@@ -6,11 +6,14 @@ import copy
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from makeready.core.model import Overlong
+from makeready.editions.print.sheets import Mending
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
-    from makeready.editions.print.sheets import LaidNote
+    from makeready.editions.print.sheets import LaidNote, LaidPage
 
 SHARE = 0.6
 """How much of the text area's height a piece of an overlong note may take."""
@@ -47,12 +50,63 @@ def show_once(table: Element) -> None:
         head.set("class", "once")
 
 
-def missing(root: Element, laid: Iterable[LaidNote]) -> list[str]:
-    """Return the ids of the notes of which a piece is on no page, in the order of their calls."""
-    wanted = Counter(map(_anchor, root.iter("aside")))
-    # A note at the end of its chapter may run over pages, and is then laid in several stretches.
-    found = Counter(note.anchor for note in laid)
-    return [anchor for anchor, pieces in wanted.items() if found[anchor] < pieces]
+class Mender:
+    """Changes a unit's tree until the layout finds a place for each of its notes."""
+
+    def __init__(self, root: Element, overlong: Overlong) -> None:
+        self._root = root
+        self._overlong = overlong
+        self._kept: set[str] = set()
+        self.mended: dict[str, Mending] = {}
+
+    def mend(self, pages: Sequence[LaidPage]) -> bool:
+        """Do what can be done for the notes, and tell whether the unit must be laid out again."""
+        laid = [note for page in pages for note in page.notes]
+        outside = [note for note in laid if note.below > 1]
+        if outside:
+            return self._bring_in(outside[0], pages[0].area)
+        lost = [anchor for anchor in self._out_of_place(laid) if self._bring_home(anchor)]
+        return bool(lost)
+
+    def _out_of_place(self, laid: Iterable[LaidNote]) -> Iterator[str]:
+        """Yield the ids of notes of which a piece is on no page, or before an earlier piece."""
+        wanted = Counter(map(_anchor, self._root.iter("aside")))
+        found: dict[str, list[int]] = {anchor: [] for anchor in wanted}
+        for note in laid:
+            found[note.anchor].append(note.piece)
+        for anchor, pieces in wanted.items():
+            # A note at the end of its chapter may run over pages, in several stretches.
+            ended = self.mended.get(anchor) is Mending.ENDED and found[anchor]
+            if not ended and found[anchor] != list(range(pieces)):
+                yield anchor
+
+    def _bring_home(self, anchor: str) -> bool:
+        """Keep the block whole that calls a lost note; where that was of no use, set it last."""
+        if self.mended.get(anchor) is Mending.ENDED:
+            return False
+        if anchor not in self._kept:
+            self._kept.add(anchor)
+            keep(self._root, anchor)
+            self.mended.setdefault(anchor, Mending.KEPT)
+        else:
+            self._end(anchor)
+        return True
+
+    def _bring_in(self, note: LaidNote, area: float) -> bool:
+        """Carry an overlong note over, or set it at the end, as the book says."""
+        before = self.mended.get(note.anchor)
+        if before is Mending.ENDED:
+            return False
+        carries = self._overlong is Overlong.CARRY and before is not Mending.CARRIED
+        if carries and carry(self._root, note, area):
+            self.mended[note.anchor] = Mending.CARRIED
+        else:
+            self._end(note.anchor)
+        return True
+
+    def _end(self, anchor: str) -> None:
+        end(self._root, anchor)
+        self.mended[anchor] = Mending.ENDED
 
 
 def _anchor(note: Element) -> str:
@@ -117,7 +171,7 @@ def carry(root: Element, laid: LaidNote, area: float) -> bool:
         rest.attrib.pop("id", None)
         rest.set("class", f"{NOTE} {CONTINUED}")
         rest.set("data-note", laid.anchor)
-        rest.set("data-cut", "")
+        rest.set("data-cut", str(len(pieces)))
         rest.tail, pieces[-1].tail = pieces[-1].tail, None
         parent = up[note]
         parent.insert(list(parent).index(pieces[-1]) + 1, rest)

@@ -82,11 +82,13 @@ class Job:
 class LaidNote:
     """A note or a piece of one on a page: its id, its text, how far it stands outside the page.
 
-    `lines` holds its stretches of text, each with its distance from the note's top; lengths are in
-    points. `below` is not positive for a note that stands inside its page.
+    `piece` counts the pieces of a note that is carried over, from 0. `lines` holds the stretches
+    of text, each with its distance from the top; lengths are in points. `below` is not positive
+    for a note that stands inside its page.
     """
 
     anchor: str
+    piece: int
     text: str
     lines: tuple[tuple[str, float], ...]
     below: float

@@ -283,10 +283,10 @@ def _whole(notes: Iterable[Node]) -> list[Node]:
         before = whole.pop()
         *blocks, last = before.kids
         first, *rest = note.kids
+        one: tuple[Kid, ...] = (last, first)
         if isinstance(last, Node) and isinstance(first, Node) and last.role == first.role == "P":
-            last, first = replace(last, kids=(*last.kids, *first.kids)), None
-        joined = (*blocks, last, *([first] if first else []), *rest)
-        whole.append(replace(before, kids=joined))
+            one = (replace(last, kids=(*last.kids, *first.kids)),)
+        whole.append(replace(before, kids=(*blocks, *one, *rest)))
     return whole
 
 
