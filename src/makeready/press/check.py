@@ -12,7 +12,7 @@ from makeready.files.findings import FINDINGS, decode_findings
 from makeready.files.fonts import read_faces
 from makeready.files.machine import examine_checkers
 from makeready.files.workspace import list_titles, read_template, read_title
-from makeready.press.outcomes import Checked, Failed
+from makeready.press.outcomes import Checked, Failed, Step
 from makeready.press.waivers import apply_waivers
 
 if TYPE_CHECKING:
@@ -65,9 +65,10 @@ def prove(workspace: Workspace, slug: Slug, progress: Progress) -> Proof:
     missing = frozenset(need.name for need in examine_checkers() if not need.found)
     reports = [_build_report(workspace, files)]
     for number, check in enumerate(CHECKS):
-        progress(slug, check.name, number, len(CHECKS))
+        progress(Step(slug=slug, stage=check.name, done=number, total=len(CHECKS)))
         reports.append(run_check(check, files, missing))
-    progress(slug, "proof", len(CHECKS), len(CHECKS))
+    count = len(CHECKS)
+    progress(Step(slug=slug, stage="proof", done=count, total=count, is_last=True))
     return Proof(
         slug=slug,
         title=title.book.title,
