@@ -7,30 +7,18 @@ leader and number of a line of the contents), or furniture: the page's own numbe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from makeready.checks.text import Added, MasterText, Words
+from makeready.checks.agreement import MARKER, SURE, Match, agree, index_of
+from makeready.checks.text import MasterText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makeready.checks.print import Page, Printed
-
-_HYPHENS = "\u2010-\u00ad"
-_PATTERNS = {
-    Added.MARKER: re.compile(r"[^\w\s]{1,3}|\(?(?:[0-9]{1,4}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)]"),
-    Added.LEADER: re.compile(r"[.\u2024\u2026\u00b7_]*([0-9]+|[ivxlcdm]+)"),
-    Added.NUMBER: re.compile(r"[.)]"),
-    Added.ORNAMENT: re.compile(r"[^\w\s]{1,12}"),
-    Added.QUOTE: re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]"),
-}
-_MARKER = _PATTERNS[Added.MARKER]
-_SURE = 4
-"""So many characters that agree after an addition show that it is one."""
 
 _ANCHOR = 16
 """So many characters that agree show that a text goes on here after a departure."""
@@ -95,19 +83,6 @@ def set_pages(master: MasterText, printed: Printed) -> Setting:
     return reader.setting()
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """How far a text agrees with a page: places reached in both, and page numbers met.
-
-    `passed` holds, after every hyphen or addition, from which place on the page lags by how much.
-    """
-
-    at: int
-    index: int
-    numbers: tuple[tuple[int, str], ...] = ()
-    passed: tuple[tuple[int, int], ...] = ()
-
-
 @dataclass(slots=True)
 class _Carried:
     """A note that is set in part: which one, on which page it began, and how far it has come."""
@@ -164,9 +139,9 @@ class _Reader:
 
     def _repeated_columns(self, page: Page) -> int:
         """Return how many characters at the top of the page are a table's head, shown again."""
-        expected = self.master.running.visible[self.at : self.at + _SURE]
+        expected = self.master.running.visible[self.at : self.at + SURE]
         for head in self.master.columns:
-            onward = page.text[len(head) : len(head) + _SURE]
+            onward = page.text[len(head) : len(head) + SURE]
             if head and page.text.startswith(head) and expected.startswith(onward):
                 return len(head)
         return 0
@@ -177,7 +152,7 @@ class _Reader:
         self._keep(number, page, match)
         return match.index
 
-    def _give_back(self, page: Page, index: int, match: _Match) -> _Match:
+    def _give_back(self, page: Page, index: int, match: Match) -> Match:
         """Give back characters that the running text took from a note or from the page's head."""
         if match.index == len(page.text):
             return match
@@ -203,11 +178,11 @@ class _Reader:
                 return
             yield number
 
-    def _keep(self, number: int, page: Page, match: _Match) -> None:
+    def _keep(self, number: int, page: Page, match: Match) -> None:
         """Take over how far the running text has come, and which calls were met on the way."""
         for note, text in enumerate(self.master.notes):
             if self.at <= text.call < match.at:
-                self.calls[note] = (number, _centre(page, _index_of(match, text.call)))
+                self.calls[note] = (number, _centre(page, index_of(match, text.call)))
         for place, folio in match.numbers:
             line = self.master.lines.get(place)
             if line is not None:
@@ -247,7 +222,7 @@ class _Reader:
         end = index
         while end < len(page.text) and page.runs[end] == page.runs[index]:
             end += 1
-        if self.markers >= self.master.items or not _MARKER.fullmatch(page.text, index, end):
+        if self.markers >= self.master.items or not MARKER.fullmatch(page.text, index, end):
             return index
         self.markers += 1
         return end
@@ -278,7 +253,7 @@ class _Reader:
         self._note_departure(number, expected[self.at : self.at + 60], page.text[index:onward])
         return onward
 
-    def _depart_note(self, number: int, page: Page, match: _Match, going: _Carried) -> int:
+    def _depart_note(self, number: int, page: Page, match: Match, going: _Carried) -> int:
         expected = self.master.notes[going.index].words.visible[match.at :]
         self._place(going, number)
         for onward in range(match.index, len(page.text)):
@@ -301,79 +276,6 @@ class _Reader:
         self.departures.append(departure)
 
 
-def agree(text: Words, at: int, page: Page, index: int) -> _Match:
-    """Return how far a text, from a place on, agrees with a page, from a character on."""
-    visible, shown = text.visible, page.text
-    numbers: list[tuple[int, str]] = []
-    passed = [(at, index - at)]
-    done = -1
-    while index < len(shown):
-        if at in text.added and done != at:
-            done = at
-            added = _additions(text, at, page, index, text.added[at])
-            if added is not None:
-                numbers += [(at, folio) for folio in added[1]]
-                index = added[0]
-                passed.append((at, index - at))
-                continue
-        if at < len(visible) and shown[index] == visible[at]:
-            at, index = at + 1, index + 1
-        elif _ends_line(page, index) and at < len(visible):
-            index += 1
-            passed.append((at, index - at))
-        else:
-            break
-    return _Match(at, index, tuple(numbers), tuple(passed))
-
-
-def _index_of(match: _Match, place: int) -> int:
-    """Return which character of the page a place of the text is."""
-    return place + next(lag for start, lag in reversed(match.passed) if start <= place)
-
-
-def _ends_line(page: Page, index: int) -> bool:
-    """Say whether this is a hyphen at the end of a line."""
-    is_last = index + 1 == len(page.text) or page.lines[index + 1] != page.lines[index]
-    return page.text[index] in _HYPHENS and is_last
-
-
-def _additions(
-    text: Words, at: int, page: Page, index: int, kinds: tuple[Added, ...]
-) -> tuple[int, tuple[str, ...]] | None:
-    """Return where the page goes on after what it adds here, and the page numbers in that.
-
-    Each addition may be there or not; those are chosen after which both texts agree.
-    """
-    if not kinds:
-        return (index, ()) if _follows(text, at, page, index) else None
-    end = _same_line(page, index)
-    match = _PATTERNS[kinds[0]].match(page.text, index, end)
-    if match is not None and kinds[0] is Added.LEADER:
-        onward = _additions(text, at, page, match.end(), kinds[1:])
-        rest = onward or (match.end(), ())
-        return rest[0], (match.group(1), *rest[1])
-    bare = _additions(text, at, page, index, kinds[1:])
-    if bare is not None or match is None:
-        return bare
-    for stop in range(match.end(), index, -1):
-        onward = _additions(text, at, page, stop, kinds[1:])
-        if onward is not None and _PATTERNS[kinds[0]].fullmatch(page.text, index, stop):
-            return onward
-    return None
-
-
-def _same_line(page: Page, index: int) -> int:
-    end = index
-    while end < len(page.text) and page.lines[end] == page.lines[index]:
-        end += 1
-    return end
-
-
-def _follows(text: Words, at: int, page: Page, index: int) -> bool:
-    count = min(_SURE, len(text.visible) - at, len(page.text) - index)
-    return page.text.startswith(text.visible[at : at + count], index)
-
-
 def _centre(page: Page, index: int) -> tuple[float, float]:
     left, bottom, right, top = page.boxes[index]
     return ((left + right) / 2, (bottom + top) / 2)
@@ -388,7 +290,7 @@ def _is_furniture(page: Page, index: int, heads: tuple[str, ...]) -> bool:
         list(run) for _, run in groupby(range(index, len(page.text)), key=page.runs.__getitem__)
     )
     texts = ["".join(page.text[n] for n in run) for run in runs]
-    others = [text for text in texts if text == page.label or not _MARKER.fullmatch(text)]
+    others = [text for text in texts if text == page.label or not MARKER.fullmatch(text)]
     return is_furniture("".join(others), page.label, heads)
 
 

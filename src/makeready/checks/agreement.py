@@ -1,0 +1,112 @@
+"""A text and a page become an agreement: how far the page shows the text, and what it adds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.checks.text import Added, Words
+
+if TYPE_CHECKING:
+    from makeready.checks.print import Page
+
+_HYPHENS = "\u2010-\u00ad"
+_PATTERNS = {
+    Added.MARKER: re.compile(r"[^\w\s]{1,3}|\(?(?:[0-9]{1,4}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)]"),
+    Added.LEADER: re.compile(r"[.\u2024\u2026\u00b7_]*([0-9]+|[ivxlcdm]+)"),
+    Added.NUMBER: re.compile(r"[.)]"),
+    Added.ORNAMENT: re.compile(r"[^\w\s]{1,12}"),
+    Added.QUOTE: re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]"),
+}
+SURE = 4
+"""So many characters that agree after an addition show that it is one."""
+
+MARKER = _PATTERNS[Added.MARKER]
+"""What may stand before an item of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How far a text agrees with a page: places reached in both, and page numbers met.
+
+    `passed` holds, after every hyphen or addition, from which place on the page lags by how much.
+    """
+
+    at: int
+    index: int
+    numbers: tuple[tuple[int, str], ...] = ()
+    passed: tuple[tuple[int, int], ...] = ()
+
+
+def agree(text: Words, at: int, page: Page, index: int) -> Match:
+    """Return how far a text, from a place on, agrees with a page, from a character on."""
+    visible, shown = text.visible, page.text
+    numbers: list[tuple[int, str]] = []
+    passed = [(at, index - at)]
+    done = -1
+    while index < len(shown):
+        if at in text.added and done != at:
+            done = at
+            added = _additions(text, at, page, index, text.added[at])
+            if added is not None:
+                numbers += [(at, folio) for folio in added[1]]
+                index = added[0]
+                passed.append((at, index - at))
+                continue
+        if at < len(visible) and shown[index] == visible[at]:
+            at, index = at + 1, index + 1
+        elif _ends_line(page, index) and at < len(visible):
+            index += 1
+            passed.append((at, index - at))
+        else:
+            break
+    return Match(at, index, tuple(numbers), tuple(passed))
+
+
+def index_of(match: Match, place: int) -> int:
+    """Return which character of the page a place of the text is."""
+    return place + next(lag for start, lag in reversed(match.passed) if start <= place)
+
+
+def _ends_line(page: Page, index: int) -> bool:
+    """Say whether this is a hyphen at the end of a line."""
+    is_last = index + 1 == len(page.text) or page.lines[index + 1] != page.lines[index]
+    return page.text[index] in _HYPHENS and is_last
+
+
+def _additions(
+    text: Words, at: int, page: Page, index: int, kinds: tuple[Added, ...]
+) -> tuple[int, tuple[str, ...]] | None:
+    """Return where the page goes on after what it adds here, and the page numbers in that.
+
+    Each addition may be there or not; those are chosen after which both texts agree.
+    """
+    if not kinds:
+        return (index, ()) if _follows(text, at, page, index) else None
+    end = _same_line(page, index)
+    match = _PATTERNS[kinds[0]].match(page.text, index, end)
+    if match is not None and kinds[0] is Added.LEADER:
+        onward = _additions(text, at, page, match.end(), kinds[1:])
+        rest = onward or (match.end(), ())
+        return rest[0], (match.group(1), *rest[1])
+    bare = _additions(text, at, page, index, kinds[1:])
+    if bare is not None or match is None:
+        return bare
+    for stop in range(match.end(), index, -1):
+        onward = _additions(text, at, page, stop, kinds[1:])
+        if onward is not None and _PATTERNS[kinds[0]].fullmatch(page.text, index, stop):
+            return onward
+    return None
+
+
+def _same_line(page: Page, index: int) -> int:
+    end = index
+    while end < len(page.text) and page.lines[end] == page.lines[index]:
+        end += 1
+    return end
+
+
+def _follows(text: Words, at: int, page: Page, index: int) -> bool:
+    count = min(SURE, len(text.visible) - at, len(page.text) - index)
+    return page.text.startswith(text.visible[at : at + count], index)
