@@ -75,6 +75,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     from makeready.editions.print import engine
     from makeready.editions.typefaces import title_faces
     from makeready.master import apparatus
+    from makeready.master.places import locate
 
     title = read_title(workspace, slug)
     templates = read_templates(workspace)
@@ -89,7 +90,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
         raise _refusal(found)
     progress(slug, "print edition", 1, STEPS)
     printed, more = engine.make(master, Look(css=print_css, faces=faces), _here)
-    found += more
+    found += locate(more, title.texts)
     if printed is None:
         raise _refusal(found)
     progress(slug, "e-book", 2, STEPS)
