@@ -27,7 +27,15 @@ from makeready.core.model import (
     Waiver,
 )
 from makeready.files import schema
-from makeready.files.folder import IMAGE_TYPES, contained, inside, media_type, names, present
+from makeready.files.folder import (
+    IMAGE_TYPES,
+    TITLE_FILE,
+    contained,
+    inside,
+    media_type,
+    names,
+    present,
+)
 from makeready.files.lines import KeyPath, lines
 from makeready.files.near import meant, near
 from makeready.files.relators import RELATORS
@@ -37,7 +45,7 @@ from makeready.files.trim import NAMED, parse_trim
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAME = "book.toml"
+NAME = TITLE_FILE
 """The file that makes a folder a title."""
 
 _BREAK = re.compile(r"[ \t\r\n]+")

@@ -25,6 +25,10 @@ FONT_TYPES: Mapping[str, str] = MappingProxyType({".otf": "font/otf", ".ttf": "f
 """The fonts that a book may carry."""
 
 
+TITLE_FILE = "book.toml"
+"""The file that makes a folder a title."""
+
+
 def inside(name: str) -> str | None:
     """Return the name in its plain form, or nothing where it would lead out of the folder."""
     path = PurePosixPath(name)

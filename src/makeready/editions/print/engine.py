@@ -14,10 +14,10 @@ from makeready.editions.print.settling import settle
 from makeready.editions.print.units import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from makeready.core.findings import Finding
-    from makeready.core.model import Look, Master
+    from makeready.core.model import Look, Master, PageMap
     from makeready.editions.print.settling import Settled
     from makeready.editions.print.sheets import Run
     from makeready.editions.print.units import Plan
@@ -42,12 +42,18 @@ CODES = table(
 
 
 def make(
-    master: Master, look: Look, run: Run, guess: Sequence[tuple[str, str]] = ()
+    master: Master,
+    look: Look,
+    run: Run,
+    guess: Sequence[tuple[str, str]] = (),
+    *,
+    proved: Callable[[PageMap], None] | None = None,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
     """Return the print edition of a master, or None where its findings forbid one.
 
     `run` lays out jobs. `guess` gives the page label of ids that are referred to by their page, as
-    the edition before had them: with a good guess fewer units are laid out twice.
+    the edition before had them: with a good guess fewer units are laid out twice. `proved` is
+    called with the page map as soon as nothing can forbid the edition any more.
 
     Raises EditionError where the layout asks for what the book has not, or fails to be bound.
     """
@@ -66,6 +72,8 @@ def make(
     found += check_embedded(placing.sheets, look.faces, master.book.fallback_fonts)
     if errors(found):
         return None, found
+    if proved is not None:
+        proved(pages)
     data = bind(master, placing, look.faces)
     places = tuple((Anchor(name), label) for name, label in settled.labels)
     return Print(master=master.digest, data=data, pages=pages, places=places), found
