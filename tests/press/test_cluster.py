@@ -17,7 +17,7 @@ from makeready.press import pipeline
 from makeready.press.cluster import Cluster
 from makeready.press.outcomes import Built, Means, Step
 from makeready.press.workers import Shared, Task
-from press.titles import chapter, editions, workspace, write_title
+from press.small_titles import chapter, editions, workspace, write_title
 
 pytest.importorskip("distributed")
 from distributed import Client, LocalCluster

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from press.titles import chapter, editions, workspace, write_title
+from press.small_titles import chapter, editions, workspace, write_title
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,221 +1,304 @@
-"""A build makes what changed and nothing else, and the same bytes whichever way it goes."""
+"""One title becomes two editions of the same words, notes and contents."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import io
+import itertools
+import re
+import tomllib
 from typing import TYPE_CHECKING
 
+import pikepdf
+import pypdfium2
 import pytest
+from lxml import etree
 
-from makeready.core.model import Slug
-from makeready.press import pipeline
-from makeready.press.layout import lay_out
-from makeready.press.outcomes import Built, Failed, Means, Step
-from makeready.press.title import make_title
-from makeready.press.workers import Here
-from press.titles import chapter, editions, workspace, write_title
+from epub_validator import messages
+from press.titles import REPOSITORY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from makeready.press.outcomes import Outcome
-    from makeready.press.workers import Result, Task
+    from makeready.core.model import Entry
+    from press.conftest import Book
+
+X = "{http://www.w3.org/1999/xhtml}"
+OPS = "{http://www.idpf.org/2007/ops}"
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+Tree = list[tuple[str, "Tree"]]
 
 
-@dataclass
-class Counted(Here):
-    """Does tasks in this process and remembers which."""
-
-    count: int = 1
-    laid_out: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-
-    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
-        return super().run(map(self._noted, tasks))
-
-    def _noted(self, task: Task) -> Task:
-        if task.call is make_title:
-            self.titles.append(task.own.title.book.slug)  # type: ignore[attr-defined]  # an order
-        elif task.call is lay_out:
-            self.laid_out.append(task.own.unit.name)  # type: ignore[attr-defined]  # a job
-        return task
+def visible(said: str) -> str:
+    return "".join(said.split())
 
 
-@pytest.fixture
-def workers(monkeypatch: pytest.MonkeyPatch) -> Counted:
-    counted = Counted()
-
-    @contextmanager
-    def hired(_: Means) -> Iterator[Counted]:
-        yield counted
-
-    monkeypatch.setattr(pipeline, "_hired", hired)
-    return counted
+def entries(contents: tuple[Entry, ...]) -> Tree:
+    return [(each.label, entries(each.children)) for each in contents]
 
 
-def quiet(step: Step) -> None:
-    assert step.done <= step.total
+def listed(items: list[etree._Element]) -> Tree:
+    """Return the tree of a nav's list items."""
+    return [("".join(item[0].itertext()), listed(item.findall(f"{X}ol/{X}li"))) for item in items]
 
 
-def build(root: Path, *slugs: str, means: Means | None = None) -> tuple[Outcome, ...]:
-    return pipeline.build_titles(workspace(root), slugs, quiet, means)
+def points(parent: etree._Element) -> Tree:
+    return [
+        (point.findtext(f"{NCX}navLabel/{NCX}text") or "", points(point))
+        for point in parent.findall(f"{NCX}navPoint")
+    ]
 
 
-def codes(outcome: Outcome) -> set[str]:
-    assert isinstance(outcome, Built)
-    return {found.code for found in outcome.findings}
+def bookmarks(items: list[pikepdf.OutlineItem]) -> Tree:
+    return [(item.title, bookmarks(list(item.children))) for item in items]
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    write_title(tmp_path / "content", "salt", *(chapter(name) for name in ("One", "Two", "Three")))
-    return tmp_path
+def page_texts(data: bytes) -> list[str]:
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in pdf]
+    finally:
+        pdf.close()
 
 
-def test_an_edited_chapter_is_laid_out_and_no_other(root: Path, workers: Counted) -> None:
-    build(root)
-    every = set(workers.laid_out)
-    assert every > {"one", "two", "three"}
-    workers.laid_out.clear()
-    text = root / "content/salt/text/2.md"
-    text.write_text(text.read_text().replace("plain", "simple"))
-    build(root)
-    assert workers.laid_out == ["two"]
+def labels(data: bytes) -> list[str]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [str(page.label) for page in pdf.pages]
 
 
-def test_nothing_changed_is_nothing_done(root: Path, workers: Counted) -> None:
-    first = build(root)
-    before = editions(workspace(root))
-    workers.laid_out.clear()
-    assert build(root) == first
-    assert editions(workspace(root)) == before
-    assert workers.laid_out == []
+def test_three_files_are_written(book: Book) -> None:
+    assert set(book.files) == {"master.xhtml", "mills.epub", "mills.pdf"}
+    assert set(book.outcome.files) == {f"mills/{name}" for name in book.files}
+    assert book.outcome.notes == 5
+    assert book.outcome.pages == len(page_texts(book.files["mills.pdf"]))
 
 
-def test_a_fresh_build_makes_everything_again(root: Path, workers: Counted) -> None:
-    build(root)
-    before, laid_out = editions(workspace(root)), sorted(workers.laid_out)
-    workers.laid_out.clear()
-    build(root, means=Means(is_fresh=True))
-    assert sorted(workers.laid_out) == laid_out
-    assert editions(workspace(root)) == before
+def test_making_a_title_twice_gives_the_same_bytes(book: Book) -> None:
+    again = book.editions
+    assert again.master.xhtml == book.files["master.xhtml"]
+    assert again.printed.data == book.files["mills.pdf"]
+    assert again.ebook.data == book.files["mills.epub"]
 
 
-def test_an_edition_that_was_changed_is_put_back(root: Path, workers: Counted) -> None:
-    build(root)
-    before = editions(workspace(root))
-    workers.laid_out.clear()
-    (root / "output/salt/salt.pdf").write_bytes(b"other")
-    (root / "output/salt/salt.epub").unlink()
-    (outcome,) = build(root)
-    assert isinstance(outcome, Built)
-    assert editions(workspace(root)) == before
-    assert workers.laid_out == []
+def test_both_editions_name_the_master_they_were_made_of(book: Book) -> None:
+    digest = book.editions.master.digest
+    assert book.editions.printed.master == book.editions.ebook.master == digest
+    assert digest.encode() in book.epub["EPUB/content.opf"]
+    with pikepdf.open(io.BytesIO(book.files["mills.pdf"])) as pdf:
+        assert str(pdf.docinfo["/MakereadyMaster"]) == digest
 
 
-def test_what_is_damaged_is_made_again_and_told(root: Path, workers: Counted) -> None:
-    (whole,) = build(root)
-    before = editions(workspace(root))
-    for entry in (root / "output/.cache").glob("??/*"):
-        entry.write_bytes(entry.read_bytes()[:-1] + b"\xc1")
-    workers.laid_out.clear()
-    (outcome,) = build(root)
-    assert codes(outcome) == codes(whole) | {"B-001"}
-    assert workers.laid_out
-    assert editions(workspace(root)) == before
-    assert build(root) == (whole,)
+def test_the_contents_are_one_tree_four_times(book: Book) -> None:
+    contents = entries(book.editions.master.contents)
+    assert [label for label, _ in contents] == ["Preface", "The River", "The Wheel", "Words"]
+    nav = book.page("nav.xhtml").xpath("//*[local-name()='nav'][contains(@role, 'doc-toc')]")[0]
+    assert listed(nav.findall(f"{X}ol/{X}li")) == contents
+    ncx = book.page("toc.ncx").find(f"{NCX}navMap")
+    assert ncx is not None
+    assert points(ncx) == contents
+    with pikepdf.open(io.BytesIO(book.files["mills.pdf"])) as pdf, pdf.open_outline() as outline:
+        assert bookmarks(list(outline.root)) == contents
 
 
-def test_a_small_cache_is_kept_small(root: Path, workers: Counted) -> None:
-    build(root, means=Means(cache_limit=0))
-    assert not list((root / "output/.cache").glob("??/*"))
-    before = editions(workspace(root))
-    build(root, means=Means(cache_limit=0))
-    assert editions(workspace(root)) == before
-    assert len(workers.laid_out) == 2 * len(set(workers.laid_out))
+def test_every_link_of_the_contents_leads_to_its_heading(book: Book) -> None:
+    for link in book.page("nav.xhtml").iterfind(f".//{X}nav[1]//{X}a"):
+        file, _, anchor = str(link.get("href")).partition("#")
+        (target,) = book.page(file).xpath("//*[@id=$id]", id=anchor)
+        assert visible("".join(target[0].itertext())) == visible("".join(link.itertext()))
 
 
-def test_many_titles_are_made_as_wholes_with_the_same_bytes(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, workers: Counted
-) -> None:
-    build(root)
-    other = tmp_path_factory.mktemp("other")
-    chapters = [chapter(name) for name in ("One", "Two", "Three")]
-    for slug in ("salt", "sea", "road", "wood"):
-        write_title(other / "content", slug, *chapters)
-    (other / "content/road/text/2.md").write_bytes(b"\xff")
-    outcomes = {outcome.slug: outcome for outcome in build(other)}
-    assert workers.titles == ["road", "salt", "wood", "sea"][1:]
-    assert isinstance(outcomes[Slug("road")], Failed)
-    assert list(outcomes) == ["road", "salt", "sea", "wood"]
-    kept, made = editions(workspace(root)), editions(workspace(other))
-    assert {name: made[name] for name in kept} == kept
+def test_page_labels_are_roman_then_arabic(book: Book) -> None:
+    found = labels(book.files["mills.pdf"])
+    roman = list(itertools.takewhile(lambda label: not label.isdigit(), found))
+    assert roman[:6] == ["i", "ii", "iii", "iv", "v", "vi"]
+    assert found[len(roman) :] == [str(n) for n in range(1, len(found) - len(roman) + 1)]
+    assert tuple(found) == book.editions.printed.pages.labels
 
 
-@pytest.mark.usefixtures("workers")
-def test_processes_make_the_same_bytes(root: Path) -> None:
-    build(root)
-    wanted = editions(workspace(root))
-    for jobs in (1, 2):
-        output = root / f"output-{jobs}"
-        made = makeready(root, "build", "--jobs", str(jobs), output=output)
-        assert made.returncode == 0, made.stderr
-        files = {path.name: path.read_bytes() for path in sorted((output / "salt").iterdir())}
-        assert {f"salt/{name}": data for name, data in files.items()} == wanted
+def test_the_page_list_has_every_numbered_page_that_carries_text(book: Book) -> None:
+    nav = book.page("nav.xhtml").xpath("//*[local-name()='nav'][@role='doc-pagelist']")[0]
+    listed_labels = ["".join(link.itertext()) for link in nav.iter(f"{X}a")]
+    texts = zip(labels(book.files["mills.pdf"]), page_texts(book.files["mills.pdf"]), strict=True)
+    assert listed_labels == [label for label, text in texts if text.strip()]
+    ncx = book.page("toc.ncx").findall(f".//{NCX}pageTarget/{NCX}navLabel/{NCX}text")
+    assert [each.text for each in ncx] == listed_labels
+    assert len(listed_labels) > 12
 
 
-def makeready(root: Path, *words: str, output: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "makeready", "--content", str(root / "content")]
-    return subprocess.run(
-        [*command, "--output", str(output), *words],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=False,
+def words_after(mark: etree._Element, count: int) -> str:
+    """Return the visible characters that follow a mark in its document, notes set aside."""
+    root = mark.getroottree().getroot()
+    body = root.find(f"{X}body")
+    assert body is not None
+    said: list[str] = []
+    seen = False
+    for event, node in etree.iterwalk(body, events=("start", "end")):
+        if node is mark:
+            seen = True
+        if any(up.get("class") in ("notes", "noteref") for up in (node, *node.iterancestors())):
+            inside = event == "end" and node.get("class") in ("notes", "noteref")
+            said.append((node.tail or "") if seen and inside else "")
+        elif seen:
+            said.append((node.text if event == "start" else node.tail) or "")
+    return visible("".join(said))[:count]
+
+
+def test_the_words_after_each_mark_are_where_the_page_begins(book: Book) -> None:
+    texts = dict(
+        zip(labels(book.files["mills.pdf"]), page_texts(book.files["mills.pdf"]), strict=True)
     )
+    checked = 0
+    for name in sorted(book.epub):
+        # On the pages of the contents stand page numbers that the e-book has not.
+        if not name.endswith(".xhtml") or name.endswith("nav.xhtml"):
+            continue
+        for mark in etree.fromstring(book.epub[name]).iter(f"{X}span"):
+            if mark.get("role") != "doc-pagebreak":
+                continue
+            after = words_after(mark, 24)
+            shown = re.sub(
+                r"[-\u2010\ufffe\u0002]", "", visible(texts[str(mark.get("aria-label"))])
+            )
+            # The running head and the folio come before; a torn word begins on the page before.
+            first = re.sub(r"[-\u2010]", "", after)
+            assert any(first[start:] in shown for start in range(12)), (name, mark.get("id"), after)
+            at = min(shown.find(first[start:]) for start in range(12) if first[start:] in shown)
+            assert at < 90
+            checked += 1
+    assert checked > 8
 
 
-WATCHED = """
-import sys
-begun = []
-sys.addaudithook(
-    lambda event, _: event in ("subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec")
-    and begun.append(event)
-)
-from makeready.cli import main
-code = main(["--content", sys.argv[1], "--output", sys.argv[2], "build"])
-heavy = {"weasyprint", "lxml", "pikepdf", "pypandoc", "jinja2", "ebooklib", "fontTools", "rich"}
-print(code, begun, sorted(heavy & set(sys.modules)))
-"""
+def test_each_note_is_on_the_page_of_its_call_or_the_next(book: Book) -> None:
+    texts = [visible(text) for text in page_texts(book.files["mills.pdf"])]
+    said = {"Of1818.": 0, "Anoldword.": 0, "Secondparagraphofonenote.": 0, "Ofelm.": 0}
+    for words in said:
+        assert sum(words in text for text in texts) == 1
+    late = [each for each in book.outcome.findings if each.code == "P-005"]
+    assert all("1 page(s) late" in each.message for each in late)
+    assert not [each for each in book.outcome.findings if each.code == "P-001"]
 
 
-def test_where_nothing_changed_nothing_is_loaded_or_started(root: Path, workers: Counted) -> None:
-    build(root)
-    looked = subprocess.run(
-        [sys.executable, "-c", WATCHED, str(root / "content"), str(root / "output")],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert looked.stdout.splitlines()[-1] == "0 [] []"
-    assert workers.titles == []
+def test_every_note_is_defined_once_in_each_edition(book: Book) -> None:
+    notes = book.editions.master.notes
+    for parent in (etree.fromstring(book.files["master.xhtml"]), *chapters(book)):
+        for call in parent.iterfind(f".//{X}a[@class='noteref']"):
+            (note,) = parent.xpath("//*[@id=$id]", id=str(call.get("href")).rpartition("#")[2])
+            assert note.tag == f"{X}aside"
+            assert note.find(f".//{X}a[@class='backlink']").text == "".join(call.itertext())
+    told = [
+        (int("".join(call.itertext())), str(call.get("id")))
+        for parent in chapters(book)
+        for call in parent.iterfind(f".//{X}a[@class='noteref']")
+    ]
+    assert told == [(note.number, note.call) for note in notes]
+    assert [note.number for note in notes] == [1, 1, 2, 3, 1]
 
 
-def test_another_style_makes_the_title_anew(root: Path, workers: Counted) -> None:
-    build(root)
-    workers.laid_out.clear()
-    (root / "content/salt/style.css").write_text("p { color: #333 }")
-    build(root)
-    assert len(workers.laid_out) > 3
-    workers.laid_out.clear()
-    style = root / "content/salt/style.css"
-    style.unlink()
-    (outcome,) = build(root)
-    assert isinstance(outcome, Built)
-    assert workers.laid_out == []
+def spine(book: Book) -> list[str]:
+    package = book.page("content.opf")
+    files = {item.get("id"): str(item.get("href")) for item in package.iter("{*}item")}
+    return [files[str(ref.get("idref"))] for ref in package.iter("{*}itemref")]
+
+
+def chapters(book: Book) -> list[etree._Element]:
+    return [book.page(name) for name in spine(book) if name != "cover.xhtml"]
+
+
+def body_text(root: etree._Element) -> str:
+    body = root.find(f"{X}body")
+    assert body is not None
+    for nav in body.findall(f"{X}nav"):
+        if nav.get("role") != "doc-toc":
+            body.remove(nav)
+    return visible("".join(body.itertext()))
+
+
+def test_the_e_book_has_the_text_of_the_master(book: Book) -> None:
+    master = body_text(etree.fromstring(book.files["master.xhtml"]))
+    assert "".join(body_text(each) for each in chapters(book)) == master
+
+
+def test_the_pages_have_the_characters_of_the_master(book: Book) -> None:
+    """The layout's own proof is exact; this one asks the finished PDF, as a reader would."""
+    shown = visible(" ".join(page_texts(book.files["mills.pdf"])))
+    for sentence in (
+        "Theriver",
+        "Nobodyground",
+        "miller’sscales",
+        "“why”",
+        "‘how’",
+        "ærøis",
+        "1816",
+    ):
+        assert sentence in shown
+
+
+def test_epubcheck_is_silent(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "mills.epub"
+    path.write_bytes(book.files["mills.epub"])
+    # EPUBCheck's mildest remarks only count what is used, such as embedded fonts.
+    assert [each for each in messages(path) if each.severity != "USAGE"] == []
+
+
+def test_only_our_fonts_are_embedded(book: Book) -> None:
+    listed_fonts = tomllib.loads((REPOSITORY / "fonts/fonts.toml").read_text("utf-8"))["face"]
+    ours = {re.sub(r"\W", "", each["family"]).lower() for each in listed_fonts}
+    with pikepdf.open(io.BytesIO(book.files["mills.pdf"])) as pdf:
+        found = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+        ]
+        assert found
+        for font in found:
+            assert "/FontFile2" in font or "/FontFile3" in font
+            name = re.sub(r"\W", "", str(font["/FontName"]).partition("+")[2]).lower()
+            assert any(name.startswith(family) for family in ours), name
+
+
+def test_the_print_edition_says_what_it_is(book: Book) -> None:
+    with pikepdf.open(io.BytesIO(book.files["mills.pdf"])) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert str(pdf.docinfo["/Title"]).startswith("The Miller’s Mills")
+        assert "/StructTreeRoot" in pdf.Root
+        with pdf.open_metadata() as meta:
+            assert meta["dc:title"] == "The Miller’s Mills"
+            assert list(meta["dc:creator"]) == ["Mary Miller"]
+
+
+def test_the_e_book_says_what_it_is(book: Book) -> None:
+    package = book.page("content.opf")
+    facts = {
+        name: [each.text for each in package.iter(f"{DC}{name}")]
+        for name in (
+            "title",
+            "language",
+            "creator",
+            "publisher",
+            "rights",
+            "description",
+            "subject",
+        )
+    }
+    assert facts == {
+        "title": ["The Miller’s Mills"],
+        "language": ["en-GB"],
+        "creator": ["Mary Miller"],
+        "publisher": ["Mill Press"],
+        "rights": ["Free to all."],
+        "description": ["How flour was made."],
+        "subject": ["Mills"],
+    }
+
+
+@pytest.mark.parametrize("name", ["master.xhtml", "mills.pdf", "mills.epub"])
+def test_nothing_of_the_machine_is_in_a_file(book: Book, name: str) -> None:
+    shown = b"".join([book.files[name], *book.epub.values()])
+    for piece in (
+        b"title.invalid",
+        b"/home/",
+        b"/tmp/",
+        b"makeready-file",
+        str(REPOSITORY).encode(),
+    ):
+        assert piece not in shown

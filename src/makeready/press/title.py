@@ -118,6 +118,8 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
     if master is None:
         raise _refusal(found)
     bench.tell("print edition", 1, STEPS, 0)
+    from makeready.master.places import locate
+
     faces = _faces(title, materials)
     look = Look(css=materials.templates["css/ebook.css"], faces=faces)
     with ThreadPoolExecutor(max_workers=1) as beside:
@@ -128,7 +130,7 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
             ebooks.append(beside.submit(_ebook, master, pages, look, bench))
 
         printed, more = _printed(master, Look(css=print_css, faces=faces), bench, begin)
-        found += more
+        found += locate(more, title.texts)
         if printed is None:
             raise _refusal(found)
         if not ebooks:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
+BLOCKS = (
+    *("aside", "blockquote", "div", "dl", "figure", "ol", "section", "ul"),
+    *("table", "thead", "tbody", "tfoot", "tr", "colgroup"),
+)
+"""Elements that hold blocks, between which white space means nothing."""
 BREAKABLE = re.compile(r"(?<=[/?&=_.#%-])(?=[^\s/])")
 URL = re.compile(r"\b(?:https?://|www\.)\S+")
 
@@ -134,10 +139,24 @@ def _move_notes(body: etree._Element) -> None:
     notes = {note.get("id", ""): note for note in _asides(body)}
     for call in [link for link in body.iter("a") if link.get("class") == "noteref"]:
         note = copy.deepcopy(notes[call.get("href", "").removeprefix("#")])
+        _tighten(note)
         note.tail, call.tail = call.tail, None
         call.addnext(note)
     for section in body.xpath(".//section[@class='notes']"):
         section.getparent().remove(section)
+
+
+def _tighten(note: etree._Element) -> None:
+    """Take the white space from between a note's blocks.
+
+    WeasyPrint 70 sets it as an empty line, since the note began as something inline.
+    """
+    for element in note.iter(*BLOCKS):
+        if not (element.text or "").strip():
+            element.text = None
+        for child in element:
+            if not (child.tail or "").strip():
+                child.tail = None
 
 
 def _balance(title: etree._Element, breaks: Breaks) -> None:
