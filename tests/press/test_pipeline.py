@@ -243,9 +243,8 @@ def test_epubcheck_is_silent(book: Book, tmp_path: Path) -> None:
 
 def test_only_our_fonts_are_embedded(book: Book) -> None:
     listed_fonts = tomllib.loads((REPOSITORY / "fonts/fonts.toml").read_text("utf-8"))["face"]
-    ours = {
-        postscript_name((REPOSITORY / "fonts" / each["file"]).read_bytes()) for each in listed_fonts
-    }
+    files = (REPOSITORY / "fonts" / each["file"] for each in listed_fonts)
+    ours = {postscript_name(file.read_bytes()) for file in files}
     with pikepdf.open(io.BytesIO(book.files["mills.pdf"])) as pdf:
         found = [
             item
