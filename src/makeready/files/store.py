@@ -23,8 +23,14 @@ def sha256(data: bytes) -> Digest:
 
 def read_digest(path: Path) -> Digest | None:
     """Return the digest of a file's bytes, or nothing where there is no file."""
+    data = read(path)
+    return None if data is None else sha256(data)
+
+
+def read(path: Path) -> bytes | None:
+    """Return a file's bytes, or nothing where there is no file."""
     try:
-        return sha256(path.read_bytes())
+        return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:

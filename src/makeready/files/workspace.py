@@ -68,6 +68,12 @@ def find_workspace(
     )
 
 
+def find_content(start: Path, content: Path | None) -> Path:
+    """Return the folder of titles, which need not be there yet, for a title that begins."""
+    root = next((up for up in (start, *start.parents) if (up / "content").is_dir()), start)
+    return content or root / "content"
+
+
 def _own_or_bundled(root: Path | None, name: str, mark: str) -> Path:
     """Return the workspace's folder of this name, the wheel's, or that of the repository.
 
@@ -92,6 +98,15 @@ def read_templates(workspace: Workspace) -> Mapping[str, str]:
     folder = workspace.templates
     found = (name for name in names(folder) if name.endswith((".j2", ".css")))
     return {name: (folder / name).read_text("utf-8") for name in found}
+
+
+def read_template(workspace: Workspace, name: str) -> str:
+    """Return one file of the folder of templates. Raises WorkspaceError where it is not there."""
+    file = workspace.templates / name
+    if not file.is_file():
+        hint = "take it over from makeready's own templates"
+        raise WorkspaceError(f"the templates lack {name}", hint=hint)
+    return file.read_text("utf-8")
 
 
 def open_cache(workspace: Workspace, limit: int) -> Cache:
@@ -156,10 +171,15 @@ def is_slug(name: str) -> bool:
     return _SLUG.fullmatch(name) is not None
 
 
-def _folder(workspace: Workspace, slug: str) -> Path:
-    if not _SLUG.fullmatch(slug):
+def check_slug(slug: str) -> None:
+    """Raise WorkspaceError where this cannot be the name of a title's folder."""
+    if not is_slug(slug):
         hint = "a slug has small letters, digits and hyphens"
         raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
+
+
+def _folder(workspace: Workspace, slug: str) -> Path:
+    check_slug(slug)
     folder = workspace.content / slug
     if not (folder / TITLE_FILE).is_file():
         raise WorkspaceError(

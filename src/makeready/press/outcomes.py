@@ -30,6 +30,22 @@ class Failed:
     error: MakereadyError
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A title whose finished files were checked: what is open, and which checks did not run.
+
+    `holds` says that every check ran and nothing is open; `file` is the proof, named from the
+    output folder.
+    """
+
+    slug: Slug
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+    checks: int
+    holds: bool
+    file: str
+
+
 Outcome: TypeAlias = Built | Failed
 
 

@@ -14,6 +14,7 @@ from makeready.core.findings import Finding, Place, errors
 from makeready.core.model import Anchor, Asset, Ebook, Face, Look, Master, PageMap, Print, Title
 from makeready.files import toolchain
 from makeready.files.cache import Cache
+from makeready.files.findings import FINDINGS, encode_findings
 from makeready.files.near import meant
 from makeready.files.values import decode, encode, key
 from makeready.press.layout import Layout
@@ -56,11 +57,15 @@ class Bench:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Editions:
-    """What a title becomes: its master, both editions, and what was found on the way."""
+    """What a title becomes: its master, both editions, and what was found on the way.
+
+    `found` are all findings, `findings` those that no waiver excuses.
+    """
 
     master: Master
     printed: Print
     ebook: Ebook
+    found: tuple[Finding, ...]
     findings: tuple[Finding, ...]
 
 
@@ -103,6 +108,7 @@ def made(title: Title, materials: Materials, bench: Bench) -> Made:
             (f"{slug}.pdf", editions.printed.data),
             (f"{slug}.epub", editions.ebook.data),
             ("master.xhtml", editions.master.xhtml),
+            (FINDINGS, encode_findings(editions.found, editions.master.digest)),
         ),
     )
 
@@ -139,7 +145,11 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
         ebook = ebooks[0].result()
     bench.tell("e-book", STEPS, STEPS, len(printed.pages.labels))
     return Editions(
-        master=master, printed=printed, ebook=ebook, findings=apply_waivers(title.book, found)
+        master=master,
+        printed=printed,
+        ebook=ebook,
+        found=found,
+        findings=apply_waivers(title.book, found),
     )
 
 

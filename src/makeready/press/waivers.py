@@ -28,14 +28,26 @@ _POWERLESS = Code(
 CODES = table(_IDLE, _POWERLESS)
 
 
-def apply_waivers(book: Book, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+FIRST_OF_CHECKS = 100
+"""The number from which on codes are those of checks of the finished files, not of a build."""
+
+
+def apply_waivers(
+    book: Book, findings: tuple[Finding, ...], *, checked: bool = False
+) -> tuple[Finding, ...]:
     """Return the findings that are not waived, and one for every waiver without effect.
 
-    To be called with all findings of a title: a waiver for a check that has not run seems idle.
+    To be called with all findings of a title. `checked` says that those of the finished files are
+    among them; else a waiver for one of these is left for the check to judge.
     """
     kept = (found for found in findings if not any(_waives(w, found) for w in book.waivers))
-    idle = (told for waiver in book.waivers for told in _told(waiver, findings))
+    judged = (waiver for waiver in book.waivers if checked or not _is_of_check(waiver))
+    idle = (told for waiver in judged for told in _told(waiver, findings))
     return (*kept, *idle)
+
+
+def _is_of_check(waiver: Waiver) -> bool:
+    return int(waiver.code.partition("-")[2]) >= FIRST_OF_CHECKS
 
 
 def _waives(waiver: Waiver, found: Finding) -> bool:

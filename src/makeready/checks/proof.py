@@ -1,0 +1,233 @@
+"""The reports of all checks become the proof: proof.json for machines, proof.html for people."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from makeready.checks.shape import Outcome, Report, weighty
+from makeready.core.findings import Finding, Severity
+from makeready.core.model import Digest, Slug
+
+if TYPE_CHECKING:
+    from makeready.checks.shape import Check
+
+_WORDS = {
+    Outcome.PASSED: "Passed",
+    Outcome.FAILED: "Failed",
+    Outcome.MISSING: "Did not run",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A check, its report, and those of its findings that book.toml waives."""
+
+    name: str
+    promise: str
+    version: str
+    report: Report
+    waived: tuple[Finding, ...] = ()
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Return the findings that no waiver excuses."""
+        return tuple(found for found in self.report.findings if found not in self.waived)
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what became of the check: it passed too where all its findings are waived."""
+        if self.report.outcome is Outcome.FAILED and not weighty(self.open):
+            return Outcome.PASSED
+        return self.report.outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A finished file that the proof is about: its name, digest and size in bytes."""
+
+    name: str
+    digest: Digest
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was found of a title's finished files, of which no hint weighs against it."""
+
+    slug: Slug
+    title: str
+    identifier: str
+    makeready: str
+    files: tuple[Finished, ...]
+    results: tuple[Result, ...]
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Return the errors and warnings that no waiver excuses."""
+        return weighty(tuple(found for result in self.results for found in result.open))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the names of the checks that did not run."""
+        return tuple(r.name for r in self.results if r.outcome is Outcome.MISSING)
+
+    @property
+    def holds(self) -> bool:
+        """Say whether every check ran and nothing weighs against the title."""
+        return not self.open and not self.missing
+
+
+def result(check: Check, report: Report, waived: frozenset[Finding]) -> Result:
+    """Return a check's result, what is waived of it set apart."""
+    return Result(
+        name=check.name,
+        promise=check.promise,
+        version=check.version,
+        report=report,
+        waived=tuple(found for found in report.findings if found in waived),
+    )
+
+
+def proof_json(proof: Proof) -> bytes:
+    """Return the proof for machines: the same bytes for the same files and checkers."""
+    told = {
+        "slug": proof.slug,
+        "title": proof.title,
+        "identifier": proof.identifier,
+        "makeready": proof.makeready,
+        "holds": proof.holds,
+        "files": [
+            {"name": each.name, "sha256": each.digest, "bytes": each.size} for each in proof.files
+        ],
+        "checks": [_told(each) for each in proof.results],
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _told(result: Result) -> dict[str, object]:
+    return {
+        "name": result.name,
+        "version": result.version,
+        "promise": result.promise,
+        "outcome": result.outcome,
+        "figures": dict(result.report.figures),
+        "findings": [_finding(found) for found in result.open],
+        "waived": [_finding(found) for found in result.waived],
+    }
+
+
+def _finding(found: Finding) -> dict[str, object]:
+    place = {"file": found.place.file, "line": found.place.line} if found.place else {}
+    return {"code": found.code, "severity": found.severity, "message": found.message, **place}
+
+
+def proof_html(proof: Proof, css: str) -> bytes:
+    """Return the proof for people: one page that needs nothing but itself."""
+    root = etree.Element("html", lang="en")
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "meta", charset="utf-8")
+    etree.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    _say(head, "title", f"Proof of {proof.title}")
+    _say(head, "style", css)
+    body = etree.SubElement(root, "body")
+    _opening(etree.SubElement(body, "header"), proof)
+    main = etree.SubElement(body, "main")
+    _files(main, proof)
+    _summary(main, proof)
+    for each in proof.results:
+        _result(main, each)
+    return etree.tostring(root, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
+
+
+def _say(parent: etree._Element, name: str, text: str, kind: str = "") -> etree._Element:
+    element: etree._Element = etree.SubElement(parent, name)
+    element.text = text
+    if kind:
+        element.set("class", kind)
+    return element
+
+
+def _opening(header: etree._Element, proof: Proof) -> None:
+    _say(header, "p", "Proof", "kind")
+    _say(header, "h1", proof.title)
+    _say(header, "p", proof.identifier, "identifier")
+    _say(header, "p", _verdict(proof), "verdict " + ("holds" if proof.holds else "fails"))
+
+
+def _verdict(proof: Proof) -> str:
+    if proof.holds:
+        return "Every check passed. Both editions are the same book."
+    parts = []
+    for severity in (Severity.ERROR, Severity.WARNING):
+        number = sum(found.severity is severity for found in proof.open)
+        parts += [_count(number, str(severity))] if number else []
+    text = " and ".join(parts) + (" open." if parts else "")
+    missing = f" {_count(len(proof.missing), 'check')} did not run." if proof.missing else ""
+    return (text + missing).strip()
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _files(main: etree._Element, proof: Proof) -> None:
+    _say(main, "h2", "The files")
+    table = etree.SubElement(_wide(main), "table")
+    _row(table, "th", ("File", "Bytes", "SHA-256"))
+    for each in proof.files:
+        _row(table, "td", (each.name, f"{each.size:,}", each.digest))
+
+
+def _summary(main: etree._Element, proof: Proof) -> None:
+    _say(main, "h2", "The checks")
+    table = etree.SubElement(_wide(main), "table")
+    _row(table, "th", ("Check", "Outcome", "Promise"))
+    for each in proof.results:
+        row = _row(table, "td", ("", "", each.promise))
+        link = _say(row[0], "a", each.name)
+        link.set("href", f"#{each.name}")
+        _say(row[1], "span", _WORDS[each.outcome], f"outcome {each.outcome}")
+
+
+def _wide(main: etree._Element) -> etree._Element:
+    """Return a box that a wide table can be moved in, by keyboard too."""
+    return etree.SubElement(main, "div", {"class": "wide", "tabindex": "0"})
+
+
+def _row(table: etree._Element, name: str, texts: tuple[str, ...]) -> etree._Element:
+    row = etree.SubElement(table, "tr")
+    for text in texts:
+        cell = _say(row, name, text)
+        if name == "th":
+            cell.set("scope", "col")
+    return row
+
+
+def _result(main: etree._Element, each: Result) -> None:
+    section = etree.SubElement(main, "section", id=each.name)
+    heading = _say(section, "h2", each.name + " ")
+    _say(heading, "span", _WORDS[each.outcome], f"outcome {each.outcome}")
+    version = f" Version {each.version}." if each.version else ""
+    _say(section, "p", each.promise + version, "promise")
+    if each.report.figures:
+        figures = ", ".join(f"{count:,} {name}" for name, count in each.report.figures)
+        _say(section, "p", f"Looked at: {figures}.", "figures")
+    for title, findings in (("", each.open), ("Waived", each.waived)):
+        if title and findings:
+            _say(section, "h3", title)
+        if findings:
+            _findings(etree.SubElement(section, "ul"), findings)
+
+
+def _findings(listed: etree._Element, findings: tuple[Finding, ...]) -> None:
+    for found in findings:
+        item = etree.SubElement(listed, "li")
+        _say(item, "span", found.code, f"code {found.severity}").tail = f" {found.message} "
+        if found.place:
+            _say(item, "span", str(found.place), "place")
+        if found.hint:
+            _say(item, "p", found.hint, "advice")

@@ -1,0 +1,81 @@
+"""Finished files become a report: what every check has in common, whatever it looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from makeready.core.errors import EditionError
+from makeready.core.findings import Finding, Severity
+from makeready.core.model import Digest, Slug
+
+
+class Outcome(StrEnum):
+    """What became of a check; `missing` means that it could not run here."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    MISSING = "missing"
+
+
+class Unreadable(EditionError):  # noqa: N818  (says what is so, as the exit codes do)
+    """A finished file is not what its name says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The finished files of a title, as bytes and, for programs that open them, as places on disk.
+
+    `typefaces` are the PostScript names of the faces that an edition may embed, and `fallback` the
+    names of the fonts of this machine that the title allows besides.
+    """
+
+    slug: Slug
+    master: bytes
+    pdf: bytes
+    epub: bytes
+    pdf_at: Path
+    epub_at: Path
+    digest: Digest
+    typefaces: frozenset[str] = frozenset()
+    fallback: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a check came to: its outcome, what it found, and what it counted."""
+
+    outcome: Outcome
+    findings: tuple[Finding, ...] = ()
+    figures: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check: its name, what it promises where it passes, its version, and how it is run.
+
+    `needs` are the names of the parts of the machine without which it cannot run, as `makeready
+    doctor` lists them.
+    """
+
+    name: str
+    promise: str
+    version: str
+    run: Callable[[Files], Report]
+    needs: tuple[str, ...] = ()
+
+
+def report(findings: tuple[Finding, ...], /, **figures: int) -> Report:
+    """Return the report of a check that ran: it passed where it found nothing but hints."""
+    return Report(
+        outcome=Outcome.FAILED if weighty(findings) else Outcome.PASSED,
+        findings=findings,
+        figures=tuple((name.replace("_", " "), count) for name, count in figures.items()),
+    )
+
+
+def weighty(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return the errors and warnings, which weigh against a title as hints do not."""
+    return tuple(found for found in findings if found.severity is not Severity.HINT)

@@ -1,0 +1,179 @@
+"""Finished files become reports: every check there is, in the order in which they are told."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+from makeready.checks.accessibility import check_ace, check_outloud, check_pdfua
+from makeready.checks.conformance import check_epubcheck, check_qpdf
+from makeready.checks.contents import check_contents
+from makeready.checks.edges import check_edges
+from makeready.checks.links import check_links
+from makeready.checks.notes import check_notes
+from makeready.checks.pagelist import check_pagelist
+from makeready.checks.parity import check_pair, check_words
+from makeready.checks.shape import Check, Files, Outcome, Report, Unreadable
+from makeready.checks.typefaces import check_typefaces
+from makeready.core.errors import ToolError
+from makeready.core.findings import Code, Severity, finding, table
+
+CODES = table(
+    Code(
+        code="X-101",
+        severity=Severity.ERROR,
+        title="A finished file cannot be read",
+        why="Nobody who receives it can read it either.",
+        remedy="Build the title again.",
+    ),
+    Code(
+        code="X-105",
+        severity=Severity.WARNING,
+        title="A check could not run",
+        why="What nobody looked at is not proved, however well the rest went.",
+        remedy="`makeready doctor` says what is missing and how it is installed.",
+    ),
+)
+
+
+BUILD_LOST = "what the build found is not beside the editions"
+
+
+def build_lost() -> Report:
+    """Return the report for editions whose build left no findings, or those of another build."""
+    found = finding(CODES["X-105"], BUILD_LOST, hint="Build the title again.")
+    return Report(outcome=Outcome.MISSING, findings=(found,))
+
+
+def _no_run(files: Files) -> Report:
+    raise AssertionError(f"{files.slug}: this is not run, but told of")
+
+
+BUILD = Check(
+    name="build",
+    promise="The build of these editions found nothing that calls for a decision.",
+    version="1",
+    run=_no_run,
+)
+"""Stands in the proof for what the build found."""
+
+WAIVERS = Check(
+    name="waivers",
+    promise="Every waiver in book.toml excuses something that is there.",
+    version="1",
+    run=_no_run,
+)
+"""Stands in the proof for the waivers themselves."""
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+CHECKS = (
+    Check(
+        name="pair",
+        promise="Both editions were made from the master beside them.",
+        version="1",
+        run=check_pair,
+    ),
+    Check(
+        name="words",
+        promise="Every character of the master is in both editions, once and in order.",
+        version="1",
+        run=check_words,
+    ),
+    Check(
+        name="notes",
+        promise="Both editions have the master’s notes: number, words, order, links both ways.",
+        version="1",
+        run=check_notes,
+    ),
+    Check(
+        name="contents",
+        promise="Printed contents, outline, navigation and NCX are the master’s; pages are right.",
+        version="1",
+        run=check_contents,
+    ),
+    Check(
+        name="page-list",
+        promise="Each page of the e-book’s page-list begins at the words of the printed page.",
+        version="1",
+        run=check_pagelist,
+    ),
+    Check(
+        name="links",
+        promise="Every link inside an edition lands.",
+        version="1",
+        run=check_links,
+    ),
+    Check(
+        name="edges",
+        promise="All type stands on its page.",
+        version="1",
+        run=check_edges,
+    ),
+    Check(
+        name="typefaces",
+        promise="All fonts are embedded, and are those of the press or the title.",
+        version="1",
+        run=check_typefaces,
+    ),
+    Check(
+        name="epubcheck",
+        promise="The e-book is EPUB 3, says EPUBCheck.",
+        version=_version("epubcheck"),
+        run=check_epubcheck,
+        needs=("Java", "EPUBCheck"),
+    ),
+    Check(
+        name="qpdf",
+        promise="The print edition is a sound PDF, says qpdf.",
+        version="",
+        run=check_qpdf,
+        needs=("qpdf",),
+    ),
+    Check(
+        name="ace",
+        promise="Ace finds no barrier in the e-book.",
+        version="",
+        run=check_ace,
+        needs=("Node.js", "Ace", "Chromium"),
+    ),
+    Check(
+        name="outloud",
+        promise="outloud finds no fault in the tags of the print edition.",
+        version=_version("outloud"),
+        run=check_outloud,
+        needs=("outloud",),
+    ),
+    Check(
+        name="pdfua",
+        promise="pdfua finds no rule of PDF/UA-1 broken among those a machine can decide.",
+        version=_version("pdfua"),
+        run=check_pdfua,
+        needs=("pdfua",),
+    ),
+)
+"""All checks; a new one is a line here."""
+
+
+def run_check(check: Check, files: Files, missing: frozenset[str]) -> Report:
+    """Return a check's report; `missing` are the parts of the machine that are not there."""
+    lacking = [need for need in check.needs if need in missing]
+    if lacking:
+        return _not_run(check, f"this machine lacks {', '.join(lacking)}")
+    try:
+        return check.run(files)
+    except Unreadable as error:
+        found = finding(CODES["X-101"], error.message)
+        return Report(outcome=Outcome.FAILED, findings=(found,))
+    except ToolError as error:
+        return _not_run(check, f"{error.message}{'; ' * bool(error.hint)}{error.hint}")
+
+
+def _not_run(check: Check, reason: str) -> Report:
+    found = finding(CODES["X-105"], f"{check.name} did not run: {reason}")
+    return Report(outcome=Outcome.MISSING, findings=(found,))

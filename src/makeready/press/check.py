@@ -1,0 +1,151 @@
+"""Finished titles become proofs: every check is run, waivers are applied, the proof is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import makeready
+from makeready.core.errors import MakereadyError, WorkspaceError
+from makeready.core.model import Slug
+from makeready.files import store
+from makeready.files.findings import FINDINGS, decode_findings
+from makeready.files.fonts import read_faces
+from makeready.files.machine import examine_checkers
+from makeready.files.workspace import list_titles, read_template, read_title
+from makeready.press.outcomes import Checked, Failed, Step
+from makeready.press.waivers import apply_waivers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makeready.checks.proof import Proof, Result
+    from makeready.checks.shape import Files, Report
+    from makeready.core.findings import Finding
+    from makeready.core.model import Book, Title
+    from makeready.files.workspace import Workspace
+    from makeready.press.outcomes import Progress
+
+_CSS = "css/proof.css"
+
+
+def check_titles(
+    workspace: Workspace, slugs: tuple[str, ...], progress: Progress
+) -> tuple[Checked | Failed, ...]:
+    """Return what the checks of each title's finished files came to."""
+    names = slugs or list_titles(workspace)
+    return tuple(_check(workspace, Slug(slug), progress) for slug in names)
+
+
+def _check(workspace: Workspace, slug: Slug, progress: Progress) -> Checked | Failed:
+    try:
+        proof = prove(workspace, slug, progress)
+        _write(workspace, proof)
+    except MakereadyError as error:
+        return Failed(slug=slug, error=error)
+    return Checked(
+        slug=slug,
+        findings=proof.open,
+        missing=proof.missing,
+        checks=len(proof.results),
+        holds=proof.holds,
+        file=f"{slug}/proof.html",
+    )
+
+
+def prove(workspace: Workspace, slug: Slug, progress: Progress) -> Proof:
+    """Return the proof of a title's finished files, which is read from them alone.
+
+    Raises WorkspaceError where the title was not built.
+    """
+    from makeready.checks.proof import Finished, Proof
+    from makeready.checks.table import CHECKS, run_check
+
+    title = read_title(workspace, slug)
+    files = read_files(workspace, title)
+    missing = frozenset(need.name for need in examine_checkers() if not need.found)
+    reports = [_build_report(workspace, files)]
+    for number, check in enumerate(CHECKS):
+        progress(Step(slug=slug, stage=check.name, done=number, total=len(CHECKS)))
+        reports.append(run_check(check, files, missing))
+    count = len(CHECKS)
+    progress(Step(slug=slug, stage="proof", done=count, total=count, is_last=True))
+    return Proof(
+        slug=slug,
+        title=title.book.title,
+        identifier=title.book.identifier,
+        makeready=makeready.__version__,
+        files=tuple(
+            Finished(name=name, digest=store.sha256(data), size=len(data))
+            for name, data in _named(files).items()
+        ),
+        results=tuple(_results(title.book, reports)),
+    )
+
+
+def read_files(workspace: Workspace, title: Title) -> Files:
+    """Return a title's finished files. Raises WorkspaceError where one of them is missing."""
+    from makeready.checks.print import program_name
+    from makeready.checks.shape import Files
+
+    slug = title.book.slug
+    folder = workspace.output / slug
+    faces = [face.asset.data for face in read_faces(workspace.fonts)]
+    faces += [font.data for font in title.fonts]
+    pdf, epub = folder / f"{slug}.pdf", folder / f"{slug}.epub"
+    master = store.read(folder / "master.xhtml")
+    printed, packed = store.read(pdf), store.read(epub)
+    if master is None or printed is None or packed is None:
+        raise WorkspaceError(f'"{slug}" has not been built', hint=f"makeready build {slug}")
+    return Files(
+        slug=slug,
+        master=master,
+        pdf=printed,
+        epub=packed,
+        pdf_at=pdf,
+        epub_at=epub,
+        digest=store.sha256(master),
+        typefaces=frozenset(map(program_name, faces)),
+        fallback=title.book.fallback_fonts,
+    )
+
+
+def _named(files: Files) -> dict[str, bytes]:
+    return {
+        f"{files.slug}.pdf": files.pdf,
+        f"{files.slug}.epub": files.epub,
+        "master.xhtml": files.master,
+    }
+
+
+def _build_report(workspace: Workspace, files: Files) -> Report:
+    """Return what the build itself found, as it left it beside the editions."""
+    from makeready.checks.shape import report
+    from makeready.checks.table import build_lost
+
+    data = store.read(workspace.output / files.slug / FINDINGS)
+    found = None if data is None else decode_findings(data, files.digest)
+    return report(found, findings=len(found)) if found is not None else build_lost()
+
+
+def _results(book: Book, reports: list[Report]) -> Iterator[Result]:
+    """Yield each report with what is waived of it, and last the waivers without effect."""
+    from makeready.checks.proof import result
+    from makeready.checks.shape import report
+    from makeready.checks.table import BUILD, CHECKS, WAIVERS
+
+    found = tuple(each for one in reports for each in one.findings)
+    kept = apply_waivers(book, found, checked=True)
+    waived = frozenset(found) - frozenset(kept)
+    for check, one in zip((BUILD, *CHECKS), reports, strict=True):
+        yield result(check, one, waived)
+    idle: tuple[Finding, ...] = tuple(each for each in kept if each not in found)
+    yield result(WAIVERS, report(idle, waivers=len(book.waivers)), frozenset())
+
+
+def _write(workspace: Workspace, proof: Proof) -> None:
+    from makeready.checks.proof import proof_html, proof_json
+
+    folder = workspace.output / proof.slug
+    css = read_template(workspace, _CSS)
+    store.write(folder / "proof.json", proof_json(proof))
+    store.write(folder / "proof.html", proof_html(proof, css))

@@ -1,0 +1,108 @@
+"""A small book, built once, whose finished files the tests look at and spoil."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from makeready.files.workspace import find_workspace, read_title
+from makeready.press import pipeline
+from makeready.press.check import read_files
+from makeready.press.outcomes import Built
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from makeready.checks.shape import Files
+    from makeready.files.workspace import Workspace
+
+BOOK = """\
+title = "Kites over Harbour Street"
+language = "en-GB"
+identifier = "urn:uuid:5f5be4a1-6b0c-4c5e-9a55-2f2f8d4d1a10"
+modified = 2026-01-15
+published = 2026-01-15
+publisher = "Lantern Yard"
+rights = "Free to copy."
+description = "How three neighbours built a kite."
+
+[[people]]
+name = "Ada Quill"
+sort-as = "Quill, Ada"
+role = "aut"
+
+[[parts]]
+file = "text/01-paper.md"
+
+[[parts]]
+file = "text/02-wind.md"
+"""
+PAPER = """\
+# Paper and string {#sec-paper}
+
+The kite began with a sheet of brown paper that nobody wanted.[^sheet] Marta cut it slowly, and her
+brother held the corners down with four spoons from the kitchen drawer.
+
+1. fold the sheet along its longer side;
+2. glue the spars crosswise;
+3. tie the bridle where both spars meet.
+
+## What the neighbours said {#sec-neighbours}
+
+They said that it would never fly.[^never] See [the second part](#sec-wind) for what came of it.
+
+{filler}
+
+[^sheet]: It had wrapped a parcel of books from the *harbour office*, and still smelt of tar.
+[^never]: Mr Oduya said so twice, and went home to fetch his own string.
+"""
+WIND = """\
+# Wind {#sec-wind}
+
+On the third morning the wind came round to the south-west.[^south] The street stood at its windows.
+
+| Day     | Wind       | Height   |
+|---------|------------|----------|
+| Monday  | none       | nothing  |
+| Tuesday | south-west | the roof |
+
+{filler}
+
+It flew until the lamps were lit.
+
+[^south]: The almanac had promised north; almanacs are printed in the year before.
+"""
+FILLER = (
+    "The street ran downhill to the water, and who lived at its upper end saw the masts first. "
+    "Nobody hurried there. Barrels were rolled by day and fiddles played by night, and between "
+    "the two a person could think about paper, string and the weight of a tail made of ribbons.\n\n"
+)
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """A workspace whose one title has been built."""
+    root = tmp_path_factory.mktemp("press")
+    folder = root / "content" / "kites"
+    (folder / "text").mkdir(parents=True)
+    (folder / "book.toml").write_text(BOOK, "utf-8")
+    for name, text in (("01-paper.md", PAPER), ("02-wind.md", WIND)):
+        written = text.replace("{filler}", FILLER * 12)
+        (folder / "text" / name).write_text(written, "utf-8")
+    found = find_workspace(root)
+    (built,) = pipeline.build_titles(found, (), lambda *_: None)
+    assert isinstance(built, Built), built
+    return found
+
+
+@pytest.fixture(scope="session")
+def good(workspace: Workspace) -> Files:
+    """The finished files of the title, as a build made them."""
+    return read_files(workspace, read_title(workspace, "kites"))
+
+
+@pytest.fixture
+def output(workspace: Workspace) -> Path:
+    """The folder of the finished files."""
+    return workspace.output / "kites"

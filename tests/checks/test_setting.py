@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from makeready.checks.print import Page, Printed
+from makeready.checks.setting import Setting, is_furniture, set_pages
+from makeready.checks.text import read_master
+
+MASTER = """\
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">
+<head><title>Kites</title></head>
+<body><section id="one" data-running="Paper"><h1 id="one-title">Paper</h1>{blocks}
+<section class="notes">{notes}</section></section></body></html>
+"""
+NOTE = (
+    '<aside class="note" id="n{n}"><p><a class="backlink" href="#c{n}">{n}</a> {text}</p></aside>'
+)
+CALL = '<a id="c{n}" class="noteref" href="#n{n}">{n}</a>'
+WORDS = st.text("abcdefghij", min_size=1, max_size=9)
+PARAGRAPHS = st.lists(
+    st.lists(WORDS, min_size=3, max_size=30).map(" ".join), min_size=1, max_size=6
+)
+
+
+def page(label: str, lines: list[str]) -> Page:
+    """A page of these lines, each a run of type of its own."""
+    texts = ["".join(line.split()) for line in lines]
+    numbers = [n for n, text in enumerate(texts) for _ in text]
+    return Page(
+        label=label,
+        size=(400, 600),
+        text="".join(texts),
+        boxes=tuple((0.0, 0.0, 1.0, 1.0) for _ in numbers),
+        lines=tuple(numbers),
+        runs=tuple(numbers),
+        furniture="",
+        outside="",
+        links=(),
+    )
+
+
+def read(paragraphs: list[str], notes: list[str], pages: list[list[str]]) -> Setting:
+    blocks = "".join(f"<p>{text}</p>" for text in paragraphs)
+    texts = "".join(NOTE.format(n=n, text=text) for n, text in enumerate(notes, 1))
+    master = read_master(MASTER.format(blocks=blocks, notes=texts).encode())
+    sheets = tuple(page(str(n), lines) for n, lines in enumerate(pages, 1))
+    return set_pages(master, Printed(pages=sheets, outline=(), fonts=(), unembedded=()))
+
+
+def broken(text: str, width: int, *, hyphens: bool) -> list[str]:
+    """The text in lines of this width; hyphens stand where a word is broken."""
+    lines = []
+    while text:
+        line, text = text[:width], text[width:]
+        is_word = bool(text) and line[-1].isalpha() and text[0].isalpha()
+        lines.append(line + "\u2010" * (hyphens and is_word))
+    return lines
+
+
+@given(PARAGRAPHS, st.integers(5, 60), st.integers(1, 12), st.booleans())
+def test_however_lines_and_pages_are_broken_every_character_is_found(
+    paragraphs: list[str], width: int, height: int, hyphens: bool
+) -> None:
+    lines = [
+        "Paper",
+        *(line for text in paragraphs for line in broken(text, width, hyphens=hyphens)),
+    ]
+    pages = [[*lines[n : n + height], str(1 + n // height)] for n in range(0, len(lines), height)]
+    setting = read(paragraphs, [], pages)
+    assert setting.departures == ()
+    assert setting.consumed == len("".join("".join(["Paper", *paragraphs]).split()))
+    assert None not in setting.starts
+    assert list(setting.starts) == sorted(start for start in setting.starts if start is not None)
+
+
+@given(PARAGRAPHS, st.data())
+def test_a_character_altered_anywhere_is_a_departure(
+    paragraphs: list[str], data: st.DataObject
+) -> None:
+    lines = ["Paper", *paragraphs]
+    row = data.draw(st.integers(0, len(lines) - 1))
+    at = data.draw(st.integers(0, len(lines[row]) - 1))
+    assume(not lines[row][at].isspace())
+    lines[row] = lines[row][:at] + "Z" + lines[row][at + 1 :]
+    assert read(paragraphs, [], [lines]).departures != ()
+
+
+@given(PARAGRAPHS, st.data())
+def test_a_paragraph_left_out_is_a_departure(paragraphs: list[str], data: st.DataObject) -> None:
+    gone = data.draw(st.integers(0, len(paragraphs) - 1))
+    lines = ["Paper", *paragraphs[:gone], *paragraphs[gone + 1 :]]
+    assert read(paragraphs, [], [lines]).departures != ()
+
+
+def test_a_note_stands_below_the_text_that_calls_it() -> None:
+    text = f"The kite flew{CALL.format(n=1)} over the roofs of the town."
+    shown = [
+        ["Paper", "The kite flew1 over the", "1", ". It was brown.", "1"],
+        ["roofs of the town."],
+    ]
+    setting = read([text], ["It was brown."], shown)
+    assert setting.departures == ()
+    assert [(note.index, note.first, note.last) for note in setting.notes] == [(0, 0, 0)]
+    assert setting.calls[0][0] == 0
+
+
+def test_a_note_may_go_on_on_the_next_page() -> None:
+    text = f"The kite flew{CALL.format(n=1)} over the roofs of the town."
+    note = "It was brown, and its tail was made of ribbons."
+    shown = [
+        ["Paper", "The kite flew1 over the", "1", ". It was brown, and its", "1"],
+        ["roofs of the town.", "tail was made of ribbons.", "2"],
+    ]
+    setting = read([text], [note], shown)
+    assert setting.departures == ()
+    assert [(each.first, each.last) for each in setting.notes] == [(0, 1)]
+
+
+def test_a_note_that_is_altered_is_a_departure_and_still_found() -> None:
+    text = f"The kite flew{CALL.format(n=1)} over the roofs of the town."
+    note = "It was brown, and its tail was made of many coloured ribbons."
+    altered = note.replace("coloured", "plainest")
+    setting = read(
+        [text], [note], [["Paper", "The kite flew1 over the roofs of the town.", "1", altered]]
+    )
+    assert [(d.expected[:5], d.found[:5]) for d in setting.departures] == [("colou", "plain")]
+
+
+def test_a_note_that_begins_wrongly_is_a_departure_and_counts_as_missing() -> None:
+    text = f"The kite flew{CALL.format(n=1)} over the roofs of the town."
+    lines = ["Paper", "The kite flew1 over the roofs of the town.", "1", "It was green."]
+    setting = read([text], ["It was brown."], [lines])
+    assert setting.notes == ()
+    assert [d.found for d in setting.departures] == ["1Itwasgreen."]
+
+
+def test_what_a_page_adds_is_passed_over_and_nothing_else() -> None:
+    master = "<ul><li>paper</li><li>string</li></ul><hr/><p>Then wind.</p>"
+    blocks = MASTER.format(blocks=master, notes="").encode()
+
+    def departures(lines: list[str]) -> int:
+        sheets = (page("1", lines),)
+        printed = Printed(pages=sheets, outline=(), fonts=(), unembedded=())
+        return len(set_pages(read_master(blocks), printed).departures)
+
+    assert departures(["Paper", "•", "paper", "•", "string", "* * *", "Then wind.", "1"]) == 0
+    assert departures(["Paper", "paper", "string", "Then wind.", "•", "•", "1"]) == 0
+    assert departures(["Paper", "•", "paper", "glue", "•", "string", "* * *", "Then wind."]) > 0
+    assert departures(["Paper", "paper", "string", "Then wind.", "And rain."]) > 0
+
+
+def test_furniture_is_the_number_and_the_head_of_a_page() -> None:
+    heads = ("PaperandstringinHarbourStreet",)
+    assert is_furniture("12PaperandstringinHarbourStreet", "12", heads)
+    assert is_furniture("Paperandstring…12", "12", heads)
+    assert is_furniture("12", "12", heads)
+    assert not is_furniture("13", "12", heads)
+    assert not is_furniture("12Somethingelse", "12", heads)

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checks import spoil
+from makeready.checks.contents import check_contents
+from makeready.checks.edges import check_edges
+from makeready.checks.evidence import evidence
+from makeready.checks.links import check_links
+from makeready.checks.notes import check_notes
+from makeready.checks.pagelist import check_pagelist
+from makeready.checks.parity import check_pair, check_words
+from makeready.checks.shape import Outcome
+from makeready.checks.table import CHECKS, run_check
+from makeready.checks.typefaces import check_typefaces
+
+if TYPE_CHECKING:
+    from makeready.checks.shape import Check, Files, Report
+
+OWN = [check for check in CHECKS if not check.needs]
+
+
+def codes(report: Report) -> set[str]:
+    return {found.code for found in report.findings}
+
+
+def body_page(files: Files) -> int:
+    """The first page with a long stretch of text."""
+    pages = evidence(files).printed.pages
+    return max(range(len(pages)), key=lambda number: len(pages[number].text))
+
+
+def contents_page(files: Files) -> int:
+    pages = evidence(files).printed.pages
+    return next(n for n, page in enumerate(pages) if page.text.startswith("Contents"))
+
+
+@pytest.mark.parametrize("check", OWN, ids=lambda check: check.name)
+def test_a_good_pair_passes(check: Check, good: Files) -> None:
+    report = run_check(check, good, frozenset())
+    assert report.findings == ()
+    assert report.outcome is Outcome.PASSED
+    assert all(count > 0 for name, count in report.figures if "carried" not in name)
+
+
+def test_a_note_dropped_from_the_e_book_is_caught(good: Files) -> None:
+    spoiled = replace(good, epub=spoil.without_first_note(good.epub))
+    report = check_notes(spoiled)
+    assert codes(report) == {"N-102"}
+    assert "note 1 is missing" in report.findings[0].message
+    assert "X-103" in codes(check_words(spoiled))
+    assert "E-101" in codes(check_links(spoiled))
+
+
+def test_a_paragraph_altered_in_print_is_caught(good: Files) -> None:
+    number = body_page(good)
+    spoiled = replace(good, pdf=spoil.change_page(good.pdf, number, spoil.reverse_longest_line))
+    report = check_words(spoiled)
+    assert codes(report) == {"X-102"}
+    label = evidence(good).printed.pages[number].label
+    assert report.findings[0].message.startswith(f"page {label} should say")
+    # the fault is told where it is, and the pages after it are read on
+    assert len(report.findings) == 1
+
+
+def test_a_wrong_page_number_in_the_contents_is_caught(good: Files) -> None:
+    number = contents_page(good)
+    spoiled = replace(good, pdf=spoil.change_page(good.pdf, number, spoil.swap_numbers))
+    assert codes(check_contents(spoiled)) == {"C-102"}
+
+
+def test_a_page_list_shifted_by_one_is_caught(good: Files) -> None:
+    spoiled = replace(good, epub=spoil.with_pages_shifted(good.epub))
+    report = check_pagelist(spoiled)
+    assert codes(report) == {"C-104"}
+    assert len(report.findings) == len(evidence(good).packed.pages) - 1
+
+
+def test_a_broken_link_in_the_e_book_is_caught(good: Files) -> None:
+    spoiled = replace(good, epub=spoil.with_broken_link(good.epub))
+    report = check_links(spoiled)
+    assert codes(report) == {"E-101"}
+    assert any("sec-neighbours" in found.message for found in report.findings)
+
+
+def test_a_broken_link_in_print_is_caught(good: Files) -> None:
+    spoiled = replace(good, pdf=spoil.without_destinations(good.pdf))
+    assert codes(check_links(spoiled)) == {"P-105"}
+    assert "N-103" in codes(check_notes(spoiled))
+
+
+def test_text_below_the_page_s_edge_is_caught(good: Files) -> None:
+    number = body_page(good)
+    spoiled = replace(good, pdf=spoil.change_page(good.pdf, number, spoil.sink))
+    assert codes(check_edges(spoiled)) == {"P-101"}
+
+
+def test_a_word_altered_in_the_e_book_is_caught(good: Files) -> None:
+    spoiled = replace(good, epub=spoil.with_word_altered(good.epub))
+    report = check_words(spoiled)
+    assert codes(report) == {"X-103"}
+    assert "lumps" in report.findings[0].message
+
+
+def test_editions_of_another_master_are_caught(good: Files) -> None:
+    report = check_pair(replace(good, digest=type(good.digest)("0" * 64)))
+    assert codes(report) == {"X-104"}
+    assert len(report.findings) == 2
+
+
+def test_a_font_of_someone_else_is_caught(good: Files) -> None:
+    assert codes(check_typefaces(replace(good, typefaces=frozenset()))) == {"P-102"}
+
+
+def test_a_file_that_is_no_edition_is_said_to_be_none(good: Files) -> None:
+    for spoiled in (replace(good, pdf=b"no pdf"), replace(good, epub=b"no zip")):
+        report = run_check(OWN[1], spoiled, frozenset())
+        assert report.outcome is Outcome.FAILED
+        assert codes(report) == {"X-101"}
+
+
+def test_a_check_whose_program_is_missing_says_so(good: Files) -> None:
+    check = next(check for check in CHECKS if check.name == "epubcheck")
+    report = run_check(check, good, frozenset({"Java"}))
+    assert report.outcome is Outcome.MISSING
+    assert codes(report) == {"X-105"}
+    assert "Java" in report.findings[0].message
