@@ -52,3 +52,9 @@ def master_of_epub(data: bytes) -> str:
         return ""
     found = opf.xpath("//*[local-name()='meta'][@name='makeready:master']/@content")
     return str(found[0]) if found else ""
+
+
+def pages_of_pdf(data: bytes) -> int:
+    """Return how many pages a print edition has."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)

@@ -15,7 +15,14 @@ from makeready.core.errors import ConfigError, SourceError, WorkspaceError
 from makeready.core.findings import Place
 from makeready.core.model import Asset, Book, Part, Slug, Text, Title
 from makeready.files.config import NAME, read_book
-from makeready.files.folder import FONT_TYPES, IMAGE_TYPES, contained, media_type, names
+from makeready.files.folder import (
+    FONT_TYPES,
+    IMAGE_TYPES,
+    SITE_TYPES,
+    contained,
+    media_type,
+    names,
+)
 from makeready.files.near import meant
 from makeready.files.store import sha256
 from makeready.files.toml import LARGEST, too_large
@@ -97,6 +104,25 @@ def read_edition(workspace: Workspace, slug: Slug, suffix: str) -> bytes | None:
     """Return an edition that stands in the output folder, or None where there is none."""
     path = workspace.output / slug / f"{slug}{suffix}"
     return path.read_bytes() if path.is_file() else None
+
+
+def read_master(workspace: Workspace, slug: Slug) -> bytes | None:
+    """Return the master that stands in the output folder, or None where there is none."""
+    path = workspace.output / slug / "master.xhtml"
+    return path.read_bytes() if path.is_file() else None
+
+
+def read_site_assets(workspace: Workspace) -> tuple[Asset, ...]:
+    """Return what the catalogue's pages load: style sheet, scripts, the icon and web fonts."""
+    folder = workspace.templates / "catalogue"
+    found = (name for name in names(folder) if media_type(name, SITE_TYPES))
+    return _assets(folder, tuple(found), SITE_TYPES)
+
+
+def read_font_licences(workspace: Workspace) -> tuple[tuple[str, bytes], ...]:
+    """Return the licence of each bundled family, named after its folder."""
+    found = sorted(workspace.fonts.glob("*/OFL.txt"))
+    return tuple((f"{path.parent.name}.OFL.txt", path.read_bytes()) for path in found)
 
 
 def read_title(workspace: Workspace, slug: str) -> Title:
