@@ -22,8 +22,9 @@ function place(call) {
   const left = Math.max(edge, Math.min(at.left - width / 2, innerWidth - width - edge));
   const below = at.bottom + card.offsetHeight + 2 * edge < innerHeight;
   const top = below ? at.bottom + edge : Math.max(edge, at.top - card.offsetHeight - edge);
-  card.style.left = `${left}px`;
-  card.style.top = `${top}px`;
+  // it stands in the page, not on the screen: the text takes it along when it is scrolled
+  card.style.left = `${left + scrollX}px`;
+  card.style.top = `${top + scrollY}px`;
 }
 
 function show(call, note) {
@@ -31,10 +32,10 @@ function show(call, note) {
   number.className = "number";
   number.textContent = call.textContent;
   card.replaceChildren(number, ...contentOf(note));
-  card.setAttribute("aria-label", `${number.textContent}`);
+  card.setAttribute("aria-label", number.textContent);
   card.showPopover({ source: call });
   place(call);
-  card.focus();
+  card.focus({ preventScroll: true });
 }
 
 if (HTMLElement.prototype.hasOwnProperty("popover")) {
@@ -50,5 +51,4 @@ if (HTMLElement.prototype.hasOwnProperty("popover")) {
       if (toggled.newState === "closed" && card.contains(document.activeElement)) call.focus();
     }, { once: true });
   });
-  addEventListener("scroll", () => card.matches(":popover-open") && card.hidePopover(), { passive: true });
 }

@@ -32,9 +32,7 @@ def index(site: Path, *, language: str) -> None:
             hint="install makeready with its catalogue: pip install 'makeready[catalogue]'",
         )
     command = (sys.executable, "-m", "pagefind_bin", "--site", str(site), "--quiet")
-    run(
-        (*command, "--output-subdir", FOLDER, "--force-language", language), timeout=_PATIENCE
-    )
+    run((*command, "--output-subdir", FOLDER, "--force-language", language), timeout=_PATIENCE)
     for name in _SPARE:
         for file in sorted((site / FOLDER).glob(f"{name}.*")):
             file.unlink()

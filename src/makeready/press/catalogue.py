@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import EditionError, UsageError
 from makeready.core.findings import Place
-from makeready.core.model import Slug
 from makeready.files import search
 from makeready.files.changes import read_changes
 from makeready.files.relators import RELATORS
@@ -24,9 +24,7 @@ from makeready.files.workspace import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from makeready.core.model import Title
+    from makeready.core.model import Slug, Title
     from makeready.editions.site.listing import Download, Listing, Site
     from makeready.editions.site.pages import Pages
     from makeready.editions.site.reading import Reading
@@ -196,9 +194,7 @@ def _sums(downloads: tuple[Download, ...]) -> bytes:
     return "".join(f"{each.digest}  {each.name}\n" for each in downloads).encode()
 
 
-def _site(
-    workspace: Workspace, listings: tuple[Listing, ...], filled: Pages, tree: Tree
-) -> None:
+def _site(workspace: Workspace, listings: tuple[Listing, ...], filled: Pages, tree: Tree) -> None:
     """Write what belongs to no title: the list, the feeds, and what the pages look like."""
     from makeready.editions.site import atom, opds, sitemap
 

@@ -6,14 +6,16 @@ Source: RFC 4287.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.editions.epub.xhtml import added
 from makeready.editions.site.listing import Release
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from makeready.editions.site.listing import Listing, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -70,9 +72,7 @@ def _named(name: str) -> str:
 
 def child(parent: etree._Element, name: str, text: str = "") -> etree._Element:
     """Return a new element of Atom that is now the parent's last child."""
-    made = etree.SubElement(parent, A + name)
-    made.text = text or None
-    return made
+    return added(parent, A + name, text=text)
 
 
 def link(parent: etree._Element, rel: str, href: str, kind: str, *, length: str = "") -> None:

@@ -7,15 +7,17 @@ RFC 5005 for the pages of a feed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.editions.epub.xhtml import added
 from makeready.editions.site.atom import ATOM, A, child, feed_id, link, written
 from makeready.editions.site.citation import AUTHORS, appeared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from makeready.core.model import Book, Person
     from makeready.editions.site.listing import Download, Listing, Picture, Site
 
@@ -93,9 +95,7 @@ def _opds2(page: Sequence[Listing], turn: _Turn, total: int, site: Site) -> byte
 def _publication(listing: Listing, site: Site) -> Mapping[str, object]:
     return {
         "metadata": _metadata(listing),
-        "links": [
-            _acquisition(download, listing, site) for download in listing.downloads
-        ]
+        "links": [_acquisition(download, listing, site) for download in listing.downloads]
         + [
             {
                 "rel": "alternate",
@@ -194,7 +194,7 @@ def _entry(listing: Listing, site: Site) -> etree._Element:
         ("rights", book.rights),
     ):
         if value:
-            etree.SubElement(entry, _D + name).text = value
+            added(entry, _D + name, text=value)
     for subject in book.subjects:
         etree.SubElement(entry, f"{A}category", term=subject, label=subject)
     if book.description:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,12 @@ from markupsafe import Markup
 
 from makeready.core.errors import EditionError
 from makeready.editions.site import citation
-from makeready.editions.site.listing import Kind
+from makeready.editions.site.listing import Kind, Site
 
 if TYPE_CHECKING:
-    from makeready.editions.site.listing import Listing, Site
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from makeready.editions.site.listing import Listing
     from makeready.editions.site.reading import Leaf, Reading
 
 PER_PAGE = 48
@@ -93,6 +94,7 @@ def prepare(site: Site, templates: Mapping[str, str]) -> Pages:
         keep_trailing_newline=True,
     )
     environment.filters["bytes"] = counted
+    environment.filters["filled"] = filled
     environment.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
     return Pages(site=site, environment=environment)
 
@@ -110,6 +112,18 @@ def counted(size: int) -> str:
             return f"{value:.0f} {unit}" if unit != "MB" else f"{value:.1f} {unit}"
         value /= _LEAST
     return f"{value:.1f} GB"
+
+
+def filled(words: str) -> str:
+    """Return text in Markdown with the lines of each paragraph joined; lists keep their lines."""
+    blocks: list[str] = []
+    for line in words.splitlines():
+        starts = not blocks or not line or not blocks[-1] or line.startswith(("- ", "* ", "#"))
+        if starts:
+            blocks.append(line)
+        else:
+            blocks[-1] += " " + line.strip()
+    return "\n".join(blocks)
 
 
 def _markup(leaf: Leaf) -> Markup:

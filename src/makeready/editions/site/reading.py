@@ -6,6 +6,7 @@ a style sheet, or a script where there is one, shows the note where it is called
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from makeready.editions.epub.xhtml import H, elements, heading, parsed, types, w
 from makeready.editions.site.listing import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 INDEX = "index.html"
 """The page with the title page, the imprint and the contents."""
@@ -121,6 +122,7 @@ def _html(section: etree._Element, place: _Place, *, seen_from: str) -> str:
         for attribute in REFERENCES:
             _lead(element, attribute, place, seen_from=seen_from)
         _plain(element)
+    _scrollable(copy)
     etree.cleanup_namespaces(copy)
     return etree.tostring(copy, method="html", encoding="unicode", with_tail=False)
 
@@ -146,6 +148,22 @@ def _plain(element: etree._Element) -> None:
             local = etree.QName(name).localname
             if local in ("href", "lang") and local not in element.attrib:
                 element.set(local, value)
+
+
+def _scrollable(section: etree._Element) -> None:
+    """Let what may be wider than a small screen be scrolled there, by the keyboard too."""
+    for preformatted in section.iter("pre"):
+        preformatted.set("tabindex", "0")
+    for table in list(section.iter("table")):
+        for empty in [cell for cell in table.iter("th") if not words(cell)]:
+            # a heading without words heads nothing
+            empty.tag = "td"
+        frame = etree.Element("div", {"class": "wide", "tabindex": "0", "role": "group"})
+        frame.tail, table.tail = table.tail, None
+        parent = table.getparent()
+        if parent is not None:
+            parent.replace(table, frame)
+            frame.append(table)
 
 
 def _contents(sections: Sequence[etree._Element], place: _Place) -> tuple[Line, ...]:

@@ -5,14 +5,16 @@ Source: sitemaps.org, protocol 0.9, which wants absolute addresses and at most 5
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.editions.epub.xhtml import added
 from makeready.editions.site.atom import written
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from makeready.editions.site.listing import Listing, Site
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -43,7 +45,7 @@ def _map(root: str, item: str, found: Sequence[tuple[str, str]], site: Site) -> 
     made = etree.Element(_S + root, nsmap={None: _SITEMAP})
     for name, day in found:
         entry = etree.SubElement(made, _S + item)
-        etree.SubElement(entry, f"{_S}loc").text = site.address(name)
+        added(entry, f"{_S}loc", text=site.address(name))
         if day:
-            etree.SubElement(entry, f"{_S}lastmod").text = day
+            added(entry, f"{_S}lastmod", text=day)
     return written(made)
