@@ -29,7 +29,7 @@ def index(site: Path, *, language: str) -> None:
     if importlib.util.find_spec("pagefind_bin") is None:
         raise ToolError(
             "Pagefind is not installed, which makes the search",
-            hint="install makeready with its catalogue: pip install 'makeready[catalogue]'",
+            hint="install makeready again: its wheel names it",
         )
     command = (sys.executable, "-m", "pagefind_bin", "--site", str(site), "--quiet")
     run((*command, "--output-subdir", FOLDER, "--force-language", language), timeout=_PATIENCE)

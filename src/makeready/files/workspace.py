@@ -39,6 +39,9 @@ LARGEST_ASSET = 100_000_000
 STYLE = "style.css"
 """The style sheet that a title may bring."""
 
+LOCK = "requirements/build.txt"
+"""The exact versions that a build installs, each with its hashes."""
+
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -110,6 +113,27 @@ def read_master(workspace: Workspace, slug: Slug) -> bytes | None:
     """Return the master that stands in the output folder, or None where there is none."""
     path = workspace.output / slug / "master.xhtml"
     return path.read_bytes() if path.is_file() else None
+
+
+def read_product(workspace: Workspace, slug: Slug, name: str) -> bytes:
+    """Return a file that was made of a title and must stand in the output folder."""
+    path = workspace.output / slug / name
+    if not path.is_file():
+        raise WorkspaceError(
+            f"{slug} has no {name} in the output folder", hint=f"makeready build {slug}"
+        )
+    return path.read_bytes()
+
+
+def read_lock(workspace: Workspace) -> str:
+    """Return the lock from which the press of this workspace was installed."""
+    path = workspace.content.parent / LOCK
+    if not path.is_file():
+        raise WorkspaceError(
+            f"there is no {LOCK} beside the folder of titles",
+            hint="a release says what it was made with; take the lock from makeready's repository",
+        )
+    return path.read_text("utf-8")
 
 
 def read_site_assets(workspace: Workspace) -> tuple[Asset, ...]:
