@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import nox
 
 nox.needs_version = ">=2025.5"
@@ -24,6 +26,38 @@ def build(session: nox.Session) -> None:
     install(session, "build")
     session.run("makeready", "doctor", "--install")
     session.run("makeready", "build", *session.posargs)
+
+
+@nox.session
+def catalogue(session: nox.Session) -> None:
+    """Make the download site of all titles: nox -s catalogue -- --base-url URL."""
+    install(session, "build")
+    session.run("makeready", "doctor", "--install")
+    session.run("makeready", "build")
+    session.run("makeready", "catalogue", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Make what a tag publishes: nox -s release -- TAG."""
+    install(session, "build")
+    session.run("makeready", "doctor", "--install")
+    session.run("makeready", "release", *session.posargs)
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Draw the pictures of the README and the handbook from the products."""
+    install(session, "browser")
+    session.run("makeready", "build", "handbook")
+    session.run("makeready", "catalogue")
+    session.run("python", "docs/make_pictures.py", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def fresh(session: nox.Session) -> None:
+    """Run the README's two commands on a bare Debian 12; needs root and debootstrap."""
+    session.run(".ci/fresh", *session.posargs, external=True)
 
 
 @nox.session
@@ -57,6 +91,12 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
     session.run("codespell")
+    session.run("zizmor", "--offline", "--quiet", ".github/workflows")
+    # its package on PyPI fetches a program that no lock names, so that it is used where it is
+    if shutil.which("actionlint"):
+        session.run("actionlint", external=True)
+    else:
+        session.warn("actionlint is not here: the workflows were read by zizmor alone")
 
 
 @nox.session
