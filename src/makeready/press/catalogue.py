@@ -78,9 +78,10 @@ def _address(base: str) -> str:
 
 def _name(workspace: Workspace, titles: tuple[Slug, ...]) -> str:
     """Return the publisher's name where all titles have one and the same, else a plain word."""
-    publishers = {read_title(workspace, slug).book.publisher for slug in titles}
-    only = publishers.pop() if len(publishers) == 1 else ""
-    return only or "Catalogue"
+    publishers = (read_title(workspace, slug).book.publisher for slug in titles)
+    first = next(publishers, "")
+    # the first that differs settles it; the others need not be read
+    return first if first and all(each == first for each in publishers) else "Catalogue"
 
 
 def _language(listings: tuple[Listing, ...]) -> str:

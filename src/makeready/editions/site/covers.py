@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-WIDTH, THUMBNAIL = 800, 360
+WIDTH, THUMBNAIL = 640, 360
 """How wide the two pictures are, in pixels: twice the width at which the pages show them."""
 
 _SVG = "image/svg+xml"
@@ -46,8 +46,10 @@ def pictures(ebook: bytes, fonts: Sequence[Path]) -> tuple[CoverFile, CoverFile]
     """
     data, kind = _cover(ebook)
     if kind == _SVG:
-        drawing = _harmless(data)
-        large, small = (_drawn(drawing, width, fonts) for width in (WIDTH, THUMBNAIL))
+        drawing, lettered = _harmless(data)
+        # the renderer reads every font that it is given, which takes longer than the drawing
+        letters = fonts if lettered else ()
+        large, small = (_drawn(drawing, width, letters) for width in (WIDTH, THUMBNAIL))
     else:
         large, small = (_scaled(data, width) for width in (WIDTH, THUMBNAIL))
     return _named("cover", large), _named("cover-small", small)
@@ -75,14 +77,15 @@ def _package_name(book: zipfile.ZipFile) -> str:
     return str(next(container.iter("{*}rootfile")).attrib["full-path"])
 
 
-def _harmless(drawing: bytes) -> str:
-    """Return the drawing without references to files, which its renderer would follow."""
+def _harmless(drawing: bytes) -> tuple[str, bool]:
+    """Return the drawing without references to files, and whether it has letters to set."""
     root = parsed(drawing)
     for element in elements(root):
         for attribute in ("href", f"{{{XLINK}}}href"):
             if not element.get(attribute, "#").startswith(("#", "data:")):
                 del element.attrib[attribute]
-    return etree.tostring(root, encoding="unicode")
+    lettered = next(root.iter("{*}text"), None) is not None
+    return etree.tostring(root, encoding="unicode"), lettered
 
 
 def _drawn(drawing: str, width: int, fonts: Sequence[Path]) -> bytes:
@@ -104,6 +107,7 @@ def _drawn(drawing: str, width: int, fonts: Sequence[Path]) -> bytes:
 
 
 def _scaled(data: bytes, width: int) -> bytes:
+    """Return the picture at this width, or at its own where that is less."""
     try:
         with Image.open(io.BytesIO(data)) as image:
             image.draft("RGB", (width, width * _LARGEST_RATIO))
