@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import EditionError, UsageError
 from makeready.core.findings import Place
+from makeready.core.model import Slug
+from makeready.editions.site.listing import Site
 from makeready.files import search
 from makeready.files.changes import read_changes
 from makeready.files.relators import RELATORS
 from makeready.files.store import sha256
 from makeready.files.tree import Tree, replacing
 from makeready.files.workspace import (
+    Workspace,
     list_titles,
     read_edition,
     read_font_licences,
@@ -24,17 +30,20 @@ from makeready.files.workspace import (
 )
 
 if TYPE_CHECKING:
-    from makeready.core.model import Slug, Title
-    from makeready.editions.site.listing import Download, Listing, Site
+    from collections.abc import Iterable
+
+    from makeready.core.model import Title
+    from makeready.editions.site.listing import Download, Listing
     from makeready.editions.site.pages import Pages
     from makeready.editions.site.reading import Reading
-    from makeready.files.workspace import Workspace
     from makeready.press.outcomes import Progress
 
 FOLDER = "site"
 """Where the site stands in the output folder."""
 
 _STEPS = 1
+# So many titles take about as long as another process takes to start.
+_TOGETHER = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +68,10 @@ def make_catalogue(
 
     titles = list_titles(workspace)
     site = Site(name=name or _name(workspace, titles), base=_address(base))
-    filled = pages.prepare(site, read_templates(workspace))
     target = workspace.output / FOLDER
     with replacing(target) as tree:
-        listings = tuple(_title(workspace, slug, filled, tree, progress) for slug in titles)
-        _site(workspace, listings, filled, tree)
+        listings = _all_titles(workspace, titles, site, tree, progress)
+        _site(workspace, listings, pages.prepare(site, read_templates(workspace)), tree)
         search.index(tree.folder, language=_language(listings))
     return Catalogued(titles=len(listings), name=site.name, folder=target)
 
@@ -90,13 +98,50 @@ def _language(listings: tuple[Listing, ...]) -> str:
     return languages.pop() if len(languages) == 1 else "unknown"
 
 
-def _title(
-    workspace: Workspace, slug: Slug, filled: Pages, tree: Tree, progress: Progress
-) -> Listing:
+def _all_titles(
+    workspace: Workspace, titles: tuple[Slug, ...], site: Site, tree: Tree, progress: Progress
+) -> tuple[Listing, ...]:
+    """Write what belongs to each title, side by side where they are many."""
+    runs = [titles[start : start + _TOGETHER] for start in range(0, len(titles), _TOGETHER)]
+    jobs = [_Job(workspace=workspace, slugs=run, site=site, tree=tree) for run in runs]
+    if len(jobs) <= 1:
+        return _heard(map(_titles, jobs), progress)
+    # not forked: a library that runs threads, as Pango does, must not be copied while it works
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as workers:
+        return _heard(workers.map(_titles, jobs), progress)
+
+
+def _heard(runs: Iterable[tuple[Listing, ...]], progress: Progress) -> tuple[Listing, ...]:
+    listings: list[Listing] = []
+    for run in runs:
+        for listing in run:
+            progress(listing.book.slug, "catalogue", _STEPS, _STEPS)
+        listings.extend(run)
+    return tuple(listings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """Some titles that one process writes."""
+
+    workspace: Workspace
+    slugs: tuple[Slug, ...]
+    site: Site
+    tree: Tree
+
+
+def _titles(job: _Job) -> tuple[Listing, ...]:
+    from makeready.editions.site import pages
+
+    filled = pages.prepare(job.site, read_templates(job.workspace))
+    return tuple(_title(job.workspace, slug, filled, job.tree) for slug in job.slugs)
+
+
+def _title(workspace: Workspace, slug: Slug, filled: Pages, tree: Tree) -> Listing:
     """Write a title's files, pages and records, and return what the list says of it."""
     from makeready.editions.site import citation, reading
 
-    progress(slug, "catalogue", 0, _STEPS)
     title = read_title(workspace, slug)
     master, pdf, epub = _editions(workspace, slug)
     read = reading.read(master)
@@ -111,7 +156,6 @@ def _title(
     ):
         tree.put(f"{listing.folder}{slug}.{record}", data)
     _reading(title, listing, read, filled, tree)
-    progress(slug, "catalogue", _STEPS, _STEPS)
     return listing
 
 
