@@ -71,7 +71,7 @@ def make_release(workspace: Workspace, name: str, progress: Progress) -> Release
     changes = {slug: _change(workspace, slug, tag) for slug in tag.slugs}
     lock = read_lock(workspace)
     _build(workspace, tag, progress)
-    _check(workspace, tag)
+    _check(workspace, tag, progress)
     # a build that writes outside the output folder would make the tag untrue
     _require_clean(root)
     files = _files(workspace, tag, changes, lock)
@@ -140,33 +140,45 @@ def _build(workspace: Workspace, tag: Tag, progress: Progress) -> None:
     for outcome in outcomes:
         if isinstance(outcome, Failed):
             raise outcome.error
-        _require_settled(outcome.slug, outcome.findings)
 
 
-def _check(workspace: Workspace, tag: Tag) -> None:
-    for checked in _checking().check_titles(workspace, tag.slugs, strict=True):
+def _check(workspace: Workspace, tag: Tag, progress: Progress) -> None:
+    """Read the finished files, write their proofs, and stop where a proof does not hold."""
+    for checked in _checking().check_titles(workspace, tag.slugs, progress):
+        if isinstance(checked, Failed):
+            raise checked.error
         _require_settled(checked.slug, checked.findings)
+        if not checked.holds:
+            lacking = ", ".join(checked.missing) or "a check did not run"
+            raise ToolError(
+                f"{checked.slug} cannot be proved on this machine: {lacking}",
+                hint="see `makeready doctor`",
+            )
 
 
 class _Checked(Protocol):
-    """What a strict check says of a title."""
+    """What the checks of a title came to; the proof holds where nothing is open or missing."""
 
     @property
     def slug(self) -> Slug: ...
     @property
     def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def missing(self) -> tuple[str, ...]: ...
+    @property
+    def holds(self) -> bool: ...
 
 
 class _Checking(Protocol):
-    """What this module needs of the one that reads the finished files and writes the proof."""
+    """What a release needs of the module that reads the finished files and writes the proofs."""
 
     def check_titles(
-        self, workspace: Workspace, slugs: tuple[Slug, ...], *, strict: bool
-    ) -> Iterable[_Checked]: ...
+        self, workspace: Workspace, slugs: tuple[str, ...], progress: Progress
+    ) -> tuple[_Checked | Failed, ...]: ...
 
 
 def _checking() -> _Checking:
-    name = "makeready.press.checking"
+    name = "makeready.press.check"
     if importlib.util.find_spec(name) is None:
         raise ToolError("this press cannot check editions, and a release must be checked")
     found: _Checking = importlib.import_module(name)
