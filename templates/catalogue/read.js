@@ -19,7 +19,11 @@ function place(call) {
   const at = call.getBoundingClientRect();
   const edge = 12;
   const width = Math.min(card.offsetWidth, innerWidth - 2 * edge);
-  const left = Math.max(edge, Math.min(at.left - width / 2, innerWidth - width - edge));
+  // within the column of the text, as the note stands to it
+  const column = document.getElementById("main").getBoundingClientRect();
+  const least = Math.max(edge, column.left + edge);
+  const most = Math.min(innerWidth - edge, column.right - edge) - width;
+  const left = Math.max(least, Math.min(at.left - width / 2, most));
   const below = at.bottom + card.offsetHeight + 2 * edge < innerHeight;
   const top = below ? at.bottom + edge : Math.max(edge, at.top - card.offsetHeight - edge);
   // it stands in the page, not on the screen: the text takes it along when it is scrolled
