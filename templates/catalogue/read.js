@@ -43,7 +43,7 @@ function show(call, note) {
 }
 
 if (HTMLElement.prototype.hasOwnProperty("popover")) {
-  document.body.append(card);
+  document.getElementById("main").append(card);
   document.addEventListener("click", (event) => {
     const call = event.target.closest("a.noteref");
     const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);

@@ -1,4 +1,8 @@
 // What is asked for becomes a list of places in the titles. The index is Pagefind's.
+// No module: a browser refuses those that were opened from a folder, and complains.
+"use strict";
+
+const index = new URL("../pagefind/pagefind.js", document.currentScript.src);
 const AT_ONCE = 10;
 const field = document.getElementById("q");
 const state = document.getElementById("state");
@@ -61,7 +65,7 @@ async function more(results) {
 
 async function search(words) {
   state.textContent = "Searching …";
-  const pagefind = await import(new URL("../pagefind/pagefind.js", import.meta.url));
+  const pagefind = await import(index);
   await pagefind.options({ excerptLength: 24 });
   const asked = words.replaceAll(/[“”„«»]/g, '"');
   const { results } = await pagefind.search(asked);
