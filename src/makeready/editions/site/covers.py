@@ -79,7 +79,10 @@ def _package_name(book: zipfile.ZipFile) -> str:
 
 def _harmless(drawing: bytes) -> tuple[str, bool]:
     """Return the drawing without references to files, and whether it has letters to set."""
-    root = parsed(drawing)
+    try:
+        root = parsed(drawing)
+    except etree.XMLSyntaxError as error:
+        raise EditionError(f"the cover is no drawing: {error}") from error
     for element in elements(root):
         for attribute in ("href", f"{{{XLINK}}}href"):
             if not element.get(attribute, "#").startswith(("#", "data:")):
