@@ -29,38 +29,6 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session
-def catalogue(session: nox.Session) -> None:
-    """Make the download site of all titles: nox -s catalogue -- --base-url URL."""
-    install(session, "build")
-    session.run("makeready", "doctor", "--install")
-    session.run("makeready", "build")
-    session.run("makeready", "catalogue", *session.posargs)
-
-
-@nox.session
-def release(session: nox.Session) -> None:
-    """Make what a tag publishes: nox -s release -- TAG."""
-    install(session, "build")
-    session.run("makeready", "doctor", "--install")
-    session.run("makeready", "release", *session.posargs)
-
-
-@nox.session
-def pictures(session: nox.Session) -> None:
-    """Draw the pictures of the README and the handbook from the products."""
-    install(session, "browser")
-    session.run("makeready", "build", "handbook")
-    session.run("makeready", "catalogue")
-    session.run("python", "docs/make_pictures.py", *session.posargs)
-
-
-@nox.session(venv_backend="none")
-def fresh(session: nox.Session) -> None:
-    """Run the README's two commands on a bare Debian 12; needs root and debootstrap."""
-    session.run(".ci/fresh", *session.posargs, external=True)
-
-
-@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests, but for those that need a browser or minutes."""
     install(session, "tests")
@@ -111,6 +79,38 @@ def bench(session: nox.Session) -> None:
     """Measure speed and memory; the table goes to benchmarks/README.md."""
     install(session, "tests")
     session.run("python", "benchmarks/bench.py", *session.posargs)
+
+
+@nox.session
+def catalogue(session: nox.Session) -> None:
+    """Make the download site of all titles: nox -s catalogue -- --base-url URL."""
+    install(session, "build")
+    session.run("makeready", "doctor", "--install")
+    session.run("makeready", "build")
+    session.run("makeready", "catalogue", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Make what a tag publishes: nox -s release -- TAG."""
+    install(session, "build")
+    session.run("makeready", "doctor", "--install")
+    session.run("makeready", "release", *session.posargs)
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Draw the pictures of the README and the handbook from the products."""
+    install(session, "browser")
+    session.run("makeready", "build", "handbook")
+    session.run("makeready", "catalogue")
+    session.run("python", "docs/make_pictures.py", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def fresh(session: nox.Session) -> None:
+    """Run the README's two commands on a bare Debian 12; needs root and debootstrap."""
+    session.run(".ci/fresh", *session.posargs, external=True)
 
 
 @nox.session(venv_backend="none")

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import makeready
-from makeready.cli import build, catalogue, doctor, explain, release
+from makeready.cli import audit, build, catalogue, doctor, explain, import_, release
 from makeready.cli.console import Console
 from makeready.cli.options import add_folders, shared_options
 from makeready.core.errors import MakereadyError, UsageError
@@ -15,7 +15,7 @@ from makeready.core.errors import MakereadyError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_VERBS = (build, catalogue, doctor, explain, release)
+_VERBS = (import_, audit, build, catalogue, release, doctor, explain)
 _INTERRUPTED = 130
 
 

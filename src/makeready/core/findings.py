@@ -42,13 +42,18 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One fault of a book."""
+    """One fault of a book.
+
+    `words` are strings of the text, the most telling first, by which a stage that knows the
+    manuscript can find the place; a finding that has its place needs none.
+    """
 
     code: str
     severity: Severity
     message: str
     place: Place | None = None
     hint: str = ""
+    words: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
@@ -63,7 +68,14 @@ def table(*codes: Code) -> Mapping[str, Code]:
     return named
 
 
-def finding(code: Code, message: str, place: Place | None = None, hint: str = "") -> Finding:
+def finding(
+    code: Code,
+    message: str,
+    place: Place | None = None,
+    hint: str = "",
+    *,
+    words: tuple[str, ...] = (),
+) -> Finding:
     """Return a finding of this code; the severity is the code's own, never the caller's choice."""
     return Finding(
         code=code.code,
@@ -71,6 +83,7 @@ def finding(code: Code, message: str, place: Place | None = None, hint: str = ""
         message=message,
         place=place,
         hint=hint or code.remedy,
+        words=words,
     )
 
 

@@ -166,6 +166,11 @@ def read_title(workspace: Workspace, slug: str) -> Title:
     )
 
 
+def is_slug(name: str) -> bool:
+    """Tell whether a name can be that of a title's folder."""
+    return _SLUG.fullmatch(name) is not None
+
+
 def _folder(workspace: Workspace, slug: str) -> Path:
     if not _SLUG.fullmatch(slug):
         hint = "a slug has small letters, digits and hyphens"

@@ -11,7 +11,8 @@ from makeready.master.trees import short_digest
 
 WORDS_OF_AN_ID = 8
 RESERVED = frozenset({"half-title", "title-page", "imprint", "contents", "cover", "landmarks"})
-RESERVED_FORMS = re.compile(r"(?:page|note|call)-.*")
+RESERVED_BEGINNINGS = ("page-", "note-", "call-", "makeready-")
+RESERVED_ENDING = "-title"
 VALID = re.compile(r"[^\W\d][\w.\-·]*")
 
 
@@ -43,24 +44,41 @@ class Register:
     """The ids that are taken so far; the one mutable thing of the apparatus."""
 
     taken: set[str] = field(default_factory=set)
+    common: frozenset[tuple[str, ...]] = frozenset()
+    """Uses, an id and its context, that several headings would make: each of them takes more
+    context, so that none of their ids depends on which heading comes first."""
 
     def take(self, wanted: str, *context: str) -> Anchor:
         """Return an id for this use: the wanted one, or one told apart by its context's words.
 
-        A digest of ever more context stands behind an id that is taken, so that two equal headings
-        keep their ids when a third is put before them.
+        A digest of ever more context stands behind an id that is taken, or that several want.
         """
         if not VALID.fullmatch(wanted):
             wanted = f"s-{short_digest(wanted)}"
-        tries = [wanted, *(f"{wanted}-{short_digest(*context[: n + 1])}" for n in range(len(context)))]
-        free = (name for name in tries if self.is_free(name))
-        name = next(free, None) or self._numbered(tries[-1])
+        if wanted.startswith(RESERVED_BEGINNINGS):
+            wanted = f"s-{wanted}"
+        uses = [(wanted, *context[:length]) for length in range(len(context) + 1)]
+        names = [wanted, *(f"{wanted}-{short_digest(*use[1:])}" for use in uses[1:])]
+        free = (
+            name
+            for name, use in zip(names, uses, strict=True)
+            if use not in self.common and self.is_free(name)
+        )
+        name = next(free, None) or self._numbered(names[-1])
         self.taken.add(name)
         return Anchor(name)
 
     def is_free(self, name: str) -> bool:
         """Tell whether nobody has the id, the press's own included."""
-        return name not in self.taken and name not in RESERVED and not RESERVED_FORMS.fullmatch(name)
+        return name not in self.taken and not self.is_reserved(name)
+
+    def is_reserved(self, name: str) -> bool:
+        """Tell whether the press gives the id itself, or may."""
+        return (
+            name in RESERVED
+            or name.startswith(RESERVED_BEGINNINGS)
+            or name.endswith(RESERVED_ENDING)
+        )
 
     def _numbered(self, stem: str) -> str:
         # Words and context alike: only their order can tell them apart.

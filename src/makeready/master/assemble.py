@@ -86,15 +86,15 @@ def _render(
         )
     except jinja2.TemplateError as error:
         raise MasterError(
-            f"a template cannot be filled: {error}", hint="mend templates/master.xhtml.j2 or its parts"
+            f"a template cannot be filled: {error}",
+            hint="mend templates/master.xhtml.j2 or its parts",
         ) from error
 
 
 def _names(people: Sequence[Person], words: Words) -> str:
     names = [person.name for person in people]
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + words.names_and + names[-1]
+    *first, last = names or [""]
+    return ", ".join(first) + words.names_and + last if first else last
 
 
 def _others(book: Book, words: Words) -> list[str]:

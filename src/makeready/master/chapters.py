@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Entry, Matter, Text
 from makeready.master.anchors import Register, is_automatic, slug
-from makeready.master.places import first_words, place_of
-from makeready.master.trees import HEADINGS, elements, words
+from makeready.master.calls import CALL
+from makeready.master.places import first_words, own_first, place_of
+from makeready.master.trees import FILE, HEADINGS, elements, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from makeready.master.manuscript import Manuscript, Reading
 
@@ -44,9 +46,11 @@ CODES = table(
     Code(
         code="T-007",
         severity=Severity.WARNING,
-        title="An id is given twice",
-        why="A link to it could mean either place; the second one is given another id.",
-        remedy="Give each its own id.",
+        title="An id that is taken",
+        why="Another place or the press itself has it, and a link could mean either; the place is "
+        "given another id.",
+        remedy="Give each place an id of its own; note-…, call-…, page-… and …-title are the "
+        "press's.",
     ),
 )
 
@@ -77,7 +81,8 @@ DEFAULT_KIND = {
 }
 NUMBER = re.compile(
     r"\s*((?:(?:Part|Chapter|Teil|Kapitel|Partie|Chapitre|Parte|Capítulo)\s+)?"
-    r"(?:[IVXLC]+|\d+(?:\.\d+)*)[.:)]?)\s+(?=[^\s\d])"
+    r"(?:[IVXLC]{2,}[.:)]?|[IVXLC][.:)]|\d+(?:\.\d+)*[.:)]?)|"
+    r"(?:Part|Chapter|Teil|Kapitel|Partie|Chapitre|Parte|Capítulo)\s+[IVXLC])\s+(?=[^\s\d])"
 )
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
@@ -110,9 +115,11 @@ def divide(manuscript: Manuscript) -> tuple[tuple[Chapter, ...], tuple[Finding, 
         found += _headings_inside(reading)
         for blocks in _stretches(reading):
             heading = blocks[0] if blocks and blocks[0].tag == "h1" else None
+            if not blocks:
+                continue
             if heading is None and chapters and chapters[-1].matter is reading.text.matter:
                 _extend(chapters, blocks, reading.text)
-            elif blocks:
+            else:
                 chapters.append(_chapter(heading, blocks, reading.text))
     found += [item for chapter in chapters for item in _levels(chapter)]
     return tuple(chapters), tuple(found)
@@ -136,7 +143,7 @@ def _chapter(
     section.extend(blocks)
     return Chapter(
         section=section,
-        title="" if heading is None else words(heading, skip="footnote-ref"),
+        title="" if heading is None else words(heading, skip=CALL),
         anchor=Anchor(""),
         matter=text.matter,
         texts=(text,),
@@ -152,14 +159,18 @@ def _extend(chapters: list[Chapter], blocks: Sequence[etree._Element], text: Tex
 def _headings_inside(reading: Reading) -> Iterator[Finding]:
     for heading in reading.tree.xpath("./*//h1"):
         said = first_words(words(heading))
-        yield finding(CODES["C-002"], f"the heading “{said}” starts no chapter", place_of((reading.text,), said))
+        yield finding(
+            CODES["C-002"],
+            f"the heading “{said}” starts no chapter",
+            place_of((reading.text,), said),
+        )
 
 
 def _levels(chapter: Chapter) -> Iterator[Finding]:
     level = 1
     for heading in _headings(chapter.section):
         own = int(str(heading.tag)[1])
-        said = words(heading, skip="footnote-ref")
+        said = words(heading, skip=CALL)
         place = place_of(chapter.texts, f"{'#' * own} {first_words(said, 3)}", first_words(said))
         if not said:
             yield finding(CODES["C-003"], f"an empty heading of level {own}", place)
@@ -173,57 +184,89 @@ def _headings(tree: etree._Element) -> list[etree._Element]:
 
 
 def give_ids(
-    chapters: Iterable[Chapter], register: Register
+    chapters: Sequence[Chapter], bodies: Mapping[str, etree._Element], register: Register
 ) -> tuple[tuple[Chapter, ...], tuple[Alias, ...], tuple[Finding, ...]]:
     """Return the chapters with every id given, and what each id of the manuscript became."""
+    register.common |= _common(chapters)
     named: list[Chapter] = []
     aliases: list[Alias] = []
     found: list[Finding] = []
     for chapter in chapters:
-        given, findings = _name_parts(chapter, register)
-        anchor = _name_section(chapter, register, given)
-        named.append(replace(chapter, anchor=anchor))
-        aliases += given
-        found += findings
+        for element in _nameable(chapter, bodies):
+            alias, findings = _name(element, chapter, register)
+            aliases += alias
+            found += findings
+        named.append(replace(chapter, anchor=_name_section(chapter, register)))
     return tuple(named), tuple(aliases), tuple(found)
 
 
-def _name_section(chapter: Chapter, register: Register, aliases: list[Alias]) -> Anchor:
+def _common(chapters: Iterable[Chapter]) -> frozenset[tuple[str, ...]]:
+    """Return the ids, alone and with their first context, that several headings would make."""
+    counted: Counter[tuple[str, ...]] = Counter()
+    for chapter in chapters:
+        for heading in filter(_is_automatic, _headings(chapter.section)):
+            wanted = slug(words(heading, skip=CALL))
+            counted.update([(wanted,), (wanted, _context(heading, chapter)[0])])
+    return frozenset(use for use, count in counted.items() if count > 1)
+
+
+def _is_automatic(element: etree._Element) -> bool:
+    given = element.get("id")
+    return element.tag in HEADINGS and (not given or is_automatic(given, words(element, skip=CALL)))
+
+
+def _nameable(chapter: Chapter, bodies: Mapping[str, etree._Element]) -> Iterator[etree._Element]:
+    """Yield what has or needs an id, the notes of the chapter after its text."""
+    called = []
+    for element in elements(chapter.section):
+        if element.get("class") == CALL:
+            called.append(bodies[element.get("href", "").removeprefix("#")])
+        elif element.get("id") or element.tag in HEADINGS:
+            yield element
+    for body in called:
+        body.attrib.pop("id", None)
+        yield from (element for element in elements(body) if element.get("id"))
+
+
+def _name_section(chapter: Chapter, register: Register) -> Anchor:
     """Move the level-1 heading's id to its section, or give an opening an id."""
     heading = chapter.section.find("h1")
     if heading is None:
-        anchor = register.take("opening", words(chapter.section)[:200])
+        anchor = register.take("opening", words(chapter.section, skip=CALL)[:200])
     else:
         anchor = Anchor(heading.attrib.pop("id"))
     chapter.section.set("id", anchor)
     return anchor
 
 
-def _name_parts(chapter: Chapter, register: Register) -> tuple[list[Alias], list[Finding]]:
-    aliases: list[Alias] = []
+def _name(
+    element: etree._Element, chapter: Chapter, register: Register
+) -> tuple[list[Alias], list[Finding]]:
+    """Give an element its id; one that another element or the press has is reported."""
+    given = element.get("id")
+    automatic = _is_automatic(element)
+    wanted = slug(words(element, skip=CALL)) if automatic else str(given)
+    reserved, taken = register.is_reserved(wanted), not register.is_free(wanted)
+    anchor = register.take(wanted, *_context(element, chapter))
     found: list[Finding] = []
-    file = chapter.texts[0].file
-    for element in elements(chapter.section):
-        given = element.get("id")
-        heading = element.tag in HEADINGS
-        if (given is None and not heading) or element.get("class") == "footnote-ref":
-            continue
-        said = words(element, skip="footnote-ref")
-        automatic = heading and (not given or is_automatic(given, said))
-        wanted = slug(said) if automatic else str(given)
-        free = register.is_free(wanted)
-        anchor = register.take(wanted, chapter.title, _following(element))
-        if not automatic and not free:
-            place = place_of(chapter.texts, f"#{given}", f'"{given}"')
-            found.append(finding(CODES["T-007"], f"the id {given!r} is given twice", place))
-        element.set("id", anchor)
-        aliases += [Alias(file, name, anchor) for name in {str(given or anchor), str(anchor)}]
-    return aliases, found
+    if not automatic and taken:
+        place = place_of(own_first(element, chapter.texts), f"#{given}", f'"{given}"')
+        why = "is the press's own" if reserved else "is given twice"
+        found.append(finding(CODES["T-007"], f"the id {given!r} {why}", place))
+    element.set("id", anchor)
+    file = element.get(FILE, chapter.texts[0].file)
+    return [Alias(file, name, anchor) for name in sorted({given or anchor, anchor})], found
+
+
+def _context(element: etree._Element, chapter: Chapter) -> tuple[str, ...]:
+    # A chapter's own title says nothing more than its heading.
+    own = () if element.tag == "h1" else (chapter.title,)
+    return (*own, _following(element))
 
 
 def _following(element: etree._Element) -> str:
     after = element.getnext()
-    return "" if after is None else words(after)[:200]
+    return "" if after is None else words(after, skip=CALL)[:200]
 
 
 def shape(chapter: Chapter, running: str) -> None:
@@ -275,7 +318,7 @@ def _nest(section: etree._Element) -> None:
             level = int(str(block.tag)[1])
             while stack[-1][0] >= level:
                 stack.pop()
-            inner = etree.SubElement(stack[-1][1], "section")
+            inner: etree._Element = etree.SubElement(stack[-1][1], "section")
             anchor = block.attrib.pop("id")
             inner.set("id", anchor)
             block.set("id", f"{anchor}-title")
@@ -286,7 +329,9 @@ def _nest(section: etree._Element) -> None:
 
 def contents(chapters: Iterable[Chapter], depth: int) -> tuple[Entry, ...]:
     """Return the tree of the contents, down to headings of level `depth`."""
-    return tuple(_entry(chapter.section, chapter.anchor, depth) for chapter in chapters if chapter.title)
+    return tuple(
+        _entry(chapter.section, chapter.anchor, depth) for chapter in chapters if chapter.title
+    )
 
 
 def _entry(section: etree._Element, anchor: str, depth: int) -> Entry:

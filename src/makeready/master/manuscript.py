@@ -14,18 +14,22 @@ from lxml import etree
 
 from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.master.trees import elements, remove
+from makeready.core.model import Text
+from makeready.master.calls import check_repeats, check_torn, claim_calls
+from makeready.master.fragments import check_tags, parse, separate, unread
+from makeready.master.places import place_of
+from makeready.master.quotes import FILTER
+from makeready.master.trees import elements, remove, short_digest, unwrap, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from makeready.core.model import Text
 
 # Raw TeX, metadata blocks and the like are off since pandoc would drop or hide their words;
 # off, they stay text that everybody can see.
 READER = (
     "markdown+smart+east_asian_line_breaks-citations-raw_tex-raw_attribute-latex_macros-task_lists"
-    "-tex_math_dollars-yaml_metadata_block-pandoc_title_block"
+    "-tex_math_dollars-yaml_metadata_block-pandoc_title_block+autolink_bare_uris"
 )
 
 CODES = table(
@@ -43,7 +47,17 @@ CODES = table(
         why="What the manuscript says and what pandoc understood may differ.",
         remedy="Mend the line so that it can be read in one way only.",
     ),
+    Code(
+        code="T-014",
+        severity=Severity.ERROR,
+        title="A character that no edition can hold",
+        why="Control characters mean nothing to readers, and XML, the form of the master and the "
+        "e-book, has no place for them.",
+        remedy="Take the character out; programs that convert old files often leave some behind.",
+    ),
 )
+# What XML 1.0 leaves out, and the C1 controls, which it only warns of.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +73,11 @@ class Manuscript:
     """All files of a title in order, with the bodies of their notes by pandoc's own ids."""
 
     readings: tuple[Reading, ...]
-    notes: dict[str, etree._Element]
+    notes: dict[str, Reading]
+
+    def parts(self) -> tuple[Reading, ...]:
+        """Return everything that was read, notes after the files that call them."""
+        return (*self.readings, *self.notes.values())
 
 
 def read(texts: Sequence[Text]) -> tuple[Manuscript, tuple[Finding, ...]]:
@@ -67,36 +85,75 @@ def read(texts: Sequence[Text]) -> tuple[Manuscript, tuple[Finding, ...]]:
 
     Raises MasterError when pandoc fails.
     """
-    html, log = _run_pandoc(texts)
-    body = _parse(html)
-    _forget_files(body)
-    notes = _take_notes(body)
+    mark = f"makeready-{short_digest(*(text.text for text in texts))}"
+    html, log = _run_pandoc(texts, mark)
+    pieces, scope = separate(html, mark, len(texts))
+    parsed = [parse(piece, mark) for piece in pieces]
+    trees = [tree for tree, _ in parsed]
+    claimed = claim_calls(list(zip(texts, trees, strict=False)), _bodies(trees[-1]))
+    for tree in trees:
+        _forget_files(tree, scope)
     readings = tuple(
-        Reading(text=text, tree=tree)
-        for text, tree in zip(texts, _split(body, len(texts)), strict=True)
+        Reading(text=text, tree=tree) for text, tree in zip(texts, trees, strict=False)
     )
-    return Manuscript(readings=readings, notes=notes), tuple(_findings(log, texts))
+    notes = {name: Reading(text=text, tree=tree) for name, (text, tree) in claimed.items()}
+    read = Manuscript(readings=readings, notes=notes)
+    for part in read.parts():
+        _unlink_addresses(part)
+    found = [*_findings(log, texts), *check_torn(trees[-1], texts), *check_repeats(claimed)]
+    owners = [*([text] for text in texts), texts]
+    for piece, (_, whole), own in zip(pieces, parsed, owners, strict=True):
+        found += check_tags(piece, own)
+        found += () if whole else (unread(own),)
+    return read, tuple(found)
 
 
-def _run_pandoc(texts: Sequence[Text]) -> tuple[str, list[dict[str, object]]]:
+def check_characters(texts: Iterable[Text]) -> Iterator[Finding]:
+    """Yield each control character that stands in a manuscript."""
+    for text in texts:
+        for found in CONTROL.finditer(text.text):
+            line = text.text.count("\n", 0, found.start()) + 1
+            message = f"the control character U+{ord(found[0]):04X}"
+            yield finding(CODES["T-014"], message, Place(text.file, line))
+
+
+def check_references(part: Reading) -> Iterator[Finding]:
+    """Yield each control character that a character reference stands for, and take it out."""
+    found: dict[str, None] = {}
+    for element in elements(part.tree):
+        for name, value in element.attrib.items():
+            found |= dict.fromkeys(CONTROL.findall(str(value)))
+            element.set(name, CONTROL.sub("", str(value)))
+        found |= dict.fromkeys(CONTROL.findall((element.text or "") + (element.tail or "")))
+        element.text = CONTROL.sub("", element.text or "")
+        element.tail = CONTROL.sub("", element.tail or "")
+    for character in found:
+        code = ord(character)
+        place = place_of((part.text,), f"&#{code};", f"&#x{code:x};", f"&#x{code:04x};")
+        yield finding(CODES["T-014"], f"a reference to the control character U+{code:04X}", place)
+
+
+def _run_pandoc(texts: Sequence[Text], mark: str) -> tuple[str, list[dict[str, object]]]:
     # pandoc scopes notes and ids by file only when it is given files, so the texts are laid out
     # in a folder of their own; an empty division between them shows where each begins.
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         root = Path(folder)
-        (root / "mark.md").write_text("::: {#makeready-part}\n:::\n", encoding="utf-8")
+        (root / "mark.md").write_text(f"::: {{#{mark}}}\n:::\n", encoding="utf-8")
+        (root / "quotes.lua").write_text(FILTER, encoding="utf-8")
         names: list[str] = []
         for number, text in enumerate(texts):
             (root / f"{number}.md").write_text(text.text, encoding="utf-8", newline="\n")
             names += [str(root / "mark.md"), str(root / f"{number}.md")]
         try:
             html = pypandoc.convert_file(
-                names,
+                [*names, str(root / "mark.md")],
                 "html5",
                 format=READER,
                 extra_args=[
                     "--file-scope",
                     "--quiet",
                     f"--log={root / 'log.json'}",
+                    f"--lua-filter={root / 'quotes.lua'}",
                     "--wrap=none",
                     "--syntax-highlighting=none",
                 ],
@@ -118,55 +175,32 @@ def _first_line(error: Exception) -> str:
     return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
 
 
-def _parse(html: str) -> etree._Element:
-    # XML has no place for control characters; config and files refuse them before.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    document = etree.fromstring(
-        f"<!DOCTYPE html><html><body>{html}</body></html>".encode(), parser
-    )
-    body = document.find("body")
-    if body is None:
-        raise MasterError("pandoc's answer holds no text")
-    return body
-
-
-def _forget_files(body: etree._Element) -> None:
+def _forget_files(tree: etree._Element, scope: str) -> None:
     """Take out of ids and links the name of the file that pandoc puts before them."""
-    mark = next((e.get("id", "") for e in body if e.get("id", "").endswith("mark.md__makeready-part")), "")
-    scope = re.compile(re.escape(mark.removesuffix("mark.md__makeready-part")) + r"(?:\d+|mark)\.md__")
-    for element in elements(body):
+    named = re.compile(re.escape(scope) + r"(?:\d+|mark)\.md__")
+    for element in elements(tree):
         for name in ("id", "href"):
             value = element.get(name)
-            if value and scope.search(value):
-                element.set(name, scope.sub("", value, count=1))
+            if value:
+                element.set(name, named.sub("", value, count=1))
 
 
-def _take_notes(body: etree._Element) -> dict[str, etree._Element]:
-    """Take pandoc's list of notes out of the tree and return the notes by id."""
-    section = body.find("section[@id='footnotes']")
-    if section is None:
-        return {}
-    body.remove(section)
-    notes = {item.get("id", ""): item for item in section.iterfind("ol/li")}
+def _bodies(tree: etree._Element) -> dict[str, etree._Element]:
+    """Return the notes of pandoc's list by id, without their links back."""
+    notes = {str(item.get("id")): item for item in tree.iterfind("section[@id='footnotes']/ol/li")}
     for item in notes.values():
         for link in item.xpath(".//a[@class='footnote-back']"):
             remove(link)
     return notes
 
 
-def _split(body: etree._Element, count: int) -> list[etree._Element]:
-    parts: list[etree._Element] = []
-    for child in list(body):
-        if child.tag == "div" and child.get("id") == "makeready-part" and not len(child):
-            parts.append(etree.Element("div"))
-        elif parts:
-            parts[-1].append(child)
-    if len(parts) != count:
-        raise MasterError(
-            f"pandoc returned {len(parts)} files for {count}",
-            hint="an unclosed raw HTML element may swallow the files after it",
-        )
-    return parts
+def _unlink_addresses(part: Reading) -> None:
+    """Leave only web addresses linked of those that were not marked as links."""
+    for link in list(part.tree.iter("a")):
+        said = words(link)
+        is_bare = link.get("class") == "uri" and f"<{said}>" not in part.text.text
+        if is_bare and not said.lower().startswith(("http://", "https://")):
+            unwrap(link)
 
 
 def _findings(log: Iterable[dict[str, object]], texts: Sequence[Text]) -> Iterable[Finding]:

@@ -9,9 +9,10 @@ from lxml import etree
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Note, Numbering
+from makeready.master.calls import CALL
 from makeready.master.chapters import EPUB_TYPE
-from makeready.master.places import place_of
-from makeready.master.trees import elements, short_digest, words
+from makeready.master.places import own_first, place_of
+from makeready.master.trees import BLOCKS, elements, short_digest, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +37,7 @@ CODES = table(
 )
 UNRESOLVED = re.compile(r"\[\^[^\s\[\]]{1,40}\]")
 CONTEXT = 60
+STARTS = BLOCKS | {"li", "dt", "dd", "td", "th", "caption", "figcaption"}
 
 
 def number(
@@ -43,7 +45,8 @@ def number(
 ) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
     """Put each note at the end of its chapter, in place, and return the notes in order.
 
-    Ids derive from the note's words and those before its call, so that they outlive other changes.
+    Ids derive from the note's words and those before its call in the same paragraph, so that they
+    outlive changes elsewhere.
     """
     notes: list[Note] = []
     found: list[Finding] = []
@@ -57,8 +60,9 @@ def number(
             count += 1
             body = bodies[call.get("href", "").removeprefix("#")]
             said = words(body)
-            if not said:
-                found.append(finding(CODES["N-003"], f"note {count} is empty", place_of(chapter.texts, before[-20:])))
+            if not said and not len(body.findall(".//img")):
+                place = place_of(own_first(call, chapter.texts), before[-20:])
+                found.append(finding(CODES["N-003"], f"note {count} is empty", place))
             stem = _stem(taken, said, before)
             notes.append(_note(chapter, stem, count, said))
             _make_call(call, notes[-1])
@@ -69,16 +73,21 @@ def number(
 
 
 def _calls(section: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-    """Yield each note call with the text before it."""
+    """Yield each note call with the text before it in its block, calls set aside."""
     text = ""
     for event, element in etree.iterwalk(section, events=("start", "end")):
-        if event == "start":
-            if element.tag == "a" and element.get("class") == "footnote-ref":
-                yield element, text
-            elif isinstance(element.tag, str):
-                text = (text + (element.text or ""))[-4 * CONTEXT :]
-        else:
-            text = (text + (element.tail or ""))[-4 * CONTEXT :]
+        is_call = element.tag == "a" and element.get("class") == CALL
+        if event == "start" and is_call:
+            yield element, text
+        elif event == "start":
+            text = "" if element.tag in STARTS else text
+            text += "" if _in_call(element) else element.text or ""
+        elif not _in_call(element) or is_call:
+            text += element.tail or ""
+
+
+def _in_call(element: etree._Element) -> bool:
+    return any(up.get("class") == CALL for up in (element, *element.iterancestors("a")))
 
 
 def _stem(taken: set[str], said: str, before: str) -> str:
@@ -130,7 +139,9 @@ def _aside(body: etree._Element, note: Note) -> etree._Element:
 
 
 def _back_link(first: etree._Element, note: Note) -> None:
-    back = etree.Element("a", {"class": "backlink", "role": "doc-backlink", "href": f"#{note.call}"})
+    back = etree.Element(
+        "a", {"class": "backlink", "role": "doc-backlink", "href": f"#{note.call}"}
+    )
     back.text = str(note.number)
     back.tail = " " + (first.text or "").lstrip()
     first.text = None
@@ -139,7 +150,7 @@ def _back_link(first: etree._Element, note: Note) -> None:
 
 def _close(section: etree._Element, asides: list[etree._Element]) -> None:
     if asides:
-        notes = etree.SubElement(section, "section", {"class": "notes"})
+        notes: etree._Element = etree.SubElement(section, "section", {"class": "notes"})
         notes.set(EPUB_TYPE, "footnotes")
         notes.extend(asides)
 

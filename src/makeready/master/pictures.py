@@ -1,4 +1,4 @@
-"""Pictures and style of a title become assets that fetch nothing and run nothing, or findings."""
+"""Pictures of a title become assets that are what they seem, shown where the text names them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-import tinycss2
-from lxml import etree
-
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.master.places import place_of
+from makeready.master.harmless import check_style, check_svg
+from makeready.master.places import own_first, place_of
 from makeready.master.raw_html import INVISIBLE, SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from makeready.core.model import Asset
+    from lxml import etree
+
+    from makeready.core.model import Asset, Title
     from makeready.master.chapters import Chapter
 
 CODES = table(
@@ -37,19 +37,11 @@ CODES = table(
         remedy="Put the picture into the title's images/ folder, or mend its name.",
     ),
     Code(
-        code="T-012",
+        code="T-017",
         severity=Severity.ERROR,
-        title="An SVG picture that does more than show",
-        why="A picture that runs, fetches or expands entities can harm readers.",
-        remedy="Save the picture as plain SVG, without scripts, links, entities and foreign content.",
-    ),
-    Code(
-        code="T-013",
-        severity=Severity.ERROR,
-        title="A style sheet that imports or fetches",
-        why="An edition holds all it shows: nothing is fetched from the network or from elsewhere "
-        "on this machine.",
-        remedy="Write the rules into style.css itself, without @import and without url().",
+        title="A picture that is not what its name says",
+        why="Each reading program would make something else of it, or nothing.",
+        remedy="Save the picture in the format that its name ends in, or rename it.",
     ),
     Code(
         code="A-001",
@@ -59,8 +51,23 @@ CODES = table(
         remedy='Describe it: ![caption](images/x.svg){alt="what the picture shows"}.',
     ),
 )
-SVG_REFUSED = frozenset("script foreignObject iframe object embed audio video handler a".split())
-OUTSIDE_URL = re.compile(r"url\(\s*['\"]?\s*(?!#)", re.IGNORECASE)
+BEGINNINGS = {
+    "image/png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "image/jpeg": re.compile(rb"\xff\xd8\xff"),
+    "image/gif": re.compile(rb"GIF8[79]a"),
+    "image/webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+}
+
+
+def check_files(title: Title) -> Iterator[Finding]:
+    """Yield what the files that a title brings beside its text must not hold."""
+    yield from check_style(title.style)
+    for asset in title.assets:
+        beginning = BEGINNINGS.get(asset.media_type)
+        if asset.media_type == "image/svg+xml":
+            yield from check_svg(asset)
+        elif beginning is not None and not beginning.match(asset.data):
+            yield finding(CODES["T-017"], f"this is no {asset.media_type}", Place(asset.name))
 
 
 def place_pictures(chapters: Iterable[Chapter], assets: Mapping[str, Asset]) -> tuple[Finding, ...]:
@@ -73,17 +80,15 @@ def place_pictures(chapters: Iterable[Chapter], assets: Mapping[str, Asset]) -> 
     )
 
 
-def _place(
-    img: etree._Element, chapter: Chapter, assets: Mapping[str, Asset]
-) -> Iterator[Finding]:
+def _place(img: etree._Element, chapter: Chapter, assets: Mapping[str, Asset]) -> Iterator[Finding]:
     src = img.get("src", "")
-    text = next((text for text in chapter.texts if src in text.text), chapter.texts[0])
-    where = place_of(chapter.texts, src, "<img")
+    texts = own_first(img, chapter.texts)
+    where = place_of(texts, src, unquote(src), "<img")
     bare = INVISIBLE.sub("", src)
     if SCHEME.match(bare) or bare.startswith(("/", "\\")):
         yield finding(CODES["T-010"], f"the picture {src!r} is outside", where)
         return
-    names = [normpath(unquote(src)), normpath(join(dirname(text.file), unquote(src)))]
+    names = [normpath(unquote(src)), normpath(join(dirname(texts[0].file), unquote(src)))]
     name = next((name for name in names if name in assets), None)
     if name is not None:
         img.set("src", name)
@@ -98,69 +103,3 @@ def _alternative(img: etree._Element, where: Place) -> Iterator[Finding]:
     if not (img.get("alt") or "").strip():
         img.set("alt", "")
         yield finding(CODES["A-001"], f"the picture {img.get('src')} has no description", where)
-
-
-def check_svg(asset: Asset) -> Iterator[Finding]:
-    """Yield what an SVG picture must not hold."""
-    where = Place(asset.name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(asset.data, parser)
-    except etree.XMLSyntaxError as error:
-        line = error.position[0] if error.position else None
-        yield finding(CODES["T-012"], f"not well-formed XML: {error.msg}", Place(asset.name, line))
-        return
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and (b"<!ENTITY" in asset.data or b"<!entity" in asset.data):
-        yield finding(CODES["T-012"], "it declares entities", where)
-    for node in root.iter():
-        yield from _svg_node(node, asset.name)
-
-
-def _svg_node(node: etree._Element, name: str) -> Iterator[Finding]:
-    where = Place(name, node.sourceline)
-    if not isinstance(node.tag, str):
-        if isinstance(node, etree._ProcessingInstruction):
-            yield finding(CODES["T-012"], f"it holds a processing instruction <?{node.target}?>", where)
-        return
-    local = etree.QName(node).localname
-    if local in SVG_REFUSED:
-        yield finding(CODES["T-012"], f"it holds <{local}>", where)
-    if local == "style" and (OUTSIDE_URL.search(node.text or "") or "@import" in (node.text or "")):
-        yield finding(CODES["T-012"], "its <style> fetches", where)
-    for key, value in sorted(node.attrib.items()):
-        attribute = etree.QName(key).localname
-        if attribute.lower().startswith("on"):
-            yield finding(CODES["T-012"], f"it holds the event handler {attribute}", where)
-        elif attribute in ("href", "src") and not _inside(str(value)):
-            yield finding(CODES["T-012"], f"it refers to {str(value)[:60]!r}", where)
-        elif OUTSIDE_URL.search(str(value)):
-            yield finding(CODES["T-012"], f"its {attribute} fetches {str(value)[:60]!r}", where)
-
-
-def _inside(value: str) -> bool:
-    bare = INVISIBLE.sub("", value)
-    return bare.startswith("#") or bool(re.match(r"data:image/(?:png|jpeg|gif|webp)[;,]", bare))
-
-
-def check_style(style: str) -> Iterator[Finding]:
-    """Yield what a title's style.css must not hold."""
-    yield from _rules(tinycss2.parse_stylesheet(style, skip_comments=True))
-
-
-def _rules(nodes: Iterable[object]) -> Iterator[Finding]:
-    for node in nodes:
-        kind = getattr(node, "type", "")
-        where = Place("style.css", getattr(node, "source_line", None))
-        if kind == "at-rule" and getattr(node, "lower_at_keyword", "") in ("import", "font-face", "namespace"):
-            yield finding(CODES["T-013"], f"@{getattr(node, 'at_keyword', '')} is refused", where)
-        elif kind == "url" or (
-            kind == "function" and getattr(node, "lower_name", "") in ("url", "src", "image", "image-set", "attr")
-        ):
-            yield finding(CODES["T-013"], "url() is refused", where)
-        elif kind == "error":
-            yield finding(CODES["T-013"], f"cannot be read: {getattr(node, 'message', '')}", where)
-        for part in ("prelude", "content", "arguments"):
-            inner = getattr(node, part, None)
-            if isinstance(inner, list):
-                yield from _rules(inner)

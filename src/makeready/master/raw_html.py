@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.master.places import first_words, place_of
 from makeready.master.trees import elements, remove, unwrap, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml import etree
 
     from makeready.core.model import Text
 
@@ -57,9 +57,9 @@ CODES = table(
 
 REFUSED = frozenset(
     "applet audio base button canvas datalist dialog embed fieldset form frame frameset head "
-    "iframe input link math meta meter noscript object optgroup option output param picture "
-    "portal progress script select slot source style svg template textarea title track "
-    "video xml".split()
+    "iframe input link listing math meta meter noembed noframes noscript object optgroup option "
+    "output param picture plaintext portal progress script select slot source style svg template "
+    "textarea title track video xml xmp".split()
 )
 ALLOWED = frozenset(
     "a abbr address aside b bdi bdo blockquote br caption cite code col colgroup dd del dfn div "
@@ -80,6 +80,23 @@ ATTRIBUTES = {
     "time": frozenset({"datetime"}),
     "figcaption": frozenset({"aria-hidden"}),
 }
+# Attributes whose values the editions' validators or layouts would stumble over.
+VALUES = {
+    "colspan": re.compile(r"[1-9]\d{0,2}"),
+    "datetime": re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?"),
+    "dir": re.compile(r"ltr|rtl|auto"),
+    "height": re.compile(r"\d{1,5}"),
+    "lang": re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*"),
+    "role": re.compile(r"doc-[a-z]+"),
+    "rowspan": re.compile(r"[1-9]\d{0,2}"),
+    "scope": re.compile(r"col|row|colgroup|rowgroup"),
+    "span": re.compile(r"[1-9]\d{0,2}"),
+    "start": re.compile(r"-?\d{1,9}"),
+    "type": re.compile(r"[1aAiI]"),
+    "width": re.compile(r"\d{1,5}"),
+}
+# Classes by which the press knows its own notes and links.
+OWN_CLASSES = frozenset({"backlink", "note", "noteref", "notes", "xref"})
 # What pandoc itself writes for column widths, cell alignment and picture sizes.
 STYLE = re.compile(
     r"\s*(?:(?:width|height)\s*:\s*\d+(?:\.\d+)?(?:%|em|px|in|cm|mm|pt)|"
@@ -131,13 +148,37 @@ def _attribute(
         yield finding(CODES["T-004"], f"a link to {value.strip()!r}", place_of(texts, value))
     elif name.startswith("on"):
         del element.attrib[name]
-        yield finding(CODES["T-003"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name))
+        yield finding(
+            CODES["T-003"], f"{name} on <{element.tag!s}>", place_of(texts, f"{name}=", name)
+        )
     elif name == "style" and known and not STYLE.fullmatch(value):
         del element.attrib[name]
-        yield finding(CODES["T-006"], f'style="{value}" on <{element.tag}>', place_of(texts, value))
+        yield finding(
+            CODES["T-006"], f'style="{value}" on <{element.tag!s}>', place_of(texts, value)
+        )
+    elif name == "class" and OWN_CLASSES.intersection(value.split()):
+        yield _own_class(element, value, texts)
+    elif known and name in VALUES and not VALUES[name].fullmatch(value):
+        del element.attrib[name]
+        yield finding(
+            CODES["T-006"], f'{name}="{value}" on <{element.tag!s}>', place_of(texts, value)
+        )
     elif not known and not re.fullmatch(r"data-[a-z0-9-]+", name):
         del element.attrib[name]
-        yield finding(CODES["T-006"], f"{name} on <{element.tag}>", place_of(texts, f"{name}=", name))
+        yield finding(
+            CODES["T-006"], f"{name} on <{element.tag!s}>", place_of(texts, f"{name}=", name)
+        )
+
+
+def _own_class(element: etree._Element, value: str, texts: Sequence[Text]) -> Finding:
+    kept = [name for name in value.split() if name not in OWN_CLASSES]
+    own = next(name for name in value.split() if name in OWN_CLASSES)
+    if kept:
+        element.set("class", " ".join(kept))
+    else:
+        del element.attrib["class"]
+    place = place_of(texts, f".{own}", f'{own}"', own)
+    return finding(CODES["T-006"], f"the class {own} is the press's own", place)
 
 
 def link_is_safe(href: str) -> bool:

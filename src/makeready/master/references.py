@@ -11,15 +11,17 @@ from urllib.parse import unquote
 from lxml import etree
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
-from makeready.master.places import place_of
+from makeready.core.model import Anchor
+from makeready.master.chapters import Alias
+from makeready.master.places import own_first, place_of
 from makeready.master.raw_html import SCHEME
 from makeready.master.trees import elements, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from makeready.core.model import Anchor, Text
-    from makeready.master.chapters import Alias, Chapter
+    from makeready.core.model import Text
+    from makeready.master.chapters import Chapter
 
 CODES = table(
     Code(
@@ -37,6 +39,7 @@ CODES = table(
         remedy="Give each place its own id, or name the file: [words](02.md#id).",
     ),
 )
+NO_REFERENCES = ("a", "code", "pre")
 CROSS = re.compile(r"\[@((?:sec|fig|tbl|ch|app)-[\w.-]*\w)\]")
 
 
@@ -66,7 +69,9 @@ def directory(chapters: Sequence[Chapter], aliases: tuple[Alias, ...]) -> Direct
             if section.get("aria-labelledby"):
                 titles[section.get("id", "")] = words(section[0])
         for figure in chapter.section.iter("figure", "table"):
-            caption = figure.find("figcaption") if figure.tag == "figure" else figure.find("caption")
+            caption = (
+                figure.find("figcaption") if figure.tag == "figure" else figure.find("caption")
+            )
             holder = figure if figure.get("id") else figure.find(".//img[@id]")
             if caption is not None and holder is not None and holder.get("id"):
                 titles[holder.get("id", "")] = words(caption)
@@ -77,22 +82,20 @@ def resolve(chapters: Iterable[Chapter], places: Directory) -> tuple[Finding, ..
     """Turn every reference into a link inside the book, in place, and report what leads nowhere."""
     found: list[Finding] = []
     for chapter in chapters:
-        _link_crosses(chapter.section)
         for link in list(chapter.section.iter("a")):
             if link.get("class") not in ("noteref", "backlink") and link.get("href") is not None:
                 found += _resolve(link, chapter, places)
     return tuple(found)
 
 
-def _link_crosses(section: etree._Element) -> None:
+def link_crosses(section: etree._Element) -> None:
     """Turn `[@sec-x]` in running text into an empty link, to be given its words."""
     for element in list(elements(section)):
-        if element.tag in ("code", "pre") or any(up.tag in ("code", "pre") for up in element.iterancestors()):
-            continue
-        _split_text(element)
-    for element in list(elements(section)):
-        if not any(up.tag in ("code", "pre") for up in element.iterancestors()):
+        closed = any(True for _ in element.iterancestors(*NO_REFERENCES))
+        if not closed:
             _split_tail(element)
+        if not closed and element.tag not in NO_REFERENCES:
+            _split_text(element)
 
 
 def _split_text(element: etree._Element) -> None:
@@ -125,23 +128,19 @@ def _resolve(link: etree._Element, chapter: Chapter, places: Directory) -> Itera
     if SCHEME.match(href):
         return
     file, _, fragment = unquote(href).partition("#")
-    text = next((text for text in chapter.texts if _named(text, href, fragment)), chapter.texts[0])
-    anchors = _targets(file, fragment, text, places)
+    texts = own_first(link, chapter.texts)
+    anchors = _targets(file, fragment, texts[0], places)
     if len(anchors) == 1:
         link.set("href", f"#{anchors[0]}")
         if link.get("class") == "xref" and not words(link):
             link.text = places.titles.get(anchors[0], anchors[0])
         return
     shown = f"[@{fragment}]" if link.get("class") == "xref" else href
-    where = place_of(chapter.texts, f"@{fragment}" if link.get("class") == "xref" else f"({href}", href)
+    where = place_of(texts, f"@{fragment}" if link.get("class") == "xref" else f"({href}", href)
     if anchors:
         yield finding(CODES["T-009"], f"{shown} could be one of {', '.join(anchors)}", where)
     else:
         yield finding(CODES["T-008"], f"{shown} leads nowhere", where)
-
-
-def _named(text: Text, href: str, fragment: str) -> bool:
-    return href in text.text or f"@{fragment}]" in text.text
 
 
 def _targets(file: str, fragment: str, text: Text, places: Directory) -> list[Anchor]:

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset(
+    "address aside blockquote div dl figure hr ol p pre section table ul".split()
+).union(HEADINGS)
+FILE = "makeready-file"
+"""The attribute that tells, until the master is put together, which file an element came from."""
 
 
 def elements(tree: etree._Element) -> Iterator[etree._Element]:
@@ -21,15 +26,18 @@ def elements(tree: etree._Element) -> Iterator[etree._Element]:
 def words(tree: etree._Element, *, skip: str = "noteref") -> str:
     """Return the text of a tree with single spaces, elements of the class `skip` left out."""
     parts: list[str] = []
-
-    def walk(node: etree._Element) -> None:
-        if isinstance(node.tag, str) and skip not in (node.get("class") or "").split():
-            parts.append(node.text or "")
-            for child in node:
-                walk(child)
-                parts.append(child.tail or "")
-
-    walk(tree)
+    skipped: etree._Element | None = None
+    # No recursion: a manuscript may nest as deep as it likes.
+    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event == "start" and skipped is None:
+            if skip in (node.get("class") or "").split():
+                skipped = node
+            else:
+                parts.append(node.text or "")
+        elif event != "start":
+            skipped = None if node is skipped else skipped
+            if skipped is None and node is not tree:
+                parts.append(node.tail or "")
     return " ".join("".join(parts).split())
 
 

@@ -98,4 +98,4 @@ LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH, "zh": CHI
 
 def words_for(language: str) -> Words:
     """Return the words for a BCP 47 tag; a language that is not in the table gets English."""
-    return LANGUAGES.get(language.split("-")[0].lower(), ENGLISH)
+    return LANGUAGES.get(language.split("-", maxsplit=1)[0].lower(), ENGLISH)

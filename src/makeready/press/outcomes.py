@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from makeready.core.errors import MakereadyError
+from makeready.core.findings import Finding
 from makeready.core.model import Slug
-
-if TYPE_CHECKING:
-    from makeready.core.errors import MakereadyError
-    from makeready.core.findings import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
-from makeready.core.findings import Place, errors
-from makeready.core.model import Look, Slug
+from makeready.core.findings import Finding, Place, errors
+from makeready.core.model import Ebook, Look, Master, Print, Slug
 from makeready.files import store
 from makeready.files.fonts import read_faces
 from makeready.files.near import meant
@@ -19,8 +19,6 @@ from makeready.press.waivers import apply_waivers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from makeready.core.findings import Finding
-    from makeready.core.model import Ebook, Master, Print
     from makeready.files.workspace import Workspace
 
 
@@ -74,6 +72,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
     from makeready.editions.print import edition
     from makeready.editions.typefaces import title_faces
     from makeready.master import apparatus
+    from makeready.master.places import locate
 
     title = read_title(workspace, slug)
     templates = read_templates(workspace)
@@ -88,7 +87,7 @@ def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editi
         raise _refusal(found)
     progress(slug, "print edition", 1, STEPS)
     printed, more = edition.make(master, Look(css=print_css, faces=faces))
-    found += more
+    found += locate(more, title.texts)
     if printed is None:
         raise _refusal(found)
     progress(slug, "e-book", 2, STEPS)
@@ -112,7 +111,11 @@ def _refusal(found: tuple[Finding, ...]) -> ChecksFailed:
 def _print_css(templates: Mapping[str, str], theme: str) -> str:
     name = f"themes/{theme}.css"
     if name not in templates:
-        themes = [known.split("/")[1].removesuffix(".css") for known in templates if known.startswith("themes/")]
+        themes = [
+            known.split("/")[1].removesuffix(".css")
+            for known in templates
+            if known.startswith("themes/")
+        ]
         raise ConfigError(
             f'there is no theme "{theme}"', where=Place("book.toml"), hint=meant(theme, themes)
         )
@@ -120,7 +123,7 @@ def _print_css(templates: Mapping[str, str], theme: str) -> str:
 
 
 def _put(workspace: Workspace, slug: Slug, editions: Editions) -> tuple[str, ...]:
-    """Replace the files of a title, each whole; their common digest shows that they belong together."""
+    """Replace the files of a title, each whole; a common digest shows that they belong together."""
     files = {
         "master.xhtml": editions.master.xhtml,
         f"{slug}.pdf": editions.printed.data,

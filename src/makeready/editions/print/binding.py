@@ -83,7 +83,9 @@ def _describe(pdf: pikepdf.Pdf, master: Master) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
         meta.register_xml_namespace(NAMESPACE, "makeready")
         meta["dc:title"] = book.title
-        meta["dc:creator"] = [person.name for person in book.people if person.role in ("aut", "cre")]
+        meta["dc:creator"] = [
+            person.name for person in book.people if person.role in ("aut", "cre")
+        ]
         meta["dc:language"] = {book.language}
         meta["dc:identifier"] = book.identifier
         if book.publisher:

@@ -62,7 +62,7 @@ def check_characters(master: Master, faces: tuple[Face, ...]) -> tuple[Finding, 
             if ord(character) not in known and unicodedata.category(character) not in UNSEEN:
                 missing.setdefault(character, _around(words, character))
     return tuple(
-        finding(CODES["P-007"], f"{_named(character)} in “{words}”")
+        finding(CODES["P-007"], f"{_named(character)} in “{words}”", words=(character, words))
         for character, words in sorted(missing.items())
     )
 

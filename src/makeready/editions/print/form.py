@@ -23,6 +23,11 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 # The HTML parser would close a paragraph before a block; under another name the block stays
 # inside, and the layout renames it back once parsed.
 DISGUISE = "x-"
+BLOCKS = (
+    *("aside", "blockquote", "div", "dl", "figure", "ol", "section", "ul"),
+    *("table", "thead", "tbody", "tfoot", "tr", "colgroup"),
+)
+"""Elements that hold blocks, between which white space means nothing."""
 BREAKABLE = re.compile(r"(?<=[/?&=_.#%-])(?=[^\s/])")
 URL = re.compile(r"\b(?:https?://|www\.)\S+")
 
@@ -89,7 +94,9 @@ def _visible(tree: etree._Element) -> str:
     parts: list[str] = []
 
     def walk(node: etree._Element) -> None:
-        if not isinstance(node.tag, str) or (node.tag == "section" and node.get("class") == "notes"):
+        if not isinstance(node.tag, str) or (
+            node.tag == "section" and node.get("class") == "notes"
+        ):
             return
         parts.append(node.text or "")
         for child in node:
@@ -142,6 +149,7 @@ def _move_notes(body: etree._Element, keep: frozenset[str]) -> None:
     for call in [link for link in body.iter("a") if link.get("class") == "noteref"]:
         anchor = call.get("href", "").removeprefix("#")
         note = copy.deepcopy(notes[anchor])
+        _tighten(note)
         note.tail, call.tail = call.tail, None
         for element in note.iter():
             if isinstance(element.tag, str):
@@ -151,6 +159,19 @@ def _move_notes(body: etree._Element, keep: frozenset[str]) -> None:
             _keep(call)
     for section in body.xpath(".//section[@class='notes']"):
         section.getparent().remove(section)
+
+
+def _tighten(note: etree._Element) -> None:
+    """Take the white space from between a note's blocks.
+
+    WeasyPrint 70 sets it as an empty line, since the note began as something inline.
+    """
+    for element in note.iter(*BLOCKS):
+        if not (element.text or "").strip():
+            element.text = None
+        for child in element:
+            if not (child.tail or "").strip():
+                child.tail = None
 
 
 def _keep(call: etree._Element) -> None:

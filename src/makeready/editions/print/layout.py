@@ -114,7 +114,9 @@ def lay_out(
             progress(len(document.pages))
         data = document.write_pdf(pdf_tags=True, pdf_version="1.7", pdf_identifier=b"makeready")
     except FatalURLFetchingError as error:
-        raise EditionError(str(error), hint="an edition may show only what the title's folder holds") from error
+        raise EditionError(
+            str(error), hint="an edition may show only what the title's folder holds"
+        ) from error
     finally:
         logger.removeHandler(complaints)
         logger.propagate = propagate

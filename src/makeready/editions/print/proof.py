@@ -145,11 +145,15 @@ def note_findings(
     for laid_note, page in laid:
         note = notes[Anchor(laid_note.anchor)]
         if not _same(expected[laid_note.anchor], laid_note.text):
-            found.append(finding(CODES["P-002"], f"note {note.number} is altered: “{note.text[:60]}”"))
+            found.append(
+                finding(CODES["P-002"], f"note {note.number} is altered: “{note.text[:60]}”")
+            )
         found += _distance(note, page, pages)
     seen = [note.anchor for note, _ in laid]
     twice = sorted({anchor for anchor in seen if seen.count(anchor) > 1})
-    found += [finding(CODES["P-002"], f"note {notes[Anchor(a)].number} is laid out twice") for a in twice]
+    found += [
+        finding(CODES["P-002"], f"note {notes[Anchor(a)].number} is laid out twice") for a in twice
+    ]
     return tuple(found)
 
 
@@ -174,14 +178,18 @@ def _same(expected: str, laid: str) -> bool:
 def _distance(note: Note, page: LaidPage, pages: Sequence[LaidPage]) -> Iterator[Finding]:
     call = next((each.number for each in pages if note.call in each.anchors), None)
     if call is not None and call < page.number:
-        yield finding(CODES["P-005"], f"note {note.number} starts {page.number - call} page(s) late")
+        yield finding(
+            CODES["P-005"], f"note {note.number} starts {page.number - call} page(s) late"
+        )
 
 
 def page_findings(
     form: PrintForm, pages: Sequence[LaidPage], labels: Sequence[str]
 ) -> tuple[Finding, ...]:
     """Return what a typographer would look at again: short pages, and text beyond its area."""
-    firsts = {page.number for page in pages for section, _ in form.running if section in page.anchors}
+    firsts = {
+        page.number for page in pages for section, _ in form.running if section in page.anchors
+    }
     found: list[Finding] = []
     for page, after in zip(pages, [*pages[1:], None], strict=True):
         name = labels[page.number - 1]

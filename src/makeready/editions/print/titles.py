@@ -47,7 +47,11 @@ def _best(
     for line in range(1, lines + 1):
         for end in range(line, len(words) + 1):
             options = [
-                (cost + _cost(words, size, (start, end), space=space, target=target, measure=measure), (*cuts, end))
+                (
+                    cost
+                    + _cost(words, size, (start, end), space=space, target=target, measure=measure),
+                    (*cuts, end),
+                )
                 for start in range(end)
                 if (line - 1, start) in best
                 for cost, cuts in [best[line - 1, start]]

@@ -1,0 +1,50 @@
+"""`makeready audit`: a title's ledger → what import changed, rule by rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from makeready.core.errors import ChecksFailed
+from makeready.core.findings import errors
+
+if TYPE_CHECKING:
+    import argparse
+
+    from makeready.cli.console import Console
+    from makeready.cli.options import Verbs
+
+
+def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add the verb and its options."""
+    parser = verbs.add_parser(
+        "audit",
+        parents=[shared],
+        help="show what import changed, and prove that nothing was lost",
+        description="Replay a title's ledger against its source and show the changes by rule.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("slug", metavar="SLUG", help="an imported title")
+    return parser
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Replay the ledger and tell what it shows."""
+    from makeready.press import importing
+    from makeready.press.desk import open_workspace
+
+    workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
+    audited = importing.audit(workspace, args.slug)
+    for rule, (count, size) in audited.rules.items():
+        console.line(f"{rule:14} {count:6} times {size:9} characters of the source")
+    for name in audited.edited:
+        console.note(f"{audited.slug}/{name} was edited since the import")
+    for found in audited.findings:
+        console.finding(found, audited.slug)
+    console.event(
+        "audited", slug=audited.slug, rules=dict(audited.rules), edited=list(audited.edited)
+    )
+    if wrong := errors(audited.findings):
+        raise ChecksFailed("the ledger does not account for the source", wrong)
+    console.line(f"{audited.slug}: every character of the source is accounted for")
+    return 0

@@ -1,0 +1,76 @@
+"""`makeready import`: a source → a title's folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from makeready.cli.console import Console
+    from makeready.cli.options import Verbs
+    from makeready.press.importing import Received
+
+_SHOWN = 10
+
+
+def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add the verb and its options."""
+    parser = verbs.add_parser(
+        "import",
+        parents=[shared],
+        help="make a manuscript of a source",
+        description="Make a title of a document, or of the text that a converter took from a PDF.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="the source")
+    parser.add_argument("--slug", required=True, metavar="SLUG", help="the title's folder")
+    parser.add_argument(
+        "--recipe",
+        type=Path,
+        metavar="FILE",
+        help="the editor's answers (default: source/recipe.toml of the title)",
+    )
+    return parser
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Import the source and tell what became of it."""
+    from makeready.press import importing
+    from makeready.press.desk import open_workspace
+
+    workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    received = importing.import_source(
+        workspace, args.file, args.slug, recipe=args.recipe, today=today
+    )
+    _tell(received, console)
+    return 0
+
+
+def _tell(received: Received, console: Console) -> None:
+    slug = received.slug
+    for found in received.findings[:_SHOWN]:
+        console.finding(found, slug)
+    if (more := len(received.findings) - _SHOWN) > 0:
+        console.note(f"{slug}: {more} more findings stand in source/report.html")
+    texts = sum(name.startswith(("text/", "text.new/")) for name in received.files)
+    notes = f"{received.linked} notes linked, {received.alone} not"
+    console.line(f"{slug}: {texts} files of text, {notes}, {received.questions} open questions")
+    for name, (added, taken) in received.changed.items():
+        console.note(f"{slug}/{name} was edited: the new text adds {added} lines, takes {taken}")
+    if received.changed:
+        console.note(f"{slug}: the new text stands in text.new/, the edited one was kept")
+    elif received.questions:
+        console.note(f"{slug}: the questions stand in source/recipe.toml and source/report.html")
+    console.event(
+        "imported",
+        slug=slug,
+        files=received.files,
+        linked=received.linked,
+        alone=received.alone,
+        questions=received.questions,
+        changed=dict(received.changed),
+    )

@@ -1,0 +1,138 @@
+"""How note markers are spelt: one row a spelling, as it opens a note and as it calls one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⓵-⓾"
+_SIGNS = "*∗＊†‡§¶‖"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One spelling of a note marker.
+
+    `opening` is matched at the start of a line, `call` anywhere in running text; either may be
+    empty. `certain` says that the opening alone shows a note; the others need their call as
+    evidence. `plain` spellings occur outside Markdown too.
+    """
+
+    name: str
+    opening: str = ""
+    call: str = ""
+    certain: bool = False
+    plain: bool = False
+
+
+# The order is that of trial: a longer spelling stands before one that it contains.
+MARKS = (
+    Mark(
+        name="defect",
+        opening=r"<sup>&</sup>lt;sup>\d{1,4}</sup>",
+        certain=True,
+    ),
+    Mark(
+        name="definition",
+        opening=r"\[\^[^\]\s]{1,40}\]:",
+        call=r"\[\^[^\]\s]{1,40}\](?!:)",
+        certain=True,
+        plain=True,
+    ),
+    Mark(
+        name="sup",
+        opening=rf"<sup>\s*\[?(?:\d{{1,4}}|[{_SIGNS}]{{1,3}}|[a-z])\]?[.):]?\s*</sup>[.):]?",
+        call=rf"<sup>\s*[\[(]?(?:\d{{1,4}}|[{_SIGNS}]{{1,3}}|[a-z])[\])]?\s*</sup>",
+        certain=True,
+    ),
+    Mark(
+        name="dollar",
+        opening=r"\$\^\{?\d{1,4}\}?\$?(?:\$?\^\{?\d\}?\$?)*",
+        call=r"\$\^\{?\d{1,4}\}?\$?(?:\$?\^\{?\d\}?\$?)*",
+        certain=True,
+        plain=True,
+    ),
+    Mark(
+        name="circled",
+        opening=rf"\^?[{_CIRCLED}]\^?",
+        call=rf"\^?[{_CIRCLED}]\^?",
+        certain=True,
+        plain=True,
+    ),
+    Mark(
+        name="caret",
+        opening=r"\^\{?\d{1,4}\}?\^?",
+        call=r"\^\{\d{1,4}\}|\^\d{1,4}\^?",
+        certain=True,
+        plain=True,
+    ),
+    Mark(
+        name="superscript",
+        opening=r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}[.)]?",
+        call=r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}",
+        certain=True,
+        plain=True,
+    ),
+    Mark(
+        name="link",
+        opening=r"\[\d{1,4}\]\(#[^()\s]{1,200}\)[.)]?",
+        call=rf"\[(?:\d{{1,4}}|[{_SIGNS}]{{1,3}})\]\(#[^()\s]{{1,200}}\)",
+        certain=True,
+    ),
+    Mark(name="bracket", opening=r"\\?\[\d{1,4}\\?\](?!\()"),
+    Mark(name="sign", opening=rf"(?:\\?[{_SIGNS}]){{1,3}}(?=[^\s{_SIGNS}\\]|\s+\S)"),
+    Mark(name="dot", opening=r"\d{1,4}[.)](?=\s+\S)"),
+    Mark(name="round", opening=r"\(\d{1,4}\)(?=\s*\S)"),
+    Mark(name="bare", opening=r"\d{1,4}(?=\s+\S)"),
+    Mark(name="glued", opening=r"\d{1,4}(?=[^\W\d_]|[\"“‘„«(])"),
+)
+
+_OPENING = re.compile(
+    "|".join(f"(?P<{mark.name}>{mark.opening})" for mark in MARKS if mark.opening)
+)
+# What may stand before the marker of a note: an anchor, a bullet.
+PREFIX = re.compile(r"[ \t\xa0]*(?:[-*•][ \t]+)?(?:<span id=\"[^\"<>]{1,200}\"></span>[ \t]*)*")
+CERTAIN = frozenset(mark.name for mark in MARKS if mark.certain)
+_NUMBER = re.compile(r"\d+")
+_TARGET = re.compile(r"\]\(#[^()]*\)")
+_SIGN = re.compile(f"[{_SIGNS}]+")
+_LETTER = re.compile(r">\s*[\[(]?([a-z])\b")
+_DEFINED = re.compile(r"\[\^([^\]\s]+)\]")
+
+
+def opening(
+    source: str, start: int, end: int, *, markdown: bool = False
+) -> tuple[int, int, str, str] | None:
+    """Return where a note's marker stands at the start of a line, its spelling and its label."""
+    prefix = PREFIX.match(source, start, end)
+    at = prefix.end() if prefix else start
+    match = _OPENING.match(source, at, end)
+    if match is None:
+        return None
+    label = label_of(match.group())
+    name = match.lastgroup or ""
+    if not label or (markdown and name == "sign" and match.group().startswith("*")):
+        return None  # in Markdown a bare asterisk is emphasis or a bullet
+    return match.start(), match.end(), name, label
+
+
+def label_of(marker: str) -> str:
+    """Return what a marker says, its spelling set aside: `①`, `<sup>1</sup>`, `[1]` all say 1."""
+    if defined := _DEFINED.match(marker):
+        return defined.group(1)
+    text = _TARGET.sub("", marker)
+    digits = "".join(_NUMBER.findall(text.replace("⓫", "11")))
+    if not digits:
+        digits = "".join(_digit(char) for char in text)
+    if digits:
+        return str(int(digits)) if len(digits) < 5 else ""
+    if sign := _SIGN.search(text.replace("∗", "*").replace("＊", "*").replace("\\", "")):
+        return sign.group()
+    letter = _LETTER.search(text)
+    return letter.group(1) if letter else ""
+
+
+def _digit(char: str) -> str:
+    value = unicodedata.numeric(char, -1.0)
+    return str(int(value)) if 0 < value < 100 and not char.isalpha() else ""

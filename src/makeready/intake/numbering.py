@@ -1,0 +1,101 @@
+"""A heading's number → its family and its depth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_HAN = "一二三四五六七八九十百零〇两"
+_ROMAN = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+
+# The families from the highest rank to the lowest; the first that matches is taken.
+_FAMILIES = (
+    (
+        "part",
+        rf"(?:part|teil|partie|parte|buch|book)\s+(?P<n>\d+|{_ROMAN}|[a-zäéí]+)\b|第[{_HAN}\d]+[部编編篇]",
+    ),
+    (
+        "chapter",
+        rf"(?:chapter|kapitel|chapitre|capítulo)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéí]+)\b|第[{_HAN}\d]+[章回]",
+    ),
+    ("appendix", r"(?:appendix|anhang|annexe|apéndice)\s+(?:[A-Z]|\d+)\b|附录"),
+    ("han", rf"[{_HAN}]+[、．.]|第[{_HAN}\d]+[节節]"),
+    # one letter alone is a roman number only where it is I, V or X
+    ("roman", rf"(?=[IVX]|[LC][IVXLC])(?:{_ROMAN})[.)]\s"),
+    ("decimal", r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?\)?\s"),
+    ("arabic", r"(?:§\s*)?\d{1,3}(?:[.)]\s*|\s+)(?=\D)"),
+    ("letter", r"[A-Z][.)]\s"),
+    ("hanround", rf"[（(][{_HAN}]+[）)]"),
+    ("small", r"[a-z]\)\s|\([a-z]\)\s"),
+)
+_PATTERNS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE if name in {"part", "chapter", "appendix"} else 0))
+    for name, pattern in _FAMILIES
+)
+_RANK = {name: rank for rank, (name, _) in enumerate(_FAMILIES)}
+_DIGITS = re.compile(r"\d+")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """The number before a heading's words: `value` is 0 where it is spelt out."""
+
+    family: str
+    text: str
+    depth: int
+    value: int
+
+
+def number_of(text: str) -> Number | None:
+    """Return the number that a heading starts with."""
+    for family, pattern in _PATTERNS:
+        match = pattern.match(text)
+        if match is not None and match.group():
+            found = match.group().strip()
+            depth = found.strip(".)").count(".") if family == "decimal" else 0
+            return Number(family=family, text=found, depth=depth, value=_value(family, found))
+    return None
+
+
+def unnumbered(text: str) -> str:
+    """Return a heading's words without its number."""
+    number = number_of(text)
+    if number is None or number.family in ("part", "chapter", "appendix"):
+        return text
+    return text[len(number.text) :].strip()
+
+
+def _value(family: str, text: str) -> int:
+    if family == "roman":
+        values = [_VALUES[char] for char in text if char in _VALUES]
+        return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+    if family == "letter":
+        return ord(text[0]) - 64
+    digits = _DIGITS.findall(text)
+    return int(digits[-1]) if digits else 0
+
+
+def ranks(numbers: Iterable[Number]) -> Mapping[str, int]:
+    """Return the level, from 1, of each family that occurs, in their order of rank."""
+    seen: Sequence[str] = tuple(number.family for number in numbers)
+    present = sorted(set(seen) - {"decimal", "appendix"}, key=_RANK.__getitem__)
+    if "letter" in present and _follows(seen):
+        present.remove("letter")
+    levels = {name: level for level, name in enumerate(present, start=1)}
+    levels.setdefault("letter", levels.get("arabic", levels.get("chapter", 1)))
+    levels["appendix"] = levels.get("chapter", 1)
+    base = [levels[name] for name in ("arabic", "chapter") if name in levels]
+    levels["decimal"] = base[0] if base else 1
+    return levels
+
+
+def _follows(seen: Sequence[str]) -> bool:
+    """Tell whether the lettered headings come after all numbered ones: appendices."""
+    return "arabic" in seen and seen.index("letter") > max(
+        place for place, family in enumerate(seen) if family == "arabic"
+    )

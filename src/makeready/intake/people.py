@@ -1,0 +1,67 @@
+"""A by-line → the people it names."""
+
+from __future__ import annotations
+
+import re
+
+from makeready.core.model import Person
+
+_BY = re.compile(r"\s*(?:written\s+by|by|von|par|por|di|door|作者[:：]?)\s+(?=\S)", re.IGNORECASE)
+_HONORIFICS = re.compile(
+    r"\b(?:Prof|Dr|Mr|Mrs|Ms|Sir|Dame|Rev|Hon|PhD|Ph\.D|MA|Dipl\.-Ing|Ing|Mag|Lic|Mme|M|Sra?|Don"
+    r"|Doña)\.?(?=\s)\s*"
+)
+_CORPORATE = re.compile(
+    r"\b(?:institut\w*|universit\w*|committee|ministry|ministerium|association|verein|cent(?:er|re)"
+    r"|group|council|department|foundation|stiftung|society|office|bureau|agency|organi[sz]ation"
+    r"|commission|academy|akademie|press|publishers?|verlag|éditions|company|inc|ltd|gmbh|research"
+    r"|instituto|ministerio|fundación|universidad|ministère|fondation)\b"
+    r"|研究院|研究所|大学|委员会|出版社|部$",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|&)\s+)\s*")
+_NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|del|la|le|di|da|du|al|bin|y)"
+    r"(?:\s+(?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|del|la|le|di|da|du|al|bin|y)){1,4}$"
+)
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[著编編译譯]|·[\u4e00-\u9fff]{1,6})?$")
+_SIGNS = " *∗†‡§¶,;:0123456789"
+
+
+def by_line(text: str) -> tuple[Person, ...]:
+    """Return the people of a line that starts with by; nothing where it does not."""
+    match = _BY.match(text)
+    return people(text[match.end() :]) if match else ()
+
+
+def people(text: str) -> tuple[Person, ...]:
+    """Return the people that a line of names holds, affiliations after a comma left out."""
+    bare = _HONORIFICS.sub("", text.strip(_SIGNS))
+    if _CORPORATE.search(bare.split(",")[0]):
+        return (Person(name=bare, sort_as=bare, role="aut"),)
+    parts = [part.strip(_SIGNS) for name in _listed(bare) for part in _SEPARATOR.split(name)]
+    return tuple(Person(name=name, sort_as=_sort_form(name), role="aut") for name in parts if name)
+
+
+def _listed(text: str) -> list[str]:
+    """Return the names of a comma list; what follows a single name is its affiliation."""
+    parts = [part.strip(_SIGNS) for part in text.split(",")]
+    named = [part for part in parts if is_name(part) and not _CORPORATE.search(part)]
+    return named if len(named) == len(parts) else parts[:1]
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a short line is a person's or an institution's name and nothing else."""
+    bare = text.strip(_SIGNS)
+    if _HAN_NAME.match(bare):
+        return True
+    if not 3 < len(bare) <= 80 or any(char.isdigit() or char in "@:/" for char in bare):
+        return False
+    if _CORPORATE.search(bare):
+        return bare[0].isupper() or not bare.isascii()
+    return all(_NAME.match(part.strip(_SIGNS)) for part in _SEPARATOR.split(bare))
+
+
+def _sort_form(name: str) -> str:
+    words = name.split()
+    return f"{words[-1]}, {' '.join(words[:-1])}" if len(words) > 1 else name

@@ -1,0 +1,108 @@
+"""What an import found out about a book → the text of its book.toml."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from typing import TYPE_CHECKING
+
+import tomlkit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from makeready.core.model import Digest, Text
+    from makeready.intake.model import Imported
+
+UNKNOWN = "Unknown"  # stands where a book needs a person and the source names none
+# Identifiers of imported titles are derived from their source inside this namespace.
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makeready:source")
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
+
+
+def identifier(digest: Digest) -> str:
+    """Return the title's identifier: the same for the same source, wherever it is imported."""
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, digest)}"
+
+
+def book_toml(imported: Imported, digest: Digest, *, name: str, today: dt.date) -> str:
+    """Return a new book.toml; `name` is the title where the source shows none.
+
+    Both editions are dated by the day of publication where it is printed, else by `today`.
+    """
+    known = imported.metadata
+    document = tomlkit.document()
+    document["title"] = _line(known.title) or name
+    if known.subtitle:
+        document["subtitle"] = _line(known.subtitle)
+    document["language"] = known.language or "und"
+    document["identifier"] = identifier(digest)
+    published = _date(known.published)
+    document["modified"] = published or today
+    if published:
+        document["published"] = published
+    for key, value in (
+        ("publisher", known.publisher),
+        ("rights", known.rights),
+        ("description", known.description),
+    ):
+        if value:
+            document[key] = _line(value)
+    notes = tomlkit.table()
+    notes["numbering"] = _numbering(imported)
+    document["notes"] = notes
+    document["people"] = _people(imported)
+    document["parts"] = _parts(imported.texts)
+    return tomlkit.dumps(document)
+
+
+def with_parts(held: str, texts: Sequence[Text]) -> str:
+    """Return a book.toml that was there before with its parts named anew, all else as it was."""
+    document = tomlkit.parse(held)
+    document["parts"] = _parts(texts)
+    return tomlkit.dumps(document)
+
+
+def _line(text: str) -> str:
+    return " ".join(_UNFIT.sub(" ", text).split())
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _numbering(imported: Imported) -> str:
+    """Return where the notes' numbers start again, as the source has it."""
+    labels = [int(link.marker) for link in imported.links if link.key and link.marker.isdigit()]
+    restarts = sum(after < before for before, after in zip(labels, labels[1:], strict=False))
+    return "chapter" if 1 < restarts + 1 <= len(imported.texts) and len(labels) > 1 else "book"
+
+
+def _people(imported: Imported) -> tomlkit.items.AoT:
+    people = tomlkit.aot()
+    for person in imported.metadata.people:
+        table = tomlkit.table()
+        table["name"] = _line(person.name)
+        table["sort-as"] = _line(person.sort_as)
+        table["role"] = person.role
+        people.append(table)
+    if not people:
+        table = tomlkit.table()
+        table["name"] = UNKNOWN
+        people.append(table)
+    return people
+
+
+def _parts(texts: Sequence[Text]) -> tomlkit.items.AoT:
+    parts = tomlkit.aot()
+    for text in texts:
+        table = tomlkit.table()
+        table["file"] = text.file
+        if text.matter.value != "body":
+            table["matter"] = text.matter.value
+        parts.append(table)
+    return parts

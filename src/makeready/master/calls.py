@@ -1,0 +1,109 @@
+"""What looks like a note call becomes the call of one note, a mere link, or a finding."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.master.places import first_words, place_of
+from makeready.master.trees import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from makeready.core.model import Text
+
+CODES = table(
+    Code(
+        code="N-004",
+        severity=Severity.WARNING,
+        title="A note is called twice",
+        why="Each call is given a number and a copy: readers meet the same words twice.",
+        remedy="Write a note of its own for the second call, or refer to the first in words.",
+    ),
+    Code(
+        code="N-005",
+        severity=Severity.ERROR,
+        title="A note that raw HTML tears apart",
+        why="A closing tag in the note ends more than the note; its words would stand elsewhere.",
+        remedy="Take the stray tag out of the note.",
+    ),
+)
+CALL = "footnote-ref"
+LABEL = re.compile(r"\[\^([^\s\[\]]+)\](?!:)")
+CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1|(`+)(?!`).+?(?<!`)\2(?!`)|^(?: {4}|\t).*?$")
+
+
+def claim_calls(
+    files: Sequence[tuple[Text, etree._Element]], bodies: Mapping[str, etree._Element]
+) -> dict[str, tuple[Text, etree._Element]]:
+    """Return each called note with the file that calls it, by pandoc's ids, in order.
+
+    An element that only looks like a call, or that calls a note a second time, is made a mere
+    link, in place: pandoc writes a note for every call.
+    """
+    claimed: dict[str, tuple[Text, etree._Element]] = {}
+    for text, tree in files:
+        for call in list(tree.iter("a")):
+            if CALL not in (call.get("class") or "").split():
+                continue
+            name = (call.get("href") or "").removeprefix("#")
+            if call.get("role") == "doc-noteref" and name in bodies and name not in claimed:
+                claimed[name] = (text, bodies[name])
+            else:
+                del call.attrib["class"]
+    return claimed
+
+
+def check_repeats(claimed: Mapping[str, tuple[Text, etree._Element]]) -> Iterator[Finding]:
+    """Yield each note that is called more than once, at its second call."""
+    copies: dict[tuple[str, bytes], list[etree._Element]] = {}
+    texts: dict[str, Text] = {}
+    for text, body in claimed.values():
+        written = b"".join([(body.text or "").encode(), *(etree.tostring(each) for each in body)])
+        copies.setdefault((text.file, written), []).append(body)
+        texts[text.file] = text
+    for (file, _), bodies in copies.items():
+        if len(bodies) > 1:
+            yield from _repeated(texts[file], words(bodies[0]))
+
+
+def check_torn(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
+    """Yield the words in pandoc's list of notes that stand in no note."""
+    outside = [
+        " ".join(said.split())
+        for said in tree.xpath(".//text()[not(ancestor::li[starts-with(@id, 'fn')])]")
+    ]
+    torn = next(filter(None, outside), None)
+    if torn is not None:
+        yield finding(
+            CODES["N-005"], f"“{torn[:60]}” stands in no note", place_of(texts, first_words(torn))
+        )
+
+
+def _repeated(text: Text, said: str) -> Iterator[Finding]:
+    """Yield the label whose definition has these words, if it is called more than once.
+
+    Two notes of the same words under two labels are the author's business.
+    """
+    running = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text.text)
+    lines: dict[str, list[int]] = {}
+    for call in LABEL.finditer(running):
+        lines.setdefault(call[1], []).append(running.count("\n", 0, call.start()) + 1)
+    for label, called in lines.items():
+        if len(called) > 1 and _letters(_definition(running, label)).startswith(
+            _letters(said)[:20]
+        ):
+            message = f"the note [^{label}] is called {len(called)} times; each call has its copy"
+            yield finding(CODES["N-004"], message, Place(text.file, called[1]))
+
+
+def _definition(text: str, label: str) -> str:
+    return text.partition(f"[^{label}]:")[2][:200]
+
+
+def _letters(said: str) -> str:
+    return "".join(character for character in said.casefold() if character.isalnum())
