@@ -174,7 +174,7 @@ def main() -> None:
     print(
         f"{titles} titles: {found.seconds:.1f} s ({found.cpu:.1f} s of processor), "
         f"{found.pages} pages, the largest "
-        f" {found.largest / 1000:.0f} kB, the whole site {found.total / 1e6:.0f} MB"
+        f"{found.largest / 1000:.0f} kB, the whole site {found.total / 1e6:.0f} MB"
     )
 
 
