@@ -33,9 +33,12 @@ def test_the_site_is_told_in_a_line(
     makeready: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(
-        catalogue, "make_catalogue", lambda *_, **facts: asked.append(facts) or MADE
-    )
+
+    def make(*_: object, **facts: object) -> catalogue.Catalogued:
+        asked.append(facts)
+        return MADE
+
+    monkeypatch.setattr(catalogue, "make_catalogue", make)
     told = makeready("catalogue", "--base-url", "https://quay.example", "--name", "Quay")
     assert (told.code, told.out, told.err) == (0, "Quay: 2 titles: site/index.html\n", "")
     assert asked == [{"name": "Quay", "base": "https://quay.example"}]
