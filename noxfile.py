@@ -48,7 +48,7 @@ def browser(session: nox.Session) -> None:
 def soak(session: nox.Session) -> None:
     """Run the tests that take minutes: long runs and fuzzing."""
     install(session, "tests")
-    session.run("pytest", "-m", "soak", *session.posargs)
+    session.run("pytest", "-n", "auto", "-m", "soak", *session.posargs)
 
 
 @nox.session

@@ -11,7 +11,7 @@ from makeready.core.errors import ChecksFailed, ConfigError
 from makeready.core.findings import Finding, Place, Severity
 from makeready.core.model import Slug
 from makeready.press import desk, pipeline
-from makeready.press.outcomes import Built, Failed, Outcome, Progress
+from makeready.press.outcomes import Built, Failed, Means, Outcome, Progress, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ class Press:
         self.outcomes: tuple[Outcome, ...] = ()
         self.slugs: tuple[str, ...] | None = None
         self.fresh: bool | None = None
+        self.means = Means()
         self.folders: tuple[Path | None, Path | None] = (None, None)
 
     def open(self, start: Path, *, content: Path | None, output: Path | None) -> desk.Workspace:
@@ -43,11 +44,12 @@ class Press:
         return desk.Workspace(content=start, output=start, templates=start, fonts=start)
 
     def build(
-        self, _: desk.Workspace, slugs: tuple[str, ...], progress: Progress, *, fresh: bool
+        self, _: desk.Workspace, slugs: tuple[str, ...], progress: Progress, means: Means
     ) -> tuple[Outcome, ...]:
-        self.slugs, self.fresh = slugs, fresh
+        self.slugs, self.fresh = slugs, means.is_fresh
+        self.means = means
         for outcome in self.outcomes:
-            progress(outcome.slug, "master", 0, 3)
+            progress(Step(slug=outcome.slug, stage="master", done=0, total=3))
         return self.outcomes
 
 
@@ -99,6 +101,8 @@ def test_machines_read_one_object_a_line(makeready: Callable[..., Told], press: 
     told = makeready("build", "--json")
     assert (told.code, told.err) == (4, "")
     events = [json.loads(line) for line in told.out.splitlines()]
+    assert [event.get("stage") for event in events[:2]] == ["master", "master"]
+    events = events[2:]
     assert [event["event"] for event in events] == ["finding", "built", "error"]
     assert events[1] == {
         "event": "built",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from makeready.cli.console import Console
 from makeready.core.findings import Finding, Place, Severity
 from makeready.core.model import Slug
+from makeready.press.outcomes import Step
 
 if TYPE_CHECKING:
     import pytest
@@ -84,11 +85,18 @@ def test_people_read_no_events() -> None:
     assert written(told.out) == ""
 
 
+def step(stage: str, done: int, *, is_last: bool = False) -> Step:
+    slug = Slug("salt")
+    return Step(slug=slug, stage=stage, done=done, total=3, pages=7 * done, is_last=is_last)
+
+
 def advance(told: Console) -> None:
     with told.progress() as progress:
         for done in range(3):
-            progress(Slug("salt"), "print edition", done, 3)
-        progress(Slug("salt"), "e-book", 3, 3)
+            progress(step("print edition", done))
+        progress(step("e-book", 3))
+        progress(step("done", 3, is_last=True))
+        progress(Step(slug=Slug(""), stage="titles", done=1, total=1))
 
 
 def test_a_log_has_a_line_a_stage() -> None:
@@ -97,10 +105,21 @@ def test_a_log_has_a_line_a_stage() -> None:
     assert written(told.err) == "salt: print edition\nsalt: e-book\n"
 
 
-def test_machines_see_no_progress() -> None:
+def test_machines_see_progress_as_events() -> None:
     told = console(json=True)
     advance(told)
-    assert (written(told.out), written(told.err)) == ("", "")
+    events = [json.loads(line) for line in written(told.out).splitlines()]
+    assert events[1] == {
+        "event": "progress",
+        "slug": "salt",
+        "stage": "print edition",
+        "done": 1,
+        "total": 3,
+        "pages": 7,
+        "is_last": False,
+    }
+    assert len(events) == 6
+    assert written(told.err) == ""
 
 
 def test_a_terminal_has_bars_that_vanish(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,5 +128,5 @@ def test_a_terminal_has_bars_that_vanish(monkeypatch: pytest.MonkeyPatch) -> Non
     told = console(err=terminal)
     advance(told)
     assert "salt" in terminal.getvalue()
-    assert "e-book" in terminal.getvalue()
+    assert "1/1" in terminal.getvalue()
     assert written(told.out) == ""

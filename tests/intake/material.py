@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from intake.markers import CALL
+from intake.prose import prose
 
 if TYPE_CHECKING:
     import random
 
 LANGUAGES = ("en", "de", "fr", "es", "zh")
+# Five languages in texts written for the purpose, and the handbook's own text.
+MATERIALS = (*LANGUAGES, "handbook")
 CONTEXT = 16
 
 
@@ -53,10 +57,25 @@ def letters(text: str) -> str:
 
 
 @cache
-def words(language: str) -> Words:
-    """Return the material of a language."""
-    path = Path(__file__).with_name("texts").joinpath(f"{language}.toml")
-    return msgspec.convert({**tomllib.loads(path.read_text("utf-8")), "language": language}, Words)
+def words(material: str) -> Words:
+    """Return the material of a language, or that of the handbook."""
+    if material == "handbook":
+        return _handbook()
+    path = Path(__file__).with_name("texts").joinpath(f"{material}.toml")
+    return msgspec.convert({**tomllib.loads(path.read_text("utf-8")), "language": material}, Words)
+
+
+def _handbook() -> Words:
+    """The handbook's prose, headings and notes between the front and back of the English text."""
+    book = prose(sorted(Path(__file__).parents[2].glob("content/handbook/text/*.md")))
+    return dataclasses.replace(
+        words("en"),
+        language="handbook",
+        headings=book.chapters,
+        sections=book.sections,
+        sentences=book.sentences,
+        notes=book.notes,
+    )
 
 
 def compose(rng: random.Random, material: Words) -> tuple[tuple[Section, ...], tuple[str, ...]]:

@@ -59,7 +59,8 @@ class Score:
     """The figures of one import, or of many added up.
 
     `links` counts notes with the words before their call, `notes` the notes' words alone,
-    `levels` the headings found with their level where the source shows it, `paragraphs` those that are whole to the letter.
+    `levels` the headings found with their level where the source shows it, `paragraphs` those
+    that are whole to the letter.
     """
 
     links: Tally = Tally()

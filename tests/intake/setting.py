@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from intake.markers import Marker, is_call, note_of
+from intake.material import Section, Words
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Iterator, Sequence
 
-    from intake.material import Section, Words
 
 HEADINGS = ("levels", "flat", "numbered", "plain")
 SENTENCE_ENDS = ".!?。！？"

@@ -189,7 +189,9 @@ def test_a_running_head_goes_and_the_title_stays() -> None:
 
 
 def test_a_suspended_hyphen_stays() -> None:
-    assert "Ton- und Glasuren" in manuscript("Er kaufte Ton- und Glasuren für das ganze Jahr ein.\n")
+    assert "Ton- und Glasuren" in manuscript(
+        "Er kaufte Ton- und Glasuren für das ganze Jahr ein.\n"
+    )
 
 
 def test_a_word_broken_at_a_line_end_is_closed_when_the_text_has_it_whole() -> None:

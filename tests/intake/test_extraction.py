@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from intake.extraction import Extracted, generate
 from intake.markers import MARKERS, is_call
-from intake.material import LANGUAGES, letters
+from intake.material import MATERIALS, letters
 from intake.scoring import Score, Tally, bare, score
 from makeready.core.model import Matter, Text
 
 DOCUMENTS = st.builds(
-    generate, st.integers(0, 10_000), st.sampled_from(LANGUAGES), st.sampled_from(MARKERS)
+    generate, st.integers(0, 10_000), st.sampled_from(MATERIALS), st.sampled_from(MARKERS)
 )
-FEW = settings(max_examples=30, deadline=None)
+FEW = settings(max_examples=20, deadline=None)
 
 
 def perfect(document: Extracted) -> list[str]:

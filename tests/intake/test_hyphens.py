@@ -6,7 +6,9 @@ import pytest
 
 from makeready.intake.hyphens import at_break, in_line, vocabulary
 
-WORDS = vocabulary("The stoneware is well-made; stone and ware are words, and so is clay. Re-fired.")
+WORDS = vocabulary(
+    "The stoneware is well-made; stone and ware are words, and so is clay. Re-fired."
+)
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,7 @@ HEAD = f'[source]\nsha256 = "{DIGEST}"\n'
 def test_answers_are_read_with_their_lines() -> None:
     text = HEAD + '[[text]]\nline = 1\nraw = "thin"\nto = "thick"\n'
     recipe = read_recipe(text.encode(), DIGEST)
-    assert recipe.answers == (
-        Answer(section="text", at=4, line=1, raw="thin", to="thick"),
-    )
+    assert recipe.answers == (Answer(section="text", at=4, line=1, raw="thin", to="thick"),)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +42,7 @@ def test_what_means_nothing_is_refused(text: str) -> None:
     ],
 )
 def test_an_answer_that_matches_nothing_is_an_error(answer: Answer) -> None:
-    with pytest.raises(ConfigError, match="recipe.toml:4"):
+    with pytest.raises(ConfigError, match=r"recipe\.toml:4"):
         cleaned(SOURCE, answer)
 
 

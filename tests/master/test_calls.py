@@ -44,3 +44,23 @@ def test_note_calls_in_headings_and_tables_are_calls() -> None:
     master = made("# A[^1]\n\n| x[^2] |\n|---|\n| y^[Inline.] |\n\n[^1]: Head.\n\n[^2]: Cell.\n")
     assert [note.text for note in master.notes] == ["Head.", "Cell.", "Inline."]
     assert [entry.label for entry in master.contents] == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("note", "tag"),
+    [
+        ("^[a <div>b</div> c]", "<div>"),
+        ("^[a [b [c] d](x) <SCRIPT>e</SCRIPT>]", "<SCRIPT>"),
+        ("^[a </p> b]", "</p>"),
+        ("^[over\nlines <table> b]", "<table>"),
+    ],
+)
+def test_block_html_in_an_inline_note_is_refused(note: str, tag: str) -> None:
+    found = told(f"One.\n\nTwo{note}\n")
+    assert any(f": N-006 {tag} in a note" in each for each in found), found
+    assert all(each.startswith("text/01.md:") for each in found)
+
+
+def test_inline_html_in_an_inline_note_is_fine() -> None:
+    master = made("x^[a <b>b</b> <em>c</em> `<div>` d]\n\n`^[<div>]`\n")
+    assert master.notes[0].text == "a b c <div> d"

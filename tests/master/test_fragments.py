@@ -9,7 +9,7 @@ from lxml import etree
 
 from makeready.core.errors import MasterError
 from makeready.master.fragments import DEEPEST, check_tags, gather, parse, separate
-from master.titles import anyway, inside, made, sections, text, told, visible, words
+from master.titles import anyway, made, sections, text, told, visible, words
 
 ONE = (text("# One\n\n</em> and <b>\n"),)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from makeready.core.model import Asset
 from master.titles import asset, svg, told
+
+if TYPE_CHECKING:
+    from makeready.core.model import Asset
 
 LAUGHS = '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">]>'
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'

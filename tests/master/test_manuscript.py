@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pypandoc
 import pytest
 
 from makeready.core.errors import MasterError
-from makeready.master import manuscript
 from master.titles import inside, made, sections, told, words
 
 
@@ -75,13 +75,13 @@ def test_a_pandoc_that_fails_is_told_as_such(monkeypatch: pytest.MonkeyPatch) ->
     def fail(*_: object, **__: object) -> str:
         raise RuntimeError("\nno memory\n")
 
-    monkeypatch.setattr(manuscript.pypandoc, "convert_file", fail)
+    monkeypatch.setattr(pypandoc, "convert_file", fail)
     with pytest.raises(MasterError, match="pandoc could not read the manuscript: no memory"):
         told("x")
 
 
 def test_a_pandoc_that_answers_nonsense_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manuscript.pypandoc, "convert_file", lambda *_, **__: "<p>x</p>")
+    monkeypatch.setattr(pypandoc, "convert_file", lambda *_, **__: "<p>x</p>")
     with pytest.raises(MasterError, match="pandoc returned 0 files for 1"):
         told("x")
 

@@ -7,14 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makeready.core.model import Numbering
-from master.titles import OPS_TYPE, X, anyway, findings, made, retold, sections, told, tree, words
-
-
-def calls_and_notes(master: object) -> tuple[list[object], list[object]]:
-    root = tree(master)  # type: ignore[arg-type]  # a master
-    calls = [each for each in root.iter(f"{X}a") if each.get("class") == "noteref"]
-    asides = [each for each in root.iter(f"{X}aside") if each.get("class") == "note"]
-    return calls, asides
+from master.titles import (
+    OPS_TYPE,
+    X,
+    anyway,
+    asset,
+    findings,
+    made,
+    retold,
+    sections,
+    told,
+    tree,
+    words,
+)
 
 
 @settings(max_examples=10, deadline=None)
@@ -25,12 +30,12 @@ def test_notes_are_called_once_defined_once_and_numbered_in_order(
     manuscript = ""
     for chapter, count in enumerate(counts):
         manuscript += f"# Chapter the {'great ' * chapter}\n\n"
-        for note in range(count):
-            manuscript += f"Words^[Note {chapter} {note}.] more.\n\n"
+        for which in range(count):
+            manuscript += f"Words^[Note {chapter} {which}.] more.\n\n"
     master = made(manuscript, book=retold(numbering=numbering))
     root = tree(master)
     calls = [each for each in root.iter(f"{X}a") if each.get("class") == "noteref"]
-    asides = [each for each in root.iter(f"{X}aside")]
+    asides = list(root.iter(f"{X}aside"))
     assert len(calls) == len(asides) == len(master.notes) == sum(counts)
     for call, aside, note in zip(calls, asides, master.notes, strict=True):
         assert call.get("href") == f"#{note.anchor}" == f"#{aside.get('id')}"
@@ -96,8 +101,6 @@ def test_a_note_without_words_is_refused_at_its_call() -> None:
 
 
 def test_a_note_that_is_a_picture_is_no_empty_note() -> None:
-    from master.titles import asset
-
     pictures = (asset("images/x.png"),)
     master = made("x[^1]\n\n[^1]: ![](images/x.png){alt='a wheel'}\n", assets=pictures)
     assert len(master.notes) == 1

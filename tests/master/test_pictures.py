@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from makeready.core.model import Asset
 from master.titles import anyway, asset, inside, made, svg, told
+
+if TYPE_CHECKING:
+    from makeready.core.model import Asset
 
 WHEEL = asset("images/old wheel.png")
 

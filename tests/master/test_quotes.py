@@ -10,15 +10,12 @@ from hypothesis import strategies as st
 
 from makeready.core.model import Person, Series
 from makeready.master.quotes import LANGUAGES, dress, marks_for, typographic
-from master.titles import inside, made, retold, tree, words
+from master.titles import inside, made, retold, sections, words
 
 
 def said(manuscript: str, language: str = "en") -> str:
-    return words(
-        tree(made(manuscript, book=retold(language=language))).find(
-            ".//{*}section[@class='opening']"
-        )
-    )
+    (section,) = sections(made(manuscript, book=retold(language=language)))
+    return words(section)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,12 @@ from lxml import etree
 from makeready.master.trees import elements, remove, short_digest, unwrap, words
 
 
+def first(tree: etree._Element) -> etree._Element:
+    found = tree.find("x")
+    assert found is not None
+    return found
+
+
 def parse(markup: str) -> etree._Element:
     return etree.fromstring(f"<r>{markup}</r>")
 
@@ -18,7 +24,7 @@ def parse(markup: str) -> etree._Element:
 def test_unwrapping_keeps_all_words_in_order(markup: str) -> None:
     tree = parse(markup)
     before = "".join(tree.itertext())
-    unwrap(tree.find("x"))
+    unwrap(first(tree))
     assert "".join(tree.itertext()) == before
     assert tree.find("x") is None
 
@@ -28,7 +34,7 @@ def test_unwrapping_keeps_all_words_in_order(markup: str) -> None:
 )
 def test_removing_keeps_the_words_after(markup: str, left: str) -> None:
     tree = parse(markup)
-    remove(tree.find("x"))
+    remove(first(tree))
     assert "".join(tree.itertext()) == left
 
 

@@ -8,13 +8,11 @@ import pytest
 
 from makeready.files import machine
 from makeready.files.workspace import find_workspace
-from makeready.press.outcomes import Failed
+from makeready.press.outcomes import Failed, Step
 from makeready.press.pipeline import build_titles
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from makeready.core.model import Slug
 
 BOOK = """\
 title = "A"
@@ -36,8 +34,8 @@ def title(tmp_path: Path) -> Path:
 
 
 def refused(content: Path, *slugs: str) -> list[tuple[str, int, str]]:
-    def progress(slug: Slug, stage: str, done: int, total: int) -> None:
-        pytest.fail(f"the work on {slug} has begun: {stage} {done}/{total}")
+    def progress(step: Step) -> None:
+        assert step.is_last or not step.slug, f"the work on {step.slug} has begun: {step.stage}"
 
     workspace = find_workspace(content, content=content)
     outcomes = build_titles(workspace, slugs, progress)

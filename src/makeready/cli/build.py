@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from makeready.cli.options import positive, size
 from makeready.core.errors import ChecksFailed
 
 if TYPE_CHECKING:
@@ -26,6 +28,26 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
     )
     parser.add_argument("slugs", nargs="*", metavar="SLUG", help="a title (default: all of them)")
     parser.add_argument("--fresh", action="store_true", help="make everything anew")
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help="do this much at a time (default: one task a core)",
+    )
+    parser.add_argument(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="have the machines of this Dask cluster do the work, as in tcp://name:8786",
+    )
+    parser.add_argument(
+        "--cache-size",
+        type=size,
+        default=os.environ.get("MAKEREADY_CACHE_SIZE", "2G"),
+        metavar="SIZE",
+        help="remember at most this much from build to build, as in 500M or 2G "
+        "(default: MAKEREADY_CACHE_SIZE of the environment, or 2G)",
+    )
     return parser
 
 
@@ -33,11 +55,17 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Build the titles, tell what became of each, and return the first failure's exit code."""
     from makeready.press import pipeline
     from makeready.press.desk import open_workspace
-    from makeready.press.outcomes import Built, Failed
+    from makeready.press.outcomes import Built, Failed, Means
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
+    means = Means(
+        jobs=args.jobs,
+        scheduler=args.scheduler,
+        is_fresh=args.fresh,
+        cache_limit=args.cache_size,
+    )
     with console.progress() as progress:
-        outcomes = pipeline.build_titles(workspace, tuple(args.slugs), progress, fresh=args.fresh)
+        outcomes = pipeline.build_titles(workspace, tuple(args.slugs), progress, means)
     if not outcomes:
         console.note(f"there are no titles in {workspace.content}")
     for outcome in outcomes:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from makeready.core.errors import MakereadyError
     from makeready.core.findings import Finding, Place
     from makeready.core.model import Slug
-    from makeready.press.outcomes import Progress
+    from makeready.press.outcomes import Progress, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class Console:
     def progress(self) -> Iterator[Progress]:
         """Give the function that shows how far the work is: bars on a terminal, else lines."""
         if self.json:
-            yield _silent
+            yield self._as_event
         elif self.err.isatty():
             from makeready.cli.bars import bars
 
@@ -81,19 +81,27 @@ class Console:
         else:
             yield self._plainly()
 
+    def _as_event(self, step: Step) -> None:
+        self.event(
+            "progress",
+            slug=step.slug,
+            stage=step.stage,
+            done=step.done,
+            total=step.total,
+            pages=step.pages,
+            is_last=step.is_last,
+        )
+
     def _plainly(self) -> Progress:
         shown: set[tuple[Slug, str]] = set()
 
-        def advance(slug: Slug, stage: str, done: int, total: int) -> None:  # noqa: ARG001 -- a line a stage is enough in a log
-            if (slug, stage) not in shown:
-                shown.add((slug, stage))
-                self.note(f"{slug}: {stage}")
+        def advance(step: Step) -> None:
+            # a line a stage is enough in a log
+            if step.slug and not step.is_last and (step.slug, step.stage) not in shown:
+                shown.add((step.slug, step.stage))
+                self.note(f"{step.slug}: {step.stage}")
 
         return advance
-
-
-def _silent(slug: Slug, stage: str, done: int, total: int) -> None:
-    """Show nothing: what machines read has no use for progress."""
 
 
 def _placed(place: Place | None, slug: str) -> str:

@@ -35,3 +35,23 @@ def shared_options() -> argparse.ArgumentParser:
     add_folders(parser, default=argparse.SUPPRESS)
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     return parser
+
+
+def positive(written: str) -> int:
+    """Return a whole number above zero."""
+    if not written.isdecimal() or not int(written):
+        raise argparse.ArgumentTypeError(f"{written} is not a whole number above zero")
+    return int(written)
+
+
+def size(written: str) -> int:
+    """Return the bytes of a size such as 500M or 2G; K, M and G count in thousands."""
+    number, unit = (written[:-1], written[-1:].upper()) if written else ("", "")
+    if unit.isdecimal():
+        number, unit = written, ""
+    if not number.isdecimal() or unit not in _UNITS:
+        raise argparse.ArgumentTypeError(f"{written} is not a size such as 500M or 2G")
+    return int(number) * _UNITS[unit]
+
+
+_UNITS = {"": 1, "K": 1_000, "M": 1_000_000, "G": 1_000_000_000}

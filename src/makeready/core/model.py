@@ -27,6 +27,13 @@ class Numbering(StrEnum):
     BOOK = "book"
 
 
+class Overlong(StrEnum):
+    """What becomes in print of a note that no page can hold."""
+
+    CARRY = "carry"
+    END = "end"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody who made the book; the role is a MARC relator code."""
@@ -98,6 +105,7 @@ class Book:
     people: tuple[Person, ...]
     parts: tuple[Part, ...]
     waivers: tuple[Waiver, ...]
+    overlong: Overlong = Overlong.CARRY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,11 +223,15 @@ class PageMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Print:
-    """The print edition: a PDF and what its layout says of pages."""
+    """The print edition: a PDF and what its layout says of pages.
+
+    `places` gives the page label of every id that is referred to by its page.
+    """
 
     master: Digest
     data: bytes
     pages: PageMap
+    places: tuple[tuple[Anchor, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 REGULAR = 400
 
+BASE = "https://title.invalid/"
+"""Stands for the title's folder in addresses; nothing of it is ever asked of a network."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metrics:

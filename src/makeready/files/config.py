@@ -18,6 +18,7 @@ from makeready.core.model import (
     Book,
     Matter,
     Numbering,
+    Overlong,
     Part,
     Person,
     Series,
@@ -26,7 +27,15 @@ from makeready.core.model import (
     Waiver,
 )
 from makeready.files import schema
-from makeready.files.folder import IMAGE_TYPES, contained, inside, media_type, names, present
+from makeready.files.folder import (
+    IMAGE_TYPES,
+    TITLE_FILE,
+    contained,
+    inside,
+    media_type,
+    names,
+    present,
+)
 from makeready.files.lines import KeyPath, lines
 from makeready.files.near import meant, near
 from makeready.files.relators import RELATORS
@@ -36,7 +45,7 @@ from makeready.files.trim import NAMED, parse_trim
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAME = "book.toml"
+NAME = TITLE_FILE
 """The file that makes a folder a title."""
 
 _BREAK = re.compile(r"[ \t\r\n]+")
@@ -75,6 +84,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         people=_people(settings, written.people),
         parts=_parts(settings, written.parts, folder),
         waivers=_waivers(settings, written.waivers),
+        overlong=_overlong(settings, written.notes.overlong),
     )
 
 
@@ -170,6 +180,11 @@ def _series(settings: Settings, written: schema.Series | None) -> Series | None:
 def _numbering(settings: Settings, value: str) -> Numbering:
     _among(settings, ("notes", "numbering"), value, tuple(Numbering))
     return Numbering(value)
+
+
+def _overlong(settings: Settings, value: str) -> Overlong:
+    _among(settings, ("notes", "overlong"), value, tuple(Overlong))
+    return Overlong(value)
 
 
 def _among(settings: Settings, path: KeyPath, value: str, known: tuple[str, ...]) -> None:

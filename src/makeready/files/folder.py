@@ -35,6 +35,10 @@ SITE_TYPES: Mapping[str, str] = MappingProxyType(
 """What the catalogue's pages load."""
 
 
+TITLE_FILE = "book.toml"
+"""The file that makes a folder a title."""
+
+
 def inside(name: str) -> str | None:
     """Return the name in its plain form, or nothing where it would lead out of the folder."""
     path = PurePosixPath(name)

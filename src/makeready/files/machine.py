@@ -92,6 +92,11 @@ def _version(program: str) -> str:
     return first.partition("\n")[0].strip()
 
 
+def library_files(name: str) -> tuple[str, ...]:
+    """Return the names that a library for laying out pages has on the systems that have it."""
+    return _LIBRARIES[name]
+
+
 def _library(name: str) -> Need:
     found = next((file for file in _LIBRARIES[name] if _loads(file)), "")
     return Need(name=name, purpose="laying out pages", required=True, found=found)

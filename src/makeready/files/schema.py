@@ -28,9 +28,13 @@ class Series(Written, frozen=True):
 
 
 class Notes(Written, frozen=True):
-    """Where the notes' numbers start again: at each `chapter`, or only with the `book`."""
+    """Where the notes' numbers start again: at each `chapter`, or only with the `book`.
+
+    `overlong` says of a note that no page can hold: `carry` it over, or set it at the chapter's `end`.
+    """
 
     numbering: str = "chapter"
+    overlong: str = "carry"
 
 
 class Contents(Written, frozen=True):

@@ -28,7 +28,7 @@ def read_digest(path: Path) -> Digest | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _refused(path, "read", error) from error
+        raise refused(path, "read", error) from error
 
 
 def write(path: Path, data: bytes) -> None:
@@ -38,17 +38,30 @@ def write(path: Path, data: bytes) -> None:
         _sweep(path)
         _replace(path, data)
     except OSError as error:
-        raise _refused(path, "written", error) from error
+        raise refused(path, "written", error) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def write_perishable(path: Path, data: bytes) -> None:
+    """Put bytes in the place of a file, whole but without waiting for the disk.
+
+    For what can be made again and is checked when it is read: a power cut may leave it empty.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data, lasting=False)
+    except OSError as error:
+        raise refused(path, "written", error) from error
+
+
+def _replace(path: Path, data: bytes, *, lasting: bool = True) -> None:
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_native_id()}.part")
     try:
         with unfinished.open("wb") as stream:
             stream.write(data)
-            stream.flush()
-            # else a power cut after the renaming can leave an empty file under the good name
-            os.fsync(stream.fileno())
+            if lasting:
+                # else a power cut after the renaming can leave an empty file under the good name
+                stream.flush()
+                os.fsync(stream.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -58,16 +71,25 @@ def _sweep(path: Path) -> None:
     """Delete what a killed run left of this file."""
     start = f".{path.name}."
     for leftover in sorted(path.parent.iterdir()):
-        name = leftover.name
-        if name.startswith(start) and name.endswith(".part") and not _running(name[len(start) :]):
+        if leftover.name.startswith(start) and is_leftover(leftover.name):
             # on Windows a file that another run has open cannot be deleted, and must not be
             with contextlib.suppress(PermissionError, FileNotFoundError):
                 leftover.unlink()
 
 
-def _running(rest: str) -> bool:
-    """Say whether the process that the rest of a leftover's name gives is alive."""
-    process = rest.split(".", maxsplit=1)[0]
+def is_unfinished(name: str) -> bool:
+    """Say whether a file of this name is one that is or was being written."""
+    return name.startswith(".") and name.endswith(".part")
+
+
+def is_leftover(name: str) -> bool:
+    """Say whether a file of this name was being written by a run that is no more."""
+    return is_unfinished(name) and not _running(name)
+
+
+def _running(name: str) -> bool:
+    """Say whether the process that an unfinished file's name gives is alive."""
+    process = next(iter(name.split(".")[-3:-2]), "")
     if sys.platform == "win32" or not process.isdecimal():
         return False
     try:
@@ -79,7 +101,8 @@ def _running(rest: str) -> bool:
     return True
 
 
-def _refused(path: Path, done: str, error: OSError) -> WorkspaceError:
+def refused(path: Path, done: str, error: OSError) -> WorkspaceError:
+    """Return the error for a file that cannot be read or written."""
     reason = error.strerror or type(error).__name__
     hint = "is the disk full, or the folder not yours?" if done == "written" else ""
     return WorkspaceError(f"{path} cannot be {done}: {reason}", hint=hint)

@@ -6,6 +6,8 @@ the package brings templates and fonts for workspaces that have none of their ow
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,19 +15,11 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import ConfigError, SourceError, WorkspaceError
 from makeready.core.findings import Place
-from makeready.core.model import Asset, Book, Part, Slug, Text, Title
-from makeready.files.config import NAME, read_book
-from makeready.files.folder import (
-    FONT_TYPES,
-    IMAGE_TYPES,
-    SITE_TYPES,
-    contained,
-    media_type,
-    names,
-)
+from makeready.core.model import Asset, Book, Digest, Part, Slug, Text, Title
+from makeready.files.cache import Cache
+from makeready.files.folder import FONT_TYPES, IMAGE_TYPES, TITLE_FILE, contained, media_type, names
 from makeready.files.near import meant
 from makeready.files.store import sha256
-from makeready.files.toml import LARGEST, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,9 +32,6 @@ LARGEST_ASSET = 100_000_000
 
 STYLE = "style.css"
 """The style sheet that a title may bring."""
-
-LOCK = "requirements/build.txt"
-"""The exact versions that a build installs, each with its hashes."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -92,7 +83,7 @@ def _own_or_bundled(root: Path | None, name: str, mark: str) -> Path:
 
 def list_titles(workspace: Workspace) -> tuple[Slug, ...]:
     """Return the slugs of all titles, sorted; a title is a folder with a book.toml."""
-    folders = (path for path in workspace.content.iterdir() if (path / NAME).is_file())
+    folders = (path for path in workspace.content.iterdir() if (path / TITLE_FILE).is_file())
     return tuple(Slug(path.name) for path in sorted(folders))
 
 
@@ -103,59 +94,53 @@ def read_templates(workspace: Workspace) -> Mapping[str, str]:
     return {name: (folder / name).read_text("utf-8") for name in found}
 
 
+def open_cache(workspace: Workspace, limit: int) -> Cache:
+    """Return what the workspace remembers from build to build; `limit` is in bytes."""
+    return Cache(folder=workspace.output / ".cache", limit=limit)
+
+
 def read_edition(workspace: Workspace, slug: Slug, suffix: str) -> bytes | None:
     """Return an edition that stands in the output folder, or None where there is none."""
     path = workspace.output / slug / f"{slug}{suffix}"
     return path.read_bytes() if path.is_file() else None
 
 
-def read_master(workspace: Workspace, slug: Slug) -> bytes | None:
-    """Return the master that stands in the output folder, or None where there is none."""
-    path = workspace.output / slug / "master.xhtml"
-    return path.read_bytes() if path.is_file() else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What a folder holds, whatever is in it: a digest of all names and bytes, and their number."""
+
+    digest: Digest
+    size: int
 
 
-def read_product(workspace: Workspace, slug: Slug, name: str) -> bytes:
-    """Return a file that was made of a title and must stand in the output folder."""
-    path = workspace.output / slug / name
-    if not path.is_file():
-        raise WorkspaceError(
-            f"{slug} has no {name} in the output folder", hint=f"makeready build {slug}"
-        )
-    return path.read_bytes()
+def weigh_title(workspace: Workspace, slug: str) -> Contents:
+    """Return the digest of everything in a title's folder, read but not understood."""
+    return weigh(_folder(workspace, slug))
 
 
-def read_lock(workspace: Workspace) -> str:
-    """Return the lock from which the press of this workspace was installed."""
-    path = workspace.content.parent / LOCK
-    if not path.is_file():
-        raise WorkspaceError(
-            f"there is no {LOCK} beside the folder of titles",
-            hint="a release says what it was made with; take the lock from makeready's repository",
-        )
-    return path.read_text("utf-8")
+def weigh(folder: Path) -> Contents:
+    """Return the digest of everything in a folder; a link that leads out stands for itself."""
+    digest = hashlib.sha256()
+    size = 0
+    for name in names(folder):
+        path = folder / name
+        data = _weighed(path) if contained(folder, path) else os.fsencode(path.readlink())
+        digest.update(sha256(name.encode()).encode() + sha256(data).encode())
+        size += len(data)
+    return Contents(digest=Digest(digest.hexdigest()), size=size)
 
 
-def read_site_assets(workspace: Workspace) -> tuple[Asset, ...]:
-    """Return what the catalogue's pages load: style sheet, scripts, the icon and web fonts."""
-    folder = workspace.templates / "catalogue"
-    found = (name for name in names(folder) if media_type(name, SITE_TYPES))
-    return _assets(folder, tuple(found), SITE_TYPES)
-
-
-def read_font_licences(workspace: Workspace) -> tuple[tuple[str, bytes], ...]:
-    """Return the licence of each bundled family, named after its folder."""
-    found = sorted(workspace.fonts.glob("*/OFL.txt"))
-    return tuple((f"{path.parent.name}.OFL.txt", path.read_bytes()) for path in found)
+def _weighed(path: Path) -> bytes:
+    try:
+        return path.read_bytes() if path.stat().st_size <= LARGEST_ASSET else b"too large"
+    except OSError as error:
+        return str(error.errno).encode()
 
 
 def read_title(workspace: Workspace, slug: str) -> Title:
     """Return the title with everything its folder brings to the book."""
     folder = _folder(workspace, slug)
-    size = (folder / NAME).stat().st_size
-    if size > LARGEST:
-        raise too_large(NAME, size)
-    book = read_book(_bytes(folder, NAME, LARGEST), Slug(slug), folder=folder)
+    book = _book(folder, Slug(slug))
     style = folder / STYLE
     return Title(
         book=book,
@@ -176,11 +161,22 @@ def _folder(workspace: Workspace, slug: str) -> Path:
         hint = "a slug has small letters, digits and hyphens"
         raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
     folder = workspace.content / slug
-    if not (folder / NAME).is_file():
+    if not (folder / TITLE_FILE).is_file():
         raise WorkspaceError(
             f'there is no title "{slug}"', hint=meant(slug, list_titles(workspace))
         )
     return folder
+
+
+def _book(folder: Path, slug: Slug) -> Book:
+    # not needed, nor its libraries loaded, where a build finds that nothing has changed
+    from makeready.files.config import read_book
+    from makeready.files.toml import LARGEST, too_large
+
+    size = (folder / TITLE_FILE).stat().st_size
+    if size > LARGEST:
+        raise too_large(TITLE_FILE, size)
+    return read_book(_bytes(folder, TITLE_FILE, LARGEST), slug, folder=folder)
 
 
 def _text(folder: Path, part: Part) -> Text:

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from makeready.intake.matching import plain
-from makeready.intake.writing import is_cjk
+from makeready.intake.writing import breadth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +54,11 @@ class Profile:
 
 
 LINES_OF_PARAGRAPH = 12  # with more lines on average, a block is a page
+LEAST_LINES = 11  # fewer show nothing
+WIDEST = 110  # characters of a printed line, at most
+FOLLOWED = 0.3  # of the lines: printed lines have another one right below
+LONG_LINE = 0.6  # of the width: longer than most headings
+RUNNING = 0.28  # of the lines: as many end in the middle of a sentence
 _MARKUP = re.compile(
     r"(?m)^ {0,3}#{1,6} \S|\*\*[^*\s][^*\n]*\*\*|\]\([^()\s]+\)|</?(?:sup|sub|i|b|u|span|em)\b"
     r"|^\|.*\|[ \t]*$|^\[\^[^\]\s]+\]:|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^```|<!-- "
@@ -75,16 +79,18 @@ _QUOTE = re.compile(r" {0,3}>")
 def profile(source: str) -> Profile:
     """Return how the source is written, judged by its lines."""
     lines = source.splitlines()
-    full = [len(plain(line, 0, len(line))) for line in lines if line.strip()]
-    followed = sum(bool(a.strip() and b.strip()) for a, b in pairwise(lines))
-    wide = sorted(full)[-max(1, len(full) // 10) :] if full else [0]
-    wrapped = len(full) > 4 and wide[0] <= 110 and followed * 2 > len(full)
+    full = sorted(len(plain(line, 0, len(line))) for line in lines if line.strip()) or [0]
+    followed = sum(bool(a.strip() and b.strip()) for a, b in pairwise(lines)) / len(full)
+    wide = full[-max(1, len(full) // 10)]
+    wrapped = len(full) > LEAST_LINES and wide <= WIDEST and followed > FOLLOWED
+    common = full[len(full) * 3 // 4]
+    spaced = not wrapped and followed < FOLLOWED and _is_spaced(lines, common)
     return Profile(
         markdown=bool(_MARKUP.search(source)),
         wrapped=wrapped,
         parted=_is_parted(lines),
-        spaced=not wrapped and _is_spaced(lines, full, wide[0]),
-        width=wide[0],
+        spaced=spaced,
+        width=common if spaced else wide,
     )
 
 
@@ -94,15 +100,20 @@ def _is_parted(lines: Sequence[str]) -> bool:
     return runs * LINES_OF_PARAGRAPH >= sum(bool(line.strip()) for line in lines)
 
 
-def _is_spaced(lines: Sequence[str], full: Sequence[int], wide: int) -> bool:
-    """Tell whether a blank line stands after every printed line."""
+def _is_spaced(lines: Sequence[str], width: int) -> bool:
+    """Tell whether a blank line stands after every printed line.
+
+    Most lines are then as long as the line allows and end in the middle of a sentence.
+    """
     texts = [line.strip() for line in lines if line.strip()]
-    if len(texts) < 12 or wide > 110 or median(full) * 2 < wide:
+    if len(texts) <= LEAST_LINES or width > WIDEST:
         return False
-    pairs = [(a[-1], b[0]) for a, b in pairwise(texts)]
-    going_on = [(a, b) for a, b in pairs if a.isalnum() or a in ",，、"]
-    running = sum(b.islower() or is_cjk(b) for _, b in going_on)
-    return len(going_on) * 2 > len(texts) and running * 5 > len(texts)
+    running = sum(
+        (a[-1].isalpha() or a[-1] in ",，、") and breadth(a) > LONG_LINE * width
+        for a, b in pairwise(texts)
+        if b[0].isalpha()
+    )
+    return running > RUNNING * len(texts)
 
 
 def blocks(source: str, how: Profile) -> tuple[Block, ...]:

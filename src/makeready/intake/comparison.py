@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from makeready.intake.model import Kind
+from makeready.intake.model import Kind, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.intake.model import Operation
 
 # The families of rules, by the letter before the point of a rule's name.
 FAMILIES: Mapping[str, str] = MappingProxyType(
@@ -159,7 +158,10 @@ def _before(stretch: _Stretch) -> Iterator[Mark]:
 
 
 def _after(stretch: _Stretch) -> Iterator[Mark]:
-    if stretch.after:
+    key = stretch.operation.target.partition("#")[2]
+    if stretch.after and key:
+        yield _mark(stretch, f"{key}: {stretch.after.strip()}")
+    elif stretch.after:
         yield _mark(stretch, stretch.after)
 
 
@@ -170,9 +172,12 @@ def _mark(stretch: _Stretch, text: str) -> Mark:
     if operation.kind is Kind.KEEP or silent:
         return Mark(text=text)
     shown = text if text.strip() else text.translate(_SIGNS)
-    return Mark(
-        text=shown, family=family(operation.rule), kind=operation.kind, told=_told(operation)
-    )
+    return Mark(text=shown, family=_look(operation), kind=operation.kind, told=_told(operation))
+
+
+def _look(operation: Operation) -> str:
+    """The family whose colour shows the operation; whatever moves is a note."""
+    return "N" if operation.kind is Kind.MOVE else family(operation.rule)
 
 
 def _told(operation: Operation) -> str:

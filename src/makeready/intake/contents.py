@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+FEWEST_ENTRIES = 2
+FEWEST_LINES = 4  # of a list that no title announces
+MOST_STRAY = 0.5  # of a block's lines that may be no entries
+LONGEST_ENTRY = 120  # characters
+LONGEST_HEADING = 300  # characters
+SHORTEST_NAME = 2  # letters
+
 ALIKE = 88.0
 
 TITLES = frozenset(
@@ -35,6 +42,7 @@ _ENTRY = re.compile(
     r"(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$"
 )
 _LED = re.compile(r"(?:[._·…⋯‥・]{3,}|…|\t|[. ]{5,}|\s{3,})\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\(#[^()\n]{0,200}\)")
 _TAGS = re.compile(r"<[^<>\n]{1,300}>|[*`]|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\](\([^()]*\))|\[")
 
 
@@ -64,7 +72,7 @@ def contents(
     """
     area = listed_blocks(source, blocks, words, skip)
     entries = tuple(_entries(source, [blocks[index] for index in area]))
-    if len(entries) < 2 or not area:
+    if len(entries) < FEWEST_ENTRIES or not area:
         return Contents()
     found = tuple(_found(entries, blocks, words, skip | set(area)))
     if len(found) * 2 < len(entries):
@@ -90,7 +98,10 @@ def listed_blocks(
 
 def _is_led(source: str, block: Block) -> bool:
     lines = [source[start:end] for start, end in block.lines]
-    return len(lines) >= 4 and sum(bool(_LED.search(line)) for line in lines) * 4 >= len(lines) * 3
+    return (
+        len(lines) >= FEWEST_LINES
+        and sum(bool(_LED.search(line)) for line in lines) * 4 >= len(lines) * 3
+    )
 
 
 def _following(
@@ -103,12 +114,12 @@ def _following(
             continue
         headed = blocks[index].shape is Shape.HEADING and not _LED.search(words[index])
         share = 0.0 if headed else _share(source, blocks[index])
-        if share >= 0.5:
+        if share >= MOST_STRAY:
             yield from (*pending, index)
             pending = []
         elif (
             not headed
-            and len(words[index]) < 120
+            and len(words[index]) < LONGEST_ENTRY
             and not pending
             and not ends_sentence(words[index])
         ):
@@ -123,8 +134,14 @@ def _share(source: str, block: Block) -> float:
         rows = _rows(source, block)
         return sum(bool(_ENTRY.match(row)) for row in rows) / max(1, len(rows))
     lines = [_TAGS.sub("", source[start:end]) for start, end in block.lines]
-    linked = sum("](#" in source[start:end] for start, end in block.lines)
+    linked = sum(_is_linked(source[start:end]) for start, end in block.lines)
     return max(linked, sum(bool(_ENTRY.match(line)) for line in lines)) / len(lines)
+
+
+def _is_linked(line: str) -> bool:
+    """Tell whether a line is a link into the text, and not a sentence that calls a note."""
+    words = sum(len(match.group(1)) for match in _LINK.finditer(line))
+    return words * 2 >= len(_TAGS.sub("", line).strip()) > 0
 
 
 def _rows(source: str, block: Block) -> list[str]:
@@ -166,7 +183,7 @@ def _found(
     short = [
         (index, key(words[index]), key(unnumbered(words[index])))
         for index, block in enumerate(blocks)
-        if index not in skip and block.shape in shapes and len(words[index]) < 300
+        if index not in skip and block.shape in shapes and len(words[index]) < LONGEST_HEADING
     ]
     place = 0
     for number, entry in enumerate(entries):
@@ -179,7 +196,7 @@ def _found(
 def _first_like(entry: Entry, short: Sequence[tuple[int, str, str]], place: int) -> int:
     """Return the first of the short blocks that holds the entry's words; -1 where none does."""
     full, bare = key(entry.text), key(unnumbered(entry.text))
-    if len(bare) < 2:
+    if len(bare) < SHORTEST_NAME:
         return -1
     for at in range(place, len(short)):
         _, whole, name = short[at]

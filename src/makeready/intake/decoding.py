@@ -18,22 +18,22 @@ CODES = table(
         severity=Severity.HINT,
         title="The source is not in UTF-8",
         why="Its encoding is stated nowhere and was inferred from its bytes.",
-        remedy="look at the accented letters of the first pages; if they are wrong, "
-        "save the source as UTF-8 and import it again",
+        remedy="Look at the accented letters of the first pages; if they are wrong, save the "
+        "source as UTF-8 and import it again.",
     ),
     Code(
         code="S-102",
         severity=Severity.WARNING,
         title="The source's encoding is uncertain",
         why="Its bytes are good text in more than one encoding, and the readings differ.",
-        remedy="save the source as UTF-8 and import it again",
+        remedy="Save the source as UTF-8 and import it again.",
     ),
     Code(
         code="S-103",
         severity=Severity.WARNING,
         title="The source was decoded wrongly before it came here",
         why="It holds sequences such as Ã© that arise when UTF-8 is read as a Windows code page.",
-        remedy="export the source again as UTF-8; what is written here is kept as it stands",
+        remedy="Export the source again as UTF-8; what is written here is kept as it stands.",
     ),
 )
 

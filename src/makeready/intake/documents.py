@@ -33,21 +33,21 @@ CODES = table(
         severity=Severity.WARNING,
         title="A picture is not inside the document",
         why="The document only names it, and importing reads no other file and no network.",
-        remedy="put the picture into the title's images folder under the name given",
+        remedy="Put the picture into the title's images folder under the name given.",
     ),
     Code(
         code="S-112",
         severity=Severity.WARNING,
         title="A picture is of a kind that books cannot carry",
         why="Reading systems and the print engine show PNG, JPEG, GIF, WebP and SVG.",
-        remedy="save the picture as PNG or SVG and change its name in the text",
+        remedy="Save the picture as PNG or SVG and change its name in the text.",
     ),
     Code(
         code="S-113",
         severity=Severity.WARNING,
         title="Code for another format was left out",
         why="Raw LaTeX, HTML or the like would be words on no page of the book.",
-        remedy="look at the place in the source; if it stood for words, type them into the text",
+        remedy="Look at the place in the source; if it stood for words, type them into the text.",
     ),
 )
 

@@ -18,13 +18,13 @@ from makeready.intake.hyphens import vocabulary
 from makeready.intake.manuscript import Edited
 from makeready.intake.matching import plain_block
 from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, RawText, Recipe
-from makeready.intake.notes import Apparatus, Stretch, apparatus
+from makeready.intake.notes import Apparatus, apparatus
+from makeready.intake.openings import Stretch
 from makeready.intake.passages import Passage, Plan, Reading, Role, read
 from makeready.intake.questions import findings, questions
 from makeready.intake.recipe import unmatched
-from makeready.intake.references import Call, Opening
 from makeready.intake.units import Layout, Unit, units
-from makeready.intake.writing import CALL
+from makeready.intake.writing import CALL, breadth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from makeready.intake.hyphens import Vocabulary
     from makeready.intake.metadata import Front
     from makeready.intake.model import Question
+    from makeready.intake.references import Call, Opening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,9 @@ def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
         texts=tuple(_texts(account)),
         metadata=known,
         ledger=account,
-        questions=_open(questions(raw.text, survey.apparatus, edited, words, known), answers),
+        questions=_open(
+            questions(raw.text, survey.apparatus, edited, words=words, metadata=known), answers
+        ),
         links=tuple(_links(survey.apparatus, edited)),
         findings=findings(raw.text, raw.name, survey.apparatus, edited),
     )
@@ -141,7 +144,7 @@ def surveyed(source: str, answers: Sequence[Placed] = ()) -> Survey:
         (each.start, each.end) for each in guidance.of(answers, "note") if each.answer.do == "text"
     ]
     stretches = tuple(
-        Stretch(index=index, block=block)
+        Stretch(index=index, block=block, size=breadth(source[block.start : block.end]))
         for index, block in enumerate(cut)
         if index not in gone and not (index in named and block.shape is not Shape.HEADING)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -18,6 +19,15 @@ from makeready.intake.writing import CJK, breadth, ends_sentence, opens_lower
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+REPEATS = 3  # times that make a line common
+SHORTEST_KEY = 3  # letters of a running head
+SHORTEST_LINE_KEY = 4  # letters of one that stands on a paragraph's edge
+SHORTEST_LIKE = 9  # a longer key is compared with others that are misread
+MOST_LINES = 3  # of a running head
+EDGE = 2  # blank lines: with more, a page may end
+NEIGHBOURS = 3  # blocks between a page's head and the heading that it repeats
+LONGEST_FOLIO = 20  # characters
 
 LONGEST_HEAD = 160  # characters
 ALIKE = 90.0  # two readings of one head, as rapidfuzz counts likeness
@@ -95,9 +105,11 @@ def split_heads(source: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
         for block in blocks
         if block.shape in (Shape.TEXT, Shape.HEADING)
         for line in _edges(block)
-        if len((found := head_key(plain(source, *line)))[0]) >= 4
+        if len((found := head_key(plain(source, *line)))[0]) >= SHORTEST_LINE_KEY
     )
-    common = {name for name, count in counts.items() if count >= 3 and len(name) < LONGEST_HEAD}
+    common = {
+        name for name, count in counts.items() if count >= REPEATS and len(name) < LONGEST_HEAD
+    }
     return tuple(part for block in blocks for part in _split_off(source, block, common))
 
 
@@ -107,7 +119,7 @@ def _edges(block: Block) -> tuple[tuple[int, int], ...]:
 
 def _split_off(source: str, block: Block, common: set[str]) -> Iterable[Block]:
     lines = block.lines
-    if block.shape is not Shape.TEXT or len(lines) < 2 or not common:
+    if block.shape is not Shape.TEXT or len(lines) == 1 or not common:
         return (block,)
     if all(head_key(plain(source, *line))[0] in common for line in lines[:4]):
         return (block,)  # all of it is one head
@@ -170,25 +182,22 @@ def _heads(
         shaped = block.shape in (Shape.TEXT, Shape.HEADING) or (
             block.shape is Shape.ITEM and (block.gap or block.feed)
         )
-        if not shaped or not 2 <= len(text) <= LONGEST_HEAD:
+        if not shaped or not 1 < len(text) <= LONGEST_HEAD:
             continue
         name, folio = head_key(text)
         if (
-            len(name) < 3
-            or name in _LABEL_KEYS
-            or (len(block.lines) > 3 and index != title)
+            len(name) < SHORTEST_KEY
+            or (len(block.lines) > MOST_LINES and index != title)
             or "://" in text
         ):
             continue
         opening = grammar.opening(source, block.start, block.end)
         if opening and opening[2] in grammar.CERTAIN:
             continue
-        yield _Head(
-            index=index,
-            key=name,
-            folio=folio,
-            interrupts=_interrupts(blocks, words, index),
-        )
+        interrupts = _interrupts(blocks, words, index)
+        # a label, such as Notes or Exercise 3, heads what follows, unless a sentence goes on there
+        if interrupts or name not in _LABEL_KEYS:
+            yield _Head(index=index, key=name, folio=folio, interrupts=interrupts)
 
 
 def _interrupts(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
@@ -214,7 +223,7 @@ def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple
     groups: dict[str, list[_Head]] = defaultdict(list)
     for head in heads:
         groups[head.key].append(head)
-    long = {name: members for name, members in groups.items() if breadth(name) > 9}
+    long = {name: members for name, members in groups.items() if breadth(name) > SHORTEST_LIKE}
     common = [
         name for name, members in long.items() if len(members) > 1 or not members[0].interrupts
     ]
@@ -240,7 +249,7 @@ def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple
 
 def _at_edge(blocks: Sequence[Block], index: int) -> bool:
     block = blocks[index]
-    return block.feed or block.gap > 2 or index == 0
+    return block.feed or block.gap > EDGE or index == 0
 
 
 def _judged(
@@ -251,7 +260,7 @@ def _judged(
     breaks = sum(head.interrupts for head in cluster)
     fed = sum(blocks[head.index].feed for head in cluster)
     folios = [head.folio for head in cluster if head.folio is not None]
-    climbing = len(folios) > 2 and all(a < b for a, b in zip(folios, folios[1:], strict=False))
+    climbing = len(folios) >= REPEATS and all(a < b for a, b in pairwise(folios))
     titled = title is not None and any(head.index == title for head in cluster)
     alike = len({words[head.index] for head in cluster}) > 1 and not folios
     numbered = all(number_of(words[head.index]) is not None for head in cluster) and not folios
@@ -267,11 +276,11 @@ def _judged(
         or (climbing and len(folios) * 2 > count)
         or (titled and count > 1)
         or (count > 1 and breaks * 5 > count and breaks)
-        or (count > 2 and fed * 2 > count)
+        or (count >= REPEATS and fed * 2 > count)
     ):
         return {}
     evidence = f"stands {count} times, {breaks} times inside a sentence"
-    confidence = 0.99 if breaks > 1 or count > 5 else 0.9
+    confidence = 0.99 if breaks > 1 or count > REPEATS + 2 else 0.9
     return {
         head.index: Verdict(rule="F.head", evidence=evidence, confidence=confidence)
         for head in cluster
@@ -307,7 +316,7 @@ def _original(cluster: tuple[_Head, ...], blocks: Sequence[Block]) -> _Head | No
         return marked[0]
     if not able:
         return None
-    together = len(able) > 1 and able[1].index - able[0].index <= 3
+    together = len(able) > 1 and able[1].index - able[0].index <= NEIGHBOURS
     return able[1] if together and _at_top(blocks, able[0].index) else able[0]
 
 
@@ -348,7 +357,7 @@ def _folios(
         (index, int(match.group(1)))
         for index, text in enumerate(words)
         if blocks[index].shape in (Shape.TEXT, Shape.HEADING)
-        and len(text) < 20
+        and len(text) < LONGEST_FOLIO
         and (match := _FOLIO.match(text))
         and match.group(1).isdigit()
     ]

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+LONGEST_NUMBER = 4  # digits
+LARGEST_SIGN = 100  # the circled numbers end below
+
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⓵-⓾"
 _SIGNS = "*∗＊†‡§¶‖"
 
@@ -126,7 +129,7 @@ def label_of(marker: str) -> str:
     if not digits:
         digits = "".join(_digit(char) for char in text)
     if digits:
-        return str(int(digits)) if len(digits) < 5 else ""
+        return str(int(digits)) if len(digits) <= LONGEST_NUMBER else ""
     if sign := _SIGN.search(text.replace("∗", "*").replace("＊", "*").replace("\\", "")):
         return sign.group()
     letter = _LETTER.search(text)
@@ -135,4 +138,4 @@ def label_of(marker: str) -> str:
 
 def _digit(char: str) -> str:
     value = unicodedata.numeric(char, -1.0)
-    return str(int(value)) if 0 < value < 100 and not char.isalpha() else ""
+    return str(int(value)) if 0 < value < LARGEST_SIGN and not char.isalpha() else ""

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+FEW_LISTED = 2  # headings that a contents list must name before it is trusted alone
+FEW_MARKED = 3  # headings that must be marked before the marks are trusted alone
+LONGEST_MARKED = 300  # characters
+MOST_LINES = 2
+
 SHORT_LINE = 0.75  # of a printed line: a heading that no blank line sets off is shorter
 LONGEST = 120  # characters of a heading that only its shape shows
 
@@ -71,7 +76,7 @@ def headings(
     found = dict.fromkeys(listed, ("H.contents", "named by the contents list", 0.98))
     marked = [i for i in live if blocks[i].shape is Shape.HEADING and i not in found]
     found |= {i: ("H.marked", "marked as a heading", 0.9) for i in marked if _may_head(words[i])}
-    if len(listed) < 2 and len(marked) < 3:
+    if len(listed) < FEW_LISTED and len(marked) < FEW_MARKED:
         found |= dict(_by_shape(blocks, words, how, live, found.keys()))
     order = sorted(found)
     levels = _levels(blocks, words, order)
@@ -88,7 +93,12 @@ def headings(
 
 
 def _may_head(words: str) -> bool:
-    return bool(words) and not opens_lower(words) and not is_caption(words) and len(words) < 300
+    return (
+        bool(words)
+        and not opens_lower(words)
+        and not is_caption(words)
+        and len(words) < LONGEST_MARKED
+    )
 
 
 def _by_shape(
@@ -104,9 +114,8 @@ def _by_shape(
             continue
         before = next((words[i] for i in reversed(live[max(0, place - 3) : place]) if words[i]), "")
         following = _after_list(blocks, live[place + 1 : place + 12])
-        if place + 1 < len(live) and blocks[live[place + 1]].shape is Shape.ITEM:
-            if blocks[index].shape is Shape.ITEM and not blocks[live[place + 1]].gap:
-                continue
+        if _is_listed(blocks, live, place):
+            continue
         if before and not ends_sentence(before) and not _is_short_text(before):
             continue
         number = number_of(words[index])
@@ -122,6 +131,13 @@ def _by_shape(
             yield index, ("H.short", "a short line between paragraphs", 0.75)
 
 
+def _is_listed(blocks: Sequence[Block], live: Sequence[int], place: int) -> bool:
+    """Tell whether a block is an item with another close below it."""
+    here = blocks[live[place]]
+    below = blocks[live[place + 1]] if place + 1 < len(live) else None
+    return below is not None and here.shape is below.shape is Shape.ITEM and not below.gap
+
+
 def _after_list(blocks: Sequence[Block], following: Sequence[int]) -> Sequence[int]:
     """Return the blocks that follow, the items of a list at their head left out."""
     at = 0
@@ -135,7 +151,7 @@ def _after_list(blocks: Sequence[Block], following: Sequence[int]) -> Sequence[i
 def _is_short(block: Block, words: str) -> bool:
     return (
         block.shape in (Shape.TEXT, Shape.ITEM)
-        and len(block.lines) <= 2
+        and len(block.lines) <= MOST_LINES
         and 1 < len(words) <= (40 if CJK.search(words) else LONGEST)
         and CALL not in words
         and not words.endswith((".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–"))

@@ -13,6 +13,8 @@ from makeready.intake.writing import CONJUNCTIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SHORTEST = (3, 4)  # letters of the two words that a hyphen may join
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-‐‑][^\W\d_]+)*")
 _BROKEN = re.compile(r"([^\W\d_]+)[-‐‑\xad¬]_?\s+_?([^\W\d_]+)")
 SUFFIX = 3  # letters by which two forms of one word differ
@@ -63,7 +65,7 @@ def at_break(left: str, right: str, words: Vocabulary) -> Ruling:
     if right[:1].isupper():
         return Ruling(hyphen=True, space=False, evidence="capital follows", confidence=0.9)
     known = all(words.counts.get(part.casefold(), 0) for part in (left, right))
-    if known and len(left) > 2 and len(right) > 3:
+    if known and len(left) >= SHORTEST[0] and len(right) >= SHORTEST[1]:
         evidence = f"{left} and {right} are words of the text"
         return Ruling(hyphen=True, space=False, evidence=evidence, confidence=0.6)
     return Ruling(

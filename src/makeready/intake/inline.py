@@ -110,7 +110,7 @@ def _scan(source: str, start: int, end: int, scanner: re.Pattern[str]) -> Iterat
         yield Token(Sort.TEXT, at, end, source[at:end])
 
 
-def _token(name: str, match: re.Match[str]) -> Token | None:
+def _token(name: str, match: re.Match[str]) -> Token | None:  # noqa: PLR0911 -- one a kind of token
     """Return the token of a match; None where it stands for itself."""
     start, end, text = match.start(), match.end(), match.group()
     if name.startswith("mark_"):

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from makeready.intake.blocks import Profile
     from makeready.intake.units import Span, Unit
 
+CLOSE = 2  # blank lines at most between the lines of a caption
+LONGEST_CAPTION = 200  # characters
+
 LONG_LINE = 0.6  # of the width: an open line of this length is no line by itself
 SHORT = 60  # characters: a shorter text may be a line by itself
 _FLOWS_AROUND = frozenset({Role.FLOAT, Role.TABLE, Role.STRAY, Role.NOTE})
@@ -95,15 +98,15 @@ def _is_caption_line(previous: Unit | None, unit: Unit, drafts: list[_Draft]) ->
         and previous.role is Role.FLOAT
         and bool(previous.words)
         and drafts[-1].unit is previous
-        and unit.gap <= 2
+        and unit.gap <= CLOSE
         and len(unit.spans) == 1
         and len(unit.words) < SHORT
         and drafts[-1].spans[0] == drafts[-1].unit.spans[0]
-        and len(" ".join(drafts[-1].words)) < 200
+        and len(" ".join(drafts[-1].words)) < LONGEST_CAPTION
     )
 
 
-def _reason(
+def _reason(  # noqa: PLR0911 -- one a rule
     text: _Draft | None, unit: Unit, *, broken: bool, answer: str, width: int
 ) -> tuple[str, float] | None:
     """Return why a unit goes on with the paragraph before it; None where it starts anew.

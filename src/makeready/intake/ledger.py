@@ -242,7 +242,7 @@ def _operation(row: Mapping[str, object]) -> Operation:
 
 
 def by_rule(operations: Iterable[Operation]) -> Mapping[str, tuple[int, int]]:
-    """Return, for each rule, how many operations it made and how many source characters they hold."""
+    """Return, for each rule, its operations and the characters of the source that they hold."""
     counts: dict[str, tuple[int, int]] = {}
     for op in operations:
         number, size = counts.get(op.rule, (0, 0))

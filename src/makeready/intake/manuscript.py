@@ -112,9 +112,7 @@ def _file(file: _File, notes: dict[str, Edited], source: str) -> Iterator[Operat
 def _definitions(
     file: _File, notes: dict[str, Edited], source: str
 ) -> Iterator[tuple[Edited, tuple[Piece, ...]]]:
-    names = sorted(
-        {name for each, _ in file.parts for name in called(each.passage)}, key=lambda n: int(n)
-    )
+    names = sorted({name for each, _ in file.parts for name in called(each.passage)}, key=int)
     for name in names:
         if name in notes:
             note = notes[name]

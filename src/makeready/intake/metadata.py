@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from makeready.core.model import Person
+
+LONGEST = 200  # characters of a title or of a notice of rights
+SHORTEST_TEXT = 160  # characters: a longer block is running text
+LONGEST_LINE = 80  # characters of a subtitle or a publisher's name
+LONGEST_NAME = 60  # characters
+LONGEST_DATE = 40  # characters
+PART = 20  # characters of a block that may be part of a title page
+OLDEST = 1000  # the first year of a date with four digits
 
 FRONT = 16  # blocks at most before the text
 _MONTHS = {
@@ -85,7 +94,7 @@ def title_of(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
     for index, block in enumerate(blocks[:3]):
         if block.shape is Shape.TEXT and _could_title(words, index):
             return index
-        if breadth(words[index]) > 20:
+        if breadth(words[index]) > PART:
             return None
     return None
 
@@ -103,21 +112,25 @@ def _is_title(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool
     if not peers or (peers[0] < index + 6 and not _has_text(blocks, words, index + 1, peers[0])):
         return True
     following = words[index + 1] if index + 1 < len(words) else ""
-    return bool(by_line(following)) or (is_name(following) and len(following) < 60)
+    return bool(by_line(following)) or (is_name(following) and len(following) < LONGEST_NAME)
 
 
 def _has_text(blocks: Sequence[Block], words: Sequence[str], start: int, end: int) -> bool:
-    return any(len(words[i]) > 160 and blocks[i].shape is Shape.TEXT for i in range(start, end))
+    return any(
+        len(words[i]) > SHORTEST_TEXT and blocks[i].shape is Shape.TEXT for i in range(start, end)
+    )
 
 
 def _could_title(words: Sequence[str], index: int) -> bool:
     text = words[index]
-    if not 2 < len(text) <= 200 or ends_sentence(text) or opens_lower(text):
+    if not 1 < len(text) <= LONGEST or ends_sentence(text) or opens_lower(text):
         return False
     if key(text) in TOP | TITLES or number_of(text) is not None or is_caption(text):
         return False
     following = [words[i] for i in range(index + 1, min(index + 5, len(words)))]
-    following = following[: next((i for i, t in enumerate(following) if breadth(t) > 160), 9)]
+    following = following[
+        : next((i for i, t in enumerate(following) if breadth(t) > SHORTEST_TEXT), 9)
+    ]
     return any(
         by_line(text) or is_name(text) or key(text) in TITLES or date_of(text) or key(text) in TOP
         for text in following
@@ -139,7 +152,7 @@ def front(
         keys[title] = "title"
     for index in _front_blocks(blocks, words, title, skip):
         text = words[index]
-        if _RIGHTS.match(text) and len(text) < 200:
+        if _RIGHTS.match(text) and len(text) < LONGEST:
             keys[index] = "rights"
         elif by_line(text) or _names_author(blocks, words, index, title, names):
             keys[index] = "people"
@@ -148,7 +161,7 @@ def front(
             keys[index], published = "published", date
         elif (
             _PUBLISHER.search(text)
-            and len(text) < 80
+            and len(text) < LONGEST_LINE
             and index > (title or 0)
             and "publisher" not in keys.values()
         ):
@@ -171,7 +184,7 @@ def _front_blocks(
         if index in skip or index == title:
             continue
         if index > title and (
-            key(text) in TOP | TITLES or (len(text) > 160 and ends_sentence(text))
+            key(text) in TOP | TITLES or (len(text) > SHORTEST_TEXT and ends_sentence(text))
         ):
             break
         found.append(index)
@@ -196,16 +209,16 @@ def _names_author(
 
 def _is_subtitle(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
     block, text = blocks[index], words[index]
-    if len(text) > 160 or number_of(text) is not None or ends_sentence(text):
+    if len(text) > SHORTEST_TEXT or number_of(text) is not None or ends_sentence(text):
         return False
     if block.shape is Shape.HEADING:
         return block.level > blocks[index - 1].level
-    return block.shape is Shape.TEXT and len(text) < 80 and not opens_lower(text)
+    return block.shape is Shape.TEXT and len(text) < LONGEST_LINE and not opens_lower(text)
 
 
 def _printed_date(text: str) -> str:
     bare = _PUBLISHED.sub("", text)
-    return date_of(bare) if len(bare) < 40 else ""
+    return date_of(bare) if len(bare) < LONGEST_DATE else ""
 
 
 def date_of(text: str) -> str:
@@ -219,8 +232,10 @@ def date_of(text: str) -> str:
         month, day, year = _MONTHS.get(match[1].lower(), 0), int(match[2]), int(match[3])
     else:
         return ""
-    good = 1 <= month <= 12 and 1 <= day <= 28 + 3 * (month != 2) and year >= 1000
-    return f"{year:04}-{month:02}-{day:02}" if good else ""
+    try:
+        return dt.date(max(year, OLDEST), month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _closing_rights(
@@ -230,7 +245,7 @@ def _closing_rights(
     return {
         index: "rights"
         for index in range(max(0, len(blocks) - 3), len(blocks))
-        if index not in skip and _RIGHTS.match(words[index]) and len(words[index]) < 200
+        if index not in skip and _RIGHTS.match(words[index]) and len(words[index]) < LONGEST
     }
 
 
@@ -245,8 +260,8 @@ def _metadata(
         name: " ".join(words[i] for i in sorted(keys) if keys[i] == name) for name in keys.values()
     }
     title, subtitle = said.get("title", ""), said.get("subtitle", "")
-    if not subtitle and len(parts := re.split(r"\s*[:：]\s+|\s+[—–]\s+", title, maxsplit=1)) == 2:
-        title, subtitle = parts
+    if not subtitle and (parted := re.search(r"\s*[:：]\s+|\s+[—–]\s+", title)):
+        title, subtitle = title[: parted.start()], title[parted.end() :]
     return Metadata(
         title=title.rstrip(" :："),
         subtitle=subtitle,

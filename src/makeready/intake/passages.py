@@ -175,9 +175,8 @@ _SAFE_TARGET = re.compile(r"(?:https?://|mailto:)[^\s()<>\"]+$")
 def _resolved(found: Sequence[Token | Atom], *, heading: bool) -> list[Atom]:
     """Return the atoms of the tokens: markup paired, or set aside, or taken as text."""
     out: list[Atom] = [item if isinstance(item, Atom) else _plain_atom(item) for item in found]
-    for opening, closing, mark in _pairs(found):
-        if heading and mark in ("*", "**", "***", "["):
-            mark = ""
+    for opening, closing, paired in _pairs(found):
+        mark = "" if heading and paired in ("*", "**", "***", "[") else paired
         for place, written in ((opening, mark), (closing, _closing(mark, found[closing]))):
             rule = "M.emphasis" if written else "M.tag"
             out[place] = replace(out[place], value="", out=written, rule=rule, linear=False)
@@ -189,7 +188,7 @@ def _closing(mark: str, token: Token | Atom) -> str:
     return f"]({target})" if mark == "[" else mark
 
 
-def _plain_atom(token: Token) -> Atom:
+def _plain_atom(token: Token) -> Atom:  # noqa: PLR0911 -- one a kind of token
     """Return a token's atom where it is not half of a pair."""
     start, end, value = token.start, token.end, token.value
     if token.sort is Sort.TEXT:

@@ -6,6 +6,8 @@ import re
 
 from makeready.core.model import Person
 
+NAME_LENGTH = range(4, 81)  # characters
+
 _BY = re.compile(r"\s*(?:written\s+by|by|von|par|por|di|door|作者[:：]?)\s+(?=\S)", re.IGNORECASE)
 _HONORIFICS = re.compile(
     r"\b(?:Prof|Dr|Mr|Mrs|Ms|Sir|Dame|Rev|Hon|PhD|Ph\.D|MA|Dipl\.-Ing|Ing|Mag|Lic|Mme|M|Sra?|Don"
@@ -55,7 +57,7 @@ def is_name(text: str) -> bool:
     bare = text.strip(_SIGNS)
     if _HAN_NAME.match(bare):
         return True
-    if not 3 < len(bare) <= 80 or any(char.isdigit() or char in "@:/" for char in bare):
+    if len(bare) not in NAME_LENGTH or any(char.isdigit() or char in "@:/" for char in bare):
         return False
     if _CORPORATE.search(bare):
         return bare[0].isupper() or not bare.isascii()

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from makeready.intake.model import Metadata
     from makeready.intake.notes import Apparatus
 
+SHORTEST_HALF = 5  # letters after a lost hyphen
+LARGEST_GAP = 3  # numbers: a longer gap is another sequence
+
 ASKED = 0.7  # a change less sure than this is a question
 AROUND = 50  # characters of context on either side
 MOST_SUSPECTS = 5
@@ -84,6 +87,7 @@ def questions(
     source: str,
     notes: Apparatus,
     edited: Sequence[Edited],
+    *,
     words: Vocabulary,
     metadata: Metadata,
 ) -> tuple[Question, ...]:
@@ -188,7 +192,7 @@ def _suspects(source: str, lines: Lines, words: Vocabulary) -> Iterator[Question
 
 def _splits(word: str, at: int, words: Vocabulary, firsts: set[str]) -> bool:
     left, right = word[:at].casefold(), word[at:].casefold()
-    if left in _FIRSTS and len(right) > 4 and not right.startswith(_CLOSED):
+    if left in _FIRSTS and len(right) >= SHORTEST_HALF and not right.startswith(_CLOSED):
         return True
     return left in firsts and words.counts.get(left, 0) > 0 and words.counts.get(right, 0) > 1
 
@@ -265,7 +269,7 @@ def _gaps(notes: Apparatus) -> Iterator[tuple[int, str, str]]:
     numbers = [(start, int(label)) for start, label in bearers if label.isdigit()]
     for (_, before), (start, after) in pairwise(numbers):
         lost = [number for number in range(before + 1, after) if str(number) not in labels]
-        if 0 < len(lost) <= 3:
+        if 0 < len(lost) <= LARGEST_GAP:
             yield start, "S-134", f"between {before} and {after}"
 
 

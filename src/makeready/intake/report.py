@@ -15,8 +15,8 @@ from lxml import etree
 from lxml.html import builder as h
 
 from makeready.core.findings import Severity
-from makeready.intake.comparison import FAMILIES, OTHER, Lines, Mark, family, rows
-from makeready.intake.model import Kind
+from makeready.intake.comparison import FAMILIES, OTHER, Lines, Mark, Row, family, rows
+from makeready.intake.model import Imported, Kind, RawText
 from makeready.intake.report_style import STYLE
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from makeready.core.findings import Finding
-    from makeready.intake.comparison import Row
-    from makeready.intake.model import Imported, NoteLink, Operation, Question, RawText
+    from makeready.intake.model import NoteLink, Operation, Question
 
 _DOCTYPE = "<!DOCTYPE html>"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -37,6 +36,7 @@ _CONTEXT = 60
 _NOTE = 110
 _SAMPLES = 3
 _SAMPLE = 40
+_AROUND = 8
 _DONE = {
     Kind.KEEP: "kept",
     Kind.MOVE: "moved",
@@ -296,10 +296,7 @@ def _rule(case: _Case, rule: str, operations: Sequence[Operation]) -> HtmlElemen
     letter = family(rule)
     size = sum(operation.end - operation.start for operation in operations)
     shown = list(dict.fromkeys(_sample(case.raw.text, operation) for operation in operations))
-    samples = [
-        h.SPAN(*_pair(before, after, letter), h.CLASS("sample"))
-        for before, after in shown[:_SAMPLES]
-    ]
+    samples = [h.SPAN(*_pieces(sample, letter), h.CLASS("sample")) for sample in shown[:_SAMPLES]]
     return h.TR(
         h.TD(
             h.SPAN(h.CLASS(f"key f-{letter}")),
@@ -312,8 +309,16 @@ def _rule(case: _Case, rule: str, operations: Sequence[Operation]) -> HtmlElemen
     )
 
 
-def _sample(source: str, operation: Operation) -> tuple[str, str]:
-    return _short(source[operation.start : operation.end]), _short(operation.text)
+def _sample(source: str, operation: Operation) -> tuple[str, str, str, str]:
+    """What was there and what came of it, a short change with the words around it."""
+    start, end = operation.start, operation.end
+    around = _AROUND if end - start + len(operation.text) <= _AROUND else 0
+    return (
+        _short(source[max(0, start - around) : start]).lstrip("↵·"),
+        _short(source[start:end]),
+        _short(operation.text),
+        _short(source[end : end + around]).rstrip("↵·"),
+    )
 
 
 def _short(text: str) -> str:
@@ -322,11 +327,14 @@ def _short(text: str) -> str:
     return shown if len(shown) <= _SAMPLE else f"{shown[: _SAMPLE - 1]}…"
 
 
-def _pair(before: str, after: str, letter: str) -> Iterator[HtmlElement]:
+def _pieces(sample: tuple[str, str, str, str], letter: str) -> Iterator[HtmlElement]:
+    lead, before, after, tail = (_fit(part) for part in sample)
+    yield h.SPAN(lead)
     if before:
-        yield h.E("del", _fit(before), h.CLASS(f"f-{letter}"))
+        yield h.E("del", before, h.CLASS(f"f-{letter}"))
     if after:
-        yield h.E("ins", _fit(after), h.CLASS(f"f-{letter}"))
+        yield h.E("ins", after, h.CLASS(f"f-{letter}"))
+    yield h.SPAN(tail)
 
 
 def _beside(case: _Case) -> HtmlElement:

@@ -111,11 +111,12 @@ td:first-child { white-space: nowrap; }
 summary { cursor: pointer; padding: .4rem 0; }
 del, ins { text-decoration: none; border-radius: .15em; padding: 0 .1em; }
 del {
-  text-decoration: line-through;
-  text-decoration-color: color-mix(in srgb, currentColor 45%, transparent);
+  text-decoration: line-through 1px;
+  text-decoration-color: color-mix(in srgb, currentColor 55%, transparent);
 }
 ins { border-bottom: .12em solid color-mix(in srgb, currentColor 45%, transparent); }
-.sample del + ins { margin-left: .3em; }
+.sample { white-space: pre-wrap; } .sample > span { color: var(--faint); }
+.sample del + ins { margin-left: .15em; }
 .move { border-radius: .15em; }
 .f-F { background: var(--f-F); } .f-C { background: var(--f-C); } .f-N { background: var(--f-N); }
 .f-H { background: var(--f-H); } .f-J { background: var(--f-J); } .f-S { background: var(--f-S); }

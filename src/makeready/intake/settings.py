@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import uuid
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import tomlkit
@@ -78,7 +79,7 @@ def _date(text: str) -> dt.date | None:
 def _numbering(imported: Imported) -> str:
     """Return where the notes' numbers start again, as the source has it."""
     labels = [int(link.marker) for link in imported.links if link.key and link.marker.isdigit()]
-    restarts = sum(after < before for before, after in zip(labels, labels[1:], strict=False))
+    restarts = sum(after < before for before, after in pairwise(labels))
     return "chapter" if 1 < restarts + 1 <= len(imported.texts) and len(labels) > 1 else "book"
 
 

@@ -32,7 +32,7 @@ CODES = table(
         title="Pandoc warned while it read the document",
         why="Something in the document has no counterpart in the manuscript, or names another "
         "file, which is never read.",
-        remedy="look at the place in the source and see whether words are missing",
+        remedy="Look at the place in the source and see whether words are missing.",
     ),
     Code(
         code="S-122",
@@ -40,7 +40,7 @@ CODES = table(
         title="Pandoc passed over commands of the document",
         why="Commands that it does not know, such as those of a LaTeX package, leave no trace; "
         "those that set words take their words along.",
-        remedy="look whether one of the commands named sets words; if so, type them into the text",
+        remedy="Look whether one of the commands named sets words; if so, type them into the text.",
     ),
 )
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from makeready.intake.hyphens import Ruling, Vocabulary
 
+CHAIN = 3  # words that hyphens with spaces join into one
+
 URL = re.compile(r"(?:https?://|ftp://|www\.|doi:[ ]?10\.)[^\s<>\"”“]*", re.IGNORECASE)
 _URL_OPEN = re.compile(r"(?:https?://|ftp://|www\.|doi:[ ]?10\.)[^\s<>\"”“]*$", re.IGNORECASE)
 _URL_GOES_ON = re.compile(r"[^\s,;]*[/_=&%?#~]|[\w-]+\.(?:html?|pdf|aspx?|php|shtml|com|org|cn)\b")
@@ -144,7 +146,7 @@ def _line_hyphens(text: str, words: Vocabulary) -> Iterator[Edit]:
     for chain in _CHAIN.finditer(text):
         parts = re.split(r"-[ \xa0]+", chain.group())
         whole = "-".join(parts).casefold()
-        sure = words.forms(whole) or len(parts) > 2
+        sure = words.forms(whole) or len(parts) >= CHAIN
         for place, gap in enumerate(_GAP.finditer(text, chain.start(), chain.end())):
             ruling = hyphens.in_line(parts[place], parts[place + 1], words)
             if sure:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from makeready.intake.references import Opening
 
+EDGE = 2  # blank lines: with more, a page may end
+INDENT = range(2, 12)  # blanks before a paragraph's first line
+
 RAGGED = 0.9  # of a full line: in a proportional type lines differ by so many characters
 SHORT_LINE = 0.75  # of a full line: a sentence that ends before it ends its paragraph
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
@@ -70,7 +73,7 @@ def units(layout: Layout) -> Iterator[Unit]:
         if index in layout.skip:
             broken = True
             continue
-        broken = broken or block.feed or block.gap > 2
+        broken = broken or block.feed or block.gap > EDGE
         for unit in _units_of(layout, index, block, after_break=broken):
             yield unit
             broken = False
@@ -146,10 +149,11 @@ def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> It
     """Yield what a block with notes holds: the text before the first, then each note."""
     openings = layout.openings[index]
     first = openings[0][1].start
-    before = tuple(line for line in block.lines if line[1] <= first)
+    whole = tuple(line for line in block.lines if line[1] <= first)
+    before = (*whole, *_led(layout.source, block, openings[0][1]))
     if before:
         yield from _paragraphs(layout, index, block, before, after_break=after_break)
-    rest = block.lines[len(before) :]
+    rest = block.lines[len(whole) :]
     bounds = [*(opening.start for _, opening in openings[1:]), block.end]
     for (place, opening), bound in zip(openings, bounds, strict=True):
         mine = tuple(
@@ -158,6 +162,13 @@ def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> It
             if end > opening.start and start < bound
         )
         yield _note(layout, index, mine, place, opening)
+
+
+def _led(source: str, block: Block, opening: Opening) -> Iterator[Span]:
+    """Yield what stands before a note on its line and is no part of it: a note without a call."""
+    for start, end in block.lines:
+        if not opening.first and start < opening.start < end:
+            yield start, start + len(source[start : opening.start].rstrip())
 
 
 def _start_of(opening: Opening, line: int) -> int:
@@ -243,7 +254,7 @@ def _starts_anew(layout: Layout, part: Sequence[Span], line: Span) -> bool:
     last = last.replace(CALL, "")
     width = round(width * RAGGED)
     short = len(last) < SHORT_LINE * width or not is_full(last, source[line[0] : line[1]], width)
-    return short or (1 < indents < 12 and len(part) > 1)
+    return short or (indents in INDENT and len(part) > 1)
 
 
 def _indent(source: str, start: int) -> int:

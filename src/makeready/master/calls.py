@@ -31,10 +31,40 @@ CODES = table(
         why="A closing tag in the note ends more than the note; its words would stand elsewhere.",
         remedy="Take the stray tag out of the note.",
     ),
+    Code(
+        code="N-006",
+        severity=Severity.ERROR,
+        title="Block HTML in an inline note",
+        why="pandoc drops such an element and all that follows it in the note, without a word.",
+        remedy="Write the note as [^label]: … in a paragraph of its own.",
+    ),
 )
 CALL = "footnote-ref"
 LABEL = re.compile(r"\[\^([^\s\[\]]+)\](?!:)")
-CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1|(`+)(?!`).+?(?<!`)\2(?!`)|^(?: {4}|\t).*?$")
+CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1|(`+)(?!`).{1,5000}?(?<!`)\2(?!`)|^(?: {4}|\t).*?$")
+# An inline note up to its end or a blank line, brackets inside it paired two deep.
+INLINE_NOTE = re.compile(r"(?<!\\)\^\[((?:[^\[\]\n]|\n(?!\s*\n)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]")
+BLOCK_TAG = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figure|"
+    r"footer|form|h[1-6]|head|header|hr|html|iframe|li|main|nav|noscript|object|ol|p|pre|script|"
+    r"section|style|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|video)\b",
+    re.IGNORECASE,
+)
+
+
+def check_inline_notes(text: Text) -> Iterator[Finding]:
+    """Yield each inline note that holds an HTML element of which pandoc would drop the words."""
+    running = _without_code(text.text)
+    for note in INLINE_NOTE.finditer(running):
+        tag = BLOCK_TAG.search(note[1])
+        if tag is not None:
+            line = running.count("\n", 0, note.start(1) + tag.start()) + 1
+            yield finding(CODES["N-006"], f"{tag[0]}> in a note", Place(text.file, line))
+
+
+def _without_code(text: str) -> str:
+    """Return a manuscript with blanks for its code, line for line."""
+    return CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
 
 
 def claim_calls(
@@ -89,7 +119,7 @@ def _repeated(text: Text, said: str) -> Iterator[Finding]:
 
     Two notes of the same words under two labels are the author's business.
     """
-    running = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text.text)
+    running = _without_code(text.text)
     lines: dict[str, list[int]] = {}
     for call in LABEL.finditer(running):
         lines.setdefault(call[1], []).append(running.count("\n", 0, call.start()) + 1)

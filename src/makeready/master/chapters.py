@@ -114,9 +114,7 @@ def divide(manuscript: Manuscript) -> tuple[tuple[Chapter, ...], tuple[Finding, 
     for reading in manuscript.readings:
         found += _headings_inside(reading)
         for blocks in _stretches(reading):
-            heading = blocks[0] if blocks and blocks[0].tag == "h1" else None
-            if not blocks:
-                continue
+            heading = blocks[0] if blocks[0].tag == "h1" else None
             if heading is None and chapters and chapters[-1].matter is reading.text.matter:
                 _extend(chapters, blocks, reading.text)
             else:
@@ -126,14 +124,15 @@ def divide(manuscript: Manuscript) -> tuple[tuple[Chapter, ...], tuple[Finding, 
 
 
 def _stretches(reading: Reading) -> Iterator[list[etree._Element]]:
-    """Yield the blocks before the first level-1 heading, then those of each heading."""
+    """Yield the blocks before the first level-1 heading, if any, then those of each heading."""
     blocks: list[etree._Element] = []
     for block in list(reading.tree):
-        if block.tag == "h1":
+        if block.tag == "h1" and blocks:
             yield blocks
             blocks = []
         blocks.append(block)
-    yield blocks
+    if blocks:
+        yield blocks
 
 
 def _chapter(

@@ -15,7 +15,7 @@ from lxml import etree
 from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Text
-from makeready.master.calls import check_repeats, check_torn, claim_calls
+from makeready.master.calls import check_inline_notes, check_repeats, check_torn, claim_calls
 from makeready.master.fragments import check_tags, parse, separate, unread
 from makeready.master.places import place_of
 from makeready.master.quotes import FILTER
@@ -101,6 +101,7 @@ def read(texts: Sequence[Text]) -> tuple[Manuscript, tuple[Finding, ...]]:
     for part in read.parts():
         _unlink_addresses(part)
     found = [*_findings(log, texts), *check_torn(trees[-1], texts), *check_repeats(claimed)]
+    found += [each for text in texts for each in check_inline_notes(text)]
     owners = [*([text] for text in texts), texts]
     for piece, (_, whole), own in zip(pieces, parsed, owners, strict=True):
         found += check_tags(piece, own)

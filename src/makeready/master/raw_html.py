@@ -119,7 +119,7 @@ def clean(tree: etree._Element, texts: Sequence[Text]) -> tuple[Finding, ...]:
 
 def _elements(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
     for element in list(elements(tree)):
-        name = element.tag
+        name = str(element.tag)
         if name in ALLOWED or element is tree:
             continue
         place = place_of(texts, f"<{name}")

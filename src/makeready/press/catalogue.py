@@ -15,6 +15,7 @@ from makeready.core.model import Slug
 from makeready.editions.site.listing import Site
 from makeready.files import search
 from makeready.files.changes import read_changes
+from makeready.files.publishing import read_font_licences, read_master, read_site_assets
 from makeready.files.relators import RELATORS
 from makeready.files.store import sha256
 from makeready.files.tree import Tree, replacing
@@ -22,9 +23,6 @@ from makeready.files.workspace import (
     Workspace,
     list_titles,
     read_edition,
-    read_font_licences,
-    read_master,
-    read_site_assets,
     read_templates,
     read_title,
 )

@@ -32,6 +32,37 @@ class Failed:
 
 Outcome: TypeAlias = Built | Failed
 
-Progress: TypeAlias = Callable[[Slug, str, int, int], None]
-"""Called with a title, the stage it is in, how many steps of that stage are done, and of how many.
-"""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """How far the work is: `done` of `total` steps of a title's stage, and pages laid out so far.
+
+    Without a slug it tells of all titles together: how many of them are done. `is_last` says that
+    nothing more will be told of the title.
+    """
+
+    slug: Slug
+    stage: str
+    done: int
+    total: int
+    pages: int = 0
+    is_last: bool = False
+
+
+Progress: TypeAlias = Callable[[Step], None]
+"""Called with each step; several threads may call at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a build works with.
+
+    `jobs` is how many tasks are done at a time (none named: one a core), `scheduler` the address of
+    a Dask cluster that does them instead; `is_fresh` makes everything anew, and `cache_limit` is
+    how many bytes may be remembered from build to build.
+    """
+
+    jobs: int | None = None
+    scheduler: str = ""
+    is_fresh: bool = False
+    cache_limit: int = 2_000_000_000

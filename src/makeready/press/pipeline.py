@@ -1,134 +1,256 @@
-"""The order of the work: a title's folder becomes a master, the master its two editions."""
+"""The order of the work: titles' folders become editions, and nothing is made twice."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
-from makeready.core.findings import Finding, Place, errors
-from makeready.core.model import Ebook, Look, Master, Print, Slug
-from makeready.files import store
-from makeready.files.fonts import read_faces
-from makeready.files.near import meant
-from makeready.files.workspace import list_titles, read_edition, read_templates, read_title
+from makeready.core.errors import MakereadyError
+from makeready.core.model import Digest, Slug
+from makeready.files.cache import Cache
+from makeready.files.values import decode, key
+from makeready.files.workspace import (
+    Workspace,
+    list_titles,
+    open_cache,
+    read_edition,
+    read_templates,
+    read_title,
+    weigh_title,
+)
+from makeready.press import records
 from makeready.press.doctor import examine_libraries, require
-from makeready.press.outcomes import Built, Failed, Outcome, Progress
-from makeready.press.waivers import apply_waivers
+from makeready.press.outcomes import Built, Failed, Means, Outcome, Progress, Step
+from makeready.press.title import (
+    Bench,
+    Editions,
+    Made,
+    Materials,
+    Order,
+    made,
+    make_title,
+    memory_for,
+)
+from makeready.press.title import make_editions as title_editions
+from makeready.press.workers import Pool, Shared, Task, cores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import contextlib
+    from collections.abc import Iterator
 
-    from makeready.files.workspace import Workspace
+    from makeready.core.findings import Finding
+    from makeready.core.model import Title
+    from makeready.press.workers import Workers
 
-
-STEPS = 3
-"""What a title passes through: its master, its print edition, its e-book."""
+_TRIM_EVERY = 32
+_WHOLE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Editions:
-    """What a title becomes: its master, both editions, and what was found on the way."""
+class _Desk:
+    """Where a build stands: its workspace, its memory, its means, and who is told of it."""
 
-    master: Master
-    printed: Print
-    ebook: Ebook
-    findings: tuple[Finding, ...]
+    workspace: Workspace
+    grounds: Digest
+    cache: Cache
+    means: Means
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stale:
+    """A title that has to be made: what its record will be called, and how large its folder is."""
+
+    slug: Slug
+    record: Digest
+    size: int
 
 
 def build_titles(
-    workspace: Workspace, slugs: tuple[str, ...], progress: Progress, *, fresh: bool = False
+    workspace: Workspace, slugs: tuple[str, ...], progress: Progress, means: Means | None = None
 ) -> tuple[Outcome, ...]:
-    """Return what became of each title; one that fails leaves its editions as they were."""
-    del fresh  # nothing is remembered from build to build
-    names = slugs or list_titles(workspace)
-    return tuple(_build(workspace, Slug(slug), progress) for slug in names)
+    """Return what became of each title; one that fails leaves its editions as they were.
+
+    A title of which nothing has changed is only looked at.
+    """
+    desk = _desk(workspace, progress, means or Means())
+    names = tuple(Slug(slug) for slug in dict.fromkeys(slugs or list_titles(workspace)))
+    outcomes: dict[Slug, Outcome] = {}
+    stale: list[_Stale] = []
+    for slug in names:
+        found = _look_at(desk, slug)
+        if isinstance(found, _Stale):
+            stale.append(found)
+        else:
+            outcomes[slug] = found
+    for outcome in _build(desk, stale):
+        outcomes[outcome.slug] = outcome
+        _tell_done(desk, outcome.slug, len(outcomes), len(names))
+        if len(outcomes) % _TRIM_EVERY == 0:
+            desk.cache.trim()
+    if stale:
+        desk.cache.trim()
+    return tuple(outcomes[slug] for slug in names)
 
 
-def _build(workspace: Workspace, slug: Slug, progress: Progress) -> Outcome:
-    try:
-        editions = make_editions(workspace, slug, progress)
-        files = _put(workspace, slug, editions)
-    except MakereadyError as error:
-        return Failed(slug=slug, error=error)
-    return Built(
-        slug=slug,
-        pages=len(editions.printed.pages.labels),
-        notes=len(editions.master.notes),
-        findings=editions.findings,
-        files=tuple(f"{slug}/{name}" for name in files),
-    )
-
-
-def make_editions(workspace: Workspace, slug: Slug, progress: Progress) -> Editions:
-    """Return the editions of a title: its folder read, one master made, print before e-book.
+def make_editions(
+    workspace: Workspace, slug: Slug, progress: Progress, means: Means | None = None
+) -> Editions:
+    """Return the editions of one title, and write nothing but what is remembered.
 
     Raises ChecksFailed with the findings where one of them forbids an edition.
     """
-    # without them the import of the print edition fails in words that help nobody
+    desk = _desk(workspace, progress, means or Means())
     require(examine_libraries())
-    from makeready.checks.parity import mixed_pair
-    from makeready.editions.epub import package
-    from makeready.editions.print import edition
-    from makeready.editions.typefaces import title_faces
-    from makeready.master import apparatus
-    from makeready.master.places import locate
-
     title = read_title(workspace, slug)
+    with _hired(desk.means) as workers:
+        bench = _bench(desk, title, workers)
+        return title_editions(title, _materials(workspace), bench)
+
+
+def _desk(workspace: Workspace, progress: Progress, means: Means) -> _Desk:
+    return _Desk(
+        workspace=workspace,
+        grounds=records.grounds(workspace),
+        cache=open_cache(workspace, means.cache_limit),
+        means=means,
+        progress=progress,
+    )
+
+
+def _look_at(desk: _Desk, slug: Slug) -> Outcome | _Stale:
+    try:
+        contents = weigh_title(desk.workspace, slug)
+        name = key("title", slug, contents.digest, desk.grounds)
+        if not desk.means.is_fresh:
+            known = records.recall(desk.workspace, desk.cache, slug, name)
+            if known is not None:
+                return known
+    except MakereadyError as error:
+        return Failed(slug=slug, error=error)
+    return _Stale(slug=slug, record=name, size=contents.size)
+
+
+def _build(desk: _Desk, stale: list[_Stale]) -> Iterator[Outcome]:
+    """Yield what becomes of the titles, as they finish: many are made side by side as wholes."""
+    if not stale:
+        return
+    stale = sorted(stale, key=lambda title: (-title.size, title.slug))
+    try:
+        # without them the import of the print edition fails in words that help nobody
+        require(examine_libraries())
+        with _hired(desk.means) as workers:
+            materials = _materials(desk.workspace)
+            many = len(stale) > _WHOLE * workers.count
+            way = _by_titles if many else _by_units
+            yield from way(desk, stale, materials, workers)
+    except MakereadyError as error:
+        yield from (Failed(slug=title.slug, error=error) for title in stale)
+
+
+def _materials(workspace: Workspace) -> Materials:
+    from makeready.files.fonts import read_faces
+
     templates = read_templates(workspace)
-    print_css = _print_css(templates, title.book.theme)
-    faces = read_faces(workspace.fonts) + title_faces(title.fonts)
-    found = mixed_pair(*(read_edition(workspace, slug, suffix) for suffix in (".pdf", ".epub")))
-
-    progress(slug, "master", 0, STEPS)
-    master, more = apparatus.make(title, templates)
-    found += more
-    if master is None:
-        raise _refusal(found)
-    progress(slug, "print edition", 1, STEPS)
-    printed, more = edition.make(master, Look(css=print_css, faces=faces))
-    found += locate(more, title.texts)
-    if printed is None:
-        raise _refusal(found)
-    progress(slug, "e-book", 2, STEPS)
-    ebook = package.make(master, printed.pages, Look(css=templates["css/ebook.css"], faces=faces))
-    progress(slug, "e-book", STEPS, STEPS)
-    return Editions(
-        master=master, printed=printed, ebook=ebook, findings=apply_waivers(title.book, found)
-    )
+    return Materials(templates=templates, faces=read_faces(workspace.fonts))
 
 
-def _refusal(found: tuple[Finding, ...]) -> ChecksFailed:
-    count = len(errors(found))
-    said = "1 finding forbids" if count == 1 else f"{count} findings forbid"
-    return ChecksFailed(
-        f"{said} an edition; those from before stay as they were",
-        found,
-        hint="`makeready explain CODE` says more of a finding",
-    )
+def _hired(means: Means) -> contextlib.AbstractContextManager[Workers]:
+    if means.scheduler:
+        from makeready.press.cluster import Cluster
+
+        return Cluster(means.scheduler, records.versions)
+    return Pool(means.jobs or cores())
 
 
-def _print_css(templates: Mapping[str, str], theme: str) -> str:
-    name = f"themes/{theme}.css"
-    if name not in templates:
-        themes = [
-            known.split("/")[1].removesuffix(".css")
-            for known in templates
-            if known.startswith("themes/")
-        ]
-        raise ConfigError(
-            f'there is no theme "{theme}"', where=Place("book.toml"), hint=meant(theme, themes)
-        )
-    return templates["css/print.css"] + "\n" + templates[name]
+def _by_units(
+    desk: _Desk, stale: list[_Stale], materials: Materials, workers: Workers
+) -> Iterator[Outcome]:
+    """Make titles at the desk, each in a thread, and have the workers lay out their units."""
+    threads = ThreadPoolExecutor(max_workers=workers.count)
+    try:
+        waiting = [threads.submit(_make_here, desk, each, materials, workers) for each in stale]
+        for done in as_completed(waiting):
+            yield done.result()
+    finally:
+        # the workers are ended before the threads, which end when they see it
+        threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _put(workspace: Workspace, slug: Slug, editions: Editions) -> tuple[str, ...]:
-    """Replace the files of a title, each whole; a common digest shows that they belong together."""
-    files = {
-        "master.xhtml": editions.master.xhtml,
-        f"{slug}.pdf": editions.printed.data,
-        f"{slug}.epub": editions.ebook.data,
-    }
-    for name, data in files.items():
-        store.write(workspace.output / slug / name, data)
-    return (f"{slug}.pdf", f"{slug}.epub", "master.xhtml")
+def _make_here(desk: _Desk, stale: _Stale, materials: Materials, workers: Workers) -> Outcome:
+    try:
+        title = read_title(desk.workspace, stale.slug)
+        done = made(title, materials, _bench(desk, title, workers))
+        return _finish(desk, stale, title.book.fallback_fonts, done)
+    except MakereadyError as error:
+        return Failed(slug=stale.slug, error=error)
+
+
+def _bench(desk: _Desk, title: Title, workers: Workers) -> Bench:
+    slug = title.book.slug
+
+    def tell(stage: str, done: int, total: int, pages: int) -> None:
+        desk.progress(Step(slug=slug, stage=stage, done=done, total=total, pages=pages))
+
+    order = Order(title=title, cache=desk.cache, is_fresh=desk.means.is_fresh)
+    return Bench(memory=memory_for(order), workers=workers, tell=tell)
+
+
+def _by_titles(
+    desk: _Desk, stale: list[_Stale], materials: Materials, workers: Workers
+) -> Iterator[Outcome]:
+    """Have the workers make whole titles; each is read when a worker is near, and not kept."""
+    shared = Shared(name="materials", value=materials)
+    sent: dict[int, tuple[_Stale, tuple[str, ...]]] = {}
+    unread: list[Failed] = []
+
+    def tasks() -> Iterator[Task]:
+        for each in stale:
+            try:
+                title = read_title(desk.workspace, each.slug)
+            except MakereadyError as error:
+                unread.append(Failed(slug=each.slug, error=error))
+                continue
+            cache = desk.cache if workers.has_our_disk else None
+            order = Order(title=title, cache=cache, is_fresh=desk.means.is_fresh)
+            sent[len(sent)] = each, title.book.fallback_fonts
+            desk.progress(Step(slug=each.slug, stage="both editions", done=0, total=1))
+            yield Task(call=make_title, shared=shared, own=order)
+
+    for number, result in workers.run(tasks()):
+        yield _received(desk, *sent[number], result)
+    yield from unread
+
+
+def _received(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], result: object) -> Outcome:
+    if isinstance(result, MakereadyError):
+        return Failed(slug=stale.slug, error=result)
+    assert isinstance(result, bytes)
+    done = decode(result, Made)
+    assert done is not None
+    step = Step(slug=stale.slug, stage="both editions", done=1, total=1, pages=done.pages)
+    desk.progress(step)
+    try:
+        return _finish(desk, stale, fallback, done)
+    except MakereadyError as error:
+        return Failed(slug=stale.slug, error=error)
+
+
+def _finish(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], done: Made) -> Built:
+    """Put the files in their places, remember what became of the title, and tell it."""
+    before = _mixed(desk.workspace, stale.slug)
+    record = records.put(desk.workspace, stale.slug, done, fallback)
+    records.keep(desk.cache, stale.record, record)
+    return records.built(stale.slug, record, before + done.remarks)
+
+
+def _mixed(workspace: Workspace, slug: Slug) -> tuple[Finding, ...]:
+    from makeready.checks.parity import mixed_pair
+
+    return mixed_pair(*(read_edition(workspace, slug, suffix) for suffix in (".pdf", ".epub")))
+
+
+def _tell_done(desk: _Desk, slug: Slug, done: int, total: int) -> None:
+    desk.progress(Step(slug=slug, stage="done", done=1, total=1, is_last=True))
+    desk.progress(Step(slug=Slug(""), stage="titles", done=done, total=total))

@@ -12,11 +12,12 @@ from makeready.core.findings import Finding, Place, Severity
 from makeready.core.model import Slug
 from makeready.files.changes import NAME, Change, read_changes
 from makeready.files.near import meant
+from makeready.files.publishing import read_lock, read_product
 from makeready.files.repository import changed_files, commit_of
 from makeready.files.store import sha256
 from makeready.files.tree import replacing
-from makeready.files.workspace import list_titles, read_lock, read_product, read_title
-from makeready.press.outcomes import Failed
+from makeready.files.workspace import list_titles, read_title
+from makeready.press.outcomes import Failed, Means
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -136,7 +137,7 @@ def _change(workspace: Workspace, slug: Slug, tag: Tag) -> Change:
 def _build(workspace: Workspace, tag: Tag, progress: Progress) -> None:
     from makeready.press.pipeline import build_titles
 
-    outcomes = build_titles(workspace, tag.slugs, progress, fresh=True)
+    outcomes = build_titles(workspace, tag.slugs, progress, Means(is_fresh=True))
     for outcome in outcomes:
         if isinstance(outcome, Failed):
             raise outcome.error

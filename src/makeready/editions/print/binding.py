@@ -1,55 +1,182 @@
-"""A laid-out PDF becomes the print edition's file: labelled pages, metadata, the master's digest."""
+"""Sheets and where they stand become the print edition's file: one tagged PDF."""
 
 from __future__ import annotations
 
 import io
+from contextlib import ExitStack
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pikepdf
 
 from makeready.core.errors import EditionError
+from makeready.editions.print.embedding import embed
+from makeready.editions.print.furniture import furnish
+from makeready.editions.print.metadata import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from makeready.core.model import Master
-    from makeready.editions.print.layout import LaidPage
-
-NAMESPACE = "https://makeready.invalid/ns/1.0/"
-"""Names makeready's own properties in XMP; nothing is to be found there."""
+    from makeready.core.model import Face, Master
+    from makeready.editions.print.furniture import Furniture
+    from makeready.editions.print.placing import Placing
 
 
-RULE = (40.0, 0.35, 4.0)
-"""The hairline above the notes: its length, its weight and its distance from the area's top."""
+def bind(master: Master, placing: Placing, faces: Sequence[Face]) -> bytes:
+    """Return the PDF of a book's sheets in their places, the same bytes each time.
 
-
-def bind(data: bytes, master: Master, labels: Sequence[str], pages: Sequence[LaidPage]) -> bytes:
-    """Return the PDF with note rules, page labels and metadata, the same bytes each time.
-
-    Raises EditionError when the laid-out PDF cannot be read.
+    Raises EditionError when a sheet's PDF cannot be read.
     """
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            pdf.Root.PageLabels = _page_labels(labels)
-            pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-            pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
-            if master.contents:
-                pdf.Root.PageMode = pikepdf.Name.UseOutlines
-            for page, laid in zip(pdf.pages, pages, strict=True):
-                if laid.notes_at is not None:
-                    _rule_off_notes(pdf, page, laid.notes_at)
-            _describe(pdf, master)
-            bound = io.BytesIO()
+        with ExitStack() as open_files, pikepdf.new() as pdf:
+            # The sheets stay open until the book is saved: what is copied is read only then.
+            sources = [
+                open_files.enter_context(pikepdf.open(io.BytesIO(sheet.data)))
+                for sheet in placing.sheets
+            ]
+            _fill(pdf, sources, placing, master, faces)
+            filled = io.BytesIO()
             pdf.save(
-                bound,
+                filled,
                 deterministic_id=True,
-                linearize=True,
                 object_stream_mode=pikepdf.ObjectStreamMode.generate,
             )
+        return _finish(filled, placing)
     except pikepdf.PdfError as error:
-        raise EditionError(f"the laid-out PDF cannot be bound: {error}") from error
+        raise EditionError(f"the laid-out units cannot be bound: {error}") from error
+
+
+def _finish(filled: io.BytesIO, placing: Placing) -> bytes:
+    """Return the book with its bookmarks, linearised.
+
+    They come last and stay out of object streams: qpdf 12.4 miscounts bookmarks that stand in one
+    when it writes the hints of a linearised file, and its own check then complains.
+    """
+    bound = io.BytesIO()
+    with pikepdf.open(filled) as pdf:
+        _add_outline(pdf, placing)
+        pdf.save(
+            bound,
+            deterministic_id=True,
+            linearize=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+            min_version="1.7",
+        )
     return bound.getvalue()
+
+
+def _fill(
+    pdf: pikepdf.Pdf,
+    sources: Sequence[pikepdf.Pdf],
+    placing: Placing,
+    master: Master,
+    faces: Sequence[Face],
+) -> None:
+    _copy_pages(pdf, sources, placing)
+    trees = [pdf.copy_foreign(source.Root.StructTreeRoot) for source in sources]
+    _hang_up(pdf, trees, placing)
+    furniture = [
+        furnish(page, label, faces)
+        for page, label in zip(placing.pages, placing.labels, strict=True)
+    ]
+    _dress(pdf, placing, furniture, faces)
+    pdf.Root.PageLabels = _page_labels(placing.labels)
+    pdf.Root.Names = pikepdf.Dictionary(Dests=_destinations(pdf, placing))
+    describe(pdf, master)
+
+
+def _copy_pages(pdf: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf], placing: Placing) -> None:
+    starts = dict(zip(placing.starts, sources, strict=True))
+    for at, page in enumerate(placing.pages):
+        if at in starts:
+            for copied in starts[at].pages:
+                pdf.pages.append(copied)
+        elif at in placing.blanks:
+            pdf.add_blank_page(page_size=page.size)
+            pdf.pages[-1].obj.Tabs = pikepdf.Name.S
+
+
+def _hang_up(pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], placing: Placing) -> None:
+    """Hang the structure of every sheet under one document, and number everything anew."""
+    document = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document)
+    )
+    tops = [top for tree in trees for top in tree.K]
+    for top in tops:
+        top.P = document
+    document.K = pikepdf.Array(tops)
+    nums, after = _parents(pdf, trees, placing)
+    root = pikepdf.Dictionary(
+        Type=pikepdf.Name.StructTreeRoot,
+        K=document,
+        ParentTree=pdf.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(nums))),
+        ParentTreeNextKey=after,
+    )
+    names = sorted(_named(trees), key=lambda pair: bytes(pair[0]))
+    if names:
+        flat = [item for pair in names for item in pair]
+        root.IDTree = pdf.make_indirect(_leaf(flat, names))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(root)
+    document.P = pdf.Root.StructTreeRoot
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+
+
+def _leaf(flat: Sequence[object], names: Sequence[tuple[object, object]]) -> pikepdf.Dictionary:
+    """Return a name tree of one leaf below its root."""
+    limits = pikepdf.Array([names[0][0], names[-1][0]])
+    leaf = pikepdf.Dictionary(Names=pikepdf.Array(flat), Limits=limits)
+    return pikepdf.Dictionary(Kids=pikepdf.Array([leaf]))
+
+
+def _named(trees: Sequence[pikepdf.Object]) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
+    for tree in trees:
+        flat = list(tree.IDTree.Names)
+        yield from zip(flat[::2], flat[1::2], strict=True)
+
+
+def _parents(
+    pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], placing: Placing
+) -> tuple[list[object], int]:
+    """Return the number tree's leaves: pages by their place in the book, then the annotations."""
+    by_page: dict[int, object] = {}
+    by_annotation: list[object] = []
+    for tree, sheet, start in zip(trees, placing.sheets, placing.starts, strict=True):
+        flat = list(tree.ParentTree.Nums)
+        leaves = dict(zip(map(int, flat[::2]), flat[1::2], strict=True))
+        for number in range(len(sheet.pages)):
+            page = pdf.pages[start + number].obj
+            page.StructParents = start + number
+            by_page[start + number] = leaves[number]
+            for annotation in page.get("/Annots", ()):
+                if "/StructParent" in annotation:
+                    by_annotation.append(leaves[int(annotation.StructParent)])
+                    annotation.StructParent = len(placing.pages) + len(by_annotation) - 1
+    nums: list[object] = [item for pair in sorted(by_page.items()) for item in pair]
+    for number, leaf in enumerate(by_annotation, len(placing.pages)):
+        nums += [number, leaf]
+    return nums, len(placing.pages) + len(by_annotation)
+
+
+def _dress(
+    pdf: pikepdf.Pdf, placing: Placing, furniture: Sequence[Furniture], faces: Sequence[Face]
+) -> None:
+    """Give every page its furniture and its fonts; the pages of a sheet share their resources."""
+    uses = [use for sheet in placing.sheets for use in sheet.fonts]
+    heads = [use for page in furniture for use in page.fonts]
+    fonts = embed(pdf, [*uses, *heads], faces)
+    for sheet, start in zip(placing.sheets, placing.starts, strict=True):
+        own = range(start, start + len(sheet.pages))
+        shared = pdf.pages[start].obj.Resources
+        laid_over = (use for at in own for use in furniture[at].fonts)
+        for use in (*sheet.fonts, *laid_over):
+            if not use.embedded:
+                shared.Font[f"/{use.key}"] = fonts[use.key]
+        for at in own:
+            if furniture[at].content:
+                page = pdf.pages[at].obj
+                page.Contents = pikepdf.Array(
+                    [page.Contents, pdf.make_stream(furniture[at].content)]
+                )
 
 
 def _page_labels(labels: Sequence[str]) -> pikepdf.Dictionary:
@@ -62,38 +189,37 @@ def _page_labels(labels: Sequence[str]) -> pikepdf.Dictionary:
     return pikepdf.Dictionary(Nums=pikepdf.Array(nums))
 
 
-def _rule_off_notes(pdf: pikepdf.Pdf, page: pikepdf.Page, at: tuple[float, float]) -> None:
-    """Draw the hairline above a page's notes; it is no content, so it is marked as an artifact."""
-    length, weight, drop = RULE
-    x, y = at[0], float(page.mediabox[3]) - at[1] - drop
-    drawing = (
-        f"/Artifact <</Type /Layout>> BDC q {weight} w {x:.2f} {y:.2f} m "
-        f"{x + length:.2f} {y:.2f} l S Q EMC"
-    )
-    page.contents_add(pdf.make_stream(b"q"), prepend=True)
-    page.contents_add(pdf.make_stream(f"Q {drawing}".encode()))
+def _destinations(pdf: pikepdf.Pdf, placing: Placing) -> pikepdf.Dictionary:
+    """Return the name tree of the places that links lead to; an id's first place is its place."""
+    wanted = {name for sheet in placing.sheets for name in sheet.links}
+    places: dict[str, pikepdf.Array] = {}
+    for at, page in enumerate(placing.pages):
+        for name, x, y in page.anchors:
+            if name in wanted and name not in places:
+                places[name] = _place(pdf, at, page.size[1], (x, y))
+    if missing := sorted(wanted - places.keys()):
+        raise EditionError(f"links lead to {', '.join(missing)}, which is on no page")
+    # Strings of a name tree are compared as bytes.
+    names = sorted(places.items(), key=lambda pair: bytes(pikepdf.String(pair[0])))
+    flat = [item for name, place in names for item in (pikepdf.String(name), place)]
+    if not names:
+        return pikepdf.Dictionary(Names=pikepdf.Array())
+    return _leaf(flat, [(pikepdf.String(name), place) for name, place in names])
 
 
-def _describe(pdf: pikepdf.Pdf, master: Master) -> None:
-    book = master.book
-    day = book.modified.strftime("D:%Y%m%d000000Z")
-    pdf.docinfo["/ModDate"] = day
-    pdf.docinfo["/CreationDate"] = day
-    pdf.docinfo["/MakereadyMaster"] = master.digest
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
-        meta.register_xml_namespace(NAMESPACE, "makeready")
-        meta["dc:title"] = book.title
-        meta["dc:creator"] = [
-            person.name for person in book.people if person.role in ("aut", "cre")
-        ]
-        meta["dc:language"] = {book.language}
-        meta["dc:identifier"] = book.identifier
-        if book.publisher:
-            meta["dc:publisher"] = {book.publisher}
-        if book.rights:
-            meta["dc:rights"] = book.rights
-        if book.description:
-            meta["dc:description"] = book.description
-        meta["xmp:CreateDate"] = f"{book.modified.isoformat()}T00:00:00Z"
-        meta["xmp:ModifyDate"] = f"{book.modified.isoformat()}T00:00:00Z"
-        meta[f"{{{NAMESPACE}}}master"] = master.digest
+def _place(pdf: pikepdf.Pdf, at: int, height: float, point: tuple[float, float]) -> pikepdf.Array:
+    x, y = point
+    return pikepdf.Array([pdf.pages[at].obj, pikepdf.Name.XYZ, x, round(height - y, 3), 0])
+
+
+def _add_outline(pdf: pikepdf.Pdf, placing: Placing) -> None:
+    """Give the book its bookmarks, each below the last one of a higher level before it."""
+    with pdf.open_outline() as outline:
+        open_levels: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
+        for at, page in enumerate(placing.pages):
+            for level, label, x, y in page.bookmarks:
+                item = pikepdf.OutlineItem(label, _place(pdf, at, page.size[1], (x, y)))
+                while open_levels[-1][0] >= level:
+                    open_levels.pop()
+                open_levels[-1][1].append(item)
+                open_levels.append((level, item.children))

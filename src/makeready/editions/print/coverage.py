@@ -1,22 +1,21 @@
-"""The master's characters and the PDF's fonts become findings where a face is missing."""
+"""The master's characters and the sheets' fonts become findings where a face is missing."""
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-import pikepdf
 from lxml import etree
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.editions.typefaces import characters, metrics, postscript_name
+from makeready.editions.typefaces import characters, metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from makeready.core.model import Face, Master
+    from makeready.editions.print.sheets import Sheet
 
 CODES = table(
     Code(
@@ -78,13 +77,18 @@ def _named(character: str) -> str:
 
 
 def check_embedded(
-    data: bytes, faces: tuple[Face, ...], fallback: Iterable[str]
+    sheets: Iterable[Sheet], faces: tuple[Face, ...], fallback: Iterable[str]
 ) -> tuple[Finding, ...]:
-    """Return a finding for each font in the PDF that is not one of the faces."""
+    """Return a finding for each font of the sheets that is not one of the faces.
+
+    A font is known by the PostScript name inside its file; what a style sheet calls it proves
+    nothing.
+    """
     asked = {metrics(face.asset).postscript for face in faces}
     named = {_bare(name): name for name in fallback}
+    fonts = {use.postscript for sheet in sheets for use in sheet.fonts}
     found: list[Finding] = []
-    for font in sorted(set(_fonts(data)) - asked):
+    for font in sorted(fonts - asked):
         used = next((name for bare, name in named.items() if _bare(font).startswith(bare)), None)
         if used is None:
             found.append(finding(CODES["P-008"], f"the print edition uses {font}"))
@@ -95,21 +99,3 @@ def check_embedded(
 
 def _bare(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())
-
-
-def _fonts(data: bytes) -> Iterator[str]:
-    """Yield the PostScript name inside each embedded font program.
-
-    The names of the PDF's own font dictionaries come from the style sheet and prove nothing.
-    """
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
-                yield _program_name(item)
-
-
-def _program_name(descriptor: pikepdf.Dictionary) -> str:
-    for key in ("/FontFile2", "/FontFile3"):
-        if key in descriptor:
-            return postscript_name(descriptor[key].read_bytes())
-    return str(descriptor.get("/FontName", "/unnamed")).removeprefix("/")

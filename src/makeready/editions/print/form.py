@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     Breaks: TypeAlias = Callable[[tuple[str, ...]], tuple[tuple[str, ...], ...]]
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-# The HTML parser would close a paragraph before a block; under another name the block stays
-# inside, and the layout renames it back once parsed.
-DISGUISE = "x-"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+OPS = "{http://www.idpf.org/2007/ops}"
 BLOCKS = (
     *("aside", "blockquote", "div", "dl", "figure", "ol", "section", "ul"),
     *("table", "thead", "tbody", "tfoot", "tr", "colgroup"),
@@ -34,22 +33,22 @@ URL = re.compile(r"\b(?:https?://|www\.)\S+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintForm:
-    """What is laid out: HTML for the layout, and what must be found again on the pages.
+    """What is laid out, and what must be found again on the pages.
 
-    `running` holds, for each top-level section in order, its id and its visible characters without
-    white space; `notes` the same for each note, by its id.
+    `sections` are the top-level sections of the body as trees without namespace; `running` holds
+    for each of them its id and its visible characters without white space; `notes` the same for
+    each note, by its id, in the order of their calls, with the place of its section.
     """
 
-    html: str
+    language: str
+    sections: tuple[etree._Element, ...]
     running: tuple[tuple[str, str], ...]
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[int, str, str], ...]
     first_body: str
 
 
-def print_form(
-    master: Master, keep: frozenset[str] = frozenset(), breaks: Breaks | None = None
-) -> PrintForm:
-    """Return the master's print form; paragraphs that call a note in `keep` are never broken.
+def print_form(master: Master, breaks: Breaks) -> PrintForm:
+    """Return the master's print form.
 
     `breaks` says of a display title's words in which lines they are set.
     """
@@ -58,27 +57,30 @@ def print_form(
     assert body is not None
     for element in root.iter(f"{XHTML}*"):
         element.tag = etree.QName(element).localname
+        for name in (f"{OPS}type", f"{XML}lang"):
+            element.attrib.pop(name, None)
     sections = [child for child in body if isinstance(child.tag, str)]
     running = tuple((section.get("id", ""), _visible(section)) for section in sections)
-    notes = tuple((note.get("id", ""), _visible(note)) for note in _asides(body))
+    notes = tuple(
+        (place, note.get("id", ""), _visible(note))
+        for place, section in enumerate(sections)
+        for note in _asides(section)
+    )
     _mark_bookmarks(body, master.contents)
-    _mark_roman(body, sections)
     _wrap_entries(body)
-    _move_notes(body, keep)
+    _move_notes(body)
     for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
         _loosen(link)
     first = next((s for s in sections if s.get("data-matter") != "front"), None)
     if first is not None:
         first.set("class", f"{first.get('class', '')} starts-body".strip())
-    body.set("data-book", running_head(master.book.title))
     _set_running(sections)
-    if breaks is not None:
-        for title in [section.find("h1") for section in sections]:
-            if title is not None:
-                _balance(title, breaks)
-    html = etree.tostring(root, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
+    for title in [section.find("h1") for section in sections]:
+        if title is not None:
+            _balance(title, breaks)
     return PrintForm(
-        html=html,
+        language=root.get("lang", ""),
+        sections=tuple(sections),
         running=running,
         notes=notes,
         first_body="" if first is None else first.get("id", ""),
@@ -124,6 +126,8 @@ def _flat(entries: Iterable[Entry], level: int) -> Iterator[tuple[int, Entry]]:
 
 def _wrap_entries(body: etree._Element) -> None:
     """Put the words of each line of the contents into a span, for its leader to end."""
+    for line in [*body.iterfind("nav//ol"), *body.iterfind("nav//li")]:
+        line.set("data-contents", "")
     for link in body.iterfind("nav//a"):
         entry = etree.Element("span", {"class": "entry"})
         entry.text, link.text = link.text, None
@@ -131,32 +135,13 @@ def _wrap_entries(body: etree._Element) -> None:
         link.insert(0, entry)
 
 
-def _mark_roman(body: etree._Element, sections: list[etree._Element]) -> None:
-    """Mark the contents' links into the front matter, whose folios are roman."""
-    front = {
-        element.get("id")
-        for section in sections
-        if section.get("data-matter") == "front"
-        for element in section.iter()
-    }
-    for link in body.iterfind("nav//a"):
-        if link.get("href", "").removeprefix("#") in front:
-            link.set("class", "roman")
-
-
-def _move_notes(body: etree._Element, keep: frozenset[str]) -> None:
+def _move_notes(body: etree._Element) -> None:
     notes = {note.get("id", ""): note for note in _asides(body)}
     for call in [link for link in body.iter("a") if link.get("class") == "noteref"]:
-        anchor = call.get("href", "").removeprefix("#")
-        note = copy.deepcopy(notes[anchor])
+        note = copy.deepcopy(notes[call.get("href", "").removeprefix("#")])
         _tighten(note)
         note.tail, call.tail = call.tail, None
-        for element in note.iter():
-            if isinstance(element.tag, str):
-                element.tag = DISGUISE + element.tag
         call.addnext(note)
-        if anchor in keep:
-            _keep(call)
     for section in body.xpath(".//section[@class='notes']"):
         section.getparent().remove(section)
 
@@ -174,12 +159,6 @@ def _tighten(note: etree._Element) -> None:
                 child.tail = None
 
 
-def _keep(call: etree._Element) -> None:
-    block = next((up for up in call.iterancestors("p", "li", "dd", "td", "blockquote")), None)
-    if block is not None:
-        block.set("class", f"{block.get('class', '')} keep".strip())
-
-
 def _balance(title: etree._Element, breaks: Breaks) -> None:
     """Break a title of plain words by hand, so that its lines are of like length."""
     number = title.find("span[@class='number']")
@@ -187,14 +166,16 @@ def _balance(title: etree._Element, breaks: Breaks) -> None:
         return
     words = ((number.tail if number is not None else title.text) or "").split()
     lines = [" ".join(line) for line in breaks(tuple(words))]
-    if len(lines) < 2:
+    if len(lines) == 1:
         return
     if number is None:
         title.text = lines[0]
     else:
         number.tail = " " + lines[0]
     for line in lines[1:]:
-        etree.SubElement(title, "br").tail = line
+        turn = etree.Element("br")
+        turn.tail = line
+        title.append(turn)
 
 
 def _set_running(sections: list[etree._Element]) -> None:

@@ -12,6 +12,14 @@ LINE = 14 * 25.4 / 72
 """One line of the grid, in millimetres: 14 points."""
 
 
+NOTES = 0.8
+"""How much of the text area's height the notes of a page may take.
+
+WeasyPrint puts off to the next page what would be more; without a limit it sets all that it has
+put off on one page, beyond its foot.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geometry:
     """A page's measures in millimetres; the text area is a whole number of lines high."""
@@ -54,6 +62,7 @@ def page_css(page: Geometry) -> str:
     """Return the page's measures as @page rules."""
     return (
         f":root {{ --area: {page.lines * 14}pt }}\n"
+        f"@page {{ @footnote {{ max-height: {round(page.lines * 14 * NOTES)}pt }} }}\n"
         f"@page {{ size: {page.width:g}mm {page.height:g}mm; "
         f"margin: {page.head:g}mm {page.outer:g}mm {page.foot:g}mm {page.inner:g}mm }}\n"
         f"@page :left {{ margin-left: {page.outer:g}mm; margin-right: {page.inner:g}mm }}\n"

@@ -1,77 +1,48 @@
-"""A print form becomes pages: WeasyPrint lays it out, and what stands where is read off as values.
+"""A unit becomes a sheet: WeasyPrint lays it out, and its PDF is tagged on its way out.
 
-The page boxes that are read here are private to WeasyPrint 70; this is the one place that knows
-them, and tests hold it to them.
+WeasyPrint is known here and in `boxes` only. Both are imported by the worker that lays out, never
+by the process that binds.
 """
 
 from __future__ import annotations
 
+import io
 import logging
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET  # markup of our own making, without entities
 
+import cssselect2
+import pydyf
+import weasyprint.pdf
+from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
-from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from makeready.core.errors import EditionError
-from makeready.editions.print.form import DISGUISE
+from makeready.editions.print import mending
+from makeready.editions.print.boxes import POINTS, begins, headless, read_pages
+from makeready.editions.print.sheets import FontUse, Mending, Sheet
+from makeready.editions.print.structure import Mark
+from makeready.editions.print.tagging import BOOK, Painted, tag
+from makeready.editions.typefaces import BASE, metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from weasyprint.document import Document, Page
 
     from makeready.core.model import Asset
+    from makeready.editions.print.sheets import Job, LaidPage, Supplies
 
-BASE = "https://title.invalid/"
-"""Stands for the title's folder; nothing of this address is ever asked of a network."""
+TRIES = 40
+"""How often a unit is laid out again to bring home notes that the layout lost."""
 
-POINTS = 0.75
-"""Points in a CSS pixel."""
-
-TOLERANCE = 3.0
-"""How far a line may stand out on the right, in CSS pixels: a hanging mark, a rounded width."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaidNote:
-    """A note on a page: its id, its text, and how far below the page's foot its last line ends.
-
-    `below` is in points and is not positive for a note that stands inside its page.
-    """
-
-    anchor: str
-    text: str
-    below: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaidPage:
-    """A page: its running text in stretches, its notes, the ids that begin on it, what sticks out.
-
-    `outside` are stretches of text that stand wholly or partly beyond the edge of the text area.
-    `notes_at` is where the area of the notes begins: its left edge and its top, in points from the
-    page's upper left corner.
-    """
-
-    number: int
-    running: tuple[str, ...]
-    lines: int
-    notes: tuple[LaidNote, ...]
-    anchors: frozenset[str]
-    outside: tuple[str, ...]
-    notes_at: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The pages of a book, the PDF that shows them, and what WeasyPrint complained of."""
-
-    pages: tuple[LaidPage, ...]
-    data: bytes
-    complaints: tuple[str, ...]
+LEFT = "html { break-before: left }"
+"""Lets a unit begin on a left-hand page."""
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
@@ -97,114 +68,275 @@ class _Complaints(logging.Handler):
         self.messages.append(record.getMessage().replace(BASE, ""))
 
 
-def lay_out(
-    html: str, css: str, files: Mapping[str, Asset], progress: Callable[[int], None] | None = None
-) -> Layout:
-    """Return the laid-out pages of a print form.
+class _Parsed(HTML):  # type: ignore[misc]  # the library is untyped
+    """A document that is parsed already: the HTML parser would close a paragraph before a note."""
 
-    Raises EditionError where WeasyPrint asks for a file that the book has not.
-    """
+    def __init__(self, root: ET.Element, fetcher: URLFetcher) -> None:
+        self.base_url = BASE
+        self.url_fetcher = fetcher
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = root
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bench:
+    """What a worker makes once of a title's supplies, and keeps."""
+
+    fetcher: _Fetcher
+    fonts: FontConfiguration
+    sheet: CSS
+    left: CSS
+    images: dict[str, object]
+    known: frozenset[str]
+    complaints: tuple[str, ...]
+
+
+_BENCHES: dict[str, _Bench] = {}
+"""The bench of the title that is being laid out; only one is kept, for a catalogue has many."""
+
+
+def _bench(supplies: Supplies) -> _Bench:
+    if supplies.digest not in _BENCHES:
+        _BENCHES.clear()
+        _BENCHES[supplies.digest] = _set_up(supplies)
+    return _BENCHES[supplies.digest]
+
+
+def _set_up(supplies: Supplies) -> _Bench:
+    fetcher = _Fetcher({asset.name: asset for asset in (*supplies.fonts, *supplies.pictures)})
+    # The same font configuration must go to the style sheet and to the layout, or @font-face is
+    # passed over without a word.
+    fonts = FontConfiguration()
+    with _heard() as complaints:
+        sheet = CSS(string=supplies.css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+    return _Bench(
+        fetcher=fetcher,
+        fonts=fonts,
+        sheet=sheet,
+        left=CSS(string=LEFT),
+        images={},
+        known=frozenset(metrics(font).postscript for font in supplies.fonts),
+        complaints=tuple(complaints.messages),
+    )
+
+
+@contextmanager
+def _heard() -> Iterator[_Complaints]:
+    """Collect what WeasyPrint complains of, instead of letting it be logged."""
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
-    logger.addHandler(complaints)
     propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(complaints)
     try:
-        document = _render(html, css, files)
-        if progress is not None:
-            progress(len(document.pages))
-        data = document.write_pdf(pdf_tags=True, pdf_version="1.7", pdf_identifier=b"makeready")
-    except FatalURLFetchingError as error:
-        raise EditionError(
-            str(error), hint="an edition may show only what the title's folder holds"
-        ) from error
+        yield complaints
     finally:
         logger.removeHandler(complaints)
         logger.propagate = propagate
-    return Layout(
-        pages=tuple(_pages(document)),
+
+
+def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
+    """Return a unit's sheet; notes that the layout loses are brought home by laying it out again.
+
+    Raises EditionError where WeasyPrint asks for a file that the book has not.
+    """
+    root = ET.fromstring(job.unit.markup)  # noqa: S314  (our own markup, without entities)
+    _fill_in(root, dict(job.labels))
+    for head in root.iter("thead"):
+        head.set("class", "repeated")
+    try:
+        with _heard() as complaints:
+            bench = _bench(supplies)
+            document, pages, mended = _lay_out(root, job, bench)
+            data, fonts = _write(document, root, job, bench)
+    except FatalURLFetchingError as error:
+        hint = "an edition may show only what the title's folder holds"
+        raise EditionError(str(error), hint=hint) from error
+    return Sheet(
+        unit=job.unit.name,
         data=data,
-        complaints=tuple(dict.fromkeys(complaints.messages)),
+        pages=pages,
+        breaks=begins(document.pages, job.unit.name),
+        fonts=fonts,
+        links=tuple(sorted(set(_targets(document)))),
+        mended=tuple(mended.items()),
+        complaints=tuple(dict.fromkeys((*bench.complaints, *complaints.messages))),
     )
 
 
-def _render(html: str, css: str, files: Mapping[str, Asset]) -> Document:
-    fetcher = _Fetcher(files)
-    fonts = FontConfiguration()
-    # The same font configuration must go to the style sheet and to the layout, or @font-face is
-    # passed over without a word.
-    sheet = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-    document = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-    for element in document.etree_element.iter():
-        if isinstance(element.tag, str) and element.tag.startswith(DISGUISE):
-            element.tag = element.tag.removeprefix(DISGUISE)
-    return document.render(stylesheets=[sheet], font_config=fonts)
+def _fill_in(root: ET.Element, labels: Mapping[str, str]) -> None:
+    """Give every link whose target's page is known the label of that page."""
+    for link in root.iter("a"):
+        target = link.get("href", "").removeprefix("#")
+        if target in labels and link.get("class") not in ("noteref", "backlink"):
+            link.set("data-page", labels[target])
 
 
-def _pages(document: Document) -> Iterator[LaidPage]:
-    headers: set[int] = set()
-    for number, page in enumerate(document.pages, 1):
-        yield _page(page, number, headers)
+def _lay_out(
+    root: ET.Element, job: Job, bench: _Bench
+) -> tuple[Document, tuple[LaidPage, ...], Mapping[str, Mending]]:
+    mender = mending.Mender(root, job.overlong)
+    for _ in range(TRIES):
+        document = _render(root, job, bench)
+        pages = read_pages(document.pages)
+        if not _mend_heads(document) and not mender.mend(pages):
+            break
+    return document, pages, mender.mended
 
 
-def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
-    """Read a page; `headers` are the table heads met so far, which later pages repeat."""
+def _mend_heads(document: Document) -> bool:
+    """Show the heads that tables begin without, and tell whether there were any."""
+    tables = list(headless(document.pages))
+    for table in tables:
+        mending.show_once(table)
+    return bool(tables)
+
+
+def _render(root: ET.Element, job: Job, bench: _Bench) -> Document:
+    sheets = [bench.sheet] if job.right else [bench.sheet, bench.left]
+    return _Parsed(root, bench.fetcher).render(
+        stylesheets=sheets, font_config=bench.fonts, cache=bench.images
+    )
+
+
+def _targets(document: Document) -> Iterator[str]:
+    for page in document.pages:
+        for _, target, _, _ in page.links:
+            if target.startswith(BOOK):
+                yield target.removeprefix(BOOK)
+
+
+def _write(
+    document: Document, root: ET.Element, job: Job, bench: _Bench
+) -> tuple[bytes, tuple[FontUse, ...]]:
+    """Return the PDF of the laid-out pages, without running heads and fonts, and its fonts' use."""
+    for page in document.pages:
+        _clear(page)
+    uses: list[FontUse] = []
+    tagged: list[bool] = []
+
+    def build_fonts(
+        pdf: pydyf.PDF, fonts: Mapping[object, weasyprint.pdf.fonts.Font], *options: object
+    ) -> pydyf.Dictionary:
+        return _build_fonts(pdf, fonts, options, bench.known, uses)
+
+    def add_tags(
+        pdf: pydyf.PDF, document: Document, version: object, streams: Sequence[pydyf.Stream]
+    ) -> None:
+        del version
+        pages = [
+            _painted(n, *pair) for n, pair in enumerate(zip(document.pages, streams, strict=True))
+        ]
+        body = root.find("body")
+        assert body is not None
+        tag(pdf, body, pages, streams, prefix=job.unit.name)
+        tagged.append(True)
+
+    with _instead(build_fonts, add_tags):
+        target = io.BytesIO()
+        document.write_pdf(target, pdf_tags=True, pdf_version="1.7", pdf_identifier=b"makeready")
+    if not tagged:
+        raise EditionError("this WeasyPrint does not tag as version 70 does")
+    return target.getvalue(), tuple(uses)
+
+
+@contextmanager
+def _instead(build_fonts: object, add_tags: object) -> Iterator[None]:
+    """Put our own steps in the place of two of WeasyPrint 70's while a PDF is written."""
+    module = weasyprint.pdf
+    before = module.build_fonts_dictionary, module.add_tags
+    module.build_fonts_dictionary, module.add_tags = build_fonts, add_tags
+    try:
+        yield
+    finally:
+        module.build_fonts_dictionary, module.add_tags = before
+
+
+def _clear(page: Page) -> None:
+    """Take the running heads off a page, and turn its links into links of the book.
+
+    WeasyPrint drops a link to another unit, and makes a second one for each box inside a link.
+    """
     box = page._page_box  # noqa: SLF001  (the only way to what stands where)
-    main = [run for run in _runs(box, headers) if run.text.strip()]
-    foot = box.content_box_y() + box.height
-    right = box.content_box_x() + box.width
-    return LaidPage(
-        number=number,
-        running=tuple(run.text for run in main),
-        lines=len({round(run.position_y + run.baseline) for run in main}),
-        notes=tuple(_notes(box, foot)),
-        anchors=frozenset(page.anchors),
-        outside=tuple(
-            run.text
-            for run in main
-            if run.position_y > foot or run.position_x + run.width > right + TOLERANCE
+    for child in box.children:
+        if hasattr(child, "at_keyword"):
+            child.children = ()
+    page.links[:] = [
+        ("external", BOOK + target if kind == "internal" else target, area, box)
+        for kind, target, area, box in page.links
+        if box.element is not None and box.element_tag == "a"
+    ]
+
+
+def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
+    """Return what was painted on a page; the stream knows which box it painted where."""
+    height = page.height
+    marks: list[Mark] = []
+    for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
+        text = getattr(box, "text", "")
+        tag_name = box.element_tag or ""
+        marks.append(
+            Mark(
+                page=number,
+                place=mark["mcid"],
+                element=box.element,
+                pseudo=tag_name if "::" in tag_name else "",
+                text=text,
+                area=() if text else _area(box, height),
+            )
+        )
+    links = [
+        (box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation
+    ]
+    return Painted(marks=tuple(marks), links=tuple(links))
+
+
+def _area(box: weasyprint.formatting_structure.boxes.Box, height: float) -> tuple[float, ...]:
+    left, top = box.content_box_x(), box.content_box_y()
+    right, bottom = left + box.width, top + box.height
+    return tuple(round(v * POINTS, 2) for v in (left, height - bottom, right, height - top))
+
+
+def _build_fonts(
+    pdf: pydyf.PDF,
+    fonts: Mapping[object, weasyprint.pdf.fonts.Font],
+    options: tuple[object, ...],
+    known: frozenset[str],
+    uses: list[FontUse],
+) -> pydyf.Dictionary:
+    """Leave an empty place for each font that the binding will embed, and note what is used of it.
+
+    A font of the machine, and one that lacks a glyph, is embedded at once as WeasyPrint does it.
+    """
+    ours = {
+        key: f
+        for key, f in fonts.items()
+        if not f.missing and _name(f.file_content, f.index) in known
+    }
+    others = {key: font for key, font in fonts.items() if key not in ours}
+    dictionary = weasyprint.pdf.fonts.build_fonts_dictionary(pdf, others, *options)
+    uses += [_use(font, embedded=key not in ours) for key, font in fonts.items()]
+    for font in ours.values():
+        place = pydyf.Dictionary({"Type": "/Font"})
+        pdf.add_object(place)
+        dictionary[font.hash] = place.reference
+    return dictionary
+
+
+def _use(font: weasyprint.pdf.fonts.Font, *, embedded: bool) -> FontUse:
+    return FontUse(
+        key=font.hash,
+        postscript=_name(font.file_content, font.index),
+        embedded=embedded,
+        glyphs=tuple(
+            (glyph, float(width), font.to_unicode.get(glyph, ""))
+            for glyph, width in sorted(font.widths.items())
         ),
-        notes_at=next(_note_areas(box), None),
     )
 
 
-def _note_areas(box: boxes.Box) -> Iterator[tuple[float, float]]:
-    for area in box.children:
-        if isinstance(area, boxes.FootnoteAreaBox) and area.children:
-            yield area.content_box_x() * POINTS, area.padding_box_y() * POINTS
-
-
-def _runs(box: boxes.Box, headers: set[int]) -> Iterator[boxes.TextBox]:
-    """Yield the text boxes of a page's main flow in order, what CSS made up left out."""
-    for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
-            continue
-        if "::" in (child.element_tag or "") or _repeats(child, headers):
-            continue
-        if isinstance(child, boxes.TextBox):
-            yield child
-        else:
-            yield from _runs(child, headers)
-
-
-def _repeats(box: boxes.Box, headers: set[int]) -> bool:
-    """Tell whether this is the head of a table that an earlier page showed already."""
-    if not getattr(box, "is_header", False):
-        return False
-    known = id(box.element) in headers
-    headers.add(id(box.element))
-    return known
-
-
-def _notes(box: boxes.Box, foot: float) -> Iterator[LaidNote]:
-    for area in box.children:
-        if isinstance(area, boxes.FootnoteAreaBox):
-            for note in area.children:
-                runs = [run for run in _runs(note, set()) if run.text.strip()]
-                last = max((run.position_y + run.height for run in runs), default=foot)
-                first = min((run.position_y for run in runs), default=foot)
-                beyond = max(last - foot, box.content_box_y() - first)
-                yield LaidNote(
-                    anchor=(note.element.get("id") if note.element is not None else "") or "",
-                    text="".join(run.text for run in runs),
-                    below=round(beyond * POINTS, 2),
-                )
+@lru_cache(maxsize=64)
+def _name(data: bytes, index: int) -> str:
+    """Return the PostScript name that a font file gives itself."""
+    font = TTFont(io.BytesIO(data), fontNumber=index, lazy=True)
+    return str(font["name"].getDebugName(6) or "") if "name" in font else ""

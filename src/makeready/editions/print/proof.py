@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, PageBreak, PageMap
-from makeready.editions.pages import label
+from makeready.editions.print.sheets import Mending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from makeready.core.model import Master, Note
-    from makeready.editions.print.form import PrintForm
-    from makeready.editions.print.layout import LaidPage
+    from makeready.core.model import Note
+    from makeready.editions.print.placing import Placing
+    from makeready.editions.print.sheets import LaidPage, Unit
 
 CODES = table(
     Code(
@@ -46,6 +46,28 @@ CODES = table(
         remedy="Break the line, narrow the table, or set it smaller in style.css.",
     ),
     Code(
+        code="P-010",
+        severity=Severity.HINT,
+        title="A paragraph kept on one page for its note",
+        why="The layout lost the note where the paragraph was broken; the page may end early.",
+        remedy="Look at the page; nothing needs to be done where it looks well.",
+    ),
+    Code(
+        code="P-011",
+        severity=Severity.HINT,
+        title="A note carried over",
+        why="It is longer than its page can hold, so that it runs on at the foot of the next.",
+        remedy='Nothing needs to be done; [notes] overlong = "end" sets such notes at the end of '
+        "their chapter.",
+    ),
+    Code(
+        code="P-012",
+        severity=Severity.WARNING,
+        title="A note set at the end of its chapter",
+        why="No page could hold it at its foot; readers find it, with its number, after the text.",
+        remedy="Shorten the note or divide it, or move its call to another paragraph.",
+    ),
+    Code(
         code="P-005",
         severity=Severity.HINT,
         title="A note starts on the page after its call",
@@ -54,11 +76,12 @@ CODES = table(
     ),
 )
 HYPHENS = "\u2010-"
+MENDINGS = {Mending.KEPT: "P-010", Mending.CARRIED: "P-011", Mending.ENDED: "P-012"}
 SHORT = 5
 """A chapter's last page with fewer lines than this is a short page."""
 
 
-class _Lost(Exception):
+class _DepartedError(Exception):
     """The pages and the master part ways at a character of the book."""
 
     def __init__(self, at: int, page: int) -> None:
@@ -67,30 +90,22 @@ class _Lost(Exception):
         self.page = page
 
 
-def page_map(form: PrintForm, pages: Sequence[LaidPage]) -> tuple[PageMap, tuple[Finding, ...]]:
+def page_map(units: Sequence[Unit], placing: Placing) -> tuple[PageMap, tuple[Finding, ...]]:
     """Return where each page begins in the master's text, and where pages and master part ways.
 
     Every character of the running text that is not white space is consumed once and in order;
     hyphens that the layout put at line ends are the only ones passed over.
     """
-    labels = page_labels(form, pages)
-    expected = "".join(text for _, text in form.running)
+    labels = placing.labels
+    running = [section for unit in units for section in unit.running]
+    expected = "".join(text for _, text in running)
     try:
-        starts = _consume(expected, pages)
-    except _Lost as lost:
+        starts = _consume(expected, placing.pages)
+    except _DepartedError as lost:
         here = expected[max(0, lost.at - 30) : lost.at + 30]
         message = f"page {labels[lost.page - 1]}: the text departs from the master at “{here}”"
         return PageMap(labels=labels, breaks=()), (finding(CODES["P-002"], message),)
-    return PageMap(labels=labels, breaks=tuple(_breaks(form, labels, starts))), ()
-
-
-def page_labels(form: PrintForm, pages: Sequence[LaidPage]) -> tuple[str, ...]:
-    """Return each page's printed label: roman before the body, then arabic from 1."""
-    first = next(
-        (page.number for page in pages if form.first_body and form.first_body in page.anchors),
-        len(pages) + 1,
-    )
-    return tuple(label(page.number, first) for page in pages)
+    return PageMap(labels=labels, breaks=tuple(_breaks(running, labels, starts))), ()
 
 
 def _consume(expected: str, pages: Sequence[LaidPage]) -> list[int | None]:
@@ -103,7 +118,7 @@ def _consume(expected: str, pages: Sequence[LaidPage]) -> list[int | None]:
             at = _consume_run(expected, at, run, page.number)
         starts.append(start if at > start else None)
     if at != len(expected):
-        raise _Lost(at, pages[-1].number)
+        raise _DepartedError(at, pages[-1].number)
     return starts
 
 
@@ -113,52 +128,72 @@ def _consume_run(expected: str, at: int, run: str, page: int) -> int:
         return at + len(text)
     if text and text[-1] in HYPHENS and expected.startswith(text[:-1], at):
         return at + len(text) - 1
-    raise _Lost(at, page)
+    raise _DepartedError(at, page)
 
 
 def _breaks(
-    form: PrintForm, labels: Sequence[str], starts: Sequence[int | None]
+    running: Sequence[tuple[str, str]], labels: Sequence[str], starts: Sequence[int | None]
 ) -> Iterator[PageBreak]:
-    ends = list(accumulate(len(text) for _, text in form.running))
+    ends = list(accumulate(len(text) for _, text in running))
     for name, start in zip(labels, starts, strict=True):
         if start is None:
             continue
         section = next(n for n, end in enumerate(ends) if start < end)
         before = ends[section - 1] if section else 0
-        yield PageBreak(label=name, section=Anchor(form.running[section][0]), offset=start - before)
-
-
-def lost_notes(form: PrintForm, pages: Sequence[LaidPage]) -> frozenset[str]:
-    """Return the ids of notes that stand on no page, or not wholly inside their page."""
-    whole = {note.anchor for page in pages for note in page.notes if note.below <= 1}
-    return frozenset(anchor for anchor, _ in form.notes if anchor not in whole)
+        yield PageBreak(label=name, section=Anchor(running[section][0]), offset=start - before)
 
 
 def note_findings(
-    form: PrintForm, master: Master, pages: Sequence[LaidPage]
+    units: Sequence[Unit], notes: Mapping[Anchor, Note], placing: Placing
 ) -> tuple[Finding, ...]:
-    """Return what is wrong with the notes: lost, outside, altered, doubled, or far from the call."""
-    notes = {note.anchor: note for note in master.notes}
-    found = [_lost(notes[Anchor(anchor)]) for anchor in sorted(lost_notes(form, pages))]
-    laid = [(note, page) for page in pages for note in page.notes]
-    expected = dict(form.notes)
-    for laid_note, page in laid:
-        note = notes[Anchor(laid_note.anchor)]
-        if not _same(expected[laid_note.anchor], laid_note.text):
+    """Return what is wrong with the notes: lost, outside, altered, or far from the call."""
+    calls = _call_pages(placing)
+    found: list[Finding] = []
+    for anchor, expected in (pair for unit in units for pair in unit.notes):
+        note = notes[Anchor(anchor)]
+        pieces = [
+            (piece, page)
+            for page in placing.pages
+            for piece in page.notes
+            if piece.anchor == anchor
+        ]
+        if not pieces or any(piece.below > 1 for piece, _ in pieces):
+            found.append(_lost(note, placing, calls))
+        elif not _same(expected, "".join(piece.text for piece, _ in pieces)):
             found.append(
                 finding(CODES["P-002"], f"note {note.number} is altered: “{note.text[:60]}”")
             )
-        found += _distance(note, page, pages)
-    seen = [note.anchor for note, _ in laid]
-    twice = sorted({anchor for anchor in seen if seen.count(anchor) > 1})
-    found += [
-        finding(CODES["P-002"], f"note {notes[Anchor(a)].number} is laid out twice") for a in twice
-    ]
+        elif calls.get(note.call, 0) < pieces[0][1].number:
+            late = pieces[0][1].number - calls.get(note.call, 0)
+            found.append(finding(CODES["P-005"], f"note {note.number} starts {late} page(s) late"))
     return tuple(found)
 
 
-def _lost(note: Note) -> Finding:
-    return finding(CODES["P-001"], f"note {note.number} fits on no page: “{note.text[:80]}”")
+def _call_pages(placing: Placing) -> Mapping[str, int]:
+    """Return the number of the first page on which each id stands."""
+    pages: dict[str, int] = {}
+    for page in placing.pages:
+        for name in page.names:
+            pages.setdefault(name, page.number)
+    return pages
+
+
+def _lost(note: Note, placing: Placing, calls: Mapping[str, int]) -> Finding:
+    page = calls.get(note.call)
+    where = f"page {placing.labels[page - 1]}: " if page else ""
+    return finding(CODES["P-001"], f"{where}note {note.number} fits on no page: “{note.text[:80]}”")
+
+
+def mending_findings(notes: Mapping[Anchor, Note], placing: Placing) -> tuple[Finding, ...]:
+    """Return what was done so that no note was lost, in the order of the book."""
+    return tuple(
+        finding(
+            CODES[MENDINGS[mending]],
+            f"note {notes[Anchor(anchor)].number}: “{notes[Anchor(anchor)].text[:60]}”",
+        )
+        for sheet in placing.sheets
+        for anchor, mending in sheet.mended
+    )
 
 
 def _same(expected: str, laid: str) -> bool:
@@ -175,24 +210,14 @@ def _same(expected: str, laid: str) -> bool:
     return at == len(expected)
 
 
-def _distance(note: Note, page: LaidPage, pages: Sequence[LaidPage]) -> Iterator[Finding]:
-    call = next((each.number for each in pages if note.call in each.anchors), None)
-    if call is not None and call < page.number:
-        yield finding(
-            CODES["P-005"], f"note {note.number} starts {page.number - call} page(s) late"
-        )
-
-
-def page_findings(
-    form: PrintForm, pages: Sequence[LaidPage], labels: Sequence[str]
-) -> tuple[Finding, ...]:
+def page_findings(units: Sequence[Unit], placing: Placing) -> tuple[Finding, ...]:
     """Return what a typographer would look at again: short pages, and text beyond its area."""
-    firsts = {
-        page.number for page in pages for section, _ in form.running if section in page.anchors
-    }
+    sections = {name for unit in units for name, _ in unit.running}
+    pages = placing.pages
+    firsts = {page.number for page in pages if page.names & sections}
     found: list[Finding] = []
     for page, after in zip(pages, [*pages[1:], None], strict=True):
-        name = labels[page.number - 1]
+        name = placing.labels[page.number - 1]
         last = after is None or after.number in firsts or not after.running
         body = page.running and page.number not in firsts
         if body and last and page.lines < SHORT:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 # A line that ends in one of these makes the reader stumble: small words that lean on the next.
-LEANING = frozenset(
-    "a an the of to in on at by for from with into and or nor but as vs der die das des dem den ein eine "
-    "eines einer und oder von zu im am le la les un une des du de et à au aux el los las uno y e o "
-    "del al en".split()
-)
+LEANING = frozenset((
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "into", "and",
+    "or", "nor", "but", "as", "vs", "der", "die", "das", "des", "dem", "den", "ein", "eine",
+    "eines", "einer", "und", "oder", "von", "zu", "im", "am", "le", "la", "les", "un", "une",
+    "des", "du", "de", "et", "à", "au", "aux", "el", "los", "las", "uno", "y", "e", "o", "del",
+    "al", "en",
+))  # fmt: skip
 STUMBLE = 0.08
 """What a line ending in a leaning word costs, as a share of the measure squared."""
 
@@ -44,14 +47,18 @@ def _best(
 ) -> tuple[tuple[str, ...], ...]:
     target = (sum(size) + space * (len(size) - lines)) / lines
     best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+
+    def price(start: int, end: int) -> float:
+        """Return the cost of a line that holds the words from start to end."""
+        width = sum(size[start:end]) + space * (end - start - 1)
+        over = 1e6 if width > measure and end - start > 1 else 0.0
+        leaning = end < len(words) and words[end - 1].casefold() in LEANING
+        return ((width - target) / measure) ** 2 + over + (STUMBLE if leaning else 0.0)
+
     for line in range(1, lines + 1):
         for end in range(line, len(words) + 1):
             options = [
-                (
-                    cost
-                    + _cost(words, size, (start, end), space=space, target=target, measure=measure),
-                    (*cuts, end),
-                )
+                (cost + price(start, end), (*cuts, end))
                 for start in range(end)
                 if (line - 1, start) in best
                 for cost, cuts in [best[line - 1, start]]
@@ -59,20 +66,4 @@ def _best(
             if options:
                 best[line, end] = min(options)
     cuts = (0, *best[lines, len(words)][1])
-    return tuple(tuple(words[a:b]) for a, b in zip(cuts, cuts[1:], strict=False))
-
-
-def _cost(
-    words: Sequence[str],
-    size: Sequence[float],
-    span: tuple[int, int],
-    *,
-    space: float,
-    target: float,
-    measure: float,
-) -> float:
-    start, end = span
-    width = sum(size[start:end]) + space * (end - start - 1)
-    over = 1e6 if width > measure and end - start > 1 else 0.0
-    leaning = end < len(words) and words[end - 1].casefold() in LEANING
-    return ((width - target) / measure) ** 2 + over + (STUMBLE if leaning else 0.0)
+    return tuple(tuple(words[a:b]) for a, b in pairwise(cuts))

@@ -1,0 +1,242 @@
+"""WeasyPrint's page boxes become values: what stands where on a page.
+
+The boxes are private to WeasyPrint 70; this module and the layout are the only ones that know them,
+and tests hold them to it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.fonts import font_features
+
+from makeready.editions.print.sheets import Head, LaidNote, LaidPage, Setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from xml.etree.ElementTree import Element
+
+    from weasyprint.document import Page
+
+POINTS = 0.75
+"""Points in a CSS pixel."""
+
+TOLERANCE = 3.0
+"""How far a line may stand out on the right, in CSS pixels: a hanging mark, a rounded width."""
+
+ENDED = "ended"
+"""The class of a note that is set at the end of its chapter."""
+
+SIDES = {"start": "left", "end": "right", "justify": "left"}
+NUMERAL = r"-?[0-9]+|[ivxlcdm]+|[IVXLCDM]+"
+
+
+def read_pages(pages: Sequence[Page]) -> tuple[LaidPage, ...]:
+    """Return what stands on each page."""
+    headers: set[int] = set()
+    return tuple(_page(page, number, headers) for number, page in enumerate(pages, 1))
+
+
+def begins(pages: Sequence[Page], name: str) -> str:
+    """Return the page break that the style sheet sets before the element of this id."""
+    for page in pages:
+        for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
+            if box.element is not None and box.element.get("id") == name:
+                return str(box.style["break_before"])
+    return "auto"
+
+
+def headless(pages: Sequence[Page]) -> Iterator[Element]:
+    """Yield the tables that begin without their heads.
+
+    WeasyPrint leaves a table's head out where it fits on no page together with the first row.
+    """
+    seen: set[int] = set()
+    for page in pages:
+        for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
+            if isinstance(box, boxes.TableBox) and id(box.element) not in seen:
+                seen.add(id(box.element))
+                heads = [child for child in box.children if getattr(child, "is_header", False)]
+                if not heads and box.element.find("thead[@class='repeated']") is not None:
+                    yield box.element
+
+
+def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
+    """Read a page; `headers` are the table heads met so far, which later pages repeat."""
+    box = page._page_box  # noqa: SLF001  (the only way to what stands where)
+    main = [run for run in _runs(box, headers) if run.text.strip()]
+    foot = box.content_box_y() + box.height
+    right = box.content_box_x() + box.width
+    return LaidPage(
+        number=number,
+        blank=bool(box.page_type.blank),
+        size=(round(page.width * POINTS, 4), round(page.height * POINTS, 4)),
+        area=round(box.height * POINTS, 3),
+        running=tuple(run.text for run in main),
+        lines=len({round(run.position_y + run.baseline) for run in main}),
+        notes=(*_ended(box), *_notes(box, foot)),
+        anchors=tuple(
+            (name, *_point(area[0], area[1])) for name, area in sorted(page.anchors.items())
+        ),
+        bookmarks=tuple((level, label, *_point(*at)) for level, label, at, _ in page.bookmarks),
+        outside=tuple(
+            run.text
+            for run in main
+            if run.position_y > foot or run.position_x + run.width > right + TOLERANCE
+        ),
+        notes_at=next(_note_areas(box), None),
+        heads=tuple(_heads(box)),
+    )
+
+
+def _point(x: float, y: float) -> tuple[float, float]:
+    return round(x * POINTS, 3), round(y * POINTS, 3)
+
+
+def _note_areas(box: boxes.Box) -> Iterator[tuple[float, float]]:
+    for area in box.children:
+        if isinstance(area, boxes.FootnoteAreaBox) and area.children:
+            yield _point(area.content_box_x(), area.padding_box_y())
+
+
+def _runs(box: boxes.Box, headers: set[int]) -> Iterator[boxes.TextBox]:
+    """Yield the text boxes of a page's main flow in order, what CSS made up left out."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox) or _is_ended(child):
+            continue
+        if "::" in (child.element_tag or "") or _repeats(child, headers):
+            continue
+        if isinstance(child, boxes.TextBox):
+            yield child
+        else:
+            yield from _runs(child, headers)
+
+
+def _repeats(box: boxes.Box, headers: set[int]) -> bool:
+    """Tell whether this is the head of a table that an earlier page showed already."""
+    if not getattr(box, "is_header", False):
+        return False
+    known = id(box.element) in headers
+    headers.add(id(box.element))
+    return known
+
+
+def _is_ended(box: boxes.Box) -> bool:
+    return box.element is not None and ENDED in box.element.get("class", "").split()
+
+
+def _notes(box: boxes.Box, foot: float) -> Iterator[LaidNote]:
+    for area in box.children:
+        if isinstance(area, boxes.FootnoteAreaBox):
+            for note in area.children:
+                yield _note(note, box.content_box_y(), foot)
+
+
+def _ended(box: boxes.Box) -> Iterator[LaidNote]:
+    """Yield what stands on a page of the notes that are set at their chapter's end."""
+    for child in getattr(box, "children", ()):
+        if _is_ended(child) and child.element_tag == "aside":
+            yield _note(child, float("-inf"), float("inf"))
+        elif not isinstance(child, boxes.FootnoteAreaBox | boxes.MarginBox):
+            yield from _ended(child)
+
+
+def _note(note: boxes.Box, top: float, foot: float) -> LaidNote:
+    runs = [run for run in _all_runs(note) if run.text.strip()]
+    last = max((run.position_y + run.height for run in runs), default=foot)
+    first = min((run.position_y for run in runs), default=top)
+    return LaidNote(
+        anchor=(note.element.get("data-note") or note.element.get("id") or ""),
+        piece=int(note.element.get("data-cut", "0")),
+        text="".join(run.text for run in runs),
+        lines=tuple((run.text, round((run.position_y - first) * POINTS, 2)) for run in runs),
+        below=round(max(last - foot, top - first) * POINTS, 2),
+    )
+
+
+def _all_runs(box: boxes.Box) -> Iterator[boxes.TextBox]:
+    for child in getattr(box, "children", ()):
+        if "::" not in (child.element_tag or ""):
+            if isinstance(child, boxes.TextBox):
+                yield child
+            else:
+                yield from _all_runs(child)
+
+
+def _heads(box: boxes.Box) -> Iterator[Head]:
+    """Yield the words of a page's margin boxes, line by line."""
+    for margin in box.children:
+        if not isinstance(margin, boxes.MarginBox):
+            continue
+        for line in margin.descendants():
+            if isinstance(line, boxes.LineBox):
+                runs = [run for run in _margin_runs(line) if run.text.strip()]
+                if runs:
+                    yield _head(margin, runs)
+
+
+def _margin_runs(line: boxes.Box) -> Iterator[boxes.TextBox]:
+    for box in line.descendants():
+        if isinstance(box, boxes.TextBox):
+            yield box
+
+
+def _color(style: Mapping[str, Any]) -> tuple[float, float, float]:
+    red, green, blue = (round(float(part), 4) for part in style["color"].coordinates)
+    return red, green, blue
+
+
+def _head(margin: boxes.Box, runs: Sequence[boxes.TextBox]) -> Head:
+    style = runs[0].style
+    align = SIDES.get(style["text_align_all"], style["text_align_all"])
+    part = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+    x = margin.content_box_x() + part * margin.width
+    spacing = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
+    return Head(
+        words=_words(margin.style["content"], "".join(run.text for run in runs)),
+        at=_point(x, runs[0].position_y + runs[0].baseline),
+        align=align,
+        setting=Setting(
+            families=tuple(style["font_family"]),
+            weight=int(style["font_weight"]),
+            style=str(style["font_style"]),
+            size=round(style["font_size"] * POINTS, 4),
+            spacing=round(spacing * POINTS, 4),
+            features=_features(style),
+            color=_color(style),
+        ),
+    )
+
+
+def _features(style: Mapping[str, object]) -> tuple[tuple[str, int], ...]:
+    """Return the OpenType features that WeasyPrint itself would ask for."""
+    names = (
+        "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps",
+        "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
+        "font_feature_settings",
+    )  # fmt: skip
+    asked = font_features(*(style[name] for name in names))
+    return tuple(sorted((str(tag), int(value)) for tag, value in asked.items()))
+
+
+def _words(content: object, text: str) -> tuple[str | None, ...]:
+    """Return the words of a margin box, None where the page's folio stands in them."""
+    items = content if isinstance(content, tuple) else ()
+    patterns = [_pattern(kind, value) for kind, value in items]
+    if not any(kind == "counter()" and value[0] == "page" for kind, value in items):
+        return (text,)
+    found = re.fullmatch("".join(patterns), text)
+    if found is None:
+        return (text,)
+    folios = [kind == "counter()" and value[0] == "page" for kind, value in items]
+    pieces = zip(found.groups(), folios, strict=True)
+    return tuple(None if folio else piece for piece, folio in pieces)
+
+
+def _pattern(kind: str, value: object) -> str:
+    """Return what an item of `content` looks like in the finished text."""
+    if kind == "string":
+        return f"({re.escape(str(value))})"
+    return f"({NUMERAL})" if kind == "counter()" else "(.*)"

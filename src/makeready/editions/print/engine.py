@@ -1,0 +1,93 @@
+"""A master becomes the print edition: planned, laid out unit by unit, proved, and bound."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makeready.core.findings import Code, Severity, errors, finding, table
+from makeready.core.model import Anchor, Print
+from makeready.editions.print.binding import bind
+from makeready.editions.print.coverage import check_characters, check_embedded
+from makeready.editions.print.placing import complaints
+from makeready.editions.print.proof import mending_findings, note_findings, page_findings, page_map
+from makeready.editions.print.settling import settle
+from makeready.editions.print.units import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from makeready.core.findings import Finding
+    from makeready.core.model import Look, Master, PageMap
+    from makeready.editions.print.settling import Settled
+    from makeready.editions.print.sheets import Run
+    from makeready.editions.print.units import Plan
+
+CODES = table(
+    Code(
+        code="P-006",
+        severity=Severity.HINT,
+        title="The layout passed over something",
+        why="A rule or a file was not understood as it was meant.",
+        remedy="Look at the named rule in style.css, or at the named file.",
+    ),
+    Code(
+        code="P-013",
+        severity=Severity.WARNING,
+        title="Page references that do not settle",
+        why="A number that changes its width moves text to another page, which changes the number "
+        "again; those that are printed may be off by a page.",
+        remedy="Add or cut some words near one of the named references.",
+    ),
+)
+
+
+def make(
+    master: Master,
+    look: Look,
+    run: Run,
+    guess: Sequence[tuple[str, str]] = (),
+    *,
+    proved: Callable[[PageMap], None] | None = None,
+) -> tuple[Print | None, tuple[Finding, ...]]:
+    """Return the print edition of a master, or None where its findings forbid one.
+
+    `run` lays out jobs. `guess` gives the page label of ids that are referred to by their page, as
+    the edition before had them: with a good guess fewer units are laid out twice. `proved` is
+    called with the page map as soon as nothing can forbid the edition any more.
+
+    Raises EditionError where the layout asks for what the book has not, or fails to be bound.
+    """
+    found = check_characters(master, look.faces)
+    if errors(found):
+        return None, found
+    planned = plan(master, look)
+    settled = settle(planned, master.book.overlong, run, dict(guess))
+    placing = settled.placing
+    found += tuple(finding(CODES["P-006"], words) for words in complaints(placing.sheets))
+    found += _unsettled(settled)
+    pages, findings = page_map(planned.units, placing)
+    found += findings
+    found += _notes(planned, settled, master)
+    found += page_findings(planned.units, placing)
+    found += check_embedded(placing.sheets, look.faces, master.book.fallback_fonts)
+    if errors(found):
+        return None, found
+    if proved is not None:
+        proved(pages)
+    data = bind(master, placing, look.faces)
+    places = tuple((Anchor(name), label) for name, label in settled.labels)
+    return Print(master=master.digest, data=data, pages=pages, places=places), found
+
+
+def _notes(planned: Plan, settled: Settled, master: Master) -> tuple[Finding, ...]:
+    notes = {note.anchor: note for note in master.notes}
+    return (
+        *note_findings(planned.units, notes, settled.placing),
+        *mending_findings(notes, settled.placing),
+    )
+
+
+def _unsettled(settled: Settled) -> tuple[Finding, ...]:
+    if not settled.moving:
+        return ()
+    return (finding(CODES["P-013"], f"still moving: {', '.join(settled.moving)}"),)

@@ -1,0 +1,68 @@
+"""A book's facts become what its PDF says of itself: XMP, document information, preferences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pikepdf
+
+if TYPE_CHECKING:
+    from makeready.core.model import Book, Master
+
+NAMESPACE = "https://makeready.invalid/ns/1.0/"
+"""Names makeready's own properties in XMP; nothing is to be found there."""
+
+PRODUCER = "makeready"
+
+
+def describe(pdf: pikepdf.Pdf, master: Master) -> None:
+    """Write what the PDF says of itself; the digest of its master is in both kinds of metadata."""
+    book = master.book
+    pdf.Root.Lang = pikepdf.String(book.language)
+    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+    pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
+    if master.contents:
+        pdf.Root.PageMode = pikepdf.Name.UseOutlines
+    _inform(pdf, master)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+        meta.register_xml_namespace(NAMESPACE, "makeready")
+        meta["dc:title"] = _title(book)
+        meta["dc:creator"] = _authors(book)
+        meta["dc:language"] = {book.language}
+        meta["dc:identifier"] = book.identifier
+        if book.publisher:
+            meta["dc:publisher"] = {book.publisher}
+        if book.rights:
+            meta["dc:rights"] = book.rights
+        if book.description:
+            meta["dc:description"] = book.description
+        if book.subjects:
+            meta["pdf:Keywords"] = ", ".join(book.subjects)
+        meta["pdf:Producer"] = PRODUCER
+        meta["pdfuaid:part"] = "1"
+        meta["xmp:CreateDate"] = f"{book.modified.isoformat()}T00:00:00Z"
+        meta["xmp:ModifyDate"] = f"{book.modified.isoformat()}T00:00:00Z"
+        meta[f"{{{NAMESPACE}}}master"] = master.digest
+
+
+def _inform(pdf: pikepdf.Pdf, master: Master) -> None:
+    book = master.book
+    day = book.modified.strftime("D:%Y%m%d000000Z")
+    pdf.docinfo["/Title"] = _title(book)
+    pdf.docinfo["/Author"] = ", ".join(_authors(book))
+    if book.description:
+        pdf.docinfo["/Subject"] = book.description
+    if book.subjects:
+        pdf.docinfo["/Keywords"] = ", ".join(book.subjects)
+    pdf.docinfo["/Producer"] = PRODUCER
+    pdf.docinfo["/CreationDate"] = day
+    pdf.docinfo["/ModDate"] = day
+    pdf.docinfo["/MakereadyMaster"] = master.digest
+
+
+def _title(book: Book) -> str:
+    return f"{book.title}: {book.subtitle}" if book.subtitle else book.title
+
+
+def _authors(book: Book) -> list[str]:
+    return [person.name for person in book.people if person.role in ("aut", "cre")]

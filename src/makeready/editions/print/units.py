@@ -1,0 +1,137 @@
+"""A master becomes the units that are laid out by themselves, and what they share."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from makeready.core.model import Digest
+from makeready.editions.print.form import print_form, running_head
+from makeready.editions.print.geometry import geometry, page_css
+from makeready.editions.print.sheets import Supplies, Unit, UnitKind
+from makeready.editions.print.titles import balance
+from makeready.editions.typefaces import BASE, face_css, family_css, widths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from makeready.core.model import Look, Master
+    from makeready.editions.print.form import Breaks, PrintForm
+    from makeready.editions.print.geometry import Geometry
+
+TITLE_SIZE = 24.0
+"""The size in points that titles are balanced for: the largest that a theme sets them in."""
+
+PAGE_OF_TARGET = "attr(data-page)"
+"""What a style sheet writes where it wants the page label of a link's target."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The units of a book in its order, what they share, and where its arabic folios begin."""
+
+    units: tuple[Unit, ...]
+    supplies: Supplies
+    first_body: str
+
+
+def plan(master: Master, look: Look) -> Plan:
+    """Return the units of a master and their supplies."""
+    page = geometry(master.book.trim)
+    form = print_form(master, _breaks(look, page))
+    return Plan(
+        units=tuple(_units(form, master)),
+        supplies=_supplies(master, look, page),
+        first_body=form.first_body,
+    )
+
+
+def _breaks(look: Look, page: Geometry) -> Breaks:
+    ems = page.measure / 25.4 * 72 / TITLE_SIZE
+    widths_of = widths(look.faces)
+    return lambda words: balance(words, widths_of, ems)
+
+
+def _supplies(master: Master, look: Look, page: Geometry) -> Supplies:
+    fonts = tuple(face.asset for face in look.faces)
+    css = "\n".join(
+        (
+            face_css(look.faces, BASE),
+            family_css(look.faces, master.book.fallback_fonts),
+            page_css(page),
+            look.css,
+            master.style,
+        )
+    )
+    assets = tuple((asset.name, asset.digest) for asset in (*fonts, *master.assets))
+    digest = hashlib.sha256(repr((css, assets)).encode()).hexdigest()
+    return Supplies(css=css, fonts=fonts, pictures=master.assets, digest=Digest(digest))
+
+
+def _units(form: PrintForm, master: Master) -> Iterator[Unit]:
+    asks = PAGE_OF_TARGET in master.style
+    for kind, places in _groups(form.sections):
+        sections = [form.sections[place] for place in places]
+        yield Unit(
+            name=form.running[places[0]][0],
+            kind=kind,
+            markup=_document(sections, form.language, master.book.title),
+            running=tuple(form.running[place] for place in places),
+            notes=tuple((name, text) for place, name, text in form.notes if place in places),
+            reads=_reads(sections) if asks or kind is UnitKind.CONTENTS else (),
+            shows=_shows(sections, master),
+        )
+
+
+def _groups(sections: Sequence[etree._Element]) -> Iterator[tuple[UnitKind, range]]:
+    """Yield runs of sections that are laid out together: the preliminaries, and every other one."""
+    start = 0
+    for place, section in enumerate(sections):
+        kind = _kind(section)
+        last = place + 1 == len(sections) or _kind(sections[place + 1]) is not kind
+        if last or kind is not UnitKind.PRELIMINARIES:
+            yield kind, range(start, place + 1)
+            start = place + 1
+
+
+def _kind(section: etree._Element) -> UnitKind:
+    classes = section.get("class", "").split()
+    if section.tag == "nav":
+        return UnitKind.CONTENTS
+    if "chapter" in classes or "opening" in classes:
+        return UnitKind.CHAPTER
+    return UnitKind.PRELIMINARIES
+
+
+def _document(sections: Sequence[etree._Element], language: str, title: str) -> str:
+    root, head, body = (etree.Element(name) for name in ("html", "head", "body"))
+    root.set("lang", language)
+    named = etree.Element("title")
+    named.text = title
+    head.append(named)
+    body.set("data-book", running_head(title))
+    body.extend([copy.deepcopy(section) for section in sections])
+    root.extend([head, body])
+    return etree.tostring(root, encoding="unicode")
+
+
+def _reads(sections: Sequence[etree._Element]) -> tuple[str, ...]:
+    """Return the ids that links lead to, those of notes and note calls left out."""
+    links = [link for section in sections for link in section.iter("a")]
+    targets = {
+        link.get("href", "")[1:]
+        for link in links
+        if link.get("href", "").startswith("#") and link.get("class") not in ("noteref", "backlink")
+    }
+    return tuple(sorted(targets))
+
+
+def _shows(sections: Sequence[etree._Element], master: Master) -> tuple[str, ...]:
+    """Return the names of the pictures in the sections, and of those that the style sheet names."""
+    shown = {image.get("src", "") for section in sections for image in section.iter("img")}
+    styled = {asset.name for asset in master.assets if asset.name in master.style}
+    return tuple(sorted(shown | styled))

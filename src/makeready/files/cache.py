@@ -1,0 +1,105 @@
+"""Keys and bytes → a folder that remembers them from build to build.
+
+An entry is a file that begins with the digest of its key and of all that follows, so that one that
+is damaged, cut short or misplaced is seen and never used. Entries are put in place whole, and one
+that another build has just deleted is one that is not there: builds may share the folder. The time
+of a file says only when it was last of use, and only to choose what has to go.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from makeready.files.store import is_leftover, is_unfinished, write_perishable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makeready.core.model import Digest
+
+_SEAL = hashlib.sha256().digest_size
+_TAG = "CACHEDIR.TAG"
+# The first line is that of the Cache Directory Tagging Specification, by which backups pass over.
+_TAG_WORDS = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by makeready; safe to delete.\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the cache has under a key: data, nothing, or something damaged that it takes away."""
+
+    data: bytes | None
+    is_damaged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cache:
+    """A folder of entries that together have at most `limit` bytes once it was trimmed."""
+
+    folder: Path
+    limit: int
+
+    def get(self, key: Digest) -> Entry:
+        """Return the entry of a key and note that it was of use; a damaged one is deleted."""
+        path = self._path(key)
+        try:
+            sealed = path.read_bytes()
+        except OSError:
+            # what cannot be read can be made anew, whatever the reason
+            return Entry(data=None)
+        data = sealed[_SEAL:]
+        if sealed[:_SEAL] != _seal(key, data):
+            _delete(path)
+            return Entry(data=None, is_damaged=True)
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        return Entry(data=data)
+
+    def put(self, key: Digest, data: bytes) -> None:
+        """Remember these bytes under the key."""
+        self._tag()
+        write_perishable(self._path(key), _seal(key, data) + data)
+
+    def trim(self) -> None:
+        """Delete what was longest without use until the limit is kept."""
+        entries = sorted(self._entries(), key=lambda entry: (-entry[0], entry[1].name))
+        total = 0
+        for _, path, size in entries:
+            total += size
+            if total > self.limit:
+                _delete(path)
+
+    def _path(self, key: Digest) -> Path:
+        return self.folder / key[:2] / key
+
+    def _tag(self) -> None:
+        tag = self.folder / _TAG
+        if not tag.exists():
+            write_perishable(tag, _TAG_WORDS)
+
+    def _entries(self) -> Iterator[tuple[int, Path, int]]:
+        """Yield the time of last use, the path and the size of each entry; sweep as we go."""
+        for path in self.folder.glob("??/*"):
+            if is_leftover(path.name):
+                _delete(path)
+            elif not is_unfinished(path.name):
+                # deleted by another build in this moment
+                with contextlib.suppress(FileNotFoundError):
+                    stat = path.stat()
+                    yield stat.st_mtime_ns, path, stat.st_size
+
+
+def _delete(path: Path) -> None:
+    # another build may have been faster; on Windows it may be reading
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def _seal(key: Digest, data: bytes) -> bytes:
+    seal = hashlib.sha256(key.encode())
+    seal.update(data)
+    return seal.digest()

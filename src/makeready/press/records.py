@@ -1,0 +1,106 @@
+"""A title's folder → what became of it the last time, if everything is still as it was then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.core.findings import Finding
+from makeready.core.model import Digest, Slug
+from makeready.files import store, toolchain
+from makeready.files.values import decode, encode, key
+from makeready.files.workspace import weigh
+from makeready.press.outcomes import Built
+
+if TYPE_CHECKING:
+    from makeready.files.cache import Cache
+    from makeready.files.workspace import Workspace
+    from makeready.press.title import Made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What became of a title: what was told of it, and the digests of its files in the output.
+
+    `fallback` are the families that it takes from the machine, `fonts` what the machine had of
+    them.
+    """
+
+    pages: int
+    notes: int
+    findings: tuple[Finding, ...]
+    files: tuple[tuple[str, Digest], ...]
+    fallback: tuple[str, ...]
+    fonts: tuple[str, ...]
+
+
+def versions() -> Digest:
+    """Return the digest of all programs, libraries and sources that editions are made with."""
+    from makeready import master
+    from makeready.editions import epub
+    from makeready.editions.print import sheets
+
+    libraries = {*master.LIBRARIES, *epub.LIBRARIES, *sheets.LIBRARIES}
+    return key(
+        "versions",
+        toolchain.toolchain(*sorted(libraries)),
+        toolchain.pandoc(),
+        toolchain.typesetting(),
+    )
+
+
+def grounds(workspace: Workspace) -> Digest:
+    """Return the digest of all that the titles of a workspace have in common."""
+    shared = (weigh(workspace.templates).digest, weigh(workspace.fonts).digest)
+    return key("grounds", versions(), shared)
+
+
+def recall(workspace: Workspace, cache: Cache, slug: Slug, name: Digest) -> Built | None:
+    """Return the outcome of the last build, if its files stand in the output folder unchanged."""
+    entry = cache.get(name)
+    record = None if entry.data is None else decode(entry.data, Record)
+    if record is None or not _is_current(workspace, slug, record):
+        return None
+    return built(slug, record)
+
+
+def built(slug: Slug, record: Record, remarks: tuple[Finding, ...] = ()) -> Built:
+    """Return the outcome that a record speaks of."""
+    return Built(
+        slug=slug,
+        pages=record.pages,
+        notes=record.notes,
+        findings=remarks + record.findings,
+        files=tuple(f"{slug}/{file}" for file, _ in record.files),
+    )
+
+
+def put(workspace: Workspace, slug: Slug, made: Made, fallback: tuple[str, ...]) -> Record:
+    """Replace the files of a title, each whole, and return the record of them.
+
+    The master's digest in both editions shows that they belong together.
+    """
+    for file, data in made.files:
+        store.write(workspace.output / slug / file, data)
+    return Record(
+        pages=made.pages,
+        notes=made.notes,
+        findings=made.findings,
+        files=tuple((file, store.sha256(data)) for file, data in made.files),
+        fallback=fallback,
+        fonts=toolchain.machine_fonts(fallback) or (),
+    )
+
+
+def keep(cache: Cache, name: Digest, record: Record) -> None:
+    """Remember a record, unless the machine does not say which fonts it took part with."""
+    if len(record.fonts) == len(record.fallback):
+        cache.put(name, encode(record))
+
+
+def _is_current(workspace: Workspace, slug: Slug, record: Record) -> bool:
+    fonts = toolchain.machine_fonts(record.fallback)
+    folder = workspace.output / slug
+    return fonts == record.fonts and all(
+        store.read_digest(folder / file) == digest for file, digest in record.files
+    )

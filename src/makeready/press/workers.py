@@ -1,0 +1,253 @@
+"""Tasks → their results, made one by one here or side by side in other processes.
+
+A process of the pool belongs to a thread that hands it one task at a time, so that a process that
+dies takes down the one task it was at, which is done again by a new process; the pool of the
+standard library loses all of its tasks with any of its processes. Processes are forked from a
+server that has the stages loaded and lays out nothing itself, since Pango may use threads.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from makeready.core.errors import MakereadyError, ToolError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from multiprocessing.connection import Connection
+    from types import TracebackType
+    from typing import Self
+
+_PRELOADED = ("makeready.editions.print.layout",)
+_TRIES = 2
+_AHEAD = 2
+_MOMENT = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A large value that many tasks need; it is sent to a worker once and known by its name."""
+
+    name: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A function of a stage or of the press, the shared value and the own one it is called with."""
+
+    call: Callable[..., object]
+    shared: Shared
+    own: object
+
+
+Result: TypeAlias = tuple[int, object]
+"""Which task it was, counted from 0, and what it returned, or the MakereadyError that it raised."""
+
+
+class Workers(Protocol):
+    """Whoever does tasks: this process, a pool of processes, or other machines."""
+
+    count: int
+    """How many tasks are done at a time."""
+
+    has_our_disk: bool
+    """Whether the tasks see the files that we see."""
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield the results as they come; tasks are begun in order, and taken only when needed."""
+
+
+class Here:
+    """Does tasks in this process, one after the other."""
+
+    count = 1
+    has_our_disk = True
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield the result of each task."""
+        for number, task in enumerate(tasks):
+            yield number, attempt(task.call, task.shared.value, task.own)
+
+
+def attempt(call: Callable[..., object], shared: object, own: object) -> object:
+    """Return what the call returns, or the MakereadyError that it raises; others are bugs."""
+    try:
+        return call(shared, own)
+    except MakereadyError as error:
+        return error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """The tasks of one run: where their results go, and whether anyone still waits for them."""
+
+    done: queue.SimpleQueue[Result]
+    is_abandoned: threading.Event
+
+
+class Pool:
+    """Does tasks in processes of this machine; to be used as a context, which ends them."""
+
+    has_our_disk = True
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._tasks: queue.SimpleQueue[tuple[_Batch, int, Task] | None] = queue.SimpleQueue()
+        self._is_closed = threading.Event()
+        self._processes: set[_Process] = set()
+        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(count)]
+
+    def __enter__(self) -> Self:
+        _prepare()
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._is_closed.set()
+        for _ in self._threads:
+            self._tasks.put(None)
+        for thread in self._threads:
+            while thread.is_alive():
+                # over and over, for a thread may be starting its process in this moment
+                for process in tuple(self._processes):
+                    process.end()
+                thread.join(_MOMENT)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield the results as they come; several threads may run batches at once."""
+        batch = _Batch(done=queue.SimpleQueue(), is_abandoned=threading.Event())
+        waiting = 0
+        try:
+            for number, task in enumerate(tasks):
+                self._tasks.put((batch, number, task))
+                waiting += 1
+                if waiting >= self.count * _AHEAD:
+                    yield self._next(batch)
+                    waiting -= 1
+            for _ in range(waiting):
+                yield self._next(batch)
+        finally:
+            batch.is_abandoned.set()
+
+    def _next(self, batch: _Batch) -> Result:
+        while not self._is_closed.is_set():
+            try:
+                return batch.done.get(timeout=1.0)
+            except queue.Empty:
+                continue
+        raise ToolError("the work was stopped")
+
+    def _serve(self) -> None:
+        process = _Process()
+        self._processes.add(process)
+        while (item := self._tasks.get()) is not None:
+            batch, number, task = item
+            if not (self._is_closed.is_set() or batch.is_abandoned.is_set()):
+                batch.done.put((number, self._do(process, task)))
+        process.end()
+
+    def _do(self, process: _Process, task: Task) -> object:
+        for _ in range(_TRIES):
+            if self._is_closed.is_set():
+                break
+            try:
+                return process.do(task)
+            except (EOFError, OSError):
+                process.end()
+        return ToolError(
+            f"a worker ended before its work was done, {_TRIES} times over",
+            hint="is there enough memory? --jobs 1 needs the least",
+        )
+
+
+class _Process:
+    """One worker process, started when it is first needed and again after it has died."""
+
+    def __init__(self) -> None:
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._known = ""
+
+    def do(self, task: Task) -> object:
+        """Return what the task returns; raises EOFError or OSError where the process dies."""
+        pipe = self._pipe or self._start()
+        if task.shared.name != self._known:
+            pipe.send((None, task.shared.value))
+            self._known = task.shared.name
+        pipe.send((task.call, task.own))
+        return pipe.recv()
+
+    def end(self) -> None:
+        """End the process at once, if there is one."""
+        process, self._process = self._process, None
+        self._pipe, self._known = None, ""
+        if process is not None:
+            process.kill()
+            process.join()
+
+    def _start(self) -> Connection:
+        ours, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._pipe = ours
+        return ours
+
+
+if sys.platform == "linux":
+    _CONTEXT = multiprocessing.get_context("forkserver")
+else:
+    _CONTEXT = multiprocessing.get_context("spawn")
+
+
+def _prepare() -> None:
+    """Let the server from which workers are forked load the stages while we read the titles."""
+    if sys.platform == "linux":
+        from multiprocessing import forkserver
+
+        multiprocessing.set_forkserver_preload(list(_PRELOADED))
+        forkserver.ensure_running()
+
+
+def _work(pipe: Connection) -> None:
+    """Do tasks until nobody asks any more; Ctrl-C is for the parent, which ends us."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # the libraries that were loaded before stay until the end; nobody need look through them again
+    gc.freeze()
+    shared: object = None
+    while True:
+        try:
+            call, own = pipe.recv()
+        except (EOFError, OSError):
+            return
+        if call is None:
+            shared = own
+            continue
+        result = attempt(call, shared, own)
+        try:
+            pipe.send(result)
+        except OSError:
+            return
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

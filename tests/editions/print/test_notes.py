@@ -1,0 +1,135 @@
+"""No note is lost: those that WeasyPrint loses, and those that no page can hold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editions.print.books import POCKET, WORDS, Chapter, here, look, master, noted, prose
+from editions.print.tagged import structure_of
+from editions.print.whole import page_texts
+from makeready.core.model import Overlong
+from makeready.editions.print import engine
+
+if TYPE_CHECKING:
+    from makeready.core.findings import Finding
+    from makeready.core.model import Master, Print
+
+TALE = "start " + " ".join(f"word{n}" for n in range(900)) + " finish"
+
+
+def made(book: Master) -> tuple[Print, tuple[Finding, ...]]:
+    printed, found = engine.make(book, look(), here)
+    assert printed is not None, found
+    return printed, found
+
+
+def long_note(overlong: Overlong) -> Master:
+    before = f"<p>{prose(200, 1)}</p>"
+    body = before + f"<p>{prose(30, 2)[:-1]}{{note}} {prose(200, 3)}{{note}}</p>" + before * 4
+    return master(
+        (Chapter(title="Long", body=body, notes=(TALE, "A short one.")),),
+        trim=POCKET,
+        overlong=overlong,
+    )
+
+
+def positions(texts: list[str], word: str) -> list[int]:
+    return [number for number, text in enumerate(texts) if re.search(rf"\b{word}\b", text)]
+
+
+def codes(found: tuple[Finding, ...]) -> set[str]:
+    return {finding.code for finding in found}
+
+
+def test_an_overlong_note_is_carried_over_in_order() -> None:
+    printed, found = made(long_note(Overlong.CARRY))
+    assert "P-011" in codes(found)
+    texts = page_texts(printed.data)
+    at = [positions(texts, f"word{n}") for n in range(900)]
+    assert all(len(pages) == 1 for pages in at)
+    assert at == sorted(at)
+    assert at[-1][0] - at[0][0] >= 3
+    structure = structure_of(printed.data)
+    assert structure.faults == []
+    assert structure.roles["Note"] == 2
+
+
+def test_text_stands_above_every_piece_of_a_note_carried_over() -> None:
+    printed, _ = made(long_note(Overlong.CARRY))
+    texts = page_texts(printed.data)
+    pages = sorted({positions(texts, f"word{n}")[0] for n in range(900)})
+    assert all(set(WORDS) & set(texts[page].split()) for page in pages[:-1])
+
+
+def test_an_overlong_note_is_set_at_the_end_where_the_book_says_so() -> None:
+    printed, found = made(long_note(Overlong.END))
+    assert "P-012" in codes(found)
+    assert "P-011" not in codes(found)
+    texts = page_texts(printed.data)
+    assert positions(texts, "finish") == [len(texts) - 1]
+    assert structure_of(printed.data).roles["Note"] == 2
+
+
+def test_a_note_carried_over_at_the_end_of_a_chapter_gets_pages_of_its_own() -> None:
+    body = f"<p>{prose(20, 2)[:-1]}{{note}}</p>"
+    chapters = (Chapter(title="Last", body=body, notes=(TALE,)), noted(3, 1, 10))
+    printed, found = made(master(chapters, trim=POCKET))
+    assert "P-011" in codes(found)
+    texts = page_texts(printed.data)
+    assert all(len(positions(texts, f"word{n}")) == 1 for n in range(900))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_many_notes_near_page_ends_all_find_their_place(seed: int) -> None:
+    chapters = tuple(
+        noted(9, 1, 24 + 9 * (seed % 4), seed=seed + n, title=f"C{n}") for n in range(2)
+    )
+    book = master(chapters, trim=POCKET)
+    printed, _ = made(book)
+    assert structure_of(printed.data).roles["Note"] == len(book.notes)
+
+
+def test_notes_in_lists_tables_and_quotations_find_their_place() -> None:
+    cell = (
+        "<table><thead><tr><th>A</th><th>B</th></tr></thead>"
+        f"<tbody><tr><td>{prose(9)}{{note}}</td><td>x</td></tr></tbody></table>"
+    )
+    body = (
+        f"<p>{prose(150)}</p><ul><li><p>{prose(30)}{{note}}</p></li></ul>"
+        f"<blockquote><p>{prose(30)}{{note}}</p></blockquote>{cell}"
+    ) * 3
+    notes = tuple(prose(20 + 15 * n, n) for n in range(9))
+    book = master((Chapter(title="Mixed", body=body, notes=notes),), trim=POCKET)
+    printed, _ = made(book)
+    structure = structure_of(printed.data)
+    assert structure.faults == []
+    assert structure.roles["Note"] == 9
+
+
+def test_a_table_begins_with_its_head_although_a_note_leaves_no_room() -> None:
+    table = (
+        "<table><thead><tr><th>Heading</th><th>Other</th></tr></thead><tbody>"
+        f"<tr><td>{prose(30, 1)}{{note}}</td><td>x</td></tr></tbody></table>"
+    )
+    body = f"<p>{prose(100)}</p>" + table * 3
+    notes = tuple(prose(140, n) for n in range(3))
+    printed, _ = made(master((Chapter(title="T", body=body, notes=notes),), trim=POCKET))
+    assert (
+        sum(len(re.findall("heading", text, re.IGNORECASE)) for text in page_texts(printed.data))
+        >= 3
+    )
+
+
+def test_a_note_that_finds_no_place_stops_the_edition() -> None:
+    book = master(
+        (Chapter(title="C", body=f"<p>{prose(9)}{{note}}</p>", notes=("Gone for ever.",)),),
+        style=".note { display: none }",
+    )
+    printed, found = engine.make(book, look(), here)
+    assert printed is None
+    lost = next(finding for finding in found if finding.code == "P-001")
+    assert "Gone for ever." in lost.message
+    assert lost.message.startswith("page 1: note 1")

@@ -1,0 +1,77 @@
+"""The oracle: a book laid out whole by WeasyPrint, as one document, from the same units.
+
+It is slow, holds the book in memory, and loses notes now and then; it tells what every page of the
+print edition must hold.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import pypdfium2
+from weasyprint import CSS
+from weasyprint.text.fonts import FontConfiguration
+
+from makeready.editions.print.boxes import read_pages
+from makeready.editions.print.layout import _Fetcher, _heard, _Parsed
+from makeready.editions.typefaces import BASE
+
+if TYPE_CHECKING:
+    from makeready.editions.print.units import Plan
+
+# The whole document counts its pages itself.
+REFERENCES = """
+.contents a[href]::after { content: target-counter(attr(href url), page) }
+.contents a[href].roman::after { content: target-counter(attr(href url), page, lower-roman) }
+a[href].xref::after { content: " (" target-counter(attr(href url), page) ")" }
+"""
+
+
+def whole_pages(planned: Plan, *, xrefs: bool = False) -> tuple[list[str], set[str]]:
+    """Return the text of every page of the book laid out whole, and the notes that are lost."""
+    root = _joined(planned)
+    supplies = planned.supplies
+    fetcher = _Fetcher({asset.name: asset for asset in (*supplies.fonts, *supplies.pictures)})
+    fonts = FontConfiguration()
+    css = supplies.css + (REFERENCES if xrefs else "\n".join(REFERENCES.splitlines()[:-1]))
+    with _heard():
+        sheet = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+        document = _Parsed(root, fetcher).render(stylesheets=[sheet], font_config=fonts)
+        data = document.write_pdf()
+    laid = {note.anchor for page in read_pages(document.pages) for note in page.notes}
+    lost = {name for unit in planned.units for name, _ in unit.notes} - laid
+    return page_texts(data), lost
+
+
+def _joined(planned: Plan) -> ET.Element:
+    root = ET.fromstring(planned.units[0].markup)
+    body = root.find("body")
+    assert body is not None
+    for unit in planned.units[1:]:
+        other = ET.fromstring(unit.markup).find("body")
+        assert other is not None
+        body.extend(list(other))
+    front = {
+        part.get("id")
+        for section in body
+        if section.get("data-matter") == "front"
+        for part in section.iter()
+    }
+    for link in body.iterfind("nav//a"):
+        if link.get("href", "").removeprefix("#") in front:
+            link.set("class", "roman")
+    return root
+
+
+def page_texts(data: bytes) -> list[str]:
+    """Return the text of every page of a PDF."""
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as pdf:
+        texts = []
+        for page in pdf:
+            text = page.get_textpage()
+            texts.append(text.get_text_range())
+            text.close()
+            page.close()
+    return texts

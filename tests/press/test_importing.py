@@ -1,0 +1,148 @@
+"""A source becomes a title's folder, and stays the editor's once it was edited."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from makeready.core.errors import ConfigError, SourceError, WorkspaceError
+from makeready.core.model import Slug
+from makeready.files.workspace import Workspace, read_title
+from makeready.press.importing import audit, import_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from makeready.press.importing import Received
+
+TODAY = dt.date(2020, 2, 20)
+SOURCE = (
+    "# The Kiln Book\n\nBy Ann Potter\n\nPublished on 3 May 2019\n\n## First firing\n\n"
+    "The kiln was lit on the Monday and burned until the Friday.<sup>1</sup>\n\n"
+    "<sup>1</sup> In a wet year it took longer.\n\n## Second firing\n\n"
+    "Nobody slept much, and everybody ate what the baker brought in the mornings.\n"
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    content = tmp_path / "content"
+    content.mkdir()
+    return Workspace(content=content, output=tmp_path, templates=tmp_path, fonts=tmp_path)
+
+
+def received(workspace: Workspace, text: str = SOURCE, recipe: str = "") -> Received:
+    file = workspace.output / "kiln.txt"
+    file.write_text(text, "utf-8")
+    answers = workspace.output / "answers.toml"
+    answers.write_text(recipe, "utf-8")
+    return import_source(workspace, file, "kiln", recipe=answers if recipe else None, today=TODAY)
+
+
+def test_a_title_stands_in_its_folder(workspace: Workspace) -> None:
+    told = received(workspace)
+    assert (told.linked, told.alone, told.changed) == (1, 0, {})
+    title = read_title(workspace, "kiln")
+    assert title.book.title == "The Kiln Book"
+    assert [person.name for person in title.book.people] == ["Ann Potter"]
+    assert title.book.modified == title.book.published == dt.date(2019, 5, 3)
+    assert [part.file for part in title.book.parts] == [
+        "text/01-first-firing.md",
+        "text/02-second-firing.md",
+    ]
+    assert "[^1]: In a wet year" in title.texts[0].text
+    folder = workspace.content / "kiln/source"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "kiln.txt",
+        "ledger.jsonl",
+        "recipe.toml",
+        "report.html",
+        "sha256",
+    ]
+
+
+def test_a_title_without_a_date_bears_the_day_that_is_handed_in(workspace: Workspace) -> None:
+    received(workspace, SOURCE.replace("Published on 3 May 2019\n\n", ""))
+    assert read_title(workspace, "kiln").book.modified == TODAY
+
+
+def test_the_same_source_gives_the_same_bytes(workspace: Workspace) -> None:
+    received(workspace)
+    folder = workspace.content / "kiln"
+    files = {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    received(workspace)
+    assert files == {p: p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_edited_text_is_kept_and_the_new_one_put_beside(workspace: Workspace) -> None:
+    received(workspace)
+    path = workspace.content / "kiln/text/01-first-firing.md"
+    path.write_text(path.read_text("utf-8").replace("lit", "kindled"), "utf-8")
+    told = received(workspace)
+    assert told.changed == {"text/01-first-firing.md": (1, 1)}
+    assert "kindled" in path.read_text("utf-8")
+    beside = workspace.content / "kiln/text.new/01-first-firing.md"
+    assert "lit" in beside.read_text("utf-8")
+
+
+def test_book_toml_stays_the_editors(workspace: Workspace) -> None:
+    received(workspace)
+    path = workspace.content / "kiln/book.toml"
+    path.write_text(path.read_text("utf-8").replace("The Kiln Book", "Kilns"), "utf-8")
+    received(workspace)
+    assert read_title(workspace, "kiln").book.title == "Kilns"
+
+
+def test_a_recipe_is_obeyed_and_kept(workspace: Workspace) -> None:
+    received(workspace)
+    held = (workspace.content / "kiln/source/recipe.toml").read_text("utf-8")
+    said = '[[text]]\nline = 9\nraw = "Monday"\nto = "Sunday"\n'
+    received(workspace, recipe=held + said)
+    folder = workspace.content / "kiln"
+    assert "on the Sunday" in (folder / "text/01-first-firing.md").read_text("utf-8")
+    assert said.strip() in (folder / "source/recipe.toml").read_text("utf-8")
+
+
+def test_a_recipe_of_another_source_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(ConfigError, match="another source"):
+        received(workspace, recipe='[source]\nsha256 = "0"\n')
+    assert not (workspace.content / "kiln").exists()
+
+
+def test_an_audit_accounts_for_every_character(workspace: Workspace) -> None:
+    received(workspace)
+    told = audit(workspace, "kiln")
+    assert (told.findings, told.edited) == ((), ())
+    assert sum(size for _, size in told.rules.values()) == len(SOURCE)
+
+
+def test_an_audit_names_what_was_edited(workspace: Workspace) -> None:
+    received(workspace)
+    path = workspace.content / "kiln/text/02-second-firing.md"
+    path.write_text("Nobody slept.\n", "utf-8")
+    assert audit(workspace, "kiln").edited == ("text/02-second-firing.md",)
+
+
+def test_an_audit_finds_another_source(workspace: Workspace) -> None:
+    received(workspace)
+    (workspace.content / "kiln/source/kiln.txt").write_text("Other words.\n", "utf-8")
+    assert [found.code for found in audit(workspace, "kiln").findings] == ["L-005"]
+
+
+def test_an_audit_needs_a_ledger(workspace: Workspace) -> None:
+    with pytest.raises(WorkspaceError, match="no ledger"):
+        audit(workspace, "kiln")
+
+
+def test_a_slug_is_a_name_for_a_folder(workspace: Workspace) -> None:
+    with pytest.raises(WorkspaceError, match="not a slug"):
+        import_source(workspace, workspace.output, "../kiln", recipe=None, today=TODAY)
+
+
+def test_a_file_that_is_not_there_is_named(workspace: Workspace) -> None:
+    with pytest.raises(SourceError, match=r"none\.txt"):
+        import_source(
+            workspace, workspace.output / "none.txt", Slug("kiln"), recipe=None, today=TODAY
+        )

@@ -1,0 +1,221 @@
+"""A build makes what changed and nothing else, and the same bytes whichever way it goes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+
+from makeready.core.model import Slug
+from makeready.press import pipeline
+from makeready.press.layout import lay_out
+from makeready.press.outcomes import Built, Failed, Means, Step
+from makeready.press.title import make_title
+from makeready.press.workers import Here
+from press.small_titles import chapter, editions, workspace, write_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from makeready.press.outcomes import Outcome
+    from makeready.press.workers import Result, Task
+
+
+@dataclass
+class Counted(Here):
+    """Does tasks in this process and remembers which."""
+
+    count: int = 1
+    laid_out: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        return super().run(map(self._noted, tasks))
+
+    def _noted(self, task: Task) -> Task:
+        if task.call is make_title:
+            self.titles.append(task.own.title.book.slug)  # type: ignore[attr-defined]  # an order
+        elif task.call is lay_out:
+            self.laid_out.append(task.own.unit.name)  # type: ignore[attr-defined]  # a job
+        return task
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> Counted:
+    counted = Counted()
+
+    @contextmanager
+    def hired(_: Means) -> Iterator[Counted]:
+        yield counted
+
+    monkeypatch.setattr(pipeline, "_hired", hired)
+    return counted
+
+
+def quiet(step: Step) -> None:
+    assert step.done <= step.total
+
+
+def build(root: Path, *slugs: str, means: Means | None = None) -> tuple[Outcome, ...]:
+    return pipeline.build_titles(workspace(root), slugs, quiet, means)
+
+
+def codes(outcome: Outcome) -> set[str]:
+    assert isinstance(outcome, Built)
+    return {found.code for found in outcome.findings}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_title(tmp_path / "content", "salt", *(chapter(name) for name in ("One", "Two", "Three")))
+    return tmp_path
+
+
+def test_an_edited_chapter_is_laid_out_and_no_other(root: Path, workers: Counted) -> None:
+    build(root)
+    every = set(workers.laid_out)
+    assert every > {"one", "two", "three"}
+    workers.laid_out.clear()
+    text = root / "content/salt/text/2.md"
+    text.write_text(text.read_text().replace("plain", "simple"))
+    build(root)
+    assert workers.laid_out == ["two"]
+
+
+def test_nothing_changed_is_nothing_done(root: Path, workers: Counted) -> None:
+    first = build(root)
+    before = editions(workspace(root))
+    workers.laid_out.clear()
+    assert build(root) == first
+    assert editions(workspace(root)) == before
+    assert workers.laid_out == []
+
+
+def test_a_fresh_build_makes_everything_again(root: Path, workers: Counted) -> None:
+    build(root)
+    before, laid_out = editions(workspace(root)), sorted(workers.laid_out)
+    workers.laid_out.clear()
+    build(root, means=Means(is_fresh=True))
+    assert sorted(workers.laid_out) == laid_out
+    assert editions(workspace(root)) == before
+
+
+def test_an_edition_that_was_changed_is_put_back(root: Path, workers: Counted) -> None:
+    build(root)
+    before = editions(workspace(root))
+    workers.laid_out.clear()
+    (root / "output/salt/salt.pdf").write_bytes(b"other")
+    (root / "output/salt/salt.epub").unlink()
+    (outcome,) = build(root)
+    assert isinstance(outcome, Built)
+    assert editions(workspace(root)) == before
+    assert workers.laid_out == []
+
+
+def test_what_is_damaged_is_made_again_and_told(root: Path, workers: Counted) -> None:
+    (whole,) = build(root)
+    before = editions(workspace(root))
+    for entry in (root / "output/.cache").glob("??/*"):
+        entry.write_bytes(entry.read_bytes()[:-1] + b"\xc1")
+    workers.laid_out.clear()
+    (outcome,) = build(root)
+    assert codes(outcome) == codes(whole) | {"B-001"}
+    assert workers.laid_out
+    assert editions(workspace(root)) == before
+    assert build(root) == (whole,)
+
+
+def test_a_small_cache_is_kept_small(root: Path, workers: Counted) -> None:
+    build(root, means=Means(cache_limit=0))
+    assert not list((root / "output/.cache").glob("??/*"))
+    before = editions(workspace(root))
+    build(root, means=Means(cache_limit=0))
+    assert editions(workspace(root)) == before
+    assert len(workers.laid_out) == 2 * len(set(workers.laid_out))
+
+
+def test_many_titles_are_made_as_wholes_with_the_same_bytes(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, workers: Counted
+) -> None:
+    build(root)
+    other = tmp_path_factory.mktemp("other")
+    chapters = [chapter(name) for name in ("One", "Two", "Three")]
+    for slug in ("salt", "sea", "road", "wood"):
+        write_title(other / "content", slug, *chapters)
+    (other / "content/road/text/2.md").write_bytes(b"\xff")
+    outcomes = {outcome.slug: outcome for outcome in build(other)}
+    assert workers.titles == ["road", "salt", "wood", "sea"][1:]
+    assert isinstance(outcomes[Slug("road")], Failed)
+    assert list(outcomes) == ["road", "salt", "sea", "wood"]
+    kept, made = editions(workspace(root)), editions(workspace(other))
+    assert {name: made[name] for name in kept} == kept
+
+
+@pytest.mark.usefixtures("workers")
+def test_processes_make_the_same_bytes(root: Path) -> None:
+    build(root)
+    wanted = editions(workspace(root))
+    for jobs in (1, 2):
+        output = root / f"output-{jobs}"
+        made = makeready(root, "build", "--jobs", str(jobs), output=output)
+        assert made.returncode == 0, made.stderr
+        files = {path.name: path.read_bytes() for path in sorted((output / "salt").iterdir())}
+        assert {f"salt/{name}": data for name, data in files.items()} == wanted
+
+
+def makeready(root: Path, *words: str, output: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "makeready", "--content", str(root / "content")]
+    return subprocess.run(
+        [*command, "--output", str(output), *words],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+WATCHED = """
+import sys
+begun = []
+sys.addaudithook(
+    lambda event, _: event in ("subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec")
+    and begun.append(event)
+)
+from makeready.cli import main
+code = main(["--content", sys.argv[1], "--output", sys.argv[2], "build"])
+heavy = {"weasyprint", "lxml", "pikepdf", "pypandoc", "jinja2", "ebooklib", "fontTools", "rich"}
+print(code, begun, sorted(heavy & set(sys.modules)))
+"""
+
+
+def test_where_nothing_changed_nothing_is_loaded_or_started(root: Path, workers: Counted) -> None:
+    build(root)
+    looked = subprocess.run(
+        [sys.executable, "-c", WATCHED, str(root / "content"), str(root / "output")],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert looked.stdout.splitlines()[-1] == "0 [] []"
+    assert workers.titles == []
+
+
+def test_another_style_makes_the_title_anew(root: Path, workers: Counted) -> None:
+    build(root)
+    workers.laid_out.clear()
+    (root / "content/salt/style.css").write_text("p { color: #333 }")
+    build(root)
+    assert len(workers.laid_out) > 3
+    workers.laid_out.clear()
+    style = root / "content/salt/style.css"
+    style.unlink()
+    (outcome,) = build(root)
+    assert isinstance(outcome, Built)
+    assert workers.laid_out == []
