@@ -26,6 +26,7 @@ from makeready.files.workspace import (
     read_templates,
     read_title,
 )
+from makeready.press.outcomes import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 FOLDER = "site"
 """Where the site stands in the output folder."""
 
-_STEPS = 1
 # So many titles take about as long as another process takes to start.
 _TOGETHER = 25
 
@@ -103,19 +103,21 @@ def _all_titles(
     runs = [titles[start : start + _TOGETHER] for start in range(0, len(titles), _TOGETHER)]
     jobs = [_Job(workspace=workspace, slugs=run, site=site, tree=tree) for run in runs]
     if len(jobs) <= 1:
-        return _heard(map(_titles, jobs), progress)
+        return _heard(map(_titles, jobs), progress, len(titles))
     # not forked: a library that runs threads, as Pango does, must not be copied while it works
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as workers:
-        return _heard(workers.map(_titles, jobs), progress)
+        return _heard(workers.map(_titles, jobs), progress, len(titles))
 
 
-def _heard(runs: Iterable[tuple[Listing, ...]], progress: Progress) -> tuple[Listing, ...]:
+def _heard(
+    runs: Iterable[tuple[Listing, ...]], progress: Progress, total: int
+) -> tuple[Listing, ...]:
     listings: list[Listing] = []
     for run in runs:
-        for listing in run:
-            progress(listing.book.slug, "catalogue", _STEPS, _STEPS)
         listings.extend(run)
+        # of all titles together: they are too quick to be told one by one
+        progress(Step(slug=Slug(""), stage="catalogue", done=len(listings), total=total))
     return tuple(listings)
 
 
