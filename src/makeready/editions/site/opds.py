@@ -7,6 +7,7 @@ RFC 5005 for the pages of a feed.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -52,12 +53,12 @@ def feeds(listings: Sequence[Listing], site: Site) -> Iterator[tuple[str, bytes]
         yield _name("xml", number), _opds1(page, turn, site)
 
 
+@dataclass(frozen=True, slots=True)
 class _Turn:
     """Where in the run of pages a page stands."""
 
-    def __init__(self, number: int, count: int) -> None:
-        self.number = number
-        self.count = count
+    number: int
+    count: int
 
     def links(self, suffix: str) -> Iterator[tuple[str, str]]:
         """Yield the relation and the name of each page that this one points at."""
