@@ -275,6 +275,6 @@ def test_a_long_paragraph_is_built(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-def test_a_paragraph_of_five_megabytes_ends_well(tmp_path: Path) -> None:
-    write_title(tmp_path / "content", words("flour and rye " * 360_000))
-    assert 0 <= run(tmp_path) < 10
+def test_a_paragraph_of_a_megabyte_is_built(tmp_path: Path) -> None:
+    write_title(tmp_path / "content", words("flour and rye " * 72_000))
+    assert run(tmp_path) == 0
