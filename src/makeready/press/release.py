@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed, ToolError, UsageError, WorkspaceError
 from makeready.core.findings import Finding, Place, Severity
