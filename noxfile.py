@@ -73,7 +73,7 @@ def browser(session: nox.Session) -> None:
 @nox.session
 def soak(session: nox.Session) -> None:
     """Run the tests that take minutes: long runs and fuzzing."""
-    install(session, "tests")
+    install(session, "soak")
     session.run("pytest", "-n", "auto", "-m", "soak", *session.posargs)
 
 
@@ -85,6 +85,12 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
     session.run("codespell")
+    session.run("zizmor", "--offline", "--quiet", ".github/workflows")
+    # its package on PyPI fetches a program that no lock names, so that it is used where it is
+    if shutil.which("actionlint"):
+        session.run("actionlint", external=True)
+    else:
+        session.warn("actionlint is not here: the workflows were read by zizmor alone")
 
 
 @nox.session
@@ -101,6 +107,38 @@ def bench(session: nox.Session) -> None:
     session.run("python", "benchmarks/bench.py", *session.posargs)
 
 
+@nox.session
+def catalogue(session: nox.Session) -> None:
+    """Make the download site of all titles: nox -s catalogue -- --base-url URL."""
+    install(session, "build")
+    session.run("makeready", "doctor", "--install")
+    session.run("makeready", "build")
+    session.run("makeready", "catalogue", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Make what a tag publishes: nox -s release -- TAG."""
+    install(session, "build")
+    session.run("makeready", "doctor", "--install")
+    session.run("makeready", "release", *session.posargs)
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Draw the pictures of the README and the handbook from the products."""
+    install(session, "browser")
+    session.run("makeready", "build", "handbook")
+    session.run("makeready", "catalogue")
+    session.run("python", "docs/make_pictures.py", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def fresh(session: nox.Session) -> None:
+    """Run the README's two commands on a bare Debian 12; needs root and debootstrap."""
+    session.run(".ci/fresh", *session.posargs, external=True)
+
+
 @nox.session(venv_backend="none")
 def lock(session: nox.Session) -> None:
     """Choose versions anew and write the locks; --upgrade takes the newest that fit."""
@@ -109,6 +147,7 @@ def lock(session: nox.Session) -> None:
         "check": ("--extra=check",),
         "preview": ("--extra=preview",),
         "tests": ("--group=tests",),
+        "soak": ("--group=soak",),
         "browser": ("--group=browser",),
         "lint": ("--group=lint",),
         "types": ("--group=types",),

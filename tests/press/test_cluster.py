@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.core.errors import ToolError
+from makeready.files.store import sha256
 from makeready.files.values import key
 from makeready.press import pipeline
 from makeready.press.cluster import Cluster
@@ -18,25 +19,28 @@ from makeready.press.outcomes import Built, Means, Step
 from makeready.press.workers import Shared, Task
 from press.small_titles import chapter, editions, workspace, write_title
 
+pytest.importorskip("distributed")
+from distributed import Client, LocalCluster
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-distributed = pytest.importorskip("distributed")
+    from makeready.core.model import Digest
 
 
 @pytest.fixture(scope="module")
-def client() -> Iterator[distributed.Client]:
+def client() -> Iterator[Client]:
     with (
-        distributed.LocalCluster(
+        LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
         ) as cluster,
-        distributed.Client(cluster, set_as_default=False) as made,
+        Client(cluster, set_as_default=False) as made,
     ):
         yield made
 
 
-def address(client: distributed.Client) -> str:
+def address(client: Client) -> str:
     return str(client.scheduler.address)
 
 
@@ -44,15 +48,15 @@ def add(shared: int, own: int) -> int:
     return shared + own
 
 
-def known() -> str:
-    return "the same everywhere"
+def known() -> Digest:
+    return sha256(b"the same everywhere")
 
 
-def of_this_process() -> str:
+def of_this_process() -> Digest:
     return key("process", os.getpid())
 
 
-def test_workers_with_other_versions_are_refused(client: distributed.Client) -> None:
+def test_workers_with_other_versions_are_refused(client: Client) -> None:
     task = Task(call=add, shared=Shared(name="ten", value=10), own=1)
     with Cluster(address(client), of_this_process) as cluster:
         ((number, error),) = cluster.run([task])
@@ -61,7 +65,7 @@ def test_workers_with_other_versions_are_refused(client: distributed.Client) -> 
     assert "other versions" in error.message
 
 
-def test_each_task_is_done_once_and_none_is_sent_early(client: distributed.Client) -> None:
+def test_each_task_is_done_once_and_none_is_sent_early(client: Client) -> None:
     taken: list[int] = []
 
     def tasks() -> Iterator[Task]:
@@ -80,7 +84,7 @@ def test_each_task_is_done_once_and_none_is_sent_early(client: distributed.Clien
     assert results == {number: 100 * (number // 8) + number for number in range(20)}
 
 
-def test_a_lost_worker_changes_no_byte(client: distributed.Client, tmp_path: Path) -> None:
+def test_a_lost_worker_changes_no_byte(client: Client, tmp_path: Path) -> None:
     chapters = [chapter(name, notes=9) for name in ("One", "Two", "Three", "Four", "Five")]
     write_title(tmp_path / "content", "salt", *chapters)
     pipeline.build_titles(workspace(tmp_path), (), lambda _: None, Means(jobs=2))

@@ -96,11 +96,11 @@ def build(root: Path) -> Told:
 
 
 def listing(root: Path) -> dict[str, str]:
-    """Return the files below a folder with their digests."""
+    """Return the files below a folder with their digests, the press's own memory left out."""
     return {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(root.rglob("*"))
-        if path.is_file()
+        if path.is_file() and ".cache" not in path.parts
     }
 
 

@@ -65,6 +65,12 @@ def mixed_pair(printed: bytes | None, ebook: bytes | None) -> tuple[Finding, ...
     return (finding(CODES["X-001"], "the editions from before were of different masters"),)
 
 
+def pages_of_pdf(data: bytes) -> int:
+    """Return how many pages a print edition has."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
 def master_of_pdf(data: bytes) -> str:
     """Return the digest of the master that a print edition records, or "" where there is none."""
     try:

@@ -7,7 +7,18 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import makeready
-from makeready.cli import audit, build, check, doctor, explain, import_, new, preview
+from makeready.cli import (
+    audit,
+    build,
+    catalogue,
+    check,
+    doctor,
+    explain,
+    import_,
+    new,
+    preview,
+    release,
+)
 from makeready.cli.console import Console
 from makeready.cli.options import add_folders, shared_options
 from makeready.core.errors import MakereadyError, UsageError
@@ -15,7 +26,7 @@ from makeready.core.errors import MakereadyError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_VERBS = (new, import_, audit, build, check, preview, doctor, explain)
+_VERBS = (new, import_, audit, build, check, preview, catalogue, release, doctor, explain)
 _INTERRUPTED = 130
 
 

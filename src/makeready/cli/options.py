@@ -39,7 +39,7 @@ def shared_options() -> argparse.ArgumentParser:
 
 def positive(written: str) -> int:
     """Return a whole number above zero."""
-    if not written.isdecimal() or not int(written):
+    if not (written.isascii() and written.isdecimal() and int(written)):
         raise argparse.ArgumentTypeError(f"{written} is not a whole number above zero")
     return int(written)
 
@@ -49,7 +49,7 @@ def size(written: str) -> int:
     number, unit = (written[:-1], written[-1:].upper()) if written else ("", "")
     if unit.isdecimal():
         number, unit = written, ""
-    if not number.isdecimal() or unit not in _UNITS:
+    if not (number.isascii() and number.isdecimal()) or unit not in _UNITS:
         raise argparse.ArgumentTypeError(f"{written} is not a size such as 500M or 2G")
     return int(number) * _UNITS[unit]
 

@@ -24,6 +24,16 @@ IMAGE_TYPES: Mapping[str, str] = MappingProxyType(
 FONT_TYPES: Mapping[str, str] = MappingProxyType({".otf": "font/otf", ".ttf": "font/ttf"})
 """The fonts that a book may carry."""
 
+SITE_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        ".css": "text/css",
+        ".js": "text/javascript",
+        ".svg": "image/svg+xml",
+        ".woff2": "font/woff2",
+    }
+)
+"""What the catalogue's pages load."""
+
 
 TITLE_FILE = "book.toml"
 """The file that makes a folder a title."""

@@ -30,7 +30,7 @@ class Series(Written, frozen=True):
 class Notes(Written, frozen=True):
     """Where the notes' numbers start again: at each `chapter`, or only with the `book`.
 
-    `overlong` says of a note that no page can hold: `carry` it over, or set it at the chapter's `end`.
+    `overlong` says of a note that no page can hold: `carry` it over, or set it last (`end`).
     """
 
     numbering: str = "chapter"

@@ -202,7 +202,8 @@ def noted(
     def parts() -> Iterator[str]:
         for number in range(paragraphs):
             call = "{note}" if number % every == 0 else ""
-            yield f"<p>{prose(60 + number % 7 * 9, seed + number)[:-1]}{call} {prose(8, number)}</p>"
+            said = prose(60 + number % 7 * 9, seed + number)[:-1]
+            yield f"<p>{said}{call} {prose(8, number)}</p>"
 
     body = "".join(parts())
     notes = tuple(prose(length + n % 3 * 5, seed + n) for n in range(body.count("{note}")))

@@ -15,6 +15,7 @@ from lxml import etree
 from editions.print.books import Chapter, here, look, master, noted, prose
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts, whole_pages
+from makeready.core.errors import EditionError
 from makeready.core.model import FontRole, Look, Matter
 from makeready.editions.print import engine
 from makeready.editions.print.units import plan
@@ -159,3 +160,25 @@ def test_front_matter_has_roman_folios(printed: Print) -> None:
     front = [chapter for chapter in BOOK if chapter.matter == Matter.FRONT]
     assert printed.pages.labels[:7] == ("i", "ii", "iii", "iv", "v", "vi", "1")
     assert len(front) == 1
+
+
+def test_text_that_cannot_be_tagged_stops_the_edition() -> None:
+    book = master((Chapter(title="Pale", body=f"<p>{prose(9)}</p>"),), style="p { opacity: 0.5 }")
+    with pytest.raises(EditionError, match="cannot be tagged"):
+        engine.make(book, look(), here)
+
+
+def test_a_theme_places_running_heads_in_words_of_its_own() -> None:
+    style = (
+        '@page body:nth(2 of start), start { @bottom-right { content: "— " counter(page) " —" } }'
+    )
+    printed = made(master((noted(9, 4, 9),), style=style))
+    texts = page_texts(printed.data)
+    assert "— 2 —" in texts[printed.pages.labels.index("2")]
+
+
+def test_a_character_that_no_font_has_stops_the_edition() -> None:
+    book = master((Chapter(title="Far", body="<p>A 中 here.</p>"),))
+    printed, found = engine.make(book, look(), here)
+    assert printed is None
+    assert [finding.code for finding in found] == ["P-007"]

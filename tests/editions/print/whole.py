@@ -40,7 +40,7 @@ def whole_pages(planned: Plan, *, xrefs: bool = False) -> tuple[list[str], set[s
         sheet = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
         document = _Parsed(root, fetcher).render(stylesheets=[sheet], font_config=fonts)
         data = document.write_pdf()
-    laid = {note.anchor for page in read_pages(document.pages) for note in page.notes}
+    laid = {note.anchor for page in read_pages(document.pages, set()) for note in page.notes}
     lost = {name for unit in planned.units for name, _ in unit.notes} - laid
     return page_texts(data), lost
 

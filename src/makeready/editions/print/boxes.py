@@ -7,6 +7,7 @@ and tests hold them to it.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
@@ -16,6 +17,7 @@ from makeready.editions.print.sheets import Head, LaidNote, LaidPage, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from xml.etree.ElementTree import Element
 
     from weasyprint.document import Page
@@ -33,10 +35,27 @@ SIDES = {"start": "left", "end": "right", "justify": "left"}
 NUMERAL = r"-?[0-9]+|[ivxlcdm]+|[IVXLCDM]+"
 
 
-def read_pages(pages: Sequence[Page]) -> tuple[LaidPage, ...]:
-    """Return what stands on each page."""
+def read_pages(pages: Sequence[Page], known: AbstractSet[int]) -> tuple[LaidPage, ...]:
+    """Return what stands on each page; `known` are the characters of the supplies' fonts."""
     headers: set[int] = set()
-    return tuple(_page(page, number, headers) for number, page in enumerate(pages, 1))
+    laid = [_page(page, number, headers) for number, page in enumerate(pages, 1)]
+    heads = [tuple(_heads(page._page_box, known)) for page in pages]  # noqa: SLF001  (the only way to what stands where)
+    return tuple(replace(page, heads=own) for page, own in zip(laid, heads, strict=True))
+
+
+def take_off_heads(page: Page, known: AbstractSet[int]) -> None:
+    """Take the running heads off a page, but for those in fonts of the machine.
+
+    These stay as the layout set them, since only the layout has their fonts.
+    """
+    for child in page._page_box.children:  # noqa: SLF001  (the only way to what stands where)
+        if isinstance(child, boxes.MarginBox) and not _is_foreign(child, known):
+            child.children = ()
+
+
+def _is_foreign(margin: boxes.Box, known: AbstractSet[int]) -> bool:
+    text = "".join(run.text for run in _margin_runs(margin))
+    return any(ord(each) not in known for each in text if not each.isspace())
 
 
 def begins(pages: Sequence[Page], name: str) -> str:
@@ -87,7 +106,7 @@ def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
             if run.position_y > foot or run.position_x + run.width > right + TOLERANCE
         ),
         notes_at=next(_note_areas(box), None),
-        heads=tuple(_heads(box)),
+        heads=(),
     )
 
 
@@ -165,10 +184,10 @@ def _all_runs(box: boxes.Box) -> Iterator[boxes.TextBox]:
                 yield from _all_runs(child)
 
 
-def _heads(box: boxes.Box) -> Iterator[Head]:
+def _heads(box: boxes.Box, known: AbstractSet[int]) -> Iterator[Head]:
     """Yield the words of a page's margin boxes, line by line."""
     for margin in box.children:
-        if not isinstance(margin, boxes.MarginBox):
+        if not isinstance(margin, boxes.MarginBox) or _is_foreign(margin, known):
             continue
         for line in margin.descendants():
             if isinstance(line, boxes.LineBox):

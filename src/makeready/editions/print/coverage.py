@@ -50,15 +50,15 @@ UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 def check_characters(master: Master, faces: tuple[Face, ...]) -> tuple[Finding, ...]:
     """Return a finding for each character of the master that none of the faces has."""
-    known = set(characters(faces))
+    known = {chr(code) for code in characters(faces)}
     if master.book.fallback_fonts:
         # What a font of the machine lacks is seen by the fonts of the finished PDF.
         return ()
     root = etree.fromstring(master.xhtml)
     missing: dict[str, str] = {}
     for words in root.itertext():
-        for character in words:
-            if ord(character) not in known and unicodedata.category(character) not in UNSEEN:
+        for character in set(words) - known:
+            if unicodedata.category(character) not in UNSEEN:
                 missing.setdefault(character, _around(words, character))
     return tuple(
         finding(CODES["P-007"], f"{_named(character)} in “{words}”", words=(character, words))

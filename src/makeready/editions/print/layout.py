@@ -24,7 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from makeready.core.errors import EditionError
 from makeready.editions.print import mending
-from makeready.editions.print.boxes import POINTS, begins, headless, read_pages
+from makeready.editions.print.boxes import POINTS, begins, headless, read_pages, take_off_heads
 from makeready.editions.print.sheets import FontUse, Mending, Sheet
 from makeready.editions.print.structure import Mark
 from makeready.editions.print.tagging import BOOK, Painted, tag
@@ -89,6 +89,7 @@ class _Bench:
     left: CSS
     images: dict[str, object]
     known: frozenset[str]
+    characters: frozenset[int]
     complaints: tuple[str, ...]
 
 
@@ -117,6 +118,7 @@ def _set_up(supplies: Supplies) -> _Bench:
         left=CSS(string=LEFT),
         images={},
         known=frozenset(metrics(font).postscript for font in supplies.fonts),
+        characters=frozenset(c for font in supplies.fonts for c in metrics(font).characters),
         complaints=tuple(complaints.messages),
     )
 
@@ -178,7 +180,7 @@ def _lay_out(
     mender = mending.Mender(root, job.overlong)
     for _ in range(TRIES):
         document = _render(root, job, bench)
-        pages = read_pages(document.pages)
+        pages = read_pages(document.pages, bench.characters)
         if not _mend_heads(document) and not mender.mend(pages):
             break
     return document, pages, mender.mended
@@ -211,7 +213,8 @@ def _write(
 ) -> tuple[bytes, tuple[FontUse, ...]]:
     """Return the PDF of the laid-out pages, without running heads and fonts, and its fonts' use."""
     for page in document.pages:
-        _clear(page)
+        take_off_heads(page, bench.characters)
+        _lead_through_book(page)
     uses: list[FontUse] = []
     tagged: list[bool] = []
 
@@ -252,15 +255,11 @@ def _instead(build_fonts: object, add_tags: object) -> Iterator[None]:
         module.build_fonts_dictionary, module.add_tags = before
 
 
-def _clear(page: Page) -> None:
-    """Take the running heads off a page, and turn its links into links of the book.
+def _lead_through_book(page: Page) -> None:
+    """Turn a page's links into links of the book.
 
     WeasyPrint drops a link to another unit, and makes a second one for each box inside a link.
     """
-    box = page._page_box  # noqa: SLF001  (the only way to what stands where)
-    for child in box.children:
-        if hasattr(child, "at_keyword"):
-            child.children = ()
     page.links[:] = [
         ("external", BOOK + target if kind == "internal" else target, area, box)
         for kind, target, area, box in page.links
@@ -273,6 +272,9 @@ def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
     height = page.height
     marks: list[Mark] = []
     for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
+        if box.element is None:
+            # A margin box belongs to no element, and becomes an artifact.
+            continue
         text = getattr(box, "text", "")
         tag_name = box.element_tag or ""
         marks.append(

@@ -1,0 +1,49 @@
+"""`makeready catalogue`: finished editions → a site from which readers download them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from makeready.cli.console import Console
+    from makeready.cli.options import Verbs
+
+
+def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add the verb and its options."""
+    parser = verbs.add_parser(
+        "catalogue",
+        parents=[shared],
+        help="make the download site of all titles",
+        description="Make a site of all titles, to download and to read, from their editions.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--base-url",
+        metavar="URL",
+        default="",
+        help="the site's address, for what needs absolute ones (default: relative ones only)",
+    )
+    parser.add_argument(
+        "--name", default="", help="what the site is called (default: the titles' publisher)"
+    )
+    return parser
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Make the site, and say where it stands."""
+    from makeready.press.catalogue import make_catalogue
+    from makeready.press.desk import open_workspace
+
+    workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
+    with console.progress() as progress:
+        made = make_catalogue(workspace, progress, name=args.name, base=args.base_url)
+    titles = "1 title" if made.titles == 1 else f"{made.titles} titles"
+    console.line(f"{made.name}: {titles}: {made.folder.name}/index.html")
+    if not args.base_url:
+        console.note("without --base-url there is no sitemap, and no absolute address in the feeds")
+    console.event("catalogued", name=made.name, titles=made.titles, folder=made.folder.name)
+    return 0

@@ -1,0 +1,1 @@
+"""The titles' finished editions become a site from which readers download or read them."""

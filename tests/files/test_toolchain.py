@@ -1,0 +1,80 @@
+"""What stages are made with is told from files and versions, and no program is run for it."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+import makeready
+from makeready.core.errors import ToolError
+from makeready.files import toolchain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def anew() -> Iterator[None]:
+    caches = (toolchain.toolchain, toolchain.sources, toolchain.pandoc, toolchain.typesetting)
+    for cached in caches:
+        cached.cache_clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
+
+
+def test_libraries_count_by_name_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = toolchain.toolchain("lxml")
+    assert toolchain.toolchain("lxml", "msgspec") != before
+    monkeypatch.setattr(toolchain, "version", lambda name: f"{name} 0.0")
+    toolchain.toolchain.cache_clear()
+    assert toolchain.toolchain("lxml") != before
+
+
+def test_our_sources_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cli").mkdir()
+    for name in ("__init__.py", "a.py", "cli/b.py"):
+        (tmp_path / name).write_text("")
+    monkeypatch.setattr(makeready, "__file__", str(tmp_path / "__init__.py"))
+    first = toolchain.sources()
+    (tmp_path / "cli/b.py").write_text("changed")
+    toolchain.sources.cache_clear()
+    assert toolchain.sources() == first
+    (tmp_path / "a.py").write_text("changed")
+    toolchain.sources.cache_clear()
+    assert toolchain.sources() != first
+
+
+def test_another_pandoc_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = toolchain.pandoc()
+    other = tmp_path / "pandoc"
+    other.write_text("not the same")
+    monkeypatch.setenv("PYPANDOC_PANDOC", str(other))
+    toolchain.pandoc.cache_clear()
+    assert toolchain.pandoc() != before
+
+
+def test_the_libraries_of_the_layout_have_versions() -> None:
+    pango, harfbuzz, fontconfig = toolchain.typesetting()
+    assert pango.startswith("1.")
+    assert harfbuzz
+    assert int(fontconfig) > 2 * 10_000
+
+
+def test_fonts_of_the_machine_are_named_by_file_and_version() -> None:
+    if shutil.which("fc-list") is None:
+        pytest.skip("this machine has no fc-list")
+    assert toolchain.machine_fonts(()) == ()
+    assert toolchain.machine_fonts(("No Such Family, At All",)) == ("",)
+
+
+def test_fonts_that_cannot_be_listed_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(command: tuple[str, ...], *, timeout: float) -> None:
+        raise ToolError(f"{command[0]} is not installed after {timeout} seconds")
+
+    monkeypatch.setattr(toolchain, "run", fail)
+    assert toolchain.machine_fonts(("Any",)) is None
+    assert toolchain.machine_fonts(()) == ()
