@@ -30,6 +30,11 @@ NOTE_CALL = "a.noteref"
 PAGE_HEIGHT = 1100
 DESK, EDGE = (233, 228, 218), (200, 192, 178)
 MARGIN, GAP = 70, 80
+# Columns as wide as the screen are how reading systems make pages: no line is cut at the foot.
+SCREEN = """html { overflow: hidden }
+body { box-sizing: border-box; height: 100vh; margin: 0; padding: 1.6rem 1.9rem;
+  background: #fffdf9;
+  columns: auto calc(100vw - 3.8rem); column-gap: 3.8rem; column-fill: auto }"""
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ("--no-sandbox", "--headless", "--disable-gpu", "--no-first-run")
 
@@ -92,7 +97,7 @@ def screen(epub: Path) -> Image.Image:
             browser_page(480, 740, scale=PAGE_HEIGHT / 740) as page,
         ):
             page.goto(address + CHAPTER_FILE)
-            page.add_style_tag(content="body { padding: 1.4rem 1.8rem; background: #fffdf9 }")
+            page.add_style_tag(content=SCREEN)
             return taken(page)
 
 
