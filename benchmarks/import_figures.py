@@ -73,7 +73,7 @@ def _row(total: Score) -> str:
 
 def _right(total: Score) -> float:
     tallies = [getattr(total, column) for column in COLUMNS[:4]]
-    return sum(tally.precision + tally.recall for tally in tallies)
+    return float(sum(tally.precision + tally.recall for tally in tallies))
 
 
 if __name__ == "__main__":

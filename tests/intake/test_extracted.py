@@ -35,8 +35,8 @@ PIECES = (
     "<!-- p -->", "<table>", "</sup>", "<sub>", "<br>",
 )  # fmt: skip
 UNREAD = ("![](x.png)", "[text](http://a.b)", "```\n", "`")
-characters = st.characters(exclude_categories=("Cs",))
-quiet = st.characters(exclude_categories=("Cs",), exclude_characters="`")
+characters = st.characters(exclude_categories=["Cs"])
+quiet = st.characters(exclude_categories=["Cs"], exclude_characters="`")
 sources = st.one_of(
     st.text(characters, max_size=300),
     st.lists(

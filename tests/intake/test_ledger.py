@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,11 @@ from makeready.intake.model import Kind
 SOURCE = "One pot- maker fired it.\n\nAnother sold it.\n"
 
 
-def codes(**change: object) -> list[str]:
+def codes(**change: Any) -> list[str]:
     """Return what is found in a ledger with its first keep changed."""
     account = cleaned(SOURCE).ledger
     at = next(n for n, done in enumerate(account.operations) if done.kind is Kind.KEEP)
-    changed = replace(account.operations[at], **change)  # type: ignore[arg-type] -- a test's own fields
+    changed = replace(account.operations[at], **change)
     operations = (*account.operations[:at], changed, *account.operations[at + 1 :])
     found = ledger.check(replace(account, operations=operations), SOURCE)
     return sorted({each.code for each in found})

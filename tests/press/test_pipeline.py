@@ -67,8 +67,8 @@ def labels(data: bytes) -> list[str]:
         return [str(page.label) for page in pdf.pages]
 
 
-def test_three_files_are_written(book: Book) -> None:
-    assert set(book.files) == {"master.xhtml", "mills.epub", "mills.pdf"}
+def test_what_is_written_is_told(book: Book) -> None:
+    assert set(book.files) == {"findings.json", "master.xhtml", "mills.epub", "mills.pdf"}
     assert set(book.outcome.files) == {f"mills/{name}" for name in book.files}
     assert book.outcome.notes == 5
     assert book.outcome.pages == len(page_texts(book.files["mills.pdf"]))

@@ -41,7 +41,7 @@ def test_two_builds_in_other_folders_give_the_same_bytes(tmp_path: Path) -> None
     told = build(there)
     assert told.code == 0, told.err
     assert listing(here / "output") == listing(there / "output")
-    assert len(listing(here / "output")) == 3
+    assert len(listing(here / "output")) == 4
 
 
 def test_a_title_that_fails_leaves_the_editions_from_before(tmp_path: Path) -> None:
@@ -60,7 +60,8 @@ def test_one_title_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     write_title(tmp_path / "content", {"text/a.md": "# One\n"}, slug="b")
     outcomes = build_titles(workspace(tmp_path), (), lambda *_: None)
     assert [(each.slug, type(each)) for each in outcomes] == [("a", Failed), ("b", Built)]
-    assert listing(tmp_path / "output").keys() == {"b/b.epub", "b/b.pdf", "b/master.xhtml"}
+    made = {"b/b.epub", "b/b.pdf", "b/findings.json", "b/master.xhtml"}
+    assert listing(tmp_path / "output").keys() == made
 
 
 def test_findings_have_their_line_and_the_book_is_built(tmp_path: Path) -> None:
@@ -79,7 +80,7 @@ def test_a_character_that_no_font_has_is_told_with_its_line(tmp_path: Path) -> N
     assert isinstance(outcome.error, ChecksFailed)
     (found,) = outcome.error.findings
     assert str(found).startswith("text/a.md:5: P-007 水 (U+6C34")
-    assert not (tmp_path / "output").exists()
+    assert not (tmp_path / "output/mills").exists()
 
 
 def test_french_marks_and_their_narrow_blanks_are_in_our_fonts(tmp_path: Path) -> None:
@@ -157,7 +158,7 @@ def test_a_killed_build_leaves_each_file_old_or_new(tmp_path: Path, count: int) 
         kept.append({name: each for name, each in listing(output).items() if ".part" not in name})
     assert build(tmp_path).code == 0
     new = listing(output)
-    assert set(new) == set(old) == {"master.xhtml", "mills.epub", "mills.pdf"}
+    assert set(new) == set(old) == {"findings.json", "master.xhtml", "mills.epub", "mills.pdf"}
     assert all(new[name] != old[name] for name in new)
     for found in kept:
         assert all(found[name] in (old[name], new[name]) for name in old)

@@ -14,6 +14,7 @@ import os
 import queue
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from makeready.core.errors import MakereadyError, ToolError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerContext, SpawnContext
     from types import TracebackType
     from typing import Self
 
@@ -210,15 +212,29 @@ class _Process:
         return ours
 
 
-if sys.platform == "linux":
-    _CONTEXT = multiprocessing.get_context("forkserver")
-else:
-    _CONTEXT = multiprocessing.get_context("spawn")
+LONGEST_TEMPORARY = 60
+"""Bytes of the temporary folder's path with which the server's socket still has a name.
+
+A Unix socket's name holds 107 bytes, of which the server's own folder and file take about 40.
+"""
+
+
+def can_fork() -> bool:
+    """Tell whether workers can be forked from a server here; otherwise each starts by itself."""
+    folder = os.fsencode(tempfile.gettempdir())
+    return sys.platform == "linux" and len(folder) <= LONGEST_TEMPORARY
+
+
+_CONTEXT: ForkServerContext | SpawnContext = (
+    multiprocessing.get_context("forkserver")
+    if can_fork()
+    else multiprocessing.get_context("spawn")
+)
 
 
 def _prepare() -> None:
     """Let the server from which workers are forked load the stages while we read the titles."""
-    if sys.platform == "linux":
+    if can_fork():
         from multiprocessing import forkserver
 
         multiprocessing.set_forkserver_preload(list(_PRELOADED))
