@@ -360,6 +360,7 @@ def _folios(
         and len(text) < LONGEST_FOLIO
         and (match := _FOLIO.match(text))
         and match.group(1).isdigit()
+        and not (index and text[:1].isalpha() and words[index - 1].endswith(","))  # a note's rest
     ]
     written = "".join(words[:200])
     chain = _longest_run(numbers, blocks, narrow=breadth(written) > 1.5 * len(written))
