@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.furniture import Verdict
 from makeready.intake.headings import Heading
+from makeready.intake.model import Answer
 from makeready.intake.passages import Edit
 from makeready.intake.people import people
 from makeready.intake.recipe import unmatched
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.intake.blocks import Block
-    from makeready.intake.model import Answer, Metadata, Recipe
+    from makeready.intake.model import Metadata, Recipe
     from makeready.intake.passages import Passage
 
 _SPACE = re.compile(r"\s*")

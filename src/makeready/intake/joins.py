@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from makeready.intake.passages import Plan, Role
+from makeready.intake.units import Span, Unit
 from makeready.intake.writing import CALL, breadth, ends_sentence, is_cjk, is_full, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from makeready.intake.blocks import Profile
-    from makeready.intake.units import Span, Unit
 
 CLOSE = 2  # blank lines at most between the lines of a caption
 LONGEST_CAPTION = 200  # characters
