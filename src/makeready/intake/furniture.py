@@ -41,38 +41,11 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 _LABEL_KEYS = frozenset(
-    [
-        "chapter",
-        "exercise",
-        "figure",
-        "fig",
-        "table",
-        "part",
-        "section",
-        "appendix",
-        "example",
-        "listing",
-        "kapitel",
-        "abbildung",
-        "tabelle",
-        "teil",
-        "anhang",
-        "abschnitt",
-        "aufgabe",
-        "chapitre",
-        "tableau",
-        "partie",
-        "annexe",
-        "exercice",
-        "capítulo",
-        "figura",
-        "tabla",
-        "parte",
-        "apéndice",
-        "note",
-        "notes",
-        "anmerkungen",
-    ]
+    (
+        "chapter exercise figure fig table part section appendix example listing kapitel "
+        "abbildung tabelle teil anhang abschnitt aufgabe chapitre tableau partie annexe "
+        "exercice capítulo figura tabla parte apéndice note notes anmerkungen"
+    ).split()
 )
 
 
@@ -144,7 +117,7 @@ def part_of(block: Block, lines: tuple[tuple[int, int], ...]) -> Block:
     )
 
 
-def furniture(
+def furniture(  # noqa: PLR0913 -- what is known of the list and of the title is told apart
     source: str,
     blocks: Sequence[Block],
     words: Sequence[str],

@@ -161,7 +161,9 @@ def _follows(units: Sequence[Unit], place: int) -> str:
     return ""
 
 
-def _note_goes_on(note: _Draft, text: _Draft | None, unit: Unit, follows: str) -> bool:
+def _note_goes_on(  # noqa: PLR0911 -- one a rule
+    note: _Draft, text: _Draft | None, unit: Unit, follows: str
+) -> bool:
     """Tell whether a paragraph after a note is more of the note.
 
     `follows` is the paragraph after it: where it goes on with the text, this one cannot.

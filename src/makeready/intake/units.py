@@ -101,7 +101,7 @@ def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) ->
         yield _unit(layout, role, block.lines, index, gap=block.gap)
 
 
-def _unit(
+def _unit(  # noqa: PLR0913 -- the fields of a unit
     layout: Layout,
     role: Role,
     spans: Sequence[Span],
