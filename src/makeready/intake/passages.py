@@ -170,7 +170,7 @@ def _call(start: int, end: int, name: str) -> Atom:
 
 
 _SHOWN = {"sup": "^{}^", "link": "{}"}
-_SAFE_TARGET = re.compile(r"(?:https?://|mailto:)[^\s()<>\"]+$")
+_SAFE_TARGET = re.compile(r"(?:https?://|mailto:)(?:[^\s()<>\"]|\([^\s()<>\"]*\))+$")
 
 
 def _resolved(found: Sequence[Token | Atom], *, heading: bool) -> list[Atom]:
