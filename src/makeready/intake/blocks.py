@@ -61,7 +61,7 @@ LONG_LINE = 0.6  # of the width: longer than most headings
 RUNNING = 0.28  # of the lines: as many end in the middle of a sentence
 _MARKUP = re.compile(
     r"(?m)^ {0,3}#{1,6} \S|\*\*[^*\s][^*\n]*\*\*|\]\([^()\s]+\)|</?(?:sup|sub|i|b|u|span|em)\b"
-    r"|^\|.*\|[ \t]*$|^\[\^[^\]\s]+\]:|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^```|<!-- "
+    r"|^\|.*\|[ \t\r]*$|^\[\^[^\]\s]+\]:|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^```|<!-- "
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

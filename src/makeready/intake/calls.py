@@ -10,7 +10,7 @@ from makeready.intake.blocks import Block, Shape
 from makeready.intake.inline import Sort, Token, tokens
 from makeready.intake.references import Call
 from makeready.intake.spacing import URL
-from makeready.intake.writing import NUMBERED_THINGS
+from makeready.intake.writing import NUMBERED_THINGS, SHORTENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _QUIET = (
         "glued",  # to the mark that ends a clause, or to a quotation mark or a bracket
         (
             r"(?:(?<=[^\W\d_][.,;:!?])|(?<=[.,;:!?][\"”’'»)\]*_])|(?<=[^\W\d_][\"”’'»)\]*_])"
-            r"|(?<=[\"”’'»)][.,;:!?])|(?<=[。，、；：！？」』”’）》]))\d{1,4}"
+            r"|(?<=[\"”’'»)\]][.,;:!?])|(?<=[。，、；：！？」』”’）》]))\d{1,4}"
             rf"(?=$|[\s{_HAN}{_ENDS}])"
         ),
         0.7,
@@ -149,10 +149,21 @@ def _quiet_in(
         line = max(block.start, source.rfind("\n", block.start, start) + 1)
         if not any(map(str.isalpha, source[line:start])):
             continue  # it opens its line
-        word = _LAST_WORD.search(source[max(block.start, start - 20) : start])
-        numbered = word is not None and word.group(1).lower() in NUMBERED_THINGS
-        if numbered and kind != "sign":
+        if kind != "sign" and _counts_a_thing(source[max(block.start, start - 20) : start], kind):
             continue
         label = grammar.label_of(match.group())
         if label and label != "0":
             yield Call(start=start, end=end, label=label, spelling=kind, weight=rule[1])
+
+
+def _counts_a_thing(before: str, kind: str) -> bool:
+    """Tell whether the words before a number make it one of a thing: table 3, p.12.
+
+    A number that is glued to a mark counts something only where the mark shortens the word.
+    """
+    word = _LAST_WORD.search(before)
+    if word is None:
+        return False
+    if kind == "glued":
+        return before.endswith(".") and word.group(1).lower() in SHORTENED
+    return word.group(1).lower() in NUMBERED_THINGS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from makeready.intake.headings import Heading, headings
 from makeready.intake.hyphens import vocabulary
 from makeready.intake.manuscript import Edited
 from makeready.intake.matching import plain_block
+from makeready.intake.metadata import Front
 from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, RawText, Recipe
 from makeready.intake.notes import Apparatus, apparatus
 from makeready.intake.openings import Stretch
@@ -27,11 +29,10 @@ from makeready.intake.units import Layout, Unit, units
 from makeready.intake.writing import CALL, breadth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from makeready.intake.guidance import Placed
     from makeready.intake.hyphens import Vocabulary
-    from makeready.intake.metadata import Front
     from makeready.intake.model import Question
     from makeready.intake.references import Call, Opening
 

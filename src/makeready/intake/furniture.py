@@ -24,6 +24,7 @@ REPEATS = 3  # times that make a line common
 SHORTEST_KEY = 3  # letters of a running head
 SHORTEST_LINE_KEY = 4  # letters of one that stands on a paragraph's edge
 SHORTEST_LIKE = 9  # a longer key is compared with others that are misread
+SHORTEST_TORN = 5  # the same of one that stands inside a sentence
 MOST_LINES = 3  # of a running head
 EDGE = 2  # blank lines: with more, a page may end
 NEIGHBOURS = 3  # blocks between a page's head and the heading that it repeats
@@ -40,38 +41,11 @@ _FOLIO = re.compile(
     re.IGNORECASE,
 )
 _LABEL_KEYS = frozenset(
-    [
-        "chapter",
-        "exercise",
-        "figure",
-        "fig",
-        "table",
-        "part",
-        "section",
-        "appendix",
-        "example",
-        "listing",
-        "kapitel",
-        "abbildung",
-        "tabelle",
-        "teil",
-        "anhang",
-        "abschnitt",
-        "aufgabe",
-        "chapitre",
-        "tableau",
-        "partie",
-        "annexe",
-        "exercice",
-        "capítulo",
-        "figura",
-        "tabla",
-        "parte",
-        "apéndice",
-        "note",
-        "notes",
-        "anmerkungen",
-    ]
+    (
+        "chapter exercise figure fig table part section appendix example listing kapitel "
+        "abbildung tabelle teil anhang abschnitt aufgabe chapitre tableau partie annexe "
+        "exercice capítulo figura tabla parte apéndice note notes anmerkungen"
+    ).split()
 )
 
 
@@ -143,7 +117,7 @@ def part_of(block: Block, lines: tuple[tuple[int, int], ...]) -> Block:
     )
 
 
-def furniture(
+def furniture(  # noqa: PLR0913 -- what is known of the list and of the title is told apart
     source: str,
     blocks: Sequence[Block],
     words: Sequence[str],
@@ -223,7 +197,7 @@ def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple
     groups: dict[str, list[_Head]] = defaultdict(list)
     for head in heads:
         groups[head.key].append(head)
-    long = {name: members for name, members in groups.items() if breadth(name) > SHORTEST_LIKE}
+    long = {name: members for name, members in groups.items() if breadth(name) > SHORTEST_TORN}
     common = [
         name for name, members in long.items() if len(members) > 1 or not members[0].interrupts
     ]
@@ -231,7 +205,10 @@ def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple
     for name in single if len(single) * len(common) < MOST_PAIRS else ():
         if name not in groups:
             continue
-        alike = ALIKE_WIDE if CJK.search(name) else ALIKE
+        short = breadth(name) <= SHORTEST_LIKE
+        if short and not groups[name][0].interrupts:
+            continue
+        alike = ALIKE_WIDE if CJK.search(name) or short else ALIKE
         found = process.extract(name, common, scorer=fuzz.ratio, score_cutoff=alike, limit=2)
         like = next((near for near, *_ in found if near != name and near in groups), None)
         edge = _at_edge(blocks, groups[name][0].index)
@@ -360,6 +337,7 @@ def _folios(
         and len(text) < LONGEST_FOLIO
         and (match := _FOLIO.match(text))
         and match.group(1).isdigit()
+        and not (index and text[:1].isalpha() and words[index - 1].endswith(","))  # a note's rest
     ]
     written = "".join(words[:200])
     chain = _longest_run(numbers, blocks, narrow=breadth(written) > 1.5 * len(written))

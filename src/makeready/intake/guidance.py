@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.furniture import Verdict
 from makeready.intake.headings import Heading
+from makeready.intake.model import Answer
 from makeready.intake.passages import Edit
 from makeready.intake.people import people
 from makeready.intake.recipe import unmatched
@@ -16,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.intake.blocks import Block
-    from makeready.intake.model import Answer, Metadata, Recipe
+    from makeready.intake.model import Metadata, Recipe
     from makeready.intake.passages import Passage
 
 _SPACE = re.compile(r"\s*")
+# the hyphen that an answer names: the one it ends with, else the first before a space
+_HYPHENS = tuple(re.compile(sign) for sign in (r"[-‐‑\xad¬]\Z", r"[-‐‑\xad¬](?=\s)", r"[-‐‑\xad¬]"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,12 @@ def edits(answers: Sequence[Placed], passage: Passage) -> Iterator[Edit]:
             continue
         start, end = place
         if each.answer.section == "hyphen":
-            start, end = end - 1, _after_space(passage.text, end)
+            named = (sign.search(passage.text, start, end) for sign in _HYPHENS)
+            hyphen = next(filter(None, named), None)
+            if hyphen is None:
+                continue
+            space = _SPACE.match(passage.text, hyphen.end())
+            start, end = hyphen.start(), space.end() if space else hyphen.end()
         yield Edit(
             start=start,
             end=end,
@@ -133,11 +141,6 @@ def edits(answers: Sequence[Placed], passage: Passage) -> Iterator[Edit]:
             confidence=1.0,
             by=each.by,
         )
-
-
-def _after_space(text: str, at: int) -> int:
-    match = _SPACE.match(text, at)
-    return match.end() if match else at
 
 
 def _written(answer: Answer) -> str:

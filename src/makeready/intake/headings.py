@@ -35,7 +35,8 @@ TOP = frozenset(
         "Literaturverzeichnis", "Anhang", "Register", "Danksagung", "Résumé", "Avant-propos",
         "Préface", "Conclusion générale", "Bibliographie", "Remerciements", "Annexe", "Resumen",
         "Introducción", "Prólogo", "Conclusiones", "Conclusión", "Bibliografía", "Agradecimientos",
-        "Epílogo", "前言", "序言", "引言", "绪论", "结论", "结语", "参考文献", "附录", "后记", "摘要",
+        "Epílogo", "前言", "序言", "引言", "绪论", "结论", "结语", "参考文献", "附录", "后记",
+        "摘要",
     )
 )  # fmt: skip
 _CAPTION = re.compile(

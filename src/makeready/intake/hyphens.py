@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from makeready.intake.writing import CONJUNCTIONS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 SHORTEST = (3, 4)  # letters of the two words that a hyphen may join
 

@@ -46,6 +46,9 @@ _TAGS = "b|strong|i|em|u|sup|sub|span|a|br|font|small|big|center|p|div|page|s|de
 _EMPHATIC = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _RAISED = {"sup": "^", "sub": "~"}
 
+# a web address may hold one pair of brackets
+_TARGET = r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){1,1000}\)"
+
 _PLAIN = (
     *((f"mark_{mark.name}", mark.call) for mark in MARKS if mark.plain and mark.call),
     ("autolink", r"<(?:https?|ftp|mailto):[^\s<>\"]+>"),
@@ -61,9 +64,9 @@ _MARKDOWN = (
     ("picture", r"!\[[^\]\n]{0,2000}\]\([^()\n]{0,1000}\)"),
     (
         "link",
-        r"(?<!!)\[(?=(?:[^\[\]\n]|\\[\[\]]|\[[^\[\]\n]{0,200}\]){1,1000}\]\([^()\s]{1,1000}\))",
+        rf"(?<!!)\[(?=(?:[^\[\]\n]|\\[\[\]]|\[[^\[\]\n]{{0,200}}\]){{1,1000}}{_TARGET})",
     ),
-    ("linkend", r"\]\([^()\s]{1,1000}\)"),
+    ("linkend", _TARGET),
     ("emphasis", r"\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])"),
 )
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from makeready.intake.passages import Plan, Role
+from makeready.intake.units import Span, Unit
 from makeready.intake.writing import CALL, breadth, ends_sentence, is_cjk, is_full, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from makeready.intake.blocks import Profile
-    from makeready.intake.units import Span, Unit
 
 CLOSE = 2  # blank lines at most between the lines of a caption
 LONGEST_CAPTION = 200  # characters
@@ -21,6 +21,8 @@ LONGEST_CAPTION = 200  # characters
 LONG_LINE = 0.6  # of the width: an open line of this length is no line by itself
 SHORT = 60  # characters: a shorter text may be a line by itself
 _FLOWS_AROUND = frozenset({Role.FLOAT, Role.TABLE, Role.STRAY, Role.NOTE})
+# what no line by itself holds: the end of a sentence, or of a clause where words have no spaces
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?] |[。！？，；]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:)", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 _ADDRESS_PART = re.compile(r"[\w.-]+[/_]\S*$|\S*\.html?\.?$")
@@ -58,7 +60,10 @@ def plans(
     for number, unit in enumerate(listed):
         width = widths[number] if widths else how.width
         answer = answers.get(unit.spans[0][0], "")
-        note_goes_on = note and unit.role is Role.PARAGRAPH and _note_goes_on(note, text, unit)
+        follows = _follows(listed, number)
+        note_goes_on = (
+            note and unit.role is Role.PARAGRAPH and _note_goes_on(note, text, unit, follows)
+        )
         if note and note_goes_on and answer != "split":
             note.take(unit, "the note goes on", 0.9)
             continue
@@ -128,10 +133,11 @@ def _reason(  # noqa: PLR0911 -- one a rule
         return ("lower case follows over a page's edge", 0.8) if goes_on else None
     if lower:
         return "the sentence goes on in lower case", 0.98
-    least = SHORT * 2 // 3 if broken else SHORT
+    settled = broken or _SENTENCE.search(left) is not None
+    least = SHORT * 2 // 3 if settled else SHORT
     if text.unit.role is Role.ITEM or breadth(" ".join(text.words)) < least:
         return None
-    if not broken and breadth(right) < SHORT:
+    if not settled and breadth(right) < SHORT:
         return None
     return "no sentence ends before it", 0.95 if broken else 0.9
 
@@ -147,8 +153,21 @@ def _printed_line(left: str, right: str, width: int, *, broken: bool) -> tuple[s
     return ("the line above is full", 0.8) if full and not broken else None
 
 
-def _note_goes_on(note: _Draft, text: _Draft | None, unit: Unit) -> bool:
-    """Tell whether a paragraph after a note is more of the note."""
+def _follows(units: Sequence[Unit], place: int) -> str:
+    """Return the words of the paragraph after this one, notes between them set aside."""
+    for unit in units[place + 1 :]:
+        if unit.role is not Role.NOTE:
+            return unit.words if unit.role is Role.PARAGRAPH else ""
+    return ""
+
+
+def _note_goes_on(  # noqa: PLR0911 -- one a rule
+    note: _Draft, text: _Draft | None, unit: Unit, follows: str
+) -> bool:
+    """Tell whether a paragraph after a note is more of the note.
+
+    `follows` is the paragraph after it: where it goes on with the text, this one cannot.
+    """
     left = note.words[-1]
     if not left:
         return True
@@ -157,9 +176,11 @@ def _note_goes_on(note: _Draft, text: _Draft | None, unit: Unit) -> bool:
         return bool(whole) and not left.endswith(".") and bool(_ADDRESS_PART.match(unit.words))
     if _ADDRESS.match(unit.words) and not ends_sentence(left):
         return True
-    if ends_sentence(left) or left[-1:].isdigit():
-        return False
     open_text = text is not None and not ends_sentence(text.words[-1])
+    if left[-1:].isdigit() or left.endswith(":"):
+        return opens_lower(unit.words) and (not open_text or opens_lower(follows))
+    if ends_sentence(left):
+        return False
     if is_cjk(left[-1:]):
         return not open_text
     return opens_lower(unit.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from makeready.intake.people import by_line, is_name, people
 from makeready.intake.writing import breadth, ends_sentence, language_of, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from makeready.core.model import Person
@@ -53,7 +54,8 @@ _MONTHS = {
     for name in names.split()
 }
 _PUBLISHED = re.compile(
-    r"\s*(?:first\s+)?(?:published|publication date|veröffentlicht|erschienen|publié|publicado|date)"
+    r"\s*(?:first\s+)?"
+    r"(?:published|publication date|veröffentlicht|erschienen|publié|publicado|date)"
     r"(?:\s+on|\s+am|\s+le|\s+el|:)?\s+(?=.*\d)",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from makeready.intake import grammar
 from makeready.intake.blocks import Block, Shape
 from makeready.intake.matching import key
 from makeready.intake.references import Opening
+from makeready.intake.writing import ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,9 @@ _ANCHOR = re.compile(r"<span id=\"([^\"<>]+)\">")
 _DISTINCT = frozenset({"bracket", "sign"})  # told from the words of a note even inside a line
 _SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶")
 _SPACE = re.compile(r"\s")
+_OPENS_ONLY = frozenset({"defect"})  # no call is spelt so
+
+_Hit = tuple[int, int, str, str]  # where a marker stands and ends, its spelling, its label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,28 +57,33 @@ def openings_in(source: str, stretches: Sequence[Stretch], *, markdown: bool) ->
         last = ""
         for number, line in enumerate(block.lines):
             hits = _hits(source, *line, markdown=markdown)
+            inside = [] if hits else _hits_inside(source, *line, last, markdown=markdown)
+            found += [_opening(hit, stretch.index, first=False) for hit in inside]
+            last = inside[-1][3] if inside else last
             if not hits or (bibliography and hits[0][2] not in ("definition", "link")):
                 continue
             certain = hits[0][2] in grammar.CERTAIN
             if not certain and number and not _next(last, hits[0][3]):
                 continue
             last = hits[-1][3]
-            found += [
-                Opening(
-                    start=hit[0],
-                    end=hit[1],
-                    label=hit[3],
-                    spelling=hit[2],
-                    certain=hit[2] in grammar.CERTAIN,
-                    group=stretch.index,
-                    first=hit is hits[0],
-                )
-                for hit in hits
-            ]
+            found += [_opening(hit, stretch.index, first=hit is hits[0]) for hit in hits]
     return found
 
 
-def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[tuple[int, int, str, str]]:
+def _opening(hit: _Hit, group: int, *, first: bool) -> Opening:
+    start, end, spelling, label = hit
+    return Opening(
+        start=start,
+        end=end,
+        label=label,
+        spelling=spelling,
+        certain=spelling in grammar.CERTAIN,
+        group=group,
+        first=first,
+    )
+
+
+def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[_Hit]:
     """Return the opening at the start of a line, and those that follow it in sequence inside it."""
     first = grammar.opening(source, start, end, markdown=markdown)
     if first is None:
@@ -86,6 +95,24 @@ def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[tuple[in
             alike = hit and (hit[2] == first[2] or {hit[2], first[2]} <= grammar.CERTAIN)
             if hit and alike and _next(hits[-1][3], hit[3]):
                 hits.append(hit)
+    return hits
+
+
+def _hits_inside(source: str, start: int, end: int, last: str, *, markdown: bool) -> list[_Hit]:
+    """Return the openings inside a further line of a note, or of one torn by a page's edge.
+
+    They stand after the end of a sentence and go on from the label `last`; an opening that
+    nothing but an opening is spelt like needs none before it.
+    """
+    hits: list[_Hit] = []
+    for space in _SPACE.finditer(source, start, end):
+        hit = grammar.opening(source, space.end(), end, markdown=markdown)
+        if hit is None or hit[2] not in grammar.CERTAIN:
+            continue
+        goes_on = _next(last, hit[3]) and ends_sentence(source[start : space.start()])
+        if goes_on or hit[2] in _OPENS_ONLY:
+            hits.append(hit)
+            last = hit[3]
     return hits
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
@@ -13,7 +14,7 @@ from makeready.intake.inline import Sort, Token, tokens
 from makeready.intake.writing import CALL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SEAM = "\n"
 DEEPEST = 40  # pairs of markup open at once
@@ -169,7 +170,7 @@ def _call(start: int, end: int, name: str) -> Atom:
 
 
 _SHOWN = {"sup": "^{}^", "link": "{}"}
-_SAFE_TARGET = re.compile(r"(?:https?://|mailto:)[^\s()<>\"]+$")
+_SAFE_TARGET = re.compile(r"(?:https?://|mailto:)(?:[^\s()<>\"]|\([^\s()<>\"]*\))+$")
 
 
 def _resolved(found: Sequence[Token | Atom], *, heading: bool) -> list[Atom]:

@@ -103,7 +103,7 @@ def questions(
     return tuple(sorted(asked, key=lambda question: (question.start, question.section)))
 
 
-def _question(
+def _question(  # noqa: PLR0913, PLR0917 -- the fields of a question
     source: str, lines: Lines, span: tuple[int, int], section: str, why: str, answer: str
 ) -> Question:
     start, end = span

@@ -70,7 +70,7 @@ def align(calls: Sequence[Call], notes: Sequence[Opening]) -> tuple[Pair, ...]:
             value = call.weight * _WORTH.get(distance, _FAR) * (1.0 if notes[note].certain else 0.9)
             before, previous = best.until(place[note])
             fresh.append((place[note], before + value, (index, note, distance, previous)))
-        for at, value, step in fresh:
+        for at, value, step in reversed(fresh):  # of equals the first: it is nearer
             trail.append(step)
             best.raise_to(at, value, len(trail) - 1)
     chain = tuple(_walk(trail, best.until(len(notes))[1]))

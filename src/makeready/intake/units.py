@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,12 @@ from makeready.intake.blocks import Block, Profile, Shape
 from makeready.intake.headings import Heading, is_caption
 from makeready.intake.matching import plain
 from makeready.intake.passages import Role
+from makeready.intake.references import Opening
 from makeready.intake.writing import CALL, ends_sentence, is_full, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from makeready.intake.references import Opening
 
 EDGE = 2  # blank lines: with more, a page may end
 INDENT = range(2, 12)  # blanks before a paragraph's first line
@@ -100,7 +101,7 @@ def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) ->
         yield _unit(layout, role, block.lines, index, gap=block.gap)
 
 
-def _unit(
+def _unit(  # noqa: PLR0913 -- the fields of a unit
     layout: Layout,
     role: Role,
     spans: Sequence[Span],

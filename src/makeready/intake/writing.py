@@ -50,6 +50,11 @@ CONJUNCTIONS = frozenset(
     ]
 )
 
+# Of the words below, those that end in a full stop of their own (fig. 3, S. 12).
+SHORTENED = frozenset(
+    ("fig figs tab ch sec p pp no nos vol art eq abb s nr bd abs anm vgl núm pág ").split()
+)
+
 # Before a number, these words make it a reference to a thing, not a note call.
 NUMBERED_THINGS = frozenset(
     [

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed, SourceError, WorkspaceError
-from makeready.core.findings import Place, errors
+from makeready.core.findings import Finding, Place, errors
 from makeready.core.model import Slug
 from makeready.files import store
 from makeready.files.workspace import is_slug
+from makeready.intake.model import Imported
+from makeready.intake.sources import Source
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from makeready.core.findings import Finding
     from makeready.files.workspace import Workspace
-    from makeready.intake.model import Imported, Ledger
-    from makeready.intake.sources import Source
+    from makeready.intake.model import Ledger
 
 LARGEST = 100_000_000
 """The most bytes that a source may have."""
