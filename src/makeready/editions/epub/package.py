@@ -13,6 +13,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from ebooklib import epub
+from lxml import etree
 
 from makeready.core.errors import EditionError
 from makeready.core.model import Book, Ebook, Look, Master, PageMap
@@ -21,8 +22,6 @@ from makeready.editions.epub.xhtml import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from lxml import etree
 
     from makeready.editions.epub.metadata import Row
 
@@ -39,13 +38,16 @@ _UNIX = 3
 def make(master: Master, pages: PageMap, look: Look) -> Ebook:
     """Return the e-book edition of the master, with the page-list of its print edition."""
     found = publication(master, pages, look)
-    data = rezipped(_write(found, master.book))
+    data = rezipped(_write(found, master.book), master.book.language)
     verify(data, found)
     return Ebook(master=master.digest, data=data)
 
 
-def rezipped(data: bytes) -> bytes:
+def rezipped(data: bytes, language: str = "") -> bytes:
     """Return a zip with the same files and nothing that differs from run to run.
+
+    Where a language is given, the package document says that its own words are in it: EbookLib
+    0.20 has no place for that, and screen readers ask for it.
 
     The media type comes first and uncompressed, as the container format has it; the other files
     follow in the order of their names.
@@ -58,8 +60,17 @@ def rezipped(data: bytes) -> bytes:
             entry.external_attr = _READABLE
             is_stored = name == _MIMETYPE
             entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name), compresslevel=9)
+            content = old.read(name)
+            if language and name == f"{_FOLDER}/content.opf":
+                content = _spoken(content, language)
+            new.writestr(entry, content, compresslevel=9)
     return out.getvalue()
+
+
+def _spoken(package: bytes, language: str) -> bytes:
+    root = parsed(package)
+    root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def verify(data: bytes, found: Publication) -> None:
