@@ -119,9 +119,9 @@ def catalogue(session: nox.Session) -> None:
 @nox.session
 def release(session: nox.Session) -> None:
     """Make what a tag publishes: nox -s release -- TAG."""
-    install(session, "build")
+    install(session, "check")
     session.run("makeready", "doctor", "--install")
-    session.run("makeready", "release", *session.posargs)
+    session.run("makeready", "release", *session.posargs, env=with_ace(session))
 
 
 @nox.session
