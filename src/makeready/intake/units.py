@@ -155,7 +155,7 @@ def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> It
     if before:
         yield from _paragraphs(layout, index, block, before, after_break=after_break)
     rest = block.lines[len(whole) :]
-    bounds = [*(opening.start for _, opening in openings[1:]), block.end]
+    bounds = [*(_bound(block, opening) for _, opening in openings[1:]), block.end]
     for (place, opening), bound in zip(openings, bounds, strict=True):
         mine = tuple(
             (max(start, _start_of(opening, start)), min(end, bound))
@@ -163,6 +163,12 @@ def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> It
             if end > opening.start and start < bound
         )
         yield _note(layout, index, mine, place, opening)
+
+
+def _bound(block: Block, opening: Opening) -> int:
+    """Return where the note before this opening ends: what stands before it on its line is its."""
+    lines = (start for start, end in block.lines if start <= opening.start < end)
+    return _start_of(opening, next(lines, opening.start))
 
 
 def _led(source: str, block: Block, opening: Opening) -> Iterator[Span]:
