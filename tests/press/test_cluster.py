@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from makeready.core.model import Digest
 
 
+# A cluster is several processes that find each other in their own time, and one of them is killed.
+pytestmark = pytest.mark.soak
+
+
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
     with (
