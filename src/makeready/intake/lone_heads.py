@@ -12,6 +12,7 @@ from makeready.intake.furniture import (
     ALIKE,
     ALIKE_WIDE,
     LONGEST_HEAD,
+    MOST_PAIRS,
     NOTE_LIKE,
     SHORTEST_KEY,
     SHORTEST_LIKE,
@@ -22,7 +23,7 @@ from makeready.intake.numbering import number_of
 from makeready.intake.writing import breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 FAR = 12  # blocks, notes for the most part, between the halves of a sentence
@@ -43,54 +44,56 @@ def lone_heads(
     are the blocks known as furniture. A heading stays where it is: what repeats it, misread
     perhaps, between the halves of a sentence, the page brought along.
     """
-    headings = _headings(blocks, words, known, found)
     text = {
         index: words[index]
         for index, block in enumerate(blocks)
         if index not in found and _is_text(source, block, words[index])
     }
-    return {
-        index: Verdict(
-            rule="F.head", evidence="stands inside a sentence, like a heading", confidence=0.9
-        )
+    torn = {
+        index
         for index, block in enumerate(blocks)
         if index not in found
         and index not in known
         and block.shape in (Shape.TEXT, Shape.HEADING)
         and len(block.lines) == 1
         and _is_head_like(words[index])
-        and _is_like_one(head_key(words[index])[0], headings - {index}, words)
         and _is_torn(text, index)
     }
+    names = sorted(_headings(blocks, words, known, found.keys() | torn))
+    if len(names) * len(torn) > MOST_PAIRS:
+        return {}
+    verdict = Verdict(
+        rule="F.head", evidence="stands inside a sentence, like a heading", confidence=0.9
+    )
+    heads = (index for index in sorted(torn) if _is_like_one(head_key(words[index])[0], names))
+    return dict.fromkeys(heads, verdict)
 
 
 def _headings(
     blocks: Sequence[Block],
     words: Sequence[str],
     known: AbstractSet[int],
-    found: Mapping[int, Verdict],
-) -> frozenset[int]:
-    """Return the blocks that show themselves as headings: no folio stands beside one."""
-    return frozenset(
-        index
-        for index, block in enumerate(blocks)
-        if index not in found
-        and (index in known or block.shape is Shape.HEADING or number_of(words[index]) is not None)
-        and _is_head_like(words[index])
-        and head_key(words[index])[1] is None
-    )
+    other: AbstractSet[int],
+) -> Iterator[str]:
+    """Yield the keys of the blocks that show themselves as headings: no folio stands beside one."""
+    for index, block in enumerate(blocks):
+        shown = index in known or block.shape is Shape.HEADING
+        if index in other or not _is_head_like(words[index]):
+            continue
+        name, folio = head_key(words[index])
+        if folio is None and (shown or number_of(words[index]) is not None):
+            yield name
 
 
 def _is_head_like(text: str) -> bool:
     return 1 < len(text) <= LONGEST_HEAD and not opens_lower(text) and not ends_sentence(text)
 
 
-def _is_like_one(name: str, headings: AbstractSet[int], words: Sequence[str]) -> bool:
+def _is_like_one(name: str, headings: Sequence[str]) -> bool:
     if len(name) < SHORTEST_KEY:
         return False
     least = ALIKE_WIDE if breadth(name) <= SHORTEST_LIKE else ALIKE
-    keys = (head_key(words[index])[0] for index in sorted(headings))
-    return process.extractOne(name, keys, scorer=fuzz.ratio, score_cutoff=least) is not None
+    return process.extractOne(name, headings, scorer=fuzz.ratio, score_cutoff=least) is not None
 
 
 def _is_text(source: str, block: Block, text: str) -> bool:
