@@ -16,6 +16,7 @@ from makeready.intake.emit import accepted
 from makeready.intake.furniture import Verdict, furniture, split_heads
 from makeready.intake.headings import Heading, headings
 from makeready.intake.hyphens import vocabulary
+from makeready.intake.lone_heads import lone_heads
 from makeready.intake.manuscript import Edited
 from makeready.intake.matching import plain_block
 from makeready.intake.metadata import Front
@@ -132,9 +133,10 @@ def surveyed(source: str, answers: Sequence[Placed] = ()) -> Survey:
         title = None
     area = set(listed_blocks(source, cut, words, frozenset()))
     promised = contents(source, cut, words, frozenset())
-    page = furniture(
-        source, cut, words, title, listed=area, named={block for _, block in promised.found}
-    )
+    named = {block for _, block in promised.found}
+    page = furniture(source, cut, words, title, listed=area, named=named)
+    known = named if title is None else named | {title}
+    page = {**page, **lone_heads(source, cut, words, known=known, found=page)}
     page = guidance.over_furniture(answers, cut, page)
     listed = contents(source, cut, words, page.keys())
     gone = page.keys() | set(listed.blocks)

@@ -49,7 +49,7 @@ _LABEL_KEYS = frozenset(
 )
 
 
-_NOTE_LIKE = re.compile(r"\W{0,3}(?:\d{1,3}|[①-⑳*†‡§¶])\W{0,3}\s?[^\W\d]")
+NOTE_LIKE = re.compile(r"\W{0,3}(?:\d{1,3}|[①-⑳*†‡§¶])\W{0,3}\s?[^\W\d]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +188,7 @@ def _texts(
     for place in places:
         block, text = blocks[place], words[place]
         wide = block.shape in (Shape.TEXT, Shape.ITEM) and breadth(text) > least
-        if wide and not _NOTE_LIKE.match(text):
+        if wide and not NOTE_LIKE.match(text):
             yield text
 
 
