@@ -10,7 +10,6 @@ class Words:
     """The press's own words in one language; `{}` stands for the names."""
 
     contents: str
-    by: str
     edited: str
     translated: str
     illustrated: str
@@ -25,7 +24,6 @@ class Words:
 
 ENGLISH = Words(
     contents="Contents",
-    by="{}",
     edited="Edited by {}",
     translated="Translated by {}",
     illustrated="Illustrated by {}",
@@ -39,7 +37,6 @@ ENGLISH = Words(
 )
 GERMAN = Words(
     contents="Inhalt",
-    by="{}",
     edited="Herausgegeben von {}",
     translated="Übersetzt von {}",
     illustrated="Illustriert von {}",
@@ -53,7 +50,6 @@ GERMAN = Words(
 )
 FRENCH = Words(
     contents="Table des matières",
-    by="{}",
     edited="Sous la direction de {}",
     translated="Traduit par {}",
     illustrated="Illustré par {}",
@@ -67,7 +63,6 @@ FRENCH = Words(
 )
 SPANISH = Words(
     contents="Índice",
-    by="{}",
     edited="Edición de {}",
     translated="Traducción de {}",
     illustrated="Ilustraciones de {}",
@@ -81,7 +76,6 @@ SPANISH = Words(
 )
 CHINESE = Words(
     contents="目录",
-    by="{}",
     edited="{} 编",
     translated="{} 译",
     illustrated="{} 绘",
