@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTCollection, TTFont
+import uharfbuzz
 
+from makeready.core.errors import EditionError
+from makeready.core.findings import Place
 from makeready.core.model import Face, FontRole
 
 if TYPE_CHECKING:
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
 
 
 REGULAR = 400
+
+FAMILY, POSTSCRIPT, TYPOGRAPHIC = 1, 6, 16
+"""Numbers of names (OpenType specification, table name)."""
+
+WEIGHT, SELECTION = slice(4, 6), slice(62, 64)
+"""Where usWeightClass and fsSelection stand in the table OS/2."""
 
 BASE = "https://title.invalid/"
 """Stands for the title's folder in addresses; nothing of it is ever asked of a network."""
@@ -37,31 +45,57 @@ class Metrics:
 
 @cache
 def metrics(asset: Asset) -> Metrics:
-    """Return what the font file of an asset says; widths are in ems, by character."""
-    font = _open(asset.data)
-    names = font["name"]
-    cmap = font.getBestCmap() or {}
-    em, advances = font["head"].unitsPerEm, font["hmtx"]
+    """Return what the font file of an asset says; widths are in ems, by character.
+
+    Raises EditionError where the file is no font.
+    """
+    face = open_face(asset.data)
+    font = uharfbuzz.Font(face)
+    known = sorted(face.unicodes)
+    names = {number: face.get_name(number) or "" for number in (POSTSCRIPT, TYPOGRAPHIC, FAMILY)}
+    if not known or not names[POSTSCRIPT]:
+        raise EditionError(
+            "this is not a font, or one without characters or a name",
+            where=Place(asset.name),
+            hint="put an OpenType or TrueType file in its place, or take it out",
+        )
+    style = face.reference_table("OS/2").data
     return Metrics(
-        postscript=str(names.getDebugName(6)),
-        family=str(names.getDebugName(16) or names.getDebugName(1)),
-        weight=int(font["OS/2"].usWeightClass),
-        italic=bool(font["OS/2"].fsSelection & 1),
-        characters=frozenset(cmap),
-        widths=tuple((code, advances[name][0] / em) for code, name in sorted(cmap.items())),
+        postscript=names[POSTSCRIPT],
+        family=names[TYPOGRAPHIC] or names[FAMILY],
+        weight=int.from_bytes(style[WEIGHT], "big"),
+        italic=bool(int.from_bytes(style[SELECTION], "big") & 1),
+        characters=frozenset(known),
+        widths=tuple((code, _advance(font, code) / face.upem) for code in known),
     )
+
+
+def _advance(font: uharfbuzz.Font, code: int) -> int:
+    glyph = font.get_nominal_glyph(code)
+    return 0 if glyph is None else int(font.get_glyph_h_advance(glyph))
 
 
 def postscript_name(data: bytes) -> str:
     """Return the PostScript name that a font file gives itself, or "" where it gives none."""
-    font = _open(data)
-    return str(font["name"].getDebugName(6) or "") if "name" in font else ""
+    return open_face(data).get_name(POSTSCRIPT) or ""
 
 
-def _open(data: bytes) -> TTFont:
-    if data[:4] == b"ttcf":
-        return TTCollection(io.BytesIO(data), lazy=True).fonts[0]
-    return TTFont(io.BytesIO(data), lazy=True)
+def open_face(data: bytes) -> uharfbuzz.Face:
+    """Return the face of a font file, the first where it holds several."""
+    return uharfbuzz.Face(_unwrapped(data))
+
+
+def _unwrapped(data: bytes) -> bytes:
+    """Return a font file without the wrapping that the web puts round it."""
+    if data[:4] not in (b"wOFF", b"wOF2"):
+        return data
+    from fontTools.ttLib import TTFont  # few titles bring such files, and loading it takes long
+
+    font = TTFont(io.BytesIO(data))
+    font.flavor = None
+    plain = io.BytesIO()
+    font.save(plain, reorderTables=False)
+    return plain.getvalue()
 
 
 def title_faces(fonts: Iterable[Asset]) -> tuple[Face, ...]:

@@ -12,7 +12,7 @@ from makeready.master.places import first_words, place_of
 from makeready.master.trees import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from makeready.core.model import Text
 
@@ -88,17 +88,15 @@ def claim_calls(
     return claimed
 
 
-def check_repeats(claimed: Mapping[str, tuple[Text, etree._Element]]) -> Iterator[Finding]:
-    """Yield each note that is called more than once, at its second call."""
-    copies: dict[tuple[str, bytes], list[etree._Element]] = {}
-    texts: dict[str, Text] = {}
-    for text, body in claimed.values():
+def check_repeats(text: Text, bodies: Iterable[etree._Element]) -> Iterator[Finding]:
+    """Yield each note of a file that is called more than once, at its second call."""
+    copies: dict[bytes, list[etree._Element]] = {}
+    for body in bodies:
         written = b"".join([(body.text or "").encode(), *(etree.tostring(each) for each in body)])
-        copies.setdefault((text.file, written), []).append(body)
-        texts[text.file] = text
-    for (file, _), bodies in copies.items():
-        if len(bodies) > 1:
-            yield from _repeated(texts[file], words(bodies[0]))
+        copies.setdefault(written, []).append(body)
+    for alike in copies.values():
+        if len(alike) > 1:
+            yield from _repeated(text, words(alike[0]))
 
 
 def check_torn(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:

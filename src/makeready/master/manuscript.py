@@ -15,7 +15,7 @@ from lxml import etree
 from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Text
-from makeready.master.calls import check_inline_notes, check_repeats, check_torn, claim_calls
+from makeready.master.calls import check_inline_notes, check_torn, claim_calls
 from makeready.master.fragments import check_tags, parse, separate, unread
 from makeready.master.places import place_of
 from makeready.master.quotes import FILTER
@@ -62,25 +62,34 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One manuscript file as pandoc understood it: its blocks, under a `div`."""
+    """One manuscript file as pandoc understood it: its blocks, under a `div`, and its notes.
+
+    `notes` holds the bodies of the notes that the file calls, in order, by the calls' targets.
+    """
 
     text: Text
     tree: etree._Element
+    notes: dict[str, etree._Element]
+    findings: tuple[Finding, ...] = ()
+
+    def trees(self) -> tuple[etree._Element, ...]:
+        """Return everything that was read, notes after the text that calls them."""
+        return (self.tree, *self.notes.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
-    """All files of a title in order, with the bodies of their notes by pandoc's own ids."""
+    """Files of a title in order, and what was found of all of them together."""
 
     readings: tuple[Reading, ...]
-    notes: dict[str, Reading]
+    findings: tuple[Finding, ...] = ()
 
-    def parts(self) -> tuple[Reading, ...]:
-        """Return everything that was read, notes after the files that call them."""
-        return (*self.readings, *self.notes.values())
+    def notes(self) -> dict[str, etree._Element]:
+        """Return the bodies of all notes by the targets of their calls."""
+        return {name: body for reading in self.readings for name, body in reading.notes.items()}
 
 
-def read(texts: Sequence[Text]) -> tuple[Manuscript, tuple[Finding, ...]]:
+def read(texts: Sequence[Text]) -> Manuscript:
     """Return what pandoc understands of the files, and what it found fault with.
 
     Raises MasterError when pandoc fails.
@@ -93,20 +102,33 @@ def read(texts: Sequence[Text]) -> tuple[Manuscript, tuple[Finding, ...]]:
     claimed = claim_calls(list(zip(texts, trees, strict=False)), _bodies(trees[-1]))
     for tree in trees:
         _forget_files(tree, scope)
+    told = list(_messages(log, texts))
     readings = tuple(
-        Reading(text=text, tree=tree) for text, tree in zip(texts, trees, strict=False)
+        Reading(
+            text=text,
+            tree=tree,
+            notes={name: body for name, (owner, body) in claimed.items() if owner is text},
+            findings=(
+                *(each for number, each in told if number == at),
+                *_faults(pieces[at], parsed[at], [text]),
+                *check_inline_notes(text),
+            ),
+        )
+        for at, (text, tree) in enumerate(zip(texts, trees, strict=False))
     )
-    notes = {name: Reading(text=text, tree=tree) for name, (text, tree) in claimed.items()}
-    read = Manuscript(readings=readings, notes=notes)
-    for part in read.parts():
-        _unlink_addresses(part)
-    found = [*_findings(log, texts), *check_torn(trees[-1], texts), *check_repeats(claimed)]
-    found += [each for text in texts for each in check_inline_notes(text)]
-    owners = [*([text] for text in texts), texts]
-    for piece, (_, whole), own in zip(pieces, parsed, owners, strict=True):
-        found += check_tags(piece, own)
-        found += () if whole else (unread(own),)
-    return read, tuple(found)
+    for reading in readings:
+        _unlink_addresses(reading)
+    shared = [each for number, each in told if number is None]
+    shared += [*check_torn(trees[-1], texts), *_faults(pieces[-1], parsed[-1], texts)]
+    return Manuscript(readings=readings, findings=tuple(shared))
+
+
+def _faults(
+    piece: str, parsed: tuple[etree._Element, bool], texts: Sequence[Text]
+) -> Iterator[Finding]:
+    yield from check_tags(piece, texts)
+    if not parsed[1]:
+        yield unread(texts)
 
 
 def check_characters(texts: Iterable[Text]) -> Iterator[Finding]:
@@ -118,10 +140,10 @@ def check_characters(texts: Iterable[Text]) -> Iterator[Finding]:
             yield finding(CODES["T-014"], message, Place(text.file, line))
 
 
-def check_references(part: Reading) -> Iterator[Finding]:
+def check_references(tree: etree._Element, text: Text) -> Iterator[Finding]:
     """Yield each control character that a character reference stands for, and take it out."""
     found: dict[str, None] = {}
-    for element in elements(part.tree):
+    for element in elements(tree):
         for name, value in element.attrib.items():
             found |= dict.fromkeys(CONTROL.findall(str(value)))
             element.set(name, CONTROL.sub("", str(value)))
@@ -130,7 +152,7 @@ def check_references(part: Reading) -> Iterator[Finding]:
         element.tail = CONTROL.sub("", element.tail or "")
     for character in found:
         code = ord(character)
-        place = place_of((part.text,), f"&#{code};", f"&#x{code:x};", f"&#x{code:04x};")
+        place = place_of((text,), f"&#{code};", f"&#x{code:x};", f"&#x{code:04x};")
         yield finding(CODES["T-014"], f"a reference to the control character U+{code:04X}", place)
 
 
@@ -195,32 +217,38 @@ def _bodies(tree: etree._Element) -> dict[str, etree._Element]:
     return notes
 
 
-def _unlink_addresses(part: Reading) -> None:
+def _unlink_addresses(reading: Reading) -> None:
     """Leave only web addresses linked of those that were not marked as links."""
-    for link in list(part.tree.iter("a")):
+    for link in [each for tree in reading.trees() for each in tree.iter("a")]:
         said = words(link)
-        is_bare = link.get("class") == "uri" and f"<{said}>" not in part.text.text
+        is_bare = link.get("class") == "uri" and f"<{said}>" not in reading.text.text
         if is_bare and not said.lower().startswith(("http://", "https://")):
             unwrap(link)
 
 
-def _findings(log: Iterable[dict[str, object]], texts: Sequence[Text]) -> Iterable[Finding]:
+def _messages(
+    log: Iterable[dict[str, object]], texts: Sequence[Text]
+) -> Iterator[tuple[int | None, Finding]]:
+    """Yield what pandoc's log tells, each with the number of the file that it tells of."""
     for message in log:
-        place = _place(message, texts)
+        number, place = _place(message, texts)
         if message["type"] == "NoteDefinedButNotUsed":
-            yield finding(CODES["N-001"], f"the note [^{message['key']}] is never called", place)
+            said = f"the note [^{message['key']}] is never called"
+            yield number, finding(CODES["N-001"], said, place)
         elif message.get("verbosity") == "WARNING":
             pretty = str(message.get("pretty", message["type"]))
-            yield finding(CODES["T-001"], _renamed(pretty, texts), place)
+            yield number, finding(CODES["T-001"], _renamed(pretty, texts), place)
 
 
-def _place(message: dict[str, object], texts: Sequence[Text]) -> Place | None:
+def _place(
+    message: dict[str, object], texts: Sequence[Text]
+) -> tuple[int, Place] | tuple[None, None]:
     spot = message.get("openpos") or message
     assert isinstance(spot, dict)
     source = Path(str(spot.get("source", ""))).stem
     if not source.isdigit():
-        return None
-    return Place(texts[int(source)].file, spot.get("line"))
+        return None, None
+    return int(source), Place(texts[int(source)].file, spot.get("line"))
 
 
 def _renamed(words: str, texts: Sequence[Text]) -> str:

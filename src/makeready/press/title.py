@@ -120,7 +120,7 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
     """
     print_css = _print_css(materials.templates, title.book.theme)
     bench.tell("master", 0, STEPS, 0)
-    master, found = _master(title, materials, bench.memory)
+    master, found = _master(title, materials, bench)
     if master is None:
         raise _refusal(found)
     bench.tell("print edition", 1, STEPS, 0)
@@ -154,17 +154,19 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
 
 
 def _master(
-    title: Title, materials: Materials, memory: Memory
+    title: Title, materials: Materials, bench: Bench
 ) -> tuple[Master | None, tuple[Finding, ...]]:
     from makeready.master import LIBRARIES
 
     def make() -> tuple[Master | None, tuple[Finding, ...]]:
         from makeready.master import apparatus
+        from makeready.press.reading import Reader
 
-        master, found = apparatus.make(title, materials.templates)
+        reader = Reader(memory=bench.memory, count=bench.workers.count)
+        master, found = apparatus.make(title, materials.templates, reader.prepare)
         return None if master is None else _light(master), found
 
-    master, found = memory.made(
+    master, found = bench.memory.made(
         key(
             "master",
             toolchain.toolchain(*LIBRARIES),

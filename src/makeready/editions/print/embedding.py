@@ -13,7 +13,7 @@ import pikepdf
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from makeready.editions.typefaces import metrics
+from makeready.editions.typefaces import metrics, open_face
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -133,18 +133,7 @@ def _subset(data: bytes, glyphs: Iterable[int]) -> bytes:
         | uharfbuzz.SubsetFlags.NO_HINTING
         | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
     )
-    return bytes(wanted.subset(uharfbuzz.Face(_plain(data))).blob.data)
-
-
-def _plain(data: bytes) -> bytes:
-    """Return a font file without the wrapping that the web puts round it."""
-    if data[:4] not in (b"wOFF", b"wOF2"):
-        return data
-    font = TTFont(io.BytesIO(data))
-    font.flavor = None
-    plain = io.BytesIO()
-    font.save(plain, reorderTables=False)
-    return plain.getvalue()
+    return bytes(wanted.subset(open_face(data)).blob.data)
 
 
 def _tag(name: str, glyphs: Glyphs) -> str:

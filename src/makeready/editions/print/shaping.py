@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import uharfbuzz
 
 from makeready.core.model import Face
-from makeready.editions.typefaces import metrics
+from makeready.editions.typefaces import metrics, open_face
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,4 +108,4 @@ def _cluster(words: str, clusters: Sequence[int], start: int) -> str:
 
 @lru_cache(maxsize=32)
 def _font(asset: Asset) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(asset.data))
+    return uharfbuzz.Font(open_face(asset.data))
