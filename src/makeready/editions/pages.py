@@ -7,7 +7,10 @@ the layout, where lines have lost their spaces, and in the master.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import regex
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 _IN_WORD = regex.compile(
     r"[\p{L}\p{M}\p{N}\u00AD\u200D'’--[\p{LB=ID}\p{LB=CJ}\p{LB=SA}]]", flags=regex.V1
 )
+_WORD = re.compile(r"\S+")
 
 
 def visible(text: str) -> int:
@@ -30,7 +34,7 @@ def visible(text: str) -> int:
 
 def visible_places(text: str) -> Iterator[int]:
     """Yield the index of every character of the text that is not white space."""
-    return (index for index, character in enumerate(text) if not character.isspace())
+    return chain.from_iterable(range(*word.span()) for word in _WORD.finditer(text))
 
 
 def word_start(text: str, index: int) -> int:
@@ -38,11 +42,16 @@ def word_start(text: str, index: int) -> int:
 
     A character that begins its word, or stands in none, is its own beginning.
     """
-    if not _IN_WORD.match(text, index):
+    if not _is_in_word(text[index : index + 1]):
         return index
-    while index and _IN_WORD.match(text, index - 1):
+    while index and _is_in_word(text[index - 1]):
         index -= 1
     return index
+
+
+@lru_cache(maxsize=4096)
+def _is_in_word(character: str) -> bool:
+    return bool(_IN_WORD.match(character))
 
 
 def mark_place(text: str, index: int, closed: Sequence[tuple[int, int]] = ()) -> int:

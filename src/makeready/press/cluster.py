@@ -70,6 +70,9 @@ class Cluster:
         while places:
             yield _taken(next(arriving), places)
 
+    def prepare(self, task: Task) -> None:
+        """Do nothing: the machines of a cluster are not waited for."""
+
     def _submit(self, task: Task, shared: dict[str, Future]) -> Future:
         held = shared.get(task.shared.name) or self._hold(task.shared)
         # what was shared before is let go, for titles come one after the other

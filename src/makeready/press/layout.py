@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import MakereadyError
@@ -71,3 +72,11 @@ def lay_out(supplies: Supplies, job: Job) -> bytes:
     from makeready.editions.print.layout import lay_out_unit
 
     return encode(lay_out_unit(job, supplies))
+
+
+def get_ready(supplies: Supplies, language: str) -> None:
+    """Prepare this process for the units that share these supplies, and for the e-book."""
+    from makeready.editions.print import layout
+
+    layout.get_ready(supplies, language)
+    import_module("makeready.editions.epub.package")

@@ -17,7 +17,7 @@ from makeready.files.cache import Cache
 from makeready.files.findings import FINDINGS, encode_findings
 from makeready.files.near import meant
 from makeready.files.values import decode, encode, key
-from makeready.press.layout import Layout
+from makeready.press.layout import Layout, get_ready
 from makeready.press.memory import Memory
 from makeready.press.waivers import apply_waivers
 from makeready.press.workers import Here, Shared, Task, Workers
@@ -119,6 +119,8 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
     Raises ChecksFailed with the findings where one of them forbids an edition.
     """
     print_css = _print_css(materials.templates, title.book.theme)
+    faces = _faces(title, materials)
+    _get_ready(title, Look(css=print_css, faces=faces), bench.workers)
     bench.tell("master", 0, STEPS, 0)
     master, found = _master(title, materials, bench)
     if master is None:
@@ -126,7 +128,6 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
     bench.tell("print edition", 1, STEPS, 0)
     from makeready.master.places import locate
 
-    faces = _faces(title, materials)
     look = Look(css=materials.templates["css/ebook.css"], faces=faces)
     with ThreadPoolExecutor(max_workers=1) as beside:
         ebooks: list[Future[Ebook]] = []
@@ -150,6 +151,20 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
         ebook=ebook,
         found=found,
         findings=apply_waivers(title.book, found),
+    )
+
+
+def _get_ready(title: Title, look: Look, workers: Workers) -> None:
+    """Let the workers load the title's fonts and styles while its text is read."""
+    from makeready.editions.print.units import supplies
+
+    shared = supplies(title.book, look, style=title.style, pictures=title.assets)
+    workers.prepare(
+        Task(
+            call=get_ready,
+            shared=Shared(name=shared.digest, value=shared),
+            own=title.book.language,
+        )
     )
 
 

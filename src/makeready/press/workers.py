@@ -68,6 +68,9 @@ class Workers(Protocol):
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield the results as they come; tasks are begun in order, and taken only when needed."""
 
+    def prepare(self, task: Task) -> None:
+        """Let the workers do a task while they would wait for the first; its result is lost."""
+
 
 class Here:
     """Does tasks in this process, one after the other."""
@@ -79,6 +82,9 @@ class Here:
         """Yield the result of each task."""
         for number, task in enumerate(tasks):
             yield number, attempt(task.call, task.shared.value, task.own)
+
+    def prepare(self, task: Task) -> None:
+        """Do nothing, since nobody waits."""
 
 
 def attempt(call: Callable[..., object], shared: object, own: object) -> object:
@@ -106,6 +112,7 @@ class Pool:
         self.count = count
         self._tasks: queue.SimpleQueue[tuple[_Batch, int, Task] | None] = queue.SimpleQueue()
         self._is_closed = threading.Event()
+        self._is_prepared = False
         self._processes: set[_Process] = set()
         self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(count)]
 
@@ -146,6 +153,14 @@ class Pool:
                 yield self._next(batch)
         finally:
             batch.is_abandoned.set()
+
+    def prepare(self, task: Task) -> None:
+        """Let each worker do a task while it waits for its first; only one is ever prepared for."""
+        if not self._is_prepared:
+            self._is_prepared = True
+            batch = _Batch(done=queue.SimpleQueue(), is_abandoned=threading.Event())
+            for number in range(self.count):
+                self._tasks.put((batch, number, task))
 
     def _next(self, batch: _Batch) -> Result:
         while not self._is_closed.is_set():

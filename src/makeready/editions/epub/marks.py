@@ -114,8 +114,9 @@ def _stretches(
 ) -> Iterator[tuple[int, int]]:
     """Yield from where to where each closed element's text stands."""
     holder, begin, end = None, 0, 0
+    known: dict[etree._Element, etree._Element | None] = {}
     for run, start in zip(runs, starts, strict=False):
-        around = _outermost(run, closed)
+        around = _outermost_known(_element(run), closed, known)
         if around is not holder and holder is not None:
             yield begin, end
         if around is not None and around is not holder:
@@ -135,6 +136,20 @@ def _outermost(run: _Run, closed: frozenset[str]) -> etree._Element | None:
     inner = _element(run)
     around = [e for e in (inner, *inner.iterancestors()) if e.tag in closed]
     return around[-1] if around else None
+
+
+def _outermost_known(
+    element: etree._Element | None,
+    closed: frozenset[str],
+    known: dict[etree._Element, etree._Element | None],
+) -> etree._Element | None:
+    """Return what `_outermost` does of a run in the element, and keep it for others around."""
+    if element is None:
+        return None
+    if element not in known:
+        around = _outermost_known(element.getparent(), closed, known)
+        known[element] = element if around is None and element.tag in closed else around
+    return known[element]
 
 
 def _before(runs: tuple[_Run, ...], starts: list[int], place: int, closed: frozenset[str]) -> _Spot:

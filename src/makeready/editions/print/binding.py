@@ -22,28 +22,33 @@ if TYPE_CHECKING:
     from makeready.editions.print.placing import Placing
 
 
-def bind(master: Master, placing: Placing, faces: Sequence[Face]) -> bytes:
+def bind(master: Master, placing: Placing, faces: tuple[Face, ...]) -> bytes:
     """Return the PDF of a book's sheets in their places, the same bytes each time.
 
     Raises EditionError when a sheet's PDF cannot be read.
     """
     try:
-        with ExitStack() as open_files, pikepdf.new() as pdf:
-            # The sheets stay open until the book is saved: what is copied is read only then.
-            sources = [
-                open_files.enter_context(pikepdf.open(io.BytesIO(sheet.data)))
-                for sheet in placing.sheets
-            ]
-            _fill(pdf, sources, placing, master, faces)
-            filled = io.BytesIO()
-            pdf.save(
-                filled,
-                deterministic_id=True,
-                object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            )
-        return _finish(filled, placing)
+        return _finish(_filled(master, placing, faces), placing)
     except pikepdf.PdfError as error:
         raise EditionError(f"the laid-out units cannot be bound: {error}") from error
+
+
+def _filled(master: Master, placing: Placing, faces: tuple[Face, ...]) -> io.BytesIO:
+    """Return the book but for its bookmarks; what that took of memory is given back."""
+    with ExitStack() as open_files, pikepdf.new() as pdf:
+        # The sheets stay open until the book is saved: what is copied is read only then.
+        sources = [
+            open_files.enter_context(pikepdf.open(io.BytesIO(sheet.data)))
+            for sheet in placing.sheets
+        ]
+        _fill(pdf, sources, placing, master, faces)
+        filled = io.BytesIO()
+        pdf.save(
+            filled,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return filled
 
 
 def _finish(filled: io.BytesIO, placing: Placing) -> bytes:
@@ -70,7 +75,7 @@ def _fill(
     sources: Sequence[pikepdf.Pdf],
     placing: Placing,
     master: Master,
-    faces: Sequence[Face],
+    faces: tuple[Face, ...],
 ) -> None:
     _copy_pages(pdf, sources, placing)
     trees = [pdf.copy_foreign(source.Root.StructTreeRoot) for source in sources]

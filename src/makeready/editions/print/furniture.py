@@ -6,6 +6,7 @@ They are written as artifacts (ISO 32000-1, 14.8.2.2), in the places that the st
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makeready.editions.print.shaping import shape
@@ -33,7 +34,7 @@ class Furniture:
     fonts: tuple[FontUse, ...]
 
 
-def furnish(page: LaidPage, label: str, faces: Sequence[Face]) -> Furniture:
+def furnish(page: LaidPage, label: str, faces: tuple[Face, ...]) -> Furniture:
     """Return the furniture of a page that has this label."""
     shaped = [(head, shape(_words(head, label), head.setting, faces)) for head in page.heads]
     parts = [_set(head, stretches, page.size[1]) for head, stretches in shaped]
@@ -50,10 +51,13 @@ def _key(stretch: Shaped, setting: Setting) -> str:
 
     The features are part of it: with them, the same glyph may stand for another character.
     """
-    name = metrics(stretch.face.asset).postscript + "".join(
-        tag for tag, on in setting.features if on
-    )
-    return "MR-" + "".join(c for c in name if c.isascii() and c.isalnum())
+    asked = "".join(tag for tag, on in setting.features if on)
+    return "MR-" + _plain(metrics(stretch.face.asset).postscript + asked)
+
+
+@lru_cache(maxsize=256)
+def _plain(name: str) -> str:
+    return "".join(c for c in name if c.isascii() and c.isalnum())
 
 
 def _words(head: Head, label: str) -> str:

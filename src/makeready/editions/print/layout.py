@@ -45,6 +45,10 @@ LEFT = "html { break-before: left }"
 """Lets a unit begin on a left-hand page."""
 
 
+READY = "words of uncommon extensiveness " * 12
+"""What is laid out before there is anything to lay out: a few lines, with words to hyphenate."""
+
+
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
     """Hands out the book's own files and nothing else."""
 
@@ -164,6 +168,21 @@ def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
         mended=tuple(mended.items()),
         complaints=tuple(dict.fromkeys((*bench.complaints, *complaints.messages))),
     )
+
+
+def get_ready(supplies: Supplies, language: str) -> None:
+    """Make of a title's supplies what its first unit would have to wait for.
+
+    A few words are laid out, which loads the fonts and the hyphenation of the language.
+    """
+    root = ET.Element("html", {"lang": language})
+    body = ET.SubElement(root, "body")
+    ET.SubElement(body, "p").text = READY
+    with _heard():
+        bench = _bench(supplies)
+        _Parsed(root, bench.fetcher).render(
+            stylesheets=[bench.sheet], font_config=bench.fonts, cache=bench.images
+        )
 
 
 def _fill_in(root: ET.Element, labels: Mapping[str, str]) -> None:

@@ -42,8 +42,12 @@ class Shaped:
     glyphs: tuple[Glyph, ...]
 
 
-def shape(words: str, setting: Setting, faces: Sequence[Face]) -> tuple[Shaped, ...]:
-    """Return the words as glyphs, each stretch in the first face of the setting that has it."""
+@lru_cache(maxsize=4096)
+def shape(words: str, setting: Setting, faces: tuple[Face, ...]) -> tuple[Shaped, ...]:
+    """Return the words as glyphs, each stretch in the first face of the setting that has it.
+
+    A book has few running heads and many pages, so that what was shaped is kept.
+    """
     able = _candidates(setting, faces)
     return tuple(
         Shaped(face=able[place], glyphs=_glyphs(able[place].asset, stretch, setting))
@@ -80,7 +84,6 @@ def _characters(font: Asset) -> frozenset[int]:
     return metrics(font).characters
 
 
-@lru_cache(maxsize=4096)
 def _glyphs(asset: Asset, words: str, setting: Setting) -> tuple[Glyph, ...]:
     font = _font(asset)
     buffer = uharfbuzz.Buffer()

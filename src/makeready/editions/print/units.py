@@ -19,7 +19,7 @@ from makeready.editions.typefaces import BASE, face_css, family_css, widths
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from makeready.core.model import Look, Master
+    from makeready.core.model import Asset, Book, Look, Master
     from makeready.editions.print.form import Breaks, PrintForm
     from makeready.editions.print.geometry import Geometry
 
@@ -41,11 +41,10 @@ class Plan:
 
 def plan(master: Master, look: Look) -> Plan:
     """Return the units of a master and their supplies."""
-    page = geometry(master.book.trim)
-    form = print_form(master, _breaks(look, page))
+    form = print_form(master, _breaks(look, geometry(master.book.trim)))
     return Plan(
         units=tuple(_units(form, master)),
-        supplies=_supplies(master, look, page),
+        supplies=supplies(master.book, look, style=master.style, pictures=master.assets),
         first_body=form.first_body,
     )
 
@@ -56,20 +55,21 @@ def _breaks(look: Look, page: Geometry) -> Breaks:
     return lambda words: balance(words, widths_of, ems)
 
 
-def _supplies(master: Master, look: Look, page: Geometry) -> Supplies:
+def supplies(book: Book, look: Look, *, style: str, pictures: tuple[Asset, ...]) -> Supplies:
+    """Return what all units of a book share; `style` is the title's own style sheet."""
     fonts = tuple(face.asset for face in look.faces)
     css = "\n".join(
         (
             face_css(look.faces, BASE),
-            family_css(look.faces, master.book.fallback_fonts),
-            page_css(page),
+            family_css(look.faces, book.fallback_fonts),
+            page_css(geometry(book.trim)),
             look.css,
-            master.style,
+            style,
         )
     )
-    assets = tuple((asset.name, asset.digest) for asset in (*fonts, *master.assets))
+    assets = tuple((asset.name, asset.digest) for asset in (*fonts, *pictures))
     digest = hashlib.sha256(repr((css, assets)).encode()).hexdigest()
-    return Supplies(css=css, fonts=fonts, pictures=master.assets, digest=Digest(digest))
+    return Supplies(css=css, fonts=fonts, pictures=pictures, digest=Digest(digest))
 
 
 def _units(form: PrintForm, master: Master) -> Iterator[Unit]:
