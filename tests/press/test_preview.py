@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -9,8 +10,10 @@ import pytest
 
 from makeready.core.model import Slug
 from makeready.files.draft import CHAPTER, Draft, write_draft
-from makeready.files.workspace import find_workspace
-from makeready.press.preview import Remark, _early, _failure, _remarks
+from makeready.files.workspace import find_workspace, read_edition
+from makeready.press import preview
+from makeready.press.preview import READY, SETTING, Desk, Shown
+from makeready.press.workers import Here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,37 +41,79 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def desk(root: Path) -> Desk:
+    return Desk(find_workspace(root), Here())
+
+
+async def seen(looked_at: Desk, wanted: str) -> list[Shown]:
+    """Return everything that is shown of the title until it comes to a stage."""
+    told = [looked_at.open(SLUG)]
+    while told[-1].stage != wanted:
+        told.append(await looked_at.newer(SLUG, told[-1].version))
+    return told
+
+
+def holds_marks(shown: Shown) -> bool:
+    assert shown.reading is not None
+    return any(b'role="doc-pagebreak"' in data for data in shown.reading.files.values())
+
+
 def test_the_e_book_does_not_wait_for_the_pages(root: Path) -> None:
-    reading = _early(find_workspace(root), SLUG)
-    assert reading is not None
-    assert "The first chapter" in [chapter.title for chapter in reading.chapters]
-    assert not any(b'role="doc-pagebreak"' in data for data in reading.files.values())
+    told = asyncio.run(seen(desk(root), READY))
+    early = [shown for shown in told if shown.stage == SETTING]
+    assert len(early) == 1
+    assert early[0].sheets is None
+    assert early[0].reading is not None
+    assert "The first chapter" in [chapter.title for chapter in early[0].reading.chapters]
+    assert not holds_marks(early[0])
+    assert told[-1].sheets is not None
+    assert holds_marks(told[-1])
+    assert 0 < told[-1].seconds[0] < told[-1].seconds[1]
 
 
-def test_a_fault_leaves_the_e_book_as_it_was(root: Path) -> None:
-    (root / "content" / SLUG / "book.toml").write_text("title = ", "utf-8")
-    assert _early(find_workspace(root), SLUG) is None
+def test_a_fault_leaves_what_was_shown_and_is_told(root: Path) -> None:
+    async def spoil() -> list[Shown]:
+        looked_at = desk(root)
+        before = (await seen(looked_at, READY))[-1]
+        (root / "content" / SLUG / "book.toml").write_text("title = ", "utf-8")
+        looked_at.renew(SLUG)
+        await looked_at.newer(SLUG, before.version)
+        return [before, (await seen(looked_at, READY))[-1]]
+
+    before, after = asyncio.run(spoil())
+    assert before.pdf
+    assert (after.pdf, after.reading) == (before.pdf, before.reading)
+    (remark,) = after.remarks
+    assert (remark.code, remark.severity) == ("ConfigError", "error")
+    assert remark.place == "book.toml:1"
 
 
-def test_what_a_build_told_is_listed() -> None:
-    told = (
-        b'{"event": "finding", "code": "N-001", "severity": "warning", "message": "odd",'
-        b' "hint": "mend it", "file": "text/01.md", "line": 3}\n'
-        b'{"event": "built", "slug": "lighthouse"}\n'
-        b'{"event": "error", "kind": "ConfigError", "message": "wrong", "hint": ""}\n'
-    )
-    assert _remarks(told) == (
-        Remark(
-            code="N-001", severity="warning", message="odd", place="text/01.md:3", hint="mend it"
-        ),
-        Remark(code="ConfigError", severity="error", message="wrong", place="", hint=""),
-    )
+def test_a_further_change_gives_up_the_build_before(root: Path) -> None:
+    async def change_twice() -> Shown:
+        looked_at = desk(root)
+        await seen(looked_at, SETTING)
+        file = root / "content" / SLUG / CHAPTER
+        for words in ("A heron stood there.", "A heron stood on the harbour wall."):
+            file.write_text(f"# The first chapter\n\n{words}\n", "utf-8")
+            looked_at.renew(SLUG)
+            await asyncio.sleep(0)
+        return (await seen(looked_at, READY))[-1]
+
+    shown = asyncio.run(change_twice())
+    assert shown.reading is not None
+    assert any(b"harbour wall" in data for data in shown.reading.files.values())
+    assert read_edition(find_workspace(root), SLUG, ".pdf") == shown.pdf
 
 
-def test_a_build_that_broke_down_is_told_by_its_last_words() -> None:
-    (remark,) = _failure(1, b"Traceback\nValueError: no such thing\n")
-    assert remark.message == "ValueError: no such thing"
-    assert _failure(0, b"a note") == ()
+def test_a_build_that_breaks_down_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr(preview, "rebuild", broken)
+    shown = asyncio.run(seen(desk(root), READY))[-1]
+    assert [(remark.code, remark.message) for remark in shown.remarks] == [
+        ("ValueError", "no such thing")
+    ]
 
 
 @pytest.fixture

@@ -57,13 +57,6 @@ def run(
     return Ran(status=done.returncode, output=done.stdout, complaint=done.stderr)
 
 
-def start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a program without a shell and return it running; whoever asked for it ends it."""
-    return subprocess.Popen(  # noqa: S603 -- a list of arguments, and no shell reads it
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-
-
 def _tail(written: bytes) -> str:
     """Return the last lines of an output, which say what went wrong."""
     lines = written.decode(errors="replace").strip().splitlines()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import MakereadyError
@@ -26,8 +27,10 @@ from makeready.press.title import (
     Bench,
     Editions,
     Made,
+    Mastered,
     Materials,
     Order,
+    ignore_master,
     made,
     make_title,
     memory_for,
@@ -36,7 +39,6 @@ from makeready.press.title import make_editions as title_editions
 from makeready.press.workers import Pool, Shared, Task, cores
 
 if TYPE_CHECKING:
-    import contextlib
     from collections.abc import Iterator
 
     from makeready.core.findings import Finding
@@ -49,13 +51,18 @@ _WHOLE = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
-    """Where a build stands: its workspace, its memory, its means, and who is told of it."""
+    """Where a build stands: its workspace, its memory, its means, and who is told of it.
+
+    `workers` are those of somebody else, who keeps them; without them a build hires its own.
+    """
 
     workspace: Workspace
     grounds: Digest
     cache: Cache
     means: Means
     progress: Progress
+    workers: Workers | None = None
+    mastered: Mastered = ignore_master
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +81,22 @@ def build_titles(
 
     A title of which nothing has changed is only looked at.
     """
-    desk = _desk(workspace, progress, means or Means())
-    names = tuple(Slug(slug) for slug in dict.fromkeys(slugs or list_titles(workspace)))
+    return _build_titles(_desk(workspace, progress, means or Means()), slugs)
+
+
+def rebuild(
+    workspace: Workspace, slug: Slug, progress: Progress, workers: Workers, mastered: Mastered
+) -> Outcome:
+    """Return what became of a title that is built over and over, by workers that stay.
+
+    `mastered` is called with its master as soon as there is one.
+    """
+    desk = replace(_desk(workspace, progress, Means()), workers=workers, mastered=mastered)
+    return _build_titles(desk, (slug,))[0]
+
+
+def _build_titles(desk: _Desk, slugs: tuple[str, ...]) -> tuple[Outcome, ...]:
+    names = tuple(Slug(slug) for slug in dict.fromkeys(slugs or list_titles(desk.workspace)))
     outcomes: dict[Slug, Outcome] = {}
     stale: list[_Stale] = []
     for slug in names:
@@ -104,7 +125,7 @@ def make_editions(
     desk = _desk(workspace, progress, means or Means())
     require(examine_libraries())
     title = read_title(workspace, slug)
-    with _hired(desk.means) as workers:
+    with _hired(desk) as workers:
         bench = _bench(desk, title, workers)
         return title_editions(title, _materials(workspace), bench)
 
@@ -140,7 +161,7 @@ def _build(desk: _Desk, stale: list[_Stale]) -> Iterator[Outcome]:
     try:
         # without them the import of the print edition fails in words that help nobody
         require(examine_libraries())
-        with _hired(desk.means) as workers:
+        with _hired(desk) as workers:
             materials = _materials(desk.workspace)
             many = len(stale) > _WHOLE * workers.count
             way = _by_titles if many else _by_units
@@ -156,12 +177,14 @@ def _materials(workspace: Workspace) -> Materials:
     return Materials(templates=templates, faces=read_faces(workspace.fonts))
 
 
-def _hired(means: Means) -> contextlib.AbstractContextManager[Workers]:
-    if means.scheduler:
+def _hired(desk: _Desk) -> contextlib.AbstractContextManager[Workers]:
+    if desk.workers is not None:
+        return contextlib.nullcontext(desk.workers)
+    if desk.means.scheduler:
         from makeready.press.cluster import Cluster
 
-        return Cluster(means.scheduler, records.versions)
-    return Pool(means.jobs or cores())
+        return Cluster(desk.means.scheduler, records.versions)
+    return Pool(desk.means.jobs or cores())
 
 
 def _by_units(
@@ -194,7 +217,7 @@ def _bench(desk: _Desk, title: Title, workers: Workers) -> Bench:
         desk.progress(Step(slug=slug, stage=stage, done=done, total=total, pages=pages))
 
     order = Order(title=title, cache=desk.cache, is_fresh=desk.means.is_fresh)
-    return Bench(memory=memory_for(order), workers=workers, tell=tell)
+    return Bench(memory=memory_for(order), workers=workers, tell=tell, mastered=desk.mastered)
 
 
 def _by_titles(

@@ -1,27 +1,29 @@
 """Changes in a title's folder become what the preview shows: an e-book at once, the pages after it.
 
-The e-book comes first without its page-list, since nothing of it waits for the layout. The editions
-are built by a process of their own, which a further change ends; the files they replace stay whole.
+The e-book comes first without its page-list, since nothing of it waits for the layout. A further
+change gives up the build that is under way; the files that a build replaces stay whole.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
+import threading
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from makeready.checks.views import Reading, Sheets, read_chapters, read_sheets
-from makeready.core.errors import MakereadyError
-from makeready.core.model import Look, PageMap, Slug
-from makeready.files.fonts import read_faces
-from makeready.files.tools import start
-from makeready.files.workspace import Workspace, read_edition, read_templates, read_title
+from makeready.core.errors import ChecksFailed, MakereadyError, ToolError
+from makeready.core.model import Look, Master, PageMap, Slug
+from makeready.files.workspace import Workspace, read_edition
+from makeready.press.outcomes import Built, Step
+from makeready.press.pipeline import rebuild
+from makeready.press.workers import Workers
 
 if TYPE_CHECKING:
-    import subprocess
+    from makeready.core.findings import Finding
+    from makeready.press.outcomes import Outcome
 
 READING, SETTING, READY = "reading", "setting", "ready"
 """What the preview is doing: making the e-book, setting the pages, or waiting for a change."""
@@ -56,11 +58,18 @@ class Shown:
 
 @dataclass(slots=True)
 class Desk:
-    """The titles that are looked at, what is shown of each, and who waits for news."""
+    """The titles that are looked at, what is shown of each, and who waits for news.
+
+    The workers stay from build to build, so that none has to load the layout engine again.
+    """
 
     workspace: Workspace
+    workers: Workers
     shown: dict[Slug, Shown] = field(default_factory=dict)
     _tasks: dict[Slug, asyncio.Task[None]] = field(default_factory=dict)
+    _turns: defaultdict[Slug, asyncio.Lock] = field(
+        default_factory=lambda: defaultdict(asyncio.Lock)
+    )
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def open(self, slug: Slug) -> Shown:
@@ -71,7 +80,7 @@ class Desk:
         return self.shown[slug]
 
     def renew(self, slug: Slug) -> None:
-        """Build a title again; a build of it that is under way is ended."""
+        """Build a title again; a build of it that is under way is given up."""
         running = self._tasks.get(slug)
         if running is not None:
             running.cancel()
@@ -91,13 +100,12 @@ class Desk:
 
     async def _renew(self, slug: Slug) -> None:
         began = time.monotonic()
-        await self._show(slug, stage=READING)
-        early = await asyncio.to_thread(_early, self.workspace, slug)
-        took = time.monotonic() - began
-        if early is not None:
-            await self._show(slug, stage=SETTING, reading=early, seconds=(took, 0.0))
-        remarks = await self._build(slug)
+        await self._show(slug, stage=READING, seconds=(0.0, 0.0))
+        # one after the other, for two builds of a title would write the same files
+        async with self._turns[slug]:
+            remarks = await self._build(slug, began)
         now = await asyncio.to_thread(_standing, self.workspace, slug)
+        took = time.monotonic() - began
         await self._show(
             slug,
             stage=READY,
@@ -105,33 +113,43 @@ class Desk:
             sheets=now.sheets,
             reading=now.reading,
             remarks=remarks,
-            seconds=(took, time.monotonic() - began),
+            seconds=(self.shown[slug].seconds[0] or took, took),
         )
 
-    async def _build(self, slug: Slug) -> tuple[Remark, ...]:
-        process = start(_command(self.workspace, slug))
+    async def _build(self, slug: Slug, began: float) -> tuple[Remark, ...]:
+        """Build a title in a thread, show its e-book early, and return what was told of it."""
+        loop, is_over = asyncio.get_running_loop(), threading.Event()
+
+        def mastered(master: Master, look: Look) -> None:
+            early = self._show_early(slug, (master, look), began, is_over)
+            asyncio.run_coroutine_threadsafe(early, loop)
+
+        def progress(_: Step) -> None:
+            if is_over.is_set():
+                raise ToolError("a further change came before the work was done")
+
+        thread = asyncio.to_thread(rebuild, self.workspace, slug, progress, self.workers, mastered)
+        building = asyncio.ensure_future(thread)
         try:
-            told, complaint = await asyncio.to_thread(process.communicate)
+            (result,) = await asyncio.gather(asyncio.shield(building), return_exceptions=True)
         finally:
-            _end(process)
-        return _remarks(told) or _failure(process.returncode, complaint)
+            is_over.set()
+            await asyncio.wait([building])
+        return _remarks(result)
+
+    async def _show_early(
+        self, slug: Slug, made: tuple[Master, Look], began: float, is_over: threading.Event
+    ) -> None:
+        early = await asyncio.to_thread(_early, *made)
+        if not is_over.is_set():
+            seconds = (time.monotonic() - began, 0.0)
+            await self._show(slug, stage=SETTING, reading=early, seconds=seconds)
 
     async def _show(self, slug: Slug, **changes: object) -> None:
         old = self.shown[slug]
         async with self._news:
             self.shown[slug] = replace(old, version=old.version + 1, **changes)  # type: ignore[arg-type]  # fields of Shown
             self._news.notify_all()
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.kill()
-        process.wait()
-
-
-def _command(workspace: Workspace, slug: Slug) -> tuple[str, ...]:
-    folders = ("--content", str(workspace.content), "--output", str(workspace.output))
-    return (sys.executable, "-m", "makeready", *folders, "build", slug, "--json")
 
 
 def _standing(workspace: Workspace, slug: Slug) -> Shown:
@@ -144,49 +162,38 @@ def _standing(workspace: Workspace, slug: Slug) -> Shown:
     )
 
 
-def _early(workspace: Workspace, slug: Slug) -> Reading | None:
-    """Return the e-book as it stands in the title's folder now, or None where a fault forbids one.
-
-    The fault is told by the build, which meets it too.
-    """
+def _early(master: Master, look: Look) -> Reading:
+    """Return the e-book of a master whose pages nobody knows yet."""
     from makeready.editions.epub import package
-    from makeready.editions.typefaces import title_faces
-    from makeready.master import apparatus
 
-    try:
-        title = read_title(workspace, slug)
-        templates = read_templates(workspace)
-        master, _ = apparatus.make(title, templates)
-        if master is None:
-            return None
-        faces = read_faces(workspace.fonts) + title_faces(title.fonts)
-        look = Look(css=templates["css/ebook.css"], faces=faces)
-        ebook = package.make(master, PageMap(labels=(), breaks=()), look)
-    except MakereadyError:
-        return None
+    ebook = package.make(master, PageMap(labels=(), breaks=()), look)
     return read_chapters(ebook.data)
 
 
-def _remarks(told: bytes) -> tuple[Remark, ...]:
-    """Return the findings and errors among the events that a build told."""
-    events = [json.loads(line) for line in told.splitlines() if line.startswith(b"{")]
-    return tuple(
-        Remark(
-            code=event.get("code", event.get("kind", "")),
-            severity=event.get("severity", "error"),
-            message=event["message"],
-            place=":".join(str(event[k]) for k in ("file", "line") if event.get(k)),
-            hint=event.get("hint", ""),
-        )
-        for event in events
-        if event["event"] in ("finding", "error")
+def _remarks(result: Outcome | BaseException) -> tuple[Remark, ...]:
+    """Return what became of a build as the preview lists it."""
+    if isinstance(result, Built):
+        return tuple(map(_finding, result.findings))
+    if isinstance(result, BaseException):
+        return (_remark(type(result).__name__, f"{result}"),)
+    found = result.error.findings if isinstance(result.error, ChecksFailed) else ()
+    return (*map(_finding, found), _error(result.error))
+
+
+def _finding(found: Finding) -> Remark:
+    return Remark(
+        code=found.code,
+        severity=found.severity.value,
+        message=found.message,
+        place=str(found.place or ""),
+        hint=found.hint,
     )
 
 
-def _failure(status: int, complaint: bytes) -> tuple[Remark, ...]:
-    """Return what a build said that failed without telling an event: a fault of makeready's own."""
-    if status == 0:
-        return ()
-    last = complaint.decode(errors="replace").strip().splitlines()[-1:]
-    message = last[0] if last else f"the build ended with status {status}"
-    return (Remark(code="", severity="error", message=message, place="", hint=""),)
+def _error(error: MakereadyError) -> Remark:
+    name, place = type(error).__name__, str(error.where or "")
+    return _remark(name, error.message, place=place, hint=error.hint or "")
+
+
+def _remark(code: str, message: str, *, place: str = "", hint: str = "") -> Remark:
+    return Remark(code=code, severity="error", message=message, place=place, hint=hint)

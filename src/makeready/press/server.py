@@ -20,6 +20,7 @@ from makeready.core.errors import MakereadyError, ToolError, UsageError
 from makeready.core.model import Slug
 from makeready.files.workspace import list_titles, read_template, read_title
 from makeready.press.preview import Desk
+from makeready.press.workers import Pool, cores
 
 try:
     import uvicorn
@@ -81,6 +82,8 @@ def listen(host: str, port: int) -> tuple[socket.socket, Address]:
     try:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind((host, port))
+        # whoever is told the address may ask at once, and waits until there is an answer
+        opened.listen()
     except OSError as error:
         opened.close()
         reason = error.strerror or type(error).__name__
@@ -113,17 +116,19 @@ def serve(opened: socket.socket, app: ASGIApp) -> None:
 
 def application(workspace: Workspace, slugs: tuple[Slug, ...], address: Address) -> ASGIApp:
     """Return the preview of these titles, or of all titles where none is named."""
-    desk = Desk(workspace)
+    pool = Pool(cores())
+    desk = Desk(workspace, pool)
     pages = _Pages(desk, slugs)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(_watch(desk))
-        try:
-            yield
-        finally:
-            watching.cancel()
-            await desk.close()
+        with pool:
+            watching = asyncio.create_task(_watch(desk))
+            try:
+                yield
+            finally:
+                watching.cancel()
+                await desk.close()
 
     routes = [
         Route("/", pages.titles),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
 from makeready.core.findings import Finding, Place, errors
@@ -43,6 +44,14 @@ class Order:
     is_fresh: bool
 
 
+Mastered: TypeAlias = Callable[[Master, Look], None]
+"""Called once with a title's master and the look of its e-book, before its pages are laid out."""
+
+
+def ignore_master(master: Master, look: Look) -> None:
+    """Do nothing with a master."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
     """What one title is made at: its memory, whoever lays out its units, and who is told of it.
@@ -53,6 +62,7 @@ class Bench:
     memory: Memory
     workers: Workers
     tell: Callable[[str, int, int, int], None]
+    mastered: Mastered = ignore_master
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +135,11 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
     master, found = _master(title, materials, bench)
     if master is None:
         raise _refusal(found)
+    look = Look(css=materials.templates["css/ebook.css"], faces=faces)
+    bench.mastered(master, look)
     bench.tell("print edition", 1, STEPS, 0)
     from makeready.master.places import locate
 
-    look = Look(css=materials.templates["css/ebook.css"], faces=faces)
     with ThreadPoolExecutor(max_workers=1) as beside:
         ebooks: list[Future[Ebook]] = []
 
