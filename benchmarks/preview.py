@@ -1,8 +1,8 @@
 """A saved chapter of the handbook becomes the seconds until the preview shows it.
 
-The handbook is copied, its preview started, and one chapter after the other gets a sentence. A change
-counts as shown in the e-book when the chapter that the server hands out has the words, and on the
-pages when the picture of a page that was set after the change has come.
+The handbook is copied, its preview started, and one chapter after the other gets a sentence. A
+change counts as shown in the e-book when the chapter that the server hands out has the words, and
+on the pages when the picture of a page that was set after the change has come.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _measure(titles: Path, runs: int) -> list[tuple[float, float]]:
 
 
 def _save(file: Path, address: str, number: int) -> tuple[float, float]:
-    """Add a sentence to a chapter, and return the seconds until the e-book and the pages have it."""
+    """Add a sentence to a chapter; return the seconds until the e-book and the pages have it."""
     words = f"The mill wheel turned {number} times and stood still."
     version = json.loads(_get(address + "state"))["version"]
     file.write_text(f"{file.read_text('utf-8')}\n{words}\n", "utf-8")
@@ -79,7 +79,7 @@ def _wait(address: str, version: int) -> None:
 
 
 def _get(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310  (our own server)
+    with urllib.request.urlopen(address, timeout=60) as answer:
         return bytes(answer.read())
 
 

@@ -86,7 +86,7 @@ def test_findings_that_forbid_an_edition_are_told(
     press.outcomes = (SALT, SEA, ROAD)
     told = makeready("build")
     assert told.code == 9, "the first failure's"
-    assert "sea/a.md:3: T-004 so\n  hint: do\nerror: sea: 1 finding forbids an" in told.err
+    assert "sea/a.md:3: T-004 so\nerror: sea: 1 finding forbids an" in told.err
 
 
 def test_no_titles_are_told(makeready: Callable[..., Told], press: Press) -> None:

@@ -45,6 +45,14 @@ def test_a_finding_has_its_place_its_code_and_its_remedy() -> None:
     assert written(told.out) == ""
 
 
+def test_a_remedy_is_given_once() -> None:
+    told = console()
+    told.finding(FOUND)
+    told.finding(FOUND)
+    assert written(told.err).count("hint: do this") == 1
+    assert written(told.err).count("it is “so”") == 2
+
+
 def test_the_place_of_a_finding_begins_with_its_title() -> None:
     told = console()
     told.finding(FOUND, "salt")

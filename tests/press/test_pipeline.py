@@ -175,7 +175,10 @@ def test_each_note_is_on_the_page_of_its_call_or_the_next(book: Book) -> None:
     for words in said:
         assert sum(words in text for text in texts) == 1
     late = [each for each in book.outcome.findings if each.code == "P-005"]
-    assert all("1 page(s) late" in each.message for each in late)
+    for each in late:
+        told = re.fullmatch(r"page (\d+): note \d+ starts on page (\d+)", each.message)
+        assert told is not None
+        assert int(told[2]) == int(told[1]) + 1
     assert not [each for each in book.outcome.findings if each.code == "P-001"]
 
 

@@ -46,6 +46,11 @@ def sleep(shared: str, own: int) -> int:
     return own
 
 
+def leave_mark(shared: str, own: int) -> int:
+    (Path(shared) / str(os.getpid())).touch()
+    return own
+
+
 def tasks(call: Callable[..., object], shared: object, count: int) -> list[Task]:
     held = Shared(name=str(shared), value=shared)
     return [Task(call=call, shared=held, own=number) for number in range(count)]
@@ -109,6 +114,24 @@ def test_leaving_a_pool_ends_its_workers(tmp_path: Path) -> None:
         before = time.monotonic()
     assert time.monotonic() - before < 20
     assert not (tmp_path / "1").exists()
+
+
+def test_workers_that_are_prepared_are_not_waited_for(tmp_path: Path) -> None:
+    (task,) = tasks(sleep, str(tmp_path), 1)
+    for _ in range(8):
+        before = time.monotonic()
+        with Pool(2) as pool:
+            pool.prepare(task)
+        assert time.monotonic() - before < 20
+
+
+def test_every_worker_is_prepared_once(tmp_path: Path) -> None:
+    (task,) = tasks(leave_mark, str(tmp_path), 1)
+    with Pool(2) as pool:
+        pool.prepare(task)
+        pool.prepare(task)
+        assert sorted(pool.run(tasks(add, 1, 9))) == [(number, 1 + number) for number in range(9)]
+    assert 1 <= len(list(tmp_path.iterdir())) <= 2
 
 
 def interrupt_when(mark: Path, running: Iterator[object]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json as encoder
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
-    """The two streams of a command; results go to `out`, everything else to `err`."""
+    """The two streams of a command; results go to `out`, everything else to `err`.
+
+    People are given each remedy once, however many findings it is good for.
+    """
 
     out: TextIO
     err: TextIO
     json: bool
+    _given: set[str] = field(default_factory=set, repr=False)
 
     def line(self, text: str) -> None:
         """Print a result for people."""
@@ -41,9 +45,11 @@ class Console:
             print(text, file=self.out, flush=True)
 
     def finding(self, found: Finding, slug: str = "") -> None:
-        """Print a fault of a book as `file:line: CODE message`, its hint below it."""
+        """Print a fault of a book as `file:line: CODE message`, a hint not given yet below it."""
         place = _placed(found.place, slug)
-        self.note(f"{place}{found.code} {found.message}" + _below(found.hint))
+        hint = "" if found.hint in self._given else found.hint
+        self._given.add(hint)
+        self.note(f"{place}{found.code} {found.message}" + _below(hint))
         self.event(
             "finding",
             slug=slug,

@@ -36,14 +36,13 @@ from makeready.press.title import (
     memory_for,
 )
 from makeready.press.title import make_editions as title_editions
-from makeready.press.workers import Pool, Shared, Task, cores
+from makeready.press.workers import Pool, Shared, Task, Workers, cores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makeready.core.findings import Finding
     from makeready.core.model import Title
-    from makeready.press.workers import Workers
 
 _TRIM_EVERY = 32
 _WHOLE = 2

@@ -113,12 +113,15 @@ class Pool:
         self._tasks: queue.SimpleQueue[tuple[_Batch, int, Task] | None] = queue.SimpleQueue()
         self._is_closed = threading.Event()
         self._is_prepared = False
-        self._processes: set[_Process] = set()
-        self._threads = [threading.Thread(target=self._serve, daemon=True) for _ in range(count)]
+        processes = [_Process(self._is_closed) for _ in range(count)]
+        self._threads = [
+            (threading.Thread(target=self._serve, args=(process,), daemon=True), process)
+            for process in processes
+        ]
 
     def __enter__(self) -> Self:
         _prepare()
-        for thread in self._threads:
+        for thread, _ in self._threads:
             thread.start()
         return self
 
@@ -131,11 +134,10 @@ class Pool:
         self._is_closed.set()
         for _ in self._threads:
             self._tasks.put(None)
-        for thread in self._threads:
-            while thread.is_alive():
-                # over and over, for a thread may be starting its process in this moment
-                for process in tuple(self._processes):
-                    process.end()
+        for thread, process in self._threads:
+            # one that is starting its process waits for the server, and ends by itself after that
+            while thread.is_alive() and not process.is_starting:
+                process.end()
                 thread.join(_MOMENT)
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
@@ -170,9 +172,7 @@ class Pool:
                 continue
         raise ToolError("the work was stopped")
 
-    def _serve(self) -> None:
-        process = _Process()
-        self._processes.add(process)
+    def _serve(self, process: _Process) -> None:
         while (item := self._tasks.get()) is not None:
             batch, number, task = item
             if not (self._is_closed.is_set() or batch.is_abandoned.is_set()):
@@ -194,9 +194,14 @@ class Pool:
 
 
 class _Process:
-    """One worker process, started when it is first needed and again after it has died."""
+    """One worker process, started when it is first needed and again after it has died.
 
-    def __init__(self) -> None:
+    Once the pool is closed none is started any more.
+    """
+
+    def __init__(self, is_closed: threading.Event) -> None:
+        self.is_starting = False
+        self._is_closed = is_closed
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self._known = ""
@@ -220,9 +225,16 @@ class _Process:
 
     def _start(self) -> Connection:
         ours, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
-        self._process.start()
+        process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+        self.is_starting = True
+        try:
+            process.start()
+        finally:
+            self._process = process
+            self.is_starting = False
         theirs.close()
+        if self._is_closed.is_set():
+            raise EOFError
         self._pipe = ours
         return ours
 

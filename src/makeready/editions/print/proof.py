@@ -163,9 +163,12 @@ def note_findings(
             found.append(
                 finding(CODES["P-002"], f"note {note.number} is altered: “{note.text[:60]}”")
             )
-        elif calls.get(note.call, 0) < pieces[0][1].number:
-            late = pieces[0][1].number - calls.get(note.call, 0)
-            found.append(finding(CODES["P-005"], f"note {note.number} starts {late} page(s) late"))
+        elif note.call in calls and calls[note.call] < pieces[0][1].number:
+            called, starts = (
+                placing.labels[number - 1] for number in (calls[note.call], pieces[0][1].number)
+            )
+            message = f"page {called}: note {note.number} starts on page {starts}"
+            found.append(finding(CODES["P-005"], message))
     return tuple(found)
 
 
