@@ -42,8 +42,9 @@ NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 class Mark:
     """A stretch of a page's content: its page, its place in the order of painting, whose it is.
 
-    `pseudo` is the name of the pseudo-element that it belongs to, or "". `area` is the rectangle
-    of a picture, in points from the lower left corner.
+    `pseudo` is the name of the pseudo-element that it belongs to, or "". `folded` says that its
+    glyphs do not tell capitals from small letters. `area` is the rectangle of a picture, in points
+    from the lower left corner.
     """
 
     page: int
@@ -51,6 +52,7 @@ class Mark:
     element: Element = field(hash=False)
     pseudo: str = ""
     text: str = ""
+    folded: bool = False
     area: tuple[float, ...] = ()
 
 

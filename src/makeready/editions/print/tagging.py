@@ -86,6 +86,7 @@ class _Writer:
         self._linked: dict[int, bytes] = {}
         self._named: dict[bytes, bytes] = {}
         self._kids: dict[tuple[int, int], pydyf.Dictionary] = {}
+        self._words: dict[tuple[int, int], str] = {}
 
     def write(self, node: Node, parent: pydyf.Dictionary) -> pydyf.Dictionary:
         """Add a node to the PDF with all below it, and return it."""
@@ -121,6 +122,8 @@ class _Writer:
                 {"Type": "/OBJR", "Obj": annotation, "Pg": self._pages[kid.page]}
             )
         content = pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": -1})
+        if kid.folded:
+            self._words[kid.page, kid.place] = kid.text
         self._owners[kid.page, kid.place] = element.reference
         self._kids[kid.page, kid.place] = content
         return content
@@ -141,6 +144,8 @@ class _Writer:
             place = item["MCID"]
             if (page, place) in self._owners:
                 item["MCID"] = self._kids[page, place]["MCID"] = len(array)
+                if (page, place) in self._words:
+                    item["ActualText"] = pydyf.String(self._words[page, place])
                 array.append(self._owners[page, place])
             else:
                 items[at - 1], items[at] = b"/Artifact", pydyf.Dictionary(DECORATION)
