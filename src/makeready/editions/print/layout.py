@@ -24,7 +24,14 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from makeready.core.errors import EditionError
 from makeready.editions.print import mending
-from makeready.editions.print.boxes import POINTS, begins, headless, read_pages, take_off_heads
+from makeready.editions.print.boxes import (
+    POINTS,
+    begins,
+    headless,
+    in_document,
+    read_pages,
+    take_off_heads,
+)
 from makeready.editions.print.painting import PageStream, is_folded
 from makeready.editions.print.sheets import FontUse, Mending, Sheet
 from makeready.editions.print.structure import Mark
@@ -272,6 +279,7 @@ def _lead_through_book(page: Page) -> None:
 def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
     """Return what was painted on a page; the stream knows which box it painted where."""
     height = page.height
+    order = in_document(page)
     marks: list[Mark] = []
     for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
         if box.element is None:
@@ -283,6 +291,7 @@ def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
             Mark(
                 page=number,
                 place=mark["mcid"],
+                order=order.get(box, len(order) + mark["mcid"]),
                 element=box.element,
                 pseudo=tag_name if "::" in tag_name else "",
                 text=text,
