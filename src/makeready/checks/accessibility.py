@@ -6,18 +6,23 @@ None of them certifies anything: they find what a machine can find.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from makeready.checks.shape import Unreadable, report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.files.validators import run_ace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     import outloud
 
     from makeready.checks.shape import Files, Report
+
+    IsSo: TypeAlias = Callable[[outloud.findings.Finding, outloud.model.Document], bool]
 
 CODES = table(
     Code(
@@ -49,9 +54,27 @@ CODES = table(
         why="A screen reader may read the page wrongly, or the file claims less than it could.",
         remedy="Mend the named place, or waive it with a reason.",
     ),
+    Code(
+        code="A-105",
+        severity=Severity.HINT,
+        title="outloud warns of what is no fault",
+        why="The checker sees what would be a fault elsewhere. It was looked into, and the reason "
+        "why it is none here is told with it; docs/decisions/0011 tells it at length.",
+        remedy="Nothing.",
+    ),
 )
 _FAILED = "fail"
 _SERIOUS = "error"
+_MOST_BOXES = 40
+"""So many places of a finding outloud tells; of one that has more, not all are known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A warning that is no fault where something is so, and why it is none."""
+
+    because: str
+    is_so: IsSo
 
 
 def check_ace(files: Files) -> Report:
@@ -86,18 +109,66 @@ def check_outloud(files: Files) -> Report:
     if result.error:
         raise Unreadable(f"outloud cannot read the print edition: {result.error}")
     told = [found for found in result.findings if found.severity in (_SERIOUS, "warning")]
-    serious = sum(found.count for found in told if found.severity == _SERIOUS)
+    place = Place(f"{files.slug}.pdf")
+    with closing(outloud.model.Document(str(files.pdf_at))) as document:
+        findings = tuple(_outloud(found, document, place) for found in told)
     return report(
-        tuple(_outloud(found, Place(f"{files.slug}.pdf")) for found in told),
-        errors=serious,
-        warnings=sum(found.count for found in told) - serious,
+        findings,
+        errors=_sum(told, findings, "A-102"),
+        warnings=_sum(told, findings, "A-103"),
+        warnings_explained=_sum(told, findings, "A-105"),
     )
 
 
-def _outloud(found: outloud.findings.Finding, place: Place) -> Finding:
-    code = "A-102" if found.severity == _SERIOUS else "A-103"
+def _sum(told: list[outloud.findings.Finding], findings: tuple[Finding, ...], code: str) -> int:
+    pairs = zip(told, findings, strict=True)
+    return sum(said.count for said, found in pairs if found.code == code)
+
+
+def _outloud(
+    found: outloud.findings.Finding, document: outloud.model.Document, place: Place
+) -> Finding:
     where = f" (sheet {found.page})" if found.page else ""
-    return finding(CODES[code], f"{found.rule}: {found.message}{where}", place)
+    message = f"{found.rule}: {found.message}{where}"
+    explained = EXPLAINED.get(found.rule)
+    if found.severity == _SERIOUS:
+        return finding(CODES["A-102"], message, place)
+    if explained is not None and explained.is_so(found, document):
+        return finding(CODES["A-105"], f"{message}. {explained.because}", place)
+    return finding(CODES["A-103"], message, place)
+
+
+def _is_in_code(found: outloud.findings.Finding, document: outloud.model.Document) -> bool:
+    """Tell whether all that a warning points at stands in code, as the PDF's tags have it."""
+    page = found.page - 1
+    runs = document.content(page).runs
+    in_code = {_corner(*run.bbox) for run in runs if _is_code(run, page, document)}
+    pointed = {_corner(box["x0"], box["y0"]) for box in found.boxes}
+    return 0 < len(found.boxes) < _MOST_BOXES and pointed <= in_code
+
+
+def _corner(left: float, bottom: float, *_: float) -> tuple[float, float]:
+    return round(left, 1), round(bottom, 1)
+
+
+def _is_code(run: outloud.content.TextRun, page: int, document: outloud.model.Document) -> bool:
+    waiting: list[Any] = list(document.mc_owners.get((page, run.stream, run.mcid), ()))
+    while waiting:
+        element = waiting.pop()
+        if element.type == "Code":
+            return True
+        waiting += [element.parent] if element.parent is not None else []
+    return False
+
+
+EXPLAINED = {
+    "LNK-010": Explained(
+        because="It is part of code, where an address is shown and not offered: a link would lead "
+        "to what is an example.",
+        is_so=_is_in_code,
+    ),
+}
+"""The warnings of outloud that may be no fault, by its names for them; each has its decision."""
 
 
 def check_pdfua(files: Files) -> Report:

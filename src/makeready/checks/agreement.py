@@ -22,9 +22,6 @@ _PATTERNS = {
 SURE = 4
 """So many characters that agree after an addition show that it is one."""
 
-MARKER = _PATTERNS[Added.MARKER]
-"""What may stand before an item of a list."""
-
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from makeready.checks.epub import address
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from makeready.checks.epub import Packed
     from makeready.checks.evidence import Evidence
+    from makeready.checks.setting import SetNote, Setting
     from makeready.checks.shape import Files, Report
+    from makeready.checks.text import MasterText
 
 CODES = table(
     Code(
@@ -69,7 +72,7 @@ def _carried(found: Evidence) -> int:
 
 
 def _printed(found: Evidence, place: Place) -> Iterator[Finding]:
-    order = [note.index for note in found.setting.notes]
+    order = {note.index for note in found.setting.notes}
     for index, note in enumerate(found.master.notes):
         if index not in order:
             message = f"note {note.number} is on no page: “{note.words.visible[:60]}”"
@@ -77,8 +80,25 @@ def _printed(found: Evidence, place: Place) -> Iterator[Finding]:
         elif index not in found.setting.calls:
             message = f"note {note.number} is called on no page"
             yield finding(CODES["N-101"], message, place)
-    if order != sorted(order):
+    if not is_in_order(found.master, found.setting):
         yield finding(CODES["N-101"], "the notes are out of order", place)
+
+
+def is_in_order(master: MasterText, setting: Setting) -> bool:
+    """Say whether notes come in order, but for those that are set at the end of their chapter."""
+    groups = groupby(setting.notes, key=lambda note: _stretch(master, setting, note))
+    runs = [(stretch, [note.index for note in notes]) for stretch, notes in groups]
+    stretches = [stretch for stretch, _ in runs]
+    # where a chapter ends, the notes of its last page stand before those that no page could hold
+    falls = [sum(b < a for a, b in pairwise(order)) - is_end for (_, is_end), order in runs]
+    return max(falls, default=0) <= 0 and stretches == sorted(set(stretches))
+
+
+def _stretch(master: MasterText, setting: Setting, note: SetNote) -> tuple[int, bool]:
+    """Return the place of a note's chapter, and whether the note stands where its text ends."""
+    call = master.notes[note.index].call
+    chapter = sum(section.end <= call for section in master.sections)
+    return chapter, note.first >= setting.page_of(master.sections[chapter].end - 1)
 
 
 def _printed_calls(found: Evidence, place: Place) -> Iterator[Finding]:

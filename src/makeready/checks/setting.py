@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from makeready.checks.agreement import MARKER, SURE, Match, agree, index_of
+from makeready.checks.agreement import SURE, Match, agree, index_of
 from makeready.checks.text import MasterText
 
 if TYPE_CHECKING:
@@ -105,19 +104,17 @@ class _Reader:
     numbers: dict[int, str] = field(default_factory=dict)
     calls: dict[int, tuple[int, tuple[float, float]]] = field(default_factory=dict)
     departures: list[Departure] = field(default_factory=list)
-    markers: int = 0
 
     def read(self, number: int, page: Page) -> None:
         start, index = self.at, self._repeated_columns(page)
-        index = self._running(number, page, index)
         while index < len(page.text):
-            onward = self._note(number, page, index)
+            onward = self._surely(number, page, index)
             if onward == index:
-                onward = self._again(number, page, index)
+                onward = self._note(number, page, index)
             if onward == index and _is_furniture(page, index, self.master.heads):
                 break
             if onward == index:
-                onward = self._marker(page, index)
+                onward = self._running(number, page, index)
             index = onward if onward > index else self._depart(number, page, index)
         self.starts.append(start if self.at > start else None)
 
@@ -146,21 +143,50 @@ class _Reader:
                 return len(head)
         return 0
 
-    def _running(self, number: int, page: Page, index: int) -> int:
-        match = agree(self.master.running, self.at, page, index)
-        match = self._give_back(page, index, match)
+    def _surely(self, number: int, page: Page, index: int) -> int:
+        """Return where the page goes on after running text, if that is what it shows here.
+
+        A few characters may agree by chance: they count where something else begins behind them.
+        """
+        match = self._agreed(page, index)
+        if not self._is_sure(page, match):
+            return index
         self._keep(number, page, match)
         return match.index
 
-    def _give_back(self, page: Page, index: int, match: Match) -> Match:
-        """Give back characters that the running text took from a note or from the page's head."""
+    def _running(self, number: int, page: Page, index: int) -> int:
+        match = self._agreed(page, index)
+        self._keep(number, page, match)
+        return match.index
+
+    def _agreed(self, page: Page, index: int) -> Match:
+        """Return how far the page shows running text, less what belongs to something else."""
+        match = agree(self.master.running, self.at, page, index)
         if match.index == len(page.text):
             return match
         for back in range(min(_ANCHOR, match.index - index) + 1):
-            onward = match.index - back
-            if self._opens(page, onward) or _is_furniture(page, onward, self.master.heads):
-                return replace(match, at=match.at - back, index=onward)
+            if self._turns(page, match.index - back):
+                return replace(match, at=match.at - back, index=match.index - back)
         return match
+
+    def _is_sure(self, page: Page, match: Match) -> bool:
+        rest = len(self.master.running.visible) - self.at
+        count = match.at - self.at
+        return count >= min(_ANCHOR, max(1, rest)) or (count > 0 and self._turns(page, match.index))
+
+    def _turns(self, page: Page, index: int) -> bool:
+        """Say whether a note begins or goes on here, or whether all that is left is furniture."""
+        if index == len(page.text) or self._opens(page, index) is not None:
+            return True
+        return self._goes_on(page, index) or _is_furniture(page, index, self.master.heads)
+
+    def _goes_on(self, page: Page, index: int) -> bool:
+        """Say whether the note that was set in part goes on here."""
+        if self.carried is None:
+            return False
+        text, at = self.master.notes[self.carried.index].words, self.carried.at
+        match = agree(text, at, page, index)
+        return match.at - at >= min(_ANCHOR, len(text.visible) - at)
 
     def _opens(self, page: Page, index: int) -> int | None:
         """Return the note that begins here, if one does."""
@@ -199,12 +225,10 @@ class _Reader:
             going = _Carried(found - 1, number, 0)
         text = self.master.notes[going.index].words
         match = agree(text, going.at, page, index)
-        if match.at == going.at:
+        if match.at < min(going.at + _ANCHOR, len(text.visible)) and not self._ends(page, match):
             return index
         if match.at < len(text.visible):
-            is_cut = match.index == len(page.text)
-            is_cut = is_cut or _is_furniture(page, match.index, self.master.heads)
-            if is_cut or self._opens(page, match.index) is not None:
+            if self._ends(page, match):
                 self.carried = replace(going, at=match.at)
                 self.placed.add(going.index)
                 return match.index
@@ -212,29 +236,18 @@ class _Reader:
         self._place(going, number)
         return match.index
 
+    def _ends(self, page: Page, match: Match) -> bool:
+        """Say whether a note that is not at its end may end here, to go on on the next page."""
+        if match.index == len(page.text) or self._opens(page, match.index) is not None:
+            return True
+        running = agree(self.master.running, self.at, page, match.index)
+        onward = self._is_sure(page, running)
+        return onward or _is_furniture(page, match.index, self.master.heads)
+
     def _place(self, going: _Carried, number: int) -> None:
         self.placed.add(going.index)
         self.carried = None
         self.notes.append(SetNote(index=going.index, first=going.first, last=number))
-
-    def _marker(self, page: Page, index: int) -> int:
-        """Return where the page goes on after the marker of a list's item that stands apart."""
-        end = index
-        while end < len(page.text) and page.runs[end] == page.runs[index]:
-            end += 1
-        if self.markers >= self.master.items or not MARKER.fullmatch(page.text, index, end):
-            return index
-        self.markers += 1
-        return end
-
-    def _again(self, number: int, page: Page, index: int) -> int:
-        """Return where the page goes on when running text follows a note or something added."""
-        match = agree(self.master.running, self.at, page, index)
-        rest = len(self.master.running.visible) - self.at
-        if match.at - self.at < min(_ANCHOR, max(1, rest)):
-            return index
-        self._keep(number, page, match)
-        return match.index
 
     def _depart(self, number: int, page: Page, index: int) -> int:
         """Note a departure of the running text, and return where both texts agree again."""
@@ -282,16 +295,8 @@ def _centre(page: Page, index: int) -> tuple[float, float]:
 
 
 def _is_furniture(page: Page, index: int, heads: tuple[str, ...]) -> bool:
-    """Say whether all that is left of a page is its number and its head.
-
-    WeasyPrint draws the markers of lists after all else; they are passed over.
-    """
-    runs = (
-        list(run) for _, run in groupby(range(index, len(page.text)), key=page.runs.__getitem__)
-    )
-    texts = ["".join(page.text[n] for n in run) for run in runs]
-    others = [text for text in texts if text == page.label or not MARKER.fullmatch(text)]
-    return is_furniture("".join(others), page.label, heads)
+    """Say whether all that is left of a page is its number and its head."""
+    return is_furniture(page.text[index:], page.label, heads)
 
 
 def is_furniture(text: str, label: str, heads: tuple[str, ...]) -> bool:

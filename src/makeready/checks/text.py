@@ -91,8 +91,7 @@ class MasterText:
     """All that the editions are held against.
 
     `lines` gives, for the end of each printed line of the contents, which line that is; `heads` are
-    the words of running heads, `columns` those of table heads, which pages may repeat; `items` is
-    how many list items there are.
+    the words of running heads, `columns` those of table heads, which pages may repeat.
     """
 
     running: Words
@@ -103,7 +102,6 @@ class MasterText:
     anchors: Mapping[str, int]
     links: tuple[tuple[int, int], ...]
     heads: tuple[str, ...]
-    items: int
     columns: tuple[str, ...]
 
 
@@ -124,7 +122,6 @@ def read_master(data: bytes) -> MasterText:
         anchors=walk.anchors,
         links=tuple(walk.links),
         heads=tuple(_heads(body)),
-        items=sum(1 for _ in body.iter(f"{H}li")),
         columns=tuple(dict.fromkeys(seen(words(each)) for each in body.iter(f"{H}thead"))),
     )
 

@@ -34,7 +34,9 @@ class _Validator:
         self.owners: dict[tuple[int, int], tuple[int, int]] = {}
         self.links: dict[tuple[int, int], tuple[int, int]] = {}
         self.ids: dict[bytes, tuple[int, int]] = {}
+        self.heads: set[bytes] = set()
         self.headers: set[bytes] = set()
+        self.elements: set[tuple[int, int]] = set()
         root = pdf.Root.StructTreeRoot
         self.parents = _number_tree(root.ParentTree)
         self.root: Any = root
@@ -51,19 +53,42 @@ class _Validator:
             leaf = self.parents.get(int(annotation.StructParent))
             if leaf is None or leaf.objgen != owner:
                 self.fault(f"annotation {objgen} and its element disagree")
+        self.check_parents()
         self.check_ids()
         return self.found
 
+    def check_parents(self) -> None:
+        """Check that the parent tree has a leaf for all that asks for one, and no other."""
+        pages = [int(p.obj.StructParents) for p in self.pdf.pages if "/StructParents" in p.obj]
+        linked = [int(self.pdf.get_object(objgen).StructParent) for objgen in self.links]
+        if sorted(pages + linked) != sorted(self.parents):
+            self.fault("the parent tree has leaves that nothing asks for, or asked for twice")
+        if int(self.root.ParentTreeNextKey) <= max(self.parents):
+            self.fault("the parent tree's next key is taken")
+        leaves = [leaf for key in pages for leaf in self.parents.get(key, ())]
+        leaves += [self.parents[key] for key in linked if key in self.parents]
+        if strangers := {leaf.objgen for leaf in leaves} - self.elements:
+            self.fault(f"the parent tree leads to {strangers}, which are not in the structure")
+
     def walk(self, element: Any, parent: Any) -> None:
         self.found.roles[str(element.S)[1:]] += 1
+        if element.objgen in self.elements:
+            self.fault(f"{element.objgen} has two places")
+        self.elements.add(element.objgen)
         if element.P.objgen != parent.objgen:
             self.fault(f"{element.objgen} does not name its parent")
         if "/ID" in element:
+            if bytes(element.ID) in self.ids:
+                self.fault(f"two elements are called {element.ID}")
             self.ids[bytes(element.ID)] = element.objgen
+            self.heads |= {bytes(element.ID)} if element.S == "/TH" else set()
         if "/A" in element and "/Headers" in element.A:
             self.headers |= {bytes(name) for name in element.A.Headers}
         kids = element.get("/K", pikepdf.Array())
-        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        if {"/MCR", "/StructElem"} <= {str(kid.get("/Type")) for kid in kids}:
+            self.fault(f"{element.objgen} holds words beside elements")
+        for kid in kids:
             self.check_kid(kid, element)
 
     def check_kid(self, kid: Any, element: Any) -> None:
@@ -73,33 +98,36 @@ class _Validator:
                 self.fault(f"{place} has two owners")
             self.owners[place] = element.objgen
         elif kid.get("/Type") == "/OBJR":
+            if kid.Obj.objgen in self.links:
+                self.fault(f"annotation {kid.Obj.objgen} has two owners")
             self.links[kid.Obj.objgen] = element.objgen
+            if kid.Obj.objgen not in {each.objgen for each in kid.Pg.get("/Annots", ())}:
+                self.fault(f"annotation {kid.Obj.objgen} is not on the page it is said to be on")
         else:
             self.walk(kid, element)
 
     def check_page(self, number: int, page: pikepdf.Page) -> None:
         marked = self.painted(number, page)
-        owned = {mcid for at, mcid in self.owners if at == number}
+        owned = [mcid for at, mcid in self.owners if at == number]
         if marked != owned:
-            self.fault(f"page {number}: {sorted(marked ^ owned)} painted or owned only")
+            self.fault(f"page {number} is painted as {marked} and read as {owned}")
         if owned:
-            leaves = self.parents[int(page.obj.StructParents)]
-            for mcid in owned:
-                if leaves[mcid].objgen != self.owners[number, mcid]:
-                    self.fault(f"page {number}: the parent tree misnames the owner of {mcid}")
+            leaves = [leaf.objgen for leaf in self.parents[int(page.obj.StructParents)]]
+            if leaves != [self.owners.get((number, mcid)) for mcid in range(len(owned))]:
+                self.fault(f"page {number}: the parent tree misnames owners")
         for annotation in page.obj.get("/Annots", ()):
             if annotation.objgen not in self.links:
                 self.fault(f"page {number}: an annotation has no element")
 
-    def painted(self, number: int, page: pikepdf.Page) -> set[int]:
+    def painted(self, number: int, page: pikepdf.Page) -> list[int]:
         """Return the numbers of the page's marked stretches; all that shows must be in one."""
-        marked: set[int] = set()
+        marked: list[int] = []
         depth = 0
         for instruction in pikepdf.parse_content_stream(page):
             operator, said = str(instruction.operator), list(instruction.operands)[1:]
             if operator in ("BDC", "BMC"):
                 depth += 1
-                marked |= {int(each.MCID) for each in said if "/MCID" in each}
+                marked += [int(each.MCID) for each in said if "/MCID" in each]
             elif operator == "EMC":
                 depth -= 1
             elif operator in SHOWING and depth == 0:
@@ -113,7 +141,7 @@ class _Validator:
             self.fault("the tree of ids is not sorted")
         if {n: e.objgen for n, e in zip(names, flat[1::2], strict=True)} != self.ids:
             self.fault("the tree of ids and the elements disagree")
-        if missing := self.headers - set(names):
+        if missing := self.headers - self.heads:
             self.fault(f"headers {missing} are nowhere")
 
 

@@ -58,6 +58,12 @@ def _is_foreign(margin: boxes.Box, known: AbstractSet[int]) -> bool:
     return any(ord(each) not in known for each in text if not each.isspace())
 
 
+def in_document(page: Page) -> Mapping[boxes.Box, int]:
+    """Return the places of a page's boxes in the document, whose order painting may leave."""
+    everything = page._page_box.descendants(placeholders=True)  # noqa: SLF001  (the only way to what stands where)
+    return {box: number for number, box in enumerate(everything)}
+
+
 def begins(pages: Sequence[Page], name: str) -> str:
     """Return the page break that the style sheet sets before the element of this id."""
     for page in pages:

@@ -24,7 +24,15 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from makeready.core.errors import EditionError
 from makeready.editions.print import mending
-from makeready.editions.print.boxes import POINTS, begins, headless, read_pages, take_off_heads
+from makeready.editions.print.boxes import (
+    POINTS,
+    begins,
+    headless,
+    in_document,
+    read_pages,
+    take_off_heads,
+)
+from makeready.editions.print.painting import PageStream, is_folded
 from makeready.editions.print.sheets import FontUse, Mending, Sheet
 from makeready.editions.print.structure import Mark
 from makeready.editions.print.tagging import BOOK, Painted, tag
@@ -264,14 +272,15 @@ def _write(
 
 @contextmanager
 def _instead(build_fonts: object, add_tags: object) -> Iterator[None]:
-    """Put our own steps in the place of two of WeasyPrint 70's while a PDF is written."""
+    """Put our own stream and two steps in the place of WeasyPrint 70's while a PDF is written."""
     module = weasyprint.pdf
-    before = module.build_fonts_dictionary, module.add_tags
+    before = module.Stream, module.build_fonts_dictionary, module.add_tags
+    module.Stream = PageStream
     module.build_fonts_dictionary, module.add_tags = build_fonts, add_tags
     try:
         yield
     finally:
-        module.build_fonts_dictionary, module.add_tags = before
+        module.Stream, module.build_fonts_dictionary, module.add_tags = before
 
 
 def _lead_through_book(page: Page) -> None:
@@ -289,6 +298,7 @@ def _lead_through_book(page: Page) -> None:
 def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
     """Return what was painted on a page; the stream knows which box it painted where."""
     height = page.height
+    order = in_document(page)
     marks: list[Mark] = []
     for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
         if box.element is None:
@@ -300,9 +310,11 @@ def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
             Mark(
                 page=number,
                 place=mark["mcid"],
+                order=order.get(box, len(order) + mark["mcid"]),
                 element=box.element,
                 pseudo=tag_name if "::" in tag_name else "",
                 text=text,
+                folded=bool(text) and is_folded(box),
                 area=() if text else _area(box, height),
             )
         )

@@ -42,15 +42,19 @@ NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 class Mark:
     """A stretch of a page's content: its page, its place in the order of painting, whose it is.
 
-    `pseudo` is the name of the pseudo-element that it belongs to, or "". `area` is the rectangle
-    of a picture, in points from the lower left corner.
+    `order` is its place among the boxes of the document, which painting may leave. `pseudo` is the
+    name of the pseudo-element that it belongs to, or "". `folded` says that its glyphs do not tell
+    capitals from small letters. `area` is the rectangle of a picture, in points from the lower
+    left corner.
     """
 
     page: int
     place: int
+    order: int
     element: Element = field(hash=False)
     pseudo: str = ""
     text: str = ""
+    folded: bool = False
     area: tuple[float, ...] = ()
 
 
@@ -103,7 +107,7 @@ class _Builder:
     ) -> None:
         self._marks: defaultdict[int, list[Mark]] = defaultdict(list)
         self._links: defaultdict[int, list[LinkMark]] = defaultdict(list)
-        for mark in sorted(marks, key=lambda mark: (mark.page, mark.place)):
+        for mark in sorted(marks, key=_position):
             if not _decorates(mark):
                 self._marks[id(mark.element)].append(mark)
         for link in links:
@@ -141,7 +145,7 @@ class _Builder:
         """Return an element's own marks and what its children hand over, in reading order."""
         own = [mark for mark in self._marks[id(element)] if not mark.pseudo.endswith("::marker")]
         parts: list[tuple[tuple[int, int], tuple[Kid, ...]]] = [
-            ((mark.page, mark.place), (mark,)) for mark in own
+            (_position(mark), (mark,)) for mark in own
         ]
         notes: list[Node] = []
         last = (-1, -1)
@@ -244,11 +248,15 @@ def _decorates(mark: Mark) -> bool:
     return bool(invented) and not any(character.isalnum() for character in mark.text)
 
 
+def _position(mark: Mark) -> tuple[int, int]:
+    return mark.page, mark.order
+
+
 def _first(kids: Sequence[Kid], otherwise: tuple[int, int]) -> tuple[int, int]:
     """Return the place of the first mark among kids, or the place given where there is none."""
     for kid in kids:
         if isinstance(kid, Mark):
-            return kid.page, kid.place
+            return _position(kid)
         if isinstance(kid, Node):
             place = _first(kid.kids, (-1, -1))
             if place != (-1, -1):

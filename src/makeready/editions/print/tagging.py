@@ -6,13 +6,15 @@ still a list of pydyf's objects here, so that nothing has to be read back.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 import pydyf
 
-from makeready.core.errors import EditionError
+from makeready.editions.print.flow import flowing
+from makeready.editions.print.ordering import arranged
 from makeready.editions.print.structure import LinkMark, Mark, Node, structure
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ def tag(
     """
     annotations = [(page, *link) for page, painted in enumerate(pages) for link in painted.links]
     links = [LinkMark(page=p, number=n, element=e) for n, (p, e, _) in enumerate(annotations)]
-    nodes = structure(body, (mark for painted in pages for mark in painted.marks), links, prefix)
+    marks = (mark for painted in pages for mark in painted.marks)
+    nodes = flowing(structure(body, marks, links, prefix))
     writer = _Writer(pdf, [annotation for _, _, annotation in annotations])
     for _, element, annotation in annotations:
         _lead(annotation, " ".join("".join(element.itertext()).split()))
@@ -81,11 +84,12 @@ class _Writer:
         self._pdf = pdf
         self._pages = pdf.page_references
         self._annotations = annotations
-        self._owners: dict[tuple[int, int], bytes] = {}
+        self._owners: defaultdict[int, dict[int, bytes]] = defaultdict(dict)
         self._arrays: dict[int, list[bytes]] = {}
         self._linked: dict[int, bytes] = {}
         self._named: dict[bytes, bytes] = {}
         self._kids: dict[tuple[int, int], pydyf.Dictionary] = {}
+        self._words: dict[tuple[int, int], str] = {}
 
     def write(self, node: Node, parent: pydyf.Dictionary) -> pydyf.Dictionary:
         """Add a node to the PDF with all below it, and return it."""
@@ -121,34 +125,31 @@ class _Writer:
                 {"Type": "/OBJR", "Obj": annotation, "Pg": self._pages[kid.page]}
             )
         content = pydyf.Dictionary({"Type": "/MCR", "Pg": self._pages[kid.page], "MCID": -1})
-        self._owners[kid.page, kid.place] = element.reference
+        if kid.folded:
+            self._words[kid.page, kid.place] = kid.text
+        self._owners[kid.page][kid.place] = element.reference
         self._kids[kid.page, kid.place] = content
         return content
 
     def renumber(self, page: int, stream: pydyf.Stream) -> None:
-        """Number the tagged stretches of a page, and make artifacts of all others.
+        """Put a page's tagged stretches in order, number them, and make artifacts of all others.
 
         Raises EditionError where a stretch was painted into another stream.
         """
+        owners = self._owners[page]
+        items = stream.stream = arranged(stream.stream, tuple(owners))
         array: list[bytes] = []
-        items = stream.stream
-        # The furniture comes behind in a stream of its own, and must find the page's own axes.
-        items.insert(0, b"q")
-        items.append(b"Q")
         for at, item in enumerate(items):
             if not isinstance(item, pydyf.Dictionary) or "MCID" not in item:
                 continue
             place = item["MCID"]
-            if (page, place) in self._owners:
+            if place in owners:
                 item["MCID"] = self._kids[page, place]["MCID"] = len(array)
-                array.append(self._owners[page, place])
+                array.append(owners[place])
+                if (page, place) in self._words:
+                    item["ActualText"] = pydyf.String(self._words[page, place])
             else:
                 items[at - 1], items[at] = b"/Artifact", pydyf.Dictionary(DECORATION)
-        if len(array) != sum(known == page for known, _ in self._owners):
-            raise EditionError(
-                "text was painted into a group, where it cannot be tagged",
-                hint="set no opacity, filter or blend mode on anything that holds text",
-            )
         self._arrays[page] = array
 
     def parents(self, pages: int) -> pydyf.Dictionary:

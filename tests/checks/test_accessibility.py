@@ -1,0 +1,66 @@
+"""What outloud warns of is told as a fault, but for what was looked into and explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editions.print.books import Chapter, here, look, master, prose
+from makeready.checks.accessibility import check_outloud
+from makeready.checks.shape import Outcome
+from makeready.core.findings import Severity
+from makeready.editions.print import engine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from makeready.checks.shape import Files, Report
+
+ADDRESS = "https://books.example/press/"
+
+
+@pytest.fixture
+def checked(good: Files, tmp_path: Path) -> Callable[..., Report]:
+    """Return what outloud says of a book with these paragraphs, as a check reports it."""
+
+    def check(*paragraphs: str, notes: tuple[str, ...] = ()) -> Report:
+        body = "".join(f"<p>{words}</p>" for words in paragraphs)
+        book = master((Chapter(title="Links", body=body, notes=notes),))
+        printed, found = engine.make(book, look(), here)
+        assert printed is not None, found
+        (tmp_path / "links.pdf").write_bytes(printed.data)
+        return check_outloud(replace(good, pdf=printed.data, pdf_at=tmp_path / "links.pdf"))
+
+    return check
+
+
+def test_an_address_in_code_is_explained(checked: Callable[..., Report]) -> None:
+    report = checked(f"Type <code>makeready catalogue --base-url {ADDRESS}</code> once.")
+    (found,) = report.findings
+    assert (found.code, found.severity) == ("A-105", Severity.HINT)
+    assert "LNK-010" in found.message
+    assert "part of code" in found.message
+    assert report.outcome is Outcome.PASSED
+    assert dict(report.figures) == {"errors": 0, "warnings": 0, "warnings explained": 1}
+
+
+def test_an_address_in_the_text_is_a_warning(checked: Callable[..., Report]) -> None:
+    report = checked(f"See {ADDRESS} for more.")
+    assert [found.code for found in report.findings] == ["A-103"]
+    assert report.outcome is Outcome.FAILED
+
+
+def test_one_address_in_the_text_is_not_excused_by_another_in_code(
+    checked: Callable[..., Report],
+) -> None:
+    report = checked(f"Type <code>{ADDRESS}</code>.", "Or see www.example.org for more.")
+    assert [found.code for found in report.findings] == ["A-103"]
+
+
+def test_notes_behind_their_paragraphs_are_no_fault(checked: Callable[..., Report]) -> None:
+    texts = (f"{prose(20, 1)[:-1]}{{note}}.", *(prose(30, n) for n in range(9)))
+    report = checked(*texts, notes=(prose(200, 2),))
+    assert report.findings == ()
