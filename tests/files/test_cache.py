@@ -119,6 +119,14 @@ def test_an_entry_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     assert cache(tmp_path).get(KEY).data is None
 
 
+def test_an_entry_that_goes_while_the_cache_is_trimmed_is_passed_over(tmp_path: Path) -> None:
+    cache(tmp_path).put(KEY, b"")
+    # listed, and not there when it is looked at
+    entry(tmp_path).with_name("gone").symlink_to(tmp_path / "nowhere")
+    cache(tmp_path, limit=0).trim()
+    assert not entry(tmp_path).exists()
+
+
 def test_backups_pass_over_the_cache(tmp_path: Path) -> None:
     cache(tmp_path).put(KEY, b"")
     assert (tmp_path / "CACHEDIR.TAG").read_bytes().startswith(b"Signature: 8a477f597d28d172")

@@ -20,7 +20,7 @@ from makeready.press.workers import Here
 from press.small_titles import chapter, editions, workspace, write_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from makeready.press.outcomes import Outcome
@@ -118,17 +118,59 @@ def test_an_edition_that_was_changed_is_put_back(root: Path, workers: Counted) -
     assert workers.laid_out == []
 
 
-def test_what_is_damaged_is_made_again_and_told(root: Path, workers: Counted) -> None:
+def flip(entries: list[Path]) -> None:
+    for entry in entries:
+        entry.write_bytes(entry.read_bytes()[:-1] + b"\xc1")
+
+
+def cut(entries: list[Path]) -> None:
+    for entry in entries:
+        entry.write_bytes(entry.read_bytes()[:-7])
+
+
+def empty(entries: list[Path]) -> None:
+    for entry in entries:
+        entry.write_bytes(b"")
+
+
+def exchange(entries: list[Path]) -> None:
+    """Give each entry the bytes of the one before it, which are whole."""
+    contents = [entry.read_bytes() for entry in entries]
+    for entry, data in zip(entries, contents[-1:] + contents[:-1], strict=True):
+        entry.write_bytes(data)
+
+
+def remembered(root: Path) -> list[Path]:
+    return sorted((root / "output/.cache").glob("??/*"))
+
+
+@pytest.mark.parametrize("damage", [flip, cut, empty, exchange])
+def test_what_is_damaged_is_made_again_and_told(
+    root: Path, workers: Counted, damage: Callable[[list[Path]], None]
+) -> None:
     (whole,) = build(root)
     before = editions(workspace(root))
-    for entry in (root / "output/.cache").glob("??/*"):
-        entry.write_bytes(entry.read_bytes()[:-1] + b"\xc1")
+    damage(remembered(root))
     workers.laid_out.clear()
     (outcome,) = build(root)
     assert codes(outcome) == codes(whole) | {"B-001"}
     assert workers.laid_out
     assert editions(workspace(root)) == before
     assert build(root) == (whole,)
+
+
+@pytest.mark.usefixtures("workers")
+def test_a_damaged_record_of_the_title_is_told(root: Path) -> None:
+    (whole,) = build(root)
+    told: list[Path] = []
+    for entry in remembered(root):
+        kept = entry.read_bytes()
+        flip([entry])
+        (outcome,) = build(root)
+        told += [entry] if codes(outcome) - codes(whole) == {"B-001"} else []
+        entry.write_bytes(kept)
+    # of a book that stands in the output unchanged the record alone is read
+    assert len(told) == 1
 
 
 def test_a_small_cache_is_kept_small(root: Path, workers: Counted) -> None:

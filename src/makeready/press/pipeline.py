@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import MakereadyError
+from makeready.core.findings import Finding
 from makeready.core.model import Digest, Slug
 from makeready.files.cache import Cache
 from makeready.files.values import decode, key
@@ -22,6 +23,7 @@ from makeready.files.workspace import (
 )
 from makeready.press import records
 from makeready.press.doctor import examine_libraries, require
+from makeready.press.memory import Memory
 from makeready.press.outcomes import Built, Failed, Means, Outcome, Progress, Step
 from makeready.press.title import (
     Bench,
@@ -41,7 +43,6 @@ from makeready.press.workers import Pool, Shared, Task, Workers, cores
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from makeready.core.findings import Finding
     from makeready.core.model import Title
 
 _TRIM_EVERY = 32
@@ -66,11 +67,15 @@ class _Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stale:
-    """A title that has to be made: what its record will be called, and how large its folder is."""
+    """A title that has to be made: what its record will be called, and how large its folder is.
+
+    `remarks` are on the record of the last build.
+    """
 
     slug: Slug
     record: Digest
     size: int
+    remarks: tuple[Finding, ...]
 
 
 def build_titles(
@@ -140,16 +145,16 @@ def _desk(workspace: Workspace, progress: Progress, means: Means) -> _Desk:
 
 
 def _look_at(desk: _Desk, slug: Slug) -> Outcome | _Stale:
+    memory = Memory(cache=desk.cache, is_fresh=desk.means.is_fresh)
     try:
         contents = weigh_title(desk.workspace, slug)
         name = key("title", slug, contents.digest, desk.grounds)
-        if not desk.means.is_fresh:
-            known = records.recall(desk.workspace, desk.cache, slug, name)
-            if known is not None:
-                return known
+        known = records.recall(desk.workspace, memory, slug, name)
     except MakereadyError as error:
         return Failed(slug=slug, error=error)
-    return _Stale(slug=slug, record=name, size=contents.size)
+    if known is not None:
+        return known
+    return _Stale(slug=slug, record=name, size=contents.size, remarks=memory.findings())
 
 
 def _build(desk: _Desk, stale: list[_Stale]) -> Iterator[Outcome]:
@@ -264,7 +269,7 @@ def _finish(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], done: Made) -
     before = _mixed(desk.workspace, stale.slug)
     record = records.put(desk.workspace, stale.slug, done, fallback)
     records.keep(desk.cache, stale.record, record)
-    return records.built(stale.slug, record, before + done.remarks)
+    return records.built(stale.slug, record, before + stale.remarks + done.remarks)
 
 
 def _mixed(workspace: Workspace, slug: Slug) -> tuple[Finding, ...]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from makeready.core.findings import Finding
 from makeready.core.model import Digest, Slug
 from makeready.files import store, toolchain
-from makeready.files.values import decode, encode, key
+from makeready.files.values import encode, key
 from makeready.files.workspace import weigh
 from makeready.press.outcomes import Built
 
 if TYPE_CHECKING:
     from makeready.files.cache import Cache
     from makeready.files.workspace import Workspace
+    from makeready.press.memory import Memory
     from makeready.press.title import Made
 
 
@@ -55,10 +56,9 @@ def grounds(workspace: Workspace) -> Digest:
     return key("grounds", versions(), shared)
 
 
-def recall(workspace: Workspace, cache: Cache, slug: Slug, name: Digest) -> Built | None:
+def recall(workspace: Workspace, memory: Memory, slug: Slug, name: Digest) -> Built | None:
     """Return the outcome of the last build, if its files stand in the output folder unchanged."""
-    entry = cache.get(name)
-    record = None if entry.data is None else decode(entry.data, Record)
+    record = memory.recall(name, Record)
     if record is None or not _is_current(workspace, slug, record):
         return None
     return built(slug, record)
