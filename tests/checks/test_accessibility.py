@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editions.print.books import Chapter, here, look, master, prose
-from makeready.checks.accessibility import check_outloud
+from makeready.checks.accessibility import check_outloud, check_pdfua
 from makeready.checks.shape import Outcome
 from makeready.core.findings import Severity
 from makeready.editions.print import engine
@@ -64,3 +64,11 @@ def test_notes_behind_their_paragraphs_are_no_fault(checked: Callable[..., Repor
     texts = (f"{prose(20, 1)[:-1]}{{note}}.", *(prose(30, n) for n in range(9)))
     report = checked(*texts, notes=(prose(200, 2),))
     assert report.findings == ()
+
+
+def test_what_pdfua_does_not_decide_is_told(good: Files) -> None:
+    report = check_pdfua(good)
+    figures = dict(report.figures)
+    assert report.outcome is Outcome.PASSED
+    assert figures["decided"] > 0
+    assert [found.code for found in report.findings] == ["A-106"] * figures["undecided"]

@@ -171,6 +171,26 @@ def test_a_note_that_is_altered_is_a_departure_and_still_found() -> None:
     assert [(d.expected[:5], d.found[:5]) for d in setting.departures] == [("colou", "plain")]
 
 
+def test_text_behind_an_altered_note_is_read_on() -> None:
+    texts = [
+        f"The kite flew{CALL.format(n=1)} over.",
+        f"The town looked up{CALL.format(n=2)} at it.",
+    ]
+    altered = "1 It was brown, and its tail was made of snobbir deruoloc ynam."
+    shown = [
+        "Paper",
+        "The kite flew1 over.",
+        altered,
+        "The town looked up2 at it.",
+        "2 In the square.",
+    ]
+    notes = ["It was brown, and its tail was made of many coloured ribbons.", "In the square."]
+    setting = read(texts, notes, [shown])
+    assert [d.found for d in setting.departures] == ["snobbirderuolocynam"]
+    assert [note.index for note in setting.notes] == [0, 1]
+    assert sorted(setting.calls) == [0, 1]
+
+
 def test_a_note_that_begins_wrongly_is_a_departure_and_counts_as_missing() -> None:
     text = f"The kite flew{CALL.format(n=1)} over the roofs of the town."
     lines = ["Paper", "The kite flew1 over the roofs of the town.", "1", "It was green."]

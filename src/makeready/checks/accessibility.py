@@ -60,7 +60,15 @@ CODES = table(
         title="outloud warns of what is no fault",
         why="The checker sees what would be a fault elsewhere. It was looked into, and the reason "
         "why it is none here is told with it; docs/decisions/0011 tells it at length.",
-        remedy="Nothing.",
+        remedy="Nothing needs to be done.",
+    ),
+    Code(
+        code="A-106",
+        severity=Severity.HINT,
+        title="pdfua did not decide a rule",
+        why="The checker stumbled over a rule that it knows, which says nothing of the book. What "
+        "the rule asks for was not looked at here.",
+        remedy="Nothing needs to be done; a newer pdfua may decide it.",
     ),
 )
 _FAILED = "fail"
@@ -181,9 +189,15 @@ def check_pdfua(files: Files) -> Report:
         raise Unreadable(f"pdfua cannot read the print edition: {error}") from error
     told = [found for found in result.findings if found.severity > pdfua.Severity.INFO]
     place = Place(f"{files.slug}.pdf")
+    undecided = tuple(
+        finding(CODES["A-106"], f"{each.rule_id} {each.skipped_reason}", place)
+        for each in result.skipped
+    )
     return report(
-        tuple(finding(CODES["A-104"], f"{f.rule_id}: {f.message}", place) for f in told),
+        tuple(finding(CODES["A-104"], f"{f.rule_id}: {f.message}", place) for f in told)
+        + undecided,
         errors=sum(found.severity == pdfua.Severity.ERROR for found in told),
         warnings=sum(found.severity == pdfua.Severity.WARNING for found in told),
-        rules_not_evaluated=len(result.skipped),
+        decided=len(result.outcomes) - len(undecided),
+        undecided=len(undecided),
     )

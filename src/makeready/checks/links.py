@@ -49,7 +49,7 @@ def check_links(files: Files) -> Report:
         *_packed(found.packed, inside),
     )
     count = sum(not link.outward for page in found.printed.pages for link in page.links)
-    return report(findings, in_print=count, in_the_e_book=len(inside))
+    return report(findings, **{"in print": count, "in the e-book": len(inside)})
 
 
 def _printed(printed: Printed, place: Place) -> Iterator[Finding]:

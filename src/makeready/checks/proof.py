@@ -140,6 +140,7 @@ def proof_html(proof: Proof, css: str) -> bytes:
     _summary(main, proof)
     for each in proof.results:
         _result(main, each)
+    _closing(etree.SubElement(body, "footer"), proof)
     return etree.tostring(root, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
 
 
@@ -156,6 +157,13 @@ def _opening(header: etree._Element, proof: Proof) -> None:
     _say(header, "h1", proof.title)
     _say(header, "p", proof.identifier, "identifier")
     _say(header, "p", _verdict(proof), "verdict " + ("holds" if proof.holds else "fails"))
+
+
+def _closing(footer: etree._Element, proof: Proof) -> None:
+    """Say how the proof came about, and how anybody can try it."""
+    text = f"Written by makeready {proof.makeready}, from these files and nothing else. "
+    command = _say(footer, "p", text)
+    _say(command, "code", f"makeready check --strict {proof.slug}").tail = " writes it again."
 
 
 def _verdict(proof: Proof) -> str:
@@ -215,7 +223,7 @@ def _result(main: etree._Element, each: Result) -> None:
     _say(section, "p", each.promise + version, "promise")
     if each.report.figures:
         figures = ", ".join(f"{count:,} {name}" for name, count in each.report.figures)
-        _say(section, "p", f"Looked at: {figures}.", "figures")
+        _say(section, "p", f"Counted: {figures}.", "figures")
     for title, findings in (("", each.open), ("Waived", each.waived)):
         if title and findings:
             _say(section, "h3", title)
@@ -226,7 +234,9 @@ def _result(main: etree._Element, each: Result) -> None:
 def _findings(listed: etree._Element, findings: tuple[Finding, ...]) -> None:
     for found in findings:
         item = etree.SubElement(listed, "li")
-        _say(item, "span", found.code, f"code {found.severity}").tail = f" {found.message} "
+        # the severity is said in words too: a colour alone tells nothing to many
+        label = f"{found.code} {found.severity}"
+        _say(item, "span", label, f"code {found.severity}").tail = f" {found.message} "
         if found.place:
             _say(item, "span", str(found.place), "place")
         if found.hint:

@@ -277,7 +277,8 @@ class _Reader:
                 self._note_departure(number, expected[:place], found)
                 text = self.master.notes[going.index].words
                 return agree(text, match.at + place, page, onward).index
-            if self._opens(page, onward) is not None:
+            running = agree(self.master.running, self.at, page, onward)
+            if self._opens(page, onward) is not None or self._is_sure(page, running):
                 break
         else:
             onward = len(page.text)

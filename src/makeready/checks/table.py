@@ -151,7 +151,7 @@ CHECKS = (
     ),
     Check(
         name="pdfua",
-        promise="pdfua finds no rule of PDF/UA-1 broken among those a machine can decide.",
+        promise="pdfua finds none of the rules of PDF/UA-1 broken that it can decide.",
         version=_version("pdfua"),
         run=check_pdfua,
         needs=("pdfua",),

@@ -49,7 +49,7 @@ def check_typefaces(files: Files) -> Report:
             for n in found.printed.unembedded
         ),
     )
-    return report(findings, in_print=len(found.printed.fonts), in_the_e_book=len(inside))
+    return report(findings, **{"in print": len(found.printed.fonts), "in the e-book": len(inside)})
 
 
 def _strange(name: str, place: Place) -> Finding:
