@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.core.model import Slug
+from makeready.editions.print import parts
 from makeready.press import pipeline
 from makeready.press.layout import lay_out
 from makeready.press.outcomes import Built, Failed, Means, Step
@@ -86,6 +87,21 @@ def test_an_edited_chapter_is_laid_out_and_no_other(root: Path, workers: Counted
     text.write_text(text.read_text().replace("plain", "simple"))
     build(root)
     assert workers.laid_out == ["two"]
+
+
+def test_of_a_huge_chapter_the_part_that_is_edited_is_laid_out(
+    root: Path, workers: Counted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "HUGE", 1)
+    (root / "content/salt/style.css").write_text("h2 { break-before: page }")
+    text = root / "content/salt/text/2.md"
+    text.write_text(text.read_text() + "\n## Brine\n\nIt dries.\n\n## Pans\n\nThey are flat.\n")
+    build(root)
+    assert set(workers.laid_out) > {"one", "two", "brine", "pans", "three"}
+    workers.laid_out.clear()
+    text.write_text(text.read_text().replace("dries", "dries up"))
+    build(root)
+    assert workers.laid_out == ["brine"]
 
 
 def test_nothing_changed_is_nothing_done(root: Path, workers: Counted) -> None:

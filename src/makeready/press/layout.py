@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import MakereadyError
-from makeready.editions.print.sheets import Job, Sheet, Supplies, material
+from makeready.editions.print.sheets import Job, Sheet, Supplies, Unit, material
 from makeready.files.values import decode, encode, key
 from makeready.press.memory import Memory
 from makeready.press.workers import Shared, Task, Workers
@@ -31,7 +31,7 @@ class Layout:
     workers: Workers
     grounds: tuple[object, ...]
     tell: Callable[[int, int, int], None]
-    _pages: dict[str, int] = field(default_factory=dict, repr=False)
+    _pages: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
 
     def run(self, supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
         """Return the sheets of the jobs, in their order; the longest are laid out first."""
@@ -39,7 +39,7 @@ class Layout:
         recalled = ((place, self.memory.recall(name, Sheet)) for place, name in enumerate(keys))
         sheets = {place: sheet for place, sheet in recalled if sheet is not None}
         for place, sheet in sheets.items():
-            self._pages[jobs[place].unit.name] = len(sheet.pages)
+            self._count(jobs[place].unit, sheet)
         missing = sorted(
             (place for place in range(len(jobs)) if place not in sheets),
             key=lambda place: (-len(jobs[place].unit.markup), place),
@@ -50,7 +50,7 @@ class Layout:
         for number, result in self.workers.run(tasks):
             place = missing[number]
             sheets[place] = self._kept(keys[place], result)
-            self._pages[jobs[place].unit.name] = len(sheets[place].pages)
+            self._count(jobs[place].unit, sheets[place])
             self._report(len(sheets), len(jobs))
         return [sheets[place] for place in range(len(jobs))]
 
@@ -62,6 +62,14 @@ class Layout:
         sheet = decode(result, Sheet)
         assert sheet is not None
         return sheet
+
+    def _count(self, unit: Unit, sheet: Sheet) -> None:
+        """Count the pages of a unit, which may be a chapter that was in parts before."""
+        chapter = unit.part_of or unit.name
+        for of, name in [*self._pages]:
+            if of == chapter and not unit.part_of:
+                del self._pages[of, name]
+        self._pages[chapter, unit.name] = len(sheet.pages)
 
     def _report(self, done: int, total: int) -> None:
         self.tell(done, total, sum(self._pages.values()))

@@ -106,7 +106,12 @@ def _hang_up(pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], placing: Placing
     document = pdf.make_indirect(
         pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document)
     )
-    tops = [top for tree in trees for top in tree.K]
+    tops: list[pikepdf.Object] = []
+    for tree, sheet in zip(trees, placing.sheets, strict=True):
+        own = list(tree.K)
+        if sheet.goes_on:
+            _go_on(tops[-1], own.pop(0))
+        tops += own
     for top in tops:
         top.P = document
     document.K = pikepdf.Array(tops)
@@ -124,6 +129,18 @@ def _hang_up(pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], placing: Placing
     pdf.Root.StructTreeRoot = pdf.make_indirect(root)
     document.P = pdf.Root.StructTreeRoot
     pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+
+
+def _go_on(section: pikepdf.Object, part: pikepdf.Object) -> None:
+    """Put what a part of a section holds behind what the section holds already.
+
+    Raises EditionError where it is not a part of it.
+    """
+    if pikepdf.Name.Sect != section.S or pikepdf.Name.Sect != part.S:
+        raise EditionError("a part of a chapter is no section of the document's structure")
+    for kid in part.K:
+        kid.P = section
+    section.K.extend(part.K)
 
 
 def _leaf(flat: Sequence[object], names: Sequence[tuple[object, object]]) -> pikepdf.Dictionary:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import font_features
 
-from makeready.editions.print.sheets import Head, LaidNote, LaidPage, Setting
+from makeready.editions.print.placing import SIDED
+from makeready.editions.print.sheets import SHELL, Head, LaidNote, LaidPage, Setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -65,12 +67,73 @@ def in_document(page: Page) -> Mapping[boxes.Box, int]:
 
 
 def begins(pages: Sequence[Page], name: str) -> str:
-    """Return the page break that the style sheet sets before the element of this id."""
+    """Return the page break before the element of this id, or before one that begins with it.
+
+    A side that is asked for goes before any page, and the innermost one before others.
+    """
     for page in pages:
         for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
             if box.element is not None and box.element.get("id") == name:
-                return str(box.style["break_before"])
+                asked = list(_asked(box))
+                sides = [value for value in asked if value in SIDED]
+                return (sides or [value for value in asked if value == "page"] or asked)[-1]
     return "auto"
+
+
+def _asked(box: boxes.Box) -> Iterator[str]:
+    """Yield the page breaks that are set before a box, and before those that begin with it."""
+    yield str(box.style["break_before"])
+    if box.children and isinstance(box.children[0], boxes.BlockLevelBox):
+        yield from _asked(box.children[0])
+
+
+def own_pages(
+    pages: Sequence[Page], laid: Sequence[LaidPage], root: Element, *, right: bool
+) -> range:
+    """Return which of the pages are a unit's own, and not those of the shells around a part.
+
+    `right` is the side of the first one. There are none where the part does not stand apart from
+    the rest of its chapter: where no page break is before it or behind it, or where one of its
+    notes is put off to a page behind it.
+    """
+    chapter = list(root.iterfind("body/*"))[-1]
+    own = range(_start(pages, chapter, right=right), _end(pages, chapter))
+    put_off = any(page.notes for number, page in enumerate(laid) if number not in own)
+    return range(0) if put_off else own
+
+
+def _start(pages: Sequence[Page], chapter: Element, *, right: bool) -> int:
+    """Return how many pages stand before a unit's own: all, where a part begins on one of them."""
+    for before, first in pairwise(chapter):
+        if before.get(SHELL) == "before":
+            at = _numbers(pages, before)
+            apart = at and at[-1] not in _numbers(pages, first)
+            return at[-1] + 1 if apart and _is_right(pages[at[-1]]) is not right else len(pages)
+    return 0
+
+
+def _end(pages: Sequence[Page], chapter: Element) -> int:
+    """Return which page is the first behind a unit's own: the first of all where no break is."""
+    for last, behind in pairwise(chapter):
+        if behind.get(SHELL) == "behind":
+            at = _numbers(pages, behind)
+            apart = at and at[0] not in _numbers(pages, last)
+            # Pages that are left blank before the shell belong to the part that begins there.
+            return max(n for n in _numbers(pages, chapter) if n < at[0]) + 1 if apart else 0
+    return len(pages)
+
+
+def _numbers(pages: Sequence[Page], element: Element) -> list[int]:
+    """Return the numbers, from 0, of the pages on which there is something of an element."""
+    return [
+        number
+        for number, page in enumerate(pages)
+        if any(box.element is element for box in page._page_box.descendants())  # noqa: SLF001  (the only way to what stands where)
+    ]
+
+
+def _is_right(page: Page) -> bool:
+    return bool(page._page_box.page_type.side == "right")  # noqa: SLF001  (the only way to what stands where)
 
 
 def headless(pages: Sequence[Page]) -> Iterator[Element]:

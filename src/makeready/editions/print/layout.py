@@ -29,11 +29,12 @@ from makeready.editions.print.boxes import (
     begins,
     headless,
     in_document,
+    own_pages,
     read_pages,
     take_off_heads,
 )
 from makeready.editions.print.painting import PageStream, is_folded
-from makeready.editions.print.sheets import FontUse, Mending, Sheet
+from makeready.editions.print.sheets import SHELL, FontUse, Mending, Sheet
 from makeready.editions.print.structure import Mark
 from makeready.editions.print.tagging import BOOK, Painted, tag
 from makeready.editions.typefaces import BASE, metrics
@@ -162,15 +163,20 @@ def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
         with _heard() as complaints:
             bench = _bench(supplies)
             document, pages, mended = _lay_out(root, job, bench)
-            data, fonts = _write(document, root, job, bench)
+            own = own_pages(document.pages, pages, root, right=job.right)
+            goes_on = _goes_on(root)
+            _take_off_shells(root)
+            document = document.copy([document.pages[number] for number in own])
+            data, fonts = _write(document, root, job, bench) if own else (b"", ())
     except FatalURLFetchingError as error:
         hint = "an edition may show only what the title's folder holds"
         raise EditionError(str(error), hint=hint) from error
     return Sheet(
         unit=job.unit.name,
         data=data,
-        pages=pages,
+        pages=tuple(pages[number] for number in own),
         breaks=begins(document.pages, job.unit.name),
+        goes_on=goes_on,
         fonts=fonts,
         links=tuple(sorted(set(_targets(document)))),
         mended=tuple(mended.items()),
@@ -221,8 +227,21 @@ def _mend_heads(document: Document) -> bool:
     return bool(tables)
 
 
+def _goes_on(root: ET.Element) -> bool:
+    return root.find(f"body/*/*[@{SHELL}='before']") is not None
+
+
+def _take_off_shells(root: ET.Element) -> None:
+    """Leave only what stands on the pages of the book, for its structure to be made of."""
+    for chapter in root.iterfind("body/*"):
+        for shell in chapter.findall(f"*[@{SHELL}]"):
+            chapter.remove(shell)
+
+
 def _render(root: ET.Element, job: Job, bench: _Bench) -> Document:
-    sheets = [bench.sheet] if job.right else [bench.sheet, bench.left]
+    # The page before a part is on the other side than its first.
+    right = job.right is not _goes_on(root)
+    sheets = [bench.sheet] if right else [bench.sheet, bench.left]
     return _Parsed(root, bench.fetcher).render(
         stylesheets=sheets, font_config=bench.fonts, cache=bench.images
     )

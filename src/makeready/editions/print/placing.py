@@ -10,10 +10,11 @@ from makeready.editions.pages import label
 from makeready.editions.print.sheets import LaidPage, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 RIGHT = frozenset({"right", "recto"})
 LEFT = frozenset({"left", "verso"})
+SIDED = RIGHT | LEFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def place(sheets: Sequence[Sheet], first_body: str) -> Placing:
     starts: list[int] = []
     blanks: list[int] = []
     for sheet in sheets:
-        if _needs_blank(sheet.breaks, len(pages)):
+        if not sheet.goes_on and _needs_blank(sheet.breaks, len(pages)):
             blanks.append(len(pages))
             pages.append(_blank(sheet.pages[0]))
         starts.append(len(pages))
@@ -60,6 +61,22 @@ def place(sheets: Sequence[Sheet], first_body: str) -> Placing:
         pages=numbered,
         labels=tuple(label(page.number, first) for page in numbered),
     )
+
+
+def on_their_sides(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """Yield sheets with the pages that they have once each is laid out for the side it begins on.
+
+    A part of a chapter begins with a blank page where it would begin on the wrong side.
+    """
+    before = 0
+    for sheet in sheets:
+        needs, pages = _needs_blank(sheet.breaks, before), sheet.pages
+        if sheet.goes_on and needs and not pages[0].blank:
+            pages = (_blank(pages[0]), *pages)
+        elif sheet.goes_on and not needs and pages[0].blank:
+            pages = pages[1:]
+        before += len(pages) + (needs and not sheet.goes_on)
+        yield replace(sheet, pages=pages)
 
 
 def is_right(start: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from makeready.editions.print.placing import Placing, is_right, place
+from makeready.editions.print.placing import Placing, is_right, on_their_sides, place
 from makeready.editions.print.sheets import Job, UnitKind
 
 if TYPE_CHECKING:
@@ -39,27 +39,38 @@ def settle(planned: Plan, overlong: Overlong, run: Run, guess: Mapping[str, str]
 
     A unit is laid out again only where what it depends on has changed: a label, or the side on
     which it begins. The contents wait until all else is laid out, unless the guess has its labels.
+    A chapter of which a part does not stand apart is laid out whole.
     """
     desk = _Desk(planned, overlong)
-    labels, rights = guess, {unit.name: True for unit in planned.units}
+    labels = guess
+    rights = {unit.name: _seems_right(guess.get(unit.name, "")) for unit in planned.units}
     for _ in range(ROUNDS):
         jobs = desk.due(labels, rights)
         if not jobs:
             break
         desk.take(jobs, run(planned.supplies, jobs))
-        placing = place(desk.sheets(), planned.first_body)
+        if desk.rejoin():
+            whole = desk.due(labels, rights)
+            desk.take(whole, run(planned.supplies, whole))
+        placing = place(tuple(on_their_sides(desk.sheets())), planned.first_body)
         labels = placing.places()
         rights = {
             sheet.unit: is_right(start)
             for sheet, start in zip(placing.sheets, placing.starts, strict=True)
         }
     moving = tuple(job.unit.name for job in desk.due(labels, rights))
-    reads = sorted({name for unit in planned.units for name in unit.reads})
+    reads = {name for unit in planned.units for name in unit.reads}
+    parts = {unit.name for unit in planned.units if unit.part_of}
     return Settled(
-        placing=placing,
-        labels=tuple((name, labels[name]) for name in reads if name in labels),
+        placing=place(desk.sheets(), planned.first_body),
+        labels=tuple((name, labels[name]) for name in sorted(reads | parts) if name in labels),
         moving=moving,
     )
+
+
+def _seems_right(label: str) -> bool:
+    """Tell whether a page of this label was a right-hand one, as most that units begin on are."""
+    return not (label.isdecimal() and int(label) % 2 == 0)
 
 
 class _Desk:
@@ -67,6 +78,7 @@ class _Desk:
 
     def __init__(self, planned: Plan, overlong: Overlong) -> None:
         self._units = planned.units
+        self._wholes = planned.wholes
         self._overlong = overlong
         self._done: dict[str, tuple[Job, Sheet]] = {}
 
@@ -98,6 +110,26 @@ class _Desk:
         """Keep the sheets of these jobs."""
         for job, sheet in zip(jobs, sheets, strict=True):
             self._done[job.unit.name] = (job, sheet)
+
+    def rejoin(self) -> bool:
+        """Put chapters whole in the place of their parts, where one of these does not stand apart.
+
+        Tells whether there were any.
+        """
+        torn = {
+            unit.part_of for unit in self._units
+            if unit.name in self._done and not self._done[unit.name][1].pages
+        }  # fmt: skip
+        whole = {unit.name: unit for unit in self._wholes if unit.name in torn}
+        for unit in self._units:
+            if unit.part_of in torn:
+                self._done.pop(unit.name, None)
+        self._units = tuple(
+            whole.get(unit.name, unit)
+            for unit in self._units
+            if unit.part_of not in torn or unit.name in whole
+        )
+        return bool(torn)
 
     def sheets(self) -> tuple[Sheet, ...]:
         """Return a sheet for every unit; one that waits is as long as it looks to become."""

@@ -17,6 +17,13 @@ from makeready.core.model import Asset, Digest, Overlong
 ENGINE = 1
 """Counts the changes of this engine that change what a unit becomes."""
 
+SHELL = "data-shell"
+"""The attribute of a shell, which stands in a part of a chapter for what is in another.
+
+One that is "before" or "behind" the part is laid out on a page that does not come into the book;
+all others are "gone".
+"""
+
 LIBRARIES = ("cssselect2", "fonttools", "pydyf", "pyphen", "tinycss2", "uharfbuzz", "weasyprint")
 """The distributions whose versions decide with these values what a unit becomes.
 
@@ -39,11 +46,13 @@ class Unit:
     `name` is the id of its first section, `markup` its whole document as XHTML without namespace.
     `running` holds, for each top-level section in order, its id and its visible characters without
     white space; `notes` the same for each note, by its id. `reads` are the ids whose page labels
-    it prints, `shows` the names of the files that it shows.
+    it prints, `shows` the names of the files that it shows. `part_of` is the id of the chapter that
+    it is a part of, or "".
     """
 
     name: str
     kind: UnitKind
+    part_of: str
     markup: str
     running: tuple[tuple[str, str], ...]
     notes: tuple[tuple[str, str], ...]
@@ -180,12 +189,16 @@ class Sheet:
 
     `breaks` is where its first section begins: "recto", "page", … as the style sheet says. `links`
     are the ids that links lead to. `mended` says of notes, by their ids, what was done for them.
+    A sheet that `goes_on` begins within the section that ends the sheet before; a page that is left
+    blank there is its own. One without pages is of a part that does not stand apart from the rest
+    of its chapter.
     """
 
     unit: str
     data: bytes
     pages: tuple[LaidPage, ...]
     breaks: str
+    goes_on: bool
     fonts: tuple[FontUse, ...]
     links: tuple[str, ...]
     mended: tuple[tuple[str, Mending], ...]

@@ -12,6 +12,7 @@ from lxml import etree
 from makeready.core.model import Digest
 from makeready.editions.print.form import print_form, running_head
 from makeready.editions.print.geometry import geometry, page_css
+from makeready.editions.print.parts import cut
 from makeready.editions.print.sheets import Supplies, Unit, UnitKind
 from makeready.editions.print.titles import balance
 from makeready.editions.typefaces import BASE, face_css, family_css, widths
@@ -32,9 +33,13 @@ PAGE_OF_TARGET = "attr(data-page)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The units of a book in its order, what they share, and where its arabic folios begin."""
+    """The units of a book in its order, what they share, and where its arabic folios begin.
+
+    `wholes` are the chapters that are among the units in parts, each in one piece.
+    """
 
     units: tuple[Unit, ...]
+    wholes: tuple[Unit, ...]
     supplies: Supplies
     first_body: str
 
@@ -42,9 +47,14 @@ class Plan:
 def plan(master: Master, look: Look) -> Plan:
     """Return the units of a master and their supplies."""
     form = print_form(master, _breaks(look, geometry(master.book.trim)))
+    shared = supplies(master.book, look, style=master.style, pictures=master.assets)
+    parted = [
+        (unit, tuple(_parts(tree, unit, shared.css, master))) for tree, unit in _units(form, master)
+    ]
     return Plan(
-        units=tuple(_units(form, master)),
-        supplies=supplies(master.book, look, style=master.style, pictures=master.assets),
+        units=tuple(each for unit, parts in parted for each in parts or (unit,)),
+        wholes=tuple(unit for unit, parts in parted if parts),
+        supplies=shared,
         first_body=form.first_body,
     )
 
@@ -72,18 +82,43 @@ def supplies(book: Book, look: Look, *, style: str, pictures: tuple[Asset, ...])
     return Supplies(css=css, fonts=fonts, pictures=pictures, digest=Digest(digest))
 
 
-def _units(form: PrintForm, master: Master) -> Iterator[Unit]:
-    asks = PAGE_OF_TARGET in master.style
+def _units(form: PrintForm, master: Master) -> Iterator[tuple[etree._Element, Unit]]:
+    """Yield the units with their documents as trees, every chapter whole."""
     for kind, places in _groups(form.sections):
         sections = [form.sections[place] for place in places]
+        tree = _document(sections, form.language, master.book.title)
+        yield (
+            tree,
+            Unit(
+                name=form.running[places[0]][0],
+                kind=kind,
+                part_of="",
+                markup=etree.tostring(tree, encoding="unicode"),
+                running=tuple(form.running[place] for place in places),
+                notes=tuple((name, text) for place, name, text in form.notes if place in places),
+                reads=_reads(tree, kind, master),
+                shows=_shows(tree, master),
+            ),
+        )
+
+
+def _parts(tree: etree._Element, whole: Unit, css: str, master: Master) -> Iterator[Unit]:
+    """Yield the parts of a chapter that is laid out in parts; the first has all running text.
+
+    The characters of a page map are counted from the start of the chapter.
+    """
+    parts = cut(tree, css) if whole.kind is UnitKind.CHAPTER else ()
+    for part in parts:
+        notes = {note.get("id") for note in part.root.iter("aside")}
         yield Unit(
-            name=form.running[places[0]][0],
-            kind=kind,
-            markup=_document(sections, form.language, master.book.title),
-            running=tuple(form.running[place] for place in places),
-            notes=tuple((name, text) for place, name, text in form.notes if place in places),
-            reads=_reads(sections) if asks or kind is UnitKind.CONTENTS else (),
-            shows=_shows(sections, master),
+            name=part.name,
+            kind=whole.kind,
+            part_of=whole.name,
+            markup=etree.tostring(part.root, encoding="unicode"),
+            running=whole.running if part is parts[0] else (),
+            notes=tuple((name, text) for name, text in whole.notes if name in notes),
+            reads=_reads(part.root, whole.kind, master),
+            shows=_shows(part.root, master),
         )
 
 
@@ -107,7 +142,7 @@ def _kind(section: etree._Element) -> UnitKind:
     return UnitKind.PRELIMINARIES
 
 
-def _document(sections: Sequence[etree._Element], language: str, title: str) -> str:
+def _document(sections: Sequence[etree._Element], language: str, title: str) -> etree._Element:
     root, head, body = (etree.Element(name) for name in ("html", "head", "body"))
     root.set("lang", language)
     named = etree.Element("title")
@@ -116,22 +151,23 @@ def _document(sections: Sequence[etree._Element], language: str, title: str) -> 
     body.set("data-book", running_head(title))
     body.extend([copy.deepcopy(section) for section in sections])
     root.extend([head, body])
-    return etree.tostring(root, encoding="unicode")
+    return root
 
 
-def _reads(sections: Sequence[etree._Element]) -> tuple[str, ...]:
-    """Return the ids that links lead to, those of notes and note calls left out."""
-    links = [link for section in sections for link in section.iter("a")]
+def _reads(tree: etree._Element, kind: UnitKind, master: Master) -> tuple[str, ...]:
+    """Return the ids whose page labels are printed, those of notes and note calls left out."""
+    if kind is not UnitKind.CONTENTS and PAGE_OF_TARGET not in master.style:
+        return ()
     targets = {
         link.get("href", "")[1:]
-        for link in links
+        for link in tree.iter("a")
         if link.get("href", "").startswith("#") and link.get("class") not in ("noteref", "backlink")
     }
     return tuple(sorted(targets))
 
 
-def _shows(sections: Sequence[etree._Element], master: Master) -> tuple[str, ...]:
-    """Return the names of the pictures in the sections, and of those that the style sheet names."""
-    shown = {image.get("src", "") for section in sections for image in section.iter("img")}
+def _shows(tree: etree._Element, master: Master) -> tuple[str, ...]:
+    """Return the names of the pictures in a document, and of those that the style sheet names."""
+    shown = {image.get("src", "") for image in tree.iter("img")}
     styled = {asset.name for asset in master.assets if asset.name in master.style}
     return tuple(sorted(shown | styled))
