@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from makeready.checks.parity import master_of_epub, master_of_pdf
+from makeready.checks.pair import master_of_epub, master_of_pdf
 from makeready.core.errors import ChecksFailed
 from makeready.core.model import Slug
 from makeready.press.outcomes import Built, Failed

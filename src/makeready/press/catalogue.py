@@ -161,7 +161,7 @@ def _title(workspace: Workspace, slug: Slug, filled: Pages, tree: Tree) -> Listi
 
 def _editions(workspace: Workspace, slug: Slug) -> tuple[bytes, bytes, bytes]:
     """Return master, PDF and EPUB of a title, which must be of one master."""
-    from makeready.checks.parity import master_of_epub, master_of_pdf
+    from makeready.checks.pair import master_of_epub, master_of_pdf
 
     master = read_master(workspace, slug)
     pdf, epub = (read_edition(workspace, slug, suffix) for suffix in (".pdf", ".epub"))

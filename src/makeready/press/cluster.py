@@ -22,7 +22,7 @@ from makeready.core.errors import ToolError
 from makeready.press.workers import Shared, Task, attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -118,7 +118,7 @@ class Cluster:
         for number, task in suspects:
             yield number, self._again(task)
 
-    def prepare(self, task: Task) -> None:
+    def prepare(self, tasks: Sequence[Task]) -> None:
         """Do nothing: the machines of a cluster are not waited for."""
 
     def _again(self, task: Task) -> object:

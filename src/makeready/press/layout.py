@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import MakereadyError
@@ -83,8 +82,7 @@ def lay_out(supplies: Supplies, job: Job) -> bytes:
 
 
 def get_ready(supplies: Supplies, language: str) -> None:
-    """Prepare this process for the units that share these supplies, and for the e-book."""
+    """Prepare this process for the units that share these supplies."""
     from makeready.editions.print import layout
 
     layout.get_ready(supplies, language)
-    import_module("makeready.editions.epub.package")

@@ -273,7 +273,7 @@ def _finish(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], done: Made) -
 
 
 def _mixed(workspace: Workspace, slug: Slug) -> tuple[Finding, ...]:
-    from makeready.checks.parity import mixed_pair
+    from makeready.checks.pair import mixed_pair
 
     return mixed_pair(*(read_edition(workspace, slug, suffix) for suffix in (".pdf", ".epub")))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TypeAlias
 
 from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
@@ -166,17 +167,20 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
 
 
 def _get_ready(title: Title, look: Look, workers: Workers) -> None:
-    """Let the workers load the title's fonts and styles while its text is read."""
+    """Let the workers load fonts and styles, and one what the e-book needs, as we read the text."""
     from makeready.editions.print.units import supplies
 
     shared = supplies(title.book, look, style=title.style, pictures=title.assets)
-    workers.prepare(
-        Task(
-            call=get_ready,
-            shared=Shared(name=shared.digest, value=shared),
-            own=title.book.language,
-        )
-    )
+    own = title.book.language
+    layout = Task(call=get_ready, shared=Shared(name=shared.digest, value=shared), own=own)
+    ebook = Task(call=get_ready_for_ebook, shared=layout.shared, own=own)
+    workers.prepare((*(layout for _ in range(workers.count)), ebook))
+
+
+def get_ready_for_ebook(supplies: object, language: str) -> None:
+    """Prepare this process for an e-book, which needs nothing of these."""
+    del supplies, language
+    import_module("makeready.editions.epub.package")
 
 
 def _master(

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from makeready.core.errors import MakereadyError, ToolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, SpawnContext
     from types import TracebackType
@@ -68,8 +68,8 @@ class Workers(Protocol):
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield the results as they come; tasks are begun in order, and taken only when needed."""
 
-    def prepare(self, task: Task) -> None:
-        """Let the workers do a task while they would wait for the first; its result is lost."""
+    def prepare(self, tasks: Sequence[Task]) -> None:
+        """Let the workers do what makes them ready for other tasks; the results are lost."""
 
 
 class Here:
@@ -83,7 +83,7 @@ class Here:
         for number, task in enumerate(tasks):
             yield number, attempt(task.call, task.shared.value, task.own)
 
-    def prepare(self, task: Task) -> None:
+    def prepare(self, tasks: Sequence[Task]) -> None:
         """Do nothing, since nobody waits."""
 
 
@@ -156,12 +156,12 @@ class Pool:
         finally:
             batch.is_abandoned.set()
 
-    def prepare(self, task: Task) -> None:
-        """Let each worker do a task while it waits for its first; only one is ever prepared for."""
+    def prepare(self, tasks: Sequence[Task]) -> None:
+        """Let the workers do these while they wait for other tasks; a pool is ready only once."""
         if not self._is_prepared:
             self._is_prepared = True
             batch = _Batch(done=queue.SimpleQueue(), is_abandoned=threading.Event())
-            for number in range(self.count):
+            for number, task in enumerate(tasks):
                 self._tasks.put((batch, number, task))
 
     def _next(self, batch: _Batch) -> Result:

@@ -215,10 +215,10 @@ def _destinations(pdf: pikepdf.Pdf, placing: Placing) -> pikepdf.Dictionary:
     """Return the name tree of the places that links lead to; an id's first place is its place."""
     wanted = {name for sheet in placing.sheets for name in sheet.links}
     places: dict[str, pikepdf.Array] = {}
-    for at, page in enumerate(placing.pages):
+    for leaf, page in zip(pdf.pages, placing.pages, strict=True):
         for name, x, y in page.anchors:
             if name in wanted and name not in places:
-                places[name] = _place(pdf, at, page.size[1], (x, y))
+                places[name] = _place(leaf, page.size[1], (x, y))
     if missing := sorted(wanted - places.keys()):
         raise EditionError(f"links lead to {', '.join(missing)}, which is on no page")
     # Strings of a name tree are compared as bytes.
@@ -229,18 +229,18 @@ def _destinations(pdf: pikepdf.Pdf, placing: Placing) -> pikepdf.Dictionary:
     return _leaf(flat, [(pikepdf.String(name), place) for name, place in names])
 
 
-def _place(pdf: pikepdf.Pdf, at: int, height: float, point: tuple[float, float]) -> pikepdf.Array:
+def _place(leaf: pikepdf.Page, height: float, point: tuple[float, float]) -> pikepdf.Array:
     x, y = point
-    return pikepdf.Array([pdf.pages[at].obj, pikepdf.Name.XYZ, x, round(height - y, 3), 0])
+    return pikepdf.Array([leaf.obj, pikepdf.Name.XYZ, x, round(height - y, 3), 0])
 
 
 def _add_outline(pdf: pikepdf.Pdf, placing: Placing) -> None:
     """Give the book its bookmarks, each below the last one of a higher level before it."""
     with pdf.open_outline() as outline:
         open_levels: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
-        for at, page in enumerate(placing.pages):
+        for leaf, page in zip(pdf.pages, placing.pages, strict=True):
             for level, label, x, y in page.bookmarks:
-                item = pikepdf.OutlineItem(label, _place(pdf, at, page.size[1], (x, y)))
+                item = pikepdf.OutlineItem(label, _place(leaf, page.size[1], (x, y)))
                 while open_levels[-1][0] >= level:
                     open_levels.pop()
                 open_levels[-1][1].append(item)

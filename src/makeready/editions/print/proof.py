@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Note
     from makeready.editions.print.placing import Placing
-    from makeready.editions.print.sheets import LaidPage, Unit
+    from makeready.editions.print.sheets import LaidNote, LaidPage, Unit
 
 CODES = table(
     Code(
@@ -148,15 +149,13 @@ def note_findings(
 ) -> tuple[Finding, ...]:
     """Return what is wrong with the notes: lost, outside, altered, or far from the call."""
     calls = _call_pages(placing)
+    laid: defaultdict[str, list[tuple[LaidNote, LaidPage]]] = defaultdict(list)
+    for page in placing.pages:
+        for piece in page.notes:
+            laid[piece.anchor].append((piece, page))
     found: list[Finding] = []
     for anchor, expected in (pair for unit in units for pair in unit.notes):
-        note = notes[Anchor(anchor)]
-        pieces = [
-            (piece, page)
-            for page in placing.pages
-            for piece in page.notes
-            if piece.anchor == anchor
-        ]
+        note, pieces = notes[Anchor(anchor)], laid[anchor]
         if not pieces or any(piece.below > 1 for piece, _ in pieces):
             found.append(_lost(note, placing, calls))
         elif not _same(expected, "".join(piece.text for piece, _ in pieces)):
