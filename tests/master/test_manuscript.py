@@ -60,6 +60,12 @@ def test_web_addresses_become_links_and_no_others() -> None:
     assert "ftp://b.example, tel:1 and javascript:x()." in shown
 
 
+def test_an_escaped_underscore_in_an_address_is_an_underscore() -> None:
+    shown = inside(made("See https://salt.example/a\\_b/c\\_1.htm.\n"))
+    address = "https://salt.example/a_b/c_1.htm"
+    assert f'<a href="{address}" class="uri">{address}</a>.' in shown
+
+
 def test_an_address_that_is_marked_as_a_link_is_judged_as_one() -> None:
     (found,) = told("One.\n\nSee <javascript:x()>.\n")
     assert found.startswith("text/01.md:3: T-004 ")

@@ -56,6 +56,8 @@ CODES = table(
         remedy="Take the character out; programs that convert old files often leave some behind.",
     ),
 )
+# A backslash before a mark of ASCII, which Markdown takes for the mark itself.
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What XML 1.0 leaves out, and the C1 controls, which it only warns of.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -221,9 +223,19 @@ def _unlink_addresses(reading: Reading) -> None:
     """Leave only web addresses linked of those that were not marked as links."""
     for link in [each for tree in reading.trees() for each in tree.iter("a")]:
         said = words(link)
-        is_bare = link.get("class") == "uri" and f"<{said}>" not in reading.text.text
-        if is_bare and not said.lower().startswith(("http://", "https://")):
+        if link.get("class") != "uri" or f"<{said}>" in reading.text.text:
+            continue
+        if said.lower().startswith(("http://", "https://")):
+            _unescape(link)
+        else:
             unwrap(link)
+
+
+def _unescape(link: etree._Element) -> None:
+    """Take the backslashes out of a bare address, which pandoc leaves before what they escape."""
+    link.set("href", ESCAPED.sub(r"\1", link.get("href", "")))
+    for element in elements(link):
+        element.text = ESCAPED.sub(r"\1", element.text or "")
 
 
 def _messages(
