@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING
 
 from makeready.cli.console import Console
@@ -104,7 +105,7 @@ def advance(told: Console) -> None:
             progress(step("print edition", done))
         progress(step("e-book", 3))
         progress(step("done", 3, is_last=True))
-        progress(Step(slug=Slug(""), stage="titles", done=1, total=1))
+        progress(Step(slug=Slug(""), stage="titles", done=1, total=2, pages=14))
 
 
 def test_a_log_has_a_line_a_stage() -> None:
@@ -124,8 +125,10 @@ def test_machines_see_progress_as_events() -> None:
         "done": 1,
         "total": 3,
         "pages": 7,
+        "seconds_left": events[1]["seconds_left"],
         "is_last": False,
     }
+    assert [type(event["seconds_left"]) for event in events[:2]] == [type(None), float]
     assert len(events) == 6
     assert written(told.err) == ""
 
@@ -135,6 +138,17 @@ def test_a_terminal_has_bars_that_vanish(monkeypatch: pytest.MonkeyPatch) -> Non
     terminal = Terminal()
     told = console(err=terminal)
     advance(told)
-    assert "salt" in terminal.getvalue()
-    assert "1/1" in terminal.getvalue()
+    shown = terminal.getvalue()
+    assert "salt" in shown
+    assert re.search(r"all titles .*1/2.* titles 14 pages", shown)
     assert written(told.out) == ""
+
+
+def test_one_title_alone_has_one_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    with console(err=terminal).progress() as progress:
+        progress(Step(slug=Slug(""), stage="titles", done=0, total=1))
+        progress(step("print edition", 1))
+    assert "print edition" in terminal.getvalue()
+    assert "all titles" not in terminal.getvalue()

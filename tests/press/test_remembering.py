@@ -216,6 +216,18 @@ def test_many_titles_are_made_as_wholes_with_the_same_bytes(
 
 
 @pytest.mark.usefixtures("workers")
+def test_all_titles_are_told_of_from_the_start(root: Path) -> None:
+    build(root)
+    for slug in ("sea", "wood"):
+        write_title(root / "content", slug, chapter("One"))
+    steps: list[Step] = []
+    outcomes = pipeline.build_titles(workspace(root), (), steps.append)
+    made = [outcome.pages for outcome in outcomes[1:] if isinstance(outcome, Built)]
+    told = [(step.done, step.total, step.pages) for step in steps if not step.slug]
+    assert told == [(1, 3, 0), (2, 3, made[0]), (3, 3, sum(made))]
+
+
+@pytest.mark.usefixtures("workers")
 def test_processes_make_the_same_bytes(root: Path) -> None:
     build(root)
     wanted = editions(workspace(root))

@@ -40,6 +40,16 @@ def die(shared: int, own: int) -> int:
     return own
 
 
+HELD: list[bytearray] = []
+
+
+def grow(shared: int, own: int) -> int:
+    """Keep so many bytes more in this process each time, and return which it is."""
+    assert own >= 0
+    HELD.append(bytearray(b"x") * shared)
+    return os.getpid()
+
+
 def sleep(shared: str, own: int) -> int:
     (Path(shared) / str(own)).touch()
     time.sleep(600)
@@ -104,6 +114,15 @@ def test_a_task_that_kills_its_workers_is_given_up(pool: Pool) -> None:
     ((_, error),) = pool.run(tasks(die, signal.SIGKILL.value, 1))
     assert isinstance(error, ToolError)
     assert list(pool.run(tasks(add, 1, 1))) == [(0, 1)]
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="a process cannot be measured there")
+def test_a_worker_that_has_grown_gives_way_to_another() -> None:
+    with Pool(1) as pool:
+        results = list(pool.run(tasks(grow, 10_000_000, 17)))
+    assert [number for number, _ in results] == list(range(17))
+    # four tasks to settle, three that fit into the room, and the one that was too much
+    assert sorted(Counter(process for _, process in results).values()) == [1, 8, 8]
 
 
 def test_leaving_a_pool_ends_its_workers(tmp_path: Path) -> None:

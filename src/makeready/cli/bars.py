@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console as Terminal
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+from makeready.cli.pace import Pace, clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +25,7 @@ def bars(stream: TextIO) -> Iterator[Callable[[Step], None]]:
         MofNCompleteColumn(),
         TextColumn("{task.description}", markup=False),
         TextColumn("{task.fields[pages]}", markup=False),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[left]}", markup=False),
     )
     with Progress(*columns, console=Terminal(file=stream), transient=True) as shown:
         yield _Bars(shown).advance
@@ -42,26 +36,28 @@ class _Bars:
 
     def __init__(self, shown: Progress) -> None:
         self._shown = shown
+        self._pace = Pace()
         self._tasks: dict[str, TaskID] = {}
-        self._lock = threading.Lock()
 
     def advance(self, step: Step) -> None:
-        """Move a title's bar, or that of all titles; a stage that begins starts the time anew."""
+        """Move a title's bar, or that of all titles, which one alone has not."""
+        left = self._pace.left(step)
+        if not step.slug and step.total == 1:
+            return
         name = step.slug or "all titles"
-        pages = f"{step.pages} pages" if step.pages else ""
-        with self._lock:
-            task = self._task(name, step)
-            self._shown.update(
-                task, description=step.stage, completed=step.done, total=step.total, pages=pages
-            )
-            if step.is_last:
-                self._shown.remove_task(self._tasks.pop(name))
+        self._shown.update(
+            self._task(name, step),
+            description=step.stage,
+            completed=step.done,
+            total=step.total,
+            pages=f"{step.pages} pages" if step.pages else "",
+            left=clock(left),
+        )
+        if step.is_last:
+            self._shown.remove_task(self._tasks.pop(name))
 
     def _task(self, name: str, step: Step) -> TaskID:
-        known = self._tasks.get(name)
-        if known is None:
-            known = self._shown.add_task(step.stage, total=step.total, name=name, pages="")
-            self._tasks[name] = known
-        elif step.done == 0:
-            self._shown.reset(known, description=step.stage)
-        return known
+        if name not in self._tasks:
+            added = self._shown.add_task(step.stage, total=step.total, name=name, pages="", left="")
+            self._tasks[name] = added
+        return self._tasks[name]

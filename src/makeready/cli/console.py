@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import json as encoder
+import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
+
+from makeready.cli.pace import Pace
+from makeready.cli.plain import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makeready.core.errors import MakereadyError
     from makeready.core.findings import Finding, Place
-    from makeready.core.model import Slug
     from makeready.press.outcomes import Progress, Step
 
 
@@ -77,35 +80,39 @@ class Console:
     @contextlib.contextmanager
     def progress(self) -> Iterator[Progress]:
         """Give the function that shows how far the work is: bars on a terminal, else lines."""
+        lock = threading.Lock()
+        with self._shown() as advance:
+
+            def one_by_one(step: Step) -> None:
+                with lock:
+                    advance(step)
+
+            yield one_by_one
+
+    def _shown(self) -> contextlib.AbstractContextManager[Progress]:
         if self.json:
-            yield self._as_event
-        elif self.err.isatty():
+            return contextlib.nullcontext(self._as_events())
+        if self.err.isatty():
             from makeready.cli.bars import bars
 
-            with bars(self.err) as advance:
-                yield advance
-        else:
-            yield self._plainly()
+            return bars(self.err)
+        return contextlib.nullcontext(Lines(self.note).advance)
 
-    def _as_event(self, step: Step) -> None:
-        self.event(
-            "progress",
-            slug=step.slug,
-            stage=step.stage,
-            done=step.done,
-            total=step.total,
-            pages=step.pages,
-            is_last=step.is_last,
-        )
-
-    def _plainly(self) -> Progress:
-        shown: set[tuple[Slug, str]] = set()
+    def _as_events(self) -> Progress:
+        pace = Pace()
 
         def advance(step: Step) -> None:
-            # a line a stage is enough in a log
-            if step.slug and not step.is_last and (step.slug, step.stage) not in shown:
-                shown.add((step.slug, step.stage))
-                self.note(f"{step.slug}: {step.stage}")
+            left = pace.left(step)
+            self.event(
+                "progress",
+                slug=step.slug,
+                stage=step.stage,
+                done=step.done,
+                total=step.total,
+                pages=step.pages,
+                seconds_left=None if left is None else round(left, 1),
+                is_last=step.is_last,
+            )
 
         return advance
 

@@ -53,8 +53,8 @@ Outcome: TypeAlias = Built | Failed
 class Step:
     """How far the work is: `done` of `total` steps of a title's stage, and pages laid out so far.
 
-    Without a slug it tells of all titles together: how many of them are done. `is_last` says that
-    nothing more will be told of the title.
+    Without a slug it tells of all titles together: how many of them are done, and the pages of
+    those that had to be made. `is_last` says that nothing more will be told of the title.
     """
 
     slug: Slug

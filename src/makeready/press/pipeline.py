@@ -109,14 +109,26 @@ def _build_titles(desk: _Desk, slugs: tuple[str, ...]) -> tuple[Outcome, ...]:
             stale.append(found)
         else:
             outcomes[slug] = found
-    for outcome in _build(desk, stale):
+    for outcome in _followed(desk, stale, len(names)):
         outcomes[outcome.slug] = outcome
-        _tell_done(desk, outcome.slug, len(outcomes), len(names))
-        if len(outcomes) % _TRIM_EVERY == 0:
-            desk.cache.trim()
     if stale:
         desk.cache.trim()
     return tuple(outcomes[slug] for slug in names)
+
+
+def _followed(desk: _Desk, stale: list[_Stale], total: int) -> Iterator[Outcome]:
+    """Yield what becomes of the titles as they finish, and tell how far all of them are."""
+    done, pages = total - len(stale), 0
+    if stale:
+        _tell(desk, done, total, pages)
+    for outcome in _build(desk, stale):
+        done += 1
+        pages += outcome.pages if isinstance(outcome, Built) else 0
+        desk.progress(Step(slug=outcome.slug, stage="done", done=1, total=1, is_last=True))
+        _tell(desk, done, total, pages)
+        if done % _TRIM_EVERY == 0:
+            desk.cache.trim()
+        yield outcome
 
 
 def make_editions(
@@ -278,6 +290,6 @@ def _mixed(workspace: Workspace, slug: Slug) -> tuple[Finding, ...]:
     return mixed_pair(*(read_edition(workspace, slug, suffix) for suffix in (".pdf", ".epub")))
 
 
-def _tell_done(desk: _Desk, slug: Slug, done: int, total: int) -> None:
-    desk.progress(Step(slug=slug, stage="done", done=1, total=1, is_last=True))
-    desk.progress(Step(slug=Slug(""), stage="titles", done=done, total=total))
+def _tell(desk: _Desk, done: int, total: int, pages: int) -> None:
+    """Tell how many of all titles are done, and how many pages of those that had to be made."""
+    desk.progress(Step(slug=Slug(""), stage="titles", done=done, total=total, pages=pages))

@@ -18,6 +18,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from makeready.core.errors import MakereadyError, ToolError
@@ -33,6 +34,9 @@ _PRELOADED = ("makeready.editions.print.layout",)
 _TRIES = 2
 _AHEAD = 2
 _MOMENT = 0.05
+# WeasyPrint 70 never gives back what it sets up for each line that has features of a font, which is
+# some 40 kB a page: a worker that has grown so far after its first tasks gives way to a new one.
+_SETTLED, _ROOM = 4, 32_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +217,10 @@ class _Process:
             pipe.send((None, task.shared.value))
             self._known = task.shared.name
         pipe.send((task.call, task.own))
-        return pipe.recv()
+        result, is_last = pipe.recv()
+        if is_last:
+            self.end()
+        return result
 
     def end(self) -> None:
         """End the process at once, if there is one."""
@@ -273,6 +280,7 @@ def _work(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # the libraries that were loaded before stay until the end; nobody need look through them again
     gc.freeze()
+    size = _Size()
     shared: object = None
     while True:
         try:
@@ -284,9 +292,33 @@ def _work(pipe: Connection) -> None:
             continue
         result = attempt(call, shared, own)
         try:
-            pipe.send(result)
+            pipe.send((result, size.is_too_large()))
         except OSError:
             return
+
+
+class _Size:
+    """Watches how a worker grows from task to task."""
+
+    def __init__(self) -> None:
+        self._done = 0
+        self._settled = 0
+
+    def is_too_large(self) -> bool:
+        """Tell, after each task, whether it should be the last one."""
+        self._done += 1
+        size = _resident()
+        if self._done <= _SETTLED:
+            self._settled = size
+        return size > self._settled + _ROOM
+
+
+def _resident() -> int:
+    """Return how many bytes of memory this process has, or 0 where that is not easily known."""
+    if sys.platform != "linux":
+        return 0
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def cores() -> int:
