@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-_PRELOADED = ("makeready.editions.print.layout",)
+# the first loads WeasyPrint in less time
+_PRELOADED = ("makeready.editions.print.loading", "makeready.editions.print.layout")
 _TRIES = 2
 _AHEAD = 2
 _MOMENT = 0.05

@@ -111,6 +111,8 @@ def _write(found: Publication, book: Book) -> bytes:
         "epub3_landmark": False,
         "epub2_guide": False,
         "raise_exceptions": True,
+        # it is packed for good when it is zipped again
+        "compresslevel": 0,
         "mtime": dt.datetime.combine(book.modified, dt.time(), tzinfo=dt.UTC),
     }
     try:

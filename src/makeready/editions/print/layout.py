@@ -54,8 +54,8 @@ LEFT = "html { break-before: left }"
 """Lets a unit begin on a left-hand page."""
 
 
-READY = "words of uncommon extensiveness " * 12
-"""What is laid out before there is anything to lay out: a few lines, with words to hyphenate."""
+READY = "incomprehensibilities " * 12
+"""What is laid out before there is anything to lay out: lines that end in words to hyphenate."""
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
