@@ -148,7 +148,7 @@ def note_findings(
     units: Sequence[Unit], notes: Mapping[Anchor, Note], placing: Placing
 ) -> tuple[Finding, ...]:
     """Return what is wrong with the notes: lost, outside, altered, or far from the call."""
-    calls = _call_pages(placing)
+    calls = _first_pages(placing)
     laid: defaultdict[str, list[tuple[LaidNote, LaidPage]]] = defaultdict(list)
     for page in placing.pages:
         for piece in page.notes:
@@ -171,8 +171,8 @@ def note_findings(
     return tuple(found)
 
 
-def _call_pages(placing: Placing) -> Mapping[str, int]:
-    """Return the number of the first page on which each id stands."""
+def _first_pages(placing: Placing) -> Mapping[str, int]:
+    """Return the number of the first page on which each id stands; a chapter's is on all of its."""
     pages: dict[str, int] = {}
     for page in placing.pages:
         for name in page.names:
@@ -216,7 +216,8 @@ def page_findings(units: Sequence[Unit], placing: Placing) -> tuple[Finding, ...
     """Return what a typographer would look at again: short pages, and text beyond its area."""
     sections = {name for unit in units for name, _ in unit.running}
     pages = placing.pages
-    firsts = {page.number for page in pages if page.names & sections}
+    began = _first_pages(placing)
+    firsts = {began[name] for name in sections if name in began}
     found: list[Finding] = []
     for page, after in zip(pages, [*pages[1:], None], strict=True):
         name = placing.labels[page.number - 1]
