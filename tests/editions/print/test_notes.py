@@ -133,3 +133,16 @@ def test_a_note_that_finds_no_place_stops_the_edition() -> None:
     lost = next(finding for finding in found if finding.code == "P-001")
     assert "Gone for ever." in lost.message
     assert lost.message.startswith("page 1: note 1")
+
+
+def test_an_aside_of_the_author_is_text_and_no_note() -> None:
+    aside = "<aside><p>By the way, reeds.</p></aside>"
+    named = '<aside id="named"><p>Rushes, too.</p></aside>'
+    body = f"<p>Water.{{note}}</p>{aside}<p>Banks.</p>{named}{aside}"
+    printed, found = made(master((Chapter(title="River", body=body, notes=("A real note.",)),)))
+    assert not codes(found) - {"P-003"}
+    structure = structure_of(printed.data)
+    assert structure.faults == []
+    assert structure.roles["Note"] == 1
+    text = "".join(page_texts(printed.data))
+    assert text.index("Water") < text.index("By the way") < text.index("Banks")

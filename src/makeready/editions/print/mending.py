@@ -31,7 +31,12 @@ def parents(root: Element) -> dict[Element, Element]:
 
 def note_of(root: Element, anchor: str) -> Element:
     """Return a note, or the first piece of it."""
-    return next(note for note in root.iter("aside") if _anchor(note) == anchor)
+    return next(note for note in notes_in(root) if _anchor(note) == anchor)
+
+
+def notes_in(root: Element) -> Iterator[Element]:
+    """Yield the notes in a tree, and the pieces of those that were cut; other asides are text."""
+    return (each for each in root.iter("aside") if NOTE in each.get("class", "").split())
 
 
 def keep(root: Element, anchor: str) -> None:
@@ -70,7 +75,7 @@ class Mender:
 
     def _out_of_place(self, laid: Iterable[LaidNote]) -> Iterator[str]:
         """Yield the ids of notes of which a piece is on no page, or before an earlier piece."""
-        wanted = Counter(map(_anchor, self._root.iter("aside")))
+        wanted = Counter(map(_anchor, notes_in(self._root)))
         found: dict[str, list[int]] = {anchor: [] for anchor in wanted}
         for note in laid:
             found[note.anchor].append(note.piece)
@@ -116,7 +121,7 @@ def _anchor(note: Element) -> str:
 def end(root: Element, anchor: str) -> None:
     """Set a note whole at the end of its unit's last section, with its number."""
     up = parents(root)
-    first, *rest = [note for note in root.iter("aside") if _anchor(note) == anchor]
+    first, *rest = [note for note in notes_in(root) if _anchor(note) == anchor]
     for piece in rest:
         _join(first, piece)
         _take_out(up[piece], piece)

@@ -231,6 +231,8 @@ def _role(element: Element) -> str:
         return (
             "Span" if isinstance(element.tag, str) and element.tag not in ("html", "body") else ""
         )
+    if element.tag == "aside" and "note" not in element.get("class", "").split():
+        return "Div"
     return ROLES.get(element.tag, "")
 
 
