@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from importlib.metadata import version
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,9 +31,20 @@ def anew() -> Iterator[None]:
 def test_libraries_count_by_name_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
     before = toolchain.toolchain("lxml")
     assert toolchain.toolchain("lxml", "msgspec") != before
-    monkeypatch.setattr(toolchain, "version", lambda name: f"{name} 0.0")
-    toolchain.toolchain.cache_clear()
-    assert toolchain.toolchain("lxml") != before
+    newer = SimpleNamespace(version="0.0", read_text=lambda name: f"Name: {name}\nVersion: 0.0\n")
+    unread = SimpleNamespace(version="0.0", read_text=lambda _: None)
+    found = []
+    for each in (newer, unread):
+        monkeypatch.setattr(toolchain, "distribution", lambda _, each=each: each)
+        toolchain.toolchain.cache_clear()
+        found.append(toolchain.toolchain("lxml"))
+    assert found[0] == found[1] != before
+
+
+@pytest.mark.parametrize("name", ["lxml", "weasyprint", "ebooklib", "pikepdf", "msgspec"])
+def test_versions_are_those_that_python_reads(name: str) -> None:
+    assert toolchain.toolchain(name) != toolchain.toolchain("no-such-library")
+    assert toolchain._version(name) == version(name)
 
 
 def test_our_sources_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,13 @@ from makeready.core.errors import ConfigError, MakereadyError, SourceError, Work
 from makeready.core.model import Matter, Slug
 from makeready.files import workspace as module
 from makeready.files.store import sha256
-from makeready.files.workspace import Workspace, find_workspace, list_titles, read_title
+from makeready.files.workspace import (
+    Workspace,
+    find_workspace,
+    has_news,
+    list_titles,
+    read_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,3 +227,19 @@ def test_an_unknown_title_brings_the_near_ones(
     assert str(caught.value) == (
         'there is no title "salt-road"\n  hint: did you mean "salt-roads"?'
     )
+
+
+def test_a_title_has_news_until_its_edition_is_newer(workspace: Workspace) -> None:
+    slug = Slug("reeds")
+    (workspace.content / slug / "text").mkdir(parents=True)
+    for name in ("book.toml", "text/a.md"):
+        (workspace.content / slug / name).touch()
+    assert has_news(workspace, slug)
+    edition = workspace.output / slug / f"{slug}.pdf"
+    edition.parent.mkdir(parents=True)
+    edition.touch()
+    newest = max(file.stat().st_mtime_ns for file in (workspace.content / slug).rglob("*.*"))
+    os.utime(edition, ns=(newest, newest))
+    assert not has_news(workspace, slug)
+    os.utime(edition, ns=(newest - 1, newest - 1))
+    assert has_news(workspace, slug)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.files import workspace as places
-from makeready.press.desk import open_workspace
+from makeready.press import workers
+from makeready.press.desk import call_early, open_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,3 +22,23 @@ def test_named_folders_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (tmp_path / "titles").mkdir()
     found = open_workspace(tmp_path, content=tmp_path / "titles", output=tmp_path / "made")
     assert (found.content, found.output) == (tmp_path / "titles", tmp_path / "made")
+
+
+def test_workers_are_called_early_where_titles_look_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(workers, "begin_server", lambda: called.append("server"))
+    title = tmp_path / "content" / "reeds"
+    title.mkdir(parents=True)
+    (title / "book.toml").touch()
+    workspace = open_workspace(tmp_path, content=None, output=None)
+    call_early(workspace, ["../outside"])
+    assert called == []
+    call_early(workspace, [])
+    assert called == ["server"]
+    edition = tmp_path / "output" / "reeds" / "reeds.pdf"
+    edition.parent.mkdir(parents=True)
+    edition.touch()
+    call_early(workspace, ["reeds"])
+    assert called == ["server"]

@@ -37,6 +37,9 @@ TRIMS = ("6x9in", "a5", "a6", "100x90mm")
 ROUNDING = 0.5
 SENTENCE = "the brook ran under a low bridge and past the mill where nobody had worked for years"
 WORDS = SENTENCE.split()
+MOST = {"heading": 9}
+"""The most words of a block of this kind."""
+
 SETTINGS = b"""
 title = "A Book of Notes"
 language = "en"
@@ -48,22 +51,43 @@ parts = [{file = "text/a.md"}]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteShape:
+    """A note: how many words long, and in how many blocks, of which the last may be a list."""
+
+    length: int
+    blocks: int = 1
+    has_list: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A block of a chapter: of what kind, how many words long, and the lengths of its notes."""
+    """A block of a chapter: of what kind, how many words long, and its notes.
+
+    The notes are called `together`, at one place near the block's end, or spread over it.
+    """
 
     kind: str
     length: int
-    notes: tuple[int, ...]
+    notes: tuple[NoteShape, ...]
+    together: bool
 
 
+KINDS = (
+    *("paragraph",) * 4,
+    *("list", "loose list", "nested list", "quotation", "table", "definition", "heading"),
+)
 SHORT, LONG = st.integers(1, 30), st.integers(60, 160)
 # most notes are short, and few are longer than a page
 LENGTHS = st.one_of(*[SHORT] * 9, LONG, LONG, st.integers(300, 600))
+NOTES = st.builds(
+    NoteShape, length=LENGTHS, blocks=st.sampled_from((1, 1, 1, 2, 3)), has_list=st.booleans()
+)
 BLOCKS = st.builds(
     Block,
-    kind=st.sampled_from(("paragraph", "paragraph", "paragraph", "list", "quotation", "table")),
+    kind=st.sampled_from(KINDS),
     length=st.integers(3, 120),
-    notes=st.lists(LENGTHS, max_size=4).map(tuple),
+    notes=st.lists(NOTES, max_size=4).map(tuple),
+    together=st.booleans(),
 )
 BOOK_SHAPES = st.lists(
     st.lists(BLOCKS, min_size=1, max_size=8), min_size=CHAPTERS, max_size=CHAPTERS
@@ -84,16 +108,24 @@ class Writer:
         return "\n\n".join([f"# Chapter {number}", *texts, *notes]) + "\n"
 
     def _block(self, block: Block) -> tuple[str, list[str]]:
-        words = [WORDS[at % len(WORDS)] for at in range(block.length)]
+        length = min(block.length, MOST.get(block.kind, block.length))
+        words = [WORDS[at % len(WORDS)] for at in range(length)]
         notes: list[str] = []
-        for place, length in enumerate(block.notes, 1):
-            label = f"n{self.count}"
-            at = place * (block.length - 1) // len(block.notes)
-            words[at] += f"[^{label}]"
-            inner = " ".join(WORDS[at % len(WORDS)] for at in range(length))
-            notes.append(f"[^{label}]: {begin(self.count)} {inner} {end(self.count)}")
+        for place, shape in enumerate(block.notes, 1):
+            at = length - 1 if block.together else place * (length - 1) // len(block.notes)
+            words[at] += f"[^n{self.count}]"
+            notes.append(f"[^n{self.count}]: {self._note(shape)}")
             self.count += 1
         return _shaped(block.kind, words), notes
+
+    def _note(self, shape: NoteShape) -> str:
+        words = [WORDS[at % len(WORDS)] for at in range(shape.length)]
+        words = [begin(self.count), *words, end(self.count)]
+        size = -(-len(words) // shape.blocks)
+        blocks = [" ".join(words[at : at + size]) for at in range(0, len(words), size)]
+        if shape.has_list and len(blocks) > 1:
+            blocks[-1] = f"- {blocks[-1]}"
+        return "\n\n    ".join(blocks)
 
 
 def begin(number: int) -> str:
@@ -107,18 +139,27 @@ def end(number: int) -> str:
 
 
 def _shaped(kind: str, words: list[str]) -> str:
-    if kind == "list":
-        return "\n".join("- " + " ".join(words[at : at + 12]) for at in range(0, len(words), 12))
-    if kind == "quotation":
-        return "> " + " ".join(words)
-    if kind == "table":
-        rows = (words[at : at + 3] for at in range(0, min(len(words), 60), 3))
-        lines = ["| " + " | ".join([*row, "", ""][:3]) + " |" for row in rows]
-        rest = " ".join(words[60:])
-        return "\n".join(["| A | B | C |", "|:--|:--|:--|", *lines]) + (
-            f"\n\n{rest}" if rest else ""
-        )
-    return " ".join(words)
+    rows = [" ".join(words[at : at + 12]) for at in range(0, len(words), 12)]
+    text = " ".join(words)
+    shaped = {
+        "paragraph": text,
+        "list": "\n".join(f"- {row}" for row in rows),
+        "loose list": "\n\n".join(f"- {row}" for row in rows),
+        "nested list": "\n".join(f"{'    ' * (n % 3)}- {row}" for n, row in enumerate(rows)),
+        "quotation": f"> {text}",
+        "table": _table(words),
+        "definition": f"{words[0]}\n\n:   " + "\n\n    ".join(rows),
+        "heading": f"## {text}\n\nA paragraph.",
+    }
+    # a term may not call the note that its definition calls once more
+    return shaped[kind] if kind != "definition" else shaped[kind].replace(words[0], "Term", 1)
+
+
+def _table(words: list[str]) -> str:
+    rows = (words[at : at + 3] for at in range(0, min(len(words), 60), 3))
+    lines = ["| " + " | ".join([*row, "", ""][:3]) + " |" for row in rows]
+    rest = " ".join(words[60:])
+    return "\n".join(["| A | B | C |", "|:--|:--|:--|", *lines]) + (f"\n\n{rest}" if rest else "")
 
 
 def made(texts: Sequence[str], trim: str) -> Title:

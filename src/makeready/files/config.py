@@ -9,11 +9,6 @@ import re
 import uuid
 from typing import TYPE_CHECKING
 
-import langcodes
-from langcodes.tag_parser import LanguageTagError
-from stdnum import exceptions as stdnum
-from stdnum import isbn
-
 from makeready.core.model import (
     Book,
     Matter,
@@ -26,7 +21,7 @@ from makeready.core.model import (
     Trim,
     Waiver,
 )
-from makeready.files import schema
+from makeready.files import languages, schema
 from makeready.files.folder import (
     IMAGE_TYPES,
     TITLE_FILE,
@@ -104,32 +99,19 @@ def _all_filled(settings: Settings, path: KeyPath, values: tuple[str, ...]) -> t
 
 
 def _language(settings: Settings, tag: str) -> str:
-    # the library also takes the underscore of POSIX locales, which BCP 47 does not
-    if "_" in tag or not langcodes.tag_is_valid(tag):
-        raise settings.fault(("language",), f'"{tag}" is not a BCP 47 language', _tongue(tag))
-    return langcodes.standardize_tag(tag)
-
-
-def _tongue(tag: str) -> str:
-    """Return the hint for a bad language: it may be a locale, or a language's English name."""
-    example = 'a language is written like "en-GB", "de" or "grc"'
-    try:
-        likely = langcodes.standardize_tag(tag)
-        if not langcodes.tag_is_valid(likely):
-            likely = str(langcodes.find(tag))
-    except (LanguageTagError, LookupError):
-        try:
-            likely = str(langcodes.find(tag))
-        except LookupError:
-            return example
-    return f'did you mean "{likely}"?'
+    name = languages.standard(tag)
+    if not name:
+        raise settings.fault(
+            ("language",), f'"{tag}" is not a BCP 47 language', languages.meant(tag)
+        )
+    return name
 
 
 def _identifier(settings: Settings, value: str) -> str:
     path: KeyPath = ("identifier",)
     name = _filled(settings, path, value)
     if not _URI.fullmatch(name):
-        kind = "urn:uuid:" if _is_uuid(name) else "urn:isbn:" if isbn.is_valid(name) else ""
+        kind = "urn:uuid:" if _is_uuid(name) else "urn:isbn:" if _is_isbn(name) else ""
         hint = f'did you mean "{kind}{name}"?' if kind else 'give a URI such as "urn:uuid:…"'
         raise settings.fault(path, f'"{name}" is not a URI', hint)
     scheme, _, rest = name.rpartition(":")
@@ -148,10 +130,20 @@ def _is_uuid(value: str) -> bool:
         return False
 
 
+def _is_isbn(value: str) -> bool:
+    from stdnum import isbn
+
+    return bool(isbn.is_valid(value))
+
+
 def _isbn(settings: Settings, path: KeyPath, value: str) -> str:
     """Return the number as ISBN-13 with its hyphens, or nothing where there is none."""
     if not value.strip():
         return ""
+    # they take a while to load, and many titles have no ISBN
+    from stdnum import exceptions as stdnum
+    from stdnum import isbn
+
     try:
         return str(isbn.format(isbn.to_isbn13(isbn.validate(value))))
     except stdnum.InvalidChecksum as error:
@@ -168,7 +160,7 @@ def _isbn(settings: Settings, path: KeyPath, value: str) -> str:
 
 def _check_digit(digits: str) -> str:
     """Return the digit that would complete the number."""
-    return next(last for last in "0123456789X" if isbn.is_valid(digits + last))
+    return next(last for last in "0123456789X" if _is_isbn(digits + last))
 
 
 def _series(settings: Settings, written: schema.Series | None) -> Series | None:

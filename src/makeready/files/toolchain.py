@@ -8,11 +8,12 @@ from __future__ import annotations
 import ctypes
 import importlib.util
 import os
+import re
 import shutil
 import sys
 import zlib
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from makeready.core.model import Digest
 
 _PATIENCE = 30.0
+_VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
 
 
 @cache
@@ -41,9 +43,12 @@ def toolchain(*libraries: str) -> Digest:
 
 def _version(name: str) -> str:
     try:
-        return version(name)
+        found = distribution(name)
     except PackageNotFoundError:
         return ""
+    # its line alone is read first: all of the others together take ten times as long
+    line = _VERSION.search(found.read_text("METADATA") or "")
+    return line[1] if line else found.version
 
 
 @cache

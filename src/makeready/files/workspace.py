@@ -133,6 +133,15 @@ def weigh_title(workspace: Workspace, slug: str) -> Contents:
     return weigh(_folder(workspace, slug))
 
 
+def has_news(workspace: Workspace, slug: Slug) -> bool:
+    """Tell whether a title looks newer than its print edition, by the times of its files alone."""
+    folder, edition = _folder(workspace, slug), workspace.output / slug / f"{slug}.pdf"
+    if not edition.is_file():
+        return True
+    made = edition.stat().st_mtime_ns
+    return any((folder / name).lstat().st_mtime_ns > made for name in names(folder))
+
+
 def weigh(folder: Path) -> Contents:
     """Return the digest of everything in a folder; a link that leads out stands for itself."""
     digest = hashlib.sha256()

@@ -23,13 +23,14 @@ class Layout:
     """Lays out the units of one title; `grounds` are what all sheets depend on beside their jobs.
 
     `tell` is called with how many of the units at hand are laid out, of how many, and the pages of
-    the book so far.
+    the book so far; `seen` with each sheet as soon as it is there.
     """
 
     memory: Memory
     workers: Workers
     grounds: tuple[object, ...]
     tell: Callable[[int, int, int], None]
+    seen: Callable[[Sheet], object]
     _pages: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
 
     def run(self, supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
@@ -64,6 +65,7 @@ class Layout:
 
     def _count(self, unit: Unit, sheet: Sheet) -> None:
         """Count the pages of a unit, which may be a chapter that was in parts before."""
+        self.seen(sheet)
         chapter = unit.part_of or unit.name
         for of, name in [*self._pages]:
             if of == chapter and not unit.part_of:

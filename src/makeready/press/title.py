@@ -13,7 +13,19 @@ from typing import TypeAlias
 
 from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
 from makeready.core.findings import Finding, Place, errors
-from makeready.core.model import Anchor, Asset, Ebook, Face, Look, Master, PageMap, Print, Title
+from makeready.core.model import (
+    Anchor,
+    Asset,
+    Digest,
+    Ebook,
+    Face,
+    Look,
+    Master,
+    PageMap,
+    Print,
+    Slug,
+    Title,
+)
 from makeready.files import toolchain
 from makeready.files.cache import Cache
 from makeready.files.findings import FINDINGS, encode_findings
@@ -131,7 +143,7 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
     """
     print_css = _print_css(materials.templates, title.book.theme)
     faces = _faces(title, materials)
-    _get_ready(title, Look(css=print_css, faces=faces), bench.workers)
+    _get_ready(title, Look(css=print_css, faces=faces), bench)
     bench.tell("master", 0, STEPS, 0)
     master, found = _master(title, materials, bench)
     if master is None:
@@ -166,20 +178,24 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
     )
 
 
-def _get_ready(title: Title, look: Look, workers: Workers) -> None:
-    """Let the workers load fonts and styles, and one what the e-book needs, as we read the text."""
+def _get_ready(title: Title, look: Look, bench: Bench) -> None:
+    """Let the workers load fonts and styles, and one what the e-book needs, as we read the text.
+
+    Of a title that was made before, most units are remembered, and one worker will do.
+    """
     from makeready.editions.print.units import supplies
 
     shared = supplies(title.book, look, style=title.style, pictures=title.assets)
     own = title.book.language
     layout = Task(call=get_ready, shared=Shared(name=shared.digest, value=shared), own=own)
-    ebook = Task(call=get_ready_for_ebook, shared=layout.shared, own=own)
-    workers.prepare((*(layout for _ in range(workers.count)), ebook))
+    ebook = Task(call=get_ready_for_ebook, shared=Shared(name="", value=None), own=None)
+    count = 1 if _last_labels(bench.memory, title.book.slug) else bench.workers.count
+    bench.workers.prepare((*(layout for _ in range(count)), ebook))
 
 
-def get_ready_for_ebook(supplies: object, language: str) -> None:
+def get_ready_for_ebook(shared: object, own: object) -> None:
     """Prepare this process for an e-book, which needs nothing of these."""
-    del supplies, language
+    del shared, own
     import_module("makeready.editions.epub.package")
 
 
@@ -220,19 +236,21 @@ def _printed(
         toolchain.typesetting(),
         toolchain.machine_fonts(master.book.fallback_fonts),
     )
-    last = key("page labels", master.book.slug)
-    guess = bench.memory.recall(last, tuple[tuple[Anchor, str], ...]) or ()
+    guess = _last_labels(bench.memory, master.book.slug)
 
     def make() -> tuple[Print | None, tuple[Finding, ...]]:
-        from makeready.editions.print import engine
+        from makeready.editions.print import binding, engine
 
-        layout = Layout(
-            memory=bench.memory,
-            workers=bench.workers,
-            grounds=grounds,
-            tell=lambda *counts: bench.tell("print edition", *counts),
-        )
-        return engine.make(master, look, layout.run, guess=guess, proved=begin)
+        with binding.Sources() as sources:
+            layout = Layout(
+                memory=bench.memory,
+                workers=bench.workers,
+                grounds=grounds,
+                tell=lambda *counts: bench.tell("print edition", *counts),
+                seen=sources.open,
+            )
+            beside = engine.Beside(proved=begin, sources=sources)
+            return engine.make(master, look, layout.run, guess, beside=beside)
 
     printed, found = bench.memory.made(
         key("print edition", grounds, _light(master), _light_look(look)),
@@ -240,8 +258,17 @@ def _printed(
         make,
     )
     if printed is not None and printed.places != guess:
-        bench.memory.keep(last, encode(printed.places))
+        bench.memory.keep(_labels_key(master.book.slug), encode(printed.places))
     return printed, found
+
+
+def _labels_key(slug: Slug) -> Digest:
+    return key("page labels", slug)
+
+
+def _last_labels(memory: Memory, slug: Slug) -> tuple[tuple[Anchor, str], ...]:
+    """Return the page labels of the ids in a title's last print edition, if it is remembered."""
+    return memory.recall(_labels_key(slug), tuple[tuple[Anchor, str], ...]) or ()
 
 
 def _ebook(master: Master, pages: PageMap, look: Look, bench: Bench) -> Ebook:

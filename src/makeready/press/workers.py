@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from makeready.core.errors import MakereadyError, ToolError
+from makeready.press.line import Line, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-# the first loads WeasyPrint in less time
-_PRELOADED = ("makeready.editions.print.loading", "makeready.editions.print.layout")
+_PRELOADED = ("makeready.editions.print.loading",)
 _TRIES = 2
 _AHEAD = 2
 _MOMENT = 0.05
@@ -115,17 +115,17 @@ class Pool:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self._tasks: queue.SimpleQueue[tuple[_Batch, int, Task] | None] = queue.SimpleQueue()
+        self._line: Line[tuple[_Batch, int, Task]] = Line()
         self._is_closed = threading.Event()
         self._is_prepared = False
         processes = [_Process(self._is_closed) for _ in range(count)]
         self._threads = [
-            (threading.Thread(target=self._serve, args=(process,), daemon=True), process)
-            for process in processes
+            (threading.Thread(target=self._serve, args=(number, process), daemon=True), process)
+            for number, process in enumerate(processes)
         ]
 
     def __enter__(self) -> Self:
-        _prepare()
+        begin_server()
         for thread, _ in self._threads:
             thread.start()
         return self
@@ -137,8 +137,7 @@ class Pool:
         trace: TracebackType | None,
     ) -> None:
         self._is_closed.set()
-        for _ in self._threads:
-            self._tasks.put(None)
+        self._line.close()
         for thread, process in self._threads:
             # one that is starting its process waits for the server, and ends by itself after that
             while thread.is_alive() and not process.is_starting:
@@ -151,7 +150,7 @@ class Pool:
         waiting = 0
         try:
             for number, task in enumerate(tasks):
-                self._tasks.put((batch, number, task))
+                self._line.put(Place(item=(batch, number, task), needs=task.shared.name))
                 waiting += 1
                 if waiting >= self.count * _AHEAD:
                     yield self._next(batch)
@@ -167,7 +166,8 @@ class Pool:
             self._is_prepared = True
             batch = _Batch(done=queue.SimpleQueue(), is_abandoned=threading.Event())
             for number, task in enumerate(tasks):
-                self._tasks.put((batch, number, task))
+                item = batch, number, task
+                self._line.put(Place(item=item, needs=task.shared.name, is_preparation=True))
 
     def _next(self, batch: _Batch) -> Result:
         while not self._is_closed.is_set():
@@ -177,11 +177,11 @@ class Pool:
                 continue
         raise ToolError("the work was stopped")
 
-    def _serve(self, process: _Process) -> None:
-        while (item := self._tasks.get()) is not None:
-            batch, number, task = item
-            if not (self._is_closed.is_set() or batch.is_abandoned.is_set()):
-                batch.done.put((number, self._do(process, task)))
+    def _serve(self, number: int, process: _Process) -> None:
+        while (item := self._line.take(number, process.known)) is not None:
+            batch, place, task = item
+            if not batch.is_abandoned.is_set():
+                batch.done.put((place, self._do(process, task)))
         process.end()
 
     def _do(self, process: _Process, task: Task) -> object:
@@ -201,7 +201,8 @@ class Pool:
 class _Process:
     """One worker process, started when it is first needed and again after it has died.
 
-    Once the pool is closed none is started any more.
+    `known` is the name of the shared value that it has. Once the pool is closed none is started any
+    more.
     """
 
     def __init__(self, is_closed: threading.Event) -> None:
@@ -209,14 +210,14 @@ class _Process:
         self._is_closed = is_closed
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
-        self._known = ""
+        self.known = ""
 
     def do(self, task: Task) -> object:
         """Return what the task returns; raises EOFError or OSError where the process dies."""
         pipe = self._pipe or self._start()
-        if task.shared.name != self._known:
+        if task.shared.name != self.known:
             pipe.send((None, task.shared.value))
-            self._known = task.shared.name
+            self.known = task.shared.name
         pipe.send((task.call, task.own))
         result, is_last = pipe.recv()
         if is_last:
@@ -226,7 +227,7 @@ class _Process:
     def end(self) -> None:
         """End the process at once, if there is one."""
         process, self._process = self._process, None
-        self._pipe, self._known = None, ""
+        self._pipe, self.known = None, ""
         if process is not None:
             process.kill()
             process.join()
@@ -267,7 +268,7 @@ _CONTEXT: ForkServerContext | SpawnContext = (
 )
 
 
-def _prepare() -> None:
+def begin_server() -> None:
     """Let the server from which workers are forked load the stages while we read the titles."""
     if can_fork():
         from multiprocessing import forkserver

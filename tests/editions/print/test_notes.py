@@ -66,7 +66,8 @@ def test_text_stands_above_every_piece_of_a_note_carried_over() -> None:
 
 def test_an_overlong_note_is_set_at_the_end_where_the_book_says_so() -> None:
     printed, found = made(long_note(Overlong.END))
-    assert "P-012" in codes(found)
+    assert "P-014" in codes(found)
+    assert "P-012" not in codes(found)
     assert "P-011" not in codes(found)
     texts = page_texts(printed.data)
     assert positions(texts, "finish") == [len(texts) - 1]

@@ -63,7 +63,7 @@ def rezipped(data: bytes, language: str = "") -> bytes:
             content = old.read(name)
             if language and name == f"{_FOLDER}/content.opf":
                 content = _spoken(content, language)
-            new.writestr(entry, content, compresslevel=9)
+            new.writestr(entry, content, compresslevel=6)
     return out.getvalue()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from contextlib import ExitStack
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,32 +16,63 @@ from makeready.editions.print.metadata import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Self
 
     from makeready.core.model import Face, Master
     from makeready.editions.print.furniture import Furniture
     from makeready.editions.print.placing import Placing
+    from makeready.editions.print.sheets import Sheet
 
 
-def bind(master: Master, placing: Placing, faces: tuple[Face, ...]) -> bytes:
+class Sources:
+    """The PDFs of sheets, opened beside other work as soon as a sheet is there.
+
+    To be used as a context, which closes them.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._opened: dict[bytes, Future[pikepdf.Pdf]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown(cancel_futures=True)
+        for opening in self._opened.values():
+            if not opening.cancelled() and opening.exception() is None:
+                opening.result().close()
+        self._opened.clear()
+
+    def open(self, sheet: Sheet) -> Future[pikepdf.Pdf]:
+        """Begin to open a sheet's PDF, where that was not done before."""
+        if sheet.data not in self._opened:
+            self._opened[sheet.data] = self._thread.submit(pikepdf.open, io.BytesIO(sheet.data))
+        return self._opened[sheet.data]
+
+
+def bind(
+    master: Master, placing: Placing, faces: tuple[Face, ...], sources: Sources | None = None
+) -> bytes:
     """Return the PDF of a book's sheets in their places, the same bytes each time.
 
-    Raises EditionError when a sheet's PDF cannot be read.
+    `sources` may have opened some of the sheets; they are closed when the book is filled. Raises
+    EditionError when a sheet's PDF cannot be read.
     """
     try:
-        return _finish(_filled(master, placing, faces), placing)
+        return _finish(_filled(master, placing, faces, sources or Sources()), placing)
     except pikepdf.PdfError as error:
         raise EditionError(f"the laid-out units cannot be bound: {error}") from error
 
 
-def _filled(master: Master, placing: Placing, faces: tuple[Face, ...]) -> io.BytesIO:
+def _filled(
+    master: Master, placing: Placing, faces: tuple[Face, ...], sources: Sources
+) -> io.BytesIO:
     """Return the book but for its bookmarks; what that took of memory is given back."""
-    with ExitStack() as open_files, pikepdf.new() as pdf:
+    with sources, pikepdf.new() as pdf:
         # The sheets stay open until the book is saved: what is copied is read only then.
-        sources = [
-            open_files.enter_context(pikepdf.open(io.BytesIO(sheet.data)))
-            for sheet in placing.sheets
-        ]
-        _fill(pdf, sources, placing, master, faces)
+        opened = [sources.open(sheet).result() for sheet in placing.sheets]
+        _fill(pdf, opened, placing, master, faces)
         filled = io.BytesIO()
         pdf.save(
             filled,

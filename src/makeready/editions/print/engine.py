@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Severity, errors, finding, table
-from makeready.core.model import Anchor, Print
-from makeready.editions.print.binding import bind
+from makeready.core.model import Anchor, PageMap, Print
+from makeready.editions.print.binding import Sources, bind
 from makeready.editions.print.coverage import check_characters, check_embedded
 from makeready.editions.print.placing import complaints
 from makeready.editions.print.proof import mending_findings, note_findings, page_findings, page_map
@@ -14,10 +16,10 @@ from makeready.editions.print.settling import settle
 from makeready.editions.print.units import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from makeready.core.findings import Finding
-    from makeready.core.model import Look, Master, PageMap
+    from makeready.core.model import Look, Master
     from makeready.editions.print.settling import Settled
     from makeready.editions.print.sheets import Run
     from makeready.editions.print.units import Plan
@@ -41,19 +43,31 @@ CODES = table(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What goes on beside the making of a print edition.
+
+    `proved` is called with the page map as soon as nothing can forbid the edition any more;
+    `sources` may have begun to open the sheets that the layout returns.
+    """
+
+    proved: Callable[[PageMap], None]
+    sources: Sources
+
+
 def make(
     master: Master,
     look: Look,
     run: Run,
     guess: Sequence[tuple[str, str]] = (),
     *,
-    proved: Callable[[PageMap], None] | None = None,
+    beside: Beside | None = None,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
     """Return the print edition of a master, or None where its findings forbid one.
 
     `run` lays out jobs. `guess` gives the page label of ids that are referred to by their page, as
-    the edition before had them: with a good guess fewer units are laid out twice. `proved` is
-    called with the page map as soon as nothing can forbid the edition any more.
+    the edition before had them: with a good guess fewer units are laid out twice. `beside`
+    is what goes on beside the work.
 
     Raises EditionError where the layout asks for what the book has not, or fails to be bound.
     """
@@ -72,9 +86,9 @@ def make(
     found += check_embedded(placing.sheets, look.faces, master.book.fallback_fonts)
     if errors(found):
         return None, found
-    if proved is not None:
-        proved(pages)
-    data = bind(master, placing, look.faces)
+    if beside is not None:
+        beside.proved(pages)
+    data = bind(master, placing, look.faces, None if beside is None else beside.sources)
     places = tuple((Anchor(name), label) for name, label in settled.labels)
     return Print(master=master.digest, data=data, pages=pages, places=places), found
 
@@ -83,7 +97,7 @@ def _notes(planned: Plan, settled: Settled, master: Master) -> tuple[Finding, ..
     notes = {note.anchor: note for note in master.notes}
     return (
         *note_findings(planned.units, notes, settled.placing),
-        *mending_findings(notes, settled.placing),
+        *mending_findings(notes, settled.placing, master.book.overlong),
     )
 
 

@@ -1,4 +1,4 @@
-"""WeasyPrint is loaded in half the time that it takes by itself.
+"""The layout is loaded, and WeasyPrint in half the time that it takes by itself.
 
 It asks for each of its libraries under the names of every system in turn. cffi, when it does not
 find a name as a file, has `ctypes.util.find_library` look for it, which runs ldconfig, gcc and ld:
@@ -13,15 +13,24 @@ import sys
 from importlib import import_module
 from importlib.util import LazyLoader, find_spec, module_from_spec
 
+LAYOUT = "makeready.editions.print.layout"
 LIBRARY = "weasyprint"
 RARELY_USED = "fontTools.subset"
 
 
 def load() -> None:
-    """Load WeasyPrint; where the loader alone does not find its libraries, everything is asked."""
+    """Load WeasyPrint and what lays out with it.
+
+    Where the loader alone does not find the libraries, everything is asked. Raises ImportError
+    where they are not there at all, which the server that workers are forked from passes over.
+    """
     put_off(RARELY_USED)
-    if sys.platform != "linux" or not _load_by_loader():
-        import_module(LIBRARY)
+    try:
+        if sys.platform != "linux" or not _load_by_loader():
+            import_module(LIBRARY)
+        import_module(LAYOUT)
+    except OSError as error:
+        raise ImportError(f"a library that WeasyPrint needs is missing: {error}") from error
 
 
 def put_off(name: str) -> None:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
-from makeready.core.model import Anchor, PageBreak, PageMap
+from makeready.core.model import Anchor, Overlong, PageBreak, PageMap
 from makeready.editions.print.sheets import Mending
 
 if TYPE_CHECKING:
@@ -69,6 +69,15 @@ CODES = table(
         remedy="Shorten the note or divide it, or move its call to another paragraph.",
     ),
     Code(
+        code="P-014",
+        severity=Severity.HINT,
+        title="An overlong note set at the end of its chapter, as book.toml says",
+        why="It is longer than its page can hold; readers find it, with its number, after the "
+        "text.",
+        remedy='Nothing needs to be done; [notes] overlong = "carry" lets such notes run on at the '
+        "foot of the next page.",
+    ),
+    Code(
         code="P-005",
         severity=Severity.HINT,
         title="A note starts on the page after its call",
@@ -78,6 +87,9 @@ CODES = table(
 )
 HYPHENS = "\u2010-"
 MENDINGS = {Mending.KEPT: "P-010", Mending.CARRIED: "P-011", Mending.ENDED: "P-012"}
+ASKED_FOR = MENDINGS | {Mending.ENDED: "P-014"}
+"""The codes of a book that has its overlong notes set at the ends of chapters."""
+
 SHORT = 5
 """A chapter's last page with fewer lines than this is a short page."""
 
@@ -186,11 +198,14 @@ def _lost(note: Note, placing: Placing, calls: Mapping[str, int]) -> Finding:
     return finding(CODES["P-001"], f"{where}note {note.number} fits on no page: “{note.text[:80]}”")
 
 
-def mending_findings(notes: Mapping[Anchor, Note], placing: Placing) -> tuple[Finding, ...]:
+def mending_findings(
+    notes: Mapping[Anchor, Note], placing: Placing, overlong: Overlong
+) -> tuple[Finding, ...]:
     """Return what was done so that no note was lost, in the order of the book."""
+    codes = ASKED_FOR if overlong is Overlong.END else MENDINGS
     return tuple(
         finding(
-            CODES[MENDINGS[mending]],
+            CODES[codes[mending]],
             f"note {notes[Anchor(anchor)].number}: “{notes[Anchor(anchor)].text[:60]}”",
         )
         for sheet in placing.sheets

@@ -1,0 +1,38 @@
+"""Chapters in which WeasyPrint alone loses notes: each of them stands on a page all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editions.print.books import POCKET, here, look, master
+from editions.print.shapes import begin, chapter, end
+from editions.print.tagged import structure_of
+from editions.print.whole import page_texts
+from makeready.editions.print import engine
+from makeready.editions.print.proof import MENDINGS
+
+if TYPE_CHECKING:
+    from makeready.core.model import Master
+
+# In each of these the layout alone would lose a note, which P-010, P-011 or P-012 tells.
+LOSING = ()
+
+
+def shaped(seed: int) -> Master:
+    return master((chapter(seed),), trim=POCKET)
+
+
+@pytest.mark.parametrize("seed", LOSING)
+def test_no_note_is_lost(seed: int) -> None:
+    book = shaped(seed)
+    printed, found = engine.make(book, look(), here)
+    assert printed is not None, found
+    assert {finding.code for finding in found} & {*MENDINGS.values()}
+    structure = structure_of(printed.data)
+    assert structure.faults == []
+    assert structure.roles["Note"] == len(book.notes)
+    text = "".join(page_texts(printed.data))
+    words = [word(note.number) for note in book.notes for word in (begin, end)]
+    assert [word for word in words if text.count(word) != 1] == []
