@@ -62,15 +62,25 @@ def test_everything_is_asked_where_the_loader_finds_too_little(
     asked = []
 
     def import_module(name: str) -> ModuleType:
-        asked.append(ctypes.util.find_library is find)
-        if not asked[-1]:
-            raise OSError("no library of this name")
+        if name == loading.LIBRARY:
+            asked.append(ctypes.util.find_library is find)
+            if not asked[-1]:
+                raise OSError("no library of this name")
         return sys.modules[name]
 
     monkeypatch.setattr(loading, "import_module", import_module)
     loading.load()
     assert asked == ([False, True] if sys.platform == "linux" else [True])
     assert ctypes.util.find_library is find
+
+
+def test_libraries_that_are_nowhere_are_an_import_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def import_module(name: str) -> ModuleType:
+        raise OSError(f"{name} has no library")
+
+    monkeypatch.setattr(loading, "import_module", import_module)
+    with pytest.raises(ImportError, match="a library that WeasyPrint needs is missing"):
+        loading.load()
 
 
 def test_workers_load_the_hyphenation_before_there_is_text() -> None:
