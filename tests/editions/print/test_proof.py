@@ -24,7 +24,7 @@ def short_pages(counts: range) -> tuple[list[str], list[str]]:
     firsts = {label for name, label in printed.places if re.fullmatch(r"c\d+", name)}
     filled = [(label, count) for label, count in zip(labels, lines, strict=True) if count]
     shown = [
-        f"page {label} has {count} line(s)"
+        f"page {label} has {count} line{'s' * (count > 1)}, and ends its chapter"
         for (label, count), (after, _) in pairwise([*filled, (min(firsts), 0)])
         if label not in firsts and after in firsts and count < SHORT
     ]

@@ -239,7 +239,8 @@ def page_findings(units: Sequence[Unit], placing: Placing) -> tuple[Finding, ...
         last = after is None or after.number in firsts or not after.running
         body = page.running and page.number not in firsts
         if body and last and page.lines < SHORT:
-            found.append(finding(CODES["P-003"], f"page {name} has {page.lines} line(s)"))
+            lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
+            found.append(finding(CODES["P-003"], f"page {name} has {lines}, and ends its chapter"))
         if page.outside:
             found.append(finding(CODES["P-004"], f"page {name}: “{' '.join(page.outside)[:60]}”"))
     return tuple(found)
