@@ -49,8 +49,8 @@ def book(*waivers: Waiver) -> Book:
     )
 
 
-def waiver(code: str = "T-001", at: str = "a.md", line: int = 9) -> Waiver:
-    return Waiver(code=code, at=at, because="So it stands.", line=line)
+def waiver(code: str = "T-001", at: str = "a.md", line: int = 9, saying: str = "") -> Waiver:
+    return Waiver(code=code, at=at, because="So it stands.", saying=saying, line=line)
 
 
 def found(
@@ -115,3 +115,16 @@ def test_no_error_is_lost_and_nothing_but_waivers_is_added(
     assert {one.code[0] for one in kept if one not in findings} <= {"W"}
     again = apply_waivers(book(*waivers), tuple(one for one in kept if one.code[0] != "W"))
     assert [one for one in again if one.code[0] != "W"] == [o for o in kept if o.code[0] != "W"]
+
+
+def test_a_waiver_may_be_for_some_words_alone() -> None:
+    one = Finding(code="A-103", severity=Severity.WARNING, message="LNK-010: a", place=Place("a"))
+    two = Finding(code="A-103", severity=Severity.WARNING, message="DOC-040: b", place=Place("a"))
+    narrow = book(waiver("A-103", "a", saying="LNK-010"))
+    assert apply_waivers(narrow, (one, two), checked=True) == (two,)
+    kept, idle = apply_waivers(narrow, (two,), checked=True)
+    assert kept == two
+    assert (idle.code, idle.message) == (
+        "W-001",
+        "nothing is found of A-103 at a saying “LNK-010”",
+    )

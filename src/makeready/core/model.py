@@ -61,11 +61,16 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A warning that the editor has looked at and accepts, with the reason."""
+    """A warning that the editor has looked at and accepts, with the reason.
+
+    With `saying` it is for those alone whose message has these words. `line` is where it stands in
+    book.toml.
+    """
 
     code: str
     at: str
     because: str
+    saying: str = ""
     line: int | None = None
 
 

@@ -304,5 +304,6 @@ def _waiver(settings: Settings, index: int, written: schema.Waiver, *, line: int
         code=written.code,
         at=_filled(settings, ("waivers", index, "at"), written.at),
         because=_filled(settings, ("waivers", index, "because"), written.because),
+        saying=written.saying.strip(),
         line=line,
     )

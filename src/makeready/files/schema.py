@@ -72,6 +72,7 @@ class Waiver(Written, frozen=True):
     code: str
     at: str
     because: str
+    saying: str = ""
 
 
 class BookFile(Written, frozen=True):

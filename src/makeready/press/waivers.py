@@ -15,7 +15,7 @@ _IDLE = Code(
     title="A waiver matches nothing",
     why="What it excused is gone, or has moved. Left standing, it would excuse the next fault "
     "that turns up in the same place, which nobody has looked at.",
-    remedy="Take the waiver out of book.toml, or correct its code or its place.",
+    remedy="Take the waiver out of book.toml, or correct its code, its place or its words.",
 )
 _POWERLESS = Code(
     code="W-002",
@@ -56,7 +56,7 @@ def _waives(waiver: Waiver, found: Finding) -> bool:
 
 def _matches(waiver: Waiver, found: Finding) -> bool:
     """Say whether the waiver names this finding: `at` is a file, or a file and its line."""
-    if found.place is None or found.code != waiver.code:
+    if found.place is None or found.code != waiver.code or waiver.saying not in found.message:
         return False
     return waiver.at in (found.place.file, str(found.place))
 
@@ -66,7 +66,7 @@ def _told(waiver: Waiver, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     if any(_waives(waiver, found) for found in matched):
         return ()
     place = Place("book.toml", waiver.line)
-    what = f"{waiver.code} at {waiver.at}"
+    what = f"{waiver.code} at {waiver.at}" + (f" saying “{waiver.saying}”" * bool(waiver.saying))
     if matched:
         return (finding(_POWERLESS, f"{what} is an error, which cannot be waived", place),)
     return (finding(_IDLE, f"nothing is found of {what}", place),)

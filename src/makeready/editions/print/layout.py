@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from makeready.core.errors import EditionError
-from makeready.editions.print import mending
+from makeready.editions.print import lines, mending
 from makeready.editions.print.boxes import (
     POINTS,
     begins,
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Asset
     from makeready.editions.print.sheets import Job, LaidPage, Supplies
+
+lines.mend()
 
 TRIES = 40
 """How often a unit is laid out again to bring home notes that the layout lost."""
