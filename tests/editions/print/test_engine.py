@@ -183,3 +183,11 @@ def test_a_character_that_no_font_has_stops_the_edition() -> None:
     printed, found = engine.make(book, look(), here)
     assert printed is None
     assert [finding.code for finding in found] == ["P-007"]
+
+
+@pytest.mark.parametrize("style", ["", "li { font-style: italic }", "li { font-weight: bold }"])
+def test_lists_within_lists_have_markers_of_the_presss_own_fonts(style: str) -> None:
+    body = "<ul><li>Reeds" * 5 + "</li></ul>" * 5
+    printed, found = engine.make(master([Chapter(title="C", body=body)], style=style), look(), here)
+    assert printed is not None, found
+    assert "".join(page_texts(printed.data)).count("\N{EN DASH}") == 2

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.editions.print.numbering import say_numbers
 from makeready.editions.print.titles import LEANING
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def print_form(master: Master, breaks: Breaks) -> PrintForm:
     )
     _mark_bookmarks(body, master.contents)
     _wrap_entries(body)
+    say_numbers(body)
     _move_notes(body)
     for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
         _loosen(link)

@@ -1,0 +1,45 @@
+"""The numbers of a list's items, which the document says and the layout has to be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+STYLES = {
+    "1": "decimal",
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
+"""What a list's type is called in a style sheet."""
+
+COUNTER = "list-item"
+
+
+def say_numbers(body: etree._Element) -> None:
+    """Say in the style of each numbered list where it begins, with what figures, and which way.
+
+    WeasyPrint 70 knows nothing of the attributes that say so in HTML.
+    """
+    for numbered in body.iter("ol"):
+        said = _said(numbered)
+        if said:
+            numbered.set("style", "; ".join((*said, numbered.get("style", ""))).rstrip("; "))
+        if numbered.get("reversed") is not None:
+            for item in numbered.findall("li"):
+                item.set("style", f"counter-increment: {COUNTER} -1; {item.get('style', '')}")
+
+
+def _said(numbered: etree._Element) -> list[str]:
+    said = []
+    kind = numbered.get("type", "")
+    if kind in STYLES:
+        said.append(f"list-style-type: {STYLES[kind]}")
+    step = 1 if numbered.get("reversed") is None else -1
+    start = numbered.get("start") or (str(len(numbered.findall("li"))) if step < 0 else "")
+    if start:
+        said.append(f"counter-reset: {COUNTER} {int(start) - step}")
+    return said
