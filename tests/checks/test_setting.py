@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -221,3 +222,54 @@ def test_furniture_is_the_number_and_the_head_of_a_page() -> None:
     assert is_furniture("12", "12", heads)
     assert not is_furniture("13", "12", heads)
     assert not is_furniture("12Somethingelse", "12", heads)
+
+
+def listed(markup: str, lines: list[str]) -> Setting:
+    """Read a page of these lines under a chapter that has this list and a paragraph."""
+    after = "And so the paper was ready."
+    master = read_master(MASTER.format(blocks=f"{markup}<p>{after}</p>", notes="").encode())
+    sheet = page("1", ["Paper", *lines, after, "1"])
+    return set_pages(master, Printed(pages=(sheet,), outline=(), fonts=(), unembedded=()))
+
+
+@given(st.lists(st.text("abcdefghij", min_size=1, max_size=5), min_size=1, max_size=6))
+def test_short_items_of_lists_are_told_from_their_markers(items: list[str]) -> None:
+    bullets = "".join(f"<li>{item}</li>" for item in items)
+    assert not listed(f"<ul>{bullets}</ul>", [f"\u2022{item}" for item in items]).departures
+    numbered = [f"{n}.{item}" for n, item in enumerate(items, 7)]
+    assert not listed(f'<ol start="7">{bullets}</ol>', numbered).departures
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown"),
+    [
+        ("", "1. 2. 3."),
+        ("", "a) b) c)"),
+        ("", "\u2022 \u2022 \u2022"),
+        ('start="26" type="a"', "z. aa. ab."),
+        ('start="8" type="I"', "VIII. IX. X."),
+        ('start="0"', "0. 1. 2."),
+        ('reversed="reversed"', "3. 2. 1."),
+        ('reversed="reversed" start="12"', "(12) (11) (10)"),
+    ],
+)
+def test_the_numbers_of_a_list_are_those_that_its_document_says(
+    attributes: str, shown: str
+) -> None:
+    items = ["reeds", "rushes", "rope"]
+    markup = "".join(f"<li>{item}</li>" for item in items)
+    marked = [f"{m}{item}" for m, item in zip(shown.split(), items, strict=True)]
+    assert not listed(f"<ol {attributes}>{markup}</ol>", marked).departures
+
+
+def test_an_item_may_read_like_its_marker() -> None:
+    markup = '<ol type="i" start="4"><li>iv</li><li>v</li></ol>'
+    assert not listed(markup, ["iv.iv", "v.v"]).departures
+
+
+@pytest.mark.parametrize("shown", ["1. 2. 4.", "4. 5. 6.", "a) b) d)", "ii. iii. iv."])
+def test_a_wrong_number_of_a_list_is_a_departure(shown: str) -> None:
+    items = ["reeds and more", "rushes and more", "rope and more"]
+    markup = "".join(f"<li>{item}</li>" for item in items)
+    marked = [f"{m}{item}" for m, item in zip(shown.split(), items, strict=True)]
+    assert listed(f"<ol>{markup}</ol>", marked).departures

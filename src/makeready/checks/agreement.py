@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from makeready.checks.text import Added, Words
+from makeready.checks.text import Added, Addition, Numeral, Words
 
 if TYPE_CHECKING:
     from makeready.checks.print import Page
@@ -19,6 +21,11 @@ _PATTERNS = {
     Added.ORNAMENT: re.compile(r"[^\w\s]{1,12}"),
     Added.QUOTE: re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]"),
 }
+_ROMAN_END = 4000
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
+    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 SURE = 4
 """So many characters that agree after an addition show that it is one."""
 
@@ -73,7 +80,7 @@ def _ends_line(page: Page, index: int) -> bool:
 
 
 def _additions(
-    text: Words, at: int, page: Page, index: int, kinds: tuple[Added, ...]
+    text: Words, at: int, page: Page, index: int, kinds: tuple[Addition, ...]
 ) -> tuple[int, tuple[str, ...]] | None:
     """Return where the page goes on after what it adds here, and the page numbers in that.
 
@@ -82,19 +89,40 @@ def _additions(
     if not kinds:
         return (index, ()) if _follows(text, at, page, index) else None
     end = _same_line(page, index)
-    match = _PATTERNS[kinds[0]].match(page.text, index, end)
+    pattern = _pattern(kinds[0])
+    match = pattern.match(page.text, index, end)
     if match is not None and kinds[0] is Added.LEADER:
         onward = _additions(text, at, page, match.end(), kinds[1:])
         rest = onward or (match.end(), ())
         return rest[0], (match.group(1), *rest[1])
-    bare = _additions(text, at, page, index, kinds[1:])
-    if bare is not None or match is None:
-        return bare
-    for stop in range(match.end(), index, -1):
-        onward = _additions(text, at, page, stop, kinds[1:])
-        if onward is not None and _PATTERNS[kinds[0]].fullmatch(page.text, index, stop):
-            return onward
-    return None
+    stops = [] if match is None else range(match.end(), index, -1)
+    ends = [stop for stop in stops if pattern.fullmatch(page.text, index, stop)]
+    # an item may read like its own marker, which is there more often than not
+    order = (*ends, index) if isinstance(kinds[0], Numeral) else (index, *ends)
+    tried = (_additions(text, at, page, stop, kinds[1:]) for stop in order)
+    return next((onward for onward in tried if onward is not None), None)
+
+
+@cache
+def _pattern(kind: Addition) -> re.Pattern[str]:
+    if isinstance(kind, Added):
+        return _PATTERNS[kind]
+    names = "|".join(map(re.escape, numerals(kind.number)))
+    return re.compile(rf"[^\w\s]{{1,3}}|\(?(?:{names})[.)]")
+
+
+def numerals(number: int) -> tuple[str, ...]:
+    """Return the ways in which lists write a number: in figures, in letters, in roman numerals."""
+    letters, rest = "", number
+    while rest > 0:
+        rest, last = divmod(rest - 1, len(ascii_lowercase))
+        letters = ascii_lowercase[last] + letters
+    roman, rest = "", number if number < _ROMAN_END else 0
+    for value, name in _ROMAN:
+        count, rest = divmod(rest, value) if rest > 0 else (0, 0)
+        roman += name * count
+    names = (letters, letters.upper(), roman, roman.upper())
+    return (str(number), *(name for name in names if name))
 
 
 def _same_line(page: Page, index: int) -> int:
@@ -105,5 +133,7 @@ def _same_line(page: Page, index: int) -> int:
 
 
 def _follows(text: Words, at: int, page: Page, index: int) -> bool:
+    """Tell whether the page goes on as the text does, as far as nothing further may be added."""
     count = min(SURE, len(text.visible) - at, len(page.text) - index)
+    count = next((n for n in range(1, count) if at + n in text.added), count)
     return page.text.startswith(text.visible[at : at + count], index)

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
@@ -42,6 +42,16 @@ class Added(StrEnum):
     QUOTE = "quote"
 
 
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """What a page may show before an item of a numbered list: its number, in figures or letters."""
+
+    number: int
+
+
+Addition: TypeAlias = Added | Numeral
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """A stretch of text: its visible characters, and what may be added before which of them.
@@ -50,7 +60,7 @@ class Words:
     """
 
     visible: str
-    added: Mapping[int, tuple[Added, ...]]
+    added: Mapping[int, tuple[Addition, ...]]
     gaps: frozenset[int]
 
 
@@ -170,7 +180,7 @@ class _Walk:
     """The running text as far as it was read."""
 
     visible: list[str] = field(default_factory=list)
-    added: dict[int, list[Added]] = field(default_factory=dict)
+    added: dict[int, list[Addition]] = field(default_factory=dict)
     gaps: set[int] = field(default_factory=set)
     anchors: dict[str, int] = field(default_factory=dict)
     links: list[tuple[int, int]] = field(default_factory=list)
@@ -200,7 +210,7 @@ class _Walk:
         if name not in _INLINE:
             self._edge()
         if name == "li":
-            self._add(Added.MARKER)
+            self._add(_marker(element))
         if name == "q":
             self._add(Added.QUOTE)
 
@@ -222,7 +232,7 @@ class _Walk:
         if Added.ORNAMENT not in self.added.get(len(self.visible), ()):
             self._add(Added.ORNAMENT)
 
-    def _add(self, kind: Added) -> None:
+    def _add(self, kind: Addition) -> None:
         self.added.setdefault(len(self.visible), []).append(kind)
 
     def _say(self, text: str | None) -> None:
@@ -231,6 +241,17 @@ class _Walk:
                 self.gaps.add(len(self.visible))
             else:
                 self.visible.extend(seen(character))
+
+
+def _marker(item: etree._Element) -> Addition:
+    """Return what may stand before a list's item; HTML says how a numbered one counts."""
+    numbered = item.getparent()
+    if numbered is None or numbered.tag != f"{H}ol":
+        return Added.MARKER
+    items = numbered.findall(f"{H}li")
+    step = 1 if numbered.get("reversed") is None else -1
+    start = int(numbered.get("start") or (1 if step > 0 else len(items)))
+    return Numeral(start + step * items.index(item))
 
 
 def _section(element: etree._Element, walk: _Walk) -> Section:
