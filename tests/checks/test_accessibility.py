@@ -60,6 +60,28 @@ def test_one_address_in_the_text_is_not_excused_by_another_in_code(
     assert [found.code for found in report.findings] == ["A-103"]
 
 
+def named(good: Files, folder: Path, title: str, shown: str) -> Report:
+    """Report what outloud says of reeds.pdf, whose title is one thing and shown as another."""
+    book = master((Chapter(title="Banks", body=f"<p>{prose(90)}</p>"),))
+    xhtml = book.xhtml.replace(book.book.title.encode(), shown.encode())
+    book = replace(book, book=replace(book.book, title=title), xhtml=xhtml)
+    printed, found = engine.make(book, look(), here)
+    assert printed is not None, found
+    (folder / "reeds.pdf").write_bytes(printed.data)
+    return check_outloud(replace(good, pdf=printed.data, pdf_at=folder / "reeds.pdf"))
+
+
+def test_a_book_may_be_called_what_its_file_is_called(good: Files, tmp_path: Path) -> None:
+    (found,) = named(good, tmp_path, "Reeds", shown="Reeds").findings
+    assert (found.code, found.severity) == ("A-105", Severity.HINT)
+    assert "DOC-040" in found.message
+
+
+def test_a_files_name_in_place_of_the_title_is_a_warning(good: Files, tmp_path: Path) -> None:
+    report = named(good, tmp_path, "reeds", shown="Rushes by the River")
+    assert [found.code for found in report.findings] == ["A-103"]
+
+
 def test_notes_behind_their_paragraphs_are_no_fault(checked: Callable[..., Report]) -> None:
     texts = (f"{prose(20, 1)[:-1]}{{note}}.", *(prose(30, n) for n in range(9)))
     report = checked(*texts, notes=(prose(200, 2),))

@@ -15,7 +15,7 @@ from makeready.core.findings import Code, Finding, Place, Severity, finding, tab
 from makeready.files.validators import run_ace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import TypeAlias
 
     import outloud
@@ -73,6 +73,9 @@ CODES = table(
 )
 _FAILED = "fail"
 _SERIOUS = "error"
+_PRELIMINARIES = 6
+"""So many pages are looked through for the book's title."""
+
 _MOST_BOXES = 40
 """So many places of a finding outloud tells; of one that has more, not all are known."""
 
@@ -169,7 +172,30 @@ def _is_code(run: outloud.content.TextRun, page: int, document: outloud.model.Do
     return False
 
 
+def _is_on_title_page(found: outloud.findings.Finding, document: outloud.model.Document) -> bool:
+    """Tell whether a title that is the file's name is the largest of the words on a first page."""
+    title = _letters(document.title or "")
+    first = range(min(_PRELIMINARIES, len(document.pages)))
+    largest = (_letters(_largest_words(document.content(page).runs)) for page in first)
+    return found.message.endswith("it is the file name") and title != "" and title in largest
+
+
+def _largest_words(runs: Iterable[outloud.content.TextRun]) -> str:
+    words = [run for run in runs if not run.artifact and run.text.strip()]
+    size = max((run.size for run in words), default=0)
+    return "".join(run.text for run in words if run.size == size)
+
+
+def _letters(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())
+
+
 EXPLAINED = {
+    "DOC-040": Explained(
+        because="The book is called so on its own title page, and the file is called after the "
+        "book.",
+        is_so=_is_on_title_page,
+    ),
     "LNK-010": Explained(
         because="It is part of code, where an address is shown and not offered: a link would lead "
         "to what is an example.",
