@@ -18,7 +18,8 @@ def test_a_code_is_explained_to_people(makeready: Callable[..., Told]) -> None:
         "W-001 (warning): A waiver matches nothing\n\n"
         "Why it matters: What it excused is gone, or has moved. Left standing, it would excuse "
         "the next fault that turns up in the same place, which nobody has looked at.\n"
-        "What to do: Take the waiver out of book.toml, or correct its code or its place.\n"
+        "What to do: Take the waiver out of book.toml, or correct its code, its place or its "
+        "words.\n"
     )
 
 
