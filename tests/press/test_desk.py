@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.files import workspace as places
-from makeready.press import workers
+from makeready.press import desk, workers
 from makeready.press.desk import call_early, open_workspace
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ def test_named_folders_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert (found.content, found.output) == (tmp_path / "titles", tmp_path / "made")
 
 
+def vanished(*_: object) -> bool:
+    raise FileNotFoundError("a file that was listed has gone")
+
+
 def test_workers_are_called_early_where_titles_look_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -36,6 +40,10 @@ def test_workers_are_called_early_where_titles_look_new(
     call_early(workspace, ["../outside"])
     assert called == []
     call_early(workspace, [])
+    assert called == ["server"]
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "has_news", vanished)
+        call_early(workspace, ["reeds"])
     assert called == ["server"]
     edition = tmp_path / "output" / "reeds" / "reeds.pdf"
     edition.parent.mkdir(parents=True)

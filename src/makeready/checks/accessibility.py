@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from makeready.checks.shape import Unreadable, report
+from makeready.checks.text import letters
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.files.validators import run_ace
 
@@ -174,9 +175,9 @@ def _is_code(run: outloud.content.TextRun, page: int, document: outloud.model.Do
 
 def _is_on_title_page(found: outloud.findings.Finding, document: outloud.model.Document) -> bool:
     """Tell whether a title that is the file's name is the largest of the words on a first page."""
-    title = _letters(document.title or "")
+    title = letters(document.title or "")
     first = range(min(_PRELIMINARIES, len(document.pages)))
-    largest = (_letters(_largest_words(document.content(page).runs)) for page in first)
+    largest = (letters(_largest_words(document.content(page).runs)) for page in first)
     return found.message.endswith("it is the file name") and title != "" and title in largest
 
 
@@ -184,10 +185,6 @@ def _largest_words(runs: Iterable[outloud.content.TextRun]) -> str:
     words = [run for run in runs if not run.artifact and run.text.strip()]
     size = max((run.size for run in words), default=0)
     return "".join(run.text for run in words if run.size == size)
-
-
-def _letters(text: str) -> str:
-    return "".join(each for each in text.casefold() if each.isalnum())
 
 
 EXPLAINED = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from makeready.checks.text import Added, Addition, Numeral, Words
+from makeready.core.numerals import letters, roman
 
 if TYPE_CHECKING:
     from makeready.checks.print import Page
@@ -22,10 +22,8 @@ _PATTERNS = {
     Added.QUOTE: re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]"),
 }
 _ROMAN_END = 4000
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
+"""From here on roman numerals would be rows of thousands; lists are counted in figures."""
+
 SURE = 4
 """So many characters that agree after an addition show that it is one."""
 
@@ -113,16 +111,9 @@ def _pattern(kind: Addition) -> re.Pattern[str]:
 
 def numerals(number: int) -> tuple[str, ...]:
     """Return the ways in which lists write a number: in figures, in letters, in roman numerals."""
-    letters, rest = "", number
-    while rest > 0:
-        rest, last = divmod(rest - 1, len(ascii_lowercase))
-        letters = ascii_lowercase[last] + letters
-    roman, rest = "", number if number < _ROMAN_END else 0
-    for value, name in _ROMAN:
-        count, rest = divmod(rest, value) if rest > 0 else (0, 0)
-        roman += name * count
-    names = (letters, letters.upper(), roman, roman.upper())
-    return (str(number), *(name for name in names if name))
+    small = [letters(number)] if number > 0 else []
+    small += [roman(number)] if 0 < number < _ROMAN_END else []
+    return (str(number), *small, *(name.upper() for name in small))
 
 
 def _same_line(page: Page, index: int) -> int:

@@ -160,6 +160,11 @@ def _plain(character: str) -> str:
     return unicodedata.normalize("NFKC", character) if is_form else character
 
 
+def letters(text: str) -> str:
+    """Return the letters and figures of a text, small; names are compared by these."""
+    return "".join(each for each in text.casefold() if each.isalnum())
+
+
 def words(element: etree._Element) -> str:
     """Return an element's text with its white space collapsed."""
     return " ".join("".join(_texts(element)).split())
@@ -185,6 +190,7 @@ class _Walk:
     anchors: dict[str, int] = field(default_factory=dict)
     links: list[tuple[int, int]] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
+    numbers: dict[etree._Element, int] = field(default_factory=dict)
 
     def words(self) -> Words:
         added = {place: tuple(kinds) for place, kinds in self.added.items()}
@@ -209,8 +215,11 @@ class _Walk:
             self.anchors.setdefault(element.get("id", ""), len(self.visible))
         if name not in _INLINE:
             self._edge()
+        if name == "ol":
+            self.numbers |= _numbers(element)
         if name == "li":
-            self._add(_marker(element))
+            number = self.numbers.get(element)
+            self._add(Added.MARKER if number is None else Numeral(number))
         if name == "q":
             self._add(Added.QUOTE)
 
@@ -243,15 +252,12 @@ class _Walk:
                 self.visible.extend(seen(character))
 
 
-def _marker(item: etree._Element) -> Addition:
-    """Return what may stand before a list's item; HTML says how a numbered one counts."""
-    numbered = item.getparent()
-    if numbered is None or numbered.tag != f"{H}ol":
-        return Added.MARKER
+def _numbers(numbered: etree._Element) -> dict[etree._Element, int]:
+    """Return the numbers of a list's items; HTML says how it counts."""
     items = numbered.findall(f"{H}li")
     step = 1 if numbered.get("reversed") is None else -1
     start = int(numbered.get("start") or (1 if step > 0 else len(items)))
-    return Numeral(start + step * items.index(item))
+    return {item: start + step * place for place, item in enumerate(items)}
 
 
 def _section(element: etree._Element, walk: _Walk) -> Section:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from makeready.checks.evidence import evidence
 from makeready.checks.print import program_name
 from makeready.checks.shape import report
+from makeready.checks.text import letters
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
@@ -57,11 +58,8 @@ def _strange(name: str, place: Place) -> Finding:
 
 
 def _is_ours(name: str, files: Files) -> bool:
-    return name in files.typefaces or any(_bare(name).startswith(_bare(n)) for n in files.fallback)
-
-
-def _bare(name: str) -> str:
-    return "".join(character for character in name.casefold() if character.isalnum())
+    bare = letters(name)
+    return name in files.typefaces or any(bare.startswith(letters(n)) for n in files.fallback)
 
 
 def _ebook_fonts(found: Evidence) -> Iterator[tuple[str, str]]:

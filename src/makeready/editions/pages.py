@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from makeready.core.numerals import roman
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -74,32 +76,6 @@ def _before_stretch(index: int, closed: Sequence[tuple[int, int]]) -> int:
     return index
 
 
-_ROMAN = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-
-
 def label(number: int, first_body: int) -> str:
     """Return a page's folio: roman before the body's first page, then arabic from 1."""
     return roman(number) if number < first_body else str(number - first_body + 1)
-
-
-def roman(number: int) -> str:
-    """Return a number above zero in small roman numerals."""
-    numeral = ""
-    for value, sign in _ROMAN:
-        count, number = divmod(number, value)
-        numeral += sign * count
-    return numeral

@@ -31,6 +31,6 @@ def call_early(workspace: Workspace, slugs: Sequence[str]) -> None:
         names = [Slug(slug) for slug in slugs] or list_titles(workspace)
         if any(has_news(workspace, name) for name in names):
             begin_server()
-    except MakereadyError:
-        # it will be told when the titles are looked at
+    except (MakereadyError, OSError):
+        # it will be told when the titles are looked at; a file may also have gone meanwhile
         return
