@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Place
@@ -35,25 +37,45 @@ def find_place(texts: Sequence[Text], *needles: str) -> Place | None:
     A needle that stands nowhere as it is is looked for once more by its letters and digits alone,
     since marks, line breaks and typographic quotation marks may stand between them.
     """
+    return _find(tuple(map(_Folded, texts)), needles)
+
+
+class _Folded:
+    """A file's text without upper case, and its letters and digits alone, each made at need."""
+
+    def __init__(self, text: Text) -> None:
+        self.file = text.file
+        self._text = text.text
+
+    @cached_property
+    def folded(self) -> str:
+        return self._text.casefold()
+
+    @cached_property
+    def letters(self) -> str:
+        return "".join(filter(str.isalnum, self.folded))
+
+    def find(self, needle: str) -> int:
+        """Return where the needle begins in the folded text, or -1."""
+        at = self.folded.find(needle.casefold())
+        wanted = "".join(filter(str.isalnum, needle.casefold()))
+        if at >= 0 or len(wanted) < FEWEST:
+            return at
+        count = self.letters.find(wanted)
+        if count < 0:
+            return -1
+        places = (at for at, character in enumerate(self.folded) if character.isalnum())
+        return next(islice(places, count, None))
+
+
+def _find(texts: Sequence[_Folded], needles: Sequence[str]) -> Place | None:
     for needle in filter(None, needles):
         for text in texts:
-            at = text.text.casefold().find(needle.casefold())
-            if at < 0:
-                at = _find_letters(text.text, needle)
+            at = text.find(needle)
             if at >= 0:
                 # Folding may have made the text longer, but never by a line.
-                return Place(text.file, text.text.casefold().count("\n", 0, at) + 1)
+                return Place(text.file, text.folded.count("\n", 0, at) + 1)
     return None
-
-
-def _find_letters(text: str, needle: str) -> int:
-    """Return where in the folded text these letters and digits begin, or -1."""
-    wanted = "".join(character for character in needle.casefold() if character.isalnum())
-    if len(wanted) < FEWEST:
-        return -1
-    kept = [(at, letter) for at, letter in enumerate(text.casefold()) if letter.isalnum()]
-    found = "".join(letter for _, letter in kept).find(wanted)
-    return -1 if found < 0 else kept[found][0]
 
 
 def own_first(element: etree._Element, texts: Sequence[Text]) -> Sequence[Text]:
@@ -63,8 +85,9 @@ def own_first(element: etree._Element, texts: Sequence[Text]) -> Sequence[Text]:
 
 def locate(findings: Iterable[Finding], texts: Sequence[Text]) -> tuple[Finding, ...]:
     """Return the findings, those that have words of the text and no place with their place."""
+    folded = tuple(map(_Folded, texts))
     return tuple(
-        replace(found, place=find_place(texts, *found.words)) if found.place is None else found
+        replace(found, place=_find(folded, found.words)) if found.place is None else found
         for found in findings
     )
 

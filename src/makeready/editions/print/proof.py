@@ -117,7 +117,8 @@ def page_map(units: Sequence[Unit], placing: Placing) -> tuple[PageMap, tuple[Fi
     except _DepartedError as lost:
         here = expected[max(0, lost.at - 30) : lost.at + 30]
         message = f"page {labels[lost.page - 1]}: the text departs from the master at “{here}”"
-        return PageMap(labels=labels, breaks=()), (finding(CODES["P-002"], message),)
+        found = finding(CODES["P-002"], message, words=(here, expected[lost.at : lost.at + 30]))
+        return PageMap(labels=labels, breaks=()), (found,)
     return PageMap(labels=labels, breaks=tuple(_breaks(running, labels, starts))), ()
 
 
@@ -171,15 +172,14 @@ def note_findings(
         if not pieces or any(piece.below > 1 for piece, _ in pieces):
             found.append(_lost(note, placing, calls))
         elif not _same(expected, "".join(piece.text for piece, _ in pieces)):
-            found.append(
-                finding(CODES["P-002"], f"note {note.number} is altered: “{note.text[:60]}”")
-            )
+            message = f"note {note.number} is altered: “{note.text[:60]}”"
+            found.append(finding(CODES["P-002"], message, words=_beginnings(note)))
         elif note.call in calls and calls[note.call] < pieces[0][1].number:
             called, starts = (
                 placing.labels[number - 1] for number in (calls[note.call], pieces[0][1].number)
             )
             message = f"page {called}: note {note.number} starts on page {starts}"
-            found.append(finding(CODES["P-005"], message))
+            found.append(finding(CODES["P-005"], message, words=_beginnings(note)))
     return tuple(found)
 
 
@@ -195,7 +195,14 @@ def _first_pages(placing: Placing) -> Mapping[str, int]:
 def _lost(note: Note, placing: Placing, calls: Mapping[str, int]) -> Finding:
     page = calls.get(note.call)
     where = f"page {placing.labels[page - 1]}: " if page else ""
-    return finding(CODES["P-001"], f"{where}note {note.number} fits on no page: “{note.text[:80]}”")
+    message = f"{where}note {note.number} fits on no page: “{note.text[:80]}”"
+    return finding(CODES["P-001"], message, words=_beginnings(note))
+
+
+def _beginnings(note: Note) -> tuple[str, ...]:
+    """Return words to find the note by: fewer of them cross less of the manuscript's markup."""
+    words = note.text.split()
+    return tuple(" ".join(words[:count]) for count in (24, 12, 6))
 
 
 def mending_findings(
@@ -207,6 +214,7 @@ def mending_findings(
         finding(
             CODES[codes[mending]],
             f"note {notes[Anchor(anchor)].number}: “{notes[Anchor(anchor)].text[:60]}”",
+            words=_beginnings(notes[Anchor(anchor)]),
         )
         for sheet in placing.sheets
         for anchor, mending in sheet.mended
@@ -240,7 +248,14 @@ def page_findings(units: Sequence[Unit], placing: Placing) -> tuple[Finding, ...
         body = page.running and page.number not in firsts
         if body and last and page.lines < SHORT:
             lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
-            found.append(finding(CODES["P-003"], f"page {name} has {lines}, and ends its chapter"))
+            message = f"page {name} has {lines}, and ends its chapter"
+            found.append(finding(CODES["P-003"], message, words=_stretches(page.running)))
         if page.outside:
-            found.append(finding(CODES["P-004"], f"page {name}: “{' '.join(page.outside)[:60]}”"))
+            words = _stretches(page.outside)
+            found.append(finding(CODES["P-004"], f"page {name}: “{words[0]}”", words=words))
     return tuple(found)
+
+
+def _stretches(runs: Sequence[str]) -> tuple[str, ...]:
+    """Return the beginning of some text and its longest run, which no note call interrupts."""
+    return " ".join(runs)[:60], max(runs, key=len)
