@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from makeready.core.model import (
     Book,
     Digest,
     Entry,
+    FontRole,
     Look,
     Master,
     Note,
@@ -185,6 +186,19 @@ def look() -> Look:
         for name in ("css/print.css", "themes/classic.css")
     ]
     return Look(css="\n".join(css), faces=read_faces(ROOT / "fonts"))
+
+
+@cache
+def sans() -> Look:
+    """Return the look with Biolinum first, and Libertine for the characters that it has not."""
+    faces = sorted(look().faces, key=lambda face: face.role is not FontRole.SANS)
+    return Look(
+        css=look().css,
+        faces=tuple(
+            replace(face, role=FontRole.TEXT) if face.role is FontRole.SANS else face
+            for face in faces
+        ),
+    )
 
 
 def here(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:

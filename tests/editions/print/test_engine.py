@@ -5,18 +5,17 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from lxml import etree
 
-from editions.print.books import Chapter, here, look, master, noted, prose
+from editions.print.books import Chapter, here, look, master, noted, prose, sans
 from editions.print.tagged import structure_of
-from editions.print.whole import page_texts, whole_pages
+from editions.print.whole import page_texts, page_words, whole_pages
 from makeready.core.errors import EditionError
-from makeready.core.model import FontRole, Look, Matter
+from makeready.core.model import Look, Matter
 from makeready.editions.print import engine
 from makeready.editions.print.units import plan
 
@@ -55,23 +54,6 @@ def printed() -> Print:
     return made(master(BOOK))
 
 
-def sans() -> Look:
-    """Return the look with Biolinum in the place of Libertine."""
-    faces = [face for face in look().faces if face.role is not FontRole.TEXT]
-    return Look(
-        css=look().css,
-        faces=tuple(
-            replace(face, role=FontRole.TEXT) if face.role is FontRole.SANS else face
-            for face in faces
-        ),
-    )
-
-
-def words(text: str) -> Counter[str]:
-    """Return the words of a page, cut at hyphens: what follows the last line differs in order."""
-    return Counter(re.sub(r"[\ufffe\u2010\u00ad-]", " ", text).split())
-
-
 @pytest.mark.parametrize("looks", [look, sans], ids=["libertine", "biolinum"])
 def test_each_page_holds_what_the_oracle_puts_on_it(looks: object) -> None:
     chosen = looks()  # type: ignore[operator]  # one of the two functions above
@@ -80,7 +62,7 @@ def test_each_page_holds_what_the_oracle_puts_on_it(looks: object) -> None:
     assert not lost
     bound = page_texts(made(book, chosen).data)
     assert len(bound) == len(expected)
-    assert [words(text) for text in bound] == [words(text) for text in expected]
+    assert [page_words(text) for text in bound] == [page_words(text) for text in expected]
 
 
 def test_the_structure_agrees_with_itself_and_the_master(printed: Print) -> None:

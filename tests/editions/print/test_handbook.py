@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import shutil
 import subprocess
 from collections import Counter
@@ -15,7 +14,7 @@ from lxml import etree
 
 from editions.print.books import ROOT, here, look
 from editions.print.tagged import structure_of
-from editions.print.whole import page_texts, whole_pages
+from editions.print.whole import page_texts, page_words, whole_pages
 from makeready.editions.print import engine
 from makeready.editions.print.units import plan
 from makeready.files.workspace import find_workspace, read_templates, read_title
@@ -42,17 +41,12 @@ def printed(handbook: Master) -> Print:
     return made
 
 
-def words(text: str) -> Counter[str]:
-    """Return the words of a page, cut at hyphens: what follows the last line differs in order."""
-    return Counter(re.sub(r"[\ufffe\u2010\u00ad-]", " ", text).split())
-
-
 def test_each_page_holds_what_the_oracle_puts_on_it(handbook: Master, printed: Print) -> None:
     expected, lost = whole_pages(plan(handbook, look()))
     assert not lost
     bound = page_texts(printed.data)
     assert len(bound) == len(expected)
-    assert [words(text) for text in bound] == [words(text) for text in expected]
+    assert [page_words(text) for text in bound] == [page_words(text) for text in expected]
 
 
 def test_the_structure_has_the_masters_elements(handbook: Master, printed: Print) -> None:

@@ -7,6 +7,8 @@ print edition must hold.
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -75,3 +77,8 @@ def page_texts(data: bytes) -> list[str]:
             text.close()
             page.close()
     return texts
+
+
+def page_words(text: str) -> Counter[str]:
+    """Return the words of a page, cut at hyphens: what follows the last line differs in order."""
+    return Counter(re.sub(r"[\ufffe\u2010\u00ad-]", " ", text).split())

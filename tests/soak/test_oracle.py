@@ -1,0 +1,88 @@
+"""Three books in two fonts: page by page the words of the book laid out whole, and the notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from books import write_title
+
+from editions.print.books import POCKET, ROOT, here, look, master, noted, sans
+from editions.print.whole import page_texts, page_words, whole_pages
+from makeready.editions.print import engine
+from makeready.editions.print.units import plan
+from makeready.files.workspace import find_workspace, read_templates, read_title
+from makeready.master import apparatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from makeready.core.model import Look, Master, Print
+    from makeready.files.workspace import Workspace
+
+CHAPTERS = 20
+
+
+def handbook(folder: Path) -> Master:
+    assert folder.is_dir()
+    return _read(find_workspace(ROOT), "handbook")
+
+
+def generated(folder: Path) -> Master:
+    """Return the master of a book of 60,000 words and 390 notes."""
+    write_title(folder / "content", "oracle", chapters=CHAPTERS)
+    return _read(replace(find_workspace(ROOT), content=folder / "content"), "oracle")
+
+
+def noteful(folder: Path) -> Master:
+    """Return the master of a pocket book that is full of notes."""
+    assert folder.is_dir()
+    return master([noted(30, 2, 25, seed=n, title=f"Part {n}") for n in range(9)], trim=POCKET)
+
+
+LOST: dict[Callable[[Path], Master], set[tuple[str, int]]] = {
+    generated: {("sec-13", 3), ("sec-13", 7)}
+}
+"""The notes that WeasyPrint loses by chapter and number, in either font; here they are kept."""
+
+
+def _read(found: Workspace, slug: str) -> Master:
+    made, findings = apparatus.make(read_title(found, slug), read_templates(found))
+    assert made is not None, findings
+    return made
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("looks", [look, sans], ids=["libertine", "biolinum"])
+@pytest.mark.parametrize("read", [handbook, generated, noteful])
+def test_each_page_holds_what_the_oracle_puts_on_it(
+    read: Callable[[Path], Master], looks: Callable[[], Look], tmp_path: Path
+) -> None:
+    book, chosen = read(tmp_path), looks()
+    expected, lost = whole_pages(plan(book, chosen))
+    printed, found = engine.make(book, chosen, here)
+    assert printed is not None, found
+    missing = {(note.chapter, note.number) for note in book.notes if note.anchor in lost}
+    assert missing == LOST.get(read, set())
+    bound = page_texts(printed.data)
+    assert len(bound) == len(expected)
+    departed = [
+        chapter
+        for chapter, ours, whole in zip(chapters(printed), bound, expected, strict=True)
+        if page_words(ours) != page_words(whole)
+    ]
+    # the pages from a lost note to its chapter's end, and the numbers of these pages
+    assert {*departed} <= {"contents", *(chapter for chapter, _ in missing)}
+    assert missing or not departed
+
+
+def chapters(printed: Print) -> list[str]:
+    """Return the chapter that each page belongs to; what comes before the first is the contents."""
+    firsts = {label: name for name, label in printed.places if name.startswith("sec-")}
+    current, names = "contents", []
+    for label in printed.pages.labels:
+        current = firsts.get(label, current)
+        names.append(current)
+    return names
