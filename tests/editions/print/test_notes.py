@@ -11,11 +11,14 @@ from editions.print.books import POCKET, WORDS, Chapter, here, look, master, not
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts
 from makeready.core.model import Overlong
-from makeready.editions.print import engine
+from makeready.editions.print import engine, layout, mending
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from makeready.core.findings import Finding
     from makeready.core.model import Master, Print
+    from makeready.editions.print.sheets import LaidNote
 
 TALE = "start " + " ".join(f"word{n}" for n in range(900)) + " finish"
 
@@ -81,6 +84,39 @@ def test_a_note_carried_over_at_the_end_of_a_chapter_gets_pages_of_its_own() -> 
     assert "P-011" in codes(found)
     texts = page_texts(printed.data)
     assert all(len(positions(texts, f"word{n}")) == 1 for n in range(900))
+
+
+def many_long_notes(overlong: Overlong) -> Master:
+    tales = [f"start{n} {prose(400, n)} finish{n}" for n in range(4)]
+    body = "".join(f"<p>{prose(9, n)[:-1]}{{note}}</p>" for n in range(4))
+    chapters = (Chapter(title="Many", body=body, notes=tuple(tales)),)
+    return master(chapters, trim=POCKET, overlong=overlong)
+
+
+@pytest.mark.parametrize("overlong", Overlong)
+def test_many_overlong_notes_are_mended_together(
+    overlong: Overlong, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "TRIES", 3)
+    texts = page_texts(made(many_long_notes(overlong))[0].data)
+    ends = [positions(texts, f"{word}{n}") for n in range(4) for word in ("start", "finish")]
+    assert all(len(pages) == 1 for pages in ends)
+    assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize("tries", range(3))
+def test_notes_without_a_place_when_patience_ends_stop_the_edition(
+    tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "TRIES", tries)
+    monkeypatch.setattr(mending.Mender, "_bring_all_in", first_alone)
+    printed, found = engine.make(many_long_notes(Overlong.CARRY), look(), here)
+    assert printed is None
+    assert {"P-001", "P-002"} & codes(found)
+
+
+def first_alone(mender: mending.Mender, outside: Sequence[LaidNote], area: float) -> bool:
+    return mender._bring_in(outside[0], area)
 
 
 @pytest.mark.parametrize("seed", range(6))

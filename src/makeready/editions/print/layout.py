@@ -213,12 +213,17 @@ def _lay_out(
     root: ET.Element, job: Job, bench: _Bench
 ) -> tuple[Document, tuple[LaidPage, ...], Mapping[str, Mending]]:
     mender = mending.Mender(root, job.overlong)
+    document, pages = _pages(root, job, bench)
     for _ in range(TRIES):
-        document = _render(root, job, bench)
-        pages = read_pages(document.pages, bench.characters)
         if not _mend_heads(document) and not mender.mend(pages):
             break
+        document, pages = _pages(root, job, bench)
     return document, pages, mender.mended
+
+
+def _pages(root: ET.Element, job: Job, bench: _Bench) -> tuple[Document, tuple[LaidPage, ...]]:
+    document = _render(root, job, bench)
+    return document, read_pages(document.pages, bench.characters)
 
 
 def _mend_heads(document: Document) -> bool:

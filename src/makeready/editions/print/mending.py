@@ -67,9 +67,12 @@ class Mender:
     def mend(self, pages: Sequence[LaidPage]) -> bool:
         """Do what can be done for the notes, and tell whether the unit must be laid out again."""
         laid = [note for page in pages for note in page.notes]
-        outside = [note for note in laid if note.below > 1]
+        outside: dict[str, LaidNote] = {}
+        for note in laid:
+            if note.below > 1:
+                outside.setdefault(note.anchor, note)
         if outside:
-            return self._bring_in(outside[0], pages[0].area)
+            return self._bring_all_in(tuple(outside.values()), pages[0].area)
         lost = [anchor for anchor in self._out_of_place(laid) if self._bring_home(anchor)]
         return bool(lost)
 
@@ -96,6 +99,12 @@ class Mender:
         else:
             self._end(anchor)
         return True
+
+    def _bring_all_in(self, outside: Sequence[LaidNote], area: float) -> bool:
+        """Mend those that no page can hold at once, and else the first, which moves the others."""
+        higher = [note for note in outside if max(at for _, at in note.lines) > area]
+        brought = [self._bring_in(note, area) for note in higher]
+        return any(brought) or any(self._bring_in(note, area) for note in outside)
 
     def _bring_in(self, note: LaidNote, area: float) -> bool:
         """Carry an overlong note over, or set it at the end, as the book says."""

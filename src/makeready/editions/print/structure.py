@@ -291,6 +291,10 @@ def _whole(notes: Iterable[Node]) -> list[Node]:
             whole.append(note)
             continue
         before = whole.pop()
+        if not before.kids or not note.kids:
+            # what is on no page is told of the layout; here it is only passed over
+            whole.append(replace(before, kids=(*before.kids, *note.kids)))
+            continue
         *blocks, last = before.kids
         first, *rest = note.kids
         one: tuple[Kid, ...] = (last, first)
