@@ -30,7 +30,7 @@ def folders(root: Path) -> tuple[str, ...]:
 
 def told(root: Path, *, more: str = "") -> list[tuple[str, str, int]]:
     folder = write_title(root / "content", {"text/a.md": TEXT}, more=more)
-    (folder / "style.css").write_text("pre { white-space: pre }")
+    (folder / "style.css").write_text("pre { margin-right: -30pt }")
     assert main((*folders(root), "build")) == 0
     found = json.loads((root / "output/mills/findings.json").read_text())["findings"]
     return [(finding["code"], finding["file"], finding["line"]) for finding in found]

@@ -11,7 +11,6 @@ from makeready.editions.print import engine
 from makeready.editions.print.proof import SHORT
 
 LINE = "<p>Reeds.</p>"
-LONG = "Reeds and rushes by the river. " * 4
 
 
 def short_pages(counts: range) -> tuple[list[str], list[str]]:
@@ -35,10 +34,3 @@ def test_a_last_page_with_a_few_lines_is_told() -> None:
     found, shown = short_pages(range(4, 30))
     assert found == shown
     assert len(found) >= SHORT - 1
-
-
-def test_a_line_that_runs_into_the_margin_is_told() -> None:
-    chapters = [Chapter(title="Reeds", body=f"<p>{LONG}</p>")]
-    style = ".chapter p { white-space: nowrap }"
-    _, found = engine.make(master(chapters, trim=POCKET, style=style), look(), here)
-    assert [f.message for f in found if f.code == "P-004"] == [f"page 1: “{LONG[:60]}”"]

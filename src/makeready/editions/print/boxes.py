@@ -1,7 +1,7 @@
 """WeasyPrint's page boxes become values: what stands where on a page.
 
-The boxes are private to WeasyPrint 70; this module and the layout are the only ones that know them,
-and tests hold them to it.
+The boxes are private to WeasyPrint 70; this module, `edges` and the layout are the only ones that
+know them, and tests hold them to it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import font_features
 
+from makeready.editions.print.edges import read_edges
 from makeready.editions.print.placing import SIDED
 from makeready.editions.print.sheets import SHELL, Head, LaidNote, LaidPage, Setting
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 POINTS = 0.75
 """Points in a CSS pixel."""
-
-TOLERANCE = 3.0
-"""How far a line may stand out on the right, in CSS pixels: a hanging mark, a rounded width."""
 
 ENDED = "ended"
 """The class of a note that is set at the end of its chapter."""
@@ -156,7 +154,6 @@ def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
     box = page._page_box  # noqa: SLF001  (the only way to what stands where)
     main = [run for run in _runs(box, headers) if run.text.strip()]
     foot = box.content_box_y() + box.height
-    right = box.content_box_x() + box.width
     return LaidPage(
         number=number,
         blank=bool(box.page_type.blank),
@@ -169,11 +166,7 @@ def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
             (name, *_point(area[0], area[1])) for name, area in sorted(page.anchors.items())
         ),
         bookmarks=tuple((level, label, *_point(*at)) for level, label, at, _ in page.bookmarks),
-        outside=tuple(
-            run.text
-            for run in main
-            if run.position_y > foot or run.position_x + run.width > right + TOLERANCE
-        ),
+        beyond=read_edges(page),
         notes_at=next(_note_areas(box), None),
         heads=(),
     )

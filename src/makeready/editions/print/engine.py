@@ -11,7 +11,13 @@ from makeready.core.model import Anchor, PageMap, Print
 from makeready.editions.print.binding import Sources, bind
 from makeready.editions.print.coverage import check_characters, check_embedded
 from makeready.editions.print.placing import complaints
-from makeready.editions.print.proof import mending_findings, note_findings, page_findings, page_map
+from makeready.editions.print.proof import (
+    mending_findings,
+    note_findings,
+    page_findings,
+    page_map,
+    table_findings,
+)
 from makeready.editions.print.settling import settle
 from makeready.editions.print.units import plan
 
@@ -83,6 +89,7 @@ def make(
     found += findings
     found += _notes(planned, settled, master)
     found += page_findings(planned.units, placing)
+    found += table_findings(placing)
     found += check_embedded(placing.sheets, look.faces, master.book.fallback_fonts)
     if errors(found):
         return None, found

@@ -20,6 +20,13 @@ put off on one page, beyond its foot.
 """
 
 
+CAPTION = 4
+"""How many lines of a page a picture leaves to its caption and the space around them."""
+
+PICTURE = 0.4
+"""How much of the text area's height a picture in a note may take."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Geometry:
     """A page's measures in millimetres; the text area is a whole number of lines high."""
@@ -61,7 +68,8 @@ def geometry(trim: Trim) -> Geometry:
 def page_css(page: Geometry) -> str:
     """Return the page's measures as @page rules."""
     return (
-        f":root {{ --area: {page.lines * 14}pt }}\n"
+        f":root {{ --area: {page.lines * 14}pt; --picture: {(page.lines - CAPTION) * 14}pt; "
+        f"--picture-in-note: {round(page.lines * 14 * PICTURE)}pt }}\n"
         f"@page {{ @footnote {{ max-height: {round(page.lines * 14 * NOTES)}pt }} }}\n"
         f"@page {{ size: {page.width:g}mm {page.height:g}mm; "
         f"margin: {page.head:g}mm {page.outer:g}mm {page.foot:g}mm {page.inner:g}mm }}\n"

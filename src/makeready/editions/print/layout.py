@@ -33,6 +33,7 @@ from makeready.editions.print.boxes import (
     read_pages,
     take_off_heads,
 )
+from makeready.editions.print.edges import too_wide
 from makeready.editions.print.painting import PageStream, is_folded
 from makeready.editions.print.sheets import SHELL, FontUse, Mending, Sheet
 from makeready.editions.print.structure import Mark
@@ -182,6 +183,7 @@ def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
         fonts=fonts,
         links=tuple(sorted(set(_targets(document)))),
         mended=tuple(mended.items()),
+        narrowed=tuple(mending.narrowed(root)),
         complaints=tuple(dict.fromkeys((*bench.complaints, *complaints.messages))),
     )
 
@@ -215,7 +217,7 @@ def _lay_out(
     mender = mending.Mender(root, job.overlong)
     document, pages = _pages(root, job, bench)
     for _ in range(TRIES):
-        if not _mend_heads(document) and not mender.mend(pages):
+        if not _mend_tables(document) and not mender.mend(pages):
             break
         document, pages = _pages(root, job, bench)
     return document, pages, mender.mended
@@ -226,12 +228,13 @@ def _pages(root: ET.Element, job: Job, bench: _Bench) -> tuple[Document, tuple[L
     return document, read_pages(document.pages, bench.characters)
 
 
-def _mend_heads(document: Document) -> bool:
-    """Show the heads that tables begin without, and tell whether there were any."""
+def _mend_tables(document: Document) -> bool:
+    """Narrow tables that are too wide, show heads that are left out, and tell of either."""
+    narrowed = [mending.narrow(table) for table in too_wide(document.pages)]
     tables = list(headless(document.pages))
     for table in tables:
         mending.show_once(table)
-    return bool(tables)
+    return any(narrowed) or bool(tables)
 
 
 def _goes_on(root: ET.Element) -> bool:

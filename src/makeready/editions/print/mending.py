@@ -19,6 +19,9 @@ SHARE = 0.6
 """How much of the text area's height a piece of an overlong note may take."""
 
 BLOCKS = ("p", "li", "dd", "td", "blockquote")
+NARROW = ("narrow", "narrowest")
+"""Classes of a table that is wider than its page, one step and another."""
+
 NOTE = "note"
 ENDED = "ended"
 CONTINUED = "continued"
@@ -53,6 +56,23 @@ def show_once(table: Element) -> None:
     """Set the head of a table as its first rows, which are neither left out nor repeated."""
     for head in table.iterfind("thead"):
         head.set("class", "once")
+
+
+def narrow(table: Element) -> bool:
+    """Set a table smaller, and the next time with words broken, until there is no more to do."""
+    has = table.get("class", "").split()
+    more = next((step for step in NARROW if step not in has), None)
+    if more is not None:
+        table.set("class", " ".join([*has, more]))
+    return more is not None
+
+
+def narrowed(root: Element) -> Iterator[str]:
+    """Yield the words of the first row of each table that was set smaller to fit its page."""
+    for table in root.iter("table"):
+        if NARROW[0] in table.get("class", "").split():
+            row = next(table.iter("tr"))
+            yield " ".join(" ".join(row.itertext()).split())
 
 
 class Mender:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from makeready.editions.pages import label
-from makeready.editions.print.sheets import LaidPage, Sheet
+from makeready.editions.print.sheets import Beyond, LaidPage, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -91,7 +91,7 @@ def _needs_blank(breaks: str, before: int) -> bool:
 def _blank(like: LaidPage) -> LaidPage:
     """Return a page of the same size with nothing on it."""
     return replace(
-        like, blank=True, running=(), lines=0, notes=(), anchors=(), bookmarks=(), outside=(),
+        like, blank=True, running=(), lines=0, notes=(), anchors=(), bookmarks=(), beyond=Beyond(),
         notes_at=None, heads=(),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Note
     from makeready.editions.print.placing import Placing
-    from makeready.editions.print.sheets import LaidNote, LaidPage, Unit
+    from makeready.editions.print.sheets import Beyond, LaidNote, LaidPage, Unit
 
 CODES = table(
     Code(
@@ -43,8 +43,23 @@ CODES = table(
         code="P-004",
         severity=Severity.WARNING,
         title="Text stands beyond the edge of the text area",
-        why="A long word, a wide table or a line of code runs into the margin or off the page.",
+        why="A long word, a wide table or a line of code runs into the margin.",
         remedy="Break the line, narrow the table, or set it smaller in style.css.",
+    ),
+    Code(
+        code="P-015",
+        severity=Severity.ERROR,
+        title="Text stands beyond the edge of the page",
+        why="It would be cut off with the paper, and readers of the print edition would lack it.",
+        remedy="Break the line, divide or narrow the table, or set it smaller in style.css; rules "
+        "there that move text do this, too.",
+    ),
+    Code(
+        code="P-016",
+        severity=Severity.WARNING,
+        title="A picture stands beyond the edge of the page",
+        why="What is beyond the edge is cut off with the paper.",
+        remedy="Let the picture have its own size, or waive this where it is meant to bleed.",
     ),
     Code(
         code="P-010",
@@ -76,6 +91,13 @@ CODES = table(
         "text.",
         remedy='Nothing needs to be done; [notes] overlong = "carry" lets such notes run on at the '
         "foot of the next page.",
+    ),
+    Code(
+        code="P-017",
+        severity=Severity.HINT,
+        title="A table set smaller to fit its page",
+        why="It is wider than the text area; where that was not enough, its words are broken.",
+        remedy="Look at the table; fewer columns or shorter words would let it have its own size.",
     ),
     Code(
         code="P-005",
@@ -250,10 +272,25 @@ def page_findings(units: Sequence[Unit], placing: Placing) -> tuple[Finding, ...
             lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
             message = f"page {name} has {lines}, and ends its chapter"
             found.append(finding(CODES["P-003"], message, words=_stretches(page.running)))
-        if page.outside:
-            words = _stretches(page.outside)
-            found.append(finding(CODES["P-004"], f"page {name}: “{words[0]}”", words=words))
+        found += _beyond(f"page {name}", page.beyond)
     return tuple(found)
+
+
+def table_findings(placing: Placing) -> tuple[Finding, ...]:
+    """Return which tables were set smaller to fit their pages."""
+    return tuple(
+        finding(CODES["P-017"], f"the table that begins “{row[:60]}”", words=(row, row[:30]))
+        for sheet in placing.sheets
+        for row in sheet.narrowed
+    )
+
+
+def _beyond(where: str, beyond: Beyond) -> Iterator[Finding]:
+    told = (("P-004", beyond.outside), ("P-015", beyond.cut), ("P-016", beyond.pictures))
+    for code, each in told:
+        if each:
+            words = _stretches(each)
+            yield finding(CODES[code], f"{where}: “{words[0]}”", words=words)
 
 
 def _stretches(runs: Sequence[str]) -> tuple[str, ...]:

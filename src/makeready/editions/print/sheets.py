@@ -132,14 +132,26 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """What stands beyond an edge of a page: stretches of text in the margin, text and pictures cut.
+
+    What is cut stands wholly or partly beyond the paper. A picture is named by its description, or
+    else by its file.
+    """
+
+    outside: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaidPage:
     """A page: its running text in stretches, its notes, the ids that begin on it, what sticks out.
 
     `number` counts from 1 within what was laid out together; `size` and the height of
-    the text area, `area`, are in points. `outside` are stretches of text that
-    stand wholly or partly beyond the edge of the text area. `notes_at` is where the area of the
-    notes begins: its left edge and its top, in points from the page's upper left corner, as are
-    the places of `anchors`.
+    the text area, `area`, are in points. `notes_at` is where the area of the notes begins: its
+    left edge and its top, in points from the page's upper left corner, as are the places of
+    `anchors`.
     """
 
     number: int
@@ -151,7 +163,7 @@ class LaidPage:
     notes: tuple[LaidNote, ...]
     anchors: tuple[tuple[str, float, float], ...]
     bookmarks: tuple[tuple[int, str, float, float], ...]
-    outside: tuple[str, ...]
+    beyond: Beyond
     notes_at: tuple[float, float] | None
     heads: tuple[Head, ...]
 
@@ -188,7 +200,8 @@ class Sheet:
     """A unit laid out: a tagged PDF without fonts, and what is said of its pages.
 
     `breaks` is where its first section begins: "recto", "page", … as the style sheet says. `links`
-    are the ids that links lead to. `mended` says of notes, by their ids, what was done for them.
+    are the ids that links lead to. `mended` says of notes, by their ids, what was done for them;
+    `narrowed` holds the words that tables begin with which were set smaller to fit their page.
     A sheet that `goes_on` begins within the section that ends the sheet before; a page that is left
     blank there is its own. One without pages is of a part that does not stand apart from the rest
     of its chapter.
@@ -202,6 +215,7 @@ class Sheet:
     fonts: tuple[FontUse, ...]
     links: tuple[str, ...]
     mended: tuple[tuple[str, Mending], ...]
+    narrowed: tuple[str, ...]
     complaints: tuple[str, ...]
 
 
