@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from editions.print.books import POCKET, Chapter, here, look, master, noted, prose
 from editions.print.whole import page_texts, whole_pages
-from makeready.core.model import Overlong
+from makeready.core.model import Anchor, Overlong
 from makeready.editions.print import engine
 from makeready.editions.print.settling import settle
 from makeready.editions.print.units import plan
@@ -63,3 +63,35 @@ def test_only_units_that_changed_are_laid_out_again() -> None:
 
     settle(planned, Overlong.CARRY, counted, {})
     assert rounds == [["half-title", "c1", "c2", "c3"], ["contents"]]
+
+
+TALLER = REFERRED + ' a[data-page="3"] ~ span { font-size: 200% }'
+"""With it a reference to page 3 takes a page more, which makes it right; to page 2 it is, too."""
+
+
+def test_where_references_rest_does_not_depend_on_the_guess() -> None:
+    refers = f'<p>See <a class="xref" href="#c2">there</a>. <span>{prose(50)}</span></p>'
+    chapters = (Chapter(title="One", body=refers), Chapter(title="Two", body=prose(9)))
+    book = master(chapters, trim=POCKET, style=TALLER)
+    cold, _ = engine.make(book, look(), here)
+    assert cold is not None
+    assert (Anchor("c2"), "2") in cold.places
+    for label in ("3", "2", "7"):
+        guess = [(name, label if name == "c2" else known) for name, known in cold.places]
+        assert engine.make(book, look(), here, guess)[0] == cold
+
+
+def test_a_guess_that_is_right_saves_a_round() -> None:
+    refers = f'<p>See <a class="xref" href="#c2">there</a>. {prose(30)}</p>'
+    chapters = (Chapter(title="One", body=refers), Chapter(title="Two", body=prose(9)))
+    book = master(chapters, trim=POCKET, style=REFERRED.removeprefix(ANY_PAGE))
+    rounds: list[int] = []
+
+    def counted(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+        rounds.append(len(jobs))
+        return here(supplies, jobs)
+
+    cold, _ = engine.make(book, look(), counted)
+    assert cold is not None
+    engine.make(book, look(), counted, cold.places)
+    assert rounds == [3, 2, 5]

@@ -38,26 +38,19 @@ def settle(planned: Plan, overlong: Overlong, run: Run, guess: Mapping[str, str]
     """Return the units laid out with the labels of the pages on which their references stand.
 
     A unit is laid out again only where what it depends on has changed: a label, or the side on
-    which it begins. The contents wait until all else is laid out, unless the guess has its labels.
-    A chapter of which a part does not stand apart is laid out whole.
+    which it begins. The contents wait until all else is laid out. Where references could come to
+    rest in several ways, the one is taken that is reached from pages not known, whatever the guess:
+    units with guessed labels are laid out beside the first ones, and are of use where the guess
+    turns out to be right. A chapter of which a part does not stand apart is laid out whole.
     """
-    desk = _Desk(planned, overlong)
-    labels = guess
+    desk = _Desk(planned, overlong, run)
+    labels: Mapping[str, str] = {}
     rights = {unit.name: _seems_right(guess.get(unit.name, "")) for unit in planned.units}
     for _ in range(ROUNDS):
-        jobs = desk.due(labels, rights)
-        if not jobs:
+        placing = desk.lay_out(labels, rights, guess)
+        before, labels, guess = labels, placing.places(), {}
+        if labels == before:
             break
-        desk.take(jobs, run(planned.supplies, jobs))
-        if desk.rejoin():
-            whole = desk.due(labels, rights)
-            desk.take(whole, run(planned.supplies, whole))
-        placing = place(tuple(on_their_sides(desk.sheets())), planned.first_body)
-        labels = placing.places()
-        rights = {
-            sheet.unit: is_right(start)
-            for sheet, start in zip(placing.sheets, placing.starts, strict=True)
-        }
     moving = tuple(job.unit.name for job in desk.due(labels, rights))
     reads = {name for unit in planned.units for name in unit.reads}
     parts = {unit.name for unit in planned.units if unit.part_of}
@@ -73,30 +66,69 @@ def _seems_right(label: str) -> bool:
     return not (label.isdecimal() and int(label) % 2 == 0)
 
 
+def _is_known(job: Job) -> bool:
+    return all(label != UNKNOWN for _, label in job.labels)
+
+
 class _Desk:
     """Keeps the sheets that are laid out, and the jobs that they came from."""
 
-    def __init__(self, planned: Plan, overlong: Overlong) -> None:
+    def __init__(self, planned: Plan, overlong: Overlong, run: Run) -> None:
+        self._planned = planned
+        self._run = run
         self._units = planned.units
         self._wholes = planned.wholes
         self._overlong = overlong
         self._done: dict[str, tuple[Job, Sheet]] = {}
+        self._ahead: dict[str, tuple[Job, Sheet]] = {}
+
+    def lay_out(
+        self, labels: Mapping[str, str], rights: dict[str, bool], guess: Mapping[str, str]
+    ) -> Placing:
+        """Lay out what is due with these labels until each unit begins on the side it is made for.
+
+        A unit's side depends on those before it alone, so that this comes to an end, and to the
+        same one whatever `rights` were; these are brought up to date.
+        """
+        for _ in range(ROUNDS + 2 * len(self._units)):
+            jobs = self.due(labels, rights)
+            ahead = self.ahead(guess, rights, jobs)
+            if jobs or ahead:
+                sheets = self._run(self._planned.supplies, [*jobs, *ahead])
+                self.take(jobs, sheets[: len(jobs)])
+                self.keep(ahead, sheets[len(jobs) :])
+            if self.rejoin():
+                continue
+            placing = place(tuple(on_their_sides(self.sheets())), self._planned.first_body)
+            for sheet, start in zip(placing.sheets, placing.starts, strict=True):
+                rights[sheet.unit] = is_right(start)
+            guess = placing.places()
+            if not self.due(labels, rights):
+                break
+        return placing
 
     def due(self, labels: Mapping[str, str], rights: Mapping[str, bool]) -> Sequence[Job]:
         """Return the jobs whose units have no sheet yet, or one with other labels or sides."""
         jobs = [self._job(unit, labels, rights) for unit in self._units]
-        due = [job for job in jobs if self._changed(job)]
-        ready = [job for job in due if not self._waits(job)]
-        return ready or due
+        # as long as no page is known, the contents would have to be laid out again in any case
+        ready = (job for job in jobs if labels or job.unit.kind is not UnitKind.CONTENTS)
+        return [job for job in ready if self._changed(job)]
+
+    def ahead(
+        self, guess: Mapping[str, str], rights: Mapping[str, bool], jobs: Sequence[Job]
+    ) -> Sequence[Job]:
+        """Return what else to lay out: units that refer to pages of which the guess knows all."""
+        known = [*jobs, *(job for job, _ in (*self._done.values(), *self._ahead.values()))]
+        guessed = (self._job(unit, guess, rights) for unit in self._units if unit.reads)
+        return [job for job in guessed if _is_known(job) and job not in known]
 
     def _changed(self, job: Job) -> bool:
-        done = self._done.get(job.unit.name)
+        name = job.unit.name
+        kept = self._ahead.get(name)
+        if kept is not None and kept[0] == job:
+            self._done[name] = kept
+        done = self._done.get(name)
         return done is None or done[0] != job
-
-    def _waits(self, job: Job) -> bool:
-        """Tell whether the unit would have to be laid out again in any case."""
-        unknown = any(label == UNKNOWN for _, label in job.labels)
-        return job.unit.kind is UnitKind.CONTENTS and unknown
 
     def _job(self, unit: Unit, labels: Mapping[str, str], rights: Mapping[str, bool]) -> Job:
         return Job(
@@ -110,6 +142,11 @@ class _Desk:
         """Keep the sheets of these jobs."""
         for job, sheet in zip(jobs, sheets, strict=True):
             self._done[job.unit.name] = (job, sheet)
+
+    def keep(self, jobs: Sequence[Job], sheets: Sequence[Sheet]) -> None:
+        """Keep the sheets of jobs that may turn out to be due."""
+        for job, sheet in zip(jobs, sheets, strict=True):
+            self._ahead[job.unit.name] = (job, sheet)
 
     def rejoin(self) -> bool:
         """Put chapters whole in the place of their parts, where one of these does not stand apart.
