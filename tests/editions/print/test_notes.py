@@ -13,6 +13,7 @@ from editions.print.tagged import structure_of
 from editions.print.whole import page_texts
 from makeready.core.model import Asset, Digest, Overlong
 from makeready.editions.print import engine, layout, mending
+from makeready.editions.print.form import print_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -287,3 +288,10 @@ def test_an_aside_of_the_author_is_text_and_no_note() -> None:
     assert structure.roles["Note"] == 1
     text = "".join(page_texts(printed.data))
     assert text.index("Water") < text.index("By the way") < text.index("Banks")
+
+
+def test_white_space_between_the_blocks_of_an_item_sets_no_empty_line() -> None:
+    note = "Mind:</p><ul><li> <p>reeds</p> <p>and <em>all</em> <b>rushes</b></p> </li></ul><p>Thus."
+    book = master((Chapter(title="C", body="<p>Water.{note}</p>", notes=(note,)),))
+    item = next(print_form(book, lambda words: (words,)).sections[-1].iter("li"))
+    assert [text for text in item.itertext() if not text.strip()] == [" "]
