@@ -162,6 +162,14 @@ def test_a_note_may_go_on_on_the_next_page() -> None:
     assert [(each.first, each.last) for each in setting.notes] == [(0, 1)]
 
 
+def test_a_few_words_of_a_note_may_stand_before_the_page_turns() -> None:
+    text = "the kites went up over the harbour"
+    pages = [["Paper", f"{text}1", "1See:", "1"], ["a table of kites and their strings", "2"]]
+    found = read([text + CALL.format(n=1)], ["See: a table of kites and their strings"], pages)
+    assert found.departures == ()
+    assert [(note.first, note.last) for note in found.notes] == [(0, 1)]
+
+
 def test_a_note_that_is_altered_is_a_departure_and_still_found() -> None:
     text = f"The kite flew{CALL.format(n=1)} over the roofs of the town."
     note = "It was brown, and its tail was made of many coloured ribbons."

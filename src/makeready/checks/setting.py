@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _ANCHOR = 16
 """So many characters that agree show that a text goes on here after a departure."""
 
+_BRIEF = 4
+"""So few characters that agree show that a note begins here, if they are the last of their page."""
+
 _REACH = 6000
 """How far a departure is searched for where both texts agree again."""
 
@@ -193,9 +196,13 @@ class _Reader:
         for number in self._due():
             note = self.master.notes[number].words
             match = agree(note, 0, page, index)
-            if match.at >= min(_ANCHOR, len(note.visible)):
+            if match.at >= min(_ANCHOR, len(note.visible)) or self._opens_briefly(page, match):
                 return number + 1
         return None
+
+    def _opens_briefly(self, page: Page, match: Match) -> bool:
+        """Say whether a page ends with a few words of a note that goes on on the next one."""
+        return match.at >= _BRIEF and _is_furniture(page, match.index, self.master.heads)
 
     def _due(self) -> Iterator[int]:
         waiting = (n for n in range(len(self.master.notes)) if n not in self.placed)

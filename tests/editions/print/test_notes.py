@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from editions.print.books import POCKET, WORDS, Chapter, here, look, master, noted, prose
+from editions.print.books import POCKET, ROOT, WORDS, Chapter, here, look, master, noted, prose
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts
-from makeready.core.model import Overlong
+from makeready.core.model import Asset, Digest, Overlong
 from makeready.editions.print import engine, layout, mending
+from makeready.editions.print.form import print_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +86,109 @@ def test_a_note_carried_over_at_the_end_of_a_chapter_gets_pages_of_its_own() -> 
     assert "P-011" in codes(found)
     texts = page_texts(printed.data)
     assert all(len(positions(texts, f"word{n}")) == 1 for n in range(900))
+
+
+def with_note(note: str, overlong: Overlong = Overlong.CARRY, **more: Any) -> Master:
+    """Return a book of which a note holds these blocks, behind a paragraph that says "Mind:"."""
+    before = f"<p>{prose(200, 1)}</p>"
+    body = before + f"<p>{prose(30, 2)[:-1]}{{note}} {prose(200, 3)}</p>" + before * 4
+    notes = (f"Mind:</p>{note}<p>Thus.",)
+    chapter = Chapter(title="Long", body=body, notes=notes)
+    return master((chapter,), trim=POCKET, overlong=overlong, **more)
+
+
+def shown(pattern: str, printed: Print) -> list[str]:
+    return re.findall(pattern, " ".join(page_texts(printed.data)))
+
+
+@pytest.mark.parametrize("overlong", Overlong)
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ("", [f"{n}." for n in range(1, 41)]),
+        ('start="7"', [f"{n}." for n in range(7, 47)]),
+        ('reversed="reversed"', [f"{n}." for n in range(40, 0, -1)]),
+        ('type="A" reversed="reversed" start="26"', None),
+    ],
+)
+def test_a_list_in_an_overlong_note_counts_on(
+    attributes: str, expected: list[str] | None, overlong: Overlong
+) -> None:
+    items = "".join(f"<li>item{n} {prose(n % 4 * 8 + 1, n)}</li>" for n in range(40))
+    printed, found = made(with_note(f"<ol {attributes}>{items}</ol>", overlong))
+    assert {"P-011", "P-014"} & codes(found)
+    if expected is None:
+        assert shown(r"(\w)\. item[0-9] ", printed) == list("ZYXWVUTSRQ")
+    else:
+        assert shown(r"(\S+) ?item\d+", printed) == expected
+    structure = structure_of(printed.data)
+    assert structure.faults == []
+    assert [structure.roles[role] for role in ("Note", "L", "LI")] == [1, 1, 40]
+    assert structure.roles["Lbl"] == 40 + 1
+
+
+def test_the_second_half_of_an_item_has_no_marker() -> None:
+    items = "".join(f"<li>item {prose(300, n)}<ul><li>{prose(300)}</li></ul></li>" for n in (1, 2))
+    printed, found = made(with_note(f"<ol>{items}</ol>"))
+    assert "P-011" in codes(found)
+    assert shown(r"\d+\. item", printed) == ["1. item", "2. item"]
+    assert len(shown("\u2022", printed)) == 2
+    structure = structure_of(printed.data)
+    assert structure.faults == []
+    assert [structure.roles[role] for role in ("LI", "LBody")] == [4, 4]
+
+
+@pytest.mark.parametrize("overlong", Overlong)
+def test_a_table_in_an_overlong_note_is_cut_between_rows(overlong: Overlong) -> None:
+    rows = "".join(
+        f"<tr><td>left{n} {prose(9, n)}</td><td>right{n} {prose(4, n)}</td></tr>" for n in range(30)
+    )
+    head = "<thead><tr><th>Stone</th><th>Place</th></tr></thead>"
+    printed, found = made(with_note(f"<table>{head}<tbody>{rows}</tbody></table>", overlong))
+    assert {"P-011", "P-014"} & codes(found)
+    texts = page_texts(printed.data)
+    at = [(positions(texts, f"left{n}"), positions(texts, f"right{n}")) for n in range(30)]
+    assert all(left == right and len(left) == 1 for left, right in at)
+    structure = structure_of(printed.data)
+    assert structure.faults == []
+    assert [structure.roles[role] for role in ("Table", "TR", "TH", "TD")] == [1, 31, 2, 60]
+
+
+def test_code_in_an_overlong_note_is_cut_between_lines() -> None:
+    lines = "&#10;".join(f"line{n} = call(copper, ferry)" for n in range(60))
+    printed, found = made(with_note(f"<pre><code>{lines}</code></pre>"))
+    assert "P-011" in codes(found)
+    texts = page_texts(printed.data)
+    assert [len(shown(rf"line{n} = call\(copper, ferry\)", printed)) for n in range(60)] == [1] * 60
+    assert len({positions(texts, f"line{n}")[0] for n in range(60)}) > 2
+    assert structure_of(printed.data).roles["Code"] == 1
+
+
+def test_quotations_and_terms_in_an_overlong_note_are_whole_in_the_structure() -> None:
+    quoted = f"<blockquote><p>{prose(300, 1)}</p><p>{prose(200, 2)}</p></blockquote>"
+    terms = f"<dl><dt>Reed</dt><dd><p>{prose(300, 3)}</p></dd><dt>Rush</dt><dd>{prose(9)}</dd></dl>"
+    printed, found = made(with_note(quoted + terms))
+    assert "P-011" in codes(found)
+    structure = structure_of(printed.data)
+    assert structure.faults == []
+    assert [structure.roles[role] for role in ("BlockQuote", "LI", "LBody")] == [1, 2, 2]
+
+
+def test_pictures_in_an_overlong_note_come_in_order() -> None:
+    data = (ROOT / "content/handbook/images").glob("*.png").__next__().read_bytes()
+    asset = Asset(
+        name="x.png", media_type="image/png", data=data, digest=Digest(sha256(data).hexdigest())
+    )
+    blocks = "".join(
+        '<figure><img src="x.png" alt="reeds" style="width: 60mm; height: 50mm"/>'
+        f"<figcaption>caption{n}</figcaption></figure><p>after{n} {prose(9 + n * 5, n)}</p>"
+        for n in range(6)
+    )
+    printed, found = made(with_note(blocks, assets=(asset,)))
+    assert "P-011" in codes(found)
+    names = [f"{word}{n}" for n in range(6) for word in ("caption", "after")]
+    assert shown(r"(?:caption|after)\d", printed) == names
+    assert structure_of(printed.data).roles["Figure"] == 6
 
 
 def many_long_notes(overlong: Overlong) -> Master:
@@ -183,3 +288,10 @@ def test_an_aside_of_the_author_is_text_and_no_note() -> None:
     assert structure.roles["Note"] == 1
     text = "".join(page_texts(printed.data))
     assert text.index("Water") < text.index("By the way") < text.index("Banks")
+
+
+def test_white_space_between_the_blocks_of_an_item_sets_no_empty_line() -> None:
+    note = "Mind:</p><ul><li> <p>reeds</p> <p>and <em>all</em> <b>rushes</b></p> </li></ul><p>Thus."
+    book = master((Chapter(title="C", body="<p>Water.{note}</p>", notes=(note,)),))
+    item = next(print_form(book, lambda words: (words,)).sections[-1].iter("li"))
+    assert [text for text in item.itertext() if not text.strip()] == [" "]

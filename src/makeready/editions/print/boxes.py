@@ -16,7 +16,15 @@ from weasyprint.text.fonts import font_features
 
 from makeready.editions.print.edges import read_edges
 from makeready.editions.print.placing import SIDED
-from makeready.editions.print.sheets import SHELL, Head, LaidNote, LaidPage, Setting
+from makeready.editions.print.sheets import (
+    PICTURE,
+    SHELL,
+    Head,
+    LaidLine,
+    LaidNote,
+    LaidPage,
+    Setting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -225,25 +233,44 @@ def _ended(box: boxes.Box) -> Iterator[LaidNote]:
 
 
 def _note(note: boxes.Box, top: float, foot: float) -> LaidNote:
-    runs = [run for run in _all_runs(note) if run.text.strip()]
-    last = max((run.position_y + run.height for run in runs), default=foot)
+    runs = [run for run in _all_runs(note) if _said(run).strip()]
+    last = max((_bottom(run) for run in runs), default=foot)
     first = min((run.position_y for run in runs), default=top)
     return LaidNote(
         anchor=(note.element.get("data-note") or note.element.get("id") or ""),
         piece=int(note.element.get("data-cut", "0")),
-        text="".join(run.text for run in runs),
-        lines=tuple((run.text, round((run.position_y - first) * POINTS, 2)) for run in runs),
+        text="".join(run.text for run in runs if isinstance(run, boxes.TextBox)),
+        lines=tuple(
+            LaidLine(
+                text=_said(run),
+                top=round((run.position_y - first) * POINTS, 2),
+                bottom=round((_bottom(run) - first) * POINTS, 2),
+            )
+            for run in runs
+        ),
         below=round(max(last - foot, top - first) * POINTS, 2),
     )
 
 
-def _all_runs(box: boxes.Box) -> Iterator[boxes.TextBox]:
+def _all_runs(box: boxes.Box) -> Iterator[boxes.TextBox | boxes.ReplacedBox]:
+    """Yield the text boxes and the pictures in a box in order, what CSS made up left out."""
     for child in getattr(box, "children", ()):
         if "::" not in (child.element_tag or ""):
             if isinstance(child, boxes.TextBox):
                 yield child
             else:
                 yield from _all_runs(child)
+    if isinstance(box, boxes.ReplacedBox):
+        yield box
+
+
+def _said(run: boxes.TextBox | boxes.ReplacedBox) -> str:
+    return str(run.text) if isinstance(run, boxes.TextBox) else PICTURE
+
+
+def _bottom(run: boxes.TextBox | boxes.ReplacedBox) -> float:
+    height = run.height if isinstance(run, boxes.TextBox) else run.margin_height()
+    return float(run.position_y + height)
 
 
 def _heads(box: boxes.Box, known: AbstractSet[int]) -> Iterator[Head]:

@@ -153,12 +153,21 @@ def _tighten(note: etree._Element) -> None:
 
     WeasyPrint 70 sets it as an empty line, since the note began as something inline.
     """
-    for element in note.iter(*BLOCKS):
-        if not (element.text or "").strip():
-            element.text = None
-        for child in element:
-            if not (child.tail or "").strip():
-                child.tail = None
+    for element in note.iter("*"):
+        children = list(element)
+        if element.tag in BLOCKS or _is_block(children[:1]):
+            element.text = _unless_blank(element.text)
+        for number, child in enumerate(children):
+            if element.tag in BLOCKS or _is_block(children[number : number + 2]):
+                child.tail = _unless_blank(child.tail)
+
+
+def _is_block(elements: Iterable[etree._Element]) -> bool:
+    return any(element.tag in (*BLOCKS, "p", "pre") for element in elements)
+
+
+def _unless_blank(text: str | None) -> str | None:
+    return text if (text or "").strip() else None
 
 
 def _balance(title: etree._Element, breaks: Breaks) -> None:

@@ -23,7 +23,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from makeready.core.errors import EditionError
-from makeready.editions.print import lines, mending
+from makeready.editions.print import lines, mending, waiting
 from makeready.editions.print.boxes import (
     POINTS,
     begins,
@@ -49,13 +49,13 @@ if TYPE_CHECKING:
     from makeready.editions.print.sheets import Job, LaidPage, Supplies
 
 lines.mend()
+waiting.mend()
 
 TRIES = 40
 """How often a unit is laid out again to bring home notes that the layout lost."""
 
 LEFT = "html { break-before: left }"
 """Lets a unit begin on a left-hand page."""
-
 
 READY = "incomprehensibilities " * 12
 """What is laid out before there is anything to lay out: lines that end in words to hyphenate."""

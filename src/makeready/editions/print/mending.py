@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-import copy
 from collections import Counter
+from functools import partial
+from itertools import accumulate, takewhile
+from math import inf
 from typing import TYPE_CHECKING
 
 from makeready.core.model import Overlong
+from makeready.editions.print.cutting import (
+    NOTE,
+    anchor_of,
+    cut,
+    make_whole,
+    notes_in,
+    parents,
+    take_out,
+    visible,
+)
 from makeready.editions.print.sheets import Mending
 
 if TYPE_CHECKING:
@@ -22,24 +34,12 @@ BLOCKS = ("p", "li", "dd", "td", "blockquote")
 NARROW = ("narrow", "narrowest")
 """Classes of a table that is wider than its page, one step and another."""
 
-NOTE = "note"
 ENDED = "ended"
-CONTINUED = "continued"
-
-
-def parents(root: Element) -> dict[Element, Element]:
-    """Return the parent of each element."""
-    return {child: parent for parent in root.iter() for child in parent}
 
 
 def note_of(root: Element, anchor: str) -> Element:
     """Return a note, or the first piece of it."""
-    return next(note for note in notes_in(root) if _anchor(note) == anchor)
-
-
-def notes_in(root: Element) -> Iterator[Element]:
-    """Yield the notes in a tree, and the pieces of those that were cut; other asides are text."""
-    return (each for each in root.iter("aside") if NOTE in each.get("class", "").split())
+    return next(note for note in notes_in(root) if anchor_of(note) == anchor)
 
 
 def keep(root: Element, anchor: str) -> None:
@@ -98,7 +98,7 @@ class Mender:
 
     def _out_of_place(self, laid: Iterable[LaidNote]) -> Iterator[str]:
         """Yield the ids of notes of which a piece is on no page, or before an earlier piece."""
-        wanted = Counter(map(_anchor, notes_in(self._root)))
+        wanted = Counter(map(anchor_of, notes_in(self._root)))
         found: dict[str, list[int]] = {anchor: [] for anchor in wanted}
         for note in laid:
             found[note.anchor].append(note.piece)
@@ -122,7 +122,9 @@ class Mender:
 
     def _bring_all_in(self, outside: Sequence[LaidNote], area: float) -> bool:
         """Mend those that no page can hold at once, and else the first, which moves the others."""
-        higher = [note for note in outside if max(at for _, at in note.lines) > area]
+        higher = [
+            note for note in outside if max((line.top for line in note.lines), default=0) > area
+        ]
         brought = [self._bring_in(note, area) for note in higher]
         return any(brought) or any(self._bring_in(note, area) for note in outside)
 
@@ -143,52 +145,18 @@ class Mender:
         self.mended[anchor] = Mending.ENDED
 
 
-def _anchor(note: Element) -> str:
-    return note.get("data-note") or note.get("id") or ""
-
-
 def end(root: Element, anchor: str) -> None:
     """Set a note whole at the end of its unit's last section, with its number."""
+    make_whole(root, anchor)
+    note = note_of(root, anchor)
     up = parents(root)
-    first, *rest = [note for note in notes_in(root) if _anchor(note) == anchor]
-    for piece in rest:
-        _join(first, piece)
-        _take_out(up[piece], piece)
-    _take_out(up[first], first)
-    first.set("class", f"{NOTE} {ENDED}")
+    take_out(up[note], note)
+    note.set("class", f"{NOTE} {ENDED}")
+    for table in note.iter("table"):
+        # The words of a head that is repeated would be counted with the note's own.
+        show_once(table)
     section = [child for child in root.iter("section") if up[child].tag == "body"][-1]
-    section.append(first)
-
-
-def _join(first: Element, piece: Element) -> None:
-    """Append to a note a piece that was cut from it; a paragraph that was cut is whole again."""
-    blocks = list(piece)
-    if (
-        piece.get("data-cut") is not None
-        and len(first)
-        and blocks
-        and first[-1].tag == blocks[0].tag
-    ):
-        last, block = first[-1], blocks.pop(0)
-        inner = list(last)
-        if inner:
-            inner[-1].tail = f"{inner[-1].tail or ''} {block.text or ''}"
-        else:
-            last.text = f"{last.text or ''} {block.text or ''}"
-        last.extend(list(block))
-    first.extend(blocks)
-
-
-def _take_out(parent: Element, child: Element) -> None:
-    """Remove a child, and leave the text behind it where it stands."""
-    at = list(parent).index(child)
-    if child.tail:
-        if at:
-            parent[at - 1].tail = (parent[at - 1].tail or "") + child.tail
-        else:
-            parent.text = (parent.text or "") + child.tail
-    child.tail = None
-    parent.remove(child)
+    section.append(note)
 
 
 def carry(root: Element, laid: LaidNote, area: float) -> bool:
@@ -197,114 +165,17 @@ def carry(root: Element, laid: LaidNote, area: float) -> bool:
     The layout then puts one piece after the other at the foot of the pages that follow. `area` is
     the height of the text in points. Returns False where there is nothing to cut.
     """
-    note = note_of(root, laid.anchor)
-    room = sum(1 for _ in _room(laid, area * SHARE))
-    up = parents(root)
-    pieces = [note]
-    while room and (rest := split(pieces[-1], room)) is not None:
-        rest.attrib.pop("id", None)
-        rest.set("class", f"{NOTE} {CONTINUED}")
-        rest.set("data-note", laid.anchor)
-        rest.set("data-cut", str(len(pieces)))
-        rest.tail, pieces[-1].tail = pieces[-1].tail, None
-        parent = up[note]
-        parent.insert(list(parent).index(pieces[-1]) + 1, rest)
-        pieces.append(rest)
-    return len(pieces) > 1
+    return cut(root, note_of(root, laid.anchor), partial(_room, laid, area * SHARE))
 
 
-def _room(note: LaidNote, height: float) -> Iterator[str]:
-    """Yield the visible characters of a note's first lines that keep within the height."""
-    for text, distance in note.lines:
-        if distance < height:
-            yield from _visible(text.removesuffix("\u2010"))
+def _room(note: LaidNote, height: float, begins: int) -> float:
+    """Return how many characters, behind so many of a note's, fit into a piece of this height.
 
-
-def _spots(element: Element) -> Iterator[tuple[Element, bool]]:
-    """Yield the places of text in an element in reading order: before its children, behind each."""
-    yield element, False
-    for child in element:
-        yield from _spots(child)
-        yield child, True
-
-
-def _text(spot: tuple[Element, bool]) -> str:
-    return (spot[0].tail if spot[1] else spot[0].text) or ""
-
-
-def split(note: Element, room: int) -> Element | None:
-    """Cut a note between two words, after at most `room` visible characters; return the rest.
-
-    Returns None where the note has no such place.
+    Those that the layout did not show, and would be behind the last line, are taken to fit.
     """
-    cut = _cut(note, room)
-    if cut is None:
-        return None
-    spot, index = cut
-    rest = copy.deepcopy(note)
-    twin = list(_spots(rest))[spot]
-    here = list(_spots(note))[spot]
-    _keep_before(note, here, index)
-    _keep_after(rest, twin, index)
-    return rest
-
-
-def _cut(note: Element, room: int) -> tuple[int, int] | None:
-    """Return the last place between words within the room: the number of its text, its index."""
-    count, found = 0, None
-    for number, spot in enumerate(_spots(note)):
-        for index, character in enumerate(_text(spot)):
-            if character.isspace():
-                if 0 < count <= room:
-                    found = (number, index)
-            else:
-                count += 1
-    return found if count > room else None
-
-
-def _keep_before(note: Element, spot: tuple[Element, bool], index: int) -> None:
-    """Remove from a note all that stands behind a place in it."""
-    up = parents(note)
-    element, behind = spot
-    if behind:
-        element.tail = (element.tail or "")[:index]
-        within = up[element]
-        _drop_after(within, element)
-    else:
-        element.text = (element.text or "")[:index]
-        for child in list(element):
-            element.remove(child)
-        within = element
-    while within is not note:
-        _drop_after(up[within], within)
-        within.tail = None
-        within = up[within]
-
-
-def _drop_after(parent: Element, child: Element) -> None:
-    for later in list(parent)[list(parent).index(child) + 1 :]:
-        parent.remove(later)
-
-
-def _keep_after(note: Element, spot: tuple[Element, bool], index: int) -> None:
-    """Remove from a note all that stands before a place in it."""
-    up = parents(note)
-    element, behind = spot
-    if behind:
-        within = up[element]
-        within.text = (element.tail or "")[index:].lstrip()
-        for child in list(within)[: list(within).index(element) + 1]:
-            within.remove(child)
-    else:
-        element.text = (element.text or "")[index:].lstrip()
-        within = element
-    while within is not note:
-        parent = up[within]
-        parent.text = None
-        for child in list(parent)[: list(parent).index(within)]:
-            parent.remove(child)
-        within = parent
-
-
-def _visible(text: str) -> str:
-    return "".join(text.replace("\u200b", "").replace("\u00ad", "").split())
+    ends = list(accumulate(len(visible(line.text.removesuffix("\u2010"))) for line in note.lines))
+    lines = [pair for pair in zip(note.lines, ends, strict=True) if pair[1] > begins]
+    within = list(takewhile(lambda pair: pair[0].bottom <= lines[0][0].top + height, lines))
+    if len(within) == len(lines):
+        return inf
+    return within[-1][1] - begins if within else 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from lxml import etree
 
 STYLES = {
@@ -43,3 +45,13 @@ def _said(numbered: etree._Element) -> list[str]:
     if start:
         said.append(f"counter-reset: {COUNTER} {int(start) - step}")
     return said
+
+
+def go_on(numbered: Element, before: int) -> None:
+    """Let a numbered list begin where one leaves off of which it has all but the items before."""
+    step = 1 if numbered.get("reversed") is None else -1
+    first = 1 if step > 0 else before + len(numbered.findall("li"))
+    start = int(numbered.get("start") or first) + step * before
+    numbered.set("start", str(start))
+    said = (numbered.get("style", ""), f"counter-reset: {COUNTER} {start - step}")
+    numbered.set("style", "; ".join(filter(None, said)))

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from makeready.core.model import Asset, Digest, Overlong
 
-ENGINE = 1
+ENGINE = 2
 """Counts the changes of this engine that change what a unit becomes."""
 
 SHELL = "data-shell"
@@ -23,6 +23,9 @@ SHELL = "data-shell"
 One that is "before" or "behind" the part is laid out on a page that does not come into the book;
 all others are "gone".
 """
+
+PICTURE = "\ufffc"
+"""What stands among a note's text for a picture."""
 
 LIBRARIES = ("cssselect2", "fonttools", "pydyf", "pyphen", "tinycss2", "uharfbuzz", "weasyprint")
 """The distributions whose versions decide with these values what a unit becomes.
@@ -88,18 +91,30 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LaidLine:
+    """A stretch of a note's text, or a picture, with the distances of its edges from the top.
+
+    Distances are in points; a picture's text is the one character PICTURE.
+    """
+
+    text: str
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LaidNote:
     """A note or a piece of one on a page: its id, its text, how far it stands outside the page.
 
     `piece` counts the pieces of a note that is carried over, from 0. `lines` holds the stretches
-    of text, each with its distance from the top; lengths are in points. `below` is not positive
-    for a note that stands inside its page.
+    of text and the pictures. `below` is in points, and not positive for a note that stands inside
+    its page.
     """
 
     anchor: str
     piece: int
     text: str
-    lines: tuple[tuple[str, float], ...]
+    lines: tuple[LaidLine, ...]
     below: float
 
 

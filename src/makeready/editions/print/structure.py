@@ -160,7 +160,7 @@ class _Builder:
         if own:
             parts.sort(key=lambda part: part[0])
         kids = tuple(kid for _, kids in parts for kid in kids)
-        return _Content(kids=kids, notes=tuple(_whole(notes)))
+        return _Content(kids=kids, notes=tuple(notes))
 
     def _closed(self, element: Element, role: str, inner: _Content) -> _Content:
         """Return the node of an element; its notes stand in it, but for those of a heading."""
@@ -281,27 +281,6 @@ def _paragraphs(kids: Iterable[Kid]) -> Iterator[Kid]:
             run.append(kid)
     if run:
         yield Node(role="P", kids=tuple(run))
-
-
-def _whole(notes: Iterable[Node]) -> list[Node]:
-    """Return notes with the pieces that were cut from them, and the paragraphs that were cut."""
-    whole: list[Node] = []
-    for note in notes:
-        if note.name or not whole:
-            whole.append(note)
-            continue
-        before = whole.pop()
-        if not before.kids or not note.kids:
-            # what is on no page is told of the layout; here it is only passed over
-            whole.append(replace(before, kids=(*before.kids, *note.kids)))
-            continue
-        *blocks, last = before.kids
-        first, *rest = note.kids
-        one: tuple[Kid, ...] = (last, first)
-        if isinstance(last, Node) and isinstance(first, Node) and last.role == first.role == "P":
-            one = (replace(last, kids=(*last.kids, *first.kids)),)
-        whole.append(replace(before, kids=(*blocks, *one, *rest)))
-    return whole
 
 
 def _labelled(kids: Sequence[Kid]) -> Iterator[Kid]:

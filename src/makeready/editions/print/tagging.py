@@ -7,12 +7,13 @@ still a list of pydyf's objects here, so that nothing has to be read back.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 import pydyf
 
+from makeready.editions.print.cutting import make_whole
 from makeready.editions.print.flow import flowing
 from makeready.editions.print.ordering import arranged
 from makeready.editions.print.structure import LinkMark, Mark, Node, structure
@@ -49,11 +50,21 @@ def tag(
 ) -> None:
     """Give a PDF the structure of its document; what belongs to no element becomes an artifact.
 
-    Raises EditionError where text is painted in a way that cannot be tagged.
+    The pieces of notes that were cut are put together again in the document's body. Raises
+    EditionError where text is painted in a way that cannot be tagged.
     """
-    annotations = [(page, *link) for page, painted in enumerate(pages) for link in painted.links]
+    wholes = make_whole(body)
+    annotations = [
+        (page, wholes.get(element, element), annotation)
+        for page, painted in enumerate(pages)
+        for element, annotation in painted.links
+    ]
     links = [LinkMark(page=p, number=n, element=e) for n, (p, e, _) in enumerate(annotations)]
-    marks = (mark for painted in pages for mark in painted.marks)
+    marks = (
+        replace(mark, element=wholes.get(mark.element, mark.element))
+        for painted in pages
+        for mark in painted.marks
+    )
     nodes = flowing(structure(body, marks, links, prefix))
     writer = _Writer(pdf, [annotation for _, _, annotation in annotations])
     for _, element, annotation in annotations:
