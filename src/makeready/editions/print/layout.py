@@ -1,7 +1,7 @@
 """A unit becomes a sheet: WeasyPrint lays it out, and its PDF is tagged on its way out.
 
-WeasyPrint is known here and in `boxes` only. Both are imported by the worker that lays out, never
-by the process that binds.
+WeasyPrint is known here and in `boxes`, `lines`, `marking` and `painting` only. They are imported by
+the worker that lays out, never by the process that binds.
 """
 
 from __future__ import annotations
@@ -25,24 +25,22 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from makeready.core.errors import EditionError
 from makeready.editions.print import lines, mending
 from makeready.editions.print.boxes import (
-    POINTS,
     begins,
     headless,
-    in_document,
     own_pages,
     read_pages,
     take_off_heads,
 )
-from makeready.editions.print.painting import PageStream, is_folded
+from makeready.editions.print.marking import lead_through_book, painted
+from makeready.editions.print.painting import PageStream
 from makeready.editions.print.sheets import SHELL, FontUse, Mending, Sheet
-from makeready.editions.print.structure import Mark
-from makeready.editions.print.tagging import BOOK, Painted, tag
+from makeready.editions.print.tagging import BOOK, tag
 from makeready.editions.typefaces import BASE, metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from weasyprint.document import Document, Page
+    from weasyprint.document import Document
 
     from makeready.core.model import Asset
     from makeready.editions.print.sheets import Job, LaidPage, Supplies
@@ -267,7 +265,7 @@ def _write(
     """Return the PDF of the laid-out pages, without running heads and fonts, and its fonts' use."""
     for page in document.pages:
         take_off_heads(page, bench.characters)
-        _lead_through_book(page)
+        lead_through_book(page)
     uses: list[FontUse] = []
     tagged: list[bool] = []
 
@@ -281,7 +279,7 @@ def _write(
     ) -> None:
         del version
         pages = [
-            _painted(n, *pair) for n, pair in enumerate(zip(document.pages, streams, strict=True))
+            painted(n, *pair) for n, pair in enumerate(zip(document.pages, streams, strict=True))
         ]
         body = root.find("body")
         assert body is not None
@@ -307,53 +305,6 @@ def _instead(build_fonts: object, add_tags: object) -> Iterator[None]:
         yield
     finally:
         module.Stream, module.build_fonts_dictionary, module.add_tags = before
-
-
-def _lead_through_book(page: Page) -> None:
-    """Turn a page's links into links of the book.
-
-    WeasyPrint drops a link to another unit, and makes a second one for each box inside a link.
-    """
-    page.links[:] = [
-        ("external", BOOK + target if kind == "internal" else target, area, box)
-        for kind, target, area, box in page.links
-        if box.element is not None and box.element_tag == "a"
-    ]
-
-
-def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
-    """Return what was painted on a page; the stream knows which box it painted where."""
-    height = page.height
-    order = in_document(page)
-    marks: list[Mark] = []
-    for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
-        if box.element is None:
-            # A margin box belongs to no element, and becomes an artifact.
-            continue
-        text = getattr(box, "text", "")
-        tag_name = box.element_tag or ""
-        marks.append(
-            Mark(
-                page=number,
-                place=mark["mcid"],
-                order=order.get(box, len(order) + mark["mcid"]),
-                element=box.element,
-                pseudo=tag_name if "::" in tag_name else "",
-                text=text,
-                folded=bool(text) and is_folded(box),
-                area=() if text else _area(box, height),
-            )
-        )
-    links = [
-        (box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation
-    ]
-    return Painted(marks=tuple(marks), links=tuple(links))
-
-
-def _area(box: weasyprint.formatting_structure.boxes.Box, height: float) -> tuple[float, ...]:
-    left, top = box.content_box_x(), box.content_box_y()
-    right, bottom = left + box.width, top + box.height
-    return tuple(round(v * POINTS, 2) for v in (left, height - bottom, right, height - top))
 
 
 def _build_fonts(
