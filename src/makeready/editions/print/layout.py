@@ -1,7 +1,7 @@
 """A unit becomes a sheet: WeasyPrint lays it out, and its PDF is tagged on its way out.
 
-WeasyPrint is known here and in `boxes`, `lines`, `marking` and `painting` only. They are imported by
-the worker that lays out, never by the process that binds.
+WeasyPrint is known here and in `boxes`, `lines`, `marking` and `painting` only. They are imported
+by the worker that lays out, never by the process that binds.
 """
 
 from __future__ import annotations
@@ -167,14 +167,15 @@ def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
             goes_on = _goes_on(root)
             _take_off_shells(root)
             document = document.copy([document.pages[number] for number in own])
-            data, fonts = _write(document, root, job, bench) if own else (b"", ())
+            laid = tuple(pages[number] for number in own)
+            data, fonts = _write(document, laid, root, job, bench) if own else (b"", ())
     except FatalURLFetchingError as error:
         hint = "an edition may show only what the title's folder holds"
         raise EditionError(str(error), hint=hint) from error
     return Sheet(
         unit=job.unit.name,
         data=data,
-        pages=tuple(pages[number] for number in own),
+        pages=laid,
         breaks=begins(document.pages, job.unit.name),
         goes_on=goes_on,
         fonts=fonts,
@@ -260,7 +261,7 @@ def _targets(document: Document) -> Iterator[str]:
 
 
 def _write(
-    document: Document, root: ET.Element, job: Job, bench: _Bench
+    document: Document, laid: Sequence[LaidPage], root: ET.Element, job: Job, bench: _Bench
 ) -> tuple[bytes, tuple[FontUse, ...]]:
     """Return the PDF of the laid-out pages, without running heads and fonts, and its fonts' use."""
     for page in document.pages:
@@ -279,7 +280,10 @@ def _write(
     ) -> None:
         del version
         pages = [
-            painted(n, *pair) for n, pair in enumerate(zip(document.pages, streams, strict=True))
+            painted(number, page, stream, notes=own.notes)
+            for number, (page, stream, own) in enumerate(
+                zip(document.pages, streams, laid, strict=True)
+            )
         ]
         body = root.find("body")
         assert body is not None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from weasyprint.document import Page
     from weasyprint.formatting_structure.boxes import Box
 
+    from makeready.editions.print.sheets import LaidNote
+
 
 def lead_through_book(page: Page) -> None:
     """Turn a page's links into links of the book.
@@ -30,7 +32,9 @@ def lead_through_book(page: Page) -> None:
     ]
 
 
-def painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
+def painted(
+    number: int, page: Page, stream: pydyf.Stream, *, notes: tuple[LaidNote, ...]
+) -> Painted:
     """Return what was painted on a page; the stream knows which box it painted where."""
     height = page.height
     order = in_document(page)
@@ -56,7 +60,7 @@ def painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
     links = [
         (box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation
     ]
-    return Painted(marks=tuple(marks), links=tuple(links))
+    return Painted(marks=tuple(marks), notes=notes, links=tuple(links))
 
 
 def _area(box: Box, height: float) -> tuple[float, ...]:
