@@ -27,6 +27,7 @@ from makeready.editions.print import lines, mending
 from makeready.editions.print.boxes import (
     begins,
     headless,
+    outgrown,
     own_pages,
     read_pages,
     take_off_heads,
@@ -214,7 +215,7 @@ def _lay_out(
     mender = mending.Mender(root, job.overlong)
     document, pages = _pages(root, job, bench)
     for _ in range(TRIES):
-        if not _mend_heads(document) and not mender.mend(pages):
+        if not _mend_tables(document) and not mender.mend(pages):
             break
         document, pages = _pages(root, job, bench)
     return document, pages, mender.mended
@@ -225,12 +226,18 @@ def _pages(root: ET.Element, job: Job, bench: _Bench) -> tuple[Document, tuple[L
     return document, read_pages(document.pages, bench.characters)
 
 
-def _mend_heads(document: Document) -> bool:
-    """Show the heads that tables begin without, and tell whether there were any."""
-    tables = list(headless(document.pages))
-    for table in tables:
+def _mend_tables(document: Document) -> bool:
+    """Show the heads that tables begin without, let break what no page can hold, and tell if any.
+
+    What was let break and is kept whole still, by a style that is stronger, is let be.
+    """
+    bare = list(headless(document.pages))
+    long = [table for table in outgrown(document.pages) if not mending.runs_on(table)]
+    for table in bare:
         mending.show_once(table)
-    return bool(tables)
+    for table in long:
+        mending.let_run_on(table)
+    return bool(bare or long)
 
 
 def _goes_on(root: ET.Element) -> bool:

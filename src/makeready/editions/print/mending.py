@@ -22,6 +22,7 @@ BLOCKS = ("p", "li", "dd", "td", "blockquote")
 NOTE = "note"
 ENDED = "ended"
 CONTINUED = "continued"
+LONG = "data-long"
 
 
 def parents(root: Element) -> dict[Element, Element]:
@@ -53,6 +54,16 @@ def show_once(table: Element) -> None:
     """Set the head of a table as its first rows, which are neither left out nor repeated."""
     for head in table.iterfind("thead"):
         head.set("class", "once")
+
+
+def let_run_on(table: Element) -> None:
+    """Let a table begin where it stands and break over pages, whatever the styles say."""
+    table.set(LONG, "")
+
+
+def runs_on(table: Element) -> bool:
+    """Tell whether a table is one that breaks over pages."""
+    return table.get(LONG) is not None
 
 
 class Mender:
