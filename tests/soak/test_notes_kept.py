@@ -37,7 +37,7 @@ TRIMS = ("6x9in", "a5", "a6", "100x90mm")
 ROUNDING = 0.5
 SENTENCE = "the brook ran under a low bridge and past the mill where nobody had worked for years"
 WORDS = SENTENCE.split()
-MOST = {"heading": 9}
+MOST = {"heading": 9, "term": 9, "caption": 30}
 """The most words of a block of this kind."""
 
 SETTINGS = b"""
@@ -75,6 +75,7 @@ class Block:
 KINDS = (
     *("paragraph",) * 4,
     *("list", "loose list", "nested list", "quotation", "table", "definition", "heading"),
+    *("term", "caption"),
 )
 SHORT, LONG = st.integers(1, 30), st.integers(60, 160)
 # most notes are short, and few are longer than a page
@@ -150,6 +151,8 @@ def _shaped(kind: str, words: list[str]) -> str:
         "table": _table(words),
         "definition": f"{words[0]}\n\n:   " + "\n\n    ".join(rows),
         "heading": f"## {text}\n\nA paragraph.",
+        "term": f"{text}\n\n:   A definition.",
+        "caption": f"{_table(WORDS)}\n\n: {text}",
     }
     # a term may not call the note that its definition calls once more
     return shaped[kind] if kind != "definition" else shaped[kind].replace(words[0], "Term", 1)

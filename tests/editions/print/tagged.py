@@ -11,6 +11,18 @@ import pikepdf
 
 SHOWING = frozenset({"Tj", "TJ", "'", '"', "Do", "S", "f", "f*", "B", "b", "sh"})
 
+FRAMES = {
+    "Table": {"Caption", "THead", "TBody", "TFoot", "TR"},
+    "THead": {"TR"},
+    "TBody": {"TR"},
+    "TFoot": {"TR"},
+    "TR": {"TH", "TD"},
+    "L": {"Caption", "LI"},
+    "LI": {"Lbl", "LBody"},
+    "TOC": {"Caption", "TOC", "TOCI"},
+}
+"""What may stand in elements of these roles, and no words (14.8.4.2 and 14.8.4.3)."""
+
 
 @dataclass
 class Structure:
@@ -88,6 +100,10 @@ class _Validator:
         kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
         if {"/MCR", "/StructElem"} <= {str(kid.get("/Type")) for kid in kids}:
             self.fault(f"{element.objgen} holds words beside elements")
+        held = {str(kid.S)[1:] if "/S" in kid else "words" for kid in kids}
+        role = str(element.S)[1:]
+        if role in FRAMES and (strays := held - FRAMES[role]):
+            self.fault(f"{element.objgen} is of the role {role} and holds {sorted(strays)}")
         for kid in kids:
             self.check_kid(kid, element)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -16,11 +17,12 @@ from editions.print.tagged import structure_of
 from editions.print.whole import page_texts, page_words, whole_pages
 from makeready.core.errors import EditionError
 from makeready.core.model import Look, Matter
-from makeready.editions.print import engine
+from makeready.editions.print import engine, tagging
+from makeready.editions.print.structure import Node
 from makeready.editions.print.units import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from makeready.core.model import Master, Print
     from makeready.editions.print.sheets import Job, Sheet, Supplies
@@ -148,6 +150,31 @@ def test_front_matter_has_roman_folios(printed: Print) -> None:
 def test_text_that_cannot_be_tagged_stops_the_edition() -> None:
     book = master((Chapter(title="Pale", body=f"<p>{prose(9)}</p>"),), style="p { opacity: 0.5 }")
     with pytest.raises(EditionError, match="cannot be tagged"):
+        engine.make(book, look(), here)
+
+
+def bare(node: Node) -> Node:
+    kept = (kid for kid in node.kids if not (isinstance(kid, Node) and kid.role == "Note"))
+    return replace(node, kids=tuple(bare(kid) if isinstance(kid, Node) else kid for kid in kept))
+
+
+def twice(node: Node) -> Node:
+    kids = tuple(twice(kid) if isinstance(kid, Node) else kid for kid in node.kids)
+    return replace(node, kids=(*kids, *(k for k in kids if isinstance(k, Node) and k.name)))
+
+
+def wordless(node: Node) -> Node:
+    kids = tuple(wordless(kid) if isinstance(kid, Node) else kid for kid in node.kids)
+    return replace(node, kids=() if node.role == "Note" else kids)
+
+
+@pytest.mark.parametrize("spoil", [bare, twice, wordless], ids=lambda spoil: spoil.__name__)
+def test_a_note_without_its_place_in_the_structure_stops_the_edition(
+    spoil: Callable[[Node], Node], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tagging, "flowing", lambda nodes: tuple(map(spoil, nodes)))
+    book = master((Chapter(title="Reeds", body="<p>Reed{note}</p>", notes=("A plant.",)),))
+    with pytest.raises(EditionError, match=r"a note cannot be tagged.*“1 A plant\.”"):
         engine.make(book, look(), here)
 
 

@@ -81,6 +81,17 @@ def an_element_twice(pdf: pikepdf.Pdf) -> None:
     section.K.append(section.K[-1])
 
 
+def a_paragraph_in_a_table(pdf: pikepdf.Pdf) -> None:
+    table, paragraph = next(elements(pdf, "Table")), list(elements(pdf, "P"))[-1]
+    paragraph.P.K = pikepdf.Array([kid for kid in paragraph.P.K if kid.objgen != paragraph.objgen])
+    paragraph.P = table
+    table.K.append(paragraph)
+
+
+def words_in_a_row(pdf: pikepdf.Pdf) -> None:
+    next(elements(pdf, "TD")).S = pikepdf.Name("/TR")
+
+
 def test_a_good_structure_has_no_faults(good: bytes) -> None:
     assert structure_of(good).faults == []
 
@@ -97,6 +108,8 @@ def test_a_good_structure_has_no_faults(good: bytes) -> None:
         ids_in_disorder,
         a_header_that_is_nowhere,
         an_element_twice,
+        a_paragraph_in_a_table,
+        words_in_a_row,
     ],
     ids=lambda spoil: spoil.__name__,
 )

@@ -7,6 +7,7 @@ know them, and tests hold them to it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -155,6 +156,23 @@ def headless(pages: Sequence[Page]) -> Iterator[Element]:
                 heads = [child for child in box.children if getattr(child, "is_header", False)]
                 if not heads and box.element.find("thead[@class='repeated']") is not None:
                     yield box.element
+
+
+def outgrown(pages: Sequence[Page]) -> Iterator[Element]:
+    """Yield the tables that a style keeps whole and that no page can hold.
+
+    WeasyPrint 70 takes such a table to a page of its own before it breaks it, and where the table
+    has a caption, leaves the caption alone on the page before.
+    """
+    kept: dict[Element, None] = {}
+    on: defaultdict[Element, set[int]] = defaultdict(set)
+    for number, page in enumerate(pages):
+        for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
+            if box.is_table_wrapper:
+                on[box.element].add(number)
+            if isinstance(box, boxes.TableBox) and "avoid" in box.style["break_inside"]:
+                kept[box.element] = None
+    return (table for table in kept if len(on[table]) > 1)
 
 
 def _page(page: Page, number: int, headers: set[int]) -> LaidPage:

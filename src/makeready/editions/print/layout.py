@@ -1,7 +1,7 @@
 """A unit becomes a sheet: WeasyPrint lays it out, and its PDF is tagged on its way out.
 
-WeasyPrint is known here and in `boxes` only. Both are imported by the worker that lays out, never
-by the process that binds.
+WeasyPrint is known here and in `boxes`, `lines`, `marking` and `painting` only. They are imported
+by the worker that lays out, never by the process that binds.
 """
 
 from __future__ import annotations
@@ -25,25 +25,24 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from makeready.core.errors import EditionError
 from makeready.editions.print import lines, mending, waiting
 from makeready.editions.print.boxes import (
-    POINTS,
     begins,
     headless,
-    in_document,
+    outgrown,
     own_pages,
     read_pages,
     take_off_heads,
 )
 from makeready.editions.print.edges import too_wide
-from makeready.editions.print.painting import PageStream, is_folded
+from makeready.editions.print.marking import lead_through_book, painted
+from makeready.editions.print.painting import PageStream
 from makeready.editions.print.sheets import SHELL, FontUse, Mending, Sheet
-from makeready.editions.print.structure import Mark
-from makeready.editions.print.tagging import BOOK, Painted, tag
+from makeready.editions.print.tagging import BOOK, tag
 from makeready.editions.typefaces import BASE, metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from weasyprint.document import Document, Page
+    from weasyprint.document import Document
 
     from makeready.core.model import Asset
     from makeready.editions.print.sheets import Job, LaidPage, Supplies
@@ -170,14 +169,15 @@ def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
             goes_on = _goes_on(root)
             _take_off_shells(root)
             document = document.copy([document.pages[number] for number in own])
-            data, fonts = _write(document, root, job, bench) if own else (b"", ())
+            laid = tuple(pages[number] for number in own)
+            data, fonts = _write(document, laid, root, job, bench) if own else (b"", ())
     except FatalURLFetchingError as error:
         hint = "an edition may show only what the title's folder holds"
         raise EditionError(str(error), hint=hint) from error
     return Sheet(
         unit=job.unit.name,
         data=data,
-        pages=tuple(pages[number] for number in own),
+        pages=laid,
         breaks=begins(document.pages, job.unit.name),
         goes_on=goes_on,
         fonts=fonts,
@@ -229,12 +229,18 @@ def _pages(root: ET.Element, job: Job, bench: _Bench) -> tuple[Document, tuple[L
 
 
 def _mend_tables(document: Document) -> bool:
-    """Narrow tables that are too wide, show heads that are left out, and tell of either."""
+    """Mend tables that are too wide, lack their heads or fit on no page, and tell of any.
+
+    What was let break and is kept whole still, by a style that is stronger, is let be.
+    """
     narrowed = [mending.narrow(table) for table in too_wide(document.pages)]
-    tables = list(headless(document.pages))
-    for table in tables:
+    bare = list(headless(document.pages))
+    long = [table for table in outgrown(document.pages) if not mending.runs_on(table)]
+    for table in bare:
         mending.show_once(table)
-    return any(narrowed) or bool(tables)
+    for table in long:
+        mending.let_run_on(table)
+    return any(narrowed) or bool(bare or long)
 
 
 def _goes_on(root: ET.Element) -> bool:
@@ -265,12 +271,12 @@ def _targets(document: Document) -> Iterator[str]:
 
 
 def _write(
-    document: Document, root: ET.Element, job: Job, bench: _Bench
+    document: Document, laid: Sequence[LaidPage], root: ET.Element, job: Job, bench: _Bench
 ) -> tuple[bytes, tuple[FontUse, ...]]:
     """Return the PDF of the laid-out pages, without running heads and fonts, and its fonts' use."""
     for page in document.pages:
         take_off_heads(page, bench.characters)
-        _lead_through_book(page)
+        lead_through_book(page)
     uses: list[FontUse] = []
     tagged: list[bool] = []
 
@@ -284,7 +290,10 @@ def _write(
     ) -> None:
         del version
         pages = [
-            _painted(n, *pair) for n, pair in enumerate(zip(document.pages, streams, strict=True))
+            painted(number, page, stream, notes=own.notes)
+            for number, (page, stream, own) in enumerate(
+                zip(document.pages, streams, laid, strict=True)
+            )
         ]
         body = root.find("body")
         assert body is not None
@@ -310,53 +319,6 @@ def _instead(build_fonts: object, add_tags: object) -> Iterator[None]:
         yield
     finally:
         module.Stream, module.build_fonts_dictionary, module.add_tags = before
-
-
-def _lead_through_book(page: Page) -> None:
-    """Turn a page's links into links of the book.
-
-    WeasyPrint drops a link to another unit, and makes a second one for each box inside a link.
-    """
-    page.links[:] = [
-        ("external", BOOK + target if kind == "internal" else target, area, box)
-        for kind, target, area, box in page.links
-        if box.element is not None and box.element_tag == "a"
-    ]
-
-
-def _painted(number: int, page: Page, stream: pydyf.Stream) -> Painted:
-    """Return what was painted on a page; the stream knows which box it painted where."""
-    height = page.height
-    order = in_document(page)
-    marks: list[Mark] = []
-    for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
-        if box.element is None:
-            # A margin box belongs to no element, and becomes an artifact.
-            continue
-        text = getattr(box, "text", "")
-        tag_name = box.element_tag or ""
-        marks.append(
-            Mark(
-                page=number,
-                place=mark["mcid"],
-                order=order.get(box, len(order) + mark["mcid"]),
-                element=box.element,
-                pseudo=tag_name if "::" in tag_name else "",
-                text=text,
-                folded=bool(text) and is_folded(box),
-                area=() if text else _area(box, height),
-            )
-        )
-    links = [
-        (box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation
-    ]
-    return Painted(marks=tuple(marks), links=tuple(links))
-
-
-def _area(box: weasyprint.formatting_structure.boxes.Box, height: float) -> tuple[float, ...]:
-    left, top = box.content_box_x(), box.content_box_y()
-    right, bottom = left + box.width, top + box.height
-    return tuple(round(v * POINTS, 2) for v in (left, height - bottom, right, height - top))
 
 
 def _build_fonts(

@@ -35,6 +35,7 @@ NARROW = ("narrow", "narrowest")
 """Classes of a table that is wider than its page, one step and another."""
 
 ENDED = "ended"
+LONG = "data-long"
 
 
 def note_of(root: Element, anchor: str) -> Element:
@@ -73,6 +74,16 @@ def narrowed(root: Element) -> Iterator[str]:
         if NARROW[0] in table.get("class", "").split():
             row = next(table.iter("tr"))
             yield " ".join(" ".join(row.itertext()).split())
+
+
+def let_run_on(table: Element) -> None:
+    """Let a table begin where it stands and break over pages, whatever the styles say."""
+    table.set(LONG, "")
+
+
+def runs_on(table: Element) -> bool:
+    """Tell whether a table is one that breaks over pages."""
+    return table.get(LONG) is not None
 
 
 class Mender:

@@ -32,6 +32,9 @@ GROUPS = frozenset({"Sect", "Div", "BlockQuote"})
 """These hold blocks, so that words standing in them by themselves become a paragraph."""
 
 INLINE = frozenset({"Link", "Reference", "Span", "Code", "Quote", "Figure", "Lbl"})
+FRAMES = frozenset({"Table", "THead", "TBody", "TFoot", "TR", "L"})
+"""These hold rows, cells or items and nothing else, so that a note stands behind them."""
+
 KEPT = frozenset({"TR", "TH", "TD", "LI", "LBody", "Lbl"})
 """These are kept where they are empty, since their place says something."""
 
@@ -120,9 +123,10 @@ class _Builder:
             self._show_once(head)
 
     def _show_once(self, head: Element) -> None:
-        """Make decoration of a table's head where later pages repeat it."""
-        pages = [mark.page for part in head.iter() for mark in self._marks[id(part)]]
-        for part in head.iter():
+        """Make decoration of a table's head where later pages repeat it, but not of its notes."""
+        parts = list(_without_notes(head))
+        pages = [mark.page for part in parts for mark in self._marks[id(part)]]
+        for part in parts:
             self._marks[id(part)] = [m for m in self._marks[id(part)] if m.page == min(pages)]
 
     def content(self, element: Element) -> _Content:
@@ -163,7 +167,7 @@ class _Builder:
         return _Content(kids=kids, notes=tuple(notes))
 
     def _closed(self, element: Element, role: str, inner: _Content) -> _Content:
-        """Return the node of an element; its notes stand in it, but for those of a heading."""
+        """Return the node of an element; its notes stand in it, or behind it where they may not."""
         kids = tuple(_paragraphs(inner.kids)) if role in GROUPS else inner.kids
         node = Node(role=role, kids=kids, language=element.get("lang", ""))
         if role == "Note":
@@ -176,8 +180,8 @@ class _Builder:
             node = replace(
                 node, attributes=(("List", ""), ("ListNumbering", NUMBERING[element.tag]))
             )
-        if role[0] == "H" or role in INLINE or role == "Caption":
-            return _Content(kids=(node,) if kids else (), notes=inner.notes)
+        if role[0] == "H" or role in INLINE or role == "Caption" or role in FRAMES:
+            return _Content(kids=(node,) if kids or role in KEPT else (), notes=inner.notes)
         node = replace(node, kids=(*kids, *inner.notes))
         return _Content(kids=(node,) if node.kids or role in KEPT else ())
 
@@ -210,18 +214,17 @@ class _Builder:
         return _Content(kids=(Node(role="LI", kids=(*label, body)),))
 
     def _definitions(self, element: Element) -> _Content:
-        """Return a list of definitions: each term begins an item, unless one stands before it."""
-        items: list[list[Kid]] = []
-        before = "dd"
-        for child in element:
-            kids = self.content(child).kids
-            if child.tag == "dt" and before == "dd":
-                items.append([])
-            before = str(child.tag)
-            items[-1].extend(kids) if items else items.append(list(kids))
-        nodes = tuple(Node(role="LI", kids=tuple(item)) for item in items if item)
+        """Return a list of definitions, each an item with its terms."""
+        nodes = tuple(self._definition(parts) for parts in _entries(element))
         attributes: tuple[Attribute, ...] = (("List", ""), ("ListNumbering", "None"))
         return _Content(kids=(Node(role="L", kids=nodes, attributes=attributes),))
+
+    def _definition(self, parts: Iterable[Element]) -> Node:
+        """Return an item whose terms have their notes in its definition: a label may hold none."""
+        contents = [self.content(part) for part in parts]
+        kids = (kid for content in contents for kid in content.kids)
+        notes = tuple(note for content in contents for note in content.notes)
+        return Node(role="LI", kids=tuple(_noted(kids, notes)))
 
 
 def _role(element: Element) -> str:
@@ -234,6 +237,28 @@ def _role(element: Element) -> str:
     if element.tag == "aside" and "note" not in element.get("class", "").split():
         return "Div"
     return ROLES.get(element.tag, "")
+
+
+def _without_notes(element: Element) -> Iterator[Element]:
+    """Yield an element and all in it, but for its notes."""
+    yield element
+    for child in element:
+        if _role(child) != "Note":
+            yield from _without_notes(child)
+
+
+def _entries(definitions: Element) -> list[list[Element]]:
+    """Return the terms and definitions of a list, item by item.
+
+    A term begins an item, unless one stands before it. HTML lets items stand in groups.
+    """
+    items: list[list[Element]] = []
+    for child in definitions:
+        for part in child if child.tag == "div" else (child,):
+            if not items or (part.tag == "dt" and items[-1][-1].tag == "dd"):
+                items.append([])
+            items[-1].append(part)
+    return items
 
 
 def _in_contents(element: Element) -> bool:
@@ -281,6 +306,23 @@ def _paragraphs(kids: Iterable[Kid]) -> Iterator[Kid]:
             run.append(kid)
     if run:
         yield Node(role="P", kids=tuple(run))
+
+
+def _noted(kids: Iterable[Kid], notes: tuple[Node, ...]) -> Iterator[Kid]:
+    """Yield the kids of an item, with the notes of its terms before those of its definition."""
+    for kid in kids:
+        if notes and isinstance(kid, Node) and kid.role == "LBody":
+            words = sum(not _is_note(each) for each in kid.kids)
+            yield replace(kid, kids=(*kid.kids[:words], *notes, *kid.kids[words:]))
+            notes = ()
+        else:
+            yield kid
+    if notes:
+        yield Node(role="LBody", kids=notes)
+
+
+def _is_note(kid: Kid) -> bool:
+    return isinstance(kid, Node) and kid.role == "Note"
 
 
 def _labelled(kids: Sequence[Kid]) -> Iterator[Kid]:

@@ -6,16 +6,18 @@ still a list of pydyf's objects here, so that nothing has to be read back.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 import pydyf
 
+from makeready.core.errors import EditionError
 from makeready.editions.print.cutting import make_whole
 from makeready.editions.print.flow import flowing
 from makeready.editions.print.ordering import arranged
+from makeready.editions.print.sheets import LaidNote
 from makeready.editions.print.structure import LinkMark, Mark, Node, structure
 
 if TYPE_CHECKING:
@@ -34,9 +36,10 @@ PRINTED = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Painted:
-    """A page as it was painted: its stretches in order, and its links with their annotations."""
+    """A page as it was painted: its stretches in order, its notes, its links with annotations."""
 
     marks: tuple[Mark, ...]
+    notes: tuple[LaidNote, ...]
     links: tuple[tuple[Element, pydyf.Dictionary], ...]
 
 
@@ -51,7 +54,8 @@ def tag(
     """Give a PDF the structure of its document; what belongs to no element becomes an artifact.
 
     The pieces of notes that were cut are put together again in the document's body. Raises
-    EditionError where text is painted in a way that cannot be tagged.
+    EditionError where text is painted in a way that cannot be tagged, and where a note on the
+    pages has no place in the structure.
     """
     wholes = make_whole(body)
     annotations = [
@@ -66,6 +70,7 @@ def tag(
         for mark in painted.marks
     )
     nodes = flowing(structure(body, marks, links, prefix))
+    _account(nodes, (note for painted in pages for note in painted.notes))
     writer = _Writer(pdf, [annotation for _, _, annotation in annotations])
     for _, element, annotation in annotations:
         _lead(annotation, " ".join("".join(element.itertext()).split()))
@@ -78,6 +83,28 @@ def tag(
     root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(writer.names())})
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def _account(nodes: Iterable[Node], notes: Iterable[LaidNote]) -> None:
+    """See that each note on the pages is one node: what is in none would pass for decoration.
+
+    A note that is on no page is told of the pages.
+    """
+    held = Counter(note.name for note in _notes(nodes) if note.kids)
+    for note in notes:
+        if note.text and held[note.anchor] != 1:
+            raise EditionError(
+                f"a note cannot be tagged where it is called: “{note.text[:60]}”",
+                hint="move its call into a paragraph near by",
+            )
+
+
+def _notes(nodes: Iterable[Kid]) -> Iterator[Node]:
+    for node in nodes:
+        if isinstance(node, Node) and node.role == "Note":
+            yield node
+        elif isinstance(node, Node):
+            yield from _notes(node.kids)
 
 
 def _lead(annotation: pydyf.Dictionary, words: str) -> None:

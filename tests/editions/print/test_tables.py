@@ -1,0 +1,90 @@
+"""Tables break over pages where no page can hold them, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
+from editions.print.whole import page_texts
+from makeready.editions.print import engine, layout
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
+
+    from makeready.core.model import Master, Trim
+
+HEAD = "<thead><tr><th>Stone</th><th>Grams</th></tr></thead>"
+CAPTION = "<caption>Weights of stones</caption>"
+
+
+def table(rows: int, caption: str = CAPTION) -> str:
+    lines = "".join(f"<tr><td>row{n}</td><td>{n}</td></tr>" for n in range(rows))
+    return f"<table>{caption}{HEAD}<tbody>{lines}</tbody></table>"
+
+
+def book(body: str, notes: tuple[str, ...] = (), *, trim: Trim = OCTAVO, style: str = "") -> Master:
+    return master((Chapter(title="T", body=body, notes=notes),), trim=trim, style=style)
+
+
+def pages_of(made: Master, *words: str) -> list[int]:
+    """Return the numbers of the pages on which each of these words stands first."""
+    printed, found = engine.make(made, look(), here)
+    assert printed is not None, found
+    texts = page_texts(printed.data)
+    return [
+        next(n for n, text in enumerate(texts) if re.search(rf"\b{word}\b", text)) for word in words
+    ]
+
+
+@pytest.mark.parametrize("caption", [CAPTION, ""], ids=["caption", "bare"])
+@pytest.mark.parametrize("words", [60, 180, 240, 270])
+def test_a_table_that_no_page_holds_begins_where_it_stands(words: int, caption: str) -> None:
+    body = f"<p>{prose(words)} Lastly.</p>{table(40, caption)}<p>Behind.</p>"
+    before, stone, first, last, behind = pages_of(
+        book(body), "Lastly", "Stone", "row0", "row39", "Behind"
+    )
+    assert stone == first == before
+    assert last == behind > first
+
+
+@pytest.mark.parametrize("rows", [32, 33, 34, 35, 40, 80])
+def test_a_caption_stands_on_the_page_on_which_its_table_begins(rows: int) -> None:
+    caption, first = pages_of(book(f"<p>{prose(60)}</p>{table(rows)}"), "Weights", "row0")
+    assert caption == first
+
+
+def test_a_caption_with_a_note_stands_with_a_table_that_calls_more() -> None:
+    body = f"<p>{prose(90)}</p>" + table(30).replace("stones", "stones{note}").replace(
+        "row4", "row4{note}"
+    )
+    caption, first = pages_of(book(body, (prose(30), prose(40)), trim=POCKET), "Weights", "row0")
+    assert caption == first
+
+
+@pytest.mark.parametrize("words", [60, 200, 330])
+def test_a_table_that_a_page_holds_stays_whole(words: int) -> None:
+    body = f"<p>{prose(words)}</p>{table(25)}"
+    caption, first, last = pages_of(book(body), "Weights", "row0", "row24")
+    assert caption == first == last
+
+
+def test_a_style_that_keeps_a_table_whole_all_the_same_is_let_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mended: list[bool] = []
+    mend = layout._mend_tables
+
+    def noted(document: Document) -> bool:
+        mended.append(mend(document))
+        return mended[-1]
+
+    monkeypatch.setattr(layout, "_mend_tables", noted)
+    style = "table[data-long] { break-inside: avoid !important }"
+    before, first = pages_of(
+        book(f"<p>{prose(60)} Lastly.</p>{table(40)}", style=style), "Lastly", "row0"
+    )
+    assert first > before
+    assert mended.count(True) == 1
