@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -289,3 +290,58 @@ def test_another_style_makes_the_title_anew(root: Path, workers: Counted) -> Non
     (outcome,) = build(root)
     assert isinstance(outcome, Built)
     assert workers.laid_out == []
+
+
+def save_text(root: Path) -> None:
+    text = root / "content/salt/text/2.md"
+    text.write_text(text.read_text().replace("plain", "late"))
+
+
+def save_theme(root: Path) -> None:
+    theme = root / "templates/themes/classic.css"
+    theme.write_text(theme.read_text() + "p { color: #333 }\n")
+
+
+def save_font(root: Path) -> None:
+    faces = root / "fonts/fonts.toml"
+    faces.write_text(faces.read_text().replace("weight = 700", "weight = 800"))
+
+
+@pytest.mark.parametrize("others", [0, 3])
+@pytest.mark.parametrize(
+    ("reader", "save"),
+    [("read_title", save_text), ("_materials", save_theme), ("_materials", save_font)],
+)
+@pytest.mark.usefixtures("workers")
+def test_what_is_saved_between_two_looks_is_not_remembered_as_what_was_before(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reader: str,
+    save: Callable[[Path], None],
+    others: int,
+) -> None:
+    here = workspace(root)
+    shutil.copytree(here.templates, root / "templates")
+    shutil.copytree(here.fonts, root / "fonts")
+    for number in range(others):
+        write_title(root / "content", f"other-{number}", chapter("One"))
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    build(root)
+    wanted = editions(workspace(root))
+    shutil.rmtree(root / "output")
+
+    read = getattr(pipeline, reader)
+    with monkeypatch.context() as patch:
+
+        def late(*arguments: object) -> object:
+            patch.undo()
+            save(root)
+            return read(*arguments)
+
+        patch.setattr(pipeline, reader, late)
+        build(root)
+    assert editions(workspace(root)) != wanted
+    for path, data in before.items():
+        path.write_bytes(data)
+    build(root)
+    assert editions(workspace(root)) == wanted

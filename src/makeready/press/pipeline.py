@@ -13,6 +13,7 @@ from makeready.core.model import Digest, Slug
 from makeready.files.cache import Cache
 from makeready.files.values import decode, key
 from makeready.files.workspace import (
+    Contents,
     Workspace,
     list_titles,
     open_cache,
@@ -69,11 +70,12 @@ class _Desk:
 class _Stale:
     """A title that has to be made: what its record will be called, and how large its folder is.
 
-    `remarks` are on the record of the last build.
+    Of one that is not what it was when it was looked at there will be no `record`. `remarks` are on
+    the record of the last build.
     """
 
     slug: Slug
-    record: Digest
+    record: Digest | None
     size: int
     remarks: tuple[Finding, ...]
 
@@ -160,13 +162,29 @@ def _look_at(desk: _Desk, slug: Slug) -> Outcome | _Stale:
     memory = Memory(cache=desk.cache, is_fresh=desk.means.is_fresh)
     try:
         contents = weigh_title(desk.workspace, slug)
-        name = key("title", slug, contents.digest, desk.grounds)
+        name = _record_name(desk, slug, contents)
         known = records.recall(desk.workspace, memory, slug, name)
     except MakereadyError as error:
         return Failed(slug=slug, error=error)
     if known is not None:
         return known
     return _Stale(slug=slug, record=name, size=contents.size, remarks=memory.findings())
+
+
+def _record_name(desk: _Desk, slug: Slug, contents: Contents) -> Digest:
+    return key("title", slug, contents.digest, desk.grounds)
+
+
+def _read(desk: _Desk, stale: _Stale) -> tuple[_Stale, Title]:
+    """Return a title, and what is known of it, without its record where it has changed meanwhile.
+
+    It is looked at once more at once: what somebody saves later has no part in what is made.
+    """
+    title = read_title(desk.workspace, stale.slug)
+    contents = weigh_title(desk.workspace, stale.slug)
+    if _record_name(desk, stale.slug, contents) != stale.record:
+        return replace(stale, record=None), title
+    return stale, title
 
 
 def _build(desk: _Desk, stale: list[_Stale]) -> Iterator[Outcome]:
@@ -179,6 +197,8 @@ def _build(desk: _Desk, stale: list[_Stale]) -> Iterator[Outcome]:
         require(examine_libraries())
         with _hired(desk) as workers:
             materials = _materials(desk.workspace)
+            if records.grounds(desk.workspace) != desk.grounds:
+                stale = [replace(title, record=None) for title in stale]
             many = len(stale) > _WHOLE * workers.count
             way = _by_titles if many else _by_units
             yield from way(desk, stale, materials, workers)
@@ -219,7 +239,7 @@ def _by_units(
 
 def _make_here(desk: _Desk, stale: _Stale, materials: Materials, workers: Workers) -> Outcome:
     try:
-        title = read_title(desk.workspace, stale.slug)
+        stale, title = _read(desk, stale)
         done = made(title, materials, _bench(desk, title, workers))
         return _finish(desk, stale, title.book.fallback_fonts, done)
     except MakereadyError as error:
@@ -247,13 +267,13 @@ def _by_titles(
     def tasks() -> Iterator[Task]:
         for each in stale:
             try:
-                title = read_title(desk.workspace, each.slug)
+                now, title = _read(desk, each)
             except MakereadyError as error:
                 unread.append(Failed(slug=each.slug, error=error))
                 continue
             cache = desk.cache if workers.has_our_disk else None
             order = Order(title=title, cache=cache, is_fresh=desk.means.is_fresh)
-            sent[len(sent)] = each, title.book.fallback_fonts
+            sent[len(sent)] = now, title.book.fallback_fonts
             desk.progress(Step(slug=each.slug, stage="both editions", done=0, total=1))
             yield Task(call=make_title, shared=shared, own=order)
 
@@ -280,7 +300,8 @@ def _finish(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], done: Made) -
     """Put the files in their places, remember what became of the title, and tell it."""
     before = _mixed(desk.workspace, stale.slug)
     record = records.put(desk.workspace, stale.slug, done, fallback)
-    records.keep(desk.cache, stale.record, record)
+    if stale.record is not None:
+        records.keep(desk.cache, stale.record, record)
     return records.built(stale.slug, record, before + stale.remarks + done.remarks)
 
 
