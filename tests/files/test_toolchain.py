@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def anew() -> Iterator[None]:
-    caches = (toolchain.toolchain, toolchain.sources, toolchain.pandoc, toolchain.typesetting)
+    caches = (
+        toolchain.toolchain,
+        toolchain.sources,
+        toolchain.pandoc,
+        toolchain.typesetting,
+        toolchain.binding,
+    )
     for cached in caches:
         cached.cache_clear()
     yield
@@ -75,6 +81,38 @@ def test_the_libraries_of_the_layout_have_versions() -> None:
     assert pango.startswith("1.")
     assert harfbuzz
     assert int(fontconfig) > 2 * 10_000
+
+
+ROWS = """\
+pikepdf.libs/libqpdf-781b0270.so.30.4.2,sha256=2hiQ,4998217
+pikepdf/.dylibs/libqpdf.30.4.2.dylib,sha256=3jkR,4998217
+pikepdf.libs/qpdf30-1c2d.dll,sha256=4lmS,4998217
+pikepdf/_qpdf.py,sha256=5noT,17
+"""
+
+
+def test_the_libqpdf_of_the_wheel_is_named_without_being_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        toolchain, "distribution", lambda _: SimpleNamespace(read_text=lambda _: ROWS)
+    )
+    bundled, zlib = toolchain.binding()
+    assert bundled.splitlines() == ROWS.splitlines()[:3]
+    assert zlib.startswith("1.")
+
+
+@pytest.mark.parametrize("record", [None, "pikepdf/_qpdf.py,sha256=5noT,17\n"])
+def test_the_libqpdf_of_the_machine_is_asked_where_the_wheel_has_none(
+    monkeypatch: pytest.MonkeyPatch, record: str | None
+) -> None:
+    wheel = SimpleNamespace(read_text=lambda _: record)
+    monkeypatch.setattr(toolchain, "distribution", lambda _: wheel)
+    monkeypatch.setattr(toolchain, "_text", lambda files, function: f"{files[0]} {function}")
+    assert toolchain.binding() == (
+        "libqpdf.so.30 qpdf_get_qpdf_version",
+        "libz.so.1 zlibVersion",
+    )
 
 
 def test_fonts_of_the_machine_are_named_by_file_and_version() -> None:

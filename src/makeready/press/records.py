@@ -37,16 +37,18 @@ class Record:
 
 def versions() -> Digest:
     """Return the digest of all programs, libraries and sources that editions are made with."""
-    from makeready import master
+    from makeready import files, master
     from makeready.editions import epub
     from makeready.editions.print import sheets
 
-    libraries = {*master.LIBRARIES, *epub.LIBRARIES, *sheets.LIBRARIES}
+    rooms = (files, master, epub, sheets)
+    libraries = {name for room in rooms for name in room.LIBRARIES}
     return key(
         "versions",
         toolchain.toolchain(*sorted(libraries)),
         toolchain.pandoc(),
         toolchain.typesetting(),
+        toolchain.binding(),
     )
 
 
