@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from makeready.core.errors import WorkspaceError
 from makeready.files.cache import Cache
 from makeready.files.store import sha256
 
@@ -117,6 +118,16 @@ def test_a_trim_takes_what_a_killed_build_was_writing(tmp_path: Path) -> None:
 def test_an_entry_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     entry(tmp_path).mkdir(parents=True)
     assert cache(tmp_path).get(KEY).data is None
+
+
+def test_a_cache_that_takes_nothing_says_so(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_bytes(b"no folder")
+    kept = cache(tmp_path / "cache")
+    with pytest.raises(WorkspaceError, match="cache cannot be written: "):
+        kept.put(KEY, b"words")
+    assert kept.get(KEY).data is None
+    kept.trim()
+    assert (tmp_path / "cache").read_bytes() == b"no folder"
 
 
 def test_an_entry_that_goes_while_the_cache_is_trimmed_is_passed_over(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.files.store import is_leftover, is_unfinished, write_perishable
+from makeready.files.store import is_leftover, is_unfinished, refused, write_perishable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +60,15 @@ class Cache:
         return Entry(data=data)
 
     def put(self, key: Digest, data: bytes) -> None:
-        """Remember these bytes under the key."""
-        self._tag()
-        write_perishable(self._path(key), _seal(key, data) + data)
+        """Remember these bytes under the key.
+
+        Raises WorkspaceError where the folder takes nothing, which need not stop anybody.
+        """
+        try:
+            self._tag()
+            write_perishable(self._path(key), _seal(key, data) + data)
+        except OSError as error:
+            raise refused(self.folder, "written", error) from error
 
     def trim(self) -> None:
         """Delete what was longest without use until the limit is kept."""
@@ -87,8 +93,8 @@ class Cache:
             if is_leftover(path.name):
                 _delete(path)
             elif not is_unfinished(path.name):
-                # deleted by another build in this moment
-                with contextlib.suppress(FileNotFoundError):
+                # deleted by another build in this moment, or not ours to look at
+                with contextlib.suppress(OSError):
                     stat = path.stat()
                     yield stat.st_mtime_ns, path, stat.st_size
 

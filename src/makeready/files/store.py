@@ -51,12 +51,10 @@ def write_perishable(path: Path, data: bytes) -> None:
     """Put bytes in the place of a file, whole but without waiting for the disk.
 
     For what can be made again and is checked when it is read: a power cut may leave it empty.
+    Raises OSError where it cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data, lasting=False)
-    except OSError as error:
-        raise refused(path, "written", error) from error
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, data, lasting=False)
 
 
 def _replace(path: Path, data: bytes, *, lasting: bool = True) -> None:

@@ -24,7 +24,7 @@ from makeready.files.workspace import (
 )
 from makeready.press import records
 from makeready.press.doctor import examine_libraries, require
-from makeready.press.memory import Memory
+from makeready.press.memory import Memory, concerns_all
 from makeready.press.outcomes import Built, Failed, Means, Outcome, Progress, Step
 from makeready.press.title import (
     Bench,
@@ -42,7 +42,7 @@ from makeready.press.title import make_editions as title_editions
 from makeready.press.workers import Pool, Shared, Task, Workers, cores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from makeready.core.model import Title
 
@@ -115,7 +115,23 @@ def _build_titles(desk: _Desk, slugs: tuple[str, ...]) -> tuple[Outcome, ...]:
         outcomes[outcome.slug] = outcome
     if stale:
         desk.cache.trim()
-    return tuple(outcomes[slug] for slug in names)
+    return tuple(_said_once(outcomes[slug] for slug in names))
+
+
+def _said_once(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Yield the outcomes; what concerns all titles is told with the first of them alone."""
+    said: set[Finding] = set()
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            yield outcome
+            continue
+        kept: list[Finding] = []
+        for found in outcome.findings:
+            if found not in said:
+                kept.append(found)
+            if concerns_all(found):
+                said.add(found)
+        yield replace(outcome, findings=tuple(kept))
 
 
 def _followed(desk: _Desk, stale: list[_Stale], total: int) -> Iterator[Outcome]:
@@ -300,9 +316,11 @@ def _finish(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], done: Made) -
     """Put the files in their places, remember what became of the title, and tell it."""
     before = _mixed(desk.workspace, stale.slug)
     record = records.put(desk.workspace, stale.slug, done, fallback)
+    memory = Memory(cache=desk.cache)
     if stale.record is not None:
-        records.keep(desk.cache, stale.record, record)
-    return records.built(stale.slug, record, before + stale.remarks + done.remarks)
+        records.keep(memory, stale.record, record)
+    remarks = before + stale.remarks + done.remarks + memory.findings()
+    return records.built(stale.slug, record, remarks)
 
 
 def _mixed(workspace: Workspace, slug: Slug) -> tuple[Finding, ...]:

@@ -13,7 +13,6 @@ from makeready.files.workspace import weigh
 from makeready.press.outcomes import Built
 
 if TYPE_CHECKING:
-    from makeready.files.cache import Cache
     from makeready.files.workspace import Workspace
     from makeready.press.memory import Memory
     from makeready.press.title import Made
@@ -94,10 +93,10 @@ def put(workspace: Workspace, slug: Slug, made: Made, fallback: tuple[str, ...])
     )
 
 
-def keep(cache: Cache, name: Digest, record: Record) -> None:
+def keep(memory: Memory, name: Digest, record: Record) -> None:
     """Remember a record, unless the machine does not say which fonts it took part with."""
     if len(record.fonts) == len(record.fallback):
-        cache.put(name, encode(record))
+        memory.keep(name, encode(record))
 
 
 def _is_current(workspace: Workspace, slug: Slug, record: Record) -> bool:
