@@ -103,6 +103,21 @@ def test_what_was_longest_without_use_goes_first(tmp_path: Path) -> None:
     assert [kept.get(key).data is not None for key in keys] == [True, False, True, True]
 
 
+def test_only_what_was_never_trimmed_so_far_may_be_over_the_limit(tmp_path: Path) -> None:
+    kept = cache(tmp_path, limit=1000)
+    assert kept.may_be_over()
+    kept.put(KEY, bytes(500))
+    kept.trim()
+    smaller, larger = cache(tmp_path, limit=999), cache(tmp_path, limit=1001)
+    assert [each.may_be_over() for each in (smaller, kept, larger)] == [True, False, False]
+    smaller.trim()
+    assert [each.may_be_over() for each in (smaller, kept, larger)] == [False, False, False]
+    larger.trim()
+    assert [each.may_be_over() for each in (smaller, kept, larger)] == [True, True, False]
+    (tmp_path / "limit").write_bytes(b"many")
+    assert larger.may_be_over()
+
+
 def test_a_trim_takes_what_a_killed_build_was_writing(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()

@@ -199,6 +199,14 @@ def test_a_small_cache_is_kept_small(root: Path, workers: Counted) -> None:
     assert len(workers.laid_out) == 2 * len(set(workers.laid_out))
 
 
+@pytest.mark.usefixtures("workers")
+def test_a_cache_is_made_smaller_where_nothing_changed(root: Path) -> None:
+    first = build(root)
+    assert sum(entry.stat().st_size for entry in remembered(root)) > 1000
+    assert build(root, means=Means(cache_limit=1000)) == first
+    assert sum(entry.stat().st_size for entry in remembered(root)) <= 1000
+
+
 def test_many_titles_are_made_as_wholes_with_the_same_bytes(
     root: Path, tmp_path_factory: pytest.TempPathFactory, workers: Counted
 ) -> None:

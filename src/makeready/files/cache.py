@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from makeready.core.model import Digest
 
 _SEAL = hashlib.sha256().digest_size
+# How many bytes the last trim left at most.
+_LIMIT = "limit"
 _TAG = "CACHEDIR.TAG"
 # The first line is that of the Cache Directory Tagging Specification, by which backups pass over.
 _TAG_WORDS = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by makeready; safe to delete.\n"
@@ -78,6 +80,26 @@ class Cache:
             total += size
             if total > self.limit:
                 _delete(path)
+        self._note_limit()
+
+    def may_be_over(self) -> bool:
+        """Say whether there may be more than the limit though nothing was added of late.
+
+        That is so where the last trim kept another limit, or nobody knows which.
+        """
+        kept = self._kept_limit()
+        return kept is None or kept > self.limit
+
+    def _kept_limit(self) -> int | None:
+        with contextlib.suppress(OSError, ValueError):
+            return int((self.folder / _LIMIT).read_bytes())
+        return None
+
+    def _note_limit(self) -> None:
+        # where it cannot be noted, the next build looks again
+        with contextlib.suppress(OSError):
+            if self.folder.is_dir() and self._kept_limit() != self.limit:
+                write_perishable(self.folder / _LIMIT, b"%d\n" % self.limit)
 
     def _path(self, key: Digest) -> Path:
         return self.folder / key[:2] / key

@@ -25,7 +25,15 @@ from makeready.files.workspace import (
 from makeready.press import records
 from makeready.press.doctor import examine_libraries, require
 from makeready.press.memory import Memory, concerns_all
-from makeready.press.outcomes import Built, Failed, Means, Outcome, Progress, Step
+from makeready.press.outcomes import (
+    CACHE_LIMIT,
+    Built,
+    Failed,
+    Means,
+    Outcome,
+    Progress,
+    Step,
+)
 from makeready.press.title import (
     Bench,
     Editions,
@@ -67,6 +75,14 @@ class _Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """What stays from build to build of the same titles: the workers, and a limit in bytes."""
+
+    workers: Workers
+    cache_limit: int = CACHE_LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Stale:
     """A title that has to be made: what its record will be called, and how large its folder is.
 
@@ -91,13 +107,14 @@ def build_titles(
 
 
 def rebuild(
-    workspace: Workspace, slug: Slug, progress: Progress, workers: Workers, mastered: Mastered
+    workspace: Workspace, slug: Slug, progress: Progress, lasting: Lasting, mastered: Mastered
 ) -> Outcome:
     """Return what became of a title that is built over and over, by workers that stay.
 
     `mastered` is called with its master as soon as there is one.
     """
-    desk = replace(_desk(workspace, progress, Means()), workers=workers, mastered=mastered)
+    means = Means(cache_limit=lasting.cache_limit)
+    desk = replace(_desk(workspace, progress, means), workers=lasting.workers, mastered=mastered)
     return _build_titles(desk, (slug,))[0]
 
 
@@ -113,7 +130,7 @@ def _build_titles(desk: _Desk, slugs: tuple[str, ...]) -> tuple[Outcome, ...]:
             outcomes[slug] = found
     for outcome in _followed(desk, stale, len(names)):
         outcomes[outcome.slug] = outcome
-    if stale:
+    if stale or desk.cache.may_be_over():
         desk.cache.trim()
     return tuple(_said_once(outcomes[slug] for slug in names))
 
