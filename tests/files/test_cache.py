@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from makeready.core.errors import WorkspaceError
 from makeready.files.cache import Cache
-from makeready.files.store import sha256
+from makeready.files.store import _here, sha256
 
 if TYPE_CHECKING:
     from makeready.core.model import Digest
@@ -122,8 +122,8 @@ def test_a_trim_takes_what_a_killed_build_was_writing(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     cache(tmp_path).put(KEY, b"")
-    left = entry(tmp_path).with_name(f".{KEY}.{dead.pid}.1.part")
-    busy = entry(tmp_path).with_name(f".{KEY}.{os.getpid()}.1.part")
+    left = entry(tmp_path).with_name(f".{KEY}.{_here()}.{dead.pid}.1.part")
+    busy = entry(tmp_path).with_name(f".{KEY}.{_here()}.{os.getpid()}.1.part")
     left.write_bytes(b"half")
     busy.write_bytes(b"half")
     cache(tmp_path, limit=0).trim()

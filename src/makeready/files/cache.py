@@ -112,11 +112,11 @@ class Cache:
     def _entries(self) -> Iterator[tuple[int, Path, int]]:
         """Yield the time of last use, the path and the size of each entry; sweep as we go."""
         for path in self.folder.glob("??/*"):
-            if is_leftover(path.name):
-                _delete(path)
-            elif not is_unfinished(path.name):
-                # deleted by another build in this moment, or not ours to look at
-                with contextlib.suppress(OSError):
+            # deleted by another build in this moment, or not ours to look at
+            with contextlib.suppress(OSError):
+                if is_leftover(path):
+                    _delete(path)
+                elif not is_unfinished(path.name):
                     stat = path.stat()
                     yield stat.st_mtime_ns, path, stat.st_size
 
