@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from importlib.metadata import version
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from makeready.files import toolchain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+FONTS = Path(__file__).parents[2] / "fonts"
 
 
 @pytest.fixture(autouse=True)
@@ -115,11 +117,26 @@ def test_the_libqpdf_of_the_machine_is_asked_where_the_wheel_has_none(
     )
 
 
-def test_fonts_of_the_machine_are_named_by_file_and_version() -> None:
-    if shutil.which("fc-list") is None:
-        pytest.skip("this machine has no fc-list")
+@pytest.mark.skipif(shutil.which("fc-match") is None, reason="this machine has no fc-match")
+def test_every_font_of_the_machine_counts_by_file_and_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    (tmp_path / "fonts.conf").write_text(
+        f"<fontconfig><dir>{folder}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    # of a family that nobody has, another font takes the place
+    families = ("No Such Family, At All",)
+    faces = sorted(FONTS.rglob("*.[ot]tf"))
+    seen = [toolchain.machine_fonts(families)]
+    for face in faces[:2]:
+        shutil.copy(face, folder)
+        seen.append(toolchain.machine_fonts(families))
+    assert len(set(seen)) == 3
+    assert toolchain.machine_fonts(families) == seen[-1]
     assert toolchain.machine_fonts(()) == ()
-    assert toolchain.machine_fonts(("No Such Family, At All",)) == ("",)
 
 
 def test_fonts_that_cannot_be_listed_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:

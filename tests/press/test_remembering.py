@@ -14,10 +14,11 @@ import pytest
 
 from makeready.core.model import Slug
 from makeready.editions.print import parts
+from makeready.files import toolchain
 from makeready.press import pipeline
 from makeready.press.layout import lay_out
 from makeready.press.outcomes import Built, Failed, Means, Step
-from makeready.press.title import make_title
+from makeready.press.title import made, make_title
 from makeready.press.workers import Here
 from press.small_titles import chapter, editions, workspace, write_title
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makeready.press.outcomes import Outcome
+    from makeready.press.title import Made
     from makeready.press.workers import Result, Task
 
 
@@ -353,3 +355,24 @@ def test_what_is_saved_between_two_looks_is_not_remembered_as_what_was_before(
         path.write_bytes(data)
     build(root)
     assert editions(workspace(root)) == wanted
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_font_of_the_machine_that_changes_while_it_is_used_is_looked_at_again(
+    root: Path, workers: Counted, monkeypatch: pytest.MonkeyPatch, *, stays: bool
+) -> None:
+    with (root / "content/salt/book.toml").open("a") as book:
+        book.write('[print]\nfallback = ["A Font"]\n')
+    has, make = ["version 1"], made
+    monkeypatch.setattr(toolchain, "machine_fonts", lambda _: (has[-1],))
+
+    def slowly(*arguments: object) -> Made:
+        done = make(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        has.append("version 1" if stays else "version 2")
+        return done
+
+    monkeypatch.setattr(pipeline, "made", slowly)
+    build(root)
+    workers.laid_out.clear()
+    build(root)
+    assert (workers.laid_out == []) == stays

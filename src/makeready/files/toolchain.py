@@ -130,9 +130,10 @@ def _loaded(files: Iterable[str], function: str, kind: type) -> object:
 
 
 def machine_fonts(families: Iterable[str]) -> tuple[str, ...] | None:
-    """Return the files and versions of this machine's fonts of these families.
+    """Return a digest for each family: of all fonts of this machine, in the order asked for it.
 
-    None says that they cannot be known, so that nothing made with them may be remembered.
+    All of them have a part: another font may stand in for the family, or have a character that it
+    lacks. None says that they cannot be known, so that nothing made with them may be remembered.
     """
     try:
         return tuple(_fonts(family) for family in families)
@@ -142,5 +143,5 @@ def machine_fonts(families: Iterable[str]) -> tuple[str, ...] | None:
 
 def _fonts(family: str) -> str:
     pattern = family.translate({ord(sign): f"\\{sign}" for sign in "\\-:,"})
-    command = ("fc-list", "--format", "%{file} %{fontversion}\n", pattern)
-    return "\n".join(sorted(run(command, timeout=_PATIENCE).output.decode().splitlines()))
+    command = ("fc-match", "--all", "--format", "%{file} %{fontversion}\n", pattern)
+    return sha256(run(command, timeout=_PATIENCE).output)

@@ -96,6 +96,14 @@ class _Stale:
     remarks: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """A title that has been read, and what the machine had for it then."""
+
+    stale: _Stale
+    machine: records.Machine
+
+
 def build_titles(
     workspace: Workspace, slugs: tuple[str, ...], progress: Progress, means: Means | None = None
 ) -> tuple[Outcome, ...]:
@@ -208,7 +216,7 @@ def _record_name(desk: _Desk, slug: Slug, contents: Contents) -> Digest:
     return key("title", slug, contents.digest, desk.grounds)
 
 
-def _read(desk: _Desk, stale: _Stale) -> tuple[_Stale, Title]:
+def _read(desk: _Desk, stale: _Stale) -> tuple[_Begun, Title]:
     """Return a title, and what is known of it, without its record where it has changed meanwhile.
 
     It is looked at once more at once: what somebody saves later has no part in what is made.
@@ -216,8 +224,8 @@ def _read(desk: _Desk, stale: _Stale) -> tuple[_Stale, Title]:
     title = read_title(desk.workspace, stale.slug)
     contents = weigh_title(desk.workspace, stale.slug)
     if _record_name(desk, stale.slug, contents) != stale.record:
-        return replace(stale, record=None), title
-    return stale, title
+        stale = replace(stale, record=None)
+    return _Begun(stale=stale, machine=records.machine(title.book.fallback_fonts)), title
 
 
 def _build(desk: _Desk, stale: list[_Stale]) -> Iterator[Outcome]:
@@ -272,9 +280,9 @@ def _by_units(
 
 def _make_here(desk: _Desk, stale: _Stale, materials: Materials, workers: Workers) -> Outcome:
     try:
-        stale, title = _read(desk, stale)
+        begun, title = _read(desk, stale)
         done = made(title, materials, _bench(desk, title, workers))
-        return _finish(desk, stale, title.book.fallback_fonts, done)
+        return _finish(desk, begun, done)
     except MakereadyError as error:
         return Failed(slug=stale.slug, error=error)
 
@@ -294,45 +302,47 @@ def _by_titles(
 ) -> Iterator[Outcome]:
     """Have the workers make whole titles; each is read when a worker is near, and not kept."""
     shared = Shared(name="materials", value=materials)
-    sent: dict[int, tuple[_Stale, tuple[str, ...]]] = {}
+    sent: dict[int, _Begun] = {}
     unread: list[Failed] = []
 
     def tasks() -> Iterator[Task]:
         for each in stale:
             try:
-                now, title = _read(desk, each)
+                begun, title = _read(desk, each)
             except MakereadyError as error:
                 unread.append(Failed(slug=each.slug, error=error))
                 continue
             cache = desk.cache if workers.has_our_disk else None
             order = Order(title=title, cache=cache, is_fresh=desk.means.is_fresh)
-            sent[len(sent)] = now, title.book.fallback_fonts
+            sent[len(sent)] = begun
             desk.progress(Step(slug=each.slug, stage="both editions", done=0, total=1))
             yield Task(call=make_title, shared=shared, own=order)
 
     for number, result in workers.run(tasks()):
-        yield _received(desk, *sent[number], result)
+        yield _received(desk, sent[number], result)
     yield from unread
 
 
-def _received(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], result: object) -> Outcome:
+def _received(desk: _Desk, begun: _Begun, result: object) -> Outcome:
+    slug = begun.stale.slug
     if isinstance(result, MakereadyError):
-        return Failed(slug=stale.slug, error=result)
+        return Failed(slug=slug, error=result)
     assert isinstance(result, bytes)
     done = decode(result, Made)
     assert done is not None
-    step = Step(slug=stale.slug, stage="both editions", done=1, total=1, pages=done.pages)
+    step = Step(slug=slug, stage="both editions", done=1, total=1, pages=done.pages)
     desk.progress(step)
     try:
-        return _finish(desk, stale, fallback, done)
+        return _finish(desk, begun, done)
     except MakereadyError as error:
-        return Failed(slug=stale.slug, error=error)
+        return Failed(slug=slug, error=error)
 
 
-def _finish(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], done: Made) -> Built:
+def _finish(desk: _Desk, begun: _Begun, done: Made) -> Built:
     """Put the files in their places, remember what became of the title, and tell it."""
+    stale = begun.stale
     before = _mixed(desk.workspace, stale.slug)
-    record = records.put(desk.workspace, stale.slug, done, fallback)
+    record = records.put(desk.workspace, stale.slug, done, begun.machine)
     memory = Memory(cache=desk.cache)
     if stale.record is not None:
         records.keep(memory, stale.record, record)
