@@ -19,6 +19,7 @@ The page is the register of codes in Markdown: after a change of a code,
 """
 FAMILIES = {
     "A": "Accessibility",
+    "B": "Build",
     "C": "Contents",
     "E": "E-book",
     "L": "Ledger",

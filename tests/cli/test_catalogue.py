@@ -48,10 +48,12 @@ def test_the_site_is_told_in_a_line(
 def test_a_release_is_told_with_its_files(
     makeready: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(release, "make_release", lambda *_: RELEASED)
-    told = makeready("release", "v1.0")
+    monkeypatch.setattr(
+        release, "make_release", lambda *_, cache_limit: RELEASED if cache_limit == 5_000 else None
+    )
+    told = makeready("release", "v1.0", "--cache-size", "5K")
     assert told.out == "v1.0: 2 files: release/v1.0/\n  SHA256SUMS\n  ferry.pdf\n"
-    event = json.loads(makeready("release", "v1.0", "--json").out)
+    event = json.loads(makeready("release", "v1.0", "--json", "--cache-size", "5K").out)
     assert event == {
         "event": "released",
         "tag": "v1.0",
@@ -66,7 +68,7 @@ def test_what_stops_a_release_is_told(
 ) -> None:
     found = Finding(code="T-004", severity=Severity.WARNING, message="so", hint="do this")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise ChecksFailed("ferry has 1 finding open", (found,))
 
     monkeypatch.setattr(release, "make_release", refuse)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from makeready.core.errors import WorkspaceError
 from makeready.files.cache import Cache
-from makeready.files.store import sha256
+from makeready.files.store import _here, sha256
 
 if TYPE_CHECKING:
     from makeready.core.model import Digest
@@ -102,12 +103,27 @@ def test_what_was_longest_without_use_goes_first(tmp_path: Path) -> None:
     assert [kept.get(key).data is not None for key in keys] == [True, False, True, True]
 
 
+def test_only_what_was_never_trimmed_so_far_may_be_over_the_limit(tmp_path: Path) -> None:
+    kept = cache(tmp_path, limit=1000)
+    assert kept.may_be_over()
+    kept.put(KEY, bytes(500))
+    kept.trim()
+    smaller, larger = cache(tmp_path, limit=999), cache(tmp_path, limit=1001)
+    assert [each.may_be_over() for each in (smaller, kept, larger)] == [True, False, False]
+    smaller.trim()
+    assert [each.may_be_over() for each in (smaller, kept, larger)] == [False, False, False]
+    larger.trim()
+    assert [each.may_be_over() for each in (smaller, kept, larger)] == [True, True, False]
+    (tmp_path / "limit").write_bytes(b"many")
+    assert larger.may_be_over()
+
+
 def test_a_trim_takes_what_a_killed_build_was_writing(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     cache(tmp_path).put(KEY, b"")
-    left = entry(tmp_path).with_name(f".{KEY}.{dead.pid}.1.part")
-    busy = entry(tmp_path).with_name(f".{KEY}.{os.getpid()}.1.part")
+    left = entry(tmp_path).with_name(f".{KEY}.{_here()}.{dead.pid}.1.part")
+    busy = entry(tmp_path).with_name(f".{KEY}.{_here()}.{os.getpid()}.1.part")
     left.write_bytes(b"half")
     busy.write_bytes(b"half")
     cache(tmp_path, limit=0).trim()
@@ -117,6 +133,16 @@ def test_a_trim_takes_what_a_killed_build_was_writing(tmp_path: Path) -> None:
 def test_an_entry_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     entry(tmp_path).mkdir(parents=True)
     assert cache(tmp_path).get(KEY).data is None
+
+
+def test_a_cache_that_takes_nothing_says_so(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_bytes(b"no folder")
+    kept = cache(tmp_path / "cache")
+    with pytest.raises(WorkspaceError, match="cache cannot be written: "):
+        kept.put(KEY, b"words")
+    assert kept.get(KEY).data is None
+    kept.trim()
+    assert (tmp_path / "cache").read_bytes() == b"no folder"
 
 
 def test_an_entry_that_goes_while_the_cache_is_trimmed_is_passed_over(tmp_path: Path) -> None:

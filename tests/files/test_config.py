@@ -288,6 +288,15 @@ FAULTS = {
             '  hint: a trim is written like "6x9in", "148x210mm" or "a5"'
         ),
     ),
+    "kind of font": (
+        "[[people]]",
+        '[print]\nfallback = [\n  "Noto Serif CJK SC",\n  "Sans-Serif",\n]\n[[people]]',
+        (
+            'book.toml:9: print.fallback[1]: "Sans-Serif" is a kind of font, and each machine has '
+            "another for it\n  hint: name the font itself; `fc-match sans-serif` says what this "
+            "machine has"
+        ),
+    ),
     "theme that is a path": (
         "[[people]]",
         '[print]\ntheme = "../x"\n[[people]]',

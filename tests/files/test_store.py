@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from makeready.core.errors import WorkspaceError
+from makeready.files import store
 from makeready.files.store import read_digest, sha256, write
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -45,13 +48,38 @@ def test_the_digest_is_sha256() -> None:
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    (tmp_path / f".b.pdf.{dead.pid}.1.part").write_bytes(b"half")
-    (tmp_path / f".b.pdf.{os.getppid()}.1.part").write_bytes(b"of a run that is alive")
-    (tmp_path / f".c.pdf.{dead.pid}.1.part").write_bytes(b"of another file")
+    ours, alive = f"{store._here()}.{dead.pid}", f"{store._here()}.{os.getppid()}"
+    (tmp_path / f".b.pdf.{ours}.1.part").write_bytes(b"half")
+    (tmp_path / f".b.pdf.{alive}.1.part").write_bytes(b"of a run that is alive")
+    (tmp_path / f".c.pdf.{ours}.1.part").write_bytes(b"of another file")
     write(tmp_path / "b.pdf", b"one")
-    assert listing(tmp_path) == sorted(
-        [f".b.pdf.{os.getppid()}.1.part", f".c.pdf.{dead.pid}.1.part", "b.pdf"]
-    )
+    assert listing(tmp_path) == sorted([f".b.pdf.{alive}.1.part", f".c.pdf.{ours}.1.part", "b.pdf"])
+
+
+@pytest.mark.parametrize("name", ["0123456789ab.{}.1", "{}.1", "x"])
+def test_what_another_machine_writes_is_left_to_it_for_a_day(tmp_path: Path, name: str) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    unfinished = tmp_path / f".b.pdf.{name.format(dead.pid)}.part"
+    unfinished.write_bytes(b"half")
+    write(tmp_path / "b.pdf", b"one")
+    assert unfinished.exists()
+    yesterday = time.time() - 25 * 60 * 60
+    os.utime(unfinished, (yesterday, yesterday))
+    write(tmp_path / "b.pdf", b"two")
+    assert listing(tmp_path) == ["b.pdf"]
+
+
+def test_machines_and_containers_are_told_apart_and_not_by_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = []
+    for node, kernel in (("a", ()), ("b", ()), ("a", ("boot 1", "pid:[1]")), ("a", ("boot 2",))):
+        monkeypatch.setattr(platform, "node", lambda node=node: node)
+        monkeypatch.setattr(store, "_kernel", lambda kernel=kernel: iter(kernel))
+        names.append(store._here.__wrapped__())
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[0-9a-f]{12}", name) for name in names)
 
 
 def test_a_failure_leaves_the_old_file_and_nothing_else(

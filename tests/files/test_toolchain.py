@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from importlib.metadata import version
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,19 @@ from makeready.files import toolchain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+FONTS = Path(__file__).parents[2] / "fonts"
 
 
 @pytest.fixture(autouse=True)
 def anew() -> Iterator[None]:
-    caches = (toolchain.toolchain, toolchain.sources, toolchain.pandoc, toolchain.typesetting)
+    caches = (
+        toolchain.toolchain,
+        toolchain.sources,
+        toolchain.pandoc,
+        toolchain.typesetting,
+        toolchain.binding,
+    )
     for cached in caches:
         cached.cache_clear()
     yield
@@ -77,11 +85,58 @@ def test_the_libraries_of_the_layout_have_versions() -> None:
     assert int(fontconfig) > 2 * 10_000
 
 
-def test_fonts_of_the_machine_are_named_by_file_and_version() -> None:
-    if shutil.which("fc-list") is None:
-        pytest.skip("this machine has no fc-list")
+ROWS = """\
+pikepdf.libs/libqpdf-781b0270.so.30.4.2,sha256=2hiQ,4998217
+pikepdf/.dylibs/libqpdf.30.4.2.dylib,sha256=3jkR,4998217
+pikepdf.libs/qpdf30-1c2d.dll,sha256=4lmS,4998217
+pikepdf/_qpdf.py,sha256=5noT,17
+"""
+
+
+def test_the_libqpdf_of_the_wheel_is_named_without_being_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        toolchain, "distribution", lambda _: SimpleNamespace(read_text=lambda _: ROWS)
+    )
+    bundled, zlib = toolchain.binding()
+    assert bundled.splitlines() == ROWS.splitlines()[:3]
+    assert zlib.startswith("1.")
+
+
+@pytest.mark.parametrize("record", [None, "pikepdf/_qpdf.py,sha256=5noT,17\n"])
+def test_the_libqpdf_of_the_machine_is_asked_where_the_wheel_has_none(
+    monkeypatch: pytest.MonkeyPatch, record: str | None
+) -> None:
+    wheel = SimpleNamespace(read_text=lambda _: record)
+    monkeypatch.setattr(toolchain, "distribution", lambda _: wheel)
+    monkeypatch.setattr(toolchain, "_text", lambda files, function: f"{files[0]} {function}")
+    assert toolchain.binding() == (
+        "libqpdf.so.30 qpdf_get_qpdf_version",
+        "libz.so.1 zlibVersion",
+    )
+
+
+@pytest.mark.skipif(shutil.which("fc-match") is None, reason="this machine has no fc-match")
+def test_every_font_of_the_machine_counts_by_file_and_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    (tmp_path / "fonts.conf").write_text(
+        f"<fontconfig><dir>{folder}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    # of a family that nobody has, another font takes the place
+    families = ("No Such Family, At All",)
+    faces = sorted(FONTS.rglob("*.[ot]tf"))
+    seen = [toolchain.machine_fonts(families)]
+    for face in faces[:2]:
+        shutil.copy(face, folder)
+        seen.append(toolchain.machine_fonts(families))
+    assert len(set(seen)) == 3
+    assert toolchain.machine_fonts(families) == seen[-1]
     assert toolchain.machine_fonts(()) == ()
-    assert toolchain.machine_fonts(("No Such Family, At All",)) == ("",)
 
 
 def test_fonts_that_cannot_be_listed_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from makeready.core.model import Slug
 from makeready.files.draft import CHAPTER, Draft, write_draft
 from makeready.files.workspace import find_workspace, read_edition
 from makeready.press import preview
+from makeready.press.pipeline import Lasting
 from makeready.press.preview import READY, SETTING, Desk, Shown
 from makeready.press.workers import Here
 
@@ -42,7 +43,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def desk(root: Path) -> Desk:
-    return Desk(find_workspace(root), Here())
+    return Desk(find_workspace(root), Lasting(workers=Here()))
 
 
 async def seen(looked_at: Desk, wanted: str) -> list[Shown]:
@@ -51,6 +52,13 @@ async def seen(looked_at: Desk, wanted: str) -> list[Shown]:
     while told[-1].stage != wanted:
         told.append(await looked_at.newer(SLUG, told[-1].version))
     return told
+
+
+def test_no_more_is_remembered_than_is_allowed(root: Path) -> None:
+    looked_at = Desk(find_workspace(root), Lasting(workers=Here(), cache_limit=1000))
+    asyncio.run(seen(looked_at, READY))
+    entries = list((root / "output/.cache").glob("??/*"))
+    assert sum(entry.stat().st_size for entry in entries) <= 1000
 
 
 def holds_marks(shown: Shown) -> bool:

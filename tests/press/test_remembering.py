@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -13,10 +14,11 @@ import pytest
 
 from makeready.core.model import Slug
 from makeready.editions.print import parts
+from makeready.files import toolchain
 from makeready.press import pipeline
 from makeready.press.layout import lay_out
 from makeready.press.outcomes import Built, Failed, Means, Step
-from makeready.press.title import make_title
+from makeready.press.title import made, make_title
 from makeready.press.workers import Here
 from press.small_titles import chapter, editions, workspace, write_title
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from makeready.press.outcomes import Outcome
+    from makeready.press.title import Made
     from makeready.press.workers import Result, Task
 
 
@@ -198,6 +201,14 @@ def test_a_small_cache_is_kept_small(root: Path, workers: Counted) -> None:
     assert len(workers.laid_out) == 2 * len(set(workers.laid_out))
 
 
+@pytest.mark.usefixtures("workers")
+def test_a_cache_is_made_smaller_where_nothing_changed(root: Path) -> None:
+    first = build(root)
+    assert sum(entry.stat().st_size for entry in remembered(root)) > 1000
+    assert build(root, means=Means(cache_limit=1000)) == first
+    assert sum(entry.stat().st_size for entry in remembered(root)) <= 1000
+
+
 def test_many_titles_are_made_as_wholes_with_the_same_bytes(
     root: Path, tmp_path_factory: pytest.TempPathFactory, workers: Counted
 ) -> None:
@@ -289,3 +300,79 @@ def test_another_style_makes_the_title_anew(root: Path, workers: Counted) -> Non
     (outcome,) = build(root)
     assert isinstance(outcome, Built)
     assert workers.laid_out == []
+
+
+def save_text(root: Path) -> None:
+    text = root / "content/salt/text/2.md"
+    text.write_text(text.read_text().replace("plain", "late"))
+
+
+def save_theme(root: Path) -> None:
+    theme = root / "templates/themes/classic.css"
+    theme.write_text(theme.read_text() + "p { color: #333 }\n")
+
+
+def save_font(root: Path) -> None:
+    faces = root / "fonts/fonts.toml"
+    faces.write_text(faces.read_text().replace("weight = 700", "weight = 800"))
+
+
+@pytest.mark.parametrize("others", [0, 3])
+@pytest.mark.parametrize(
+    ("reader", "save"),
+    [("read_title", save_text), ("_materials", save_theme), ("_materials", save_font)],
+)
+@pytest.mark.usefixtures("workers")
+def test_what_is_saved_between_two_looks_is_not_remembered_as_what_was_before(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reader: str,
+    save: Callable[[Path], None],
+    others: int,
+) -> None:
+    here = workspace(root)
+    shutil.copytree(here.templates, root / "templates")
+    shutil.copytree(here.fonts, root / "fonts")
+    for number in range(others):
+        write_title(root / "content", f"other-{number}", chapter("One"))
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    build(root)
+    wanted = editions(workspace(root))
+    shutil.rmtree(root / "output")
+
+    read = getattr(pipeline, reader)
+    with monkeypatch.context() as patch:
+
+        def late(*arguments: object) -> object:
+            patch.undo()
+            save(root)
+            return read(*arguments)
+
+        patch.setattr(pipeline, reader, late)
+        build(root)
+    assert editions(workspace(root)) != wanted
+    for path, data in before.items():
+        path.write_bytes(data)
+    build(root)
+    assert editions(workspace(root)) == wanted
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_a_font_of_the_machine_that_changes_while_it_is_used_is_looked_at_again(
+    root: Path, workers: Counted, monkeypatch: pytest.MonkeyPatch, *, stays: bool
+) -> None:
+    with (root / "content/salt/book.toml").open("a") as book:
+        book.write('[print]\nfallback = ["A Font"]\n')
+    has, make = ["version 1"], made
+    monkeypatch.setattr(toolchain, "machine_fonts", lambda _: (has[-1],))
+
+    def slowly(*arguments: object) -> Made:
+        done = make(*arguments)  # type: ignore[arg-type]  # handed on as they came
+        has.append("version 1" if stays else "version 2")
+        return done
+
+    monkeypatch.setattr(pipeline, "made", slowly)
+    build(root)
+    workers.laid_out.clear()
+    build(root)
+    assert (workers.laid_out == []) == stays

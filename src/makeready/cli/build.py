@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.cli.options import positive, size
+from makeready.cli.options import add_cache_size, positive
 from makeready.core.errors import ChecksFailed
 
 if TYPE_CHECKING:
@@ -40,14 +39,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         metavar="ADDRESS",
         help="have the machines of this Dask cluster do the work, as in tcp://name:8786",
     )
-    parser.add_argument(
-        "--cache-size",
-        type=size,
-        default=os.environ.get("MAKEREADY_CACHE_SIZE", "2G"),
-        metavar="SIZE",
-        help="remember at most this much from build to build, as in 500M or 2G "
-        "(default: MAKEREADY_CACHE_SIZE of the environment, or 2G)",
-    )
+    add_cache_size(parser)
     return parser
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TypeAlias
 
@@ -35,6 +36,18 @@ def shared_options() -> argparse.ArgumentParser:
     add_folders(parser, default=argparse.SUPPRESS)
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
     return parser
+
+
+def add_cache_size(parser: argparse.ArgumentParser) -> None:
+    """Add the option that bounds what is remembered; the environment may name another default."""
+    parser.add_argument(
+        "--cache-size",
+        type=size,
+        default=os.environ.get("MAKEREADY_CACHE_SIZE", "2G"),
+        metavar="SIZE",
+        help="remember at most this much from build to build, as in 500M or 2G "
+        "(default: MAKEREADY_CACHE_SIZE of the environment, or 2G)",
+    )
 
 
 def positive(written: str) -> int:

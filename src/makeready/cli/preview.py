@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from makeready.cli.options import add_cache_size
+
 if TYPE_CHECKING:
     import argparse
 
@@ -34,13 +36,14 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         metavar="ADDRESS",
         help="the address to listen on (default: %(default)s, which only this machine reaches)",
     )
+    add_cache_size(parser)
     return parser
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Serve the preview until it is interrupted."""
     from makeready.press.desk import open_workspace
-    from makeready.press.server import preview
+    from makeready.press.server import Address, preview
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
 
@@ -48,5 +51,6 @@ def run(args: argparse.Namespace, console: Console) -> int:
         console.line(f"the preview is at {url} (Ctrl-C ends it)")
         console.event("preview", url=url)
 
-    preview(workspace, args.slug, args.host, args.port, told)
+    address = Address(host=args.host, port=args.port)
+    preview(workspace, args.slug, address, told, cache_limit=args.cache_size)
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from makeready.cli.options import add_cache_size
 from makeready.core.errors import ChecksFailed
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
     parser.add_argument(
         "tag", metavar="TAG", help="v1.2.0 for every title, SLUG-v1.2.0 for one; the tag must exist"
     )
+    add_cache_size(parser)
     return parser
 
 
@@ -37,7 +39,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     try:
         with console.progress() as progress:
-            made = make_release(workspace, args.tag, progress)
+            made = make_release(workspace, args.tag, progress, cache_limit=args.cache_size)
     except ChecksFailed as error:
         for found in error.findings:
             console.finding(found)

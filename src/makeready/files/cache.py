@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.files.store import is_leftover, is_unfinished, write_perishable
+from makeready.files.store import is_leftover, is_unfinished, refused, write_perishable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from makeready.core.model import Digest
 
 _SEAL = hashlib.sha256().digest_size
+# How many bytes the last trim left at most.
+_LIMIT = "limit"
 _TAG = "CACHEDIR.TAG"
 # The first line is that of the Cache Directory Tagging Specification, by which backups pass over.
 _TAG_WORDS = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by makeready; safe to delete.\n"
@@ -60,9 +62,15 @@ class Cache:
         return Entry(data=data)
 
     def put(self, key: Digest, data: bytes) -> None:
-        """Remember these bytes under the key."""
-        self._tag()
-        write_perishable(self._path(key), _seal(key, data) + data)
+        """Remember these bytes under the key.
+
+        Raises WorkspaceError where the folder takes nothing, which need not stop anybody.
+        """
+        try:
+            self._tag()
+            write_perishable(self._path(key), _seal(key, data) + data)
+        except OSError as error:
+            raise refused(self.folder, "written", error) from error
 
     def trim(self) -> None:
         """Delete what was longest without use until the limit is kept."""
@@ -72,6 +80,26 @@ class Cache:
             total += size
             if total > self.limit:
                 _delete(path)
+        self._note_limit()
+
+    def may_be_over(self) -> bool:
+        """Say whether there may be more than the limit though nothing was added of late.
+
+        That is so where the last trim kept another limit, or nobody knows which.
+        """
+        kept = self._kept_limit()
+        return kept is None or kept > self.limit
+
+    def _kept_limit(self) -> int | None:
+        with contextlib.suppress(OSError, ValueError):
+            return int((self.folder / _LIMIT).read_bytes())
+        return None
+
+    def _note_limit(self) -> None:
+        # where it cannot be noted, the next build looks again
+        with contextlib.suppress(OSError):
+            if self.folder.is_dir() and self._kept_limit() != self.limit:
+                write_perishable(self.folder / _LIMIT, b"%d\n" % self.limit)
 
     def _path(self, key: Digest) -> Path:
         return self.folder / key[:2] / key
@@ -84,11 +112,11 @@ class Cache:
     def _entries(self) -> Iterator[tuple[int, Path, int]]:
         """Yield the time of last use, the path and the size of each entry; sweep as we go."""
         for path in self.folder.glob("??/*"):
-            if is_leftover(path.name):
-                _delete(path)
-            elif not is_unfinished(path.name):
-                # deleted by another build in this moment
-                with contextlib.suppress(FileNotFoundError):
+            # deleted by another build in this moment, or not ours to look at
+            with contextlib.suppress(OSError):
+                if is_leftover(path):
+                    _delete(path)
+                elif not is_unfinished(path.name):
                     stat = path.stat()
                     yield stat.st_mtime_ns, path, stat.st_size
 

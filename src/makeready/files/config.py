@@ -47,6 +47,11 @@ _BREAK = re.compile(r"[ \t\r\n]+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _CODE = re.compile(r"[A-Z]-\d{3}")
 _THEME = re.compile(r"[a-z0-9][a-z0-9-]*")
+# The generic families of CSS Fonts 4, and the short names that Fontconfig has for two of them.
+_GENERIC = frozenset(
+    "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace "
+    "ui-rounded math emoji fangsong sans mono".split()
+)
 _DEPTHS = range(1, 4)
 _LONGEST_PERSONAL_NAME = 3
 
@@ -75,7 +80,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         contents_depth=_depth(settings, written.contents.depth),
         theme=_theme(settings, written.print.theme),
         trim=_trim(settings, written.print.trim),
-        fallback_fonts=_all_filled(settings, ("print", "fallback"), written.print.fallback),
+        fallback_fonts=_fallback(settings, written.print.fallback),
         people=_people(settings, written.people),
         parts=_parts(settings, written.parts, folder),
         waivers=_waivers(settings, written.waivers),
@@ -205,6 +210,17 @@ def _trim(settings: Settings, value: str) -> Trim:
         hint = meant(value, NAMED) if likely else forms
         raise settings.fault(("print", "trim"), f'"{value}" is no size for a page', hint)
     return trim
+
+
+def _fallback(settings: Settings, written: tuple[str, ...]) -> tuple[str, ...]:
+    path: KeyPath = ("print", "fallback")
+    names = _all_filled(settings, path, written)
+    for n, name in enumerate(names):
+        if name.casefold() in _GENERIC:
+            message = f'"{name}" is a kind of font, and each machine has another for it'
+            hint = f"name the font itself; `fc-match {name.casefold()}` says what this machine has"
+            raise settings.fault((*path, n), message, hint)
+    return names
 
 
 def _people(settings: Settings, written: tuple[schema.Person, ...]) -> tuple[Person, ...]:

@@ -5,15 +5,23 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import platform
 import sys
 import threading
+import time
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import WorkspaceError
 from makeready.core.model import Digest
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+# After so many seconds without a byte a file of another machine's is one that nobody finishes; the
+# clocks of machines that share a folder may differ by less.
+_PATIENCE = 24 * 60 * 60.0
 
 
 def sha256(data: bytes) -> Digest:
@@ -51,16 +59,15 @@ def write_perishable(path: Path, data: bytes) -> None:
     """Put bytes in the place of a file, whole but without waiting for the disk.
 
     For what can be made again and is checked when it is read: a power cut may leave it empty.
+    Raises OSError where it cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data, lasting=False)
-    except OSError as error:
-        raise refused(path, "written", error) from error
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, data, lasting=False)
 
 
 def _replace(path: Path, data: bytes, *, lasting: bool = True) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_native_id()}.part")
+    writer = f"{_here()}.{os.getpid()}.{threading.get_native_id()}"
+    unfinished = path.with_name(f".{path.name}.{writer}.part")
     try:
         with unfinished.open("wb") as stream:
             stream.write(data)
@@ -77,9 +84,9 @@ def _sweep(path: Path) -> None:
     """Delete what a killed run left of this file."""
     start = f".{path.name}."
     for leftover in sorted(path.parent.iterdir()):
-        if leftover.name.startswith(start) and is_leftover(leftover.name):
-            # on Windows a file that another run has open cannot be deleted, and must not be
-            with contextlib.suppress(PermissionError, FileNotFoundError):
+        # on Windows a file that another run has open cannot be deleted, and must not be
+        with contextlib.suppress(PermissionError, FileNotFoundError):
+            if leftover.name.startswith(start) and is_leftover(leftover):
                 leftover.unlink()
 
 
@@ -88,14 +95,21 @@ def is_unfinished(name: str) -> bool:
     return name.startswith(".") and name.endswith(".part")
 
 
-def is_leftover(name: str) -> bool:
-    """Say whether a file of this name was being written by a run that is no more."""
-    return is_unfinished(name) and not _running(name)
+def is_leftover(path: Path) -> bool:
+    """Say whether a file is what a run that is no more was writing.
+
+    Processes are known by their numbers here alone: a file of another machine or container is left
+    over when nothing was written to it for a day. Raises OSError where its time cannot be read.
+    """
+    if not is_unfinished(path.name):
+        return False
+    *_, here, process, _, _ = ("", "", "", *path.name.split("."))
+    if here == _here():
+        return not _is_running(process)
+    return time.time() - path.stat().st_mtime > _PATIENCE
 
 
-def _running(name: str) -> bool:
-    """Say whether the process that an unfinished file's name gives is alive."""
-    process = next(iter(name.split(".")[-3:-2]), "")
+def _is_running(process: str) -> bool:
     if sys.platform == "win32" or not process.isdecimal():
         return False
     try:
@@ -105,6 +119,23 @@ def _running(name: str) -> bool:
     except (PermissionError, OverflowError):
         return True
     return True
+
+
+@cache
+def _here() -> str:
+    """Return a name for where processes have their numbers: a machine since its start, a container.
+
+    It is a digest, so that no folder that is shared tells the machine's name.
+    """
+    return sha256("\0".join((platform.node(), *_kernel())).encode())[:12]
+
+
+def _kernel() -> Iterator[str]:
+    """Yield what tells apart machines and containers of one name, where the system is Linux."""
+    with contextlib.suppress(OSError):
+        yield Path("/proc/sys/kernel/random/boot_id").read_text("ascii")
+    with contextlib.suppress(OSError):
+        yield str(Path("/proc/self/ns/pid").readlink())
 
 
 def refused(path: Path, done: str, error: OSError) -> WorkspaceError:

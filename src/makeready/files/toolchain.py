@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 
 _PATIENCE = 30.0
 _VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
+# a row of RECORD: the library's name, its digest and its size
+_QPDF = re.compile(r"^.*qpdf[^/]*\.(?:so[.\d]*|dylib|dll),.+$", re.MULTILINE)
+# what pikepdf 10 is linked with where its wheel does not bring it
+_SYSTEM_QPDF = ("libqpdf.so.30", "libqpdf.30.dylib", "libqpdf.so.31", "libqpdf.31.dylib")
+# the wheels of pikepdf leave it to the machine, whose zlib need not be that of Python
+_SYSTEM_ZLIB = ("libz.so.1", "libz.1.dylib")
 
 
 @cache
@@ -81,20 +87,39 @@ def _size(place: str) -> int:
 def typesetting() -> tuple[str, ...]:
     """Return the versions of the machine's libraries that decide where a line ends."""
     return (
-        _text("Pango", "pango_version_string"),
-        _text("HarfBuzz", "hb_version_string"),
-        str(_loaded("Fontconfig", "FcGetVersion", ctypes.c_int)),
+        _text(library_files("Pango"), "pango_version_string"),
+        _text(library_files("HarfBuzz"), "hb_version_string"),
+        str(_loaded(library_files("Fontconfig"), "FcGetVersion", ctypes.c_int)),
     )
 
 
-def _text(library: str, function: str) -> str:
-    found = _loaded(library, function, ctypes.c_char_p)
+@cache
+def binding() -> tuple[str, ...]:
+    """Return which libqpdf writes PDFs, and the version of the zlib that it compresses with.
+
+    Of the one in pikepdf's wheel its name and digest speak; it is not loaded for it.
+    """
+    bundled = "\n".join(_QPDF.findall(_file("pikepdf", "RECORD")))
+    qpdf = bundled or _text(_SYSTEM_QPDF, "qpdf_get_qpdf_version")
+    return (qpdf, _text(_SYSTEM_ZLIB, "zlibVersion"))
+
+
+def _file(name: str, file: str) -> str:
+    """Return a file of a distribution's metadata, or "" where there is none."""
+    try:
+        return distribution(name).read_text(file) or ""
+    except PackageNotFoundError:
+        return ""
+
+
+def _text(files: Iterable[str], function: str) -> str:
+    found = _loaded(files, function, ctypes.c_char_p)
     return found.decode() if isinstance(found, bytes) else ""
 
 
-def _loaded(library: str, function: str, kind: type) -> object:
-    """Call a function without arguments of the first of the library's files that can be loaded."""
-    for file in library_files(library):
+def _loaded(files: Iterable[str], function: str, kind: type) -> object:
+    """Call a function without arguments of the first of a library's files that can be loaded."""
+    for file in files:
         try:
             called = getattr(ctypes.CDLL(file), function)
         except (OSError, AttributeError):
@@ -105,9 +130,10 @@ def _loaded(library: str, function: str, kind: type) -> object:
 
 
 def machine_fonts(families: Iterable[str]) -> tuple[str, ...] | None:
-    """Return the files and versions of this machine's fonts of these families.
+    """Return a digest for each family: of all fonts of this machine, in the order asked for it.
 
-    None says that they cannot be known, so that nothing made with them may be remembered.
+    All of them have a part: another font may stand in for the family, or have a character that it
+    lacks. None says that they cannot be known, so that nothing made with them may be remembered.
     """
     try:
         return tuple(_fonts(family) for family in families)
@@ -117,5 +143,5 @@ def machine_fonts(families: Iterable[str]) -> tuple[str, ...] | None:
 
 def _fonts(family: str) -> str:
     pattern = family.translate({ord(sign): f"\\{sign}" for sign in "\\-:,"})
-    command = ("fc-list", "--format", "%{file} %{fontversion}\n", pattern)
-    return "\n".join(sorted(run(command, timeout=_PATIENCE).output.decode().splitlines()))
+    command = ("fc-match", "--all", "--format", "%{file} %{fontversion}\n", pattern)
+    return sha256(run(command, timeout=_PATIENCE).output)

@@ -69,6 +69,10 @@ Progress: TypeAlias = Callable[[Step], None]
 """Called with each step; several threads may call at once."""
 
 
+CACHE_LIMIT = 2_000_000_000
+"""How many bytes are remembered from build to build, unless named otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
     """What a build works with.
@@ -81,4 +85,4 @@ class Means:
     jobs: int | None = None
     scheduler: str = ""
     is_fresh: bool = False
-    cache_limit: int = 2_000_000_000
+    cache_limit: int = CACHE_LIMIT

@@ -13,6 +13,7 @@ from makeready.core.model import Digest, Slug
 from makeready.files.cache import Cache
 from makeready.files.values import decode, key
 from makeready.files.workspace import (
+    Contents,
     Workspace,
     list_titles,
     open_cache,
@@ -23,8 +24,16 @@ from makeready.files.workspace import (
 )
 from makeready.press import records
 from makeready.press.doctor import examine_libraries, require
-from makeready.press.memory import Memory
-from makeready.press.outcomes import Built, Failed, Means, Outcome, Progress, Step
+from makeready.press.memory import Memory, concerns_all
+from makeready.press.outcomes import (
+    CACHE_LIMIT,
+    Built,
+    Failed,
+    Means,
+    Outcome,
+    Progress,
+    Step,
+)
 from makeready.press.title import (
     Bench,
     Editions,
@@ -41,7 +50,7 @@ from makeready.press.title import make_editions as title_editions
 from makeready.press.workers import Pool, Shared, Task, Workers, cores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from makeready.core.model import Title
 
@@ -66,16 +75,33 @@ class _Desk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """What stays from build to build of the same titles: the workers, and a limit in bytes."""
+
+    workers: Workers
+    cache_limit: int = CACHE_LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Stale:
     """A title that has to be made: what its record will be called, and how large its folder is.
 
-    `remarks` are on the record of the last build.
+    Of one that is not what it was when it was looked at there will be no `record`. `remarks` are on
+    the record of the last build.
     """
 
     slug: Slug
-    record: Digest
+    record: Digest | None
     size: int
     remarks: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """A title that has been read, and what the machine had for it then."""
+
+    stale: _Stale
+    machine: records.Machine
 
 
 def build_titles(
@@ -89,13 +115,14 @@ def build_titles(
 
 
 def rebuild(
-    workspace: Workspace, slug: Slug, progress: Progress, workers: Workers, mastered: Mastered
+    workspace: Workspace, slug: Slug, progress: Progress, lasting: Lasting, mastered: Mastered
 ) -> Outcome:
     """Return what became of a title that is built over and over, by workers that stay.
 
     `mastered` is called with its master as soon as there is one.
     """
-    desk = replace(_desk(workspace, progress, Means()), workers=workers, mastered=mastered)
+    means = Means(cache_limit=lasting.cache_limit)
+    desk = replace(_desk(workspace, progress, means), workers=lasting.workers, mastered=mastered)
     return _build_titles(desk, (slug,))[0]
 
 
@@ -111,9 +138,25 @@ def _build_titles(desk: _Desk, slugs: tuple[str, ...]) -> tuple[Outcome, ...]:
             outcomes[slug] = found
     for outcome in _followed(desk, stale, len(names)):
         outcomes[outcome.slug] = outcome
-    if stale:
+    if stale or desk.cache.may_be_over():
         desk.cache.trim()
-    return tuple(outcomes[slug] for slug in names)
+    return tuple(_said_once(outcomes[slug] for slug in names))
+
+
+def _said_once(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Yield the outcomes; what concerns all titles is told with the first of them alone."""
+    said: set[Finding] = set()
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            yield outcome
+            continue
+        kept: list[Finding] = []
+        for found in outcome.findings:
+            if found not in said:
+                kept.append(found)
+            if concerns_all(found):
+                said.add(found)
+        yield replace(outcome, findings=tuple(kept))
 
 
 def _followed(desk: _Desk, stale: list[_Stale], total: int) -> Iterator[Outcome]:
@@ -160,13 +203,29 @@ def _look_at(desk: _Desk, slug: Slug) -> Outcome | _Stale:
     memory = Memory(cache=desk.cache, is_fresh=desk.means.is_fresh)
     try:
         contents = weigh_title(desk.workspace, slug)
-        name = key("title", slug, contents.digest, desk.grounds)
+        name = _record_name(desk, slug, contents)
         known = records.recall(desk.workspace, memory, slug, name)
     except MakereadyError as error:
         return Failed(slug=slug, error=error)
     if known is not None:
         return known
     return _Stale(slug=slug, record=name, size=contents.size, remarks=memory.findings())
+
+
+def _record_name(desk: _Desk, slug: Slug, contents: Contents) -> Digest:
+    return key("title", slug, contents.digest, desk.grounds)
+
+
+def _read(desk: _Desk, stale: _Stale) -> tuple[_Begun, Title]:
+    """Return a title, and what is known of it, without its record where it has changed meanwhile.
+
+    It is looked at once more at once: what somebody saves later has no part in what is made.
+    """
+    title = read_title(desk.workspace, stale.slug)
+    contents = weigh_title(desk.workspace, stale.slug)
+    if _record_name(desk, stale.slug, contents) != stale.record:
+        stale = replace(stale, record=None)
+    return _Begun(stale=stale, machine=records.machine(title.book.fallback_fonts)), title
 
 
 def _build(desk: _Desk, stale: list[_Stale]) -> Iterator[Outcome]:
@@ -179,6 +238,8 @@ def _build(desk: _Desk, stale: list[_Stale]) -> Iterator[Outcome]:
         require(examine_libraries())
         with _hired(desk) as workers:
             materials = _materials(desk.workspace)
+            if records.grounds(desk.workspace) != desk.grounds:
+                stale = [replace(title, record=None) for title in stale]
             many = len(stale) > _WHOLE * workers.count
             way = _by_titles if many else _by_units
             yield from way(desk, stale, materials, workers)
@@ -219,9 +280,9 @@ def _by_units(
 
 def _make_here(desk: _Desk, stale: _Stale, materials: Materials, workers: Workers) -> Outcome:
     try:
-        title = read_title(desk.workspace, stale.slug)
+        begun, title = _read(desk, stale)
         done = made(title, materials, _bench(desk, title, workers))
-        return _finish(desk, stale, title.book.fallback_fonts, done)
+        return _finish(desk, begun, done)
     except MakereadyError as error:
         return Failed(slug=stale.slug, error=error)
 
@@ -241,47 +302,52 @@ def _by_titles(
 ) -> Iterator[Outcome]:
     """Have the workers make whole titles; each is read when a worker is near, and not kept."""
     shared = Shared(name="materials", value=materials)
-    sent: dict[int, tuple[_Stale, tuple[str, ...]]] = {}
+    sent: dict[int, _Begun] = {}
     unread: list[Failed] = []
 
     def tasks() -> Iterator[Task]:
         for each in stale:
             try:
-                title = read_title(desk.workspace, each.slug)
+                begun, title = _read(desk, each)
             except MakereadyError as error:
                 unread.append(Failed(slug=each.slug, error=error))
                 continue
             cache = desk.cache if workers.has_our_disk else None
             order = Order(title=title, cache=cache, is_fresh=desk.means.is_fresh)
-            sent[len(sent)] = each, title.book.fallback_fonts
+            sent[len(sent)] = begun
             desk.progress(Step(slug=each.slug, stage="both editions", done=0, total=1))
             yield Task(call=make_title, shared=shared, own=order)
 
     for number, result in workers.run(tasks()):
-        yield _received(desk, *sent[number], result)
+        yield _received(desk, sent[number], result)
     yield from unread
 
 
-def _received(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], result: object) -> Outcome:
+def _received(desk: _Desk, begun: _Begun, result: object) -> Outcome:
+    slug = begun.stale.slug
     if isinstance(result, MakereadyError):
-        return Failed(slug=stale.slug, error=result)
+        return Failed(slug=slug, error=result)
     assert isinstance(result, bytes)
     done = decode(result, Made)
     assert done is not None
-    step = Step(slug=stale.slug, stage="both editions", done=1, total=1, pages=done.pages)
+    step = Step(slug=slug, stage="both editions", done=1, total=1, pages=done.pages)
     desk.progress(step)
     try:
-        return _finish(desk, stale, fallback, done)
+        return _finish(desk, begun, done)
     except MakereadyError as error:
-        return Failed(slug=stale.slug, error=error)
+        return Failed(slug=slug, error=error)
 
 
-def _finish(desk: _Desk, stale: _Stale, fallback: tuple[str, ...], done: Made) -> Built:
+def _finish(desk: _Desk, begun: _Begun, done: Made) -> Built:
     """Put the files in their places, remember what became of the title, and tell it."""
+    stale = begun.stale
     before = _mixed(desk.workspace, stale.slug)
-    record = records.put(desk.workspace, stale.slug, done, fallback)
-    records.keep(desk.cache, stale.record, record)
-    return records.built(stale.slug, record, before + stale.remarks + done.remarks)
+    record = records.put(desk.workspace, stale.slug, done, begun.machine)
+    memory = Memory(cache=desk.cache)
+    if stale.record is not None:
+        records.keep(memory, stale.record, record)
+    remarks = before + stale.remarks + done.remarks + memory.findings()
+    return records.built(stale.slug, record, remarks)
 
 
 def _mixed(workspace: Workspace, slug: Slug) -> tuple[Finding, ...]:

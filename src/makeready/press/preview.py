@@ -18,8 +18,7 @@ from makeready.core.errors import ChecksFailed, MakereadyError, ToolError
 from makeready.core.model import Look, Master, PageMap, Slug
 from makeready.files.workspace import Workspace, read_edition
 from makeready.press.outcomes import Built, Step
-from makeready.press.pipeline import rebuild
-from makeready.press.workers import Workers
+from makeready.press.pipeline import Lasting, rebuild
 
 if TYPE_CHECKING:
     from makeready.core.findings import Finding
@@ -64,7 +63,7 @@ class Desk:
     """
 
     workspace: Workspace
-    workers: Workers
+    lasting: Lasting
     shown: dict[Slug, Shown] = field(default_factory=dict)
     _tasks: dict[Slug, asyncio.Task[None]] = field(default_factory=dict)
     _turns: defaultdict[Slug, asyncio.Lock] = field(
@@ -128,7 +127,7 @@ class Desk:
             if is_over.is_set():
                 raise ToolError("a further change came before the work was done")
 
-        thread = asyncio.to_thread(rebuild, self.workspace, slug, progress, self.workers, mastered)
+        thread = asyncio.to_thread(rebuild, self.workspace, slug, progress, self.lasting, mastered)
         building = asyncio.ensure_future(thread)
         try:
             (result,) = await asyncio.gather(asyncio.shield(building), return_exceptions=True)

@@ -13,40 +13,52 @@ from makeready.files.workspace import weigh
 from makeready.press.outcomes import Built
 
 if TYPE_CHECKING:
-    from makeready.files.cache import Cache
     from makeready.files.workspace import Workspace
     from makeready.press.memory import Memory
     from makeready.press.title import Made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """What became of a title: what was told of it, and the digests of its files in the output.
+class Machine:
+    """The families that a title takes from the machine, and what the machine has of them.
 
-    `fallback` are the families that it takes from the machine, `fonts` what the machine had of
-    them.
+    It has no `fonts` where it cannot name them.
     """
+
+    fallback: tuple[str, ...]
+    fonts: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What became of a title: what was told of it, and the digests of its files in the output."""
 
     pages: int
     notes: int
     findings: tuple[Finding, ...]
     files: tuple[tuple[str, Digest], ...]
-    fallback: tuple[str, ...]
-    fonts: tuple[str, ...]
+    machine: Machine
+
+
+def machine(fallback: tuple[str, ...]) -> Machine:
+    """Return what this machine has of the families."""
+    return Machine(fallback=fallback, fonts=toolchain.machine_fonts(fallback))
 
 
 def versions() -> Digest:
     """Return the digest of all programs, libraries and sources that editions are made with."""
-    from makeready import master
+    from makeready import files, master
     from makeready.editions import epub
     from makeready.editions.print import sheets
 
-    libraries = {*master.LIBRARIES, *epub.LIBRARIES, *sheets.LIBRARIES}
+    rooms = (files, master, epub, sheets)
+    libraries = {name for room in rooms for name in room.LIBRARIES}
     return key(
         "versions",
         toolchain.toolchain(*sorted(libraries)),
         toolchain.pandoc(),
         toolchain.typesetting(),
+        toolchain.binding(),
     )
 
 
@@ -75,7 +87,7 @@ def built(slug: Slug, record: Record, remarks: tuple[Finding, ...] = ()) -> Buil
     )
 
 
-def put(workspace: Workspace, slug: Slug, made: Made, fallback: tuple[str, ...]) -> Record:
+def put(workspace: Workspace, slug: Slug, made: Made, machine: Machine) -> Record:
     """Replace the files of a title, each whole, and return the record of them.
 
     The master's digest in both editions shows that they belong together.
@@ -87,20 +99,18 @@ def put(workspace: Workspace, slug: Slug, made: Made, fallback: tuple[str, ...])
         notes=made.notes,
         findings=made.findings,
         files=tuple((file, store.sha256(data)) for file, data in made.files),
-        fallback=fallback,
-        fonts=toolchain.machine_fonts(fallback) or (),
+        machine=machine,
     )
 
 
-def keep(cache: Cache, name: Digest, record: Record) -> None:
+def keep(memory: Memory, name: Digest, record: Record) -> None:
     """Remember a record, unless the machine does not say which fonts it took part with."""
-    if len(record.fonts) == len(record.fallback):
-        cache.put(name, encode(record))
+    if record.machine.fonts is not None:
+        memory.keep(name, encode(record))
 
 
 def _is_current(workspace: Workspace, slug: Slug, record: Record) -> bool:
-    fonts = toolchain.machine_fonts(record.fallback)
     folder = workspace.output / slug
-    return fonts == record.fonts and all(
+    return record.machine == machine(record.machine.fallback) and all(
         store.read_digest(folder / file) == digest for file, digest in record.files
     )

@@ -16,7 +16,7 @@ from makeready.files.repository import changed_files, commit_of
 from makeready.files.store import sha256
 from makeready.files.tree import replacing
 from makeready.files.workspace import list_titles, read_title
-from makeready.press.outcomes import Failed, Means
+from makeready.press.outcomes import CACHE_LIMIT, Failed, Means
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,7 +59,9 @@ class Released:
     files: tuple[str, ...]
 
 
-def make_release(workspace: Workspace, name: str, progress: Progress) -> Released:
+def make_release(
+    workspace: Workspace, name: str, progress: Progress, *, cache_limit: int = CACHE_LIMIT
+) -> Released:
     """Fill the tag's folder with what it publishes; nothing is left of a release that is refused.
 
     Raises WorkspaceError where the folder is not exactly what the tag names, and ChecksFailed
@@ -70,7 +72,7 @@ def make_release(workspace: Workspace, name: str, progress: Progress) -> Release
     _require_tagged(root, tag)
     changes = {slug: _change(workspace, slug, tag) for slug in tag.slugs}
     lock = read_lock(workspace)
-    _build(workspace, tag, progress)
+    _build(workspace, tag, progress, Means(is_fresh=True, cache_limit=cache_limit))
     _check(workspace, tag, progress)
     # a build that writes outside the output folder would make the tag untrue
     _require_clean(root)
@@ -133,10 +135,10 @@ def _change(workspace: Workspace, slug: Slug, tag: Tag) -> Change:
     return found
 
 
-def _build(workspace: Workspace, tag: Tag, progress: Progress) -> None:
+def _build(workspace: Workspace, tag: Tag, progress: Progress, means: Means) -> None:
     from makeready.press.pipeline import build_titles
 
-    outcomes = build_titles(workspace, tag.slugs, progress, Means(is_fresh=True))
+    outcomes = build_titles(workspace, tag.slugs, progress, means)
     for outcome in outcomes:
         if isinstance(outcome, Failed):
             raise outcome.error

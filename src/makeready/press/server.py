@@ -19,6 +19,8 @@ from urllib.parse import unquote, urlsplit
 from makeready.core.errors import MakereadyError, ToolError, UsageError
 from makeready.core.model import Slug
 from makeready.files.workspace import list_titles, read_template, read_title
+from makeready.press.outcomes import CACHE_LIMIT
+from makeready.press.pipeline import Lasting
 from makeready.press.preview import Desk
 from makeready.press.workers import Pool, cores
 
@@ -93,18 +95,24 @@ def listen(host: str, port: int) -> tuple[socket.socket, Address]:
 
 
 def preview(
-    workspace: Workspace, slug: str | None, host: str, port: int, told: Callable[[str], None]
+    workspace: Workspace,
+    slug: str | None,
+    wanted: Address,
+    told: Callable[[str], None],
+    *,
+    cache_limit: int,
 ) -> None:
     """Serve the preview of a title, or of all, until the process is interrupted.
 
-    `told` is called with the address once it is listened on. Raises WorkspaceError where there is
-    no such title, UsageError where the address cannot be had.
+    It remembers at most `cache_limit` bytes from build to build. `told` is called with the address
+    once it is listened on. Raises WorkspaceError where there is no such title, UsageError where the
+    address cannot be had.
     """
     slugs = (read_title(workspace, slug).book.slug,) if slug else ()
-    opened, address = listen(host, port)
-    name = f"[{host}]" if ":" in host else host
+    opened, address = listen(wanted.host, wanted.port)
+    name = f"[{address.host}]" if ":" in address.host else address.host
     told(f"http://{name}:{address.port}/{slug + '/' if slug else ''}")
-    serve(opened, application(workspace, slugs, address))
+    serve(opened, application(workspace, slugs, address, cache_limit=cache_limit))
 
 
 def serve(opened: socket.socket, app: ASGIApp) -> None:
@@ -114,10 +122,16 @@ def serve(opened: socket.socket, app: ASGIApp) -> None:
         uvicorn.Server(config).run(sockets=[opened])
 
 
-def application(workspace: Workspace, slugs: tuple[Slug, ...], address: Address) -> ASGIApp:
+def application(
+    workspace: Workspace,
+    slugs: tuple[Slug, ...],
+    address: Address,
+    *,
+    cache_limit: int = CACHE_LIMIT,
+) -> ASGIApp:
     """Return the preview of these titles, or of all titles where none is named."""
     pool = Pool(cores())
-    desk = Desk(workspace, pool)
+    desk = Desk(workspace, Lasting(workers=pool, cache_limit=cache_limit))
     pages = _Pages(desk, slugs)
 
     @contextlib.asynccontextmanager

@@ -234,6 +234,7 @@ def _printed(
     grounds = (
         toolchain.toolchain(*LIBRARIES),
         toolchain.typesetting(),
+        toolchain.binding(),
         toolchain.machine_fonts(master.book.fallback_fonts),
     )
     guess = _last_labels(bench.memory, master.book.slug)

@@ -209,6 +209,22 @@ def test_many_overlong_notes_are_mended_together(
     assert ends == sorted(ends)
 
 
+@pytest.mark.parametrize("patience", [0, mending.PATIENCE])
+@pytest.mark.parametrize("overlong", Overlong)
+def test_many_notes_that_hardly_fit_are_mended_before_patience_ends(
+    overlong: Overlong, patience: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(layout, "TRIES", 5)
+    monkeypatch.setattr(mending, "PATIENCE", patience)
+    notes = [f"start{n} {prose(230, n)} finish{n}" for n in range(9)]
+    body = "".join(f"<p>{prose(9, n)[:-1]}{{note}}</p>" for n in range(9))
+    chapters = (Chapter(title="Many", body=body, notes=tuple(notes)),)
+    texts = page_texts(made(master(chapters, trim=POCKET, overlong=overlong))[0].data)
+    ends = [positions(texts, f"{word}{n}") for n in range(9) for word in ("start", "finish")]
+    assert all(len(pages) == 1 for pages in ends)
+    assert ends == sorted(ends)
+
+
 @pytest.mark.parametrize("tries", range(3))
 def test_notes_without_a_place_when_patience_ends_stop_the_edition(
     tries: int, monkeypatch: pytest.MonkeyPatch

@@ -19,6 +19,7 @@ from makeready.editions.print.cutting import (
     take_out,
     visible,
 )
+from makeready.editions.print.geometry import NOTES
 from makeready.editions.print.sheets import Mending
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 SHARE = 0.6
 """How much of the text area's height a piece of an overlong note may take."""
+
+PATIENCE = 8
+"""How often notes outside of their pages are mended one by one."""
 
 BLOCKS = ("p", "li", "dd", "td", "blockquote")
 NARROW = ("narrow", "narrowest")
@@ -93,6 +97,7 @@ class Mender:
         self._root = root
         self._overlong = overlong
         self._kept: set[str] = set()
+        self._rounds = 0
         self.mended: dict[str, Mending] = {}
 
     def mend(self, pages: Sequence[LaidPage]) -> bool:
@@ -132,10 +137,13 @@ class Mender:
         return True
 
     def _bring_all_in(self, outside: Sequence[LaidNote], area: float) -> bool:
-        """Mend those that no page can hold at once, and else the first, which moves the others."""
-        higher = [
-            note for note in outside if max((line.top for line in note.lines), default=0) > area
-        ]
+        """Mend those that no page can hold at once, and else the first, which moves the others.
+
+        Where that goes on for long, all of them are mended, so that it comes to an end.
+        """
+        self._rounds += 1
+        hurried = self._rounds > PATIENCE
+        higher = [note for note in outside if hurried or _height(note) > area * NOTES]
         brought = [self._bring_in(note, area) for note in higher]
         return any(brought) or any(self._bring_in(note, area) for note in outside)
 
@@ -154,6 +162,10 @@ class Mender:
     def _end(self, anchor: str) -> None:
         end(self._root, anchor)
         self.mended[anchor] = Mending.ENDED
+
+
+def _height(note: LaidNote) -> float:
+    return max((line.bottom for line in note.lines), default=0)
 
 
 def end(root: Element, anchor: str) -> None:

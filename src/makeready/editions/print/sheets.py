@@ -27,10 +27,26 @@ all others are "gone".
 PICTURE = "\ufffc"
 """What stands among a note's text for a picture."""
 
-LIBRARIES = ("cssselect2", "fonttools", "pydyf", "pyphen", "tinycss2", "uharfbuzz", "weasyprint")
-"""The distributions whose versions decide with these values what a unit becomes.
+LIBRARIES = (
+    "brotli",
+    "cffi",
+    "cssselect2",
+    "fonttools",
+    "lxml",
+    "pikepdf",
+    "pillow",
+    "pydyf",
+    "pyphen",
+    "regex",
+    "tinycss2",
+    "tinyhtml5",
+    "uharfbuzz",
+    "weasyprint",
+    "webencodings",
+)
+"""The distributions whose versions decide what a unit becomes, and what the units are bound to.
 
-Pango and HarfBuzz decide too; they are libraries of the machine.
+Pango, HarfBuzz and libqpdf decide too, which may be libraries of the machine.
 """
 
 
