@@ -1,7 +1,7 @@
 """WeasyPrint's page boxes become values: what stands where on a page.
 
-The boxes are private to WeasyPrint 70; this module, `edges` and the layout are the only ones that
-know them, and tests hold them to it.
+The boxes are private to WeasyPrint 70. Only this module, `edges`, `marking` and the layout with what
+it mends know them; an import contract keeps all others away.
 """
 
 from __future__ import annotations
