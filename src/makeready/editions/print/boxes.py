@@ -1,7 +1,7 @@
 """WeasyPrint's page boxes become values: what stands where on a page.
 
-The boxes are private to WeasyPrint 70. Only this module, `edges`, `marking` and the layout with what
-it mends know them; an import contract keeps all others away.
+The boxes are private to WeasyPrint 70. Only this module, `edges`, `marking` and the layout with
+what it mends know them; an import contract keeps all others away.
 """
 
 from __future__ import annotations
