@@ -21,8 +21,8 @@ from pathlib import Path
 import pikepdf
 
 from makeready.editions.epub.cover import picture
+from makeready.files.disk.store import sha256
 from makeready.files.fonts import read_faces
-from makeready.files.store import sha256
 from makeready.files.workspace import find_workspace, read_title
 from makeready.press.catalogue import make_catalogue
 

@@ -18,7 +18,7 @@ from intake.extraction import Extracted, generate, raw_text  # noqa: E402 - foun
 from intake.markers import MARKERS  # noqa: E402 - as above
 from intake.material import MATERIALS  # noqa: E402 - as above
 from intake.scoring import Score, score  # noqa: E402 - as above
-from makeready.intake.extracted import clean  # noqa: E402 - as above
+from makeready.intake.clean import clean  # noqa: E402 - as above
 
 COLUMNS = ("links", "notes", "joins", "headings", "levels", "paragraphs")
 

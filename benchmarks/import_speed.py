@@ -18,7 +18,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("src", "t
 from intake.extraction import Extracted, generate, raw_text  # noqa: E402 - found by the line above
 from intake.markers import MARKERS  # noqa: E402 - as above
 from intake.material import LANGUAGES  # noqa: E402 - as above
-from makeready.intake.extracted import clean  # noqa: E402 - as above
+from makeready.intake.clean import clean  # noqa: E402 - as above
 
 SIZES = (63_000, 125_000, 250_000, 500_000, 1_200_000)
 LIMITS = {63_000: 1.5, 1_200_000: 25.0}

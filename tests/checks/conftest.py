@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.files.workspace import find_workspace, read_title
-from makeready.press import pipeline
+from makeready.press.build import pipeline
+from makeready.press.build.outcomes import Built
 from makeready.press.check import read_files
-from makeready.press.outcomes import Built
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from makeready.checks.shape import Files
+    from makeready.checks.report import Files
     from makeready.files.workspace import Workspace
 
 BOOK = """\

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks import spoil
-from makeready.checks.contents import check_contents
-from makeready.checks.edges import check_edges
-from makeready.checks.evidence import evidence
-from makeready.checks.links import check_links
-from makeready.checks.notes import check_notes
-from makeready.checks.pagelist import check_pagelist
-from makeready.checks.parity import check_pair, check_words
-from makeready.checks.shape import Outcome
+from makeready.checks.compare.contents import check_contents
+from makeready.checks.compare.edges import check_edges
+from makeready.checks.compare.links import check_links
+from makeready.checks.compare.notes import check_notes
+from makeready.checks.compare.pagelist import check_pagelist
+from makeready.checks.compare.parity import check_pair, check_words
+from makeready.checks.compare.typefaces import check_typefaces
+from makeready.checks.read.evidence import evidence
+from makeready.checks.report import Outcome
 from makeready.checks.table import CHECKS, run_check
-from makeready.checks.typefaces import check_typefaces
 
 if TYPE_CHECKING:
-    from makeready.checks.shape import Check, Files, Report
+    from makeready.checks.report import Check, Files, Report
 
 OWN = [check for check in CHECKS if not check.needs]
 

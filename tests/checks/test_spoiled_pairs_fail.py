@@ -12,7 +12,7 @@ import pytest
 
 from checks import spoil
 from makeready.checks import table
-from makeready.checks.print import read_printed
+from makeready.checks.read.print import read_printed
 from makeready.cli import main
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import pytest
 from makeready.core.errors import ChecksFailed, ConfigError
 from makeready.core.findings import Finding, Place, Severity
 from makeready.core.model import Slug
-from makeready.press import desk, pipeline
-from makeready.press.outcomes import Built, Failed, Means, Outcome, Progress, Step
+from makeready.press import folders
+from makeready.press.build import pipeline
+from makeready.press.build.outcomes import Built, Failed, Means, Outcome, Progress, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,12 +40,12 @@ class Press:
         self.means = Means()
         self.folders: tuple[Path | None, Path | None] = (None, None)
 
-    def open(self, start: Path, *, content: Path | None, output: Path | None) -> desk.Workspace:
+    def open(self, start: Path, *, content: Path | None, output: Path | None) -> folders.Workspace:
         self.folders = (content, output)
-        return desk.Workspace(content=start, output=start, templates=start, fonts=start)
+        return folders.Workspace(content=start, output=start, templates=start, fonts=start)
 
     def build(
-        self, _: desk.Workspace, slugs: tuple[str, ...], progress: Progress, means: Means
+        self, _: folders.Workspace, slugs: tuple[str, ...], progress: Progress, means: Means
     ) -> tuple[Outcome, ...]:
         self.slugs, self.fresh = slugs, means.is_fresh
         self.means = means
@@ -56,7 +57,7 @@ class Press:
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     made = Press()
-    monkeypatch.setattr(desk, "open_workspace", made.open)
+    monkeypatch.setattr(folders, "open_workspace", made.open)
     monkeypatch.setattr(pipeline, "build_titles", made.build)
     return made
 

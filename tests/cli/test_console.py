@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.cli.console import Console
 from makeready.core.findings import Finding, Place, Severity
 from makeready.core.model import Slug
-from makeready.press.outcomes import Step
+from makeready.press.build.outcomes import Step
 
 if TYPE_CHECKING:
     import pytest

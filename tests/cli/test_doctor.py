@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from makeready.files.machine import Need, Remedy
+from makeready.files.programs.machine import Need, Remedy
 from makeready.press import doctor
 
 if TYPE_CHECKING:

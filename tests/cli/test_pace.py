@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from makeready.cli.pace import Pace, clock
 from makeready.core.model import Slug
-from makeready.press.outcomes import Step
+from makeready.press.build.outcomes import Step
 
 
 class Watch:

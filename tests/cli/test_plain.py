@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from makeready.cli.plain import EVERY, Lines
 from makeready.core.model import Slug
-from makeready.press.outcomes import Step
+from makeready.press.build.outcomes import Step
 
 
 def told(steps: list[tuple[float, Step]]) -> list[str]:

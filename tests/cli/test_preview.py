@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.cli import main
-from makeready.press import server
+from makeready.press.preview import server
 
 if TYPE_CHECKING:
     from pathlib import Path

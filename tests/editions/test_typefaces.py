@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from makeready.core.errors import EditionError
 from makeready.core.model import Asset
 from makeready.editions.typefaces import metrics, postscript_name
-from makeready.files.store import sha256
+from makeready.files.disk.store import sha256
 
 FONTS = sorted((Path(__file__).parents[2] / "fonts").glob("*/*.[ot]tf"))
 

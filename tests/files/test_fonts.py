@@ -8,8 +8,8 @@ import pytest
 
 from makeready.core.errors import ConfigError
 from makeready.core.model import FontRole
+from makeready.files.disk.store import sha256
 from makeready.files.fonts import read_faces
-from makeready.files.store import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path

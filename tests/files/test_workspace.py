@@ -11,7 +11,7 @@ import pytest
 from makeready.core.errors import ConfigError, MakereadyError, SourceError, WorkspaceError
 from makeready.core.model import Matter, Slug
 from makeready.files import workspace as module
-from makeready.files.store import sha256
+from makeready.files.disk.store import sha256
 from makeready.files.workspace import (
     Workspace,
     find_workspace,

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from makeready.core.model import Digest
-from makeready.intake.extracted import clean
+from makeready.intake.clean import clean
 from makeready.intake.model import Answer, RawText, Recipe
 
 if TYPE_CHECKING:

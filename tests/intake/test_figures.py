@@ -9,8 +9,8 @@ from intake.markers import MARKERS, Marker
 from intake.material import LANGUAGES
 from intake.scoring import Score, score
 from makeready.core.model import Digest
-from makeready.intake.extracted import clean
-from makeready.intake.ledger import check
+from makeready.intake.account.ledger import check
+from makeready.intake.clean import clean
 from makeready.intake.model import RawText
 
 # The whole of it, 264 documents, is measured by benchmarks/import_figures.py.

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import pytest
 from lxml import etree
 
-from makeready.press.outcomes import Built
-from makeready.press.pipeline import build_titles, make_editions
-from makeready.press.title import Editions  # noqa: TC001 -- a NamedTuple reads its fields at run time
+from makeready.press.build.editions import Editions  # noqa: TC001 -- a NamedTuple reads its fields at run time
+from makeready.press.build.outcomes import Built
+from makeready.press.build.pipeline import build_titles, make_editions
 from press.titles import epub_files, workspace, write_title
 
 WHEEL = (

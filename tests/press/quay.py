@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.files.workspace import Workspace, find_workspace
-from makeready.press.outcomes import Built
-from makeready.press.pipeline import build_titles
+from makeready.press.build.outcomes import Built
+from makeready.press.build.pipeline import build_titles
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,8 +19,8 @@ from pyopds2 import Publication
 
 from makeready.core.errors import EditionError, UsageError
 from makeready.files.workspace import Workspace, find_workspace, read_title
+from makeready.press.build.pipeline import build_titles
 from makeready.press.catalogue import make_catalogue
-from makeready.press.pipeline import build_titles
 from press.quay import BASE, LAST_NOTE, build_quay, nothing
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ import pytest
 from lxml import html
 
 from makeready.checks import table
-from makeready.checks.shape import Check, Files, Outcome, Report, report
+from makeready.checks.report import Check, Files, Outcome, Report, report
 from makeready.cli import main
 from makeready.core.findings import Code, Place, Severity, finding
 from makeready.core.model import Slug
-from makeready.files.draft import Draft, write_draft
+from makeready.files.book.draft import Draft, write_draft
 from makeready.files.workspace import find_workspace
-from makeready.press import pipeline
-from makeready.press.outcomes import Built
+from makeready.press.build import pipeline
+from makeready.press.build.outcomes import Built
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from makeready.core.errors import ToolError
-from makeready.files.machine import Need, Remedy
+from makeready.files.programs.machine import Need, Remedy
 from makeready.press import doctor
 
 

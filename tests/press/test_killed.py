@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.core.model import Digest
-from makeready.files.cache import Cache
+from makeready.files.disk.cache import Cache
 from press.small_titles import chapter, editions, workspace, write_title
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from makeready.files import machine
+from makeready.files.programs import machine
 from makeready.files.workspace import find_workspace
-from makeready.press.outcomes import Failed, Step
-from makeready.press.pipeline import build_titles
+from makeready.press.build.outcomes import Failed, Step
+from makeready.press.build.pipeline import build_titles
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,22 +13,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.core.model import Slug
-from makeready.editions.print import parts
-from makeready.files import toolchain
-from makeready.press import pipeline
-from makeready.press.layout import lay_out
-from makeready.press.outcomes import Built, Failed, Means, Step
-from makeready.press.title import made, make_title
-from makeready.press.workers import Here
+from makeready.editions.print.plan import parts
+from makeready.files.programs import toolchain
+from makeready.press.build import pipeline
+from makeready.press.build.editions import made, make_title
+from makeready.press.build.outcomes import Built, Failed, Means, Step
+from makeready.press.build.units import lay_out
+from makeready.press.workers.pool import Here
 from press.small_titles import chapter, editions, workspace, write_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from makeready.press.outcomes import Outcome
-    from makeready.press.title import Made
-    from makeready.press.workers import Result, Task
+    from makeready.press.build.editions import Made
+    from makeready.press.build.outcomes import Outcome
+    from makeready.press.workers.pool import Result, Task
 
 
 @dataclass

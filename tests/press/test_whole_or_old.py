@@ -14,11 +14,11 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from makeready.checks.pair import master_of_epub, master_of_pdf
+from makeready.checks.read.recorded import master_of_epub, master_of_pdf
 from makeready.core.errors import ChecksFailed
 from makeready.core.model import Slug
-from makeready.press.outcomes import Built, Failed
-from makeready.press.pipeline import build_titles
+from makeready.press.build.outcomes import Built, Failed
+from makeready.press.build.pipeline import build_titles
 from press.titles import build, command, environment, listing, workspace, write_title
 
 if TYPE_CHECKING:

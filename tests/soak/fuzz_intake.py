@@ -21,11 +21,11 @@ sys.path[:0] = [str(Path(__file__).parents[2] / folder) for folder in ("src", "t
 with atheris.instrument_imports(include=["makeready"]):
     from makeready.core.errors import SourceError
     from makeready.core.model import Digest
-    from makeready.intake.decoding import decode
-    from makeready.intake.extracted import clean
-    from makeready.intake.ledger import check
+    from makeready.intake.account.ledger import check
+    from makeready.intake.account.report import report
+    from makeready.intake.clean import clean
     from makeready.intake.model import Imported, Kind, RawText
-    from makeready.intake.report import report
+    from makeready.intake.read.decoding import decode
 
 DECODED, PIECED = b"d", b"p"
 SHORT = 400

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 
 from makeready.core.findings import errors
 from makeready.core.model import Look, Matter, Slug, Text, Title
-from makeready.editions.print import engine
-from makeready.editions.print.layout import lay_out_unit
-from makeready.files.config import read_book
+from makeready.editions.print import edition
+from makeready.editions.print.weasy.render import lay_out_unit
+from makeready.files.book.config import read_book
+from makeready.files.book.trim import parse_trim
 from makeready.files.fonts import read_faces
-from makeready.files.trim import parse_trim
 from makeready.files.workspace import find_workspace, read_templates
 from makeready.master import apparatus
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from makeready.core.model import Master, Print
-    from makeready.editions.print.sheets import Job, Sheet, Supplies
+    from makeready.editions.print.values import Job, Sheet, Supplies
 
 PARTS, BOOKS, CHAPTERS = 4, 25, 20
 TRIMS = ("6x9in", "a5", "a6", "100x90mm")
@@ -196,9 +196,9 @@ def printed(master: Master, look: Look) -> tuple[Print, dict[str, Sheet]]:
         sheets.update((job.unit.name, sheet) for job, sheet in zip(jobs, made, strict=True))
         return made
 
-    edition, found = engine.make(master, look, run)
-    assert edition is not None, errors(found)
-    return edition, sheets
+    printed, found = edition.make(master, look, run)
+    assert printed is not None, errors(found)
+    return printed, sheets
 
 
 @pytest.mark.soak

@@ -10,8 +10,8 @@ from books import write_title
 
 from editions.print.books import POCKET, ROOT, here, look, master, noted, sans
 from editions.print.whole import page_texts, page_words, whole_pages
-from makeready.editions.print import engine
-from makeready.editions.print.units import plan
+from makeready.editions.print import edition
+from makeready.editions.print.plan.units import plan
 from makeready.files.workspace import find_workspace, read_templates, read_title
 from makeready.master import apparatus
 
@@ -62,7 +62,7 @@ def test_each_page_holds_what_the_oracle_puts_on_it(
 ) -> None:
     book, chosen = read(tmp_path), looks()
     expected, lost = whole_pages(plan(book, chosen))
-    printed, found = engine.make(book, chosen, here)
+    printed, found = edition.make(book, chosen, here)
     assert printed is not None, found
     missing = {(note.chapter, note.number) for note in book.notes if note.anchor in lost}
     assert missing == LOST.get(read, set())

@@ -13,7 +13,8 @@ from editions.print.alike import likeness
 from editions.print.books import POCKET, Chapter, here, look, master, prose
 from editions.print.tagged import structure_of
 from makeready.core.model import Overlong, Trim
-from makeready.editions.print import engine, parts
+from makeready.editions.print import edition
+from makeready.editions.print.plan import parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ class Writer:
 
 
 def made(book: Master) -> tuple[Print | None, set[Finding]]:
-    printed, found = engine.make(book, look(), here)
+    printed, found = edition.make(book, look(), here)
     return printed, set(found)
 
 

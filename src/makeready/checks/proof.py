@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.checks.shape import Outcome, Report, weighty
+from makeready.checks.report import Outcome, Report, weighty
 from makeready.core.findings import Finding, Severity
 from makeready.core.model import Digest, Slug
 
 if TYPE_CHECKING:
-    from makeready.checks.shape import Check
+    from makeready.checks.report import Check
 
 _WORDS = {
     Outcome.PASSED: "Passed",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
-from makeready.checks.accessibility import check_ace, check_outloud, check_pdfua
-from makeready.checks.conformance import check_epubcheck, check_qpdf
-from makeready.checks.contents import check_contents
-from makeready.checks.edges import check_edges
-from makeready.checks.links import check_links
-from makeready.checks.notes import check_notes
-from makeready.checks.pagelist import check_pagelist
-from makeready.checks.parity import check_pair, check_words
-from makeready.checks.shape import Check, Files, Outcome, Report, Unreadable
-from makeready.checks.typefaces import check_typefaces
+from makeready.checks.compare.contents import check_contents
+from makeready.checks.compare.edges import check_edges
+from makeready.checks.compare.links import check_links
+from makeready.checks.compare.notes import check_notes
+from makeready.checks.compare.pagelist import check_pagelist
+from makeready.checks.compare.parity import check_pair, check_words
+from makeready.checks.compare.typefaces import check_typefaces
+from makeready.checks.programs.accessibility import check_ace, check_outloud, check_pdfua
+from makeready.checks.programs.conformance import check_epubcheck, check_qpdf
+from makeready.checks.report import Check, Files, Outcome, Report, Unreadable
 from makeready.core.errors import ToolError
 from makeready.core.findings import Code, Severity, finding, table
 

@@ -11,9 +11,9 @@ from functools import lru_cache
 
 import pypdfium2 as pdfium
 
-from makeready.checks.epub import read_packed
-from makeready.checks.shape import Unreadable
-from makeready.checks.text import H, words
+from makeready.checks.read.epub import read_packed
+from makeready.checks.read.text import H, words
+from makeready.checks.report import Unreadable
 
 WIDTHS = (480, 720, 960, 1440)
 """The widths in pixels that pages are drawn in."""

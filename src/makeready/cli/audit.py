@@ -31,7 +31,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
 def run(args: argparse.Namespace, console: Console) -> int:
     """Replay the ledger and tell what it shows."""
     from makeready.press import importing
-    from makeready.press.desk import open_workspace
+    from makeready.press.folders import open_workspace
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     audited = importing.audit(workspace, args.slug)

@@ -13,7 +13,7 @@ from makeready.cli.pace import Pace, clock
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from makeready.press.outcomes import Step
+    from makeready.press.build.outcomes import Step
 
 
 @contextlib.contextmanager

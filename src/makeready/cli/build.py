@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from makeready.cli.console import Console
     from makeready.cli.options import Verbs
-    from makeready.press.outcomes import Built, Failed
+    from makeready.press.build.outcomes import Built, Failed
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -45,14 +45,14 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Build the titles, tell what became of each, and return the first failure's exit code."""
-    from makeready.press.desk import call_early, open_workspace
+    from makeready.press.folders import call_early, open_workspace
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     if not args.scheduler:
         # before the next imports, which are work enough to run beside theirs
         call_early(workspace, args.slugs)
-    from makeready.press import pipeline
-    from makeready.press.outcomes import Built, Failed, Means
+    from makeready.press.build import pipeline
+    from makeready.press.build.outcomes import Built, Failed, Means
 
     means = Means(
         jobs=args.jobs,

@@ -36,7 +36,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
 def run(args: argparse.Namespace, console: Console) -> int:
     """Make the site, and say where it stands."""
     from makeready.press.catalogue import make_catalogue
-    from makeready.press.desk import open_workspace
+    from makeready.press.folders import open_workspace
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     with console.progress() as progress:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from makeready.cli.console import Console
     from makeready.cli.options import Verbs
-    from makeready.press.outcomes import Checked
+    from makeready.press.build.outcomes import Checked
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -36,9 +36,9 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Check the titles, tell what was found, and return the first failure's exit code."""
+    from makeready.press.build.outcomes import Failed
     from makeready.press.check import check_titles
-    from makeready.press.desk import open_workspace
-    from makeready.press.outcomes import Failed
+    from makeready.press.folders import open_workspace
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     with console.progress() as progress:

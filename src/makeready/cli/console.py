@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from makeready.core.errors import MakereadyError
     from makeready.core.findings import Finding, Place
-    from makeready.press.outcomes import Progress, Step
+    from makeready.press.build.outcomes import Progress, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
 def run(args: argparse.Namespace, console: Console) -> int:
     """Import the source and tell what became of it."""
     from makeready.press import importing
-    from makeready.press.desk import open_workspace
+    from makeready.press.folders import open_workspace
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     today = dt.datetime.now(tz=dt.UTC).date()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from makeready.core.model import Slug
-    from makeready.press.outcomes import Step
+    from makeready.press.build.outcomes import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from makeready.core.model import Slug
-    from makeready.press.outcomes import Step
+    from makeready.press.build.outcomes import Step
 
 EVERY = 10.0
 """Seconds between two lines on how far a title is, or all of them are."""

@@ -42,8 +42,8 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Serve the preview until it is interrupted."""
-    from makeready.press.desk import open_workspace
-    from makeready.press.server import Address, preview
+    from makeready.press.folders import open_workspace
+    from makeready.press.preview.server import Address, preview
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
 

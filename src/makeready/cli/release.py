@@ -33,7 +33,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Make the release, and list its files."""
-    from makeready.press.desk import open_workspace
+    from makeready.press.folders import open_workspace
     from makeready.press.release import make_release
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)

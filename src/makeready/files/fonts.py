@@ -9,10 +9,10 @@ import msgspec
 from makeready.core.errors import ConfigError
 from makeready.core.findings import Place
 from makeready.core.model import Asset, Face, FontRole
-from makeready.files.folder import FONT_TYPES, contained, inside, media_type, names, present
-from makeready.files.near import meant, near
-from makeready.files.store import sha256
-from makeready.files.toml import LARGEST, Settings, decode, read_settings, too_large
+from makeready.core.suggest import meant, near
+from makeready.files.book.toml import LARGEST, Settings, decode, read_settings, too_large
+from makeready.files.disk.folder import FONT_TYPES, contained, inside, media_type, names, present
+from makeready.files.disk.store import sha256
 
 if TYPE_CHECKING:
     from pathlib import Path

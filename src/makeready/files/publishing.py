@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import WorkspaceError
 from makeready.core.model import Asset, Slug
-from makeready.files.folder import SITE_TYPES, media_type, names
-from makeready.files.store import sha256
+from makeready.files.disk.folder import SITE_TYPES, media_type, names
+from makeready.files.disk.store import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,10 +16,17 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import ConfigError, SourceError, WorkspaceError
 from makeready.core.findings import Place
 from makeready.core.model import Asset, Book, Digest, Part, Slug, Text, Title
-from makeready.files.cache import Cache
-from makeready.files.folder import FONT_TYPES, IMAGE_TYPES, TITLE_FILE, contained, media_type, names
-from makeready.files.near import meant
-from makeready.files.store import sha256
+from makeready.core.suggest import meant
+from makeready.files.disk.cache import Cache
+from makeready.files.disk.folder import (
+    FONT_TYPES,
+    IMAGE_TYPES,
+    TITLE_FILE,
+    contained,
+    media_type,
+    names,
+)
+from makeready.files.disk.store import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -199,8 +206,8 @@ def _folder(workspace: Workspace, slug: str) -> Path:
 
 def _book(folder: Path, slug: Slug) -> Book:
     # not needed, nor its libraries loaded, where a build finds that nothing has changed
-    from makeready.files.config import read_book
-    from makeready.files.toml import LARGEST, too_large
+    from makeready.files.book.config import read_book
+    from makeready.files.book.toml import LARGEST, too_large
 
     size = (folder / TITLE_FILE).stat().st_size
     if size > LARGEST:

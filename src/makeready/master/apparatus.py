@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import errors
 from makeready.master import chapters as parts
-from makeready.master import manuscript, notes, pictures, preparing, quotes, references
+from makeready.master import notes, pictures, references
 from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
+from makeready.master.read import manuscript, preparing, quotes
 from makeready.master.trees import FILE, elements
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from makeready.core.findings import Finding
     from makeready.core.model import Master, Title
     from makeready.master.chapters import Chapter
-    from makeready.master.preparing import Prepare
+    from makeready.master.read.preparing import Prepare
 
 
 def make(

@@ -12,14 +12,14 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Entry, Matter, Text
 from makeready.master.anchors import Register, is_automatic, slug
-from makeready.master.calls import CALL
 from makeready.master.places import first_words, own_first, place_of
+from makeready.master.read.calls import CALL
 from makeready.master.trees import FILE, HEADINGS, elements, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.master.manuscript import Manuscript, Reading
+    from makeready.master.read.manuscript import Manuscript, Reading
 
 CODES = table(
     Code(

@@ -9,9 +9,9 @@ from lxml import etree
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Note, Numbering
-from makeready.master.calls import CALL
 from makeready.master.chapters import EPUB_TYPE
 from makeready.master.places import own_first, place_of
+from makeready.master.read.calls import CALL
 from makeready.master.trees import BLOCKS, elements, short_digest, words
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.master.harmless import check_style, check_svg
 from makeready.master.places import own_first, place_of
-from makeready.master.raw_html import INVISIBLE, SCHEME
+from makeready.master.read.harmless import check_style, check_svg
+from makeready.master.read.raw_html import INVISIBLE, SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -14,7 +14,7 @@ from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor
 from makeready.master.chapters import Alias
 from makeready.master.places import own_first, place_of
-from makeready.master.raw_html import SCHEME
+from makeready.master.read.raw_html import SCHEME
 from makeready.master.trees import elements, words
 
 if TYPE_CHECKING:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import EditionError, UsageError
 from makeready.core.findings import Place
 from makeready.core.model import Slug
-from makeready.editions.site.listing import Site
-from makeready.files import search
-from makeready.files.changes import read_changes
+from makeready.files.book.changes import read_changes
+from makeready.files.book.relators import RELATORS
+from makeready.files.disk.store import sha256
+from makeready.files.disk.tree import Tree, replacing
+from makeready.files.programs import search
 from makeready.files.publishing import read_font_licences, read_master, read_site_assets
-from makeready.files.relators import RELATORS
-from makeready.files.store import sha256
-from makeready.files.tree import Tree, replacing
 from makeready.files.workspace import (
     Workspace,
     list_titles,
@@ -26,16 +25,17 @@ from makeready.files.workspace import (
     read_templates,
     read_title,
 )
-from makeready.press.outcomes import Step
+from makeready.press.build.outcomes import Step
+from makeready.site.listing import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from makeready.core.model import Title
-    from makeready.editions.site.listing import Download, Listing
-    from makeready.editions.site.pages import Pages
-    from makeready.editions.site.reading import Reading
-    from makeready.press.outcomes import Progress
+    from makeready.press.build.outcomes import Progress
+    from makeready.site.listing import Download, Listing
+    from makeready.site.pages import Pages
+    from makeready.site.reading import Reading
 
 FOLDER = "site"
 """Where the site stands in the output folder."""
@@ -61,8 +61,8 @@ def make_catalogue(
     `base` is the site's address, for the standards that want absolute ones. Raises EditionError
     where a title's editions are missing, or are not of one master or not of its book.toml.
     """
-    from makeready.editions.site import pages
-    from makeready.editions.site.listing import Site
+    from makeready.site import pages
+    from makeready.site.listing import Site
 
     titles = list_titles(workspace)
     site = Site(name=name or _name(workspace, titles), base=_address(base))
@@ -132,7 +132,7 @@ class _Job:
 
 
 def _titles(job: _Job) -> tuple[Listing, ...]:
-    from makeready.editions.site import pages
+    from makeready.site import pages
 
     filled = pages.prepare(job.site, read_templates(job.workspace))
     return tuple(_title(job.workspace, slug, filled, job.tree) for slug in job.slugs)
@@ -140,7 +140,7 @@ def _titles(job: _Job) -> tuple[Listing, ...]:
 
 def _title(workspace: Workspace, slug: Slug, filled: Pages, tree: Tree) -> Listing:
     """Write a title's files, pages and records, and return what the list says of it."""
-    from makeready.editions.site import citation, reading
+    from makeready.site import citation, reading
 
     title = read_title(workspace, slug)
     master, pdf, epub = _editions(workspace, slug)
@@ -161,7 +161,7 @@ def _title(workspace: Workspace, slug: Slug, filled: Pages, tree: Tree) -> Listi
 
 def _editions(workspace: Workspace, slug: Slug) -> tuple[bytes, bytes, bytes]:
     """Return master, PDF and EPUB of a title, which must be of one master."""
-    from makeready.checks.pair import master_of_epub, master_of_pdf
+    from makeready.checks.read.recorded import master_of_epub, master_of_pdf
 
     master = read_master(workspace, slug)
     pdf, epub = (read_edition(workspace, slug, suffix) for suffix in (".pdf", ".epub"))
@@ -195,9 +195,9 @@ def _listing(
     editions: tuple[bytes, bytes],
 ) -> Listing:
     """Return what the site says of a title, its editions and its cover written."""
-    from makeready.checks.parity import pages_of_pdf
-    from makeready.editions.site import covers
-    from makeready.editions.site.listing import Download, Kind, Listing, Release, folder_of
+    from makeready.checks.read.recorded import pages_of_pdf
+    from makeready.site import covers
+    from makeready.site.listing import Download, Kind, Listing, Release, folder_of
 
     book, (pdf, epub) = title.book, editions
     folder = folder_of(book)
@@ -241,7 +241,7 @@ def _sums(downloads: tuple[Download, ...]) -> bytes:
 
 def _site(workspace: Workspace, listings: tuple[Listing, ...], filled: Pages, tree: Tree) -> None:
     """Write what belongs to no title: the list, the feeds, and what the pages look like."""
-    from makeready.editions.site import atom, opds, sitemap
+    from makeready.site import atom, opds, sitemap
 
     site: Site = filled.site
     by_title = tuple(sorted(listings, key=lambda each: each.book.title.casefold()))

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 import makeready
 from makeready.core.errors import MakereadyError, WorkspaceError
 from makeready.core.model import Slug
-from makeready.files import store
+from makeready.files.disk import store
 from makeready.files.findings import FINDINGS, decode_findings
 from makeready.files.fonts import read_faces
-from makeready.files.machine import examine_checkers
+from makeready.files.programs.machine import examine_checkers
 from makeready.files.workspace import list_titles, read_template, read_title
-from makeready.press.outcomes import Checked, Failed, Step
-from makeready.press.waivers import apply_waivers
+from makeready.press.build.outcomes import Checked, Failed, Step
+from makeready.press.build.waivers import apply_waivers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makeready.checks.proof import Proof, Result
-    from makeready.checks.shape import Files, Report
+    from makeready.checks.report import Files, Report
     from makeready.core.findings import Finding
     from makeready.core.model import Book, Title
     from makeready.files.workspace import Workspace
-    from makeready.press.outcomes import Progress
+    from makeready.press.build.outcomes import Progress
 
 _CSS = "css/proof.css"
 
@@ -84,8 +84,8 @@ def prove(workspace: Workspace, slug: Slug, progress: Progress) -> Proof:
 
 def read_files(workspace: Workspace, title: Title) -> Files:
     """Return a title's finished files. Raises WorkspaceError where one of them is missing."""
-    from makeready.checks.print import program_name
-    from makeready.checks.shape import Files
+    from makeready.checks.read.print import program_name
+    from makeready.checks.report import Files
 
     slug = title.book.slug
     folder = workspace.output / slug
@@ -119,7 +119,7 @@ def _named(files: Files) -> dict[str, bytes]:
 
 def _build_report(workspace: Workspace, files: Files) -> Report:
     """Return what the build itself found, as it left it beside the editions."""
-    from makeready.checks.shape import report
+    from makeready.checks.report import report
     from makeready.checks.table import build_lost
 
     data = store.read(workspace.output / files.slug / FINDINGS)
@@ -130,7 +130,7 @@ def _build_report(workspace: Workspace, files: Files) -> Report:
 def _results(book: Book, reports: list[Report]) -> Iterator[Result]:
     """Yield each report with what is waived of it, and last the waivers without effect."""
     from makeready.checks.proof import result
-    from makeready.checks.shape import report
+    from makeready.checks.report import report
     from makeready.checks.table import BUILD, CHECKS, WAIVERS
 
     found = tuple(each for one in reports for each in one.findings)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import UsageError
 from makeready.core.findings import Code
-from makeready.files.near import meant
-from makeready.press import memory, waivers
+from makeready.core.suggest import meant
+from makeready.press.build import memory, waivers
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-_STAGES = ("checks", "editions", "intake", "master")
+_STAGES = ("checks", "editions", "intake", "master", "site")
 
 
 def every_code() -> Mapping[str, Code]:

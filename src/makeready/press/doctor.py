@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ToolError
-from makeready.files.machine import Need, examine, examine_libraries, remedy
-from makeready.files.tools import run
+from makeready.files.programs.machine import Need, examine, examine_libraries, remedy
+from makeready.files.programs.run import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import ChecksFailed, SourceError, WorkspaceError
 from makeready.core.findings import Finding, Place, errors
 from makeready.core.model import Slug
-from makeready.files import store
+from makeready.files.disk import store
 from makeready.files.workspace import is_slug
 from makeready.intake.model import Imported
-from makeready.intake.sources import Source
+from makeready.intake.read.files import Source
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,14 +77,14 @@ def import_source(
     The recipe is the one named, else the one that an earlier import left. A title whose text was
     edited since keeps it, and the new text is written beside it.
     """
-    from makeready.intake import sources
+    from makeready.intake.read.files import read_source
 
     if not is_slug(slug):
         hint = "a slug has small letters, digits and hyphens"
         raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
     folder = workspace.content / slug
     data = _read(file)
-    source = sources.read(file.name, data)
+    source = read_source(file.name, data)
     held = _held_recipe(folder, recipe, source)
     imported = _made(source, held)
     case = _Case(source=source, data=data, imported=imported, held=held)
@@ -110,7 +110,7 @@ def import_source(
 
 def audit(workspace: Workspace, slug: str) -> Audited:
     """Return what the title's ledger shows when it is replayed against the original."""
-    from makeready.intake import ledger
+    from makeready.intake.account import ledger
 
     folder = workspace.content / slug
     account = _ledger(folder)
@@ -153,11 +153,13 @@ def _held_recipe(folder: Path, recipe: Path | None, source: Source) -> str:
 
 def _made(source: Source, held: str) -> Imported:
     """Return the manuscript of a source, its ledger checked before anything is written."""
-    from makeready.intake import extracted, ledger, sources
-    from makeready.intake.recipe import read_recipe
+    from makeready.intake import clean
+    from makeready.intake.account import ledger
+    from makeready.intake.account.recipe import read_recipe
+    from makeready.intake.read.files import take_whole
 
     answers = read_recipe(held.encode(), source.digest) if held else None
-    made = sources.whole(source) if source.converted else extracted.clean(source.raw, answers)
+    made = take_whole(source) if source.converted else clean.clean(source.raw, answers)
     if wrong := errors(ledger.check(made.ledger, source.raw.text)):
         raise ChecksFailed("the ledger does not account for the source", wrong)
     return made
@@ -165,9 +167,9 @@ def _made(source: Source, held: str) -> Imported:
 
 def _files(case: _Case) -> dict[str, bytes]:
     """Return the files of the title that import alone writes, by their names in the folder."""
-    from makeready.intake import ledger
-    from makeready.intake.recipe import write_recipe
-    from makeready.intake.report import report
+    from makeready.intake.account import ledger
+    from makeready.intake.account.recipe import write_recipe
+    from makeready.intake.account.report import report
 
     source, imported = case.source, case.imported
     texts = {text.file: text.text.encode() for text in imported.texts}
@@ -186,7 +188,7 @@ def _files(case: _Case) -> dict[str, bytes]:
 
 def _settings(path: Path, case: _Case, title: str, today: dt.date) -> bytes:
     """Return the title's book.toml: a new one, or the one that stands there with its new parts."""
-    from makeready.intake.settings import book_toml, with_parts
+    from makeready.intake.account.book_toml import book_toml, with_parts
 
     if path.is_file():
         return with_parts(path.read_text("utf-8"), case.imported.texts).encode()
@@ -212,7 +214,7 @@ def _manuscript(folder: Path) -> dict[str, str]:
 
 def _edited(folder: Path, there: Mapping[str, str]) -> bool:
     """Tell whether the manuscript that stands there is another than the last import wrote."""
-    from makeready.intake import ledger
+    from makeready.intake.account import ledger
 
     if not there:
         return False
@@ -223,7 +225,7 @@ def _edited(folder: Path, there: Mapping[str, str]) -> bool:
 
 
 def _ledger(folder: Path) -> Ledger:
-    from makeready.intake import ledger
+    from makeready.intake.account import ledger
 
     path = folder / LEDGER
     if not path.is_file():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.core.model import Slug
-from makeready.files.draft import Draft, title_from, write_draft
+from makeready.files.book.draft import Draft, title_from, write_draft
 from makeready.files.workspace import check_slug, find_content
 
 if TYPE_CHECKING:

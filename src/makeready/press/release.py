@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import ChecksFailed, ToolError, UsageError, WorkspaceError
 from makeready.core.findings import Finding, Place, Severity
 from makeready.core.model import Slug
-from makeready.files.changes import NAME, Change, read_changes
-from makeready.files.near import meant
+from makeready.core.suggest import meant
+from makeready.files.book.changes import NAME, Change, read_changes
+from makeready.files.disk.store import sha256
+from makeready.files.disk.tree import replacing
+from makeready.files.programs.repository import changed_files, commit_of
 from makeready.files.publishing import read_lock, read_product
-from makeready.files.repository import changed_files, commit_of
-from makeready.files.store import sha256
-from makeready.files.tree import replacing
 from makeready.files.workspace import list_titles, read_title
-from makeready.press.outcomes import CACHE_LIMIT, Failed, Means
+from makeready.press.build.outcomes import CACHE_LIMIT, Failed, Means
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from makeready.files.workspace import Workspace
-    from makeready.press.outcomes import Progress
+    from makeready.press.build.outcomes import Progress
 
 FOLDER = "release"
 """Where releases stand in the output folder, each in a folder named after its tag."""
@@ -136,7 +136,7 @@ def _change(workspace: Workspace, slug: Slug, tag: Tag) -> Change:
 
 
 def _build(workspace: Workspace, tag: Tag, progress: Progress, means: Means) -> None:
-    from makeready.press.pipeline import build_titles
+    from makeready.press.build.pipeline import build_titles
 
     outcomes = build_titles(workspace, tag.slugs, progress, means)
     for outcome in outcomes:

@@ -4,7 +4,7 @@ import pytest
 
 from editions.epub.books import NAMESPACES, PNG, SVG
 from makeready.editions.epub.accessibility import Accessibility, claims, facts
-from makeready.editions.epub.xhtml import parsed
+from makeready.editions.xhtml import parsed
 
 
 def claimed(

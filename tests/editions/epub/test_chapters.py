@@ -12,7 +12,7 @@ from makeready.editions.epub.chapters import (
     sections_of,
 )
 from makeready.editions.epub.chapters import chapter as chapter_of
-from makeready.editions.epub.xhtml import H, parsed
+from makeready.editions.xhtml import H, parsed
 
 RIVER = (
     "<p id='p'>See <a href='#p'>here</a> and <a href='#sea'>there</a>"

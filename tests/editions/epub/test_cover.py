@@ -11,7 +11,7 @@ from makeready.core.errors import EditionError
 from makeready.core.model import Book, Face, FontRole, Person
 from makeready.editions.epub.cover import HEIGHT, WIDTH, cover, picture
 from makeready.editions.epub.lettering import broken, setting, width
-from makeready.editions.epub.xhtml import SVG, parsed
+from makeready.editions.xhtml import SVG, parsed
 
 FONT = Path(__file__).parents[3] / "fonts" / "linux-libertine" / "LinLibertine_R.otf"
 S = f"{{{SVG}}}"

@@ -8,8 +8,8 @@ from lxml import etree
 from editions.epub.books import NAMESPACES
 from makeready.core.errors import EditionError
 from makeready.editions.epub.marks import Mark, running_text, set_marks
-from makeready.editions.epub.xhtml import H, parsed
 from makeready.editions.pages import visible, visible_places, word_start
+from makeready.editions.xhtml import H, parsed
 
 
 def section(content: str) -> etree._Element:

@@ -18,7 +18,7 @@ from editions.epub.books import (
     retold,
 )
 from makeready.editions.epub.publication import publication
-from makeready.editions.epub.xhtml import TYPE, H, parsed
+from makeready.editions.xhtml import TYPE, H, parsed
 
 if TYPE_CHECKING:
     from makeready.core.model import Master, PageMap

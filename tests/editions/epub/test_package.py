@@ -35,8 +35,8 @@ from makeready.core.errors import EditionError
 from makeready.core.model import Anchor, FontRole, Look, PageBreak, PageMap, Person, Series
 from makeready.editions.epub.package import make, rezipped, verify
 from makeready.editions.epub.publication import publication
-from makeready.editions.epub.xhtml import H, parsed
 from makeready.editions.pages import visible
+from makeready.editions.xhtml import H, parsed
 
 if TYPE_CHECKING:
     from lxml import etree

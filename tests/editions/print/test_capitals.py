@@ -6,7 +6,7 @@ import pytest
 
 from editions.print.books import Chapter, here, look, master
 from editions.print.whole import page_texts
-from makeready.editions.print import engine
+from makeready.editions.print import edition
 
 NUMBERED = '<p><span class="number">{}</span></p>'
 STYLE = ".number { font-variant-caps: all-small-caps }"
@@ -15,7 +15,7 @@ STYLE = ".number { font-variant-caps: all-small-caps }"
 def texts(*chapters: str, style: str = STYLE) -> str:
     """Return the text of a book whose chapters have these bodies."""
     book = master([Chapter(title="Reeds", body=body) for body in chapters], style=style)
-    printed, found = engine.make(book, look(), here)
+    printed, found = edition.make(book, look(), here)
     assert printed is not None, found
     return "\n".join(page_texts(printed.data))
 

@@ -15,8 +15,8 @@ from lxml import etree
 from editions.print.books import ROOT, here, look
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts, page_words, whole_pages
-from makeready.editions.print import engine
-from makeready.editions.print.units import plan
+from makeready.editions.print import edition
+from makeready.editions.print.plan.units import plan
 from makeready.files.workspace import find_workspace, read_templates, read_title
 from makeready.master import apparatus
 
@@ -36,7 +36,7 @@ def handbook() -> Master:
 
 @pytest.fixture(scope="module")
 def printed(handbook: Master) -> Print:
-    made, found = engine.make(handbook, look(), here)
+    made, found = edition.make(handbook, look(), here)
     assert made is not None, found
     return made
 

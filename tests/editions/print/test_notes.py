@@ -12,21 +12,23 @@ from editions.print.books import POCKET, ROOT, WORDS, Chapter, here, look, maste
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts
 from makeready.core.model import Asset, Digest, Overlong
-from makeready.editions.print import engine, layout, mending
-from makeready.editions.print.form import print_form
+from makeready.editions.print import edition
+from makeready.editions.print.notes import repair
+from makeready.editions.print.plan.print_tree import print_form
+from makeready.editions.print.weasy import render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from makeready.core.findings import Finding
     from makeready.core.model import Master, Print
-    from makeready.editions.print.sheets import LaidNote
+    from makeready.editions.print.values import LaidNote
 
 TALE = "start " + " ".join(f"word{n}" for n in range(900)) + " finish"
 
 
 def made(book: Master) -> tuple[Print, tuple[Finding, ...]]:
-    printed, found = engine.make(book, look(), here)
+    printed, found = edition.make(book, look(), here)
     assert printed is not None, found
     return printed, found
 
@@ -202,20 +204,20 @@ def many_long_notes(overlong: Overlong) -> Master:
 def test_many_overlong_notes_are_mended_together(
     overlong: Overlong, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "TRIES", 3)
+    monkeypatch.setattr(render, "TRIES", 3)
     texts = page_texts(made(many_long_notes(overlong))[0].data)
     ends = [positions(texts, f"{word}{n}") for n in range(4) for word in ("start", "finish")]
     assert all(len(pages) == 1 for pages in ends)
     assert ends == sorted(ends)
 
 
-@pytest.mark.parametrize("patience", [0, mending.PATIENCE])
+@pytest.mark.parametrize("patience", [0, repair.PATIENCE])
 @pytest.mark.parametrize("overlong", Overlong)
 def test_many_notes_that_hardly_fit_are_mended_before_patience_ends(
     overlong: Overlong, patience: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "TRIES", 5)
-    monkeypatch.setattr(mending, "PATIENCE", patience)
+    monkeypatch.setattr(render, "TRIES", 5)
+    monkeypatch.setattr(repair, "PATIENCE", patience)
     notes = [f"start{n} {prose(230, n)} finish{n}" for n in range(9)]
     body = "".join(f"<p>{prose(9, n)[:-1]}{{note}}</p>" for n in range(9))
     chapters = (Chapter(title="Many", body=body, notes=tuple(notes)),)
@@ -229,14 +231,14 @@ def test_many_notes_that_hardly_fit_are_mended_before_patience_ends(
 def test_notes_without_a_place_when_patience_ends_stop_the_edition(
     tries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layout, "TRIES", tries)
-    monkeypatch.setattr(mending.Mender, "_bring_all_in", first_alone)
-    printed, found = engine.make(many_long_notes(Overlong.CARRY), look(), here)
+    monkeypatch.setattr(render, "TRIES", tries)
+    monkeypatch.setattr(repair.Mender, "_bring_all_in", first_alone)
+    printed, found = edition.make(many_long_notes(Overlong.CARRY), look(), here)
     assert printed is None
     assert {"P-001", "P-002"} & codes(found)
 
 
-def first_alone(mender: mending.Mender, outside: Sequence[LaidNote], area: float) -> bool:
+def first_alone(mender: repair.Mender, outside: Sequence[LaidNote], area: float) -> bool:
     return mender._bring_in(outside[0], area)
 
 
@@ -286,7 +288,7 @@ def test_a_note_that_finds_no_place_stops_the_edition() -> None:
         (Chapter(title="C", body=f"<p>{prose(9)}{{note}}</p>", notes=("Gone for ever.",)),),
         style=".note { display: none }",
     )
-    printed, found = engine.make(book, look(), here)
+    printed, found = edition.make(book, look(), here)
     assert printed is None
     lost = next(finding for finding in found if finding.code == "P-001")
     assert "Gone for ever." in lost.message

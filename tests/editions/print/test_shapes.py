@@ -10,8 +10,8 @@ from editions.print.books import POCKET, here, look, master
 from editions.print.shapes import begin, chapter, end
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts
-from makeready.editions.print import engine
-from makeready.editions.print.proof import MENDINGS
+from makeready.editions.print import edition
+from makeready.editions.print.prove.page_map import MENDINGS
 
 if TYPE_CHECKING:
     from makeready.core.model import Master
@@ -27,7 +27,7 @@ def shaped(seed: int) -> Master:
 @pytest.mark.parametrize("seed", LOSING)
 def test_no_note_is_lost(seed: int) -> None:
     book = shaped(seed)
-    printed, found = engine.make(book, look(), here)
+    printed, found = edition.make(book, look(), here)
     assert printed is not None, found
     assert {finding.code for finding in found} & {*MENDINGS.values()}
     structure = structure_of(printed.data)

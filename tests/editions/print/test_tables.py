@@ -9,7 +9,8 @@ import pytest
 
 from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
 from editions.print.whole import page_texts
-from makeready.editions.print import engine, layout
+from makeready.editions.print import edition
+from makeready.editions.print.weasy import render
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -31,7 +32,7 @@ def book(body: str, notes: tuple[str, ...] = (), *, trim: Trim = OCTAVO, style: 
 
 def pages_of(made: Master, *words: str) -> list[int]:
     """Return the numbers of the pages on which each of these words stands first."""
-    printed, found = engine.make(made, look(), here)
+    printed, found = edition.make(made, look(), here)
     assert printed is not None, found
     texts = page_texts(printed.data)
     return [
@@ -75,13 +76,13 @@ def test_a_style_that_keeps_a_table_whole_all_the_same_is_let_be(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     mended: list[bool] = []
-    mend = layout._mend_tables
+    mend = render._mend_tables
 
     def noted(document: Document) -> bool:
         mended.append(mend(document))
         return mended[-1]
 
-    monkeypatch.setattr(layout, "_mend_tables", noted)
+    monkeypatch.setattr(render, "_mend_tables", noted)
     style = "table[data-long] { break-inside: avoid !important }"
     before, first = pages_of(
         book(f"<p>{prose(60)} Lastly.</p>{table(40)}", style=style), "Lastly", "row0"

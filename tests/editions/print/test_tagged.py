@@ -10,7 +10,7 @@ import pytest
 
 from editions.print.books import Chapter, here, look, master, prose
 from editions.print.tagged import structure_of
-from makeready.editions.print import engine
+from makeready.editions.print import edition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ BODY = f"<p>{prose(30, 1)[:-1]}{{note}} and <em>{prose(9, 2)}</em></p>{TABLE}<p>
 @pytest.fixture(scope="module")
 def good() -> bytes:
     book = master((Chapter(title="Stones", body=BODY, notes=(prose(9, 4),)),))
-    printed, found = engine.make(book, look(), here)
+    printed, found = edition.make(book, look(), here)
     assert printed is not None, found
     return printed.data
 

@@ -16,12 +16,12 @@ import pypdfium2
 from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
-from makeready.editions.print.boxes import read_pages
-from makeready.editions.print.layout import _Fetcher, _heard, _Parsed
+from makeready.editions.print.weasy.read_boxes import read_pages
+from makeready.editions.print.weasy.render import _Fetcher, _heard, _Parsed
 from makeready.editions.typefaces import BASE
 
 if TYPE_CHECKING:
-    from makeready.editions.print.units import Plan
+    from makeready.editions.print.plan.units import Plan
 
 # The whole document counts its pages itself.
 REFERENCES = """

@@ -10,9 +10,9 @@ from lxml import etree
 
 from editions.epub.books import BOOK
 from makeready.core.model import Digest, Slug
-from makeready.editions.site import atom, citation, opds, pages, sitemap
-from makeready.editions.site.listing import Download, Kind, Listing, Picture, Release, Site
-from makeready.editions.site.pages import counted, filled, front_name
+from makeready.site import atom, citation, opds, pages, sitemap
+from makeready.site.listing import Download, Kind, Listing, Picture, Release, Site
+from makeready.site.pages import counted, filled, front_name
 
 SITE = Site(name="Quay", base="")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.editions.epub.xhtml import HEADINGS, MATHML, SVG, H, elements
+from makeready.editions.xhtml import HEADINGS, MATHML, SVG, H, elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from makeready.core.errors import EditionError
 from makeready.core.model import Anchor, Asset, PageBreak
 from makeready.editions.epub.marks import Mark, set_marks
 from makeready.editions.epub.names import asset_name, file_names, safe, unused
-from makeready.editions.epub.xhtml import (
+from makeready.editions.xhtml import (
     MATHML,
     SVG,
     TYPE,

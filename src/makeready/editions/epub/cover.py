@@ -13,7 +13,7 @@ from lxml import etree
 
 from makeready.core.errors import EditionError
 from makeready.editions.epub.lettering import Setting, broken, drawn, setting, width
-from makeready.editions.epub.xhtml import SVG, H, added, made
+from makeready.editions.xhtml import SVG, H, added, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

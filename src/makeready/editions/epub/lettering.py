@@ -14,7 +14,7 @@ from fontTools.pens.transformPen import TransformPen
 from lxml import etree
 
 from makeready.core.model import Face
-from makeready.editions.epub.xhtml import SVG
+from makeready.editions.xhtml import SVG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.errors import EditionError
-from makeready.editions.epub.xhtml import MATHML, SVG, TYPE, H, is_inline, made
 from makeready.editions.pages import mark_place, visible_places
+from makeready.editions.xhtml import MATHML, SVG, TYPE, H, is_inline, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import EditionError
-from makeready.editions.epub.xhtml import LANG, is_writable
+from makeready.editions.xhtml import LANG, is_writable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

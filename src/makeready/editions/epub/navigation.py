@@ -18,7 +18,7 @@ from makeready.editions.epub.chapters import (
     document,
     relinked,
 )
-from makeready.editions.epub.xhtml import LANG, TYPE, H, added, heading, made, words, written
+from makeready.editions.xhtml import LANG, TYPE, H, added, heading, made, words, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

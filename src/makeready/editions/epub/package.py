@@ -18,7 +18,7 @@ from lxml import etree
 from makeready.core.errors import EditionError
 from makeready.core.model import Book, Ebook, Look, Master, PageMap
 from makeready.editions.epub.publication import Item, Publication, publication
-from makeready.editions.epub.xhtml import parsed
+from makeready.editions.xhtml import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

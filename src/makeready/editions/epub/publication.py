@@ -25,7 +25,7 @@ from makeready.editions.epub.chapters import (
 )
 from makeready.editions.epub.cover import Cover, cover, page
 from makeready.editions.epub.names import asset_name
-from makeready.editions.epub.xhtml import H, elements, parsed, written
+from makeready.editions.xhtml import H, elements, parsed, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

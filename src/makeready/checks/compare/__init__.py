@@ -1,0 +1,1 @@
+"""The master and both editions become findings where they disagree."""

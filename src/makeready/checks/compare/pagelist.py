@@ -1,0 +1,125 @@
+"""Printed pages and an e-book's page-list become findings where a page does not begin as marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makeready.checks.read.evidence import evidence
+from makeready.checks.read.text import is_notes, seen
+from makeready.checks.report import report
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from makeready.checks.read.epub import Document, Mark
+    from makeready.checks.read.evidence import Evidence
+    from makeready.checks.read.text import MasterText
+    from makeready.checks.report import Files, Report
+
+CODES = table(
+    Code(
+        code="C-103",
+        severity=Severity.ERROR,
+        title="The page-list does not name the printed pages",
+        why="A page that is cited from print cannot be found in the e-book.",
+        remedy="Build the title again.",
+    ),
+    Code(
+        code="C-104",
+        severity=Severity.ERROR,
+        title="A page does not begin where the e-book says",
+        why="Readers of both editions would look at different words under one page number.",
+        remedy="Build the title again.",
+    ),
+)
+
+
+def check_pagelist(files: Files) -> Report:
+    """Report whether the e-book's pages are those of the print edition, each at its words."""
+    found = evidence(files)
+    place = Place(f"{files.slug}.epub")
+    findings = (*_labels(found, place), *_marks(found, place))
+    return report(findings, marks=len(found.packed.pages), pages=len(found.printed.pages))
+
+
+def _labels(found: Evidence, place: Place) -> Iterator[Finding]:
+    """Yield where the labels are not those of the pages with text, which are named in order."""
+    wanted = [
+        page.label
+        for page, start in zip(found.printed.pages, found.setting.starts, strict=True)
+        if start is not None
+    ]
+    told = [mark.label for mark in found.packed.pages]
+    if told != wanted:
+        odd = [label for label in wanted if label not in told] or [
+            label for label in told if label not in wanted
+        ]
+        message = f"the page-list names {len(told)} pages, print has {len(wanted)} with text"
+        yield finding(CODES["C-103"], f"{message}: {', '.join(odd[:5])}", place)
+    if found.packed.old_pages != found.packed.pages:
+        yield finding(CODES["C-103"], "the NCX's page-list is not that of the contents", place)
+
+
+def _marks(found: Evidence, place: Place) -> Iterator[Finding]:
+    places = _places(found)
+    starts = {
+        page.label: start
+        for page, start in zip(found.printed.pages, found.setting.starts, strict=True)
+        if start is not None
+    }
+    for mark in found.packed.pages:
+        if mark.label not in starts:
+            continue
+        there = places.get((mark.file, mark.anchor))
+        if there is None:
+            message = f"the mark of page {mark.label} is not in the text"
+            yield finding(CODES["C-104"], message, place)
+        elif not _is_at(found.master, there, starts[mark.label]):
+            yield finding(CODES["C-104"], _told(found.master, mark, there, starts), place)
+
+
+def _told(master: MasterText, mark: Mark, there: int, starts: dict[str, int]) -> str:
+    text = master.running.visible
+    right = text[starts[mark.label] : starts[mark.label] + 30]
+    return f"page {mark.label} begins at “{right}”; its mark stands at “{text[there : there + 30]}”"
+
+
+def _is_at(master: MasterText, there: int, start: int) -> bool:
+    """Say whether a mark is where its page begins, or before the word or the link broken there."""
+    if there == start:
+        return True
+    if there > start:
+        return False
+    is_word = not any(there < gap <= start for gap in master.running.gaps)
+    return is_word or any(a <= there and start < b for a, b in master.links)
+
+
+def _places(found: Evidence) -> dict[tuple[str, str], int]:
+    """Return where each id of the e-book stands in the running text."""
+    starts = {section.anchor: section.start for section in found.master.sections}
+    return {
+        (document.name, anchor): place
+        for document in found.packed.spine()
+        for anchor, place in _within(document, starts)
+    }
+
+
+def _within(document: Document, starts: dict[str, int]) -> Iterator[tuple[str, int]]:
+    for element in document.root.iter():
+        if isinstance(element.tag, str) and element.get("id") in starts:
+            yield from _count(element, [starts[element.get("id", "")]])
+
+
+def _count(element: etree._Element, at: list[int]) -> Iterator[tuple[str, int]]:
+    """Yield every id with the visible characters before it; `at` holds their count so far."""
+    if not isinstance(element.tag, str) or is_notes(element):
+        return
+    if element.get("id"):
+        yield element.get("id", ""), at[0]
+    at[0] += len(seen(element.text or ""))
+    for child in element:
+        yield from _count(child, at)
+        at[0] += len(seen(child.tail or ""))

@@ -1,0 +1,1 @@
+"""What outside programs say of finished files becomes findings."""

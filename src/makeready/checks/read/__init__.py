@@ -1,0 +1,1 @@
+"""Finished files become what the checks look at: words, pages, chapters, links."""

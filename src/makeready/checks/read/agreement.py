@@ -1,0 +1,130 @@
+"""A text and a page become an agreement: how far the page shows the text, and what it adds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from makeready.checks.read.text import Added, Addition, Numeral, Words
+from makeready.core.numerals import letters, roman
+
+if TYPE_CHECKING:
+    from makeready.checks.read.print import Page
+
+_HYPHENS = "\u2010-\u00ad"
+_PATTERNS = {
+    Added.MARKER: re.compile(r"[^\w\s]{1,3}|\(?(?:[0-9]{1,4}|[A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)[.)]"),
+    Added.LEADER: re.compile(r"[.\u2024\u2026\u00b7_]*([0-9]+|[ivxlcdm]+)"),
+    Added.NUMBER: re.compile(r"[.)]"),
+    Added.ORNAMENT: re.compile(r"[^\w\s]{1,12}"),
+    Added.QUOTE: re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]"),
+}
+_ROMAN_END = 4000
+"""From here on roman numerals would be rows of thousands; lists are counted in figures."""
+
+SURE = 4
+"""So many characters that agree after an addition show that it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How far a text agrees with a page: places reached in both, and page numbers met.
+
+    `passed` holds, after every hyphen or addition, from which place on the page lags by how much.
+    """
+
+    at: int
+    index: int
+    numbers: tuple[tuple[int, str], ...] = ()
+    passed: tuple[tuple[int, int], ...] = ()
+
+
+def agree(text: Words, at: int, page: Page, index: int) -> Match:
+    """Return how far a text, from a place on, agrees with a page, from a character on."""
+    visible, shown = text.visible, page.text
+    numbers: list[tuple[int, str]] = []
+    passed = [(at, index - at)]
+    done = -1
+    while index < len(shown):
+        if at in text.added and done != at:
+            done = at
+            added = _additions(text, at, page, index, text.added[at])
+            if added is not None:
+                numbers += [(at, folio) for folio in added[1]]
+                index = added[0]
+                passed.append((at, index - at))
+                continue
+        if at < len(visible) and shown[index] == visible[at]:
+            at, index = at + 1, index + 1
+        elif _ends_line(page, index) and at < len(visible):
+            index += 1
+            passed.append((at, index - at))
+        else:
+            break
+    return Match(at, index, tuple(numbers), tuple(passed))
+
+
+def index_of(match: Match, place: int) -> int:
+    """Return which character of the page a place of the text is."""
+    return place + next(lag for start, lag in reversed(match.passed) if start <= place)
+
+
+def _ends_line(page: Page, index: int) -> bool:
+    """Say whether this is a hyphen at the end of a line."""
+    is_last = index + 1 == len(page.text) or page.lines[index + 1] != page.lines[index]
+    return page.text[index] in _HYPHENS and is_last
+
+
+def _additions(
+    text: Words, at: int, page: Page, index: int, kinds: tuple[Addition, ...]
+) -> tuple[int, tuple[str, ...]] | None:
+    """Return where the page goes on after what it adds here, and the page numbers in that.
+
+    Each addition may be there or not; those are chosen after which both texts agree.
+    """
+    if not kinds:
+        return (index, ()) if _follows(text, at, page, index) else None
+    end = _same_line(page, index)
+    pattern = _pattern(kinds[0])
+    match = pattern.match(page.text, index, end)
+    if match is not None and kinds[0] is Added.LEADER:
+        onward = _additions(text, at, page, match.end(), kinds[1:])
+        rest = onward or (match.end(), ())
+        return rest[0], (match.group(1), *rest[1])
+    stops = [] if match is None else range(match.end(), index, -1)
+    ends = [stop for stop in stops if pattern.fullmatch(page.text, index, stop)]
+    # an item may read like its own marker, which is there more often than not
+    order = (*ends, index) if isinstance(kinds[0], Numeral) else (index, *ends)
+    tried = (_additions(text, at, page, stop, kinds[1:]) for stop in order)
+    return next((onward for onward in tried if onward is not None), None)
+
+
+@cache
+def _pattern(kind: Addition) -> re.Pattern[str]:
+    if isinstance(kind, Added):
+        return _PATTERNS[kind]
+    names = "|".join(map(re.escape, numerals(kind.number)))
+    return re.compile(rf"[^\w\s]{{1,3}}|\(?(?:{names})[.)]")
+
+
+def numerals(number: int) -> tuple[str, ...]:
+    """Return the ways in which lists write a number: in figures, in letters, in roman numerals."""
+    small = [letters(number)] if number > 0 else []
+    small += [roman(number)] if 0 < number < _ROMAN_END else []
+    return (str(number), *small, *(name.upper() for name in small))
+
+
+def _same_line(page: Page, index: int) -> int:
+    end = index
+    while end < len(page.text) and page.lines[end] == page.lines[index]:
+        end += 1
+    return end
+
+
+def _follows(text: Words, at: int, page: Page, index: int) -> bool:
+    """Tell whether the page goes on as the text does, as far as nothing further may be added."""
+    count = min(SURE, len(text.visible) - at, len(page.text) - index)
+    count = next((n for n in range(1, count) if at + n in text.added), count)
+    return page.text.startswith(text.visible[at : at + count], index)

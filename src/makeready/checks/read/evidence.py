@@ -1,0 +1,38 @@
+"""Finished files become what all checks look at, read once for all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from makeready.checks.read.epub import Packed, read_packed
+from makeready.checks.read.print import Printed, read_printed
+from makeready.checks.read.setting import Setting, set_pages
+from makeready.checks.read.text import MasterText, read_master
+
+if TYPE_CHECKING:
+    from makeready.checks.report import Files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A master's words, both editions, and where of the master stands what in print."""
+
+    master: MasterText
+    printed: Printed
+    packed: Packed
+    setting: Setting
+
+
+def evidence(files: Files) -> Evidence:
+    """Return what is to be looked at. Raises Unreadable where a file is not what it should be."""
+    return _read(files.master, files.pdf, files.epub)
+
+
+@lru_cache(maxsize=1)
+def _read(master: bytes, pdf: bytes, epub: bytes) -> Evidence:
+    text, printed = read_master(master), read_printed(pdf)
+    return Evidence(
+        master=text, printed=printed, packed=read_packed(epub), setting=set_pages(text, printed)
+    )

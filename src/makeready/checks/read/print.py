@@ -1,0 +1,264 @@
+"""A finished PDF becomes its pages: what is printed where, their labels, outline and links."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2 as pdfium
+from fontTools.cffLib import CFFFontSet
+from fontTools.ttLib import TTFont, TTLibError
+from pypdfium2 import raw
+
+from makeready.checks.read.text import seen
+from makeready.checks.report import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points from the page's lower left corner."""
+
+# pdfium's own signs for a hyphen at the end of a line
+_BROKEN = frozenset({"\x02", "\ufffe"})
+_ARTIFACT = "Artifact"
+_FIGURE = "Figure"
+_TOLERANCE = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leading:
+    """A link: where it stands, and which page it leads to, from 0; -1 where it leads nowhere."""
+
+    box: Box
+    page: int
+    outward: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """A line of the outline: how deep it stands, its label, and its page, from 0, or -1."""
+
+    depth: int
+    label: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A printed page.
+
+    `text` are its visible characters in reading order, without artifacts and pictures; `boxes`
+    are where they stand, `lines` on which line each does, `runs` to which run of type it belongs.
+    `furniture` are the characters of artifacts; `outside` those beyond the page's edge.
+    """
+
+    label: str
+    size: tuple[float, float]
+    text: str
+    boxes: tuple[Box, ...]
+    lines: tuple[int, ...]
+    runs: tuple[int, ...]
+    furniture: str
+    outside: str
+    links: tuple[Leading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A print edition as it is read from its file."""
+
+    pages: tuple[Page, ...]
+    outline: tuple[Bookmark, ...]
+    fonts: tuple[str, ...]
+    unembedded: tuple[str, ...]
+
+
+def read_printed(data: bytes) -> Printed:
+    """Return the pages of a PDF. Raises Unreadable where it cannot be opened."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf, closing(pdfium.PdfDocument(data)) as drawn:
+            targets = _destinations(pdf)
+            numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+            links = [tuple(_links(page, targets, numbers)) for page in pdf.pages]
+            fonts = tuple(_fonts(pdf))
+            return Printed(
+                pages=tuple(_page(drawn, n, links[n]) for n in range(len(drawn))),
+                outline=tuple(_outline(pdf, targets, numbers)),
+                fonts=tuple(sorted({name for name, inside in fonts if inside})),
+                unembedded=tuple(sorted({name for name, inside in fonts if not inside})),
+            )
+    except (pikepdf.PdfError, pdfium.PdfiumError) as error:
+        raise Unreadable(f"the print edition cannot be read: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    character: str
+    box: Box
+    line: int
+    run: int
+    kind: str
+
+
+def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) -> Page:
+    with closing(drawn[number]) as page, closing(page.get_textpage()) as text:
+        glyphs = tuple(_glyphs(text))
+        left, bottom, right, top = page.get_mediabox()
+        main = [glyph for glyph in glyphs if not glyph.kind]
+        edge = (left - _TOLERANCE, bottom - _TOLERANCE, right + _TOLERANCE, top + _TOLERANCE)
+        return Page(
+            label=drawn.get_page_label(number) or str(number + 1),
+            size=(right - left, top - bottom),
+            text="".join(glyph.character for glyph in main),
+            boxes=tuple(glyph.box for glyph in main),
+            lines=tuple(glyph.line for glyph in main),
+            runs=tuple(glyph.run for glyph in main),
+            furniture="".join(glyph.character for glyph in glyphs if glyph.kind == _ARTIFACT),
+            outside="".join(g.character for g in glyphs if not _within(g.box, edge)),
+            links=links,
+        )
+
+
+def _within(box: Box, edge: Box) -> bool:
+    inside = box[0] >= edge[0] and box[1] >= edge[1]
+    return inside and box[2] <= edge[2] and box[3] <= edge[3]
+
+
+def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
+    """Yield the visible characters; a line is a stretch on which no line end was seen."""
+    line, run, last = 0, 0, 0
+    kind, place = "", _Place()
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            line += code in (10, 13)
+            continue
+        owner = raw.FPDFText_GetTextObject(text, index)
+        address = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        if address != last:
+            last, run, kind = address, run + 1, _kind(owner)
+        character = chr(code)
+        for one in "-" if character in _BROKEN else seen(character):
+            yield _Glyph(one, place.of(text, index), line, run, kind)
+
+
+class _Place:
+    """Four numbers that pdfium fills in, made once and not for each character."""
+
+    def __init__(self) -> None:
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
+
+    def of(self, text: pdfium.PdfTextPage, index: int) -> Box:
+        left, right, bottom, top = self._edges
+        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        return (left.value, bottom.value, right.value, top.value)
+
+
+def _kind(owner: object) -> str:
+    """Return what kind of content a run of type is: nothing for text, else why it is set aside.
+
+    Type within a picture carries either the picture's mark, or none at all.
+    """
+    names = [_mark(owner, n) for n in range(raw.FPDFPageObj_CountMarks(owner))]
+    if _ARTIFACT in names:
+        return _ARTIFACT
+    return _FIGURE if _FIGURE in names or not names else ""
+
+
+def _mark(owner: object, number: int) -> str:
+    mark = raw.FPDFPageObj_GetMark(owner, number)
+    name, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
+    raw.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length)
+    return bytes(name)[: max(0, length.value - 2)].decode("utf-16-le", errors="replace")
+
+
+def _destinations(pdf: pikepdf.Pdf) -> Mapping[str, pikepdf.Object]:
+    """Return what the names of destinations stand for."""
+    found: dict[str, pikepdf.Object] = {}
+    names = pdf.Root.get("/Names")
+    if names is not None and "/Dests" in names:
+        found |= {str(name): value for name, value in pikepdf.NameTree(names.Dests).items()}
+    old = pdf.Root.get("/Dests")
+    if isinstance(old, pikepdf.Dictionary):
+        found |= {str(name).removeprefix("/"): value for name, value in old.items()}
+    return found
+
+
+def _target(
+    where: object, targets: Mapping[str, pikepdf.Object], numbers: Mapping[tuple[int, int], int]
+) -> int:
+    """Return the page that a destination is on, from 0, or -1 where there is none."""
+    if isinstance(where, pikepdf.String | pikepdf.Name | str):
+        where = targets.get(str(where).removeprefix("/"))
+    if isinstance(where, pikepdf.Dictionary):
+        where = where.get("/D")
+    if not isinstance(where, pikepdf.Array) or not len(where):
+        return -1
+    page = where[0]
+    return numbers.get(page.objgen, -1) if isinstance(page, pikepdf.Dictionary) else -1
+
+
+def _links(
+    page: pikepdf.Page,
+    targets: Mapping[str, pikepdf.Object],
+    numbers: Mapping[tuple[int, int], int],
+) -> Iterator[Leading]:
+    for note in page.obj.get("/Annots", pikepdf.Array()):
+        if note.get("/Subtype") != "/Link":
+            continue
+        action = note.get("/A", pikepdf.Dictionary())
+        outward = str(action.get("/URI", ""))
+        inward = note.get("/Dest", action.get("/D"))
+        left, bottom, right, top = (float(edge) for edge in note.Rect)
+        box = (min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+        yield Leading(box=box, page=_target(inward, targets, numbers), outward=outward)
+
+
+def _outline(
+    pdf: pikepdf.Pdf,
+    targets: Mapping[str, pikepdf.Object],
+    numbers: Mapping[tuple[int, int], int],
+) -> Iterator[Bookmark]:
+    def level(items: list[pikepdf.OutlineItem], depth: int) -> Iterator[Bookmark]:
+        for item in items:
+            action = item.action if item.action is not None else pikepdf.Dictionary()
+            where = item.destination if item.destination is not None else action.get("/D")
+            label = " ".join(str(item.title).split())
+            yield Bookmark(depth=depth, label=label, page=_target(where, targets, numbers))
+            yield from level(item.children, depth + 1)
+
+    with pdf.open_outline() as outline:
+        yield from level(outline.root, 1)
+
+
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
+    """Yield each font's name and whether its program is embedded.
+
+    A program says its name itself: that of the PDF's font dictionary proves nothing.
+    """
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+            program = next((item[k] for k in ("/FontFile2", "/FontFile3") if k in item), None)
+            listed = str(item.get("/FontName", "/unnamed")).removeprefix("/").split("+")[-1]
+            name = listed if program is None else program_name(program.read_bytes())
+            yield name or listed, program is not None
+
+
+def program_name(program: bytes) -> str:
+    """Return the PostScript name in a font program, or "" where it has none."""
+    try:
+        if program[:1] == b"\x01":
+            bare = CFFFontSet()
+            bare.decompile(io.BytesIO(program), None)
+            return str(bare.fontNames[0]).split("+")[-1]
+        with TTFont(io.BytesIO(program), lazy=True) as font:
+            if "CFF " in font:
+                return str(font["CFF "].cff.fontNames[0]).split("+")[-1]
+            return str(font["name"].getDebugName(6) or "") if "name" in font else ""
+    except (TTLibError, AssertionError, KeyError, IndexError):
+        return ""

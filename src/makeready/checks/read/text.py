@@ -1,0 +1,313 @@
+"""A master becomes the words that its editions must carry, with what a page may add to them.
+
+All places are counted in visible characters: white space, soft hyphens and characters without a
+glyph are left out, since lines of print have lost them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from lxml import etree
+
+from makeready.checks.report import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+H = "{http://www.w3.org/1999/xhtml}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+# no visible character: controls and formats, spaces and separators
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_INLINE = frozenset(
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i"),
+        *("img", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span"),
+        *("strong", "sub", "sup", "time", "u", "var", "wbr"),
+    )
+)
+
+
+class Added(StrEnum):
+    """What a page may show at a place where the master has no words."""
+
+    MARKER = "marker"
+    LEADER = "leader"
+    NUMBER = "number"
+    ORNAMENT = "ornament"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """What a page may show before an item of a numbered list: its number, in figures or letters."""
+
+    number: int
+
+
+Addition: TypeAlias = Added | Numeral
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A stretch of text: its visible characters, and what may be added before which of them.
+
+    `gaps` are the places before which white space or a block's edge stands.
+    """
+
+    visible: str
+    added: Mapping[int, tuple[Addition, ...]]
+    gaps: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteText:
+    """A note: its id and number, its words with the number, and the place of its call."""
+
+    anchor: str
+    number: str
+    words: Words
+    call: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of the contents: how deep it stands, its label, and what it leads to."""
+
+    depth: int
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A top-level section: its id, where its running text begins and ends, and all its text.
+
+    `text` holds notes too, its white space collapsed.
+    """
+
+    anchor: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MasterText:
+    """All that the editions are held against.
+
+    `lines` gives, for the end of each printed line of the contents, which line that is; `heads` are
+    the words of running heads, `columns` those of table heads, which pages may repeat.
+    """
+
+    running: Words
+    sections: tuple[Section, ...]
+    notes: tuple[NoteText, ...]
+    contents: tuple[Line, ...]
+    lines: Mapping[int, int]
+    anchors: Mapping[str, int]
+    links: tuple[tuple[int, int], ...]
+    heads: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+def read_master(data: bytes) -> MasterText:
+    """Return what a master says. Raises Unreadable where it is no XHTML."""
+    body = parsed(data, "master.xhtml").find(f"{H}body")
+    if body is None:
+        raise Unreadable("master.xhtml has no body")
+    walk = _Walk()
+    sections = tuple(_section(each, walk) for each in body if isinstance(each.tag, str))
+    contents = tuple(_contents(body))
+    return MasterText(
+        running=walk.words(),
+        sections=sections,
+        notes=tuple(_notes(body, walk)),
+        contents=contents,
+        lines=dict(walk.lines),
+        anchors=walk.anchors,
+        links=tuple(walk.links),
+        heads=tuple(_heads(body)),
+        columns=tuple(dict.fromkeys(seen(words(each)) for each in body.iter(f"{H}thead"))),
+    )
+
+
+def parsed(data: bytes, name: str) -> etree._Element:
+    """Return the root of an XML file, which may neither reach out nor blow up."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(f"{name} is not well-formed: {error}") from error
+
+
+def seen(text: str) -> str:
+    """Return the visible characters of a text, presentation forms as the letters they show."""
+    return "".join(
+        _plain(character)
+        for character in text
+        if not character.isspace() and unicodedata.category(character) not in _UNSEEN
+    )
+
+
+def _plain(character: str) -> str:
+    # text is read out of a PDF with its ligatures and shaped letters taken apart
+    is_form = "\ufb00" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc"
+    return unicodedata.normalize("NFKC", character) if is_form else character
+
+
+def letters(text: str) -> str:
+    """Return the letters and figures of a text, small; names are compared by these."""
+    return "".join(each for each in text.casefold() if each.isalnum())
+
+
+def words(element: etree._Element) -> str:
+    """Return an element's text with its white space collapsed."""
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    for text in element.itertext(tag=etree.Element):
+        yield str(text)
+
+
+def is_notes(element: etree._Element) -> bool:
+    """Say whether this is where a chapter's notes stand."""
+    return "notes" in element.get("class", "").split() and element.tag == f"{H}section"
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The running text as far as it was read."""
+
+    visible: list[str] = field(default_factory=list)
+    added: dict[int, list[Addition]] = field(default_factory=dict)
+    gaps: set[int] = field(default_factory=set)
+    anchors: dict[str, int] = field(default_factory=dict)
+    links: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[tuple[int, int]] = field(default_factory=list)
+    numbers: dict[etree._Element, int] = field(default_factory=dict)
+
+    def words(self) -> Words:
+        added = {place: tuple(kinds) for place, kinds in self.added.items()}
+        return Words(visible="".join(self.visible), added=added, gaps=frozenset(self.gaps))
+
+    def read(self, element: etree._Element, *, listed: bool = False) -> None:
+        """Read an element; `listed` says that it stands in the list of contents."""
+        if not isinstance(element.tag, str) or is_notes(element):
+            return
+        name = etree.QName(element).localname
+        listed = listed or element.get(TYPE) == "toc"
+        self._begin(element, name)
+        start = len(self.visible)
+        self._say(element.text)
+        for child in element:
+            self.read(child, listed=listed)
+            self._say(child.tail)
+        self._end(element, name, start, listed=listed)
+
+    def _begin(self, element: etree._Element, name: str) -> None:
+        if element.get("id"):
+            self.anchors.setdefault(element.get("id", ""), len(self.visible))
+        if name not in _INLINE:
+            self._edge()
+        if name == "ol":
+            self.numbers |= _numbers(element)
+        if name == "li":
+            number = self.numbers.get(element)
+            self._add(Added.MARKER if number is None else Numeral(number))
+        if name == "q":
+            self._add(Added.QUOTE)
+
+    def _end(self, element: etree._Element, name: str, start: int, *, listed: bool) -> None:
+        if name == "a":
+            self.links.append((start, len(self.visible)))
+        if name == "a" and listed:
+            self.lines.append((len(self.visible), len(self.lines)))
+            self._add(Added.LEADER)
+        if "backlink" in element.get("class", "").split():
+            self._add(Added.NUMBER)
+        if name == "q":
+            self._add(Added.QUOTE)
+        if name not in _INLINE:
+            self._edge()
+
+    def _edge(self) -> None:
+        self.gaps.add(len(self.visible))
+        if Added.ORNAMENT not in self.added.get(len(self.visible), ()):
+            self._add(Added.ORNAMENT)
+
+    def _add(self, kind: Addition) -> None:
+        self.added.setdefault(len(self.visible), []).append(kind)
+
+    def _say(self, text: str | None) -> None:
+        for character in text or "":
+            if character.isspace():
+                self.gaps.add(len(self.visible))
+            else:
+                self.visible.extend(seen(character))
+
+
+def _numbers(numbered: etree._Element) -> dict[etree._Element, int]:
+    """Return the numbers of a list's items; HTML says how it counts."""
+    items = numbered.findall(f"{H}li")
+    step = 1 if numbered.get("reversed") is None else -1
+    start = int(numbered.get("start") or (1 if step > 0 else len(items)))
+    return {item: start + step * place for place, item in enumerate(items)}
+
+
+def _section(element: etree._Element, walk: _Walk) -> Section:
+    start = len(walk.visible)
+    walk.read(element)
+    end = len(walk.visible)
+    return Section(anchor=element.get("id", ""), start=start, end=end, text=words(element))
+
+
+def _notes(body: etree._Element, walk: _Walk) -> Iterator[NoteText]:
+    calls = {
+        call.get("href", "").removeprefix("#"): walk.anchors.get(call.get("id", ""), -1)
+        for call in body.iter(f"{H}a")
+        if "noteref" in call.get("class", "").split()
+    }
+    for note in body.iter(f"{H}aside"):
+        if "note" in note.get("class", "").split():
+            anchor, own = note.get("id", ""), _Walk()
+            own.read(note)
+            back = note.find(f".//{H}a[@class='backlink']")
+            number = "" if back is None else seen(words(back))
+            yield NoteText(
+                anchor=anchor, number=number, words=own.words(), call=calls.get(anchor, -1)
+            )
+
+
+def _contents(body: etree._Element) -> Iterator[Line]:
+    for nav in body.iter(f"{H}nav"):
+        if nav.get(TYPE) == "toc":
+            yield from list_lines(nav)
+
+
+def list_lines(nav: etree._Element) -> Iterator[Line]:
+    """Yield the lines of a list of links; what they lead to stands after the file's name."""
+    for link in nav.iter(f"{H}a"):
+        depth = sum(1 for up in link.iterancestors(f"{H}ol"))
+        anchor = link.get("href", "").rpartition("#")[2]
+        yield Line(depth=depth, label=words(link), anchor=anchor)
+
+
+def _heads(body: etree._Element) -> Iterator[str]:
+    root = body.getparent()
+    title = None if root is None else root.find(f"{H}head/{H}title")
+    if title is not None:
+        yield seen(words(title))
+    for section in body:
+        if isinstance(section.tag, str):
+            yield seen(section.get("data-running", ""))
+            for title in section.iter(f"{H}h1", f"{H}h2"):
+                number = title.find(f"{H}span[@class='number']")
+                yield seen(words(title))
+                yield seen(words(title)).removeprefix("" if number is None else seen(words(number)))
+            yield from (seen(words(each)) for each in section.iterfind(f"{H}p[@class='title']"))

@@ -1,0 +1,278 @@
+"""Sheets and where they stand become the print edition's file: one tagged PDF."""
+
+from __future__ import annotations
+
+import io
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import pikepdf
+
+from makeready.core.errors import EditionError
+from makeready.editions.print.bind.fonts import embed
+from makeready.editions.print.bind.metadata import describe
+from makeready.editions.print.bind.running_heads import furnish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Self
+
+    from makeready.core.model import Face, Master
+    from makeready.editions.print.bind.running_heads import Furniture
+    from makeready.editions.print.place.pages import Placing
+    from makeready.editions.print.values import Sheet
+
+
+class Sources:
+    """The PDFs of sheets, opened beside other work as soon as a sheet is there.
+
+    To be used as a context, which closes them.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._opened: dict[bytes, Future[pikepdf.Pdf]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown(cancel_futures=True)
+        for opening in self._opened.values():
+            if not opening.cancelled() and opening.exception() is None:
+                opening.result().close()
+        self._opened.clear()
+
+    def open(self, sheet: Sheet) -> Future[pikepdf.Pdf]:
+        """Begin to open a sheet's PDF, where that was not done before."""
+        if sheet.data not in self._opened:
+            self._opened[sheet.data] = self._thread.submit(pikepdf.open, io.BytesIO(sheet.data))
+        return self._opened[sheet.data]
+
+
+def bind(
+    master: Master, placing: Placing, faces: tuple[Face, ...], sources: Sources | None = None
+) -> bytes:
+    """Return the PDF of a book's sheets in their places, the same bytes each time.
+
+    `sources` may have opened some of the sheets; they are closed when the book is filled. Raises
+    EditionError when a sheet's PDF cannot be read.
+    """
+    try:
+        return _finish(_filled(master, placing, faces, sources or Sources()), placing)
+    except pikepdf.PdfError as error:
+        raise EditionError(f"the laid-out units cannot be bound: {error}") from error
+
+
+def _filled(
+    master: Master, placing: Placing, faces: tuple[Face, ...], sources: Sources
+) -> io.BytesIO:
+    """Return the book but for its bookmarks; what that took of memory is given back."""
+    with sources, pikepdf.new() as pdf:
+        # The sheets stay open until the book is saved: what is copied is read only then.
+        opened = [sources.open(sheet).result() for sheet in placing.sheets]
+        _fill(pdf, opened, placing, master, faces)
+        filled = io.BytesIO()
+        pdf.save(
+            filled,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        )
+    return filled
+
+
+def _finish(filled: io.BytesIO, placing: Placing) -> bytes:
+    """Return the book with its bookmarks, linearised.
+
+    They come last and stay out of object streams: qpdf 12.4 miscounts bookmarks that stand in one
+    when it writes the hints of a linearised file, and its own check then complains.
+    """
+    bound = io.BytesIO()
+    with pikepdf.open(filled) as pdf:
+        _add_outline(pdf, placing)
+        pdf.save(
+            bound,
+            deterministic_id=True,
+            linearize=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+            min_version="1.7",
+        )
+    return bound.getvalue()
+
+
+def _fill(
+    pdf: pikepdf.Pdf,
+    sources: Sequence[pikepdf.Pdf],
+    placing: Placing,
+    master: Master,
+    faces: tuple[Face, ...],
+) -> None:
+    _copy_pages(pdf, sources, placing)
+    trees = [pdf.copy_foreign(source.Root.StructTreeRoot) for source in sources]
+    _hang_up(pdf, trees, placing)
+    furniture = [
+        furnish(page, label, faces)
+        for page, label in zip(placing.pages, placing.labels, strict=True)
+    ]
+    _dress(pdf, placing, furniture, faces)
+    pdf.Root.PageLabels = _page_labels(placing.labels)
+    pdf.Root.Names = pikepdf.Dictionary(Dests=_destinations(pdf, placing))
+    describe(pdf, master)
+
+
+def _copy_pages(pdf: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf], placing: Placing) -> None:
+    starts = dict(zip(placing.starts, sources, strict=True))
+    for at, page in enumerate(placing.pages):
+        if at in starts:
+            for copied in starts[at].pages:
+                pdf.pages.append(copied)
+        elif at in placing.blanks:
+            pdf.add_blank_page(page_size=page.size)
+            pdf.pages[-1].obj.Tabs = pikepdf.Name.S
+
+
+def _hang_up(pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], placing: Placing) -> None:
+    """Hang the structure of every sheet under one document, and number everything anew."""
+    document = pdf.make_indirect(
+        pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document)
+    )
+    tops: list[pikepdf.Object] = []
+    for tree, sheet in zip(trees, placing.sheets, strict=True):
+        own = list(tree.K)
+        if sheet.goes_on:
+            _go_on(tops[-1], own.pop(0))
+        tops += own
+    for top in tops:
+        top.P = document
+    document.K = pikepdf.Array(tops)
+    nums, after = _parents(pdf, trees, placing)
+    root = pikepdf.Dictionary(
+        Type=pikepdf.Name.StructTreeRoot,
+        K=document,
+        ParentTree=pdf.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(nums))),
+        ParentTreeNextKey=after,
+    )
+    names = sorted(_named(trees), key=lambda pair: bytes(pair[0]))
+    if names:
+        flat = [item for pair in names for item in pair]
+        root.IDTree = pdf.make_indirect(_leaf(flat, names))
+    pdf.Root.StructTreeRoot = pdf.make_indirect(root)
+    document.P = pdf.Root.StructTreeRoot
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+
+
+def _go_on(section: pikepdf.Object, part: pikepdf.Object) -> None:
+    """Put what a part of a section holds behind what the section holds already.
+
+    Raises EditionError where it is not a part of it.
+    """
+    if pikepdf.Name.Sect != section.S or pikepdf.Name.Sect != part.S:
+        raise EditionError("a part of a chapter is no section of the document's structure")
+    for kid in part.K:
+        kid.P = section
+    section.K.extend(part.K)
+
+
+def _leaf(flat: Sequence[object], names: Sequence[tuple[object, object]]) -> pikepdf.Dictionary:
+    """Return a name tree of one leaf below its root."""
+    limits = pikepdf.Array([names[0][0], names[-1][0]])
+    leaf = pikepdf.Dictionary(Names=pikepdf.Array(flat), Limits=limits)
+    return pikepdf.Dictionary(Kids=pikepdf.Array([leaf]))
+
+
+def _named(trees: Sequence[pikepdf.Object]) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
+    for tree in trees:
+        flat = list(tree.IDTree.Names)
+        yield from zip(flat[::2], flat[1::2], strict=True)
+
+
+def _parents(
+    pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], placing: Placing
+) -> tuple[list[object], int]:
+    """Return the number tree's leaves: pages by their place in the book, then the annotations."""
+    by_page: dict[int, object] = {}
+    by_annotation: list[object] = []
+    for tree, sheet, start in zip(trees, placing.sheets, placing.starts, strict=True):
+        flat = list(tree.ParentTree.Nums)
+        leaves = dict(zip(map(int, flat[::2]), flat[1::2], strict=True))
+        for number in range(len(sheet.pages)):
+            page = pdf.pages[start + number].obj
+            page.StructParents = start + number
+            by_page[start + number] = leaves[number]
+            for annotation in page.get("/Annots", ()):
+                if "/StructParent" in annotation:
+                    by_annotation.append(leaves[int(annotation.StructParent)])
+                    annotation.StructParent = len(placing.pages) + len(by_annotation) - 1
+    nums: list[object] = [item for pair in sorted(by_page.items()) for item in pair]
+    for number, leaf in enumerate(by_annotation, len(placing.pages)):
+        nums += [number, leaf]
+    return nums, len(placing.pages) + len(by_annotation)
+
+
+def _dress(
+    pdf: pikepdf.Pdf, placing: Placing, furniture: Sequence[Furniture], faces: Sequence[Face]
+) -> None:
+    """Give every page its furniture and its fonts; the pages of a sheet share their resources."""
+    uses = [use for sheet in placing.sheets for use in sheet.fonts]
+    heads = [use for page in furniture for use in page.fonts]
+    fonts = embed(pdf, [*uses, *heads], faces)
+    for sheet, start in zip(placing.sheets, placing.starts, strict=True):
+        own = range(start, start + len(sheet.pages))
+        shared = pdf.pages[start].obj.Resources
+        laid_over = (use for at in own for use in furniture[at].fonts)
+        for use in (*sheet.fonts, *laid_over):
+            if not use.embedded:
+                shared.Font[f"/{use.key}"] = fonts[use.key]
+        for at in own:
+            if furniture[at].content:
+                page = pdf.pages[at].obj
+                page.Contents = pikepdf.Array(
+                    [page.Contents, pdf.make_stream(furniture[at].content)]
+                )
+
+
+def _page_labels(labels: Sequence[str]) -> pikepdf.Dictionary:
+    """Return a number tree with an entry where the style of the labels changes."""
+    nums: list[object] = []
+    for arabic, group in groupby(enumerate(labels), key=lambda item: item[1].isdigit()):
+        start = next(iter(group))[0]
+        style = pikepdf.Name.D if arabic else pikepdf.Name.r
+        nums += [start, pikepdf.Dictionary(S=style, St=1)]
+    return pikepdf.Dictionary(Nums=pikepdf.Array(nums))
+
+
+def _destinations(pdf: pikepdf.Pdf, placing: Placing) -> pikepdf.Dictionary:
+    """Return the name tree of the places that links lead to; an id's first place is its place."""
+    wanted = {name for sheet in placing.sheets for name in sheet.links}
+    places: dict[str, pikepdf.Array] = {}
+    for leaf, page in zip(pdf.pages, placing.pages, strict=True):
+        for name, x, y in page.anchors:
+            if name in wanted and name not in places:
+                places[name] = _place(leaf, page.size[1], (x, y))
+    if missing := sorted(wanted - places.keys()):
+        raise EditionError(f"links lead to {', '.join(missing)}, which is on no page")
+    # Strings of a name tree are compared as bytes.
+    names = sorted(places.items(), key=lambda pair: bytes(pikepdf.String(pair[0])))
+    flat = [item for name, place in names for item in (pikepdf.String(name), place)]
+    if not names:
+        return pikepdf.Dictionary(Names=pikepdf.Array())
+    return _leaf(flat, [(pikepdf.String(name), place) for name, place in names])
+
+
+def _place(leaf: pikepdf.Page, height: float, point: tuple[float, float]) -> pikepdf.Array:
+    x, y = point
+    return pikepdf.Array([leaf.obj, pikepdf.Name.XYZ, x, round(height - y, 3), 0])
+
+
+def _add_outline(pdf: pikepdf.Pdf, placing: Placing) -> None:
+    """Give the book its bookmarks, each below the last one of a higher level before it."""
+    with pdf.open_outline() as outline:
+        open_levels: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
+        for leaf, page in zip(pdf.pages, placing.pages, strict=True):
+            for level, label, x, y in page.bookmarks:
+                item = pikepdf.OutlineItem(label, _place(leaf, page.size[1], (x, y)))
+                while open_levels[-1][0] >= level:
+                    open_levels.pop()
+                open_levels[-1][1].append(item)
+                open_levels.append((level, item.children))

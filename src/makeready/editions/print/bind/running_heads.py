@@ -1,0 +1,107 @@
+"""Running heads, folios and note rules become content of a page that is no part of its text.
+
+They are written as artifacts (ISO 32000-1, 14.8.2.2), in the places that the style sheet gave them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from makeready.editions.print.bind.shaping import shape
+from makeready.editions.print.values import FontUse
+from makeready.editions.typefaces import metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from makeready.core.model import Face
+    from makeready.editions.print.bind.shaping import Shaped
+    from makeready.editions.print.values import Head, LaidPage, Setting
+
+RULE = (40.0, 0.35, 4.0)
+"""The hairline above the notes: its length, its weight and its distance from the area's top."""
+
+PARTS = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """What is laid over a page: its content, and what that uses of the faces."""
+
+    content: bytes
+    fonts: tuple[FontUse, ...]
+
+
+def furnish(page: LaidPage, label: str, faces: tuple[Face, ...]) -> Furniture:
+    """Return the furniture of a page that has this label."""
+    shaped = [(head, shape(_words(head, label), head.setting, faces)) for head in page.heads]
+    parts = [_set(head, stretches, page.size[1]) for head, stretches in shaped]
+    if page.notes_at is not None:
+        parts.append(_rule(page.notes_at, page.size[1]))
+    fonts = tuple(
+        _use(stretch, head.setting) for head, stretches in shaped for stretch in stretches
+    )
+    return Furniture(content="\n".join(parts).encode("ascii"), fonts=fonts)
+
+
+def _key(stretch: Shaped, setting: Setting) -> str:
+    """Return the name that a font has in the furniture of every page.
+
+    The features are part of it: with them, the same glyph may stand for another character.
+    """
+    asked = "".join(tag for tag, on in setting.features if on)
+    return "MR-" + _plain(metrics(stretch.face.asset).postscript + asked)
+
+
+@lru_cache(maxsize=256)
+def _plain(name: str) -> str:
+    return "".join(c for c in name if c.isascii() and c.isalnum())
+
+
+def _words(head: Head, label: str) -> str:
+    return "".join(label if piece is None else piece for piece in head.words)
+
+
+def _set(head: Head, stretches: Sequence[Shaped], height: float) -> str:
+    size = head.setting.size
+    # The letterspace behind the last letter counts, as it does in the layout.
+    width = sum(g.advance for s in stretches for g in s.glyphs) * size / 1000
+    x, y = head.at[0] - PARTS[head.align] * width, height - head.at[1]
+    kind = "Header" if y > height / 2 else "Footer"
+    color = " ".join(f"{part:.4g}" for part in head.setting.color)
+    lines = "\n".join(_show(stretch, head.setting) for stretch in stretches)
+    return (
+        f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC q BT {color} rg "
+        f"1 0 0 1 {x:.3f} {y:.3f} Tm\n{lines}\nET Q EMC"
+    )
+
+
+def _show(stretch: Shaped, setting: Setting) -> str:
+    shown = "".join(
+        f"<{glyph.number:04x}>" + _gap(glyph.width - glyph.advance) for glyph in stretch.glyphs
+    )
+    return f"/{_key(stretch, setting)} {setting.size:.4g} Tf [{shown}] TJ"
+
+
+def _gap(gap: float) -> str:
+    return f"{gap:.2f} " if round(gap, 2) else ""
+
+
+def _rule(at: tuple[float, float], height: float) -> str:
+    length, weight, drop = RULE
+    x, y = at[0], height - at[1] - drop
+    return (
+        f"/Artifact <</Type /Layout>> BDC q {weight} w {x:.2f} {y:.2f} m "
+        f"{x + length:.2f} {y:.2f} l S Q EMC"
+    )
+
+
+def _use(stretch: Shaped, setting: Setting) -> FontUse:
+    return FontUse(
+        key=_key(stretch, setting),
+        postscript=metrics(stretch.face.asset).postscript,
+        embedded=False,
+        glyphs=tuple((g.number, g.width, g.text) for g in stretch.glyphs),
+    )

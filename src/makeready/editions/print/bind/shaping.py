@@ -1,0 +1,114 @@
+"""Words become glyphs in their places: HarfBuzz shapes them, as it does within the layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import uharfbuzz
+
+from makeready.core.model import Face
+from makeready.editions.typefaces import metrics, open_face
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from makeready.core.model import Asset
+    from makeready.editions.print.values import Setting
+
+LIGATURES = (("clig", False), ("dlig", False), ("liga", False))
+"""What letterspacing forbids: a ligature would stand together where its letters stand apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glyph:
+    """A glyph of a font: its number, its own width, how far it moves on, and its characters.
+
+    Both widths are in thousandths of the size.
+    """
+
+    number: int
+    width: float
+    advance: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaped:
+    """A stretch of words in one face."""
+
+    face: Face
+    glyphs: tuple[Glyph, ...]
+
+
+@lru_cache(maxsize=4096)
+def shape(words: str, setting: Setting, faces: tuple[Face, ...]) -> tuple[Shaped, ...]:
+    """Return the words as glyphs, each stretch in the first face of the setting that has it.
+
+    A book has few running heads and many pages, so that what was shaped is kept.
+    """
+    able = _candidates(setting, faces)
+    return tuple(
+        Shaped(face=able[place], glyphs=_glyphs(able[place].asset, stretch, setting))
+        for place, stretch in _stretches(words, [_characters(face.asset) for face in able])
+    )
+
+
+def _candidates(setting: Setting, faces: Sequence[Face]) -> list[Face]:
+    """Return the faces that may serve: those of the named families first, the best match first."""
+
+    def distance(face: Face) -> tuple[int, bool, int]:
+        named = face.family in setting.families
+        family = setting.families.index(face.family) if named else len(setting.families)
+        return family, face.style != setting.style, abs(face.weight - setting.weight)
+
+    return sorted(faces, key=distance)
+
+
+def _stretches(words: str, known: Sequence[frozenset[int]]) -> Iterator[tuple[int, str]]:
+    place, stretch = 0, ""
+    for character in words:
+        has = next((n for n, having in enumerate(known) if ord(character) in having), 0)
+        if stretch and has != place and not character.isspace():
+            yield place, stretch
+            stretch = ""
+        if not character.isspace() or not stretch:
+            place = has
+        stretch += character
+    if stretch:
+        yield place, stretch
+
+
+def _characters(font: Asset) -> frozenset[int]:
+    return metrics(font).characters
+
+
+def _glyphs(asset: Asset, words: str, setting: Setting) -> tuple[Glyph, ...]:
+    font = _font(asset)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(words)
+    buffer.guess_segment_properties()
+    features = {tag: bool(value) for tag, value in setting.features}
+    uharfbuzz.shape(font, buffer, features | dict(LIGATURES if setting.spacing else ()))
+    scale = 1000 / font.face.upem
+    clusters = [info.cluster for info in buffer.glyph_infos]
+    return tuple(
+        Glyph(
+            number=info.codepoint,
+            width=font.get_glyph_h_advance(info.codepoint) * scale,
+            advance=position.x_advance * scale + setting.spacing * 1000 / setting.size,
+            text=_cluster(words, clusters, info.cluster),
+        )
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    )
+
+
+def _cluster(words: str, clusters: Sequence[int], start: int) -> str:
+    end = min((cluster for cluster in clusters if cluster > start), default=len(words))
+    return words[start:end]
+
+
+@lru_cache(maxsize=32)
+def _font(asset: Asset) -> uharfbuzz.Font:
+    return uharfbuzz.Font(open_face(asset.data))

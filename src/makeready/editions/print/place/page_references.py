@@ -1,0 +1,182 @@
+"""Units become sheets in their places, laid out again until every page reference is right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from makeready.editions.print.place.pages import Placing, is_right, on_their_sides, place
+from makeready.editions.print.values import Job, UnitKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from makeready.core.model import Overlong
+    from makeready.editions.print.plan.units import Plan
+    from makeready.editions.print.values import Run, Sheet, Unit
+
+ROUNDS = 6
+"""How often units are laid out with new numbers before that is given up."""
+
+UNKNOWN = "000"
+"""Stands where a page's label is not known yet, as wide as most labels are."""
+
+LINES = 30
+"""How many lines of the contents a page holds, for a first guess of their pages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Sheets in their places, the labels that they print, and those that did not come to rest."""
+
+    placing: Placing
+    labels: tuple[tuple[str, str], ...]
+    moving: tuple[str, ...]
+
+
+def settle(planned: Plan, overlong: Overlong, run: Run, guess: Mapping[str, str]) -> Settled:
+    """Return the units laid out with the labels of the pages on which their references stand.
+
+    A unit is laid out again only where what it depends on has changed: a label, or the side on
+    which it begins. The contents wait until all else is laid out. Where references could come to
+    rest in several ways, the one is taken that is reached from pages not known, whatever the guess:
+    units with guessed labels are laid out beside the first ones, and are of use where the guess
+    turns out to be right. A chapter of which a part does not stand apart is laid out whole.
+    """
+    desk = _Desk(planned, overlong, run)
+    labels: Mapping[str, str] = {}
+    rights = {unit.name: _seems_right(guess.get(unit.name, "")) for unit in planned.units}
+    for _ in range(ROUNDS):
+        placing = desk.lay_out(labels, rights, guess)
+        before, labels, guess = labels, placing.places(), {}
+        if labels == before:
+            break
+    moving = tuple(job.unit.name for job in desk.due(labels, rights))
+    reads = {name for unit in planned.units for name in unit.reads}
+    parts = {unit.name for unit in planned.units if unit.part_of}
+    return Settled(
+        placing=place(desk.sheets(), planned.first_body),
+        labels=tuple((name, labels[name]) for name in sorted(reads | parts) if name in labels),
+        moving=moving,
+    )
+
+
+def _seems_right(label: str) -> bool:
+    """Tell whether a page of this label was a right-hand one, as most that units begin on are."""
+    return not (label.isdecimal() and int(label) % 2 == 0)
+
+
+def _is_known(job: Job) -> bool:
+    return all(label != UNKNOWN for _, label in job.labels)
+
+
+class _Desk:
+    """Keeps the sheets that are laid out, and the jobs that they came from."""
+
+    def __init__(self, planned: Plan, overlong: Overlong, run: Run) -> None:
+        self._planned = planned
+        self._run = run
+        self._units = planned.units
+        self._wholes = planned.wholes
+        self._overlong = overlong
+        self._done: dict[str, tuple[Job, Sheet]] = {}
+        self._ahead: dict[str, tuple[Job, Sheet]] = {}
+
+    def lay_out(
+        self, labels: Mapping[str, str], rights: dict[str, bool], guess: Mapping[str, str]
+    ) -> Placing:
+        """Lay out what is due with these labels until each unit begins on the side it is made for.
+
+        A unit's side depends on those before it alone, so that this comes to an end, and to the
+        same one whatever `rights` were; these are brought up to date.
+        """
+        for _ in range(ROUNDS + 2 * len(self._units)):
+            jobs = self.due(labels, rights)
+            ahead = self.ahead(guess, rights, jobs)
+            if jobs or ahead:
+                sheets = self._run(self._planned.supplies, [*jobs, *ahead])
+                self.take(jobs, sheets[: len(jobs)])
+                self.keep(ahead, sheets[len(jobs) :])
+            if self.rejoin():
+                continue
+            placing = place(tuple(on_their_sides(self.sheets())), self._planned.first_body)
+            for sheet, start in zip(placing.sheets, placing.starts, strict=True):
+                rights[sheet.unit] = is_right(start)
+            guess = placing.places()
+            if not self.due(labels, rights):
+                break
+        return placing
+
+    def due(self, labels: Mapping[str, str], rights: Mapping[str, bool]) -> Sequence[Job]:
+        """Return the jobs whose units have no sheet yet, or one with other labels or sides."""
+        jobs = [self._job(unit, labels, rights) for unit in self._units]
+        # as long as no page is known, the contents would have to be laid out again in any case
+        ready = (job for job in jobs if labels or job.unit.kind is not UnitKind.CONTENTS)
+        return [job for job in ready if self._changed(job)]
+
+    def ahead(
+        self, guess: Mapping[str, str], rights: Mapping[str, bool], jobs: Sequence[Job]
+    ) -> Sequence[Job]:
+        """Return what else to lay out: units that refer to pages of which the guess knows all."""
+        known = [*jobs, *(job for job, _ in (*self._done.values(), *self._ahead.values()))]
+        guessed = (self._job(unit, guess, rights) for unit in self._units if unit.reads)
+        return [job for job in guessed if _is_known(job) and job not in known]
+
+    def _changed(self, job: Job) -> bool:
+        name = job.unit.name
+        kept = self._ahead.get(name)
+        if kept is not None and kept[0] == job:
+            self._done[name] = kept
+        done = self._done.get(name)
+        return done is None or done[0] != job
+
+    def _job(self, unit: Unit, labels: Mapping[str, str], rights: Mapping[str, bool]) -> Job:
+        return Job(
+            unit=unit,
+            right=rights.get(unit.name, True),
+            labels=tuple((name, labels.get(name, UNKNOWN)) for name in unit.reads),
+            overlong=self._overlong,
+        )
+
+    def take(self, jobs: Sequence[Job], sheets: Sequence[Sheet]) -> None:
+        """Keep the sheets of these jobs."""
+        for job, sheet in zip(jobs, sheets, strict=True):
+            self._done[job.unit.name] = (job, sheet)
+
+    def keep(self, jobs: Sequence[Job], sheets: Sequence[Sheet]) -> None:
+        """Keep the sheets of jobs that may turn out to be due."""
+        for job, sheet in zip(jobs, sheets, strict=True):
+            self._ahead[job.unit.name] = (job, sheet)
+
+    def rejoin(self) -> bool:
+        """Put chapters whole in the place of their parts, where one of these does not stand apart.
+
+        Tells whether there were any.
+        """
+        torn = {
+            unit.part_of for unit in self._units
+            if unit.name in self._done and not self._done[unit.name][1].pages
+        }  # fmt: skip
+        whole = {unit.name: unit for unit in self._wholes if unit.name in torn}
+        for unit in self._units:
+            if unit.part_of in torn:
+                self._done.pop(unit.name, None)
+        self._units = tuple(
+            whole.get(unit.name, unit)
+            for unit in self._units
+            if unit.part_of not in torn or unit.name in whole
+        )
+        return bool(torn)
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Return a sheet for every unit; one that waits is as long as it looks to become."""
+        return tuple(
+            self._done[unit.name][1] if unit.name in self._done else self._guessed(unit)
+            for unit in self._units
+        )
+
+    def _guessed(self, unit: Unit) -> Sheet:
+        like = next(sheet for _, sheet in self._done.values())
+        empty = replace(like.pages[0], anchors=((unit.name, 0.0, 0.0),), running=())
+        count = -(-len(unit.reads) // LINES) or 1
+        return replace(like, unit=unit.name, breaks="recto", pages=(empty,) * count)

@@ -1,0 +1,233 @@
+"""The master becomes its print form: the same words, each note beside its call."""
+
+from __future__ import annotations
+
+import copy
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from makeready.editions.print.plan.list_numbers import say_numbers
+from makeready.editions.print.plan.title_lines import LEANING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeAlias
+
+    from makeready.core.model import Entry, Master
+
+    Breaks: TypeAlias = Callable[[tuple[str, ...]], tuple[tuple[str, ...], ...]]
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+OPS = "{http://www.idpf.org/2007/ops}"
+BLOCKS = (
+    *("aside", "blockquote", "div", "dl", "figure", "ol", "section", "ul"),
+    *("table", "thead", "tbody", "tfoot", "tr", "colgroup"),
+)
+"""Elements that hold blocks, between which white space means nothing."""
+BREAKABLE = re.compile(r"(?<=[/?&=_.#%-])(?=[^\s/])")
+URL = re.compile(r"\b(?:https?://|www\.)\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintForm:
+    """What is laid out, and what must be found again on the pages.
+
+    `sections` are the top-level sections of the body as trees without namespace; `running` holds
+    for each of them its id and its visible characters without white space; `notes` the same for
+    each note, by its id, in the order of their calls, with the place of its section.
+    """
+
+    language: str
+    sections: tuple[etree._Element, ...]
+    running: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[int, str, str], ...]
+    first_body: str
+
+
+def print_form(master: Master, breaks: Breaks) -> PrintForm:
+    """Return the master's print form.
+
+    `breaks` says of a display title's words in which lines they are set.
+    """
+    root = etree.fromstring(master.xhtml)
+    body = root.find(f"{XHTML}body")
+    assert body is not None
+    for element in root.iter(f"{XHTML}*"):
+        element.tag = etree.QName(element).localname
+        for name in (f"{OPS}type", f"{XML}lang"):
+            element.attrib.pop(name, None)
+    sections = [child for child in body if isinstance(child.tag, str)]
+    running = tuple((section.get("id", ""), _visible(section)) for section in sections)
+    notes = tuple(
+        (place, note.get("id", ""), _visible(note))
+        for place, section in enumerate(sections)
+        for note in _asides(section)
+    )
+    _mark_bookmarks(body, master.contents)
+    _wrap_entries(body)
+    say_numbers(body)
+    _move_notes(body)
+    for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
+        _loosen(link)
+    first = next((s for s in sections if s.get("data-matter") != "front"), None)
+    if first is not None:
+        first.set("class", f"{first.get('class', '')} starts-body".strip())
+    _set_running(sections)
+    for title in [section.find("h1") for section in sections]:
+        if title is not None:
+            _balance(title, breaks)
+    return PrintForm(
+        language=root.get("lang", ""),
+        sections=tuple(sections),
+        running=running,
+        notes=notes,
+        first_body="" if first is None else first.get("id", ""),
+    )
+
+
+def _asides(body: etree._Element) -> list[etree._Element]:
+    return [note for note in body.iter("aside") if "note" in note.get("class", "").split()]
+
+
+def _visible(tree: etree._Element) -> str:
+    """Return the characters of a section's running text, its notes and all white space left out."""
+    parts: list[str] = []
+
+    def walk(node: etree._Element) -> None:
+        if not isinstance(node.tag, str) or (
+            node.tag == "section" and node.get("class") == "notes"
+        ):
+            return
+        parts.append(node.text or "")
+        for child in node:
+            walk(child)
+            parts.append(child.tail or "")
+
+    walk(tree)
+    return "".join("".join(parts).split())
+
+
+def _mark_bookmarks(body: etree._Element, contents: Iterable[Entry]) -> None:
+    """Say of each heading that the contents name at which level and with which words."""
+    by_id = {element.get("id"): element for element in body.iter("section")}
+    for level, entry in _flat(contents, 1):
+        heading = by_id[entry.anchor][0]
+        heading.set("data-bookmark", str(level))
+        heading.set("data-label", entry.label)
+
+
+def _flat(entries: Iterable[Entry], level: int) -> Iterator[tuple[int, Entry]]:
+    for entry in entries:
+        yield level, entry
+        yield from _flat(entry.children, level + 1)
+
+
+def _wrap_entries(body: etree._Element) -> None:
+    """Put the words of each line of the contents into a span, for its leader to end."""
+    for line in [*body.iterfind("nav//ol"), *body.iterfind("nav//li")]:
+        line.set("data-contents", "")
+    for link in body.iterfind("nav//a"):
+        entry = etree.Element("span", {"class": "entry"})
+        entry.text, link.text = link.text, None
+        entry.extend(list(link))
+        link.insert(0, entry)
+
+
+def _move_notes(body: etree._Element) -> None:
+    notes = {note.get("id", ""): note for note in _asides(body)}
+    for call in [link for link in body.iter("a") if link.get("class") == "noteref"]:
+        note = copy.deepcopy(notes[call.get("href", "").removeprefix("#")])
+        _tighten(note)
+        note.tail, call.tail = call.tail, None
+        call.addnext(note)
+    for section in body.xpath(".//section[@class='notes']"):
+        section.getparent().remove(section)
+
+
+def _tighten(note: etree._Element) -> None:
+    """Take the white space from between a note's blocks.
+
+    WeasyPrint 70 sets it as an empty line, since the note began as something inline.
+    """
+    for element in note.iter("*"):
+        children = list(element)
+        if element.tag in BLOCKS or _is_block(children[:1]):
+            element.text = _unless_blank(element.text)
+        for number, child in enumerate(children):
+            if element.tag in BLOCKS or _is_block(children[number : number + 2]):
+                child.tail = _unless_blank(child.tail)
+
+
+def _is_block(elements: Iterable[etree._Element]) -> bool:
+    return any(element.tag in (*BLOCKS, "p", "pre") for element in elements)
+
+
+def _unless_blank(text: str | None) -> str | None:
+    return text if (text or "").strip() else None
+
+
+def _balance(title: etree._Element, breaks: Breaks) -> None:
+    """Break a title of plain words by hand, so that its lines are of like length."""
+    number = title.find("span[@class='number']")
+    if len(title) > (number is not None):
+        return
+    words = ((number.tail if number is not None else title.text) or "").split()
+    lines = [" ".join(line) for line in breaks(tuple(words))]
+    if len(lines) == 1:
+        return
+    if number is None:
+        title.text = lines[0]
+    else:
+        number.tail = " " + lines[0]
+    for line in lines[1:]:
+        turn = etree.Element("br")
+        turn.tail = line
+        title.append(turn)
+
+
+def _set_running(sections: list[etree._Element]) -> None:
+    for section in sections:
+        heading = section.find("h1")
+        if heading is not None and section.get("data-running") is None:
+            section.set("data-running", running_head("".join(heading.itertext())))
+        elif heading is not None and not heading.get("data-short"):
+            section.set("data-running", running_head(_unnumbered(heading)))
+
+
+def _unnumbered(heading: etree._Element) -> str:
+    number = heading.find("span[@class='number']")
+    words = "".join(heading.itertext(*{"h1", "em", "strong", "i", "b", "cite", "span"}))
+    return words.removeprefix(number.text or "") if number is not None else words
+
+
+def running_head(title: str, longest: int = 56) -> str:
+    """Return a title short enough for one line: whole, or up to its colon, or up to a word.
+
+    A head that is cut ends in no word that leans on the next.
+    """
+    title = " ".join(title.split())
+    if len(title) <= longest:
+        return title
+    head = re.split(r"[:—–?!]", title)[0].strip()
+    if 0 < len(head) <= longest:
+        return head
+    words = title[: longest - 1].rsplit(" ", 1)[0].split()
+    while len(words) > 1 and words[-1].casefold() in LEANING:
+        words.pop()
+    return " ".join(words).rstrip(",;:–—") + " …"
+
+
+def _loosen(text: etree._ElementUnicodeResult) -> None:
+    """Let the layout break addresses after slashes and dots, without a hyphen."""
+    loosened = URL.sub(lambda url: BREAKABLE.sub("\u200b", url.group()), str(text))
+    parent = text.getparent()
+    if parent is None or loosened == text:
+        return
+    if text.is_tail:
+        parent.tail = loosened
+    else:
+        parent.text = loosened

@@ -1,0 +1,298 @@
+"""Laid-out pages and the print form become a page map, and the proof that nothing was lost."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from makeready.core.findings import Code, Finding, Severity, finding, table
+from makeready.core.model import Anchor, Overlong, PageBreak, PageMap
+from makeready.editions.print.values import Mending
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from makeready.core.model import Note
+    from makeready.editions.print.place.pages import Placing
+    from makeready.editions.print.values import Beyond, LaidNote, LaidPage, Unit
+
+CODES = table(
+    Code(
+        code="P-001",
+        severity=Severity.ERROR,
+        title="A note is on no page, or outside its page",
+        why="Its call stands in the text and readers would look for the note in vain.",
+        remedy="Shorten the note or divide it, or move its call to another paragraph.",
+    ),
+    Code(
+        code="P-002",
+        severity=Severity.ERROR,
+        title="The pages do not hold the master's words",
+        why="The print edition would lack words, or show them altered or out of order.",
+        remedy="Look at the named words; rules in style.css that hide or transform text do this.",
+    ),
+    Code(
+        code="P-003",
+        severity=Severity.HINT,
+        title="A short page",
+        why="A last page with a few lines looks like an accident.",
+        remedy="Add or cut some words in the chapter, or let it be.",
+    ),
+    Code(
+        code="P-004",
+        severity=Severity.WARNING,
+        title="Text stands beyond the edge of the text area",
+        why="A long word, a wide table or a line of code runs into the margin.",
+        remedy="Break the line, narrow the table, or set it smaller in style.css.",
+    ),
+    Code(
+        code="P-015",
+        severity=Severity.ERROR,
+        title="Text stands beyond the edge of the page",
+        why="It would be cut off with the paper, and readers of the print edition would lack it.",
+        remedy="Break the line, divide or narrow the table, or set it smaller in style.css; rules "
+        "there that move text do this, too.",
+    ),
+    Code(
+        code="P-016",
+        severity=Severity.WARNING,
+        title="A picture stands beyond the edge of the page",
+        why="What is beyond the edge is cut off with the paper.",
+        remedy="Let the picture have its own size, or waive this where it is meant to bleed.",
+    ),
+    Code(
+        code="P-010",
+        severity=Severity.HINT,
+        title="A paragraph kept on one page for its note",
+        why="The layout lost the note where the paragraph was broken; the page may end early.",
+        remedy="Look at the page; nothing needs to be done where it looks well.",
+    ),
+    Code(
+        code="P-011",
+        severity=Severity.HINT,
+        title="A note carried over",
+        why="It is longer than its page can hold, so that it runs on at the foot of the next.",
+        remedy='Nothing needs to be done; [notes] overlong = "end" sets such notes at the end of '
+        "their chapter.",
+    ),
+    Code(
+        code="P-012",
+        severity=Severity.WARNING,
+        title="A note set at the end of its chapter",
+        why="No page could hold it at its foot; readers find it, with its number, after the text.",
+        remedy="Shorten the note or divide it, or move its call to another paragraph.",
+    ),
+    Code(
+        code="P-014",
+        severity=Severity.HINT,
+        title="An overlong note set at the end of its chapter, as book.toml says",
+        why="It is longer than its page can hold; readers find it, with its number, after the "
+        "text.",
+        remedy='Nothing needs to be done; [notes] overlong = "carry" lets such notes run on at the '
+        "foot of the next page.",
+    ),
+    Code(
+        code="P-017",
+        severity=Severity.HINT,
+        title="A table set smaller to fit its page",
+        why="It is wider than the text area; where that was not enough, its words are broken.",
+        remedy="Look at the table; fewer columns or shorter words would let it have its own size.",
+    ),
+    Code(
+        code="P-005",
+        severity=Severity.HINT,
+        title="A note starts on the page after its call",
+        why="It did not fit at the foot of its own page; readers turn the page for it.",
+        remedy="Nothing needs to be done; a shorter note would stand with its call.",
+    ),
+)
+HYPHENS = "\u2010-"
+MENDINGS = {Mending.KEPT: "P-010", Mending.CARRIED: "P-011", Mending.ENDED: "P-012"}
+ASKED_FOR = MENDINGS | {Mending.ENDED: "P-014"}
+"""The codes of a book that has its overlong notes set at the ends of chapters."""
+
+SHORT = 5
+"""A chapter's last page with fewer lines than this is a short page."""
+
+
+class _DepartedError(Exception):
+    """The pages and the master part ways at a character of the book."""
+
+    def __init__(self, at: int, page: int) -> None:
+        super().__init__(at, page)
+        self.at = at
+        self.page = page
+
+
+def page_map(units: Sequence[Unit], placing: Placing) -> tuple[PageMap, tuple[Finding, ...]]:
+    """Return where each page begins in the master's text, and where pages and master part ways.
+
+    Every character of the running text that is not white space is consumed once and in order;
+    hyphens that the layout put at line ends are the only ones passed over.
+    """
+    labels = placing.labels
+    running = [section for unit in units for section in unit.running]
+    expected = "".join(text for _, text in running)
+    try:
+        starts = _consume(expected, placing.pages)
+    except _DepartedError as lost:
+        here = expected[max(0, lost.at - 30) : lost.at + 30]
+        message = f"page {labels[lost.page - 1]}: the text departs from the master at “{here}”"
+        found = finding(CODES["P-002"], message, words=(here, expected[lost.at : lost.at + 30]))
+        return PageMap(labels=labels, breaks=()), (found,)
+    return PageMap(labels=labels, breaks=tuple(_breaks(running, labels, starts))), ()
+
+
+def _consume(expected: str, pages: Sequence[LaidPage]) -> list[int | None]:
+    """Return, for each page, how many characters come before it, or None where it has no text."""
+    at = 0
+    starts: list[int | None] = []
+    for page in pages:
+        start = at
+        for run in page.running:
+            at = _consume_run(expected, at, run, page.number)
+        starts.append(start if at > start else None)
+    if at != len(expected):
+        raise _DepartedError(at, pages[-1].number)
+    return starts
+
+
+def _consume_run(expected: str, at: int, run: str, page: int) -> int:
+    text = "".join(run.replace("\u200b", "").replace("\u00ad", "").split())
+    if expected.startswith(text, at):
+        return at + len(text)
+    if text and text[-1] in HYPHENS and expected.startswith(text[:-1], at):
+        return at + len(text) - 1
+    raise _DepartedError(at, page)
+
+
+def _breaks(
+    running: Sequence[tuple[str, str]], labels: Sequence[str], starts: Sequence[int | None]
+) -> Iterator[PageBreak]:
+    ends = list(accumulate(len(text) for _, text in running))
+    for name, start in zip(labels, starts, strict=True):
+        if start is None:
+            continue
+        section = next(n for n, end in enumerate(ends) if start < end)
+        before = ends[section - 1] if section else 0
+        yield PageBreak(label=name, section=Anchor(running[section][0]), offset=start - before)
+
+
+def note_findings(
+    units: Sequence[Unit], notes: Mapping[Anchor, Note], placing: Placing
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the notes: lost, outside, altered, or far from the call."""
+    calls = _first_pages(placing)
+    laid: defaultdict[str, list[tuple[LaidNote, LaidPage]]] = defaultdict(list)
+    for page in placing.pages:
+        for piece in page.notes:
+            laid[piece.anchor].append((piece, page))
+    found: list[Finding] = []
+    for anchor, expected in (pair for unit in units for pair in unit.notes):
+        note, pieces = notes[Anchor(anchor)], laid[anchor]
+        if not pieces or any(piece.below > 1 for piece, _ in pieces):
+            found.append(_lost(note, placing, calls))
+        elif not _same(expected, "".join(piece.text for piece, _ in pieces)):
+            message = f"note {note.number} is altered: “{note.text[:60]}”"
+            found.append(finding(CODES["P-002"], message, words=_beginnings(note)))
+        elif note.call in calls and calls[note.call] < pieces[0][1].number:
+            called, starts = (
+                placing.labels[number - 1] for number in (calls[note.call], pieces[0][1].number)
+            )
+            message = f"page {called}: note {note.number} starts on page {starts}"
+            found.append(finding(CODES["P-005"], message, words=_beginnings(note)))
+    return tuple(found)
+
+
+def _first_pages(placing: Placing) -> Mapping[str, int]:
+    """Return the number of the first page on which each id stands; a chapter's is on all of its."""
+    pages: dict[str, int] = {}
+    for page in placing.pages:
+        for name in page.names:
+            pages.setdefault(name, page.number)
+    return pages
+
+
+def _lost(note: Note, placing: Placing, calls: Mapping[str, int]) -> Finding:
+    page = calls.get(note.call)
+    where = f"page {placing.labels[page - 1]}: " if page else ""
+    message = f"{where}note {note.number} fits on no page: “{note.text[:80]}”"
+    return finding(CODES["P-001"], message, words=_beginnings(note))
+
+
+def _beginnings(note: Note) -> tuple[str, ...]:
+    """Return words to find the note by: fewer of them cross less of the manuscript's markup."""
+    words = note.text.split()
+    return tuple(" ".join(words[:count]) for count in (24, 12, 6))
+
+
+def mending_findings(
+    notes: Mapping[Anchor, Note], placing: Placing, overlong: Overlong
+) -> tuple[Finding, ...]:
+    """Return what was done so that no note was lost, in the order of the book."""
+    codes = ASKED_FOR if overlong is Overlong.END else MENDINGS
+    return tuple(
+        finding(
+            CODES[codes[mending]],
+            f"note {notes[Anchor(anchor)].number}: “{notes[Anchor(anchor)].text[:60]}”",
+            words=_beginnings(notes[Anchor(anchor)]),
+        )
+        for sheet in placing.sheets
+        for anchor, mending in sheet.mended
+    )
+
+
+def _same(expected: str, laid: str) -> bool:
+    """Tell whether a laid-out note has the master's characters, line-end hyphens apart."""
+    text = "".join(laid.replace("\u200b", "").split())
+    if text == expected:
+        return True
+    at = 0
+    for character in text:
+        if at < len(expected) and expected[at] == character:
+            at += 1
+        elif character not in HYPHENS:
+            return False
+    return at == len(expected)
+
+
+def page_findings(units: Sequence[Unit], placing: Placing) -> tuple[Finding, ...]:
+    """Return what a typographer would look at again: short pages, and text beyond its area."""
+    sections = {name for unit in units for name, _ in unit.running}
+    pages = placing.pages
+    began = _first_pages(placing)
+    firsts = {began[name] for name in sections if name in began}
+    found: list[Finding] = []
+    for page, after in zip(pages, [*pages[1:], None], strict=True):
+        name = placing.labels[page.number - 1]
+        last = after is None or after.number in firsts or not after.running
+        body = page.running and page.number not in firsts
+        if body and last and page.lines < SHORT:
+            lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
+            message = f"page {name} has {lines}, and ends its chapter"
+            found.append(finding(CODES["P-003"], message, words=_stretches(page.running)))
+        found += _beyond(f"page {name}", page.beyond)
+    return tuple(found)
+
+
+def table_findings(placing: Placing) -> tuple[Finding, ...]:
+    """Return which tables were set smaller to fit their pages."""
+    return tuple(
+        finding(CODES["P-017"], f"the table that begins “{row[:60]}”", words=(row, row[:30]))
+        for sheet in placing.sheets
+        for row in sheet.narrowed
+    )
+
+
+def _beyond(where: str, beyond: Beyond) -> Iterator[Finding]:
+    told = (("P-004", beyond.outside), ("P-015", beyond.cut), ("P-016", beyond.pictures))
+    for code, each in told:
+        if each:
+            words = _stretches(each)
+            yield finding(CODES[code], f"{where}: “{words[0]}”", words=words)
+
+
+def _stretches(runs: Sequence[str]) -> tuple[str, ...]:
+    """Return the beginning of some text and its longest run, which no note call interrupts."""
+    return " ".join(runs)[:60], max(runs, key=len)

@@ -1,0 +1,114 @@
+"""A document's structure becomes one that may be read page by page, and word by word.
+
+The content of a page is painted in its order. Some read the content and not the tags, and have only
+a page at a time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from makeready.editions.print.tags.structure import INLINE, Mark, Node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from makeready.editions.print.tags.structure import Kid
+
+NOTE = "Note"
+CUT = frozenset({"P", "LBody"})
+"""These may be cut by a page break, and may hold notes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stop:
+    """A note, or a node with words of its own, with the first page and the last that it is on."""
+
+    node: Node
+    first: int
+    last: int
+
+
+def flowing(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Return a structure in which late notes cut no paragraph, and words stand apart from nodes.
+
+    A note is late where it reaches beyond the page on which the text that calls it ends. There it
+    would stand before the rest of a paragraph that the page break cuts; it waits for its end.
+    """
+    stops = tuple(_stops(nodes))
+    homes = {id(late): block for late, block in _late(stops)}
+    coming: defaultdict[int, list[Node]] = defaultdict(list)
+    for stop in stops:
+        if id(stop.node) in homes:
+            coming[id(homes[id(stop.node)])].append(stop.node)
+    settled = (_settled(node, homes.keys(), coming) for node in nodes) if homes else nodes
+    return tuple(map(_parted, settled))
+
+
+def _stops(nodes: Iterable[Node]) -> Iterator[_Stop]:
+    for node in nodes:
+        pages = [mark.page for mark in _words(node, whole=node.role == NOTE)]
+        if pages:
+            yield _Stop(node=node, first=min(pages), last=max(pages))
+        if node.role != NOTE:
+            inner = (kid for kid in node.kids if isinstance(kid, Node) and kid.role not in INLINE)
+            yield from _stops(inner)
+
+
+def _words(node: Node, *, whole: bool) -> Iterator[Mark]:
+    """Yield the marks of a node and of those that stand in its lines, or of all in it."""
+    for kid in node.kids:
+        if isinstance(kid, Mark):
+            yield kid
+        elif isinstance(kid, Node) and (whole or kid.role in INLINE):
+            yield from _words(kid, whole=whole)
+
+
+def _late(stops: Sequence[_Stop]) -> Iterator[tuple[Node, Node]]:
+    """Yield late notes, each with the paragraph that the page break before it cuts."""
+    page = -1
+    for number, stop in enumerate(stops):
+        if stop.node.role != NOTE:
+            page = stop.last
+        elif stop.last > page:
+            later = (s for s in stops[number:] if s.node.role != NOTE and s.last > page)
+            block = next(later, None)
+            if block is not None and block.first <= page and block.node.role in CUT:
+                yield stop.node, block.node
+
+
+def _settled(node: Node, moved: AbstractSet[int], coming: Mapping[int, Sequence[Node]]) -> Node:
+    """Return a node without the notes that are moved, and with those that come to it."""
+    kids = [
+        _settled(kid, moved, coming) if isinstance(kid, Node) else kid
+        for kid in node.kids
+        if id(kid) not in moved
+    ]
+    words = sum(not (isinstance(kid, Node) and kid.role == NOTE) for kid in kids)
+    return replace(node, kids=(*kids[:words], *coming.get(id(node), ()), *kids[words:]))
+
+
+def _parted(node: Node) -> Node:
+    """Return a node that holds either words or nodes: beside a node, words become a Span.
+
+    Some readers, and the checker outloud 0.2, take all of a node's own words before its nodes.
+    """
+    if not any(isinstance(kid, Node) for kid in node.kids):
+        return node
+    return replace(node, kids=tuple(map(_apart, _spans(node.kids))))
+
+
+def _apart(kid: Kid) -> Kid:
+    return _parted(kid) if isinstance(kid, Node) else kid
+
+
+def _spans(kids: Iterable[Kid]) -> Iterator[Kid]:
+    for are_words, run in groupby(kids, key=lambda kid: isinstance(kid, Mark)):
+        if are_words:
+            yield Node(role="Span", kids=tuple(run))
+        else:
+            yield from run

@@ -1,0 +1,345 @@
+"""A laid-out tree and the marks on its pages become the structure that readers of a PDF are given.
+
+The structure follows the document, not the pages: what a page break cut is one element again, and
+a note stands behind the block that calls it. Roles are the standard ones of ISO 32000-1, 14.8.4.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
+from xml.etree.ElementTree import Element
+
+from makeready.editions.print.tags.cells import Attribute, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+ROLES = {
+    "section": "Sect", "nav": "Sect", "article": "Sect", "div": "Div", "figure": "Div",
+    "blockquote": "BlockQuote", "p": "P", "pre": "P", "address": "P",
+    "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6",
+    "figcaption": "Caption", "caption": "Caption", "table": "Table", "thead": "THead",
+    "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
+    "ul": "L", "ol": "L", "dl": "L", "dt": "Lbl", "dd": "LBody", "aside": "Note",
+    "code": "Code", "q": "Quote",
+}  # fmt: skip
+"""The role of an element; one that is not here hands what it has to its parent."""
+
+GROUPS = frozenset({"Sect", "Div", "BlockQuote"})
+"""These hold blocks, so that words standing in them by themselves become a paragraph."""
+
+INLINE = frozenset({"Link", "Reference", "Span", "Code", "Quote", "Figure", "Lbl"})
+FRAMES = frozenset({"Table", "THead", "TBody", "TFoot", "TR", "L"})
+"""These hold rows, cells or items and nothing else, so that a note stands behind them."""
+
+KEPT = frozenset({"TR", "TH", "TD", "LI", "LBody", "Lbl"})
+"""These are kept where they are empty, since their place says something."""
+
+NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A stretch of a page's content: its page, its place in the order of painting, whose it is.
+
+    `order` is its place among the boxes of the document, which painting may leave. `pseudo` is the
+    name of the pseudo-element that it belongs to, or "". `folded` says that its glyphs do not tell
+    capitals from small letters. `area` is the rectangle of a picture, in points from the lower
+    left corner.
+    """
+
+    page: int
+    place: int
+    order: int
+    element: Element = field(hash=False)
+    pseudo: str = ""
+    text: str = ""
+    folded: bool = False
+    area: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkMark:
+    """The annotation that makes an area of a page a link, by its number in the unit."""
+
+    page: int
+    number: int
+    element: Element = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """An element of the structure with its kids in reading order."""
+
+    role: str
+    kids: tuple[Kid, ...]
+    name: str = ""
+    alt: str = ""
+    language: str = ""
+    attributes: tuple[Attribute, ...] = ()
+
+
+Kid: TypeAlias = Node | Mark | LinkMark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What an element hands to its parent: kids in its place, and notes to stand behind."""
+
+    kids: tuple[Kid, ...]
+    notes: tuple[Node, ...] = ()
+
+
+def structure(
+    body: Element, marks: Iterable[Mark], links: Iterable[LinkMark], prefix: str
+) -> tuple[Node, ...]:
+    """Return the structure of a document's body; `prefix` keeps the ids of its cells apart.
+
+    Marks that are in none of the nodes are decoration.
+    """
+    kids = _Builder(body, marks, links, prefix).content(body).kids
+    return tuple(kid for kid in kids if isinstance(kid, Node))
+
+
+class _Builder:
+    def __init__(
+        self, body: Element, marks: Iterable[Mark], links: Iterable[LinkMark], prefix: str
+    ) -> None:
+        self._marks: defaultdict[int, list[Mark]] = defaultdict(list)
+        self._links: defaultdict[int, list[LinkMark]] = defaultdict(list)
+        for mark in sorted(marks, key=_position):
+            if not _decorates(mark):
+                self._marks[id(mark.element)].append(mark)
+        for link in links:
+            self._links[id(link.element)].append(link)
+        self._cells = {
+            id(cell.element): cell for number, table in enumerate(body.iter("table"))
+            for cell in cells(table, f"{prefix}-table-{number}")
+        }  # fmt: skip
+        for head in body.iter("thead"):
+            self._show_once(head)
+
+    def _show_once(self, head: Element) -> None:
+        """Make decoration of a table's head where later pages repeat it, but not of its notes."""
+        parts = list(_without_notes(head))
+        pages = [mark.page for part in parts for mark in self._marks[id(part)]]
+        for part in parts:
+            self._marks[id(part)] = [m for m in self._marks[id(part)] if m.page == min(pages)]
+
+    def content(self, element: Element) -> _Content:
+        """Return what an element hands to its parent."""
+        role = _role(element)
+        if element.tag == "dl":
+            return self._definitions(element)
+        if element.tag == "li":
+            return self._item(element)
+        if element.tag == "a" and self._links[id(element)]:
+            return self._link(element)
+        if element.tag == "img":
+            return self._picture(element)
+        inner = self._inner(element)
+        if role == "":
+            return inner
+        return self._closed(element, role, inner)
+
+    def _inner(self, element: Element) -> _Content:
+        """Return an element's own marks and what its children hand over, in reading order."""
+        own = [mark for mark in self._marks[id(element)] if not mark.pseudo.endswith("::marker")]
+        parts: list[tuple[tuple[int, int], tuple[Kid, ...]]] = [
+            (_position(mark), (mark,)) for mark in own
+        ]
+        notes: list[Node] = []
+        last = (-1, -1)
+        for child in element:
+            content = self.content(child)
+            last = max(last, _first(content.kids, last)) if own else last
+            parts.append((_first(content.kids, last), content.kids))
+            if not own and (element.tag == "body" or _role(element) in GROUPS):
+                parts.append((last, content.notes))
+            else:
+                notes += content.notes
+        if own:
+            parts.sort(key=lambda part: part[0])
+        kids = tuple(kid for _, kids in parts for kid in kids)
+        return _Content(kids=kids, notes=tuple(notes))
+
+    def _closed(self, element: Element, role: str, inner: _Content) -> _Content:
+        """Return the node of an element; its notes stand in it, or behind it where they may not."""
+        kids = tuple(_paragraphs(inner.kids)) if role in GROUPS else inner.kids
+        node = Node(role=role, kids=kids, language=element.get("lang", ""))
+        if role == "Note":
+            note = replace(node, name=element.get("id", ""), kids=tuple(_labelled(kids)))
+            return _Content(kids=(), notes=(note,))
+        if role in ("TH", "TD") and id(element) in self._cells:
+            cell = self._cells[id(element)]
+            node = replace(node, role=cell.role, name=cell.name, attributes=cell.attributes)
+        if role == "L":
+            node = replace(
+                node, attributes=(("List", ""), ("ListNumbering", NUMBERING[element.tag]))
+            )
+        if role[0] == "H" or role in INLINE or role == "Caption" or role in FRAMES:
+            return _Content(kids=(node,) if kids or role in KEPT else (), notes=inner.notes)
+        node = replace(node, kids=(*kids, *inner.notes))
+        return _Content(kids=(node,) if node.kids or role in KEPT else ())
+
+    def _link(self, element: Element) -> _Content:
+        inner = self._inner(element)
+        link = Node(role="Link", kids=(*inner.kids, *self._links[id(element)]))
+        wrapper = {"noteref": "Reference", "backlink": "Lbl"}.get(element.get("class", ""), "")
+        outer = Node(role=wrapper, kids=(link,)) if wrapper else link
+        return _Content(kids=(outer,), notes=inner.notes)
+
+    def _picture(self, element: Element) -> _Content:
+        marks = self._marks[id(element)]
+        if not marks:
+            return _Content(kids=())
+        area: tuple[Attribute, ...] = (
+            ("Layout", ""),
+            ("BBox", marks[0].area),
+            ("Placement", "Block"),
+        )
+        node = Node(role="Figure", kids=tuple(marks), alt=element.get("alt", ""), attributes=area)
+        return _Content(kids=(node,))
+
+    def _item(self, element: Element) -> _Content:
+        inner = self._inner(element)
+        if _in_contents(element):
+            return _Content(kids=(Node(role="TOCI", kids=tuple(_references(inner.kids))),))
+        marker = [m for m in self._marks[id(element)] if m.pseudo.endswith("::marker")]
+        label = (Node(role="Lbl", kids=tuple(marker)),) if marker else ()
+        body = Node(role="LBody", kids=(*inner.kids, *inner.notes))
+        return _Content(kids=(Node(role="LI", kids=(*label, body)),))
+
+    def _definitions(self, element: Element) -> _Content:
+        """Return a list of definitions, each an item with its terms."""
+        nodes = tuple(self._definition(parts) for parts in _entries(element))
+        attributes: tuple[Attribute, ...] = (("List", ""), ("ListNumbering", "None"))
+        return _Content(kids=(Node(role="L", kids=nodes, attributes=attributes),))
+
+    def _definition(self, parts: Iterable[Element]) -> Node:
+        """Return an item whose terms have their notes in its definition: a label may hold none."""
+        contents = [self.content(part) for part in parts]
+        kids = (kid for content in contents for kid in content.kids)
+        notes = tuple(note for content in contents for note in content.notes)
+        return Node(role="LI", kids=tuple(_noted(kids, notes)))
+
+
+def _role(element: Element) -> str:
+    if element.tag == "ol" and _in_contents(element):
+        return "TOC"
+    if element.tag not in ROLES and element.get("lang"):
+        return (
+            "Span" if isinstance(element.tag, str) and element.tag not in ("html", "body") else ""
+        )
+    if element.tag == "aside" and "note" not in element.get("class", "").split():
+        return "Div"
+    return ROLES.get(element.tag, "")
+
+
+def _without_notes(element: Element) -> Iterator[Element]:
+    """Yield an element and all in it, but for its notes."""
+    yield element
+    for child in element:
+        if _role(child) != "Note":
+            yield from _without_notes(child)
+
+
+def _entries(definitions: Element) -> list[list[Element]]:
+    """Return the terms and definitions of a list, item by item.
+
+    A term begins an item, unless one stands before it. HTML lets items stand in groups.
+    """
+    items: list[list[Element]] = []
+    for child in definitions:
+        for part in child if child.tag == "div" else (child,):
+            if not items or (part.tag == "dt" and items[-1][-1].tag == "dd"):
+                items.append([])
+            items[-1].append(part)
+    return items
+
+
+def _in_contents(element: Element) -> bool:
+    return element.get("data-contents") is not None
+
+
+def _decorates(mark: Mark) -> bool:
+    """Tell whether a mark is decoration: leaders, asterisms, rules, pictures that say nothing."""
+    if mark.element.tag == "hr":
+        return True
+    if mark.element.tag == "img":
+        return not mark.element.get("alt", "")
+    invented = mark.pseudo and not mark.pseudo.endswith("::marker")
+    return bool(invented) and not any(character.isalnum() for character in mark.text)
+
+
+def _position(mark: Mark) -> tuple[int, int]:
+    return mark.page, mark.order
+
+
+def _first(kids: Sequence[Kid], otherwise: tuple[int, int]) -> tuple[int, int]:
+    """Return the place of the first mark among kids, or the place given where there is none."""
+    for kid in kids:
+        if isinstance(kid, Mark):
+            return _position(kid)
+        if isinstance(kid, Node):
+            place = _first(kid.kids, (-1, -1))
+            if place != (-1, -1):
+                return place
+    return otherwise
+
+
+def _paragraphs(kids: Iterable[Kid]) -> Iterator[Kid]:
+    """Yield blocks as they are, and a paragraph for each run of what stands between them."""
+    run: list[Kid] = []
+    for kid in kids:
+        if isinstance(kid, Node) and kid.role not in INLINE:
+            if run:
+                yield Node(role="P", kids=tuple(run))
+            run = []
+            yield kid
+        elif isinstance(kid, Node) and kid.role == "Figure" and not run:
+            yield kid
+        else:
+            run.append(kid)
+    if run:
+        yield Node(role="P", kids=tuple(run))
+
+
+def _noted(kids: Iterable[Kid], notes: tuple[Node, ...]) -> Iterator[Kid]:
+    """Yield the kids of an item, with the notes of its terms before those of its definition."""
+    for kid in kids:
+        if notes and isinstance(kid, Node) and kid.role == "LBody":
+            words = sum(not _is_note(each) for each in kid.kids)
+            yield replace(kid, kids=(*kid.kids[:words], *notes, *kid.kids[words:]))
+            notes = ()
+        else:
+            yield kid
+    if notes:
+        yield Node(role="LBody", kids=notes)
+
+
+def _is_note(kid: Kid) -> bool:
+    return isinstance(kid, Node) and kid.role == "Note"
+
+
+def _labelled(kids: Sequence[Kid]) -> Iterator[Kid]:
+    """Yield the kids of a note, its number before its first paragraph instead of within."""
+    first = kids[0] if kids else None
+    if isinstance(first, Node) and first.kids and isinstance(first.kids[0], Node):
+        label, *rest = first.kids
+        if isinstance(label, Node) and label.role == "Lbl":
+            yield label
+            yield replace(first, kids=tuple(rest))
+            yield from kids[1:]
+            return
+    yield from kids
+
+
+def _references(kids: Iterable[Kid]) -> Iterator[Kid]:
+    """Yield the kids of a line of the contents, its links as references."""
+    for kid in kids:
+        link = isinstance(kid, Node) and kid.role == "Link"
+        yield Node(role="Reference", kids=(kid,)) if link else kid

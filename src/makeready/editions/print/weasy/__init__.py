@@ -1,0 +1,1 @@
+"""A unit becomes laid-out pages: the one door to WeasyPrint."""

@@ -1,0 +1,69 @@
+"""A painted page becomes the marks of its content with the links on it.
+
+The boxes are those of WeasyPrint 70, as in `boxes`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makeready.editions.print.tags.structure import Mark
+from makeready.editions.print.tags.tagging import BOOK, Painted
+from makeready.editions.print.weasy.glyph_text import is_folded
+from makeready.editions.print.weasy.read_boxes import POINTS, in_document
+
+if TYPE_CHECKING:
+    import pydyf
+    from weasyprint.document import Page
+    from weasyprint.formatting_structure.boxes import Box
+
+    from makeready.editions.print.values import LaidNote
+
+
+def lead_through_book(page: Page) -> None:
+    """Turn a page's links into links of the book.
+
+    WeasyPrint drops a link to another unit, and makes a second one for each box inside a link.
+    """
+    page.links[:] = [
+        ("external", BOOK + target if kind == "internal" else target, area, box)
+        for kind, target, area, box in page.links
+        if box.element is not None and box.element_tag == "a"
+    ]
+
+
+def painted(
+    number: int, page: Page, stream: pydyf.Stream, *, notes: tuple[LaidNote, ...]
+) -> Painted:
+    """Return what was painted on a page; the stream knows which box it painted where."""
+    height = page.height
+    order = in_document(page)
+    marks: list[Mark] = []
+    for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
+        if box.element is None:
+            # A margin box belongs to no element, and becomes an artifact.
+            continue
+        text = getattr(box, "text", "")
+        tag_name = box.element_tag or ""
+        marks.append(
+            Mark(
+                page=number,
+                place=mark["mcid"],
+                order=order.get(box, len(order) + mark["mcid"]),
+                element=box.element,
+                pseudo=tag_name if "::" in tag_name else "",
+                text=text,
+                folded=bool(text) and is_folded(box),
+                area=() if text else _area(box, height),
+            )
+        )
+    links = [
+        (box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation
+    ]
+    return Painted(marks=tuple(marks), notes=notes, links=tuple(links))
+
+
+def _area(box: Box, height: float) -> tuple[float, ...]:
+    left, top = box.content_box_x(), box.content_box_y()
+    right, bottom = left + box.width, top + box.height
+    return tuple(round(v * POINTS, 2) for v in (left, height - bottom, right, height - top))

@@ -1,0 +1,99 @@
+"""A page's boxes become what stands beyond the edge of its text area, and of the page itself.
+
+Like `boxes`, this module knows what is private to WeasyPrint 70.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from weasyprint.formatting_structure import boxes
+
+from makeready.editions.print.values import Beyond
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from xml.etree.ElementTree import Element
+
+    from weasyprint.document import Page
+
+TOLERANCE = 3.0
+"""How far a line may stand out, in CSS pixels: a hanging mark, a rounded width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle in CSS pixels, from a page's upper left corner."""
+
+    left: float
+    top: float
+    right: float
+    foot: float
+
+    def holds(self, other: Area) -> bool:
+        """Tell whether the other one stands within this one, but for the tolerance."""
+        return (
+            other.left >= self.left - TOLERANCE
+            and other.top >= self.top - TOLERANCE
+            and other.right <= self.right + TOLERANCE
+            and other.foot <= self.foot + TOLERANCE
+        )
+
+
+def read_edges(page: Page) -> Beyond:
+    """Return what stands wholly or partly beyond the text area of a page, notes included."""
+    box = page._page_box  # noqa: SLF001  (the only way to what stands where)
+    text = _content(box)
+    paper = Area(left=0, top=0, right=page.width, foot=page.height)
+    outside, cut, pictures = [], [], []
+    for each in _printed(box):
+        where = _area(each)
+        if not isinstance(each, boxes.TextBox):
+            if not paper.holds(where):
+                pictures.append(each.element.get("alt") or each.element.get("src", ""))
+        elif not paper.holds(where):
+            cut.append(each.text)
+        elif not text.holds(where):
+            outside.append(each.text)
+    return Beyond(outside=tuple(outside), cut=tuple(cut), pictures=tuple(pictures))
+
+
+def too_wide(pages: Sequence[Page]) -> Iterator[Element]:
+    """Yield the tables that reach out of the text area at a side, each once."""
+    seen: set[int] = set()
+    for page in pages:
+        text = _content(page._page_box)  # noqa: SLF001  (the only way to what stands where)
+        for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
+            if isinstance(box, boxes.TableBox) and id(box.element) not in seen:
+                left, right = box.border_box_x(), box.border_box_x() + box.border_width()
+                if left < text.left - TOLERANCE or right > text.right + TOLERANCE:
+                    seen.add(id(box.element))
+                    yield box.element
+
+
+def _content(box: boxes.Box) -> Area:
+    left, top = box.content_box_x(), box.content_box_y()
+    return Area(left=left, top=top, right=left + box.width, foot=top + box.height)
+
+
+def _printed(box: boxes.Box) -> Iterator[boxes.Box]:
+    """Yield the text and the pictures of a page, but for its margins and what CSS made up."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, boxes.MarginBox) or "::" in (child.element_tag or ""):
+            continue
+        if isinstance(child, boxes.ReplacedBox) or (
+            isinstance(child, boxes.TextBox) and child.text.strip()
+        ):
+            yield child
+        else:
+            yield from _printed(child)
+
+
+def _area(box: boxes.Box) -> Area:
+    if not isinstance(box, boxes.TextBox):
+        return _content(box)
+    # The height of a text is its font's and may reach out of its line: its foot is what counts.
+    base = box.position_y + box.baseline
+    left = box.position_x
+    return Area(left=left, top=base, right=left + box.width, foot=base)

@@ -1,0 +1,1 @@
+"""book.toml and its neighbours become a checked book, and back."""

@@ -1,0 +1,325 @@
+"""book.toml, as bytes → a checked Book.
+
+Each fault is a ConfigError with the line of its key, the key's path and what was probably meant.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import TYPE_CHECKING
+
+from makeready.core.model import (
+    Book,
+    Matter,
+    Numbering,
+    Overlong,
+    Part,
+    Person,
+    Series,
+    Slug,
+    Trim,
+    Waiver,
+)
+from makeready.core.suggest import meant, near
+from makeready.files.book import languages, schema
+from makeready.files.book.relators import RELATORS
+from makeready.files.book.toml import Settings, decode, read_settings
+from makeready.files.book.toml_lines import KeyPath, lines
+from makeready.files.book.trim import NAMED, parse_trim
+from makeready.files.disk.folder import (
+    IMAGE_TYPES,
+    TITLE_FILE,
+    contained,
+    inside,
+    media_type,
+    names,
+    present,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = TITLE_FILE
+"""The file that makes a folder a title."""
+
+_BREAK = re.compile(r"[ \t\r\n]+")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_CODE = re.compile(r"[A-Z]-\d{3}")
+_THEME = re.compile(r"[a-z0-9][a-z0-9-]*")
+# The generic families of CSS Fonts 4, and the short names that Fontconfig has for two of them.
+_GENERIC = frozenset(
+    "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace "
+    "ui-rounded math emoji fangsong sans mono".split()
+)
+_DEPTHS = range(1, 4)
+_LONGEST_PERSONAL_NAME = 3
+
+
+def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
+    """Return the book that these settings describe; the files it names stand in the folder."""
+    settings = read_settings(data, NAME)
+    written = decode(settings, schema.BookFile)
+    return Book(
+        slug=slug,
+        title=_filled(settings, ("title",), written.title),
+        subtitle=_line(written.subtitle),
+        language=_language(settings, written.language),
+        identifier=_identifier(settings, written.identifier),
+        modified=written.modified,
+        published=written.published,
+        publisher=_line(written.publisher),
+        rights=_line(written.rights),
+        description=written.description.strip(),
+        subjects=_all_filled(settings, ("subjects",), written.subjects),
+        cover=_cover(settings, written.cover, folder),
+        isbn_print=_isbn(settings, ("isbn", "print"), written.isbn.print),
+        isbn_ebook=_isbn(settings, ("isbn", "ebook"), written.isbn.ebook),
+        series=_series(settings, written.series),
+        numbering=_numbering(settings, written.notes.numbering),
+        contents_depth=_depth(settings, written.contents.depth),
+        theme=_theme(settings, written.print.theme),
+        trim=_trim(settings, written.print.trim),
+        fallback_fonts=_fallback(settings, written.print.fallback),
+        people=_people(settings, written.people),
+        parts=_parts(settings, written.parts, folder),
+        waivers=_waivers(settings, written.waivers),
+        overlong=_overlong(settings, written.notes.overlong),
+    )
+
+
+def _filled(settings: Settings, path: KeyPath, value: str) -> str:
+    if not value.strip():
+        raise settings.fault(path, "this is empty")
+    return _line(value)
+
+
+def _line(value: str) -> str:
+    """Return the words on one line; the spaces that a typographer set stay."""
+    return _BREAK.sub(" ", value.strip())
+
+
+def _all_filled(settings: Settings, path: KeyPath, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_filled(settings, (*path, n), value) for n, value in enumerate(values))
+
+
+def _language(settings: Settings, tag: str) -> str:
+    name = languages.standard(tag)
+    if not name:
+        raise settings.fault(
+            ("language",), f'"{tag}" is not a BCP 47 language', languages.meant(tag)
+        )
+    return name
+
+
+def _identifier(settings: Settings, value: str) -> str:
+    path: KeyPath = ("identifier",)
+    name = _filled(settings, path, value)
+    if not _URI.fullmatch(name):
+        kind = "urn:uuid:" if _is_uuid(name) else "urn:isbn:" if _is_isbn(name) else ""
+        hint = f'did you mean "{kind}{name}"?' if kind else 'give a URI such as "urn:uuid:…"'
+        raise settings.fault(path, f'"{name}" is not a URI', hint)
+    scheme, _, rest = name.rpartition(":")
+    if scheme.lower() == "urn:uuid" and not _is_uuid(rest):
+        hint = "a UUID has 32 hexadecimal digits, in groups of 8-4-4-4-12"
+        raise settings.fault(path, f'"{rest}" is not a UUID', hint)
+    if scheme.lower() == "urn:isbn":
+        _isbn(settings, path, rest)
+    return name
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        return str(uuid.UUID(value)) == value.lower()
+    except ValueError:
+        return False
+
+
+def _is_isbn(value: str) -> bool:
+    from stdnum import isbn
+
+    return bool(isbn.is_valid(value))
+
+
+def _isbn(settings: Settings, path: KeyPath, value: str) -> str:
+    """Return the number as ISBN-13 with its hyphens, or nothing where there is none."""
+    if not value.strip():
+        return ""
+    # they take a while to load, and many titles have no ISBN
+    from stdnum import exceptions as stdnum
+    from stdnum import isbn
+
+    try:
+        return str(isbn.format(isbn.to_isbn13(isbn.validate(value))))
+    except stdnum.InvalidChecksum as error:
+        digits = isbn.compact(value)[:-1]
+        likely = f"{digits}{_check_digit(digits)}"
+        hint = f"with these digits before it, the last one would be {likely[-1]}: is one mistyped?"
+        raise settings.fault(
+            path, f'"{value}" is not an ISBN: its check digit is wrong', hint
+        ) from error
+    except stdnum.ValidationError as error:
+        hint = "an ISBN has 13 digits, or 10 in books before 2007"
+        raise settings.fault(path, f'"{value}" is not an ISBN', hint) from error
+
+
+def _check_digit(digits: str) -> str:
+    """Return the digit that would complete the number."""
+    return next(last for last in "0123456789X" if _is_isbn(digits + last))
+
+
+def _series(settings: Settings, written: schema.Series | None) -> Series | None:
+    if written is None:
+        return None
+    return Series(name=_filled(settings, ("series", "name"), written.name), number=written.number)
+
+
+def _numbering(settings: Settings, value: str) -> Numbering:
+    _among(settings, ("notes", "numbering"), value, tuple(Numbering))
+    return Numbering(value)
+
+
+def _overlong(settings: Settings, value: str) -> Overlong:
+    _among(settings, ("notes", "overlong"), value, tuple(Overlong))
+    return Overlong(value)
+
+
+def _among(settings: Settings, path: KeyPath, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise settings.fault(path, f'"{value}" is not known here', meant(value, known))
+
+
+def _depth(settings: Settings, value: int) -> int:
+    if value not in _DEPTHS:
+        raise settings.fault(("contents", "depth"), f"{value} is not a depth from 1 to 3")
+    return value
+
+
+def _theme(settings: Settings, value: str) -> str:
+    if not _THEME.fullmatch(value):
+        hint = "small letters, digits and hyphens"
+        raise settings.fault(("print", "theme"), f'"{value}" is not the name of a theme', hint)
+    return value
+
+
+def _trim(settings: Settings, value: str) -> Trim:
+    trim = parse_trim(value)
+    if trim is None:
+        likely = near(value, NAMED)
+        forms = 'a trim is written like "6x9in", "148x210mm" or "a5"'
+        hint = meant(value, NAMED) if likely else forms
+        raise settings.fault(("print", "trim"), f'"{value}" is no size for a page', hint)
+    return trim
+
+
+def _fallback(settings: Settings, written: tuple[str, ...]) -> tuple[str, ...]:
+    path: KeyPath = ("print", "fallback")
+    names = _all_filled(settings, path, written)
+    for n, name in enumerate(names):
+        if name.casefold() in _GENERIC:
+            message = f'"{name}" is a kind of font, and each machine has another for it'
+            hint = f"name the font itself; `fc-match {name.casefold()}` says what this machine has"
+            raise settings.fault((*path, n), message, hint)
+    return names
+
+
+def _people(settings: Settings, written: tuple[schema.Person, ...]) -> tuple[Person, ...]:
+    if not written:
+        raise settings.fault(("people",), "a book has at least one person")
+    return tuple(_person(settings, n, person) for n, person in enumerate(written))
+
+
+def _person(settings: Settings, index: int, written: schema.Person) -> Person:
+    name = _filled(settings, ("people", index, "name"), written.name)
+    path: KeyPath = ("people", index, "role")
+    if written.role not in RELATORS:
+        by_term = {term: code for code, term in RELATORS.items()}
+        terms = near(written.role, by_term, most=1)
+        hint = f'did you mean "{by_term[terms[0]]}", {terms[0]}?' if terms else _roles(written.role)
+        raise settings.fault(path, f'"{written.role}" is not a MARC relator code', hint)
+    return Person(name=name, sort_as=written.sort_as.strip() or sort_name(name), role=written.role)
+
+
+def _roles(code: str) -> str:
+    likely = near(code, RELATORS) or ("aut", "edt", "trl", "ill")
+    return "codes: " + ", ".join(f"{name} ({RELATORS[name]})" for name in likely)
+
+
+def sort_name(name: str) -> str:
+    """Return the name as a list of authors sorts it, the last word first.
+
+    One word stays as it is, and so do names of more than three, which are mostly organisations.
+    """
+    words = name.split()
+    if "," in name or not 1 < len(words) <= _LONGEST_PERSONAL_NAME:
+        return name
+    return f"{words[-1]}, {' '.join(words[:-1])}"
+
+
+def _parts(settings: Settings, written: tuple[schema.Part, ...], folder: Path) -> tuple[Part, ...]:
+    if not written:
+        raise settings.fault(("parts",), "a book has at least one part")
+    parts = tuple(_part(settings, n, part, folder) for n, part in enumerate(written))
+    files = [part.file for part in parts]
+    for index, file in enumerate(files):
+        if file in files[:index]:
+            first = f"parts[{files.index(file)}]"
+            raise settings.fault(("parts", index, "file"), f'"{file}" is {first} already')
+    return parts
+
+
+def _part(settings: Settings, index: int, written: schema.Part, folder: Path) -> Part:
+    _among(settings, ("parts", index, "matter"), written.matter, tuple(Matter))
+    file = _file(settings, ("parts", index, "file"), written.file, folder)
+    return Part(file=file, matter=Matter(written.matter))
+
+
+def _cover(settings: Settings, value: str, folder: Path) -> str:
+    if not value.strip():
+        return ""
+    file = _file(settings, ("cover",), value, folder)
+    if media_type(file) is None:
+        suffixes = ", ".join(sorted(IMAGE_TYPES))
+        raise settings.fault(("cover",), f'"{file}" is not a picture', f"a picture is {suffixes}")
+    return file
+
+
+def _file(settings: Settings, path: KeyPath, value: str, folder: Path) -> str:
+    """Return the plain name of a file that exists within the title's folder."""
+    name = inside(value)
+    if name is None:
+        hint = "name it from the folder of book.toml, with forward slashes"
+        raise settings.fault(path, f'"{value}" is not in the title\'s folder', hint)
+    if not contained(folder, folder / name):
+        hint = "put the file itself there, not a link"
+        raise settings.fault(path, f'"{name}" is a link out of the title\'s folder', hint)
+    if not present(folder, name):
+        there = tuple(found for found in names(folder) if found != NAME)
+        raise settings.fault(path, f'there is no file "{name}"', _there(name, there))
+    return name
+
+
+def _there(name: str, there: tuple[str, ...]) -> str:
+    return meant(name, there) if near(name, there) else "add the file, or take the entry out"
+
+
+def _waivers(settings: Settings, written: tuple[schema.Waiver, ...]) -> tuple[Waiver, ...]:
+    places = lines(settings.text) if written else {}
+    return tuple(
+        _waiver(settings, n, waiver, line=places.get(("waivers", n)))
+        for n, waiver in enumerate(written)
+    )
+
+
+def _waiver(settings: Settings, index: int, written: schema.Waiver, *, line: int | None) -> Waiver:
+    path: KeyPath = ("waivers", index, "code")
+    if not _CODE.fullmatch(written.code):
+        hint = 'a code is a capital letter and three digits, like "T-004"'
+        raise settings.fault(path, f'"{written.code}" is not the code of a finding', hint)
+    return Waiver(
+        code=written.code,
+        at=_filled(settings, ("waivers", index, "at"), written.at),
+        because=_filled(settings, ("waivers", index, "because"), written.because),
+        saying=written.saying.strip(),
+        line=line,
+    )

@@ -1,0 +1,1 @@
+"""Bytes become files that are whole, and values that are remembered."""

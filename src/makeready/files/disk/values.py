@@ -1,0 +1,35 @@
+"""Values → bytes, and bytes that may be anything → values of the kind that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from makeready.files.disk.store import sha256
+
+if TYPE_CHECKING:
+    from makeready.core.model import Digest
+
+_Kind = TypeVar("_Kind")
+
+
+def encode(value: object) -> bytes:
+    """Return a value in MessagePack; dataclasses, tuples, bytes and plain values can be written."""
+    return msgspec.msgpack.encode(value, order="deterministic")
+
+
+def decode(data: bytes, kind: type[_Kind]) -> _Kind | None:
+    """Return the value that was written, or None where the bytes hold none of this kind.
+
+    Unlike a pickle, the bytes can bring about nothing but this value.
+    """
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
+
+
+def key(stage: str, *materials: object) -> Digest:
+    """Return the name that a stage's result is remembered by: a digest of what it is made of."""
+    return sha256(encode((stage, materials)))

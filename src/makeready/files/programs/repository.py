@@ -1,0 +1,35 @@
+"""A folder that git keeps → what a release must know of it: its commit, its tags, its cleanness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makeready.core.errors import WorkspaceError
+from makeready.files.programs.run import Ran, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PATIENCE = 60.0
+_ABSENT = (0, 1, 128)
+
+
+def changed_files(folder: Path) -> tuple[str, ...]:
+    """Return the files that differ from the commit or are unknown to git; the ignored are not."""
+    listed = _git(folder, "status", "--porcelain", "--untracked-files=all").output.decode()
+    return tuple(sorted(line[3:] for line in listed.splitlines()))
+
+
+def commit_of(folder: Path, name: str) -> str:
+    """Return the commit that a revision names, or nothing where there is none of that name."""
+    ran = _git(folder, "rev-parse", "--quiet", "--verify", f"{name}^{{commit}}", accepted=_ABSENT)
+    return ran.output.decode().strip() if ran.status == 0 else ""
+
+
+def _git(folder: Path, *arguments: str, accepted: tuple[int, ...] = (0,)) -> Ran:
+    if not any((up / ".git").exists() for up in (folder.resolve(), *folder.resolve().parents)):
+        raise WorkspaceError(
+            "this folder is not kept by git",
+            hint="a release is made from a commit and its tag: git init, git commit, git tag",
+        )
+    return run(("git", "-C", str(folder), *arguments), timeout=_PATIENCE, accepted=accepted)

@@ -1,0 +1,147 @@
+"""What a stage is made with → values that change when it does: programs, libraries, fonts.
+
+No version is counted by hand: makeready's own part is the digest of its sources.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib.util
+import os
+import re
+import shutil
+import sys
+import zlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import makeready
+from makeready.core.errors import ToolError
+from makeready.files.disk.store import sha256
+from makeready.files.disk.values import encode
+from makeready.files.programs.machine import library_files
+from makeready.files.programs.run import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from makeready.core.model import Digest
+
+_PATIENCE = 30.0
+_VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
+# a row of RECORD: the library's name, its digest and its size
+_QPDF = re.compile(r"^.*qpdf[^/]*\.(?:so[.\d]*|dylib|dll),.+$", re.MULTILINE)
+# what pikepdf 10 is linked with where its wheel does not bring it
+_SYSTEM_QPDF = ("libqpdf.so.30", "libqpdf.30.dylib", "libqpdf.so.31", "libqpdf.31.dylib")
+# the wheels of pikepdf leave it to the machine, whose zlib need not be that of Python
+_SYSTEM_ZLIB = ("libz.so.1", "libz.1.dylib")
+
+
+@cache
+def toolchain(*libraries: str) -> Digest:
+    """Return the digest of our sources, of Python and of the named distributions' versions."""
+    versions = tuple((name, _version(name)) for name in sorted(libraries))
+    python = (sys.implementation.name, *sys.version_info[:3], zlib.ZLIB_RUNTIME_VERSION)
+    return sha256(encode((makeready.__version__, sources(), python, versions)))
+
+
+def _version(name: str) -> str:
+    try:
+        found = distribution(name)
+    except PackageNotFoundError:
+        return ""
+    # its line alone is read first: all of the others together take ten times as long
+    line = _VERSION.search(found.read_text("METADATA") or "")
+    return line[1] if line else found.version
+
+
+@cache
+def sources() -> Digest:
+    """Return the digest of makeready's sources, but for those of the command line."""
+    root = Path(makeready.__file__).parent
+    files = sorted(path for path in root.rglob("*.py") if path.parent.name != "cli")
+    named = ((path.relative_to(root).as_posix(), path.read_bytes()) for path in files)
+    return sha256(encode(tuple(named)))
+
+
+@cache
+def pandoc() -> tuple[str, ...]:
+    """Return which pandoc would be run, without running it.
+
+    Of the one in pypandoc's wheel the wheel's version speaks; of others the place and the size.
+    """
+    spec = importlib.util.find_spec("pypandoc")
+    bundled = _version("pypandoc_binary") if spec is not None else ""
+    others = (os.environ.get("PYPANDOC_PANDOC"), shutil.which("pandoc"))
+    places = sorted({os.path.realpath(place) for place in others if place})
+    return (bundled, *(f"{place} {_size(place)}" for place in places))
+
+
+def _size(place: str) -> int:
+    return os.stat(place).st_size if os.path.exists(place) else 0  # noqa: PTH116, PTH110 -- real paths are text here
+
+
+@cache
+def typesetting() -> tuple[str, ...]:
+    """Return the versions of the machine's libraries that decide where a line ends."""
+    return (
+        _text(library_files("Pango"), "pango_version_string"),
+        _text(library_files("HarfBuzz"), "hb_version_string"),
+        str(_loaded(library_files("Fontconfig"), "FcGetVersion", ctypes.c_int)),
+    )
+
+
+@cache
+def binding() -> tuple[str, ...]:
+    """Return which libqpdf writes PDFs, and the version of the zlib that it compresses with.
+
+    Of the one in pikepdf's wheel its name and digest speak; it is not loaded for it.
+    """
+    bundled = "\n".join(_QPDF.findall(_file("pikepdf", "RECORD")))
+    qpdf = bundled or _text(_SYSTEM_QPDF, "qpdf_get_qpdf_version")
+    return (qpdf, _text(_SYSTEM_ZLIB, "zlibVersion"))
+
+
+def _file(name: str, file: str) -> str:
+    """Return a file of a distribution's metadata, or "" where there is none."""
+    try:
+        return distribution(name).read_text(file) or ""
+    except PackageNotFoundError:
+        return ""
+
+
+def _text(files: Iterable[str], function: str) -> str:
+    found = _loaded(files, function, ctypes.c_char_p)
+    return found.decode() if isinstance(found, bytes) else ""
+
+
+def _loaded(files: Iterable[str], function: str, kind: type) -> object:
+    """Call a function without arguments of the first of a library's files that can be loaded."""
+    for file in files:
+        try:
+            called = getattr(ctypes.CDLL(file), function)
+        except (OSError, AttributeError):
+            continue
+        called.restype = kind
+        return called()
+    return None
+
+
+def machine_fonts(families: Iterable[str]) -> tuple[str, ...] | None:
+    """Return a digest for each family: of all fonts of this machine, in the order asked for it.
+
+    All of them have a part: another font may stand in for the family, or have a character that it
+    lacks. None says that they cannot be known, so that nothing made with them may be remembered.
+    """
+    try:
+        return tuple(_fonts(family) for family in families)
+    except ToolError:
+        return None
+
+
+def _fonts(family: str) -> str:
+    pattern = family.translate({ord(sign): f"\\{sign}" for sign in "\\-:,"})
+    command = ("fc-match", "--all", "--format", "%{file} %{fontversion}\n", pattern)
+    return sha256(run(command, timeout=_PATIENCE).output)

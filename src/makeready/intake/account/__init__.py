@@ -1,0 +1,1 @@
+"""What was done to a source becomes its ledger, its questions and its report."""

@@ -1,0 +1,280 @@
+"""What import could not decide → questions for the editor, and findings for the report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
+
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.intake.model import Question
+from makeready.intake.text.passages import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from makeready.intake.account.operations import Edited
+    from makeready.intake.model import Metadata
+    from makeready.intake.notes.notes import Apparatus
+    from makeready.intake.text.hyphens import Vocabulary
+
+SHORTEST_HALF = 5  # letters after a lost hyphen
+LARGEST_GAP = 3  # numbers: a longer gap is another sequence
+
+ASKED = 0.7  # a change less sure than this is a question
+AROUND = 50  # characters of context on either side
+MOST_SUSPECTS = 5
+CODES = table(
+    Code(
+        code="S-131",
+        severity=Severity.WARNING,
+        title="A note call without its note",
+        why="The converter may have lost the note; the number stands in the text as it came.",
+        remedy="Look the page up in the original, and add the note or take the number out.",
+    ),
+    Code(
+        code="S-132",
+        severity=Severity.WARNING,
+        title="A note that nothing calls",
+        why="The converter may have lost the call; the note stands in the text where it was found.",
+        remedy="Look the page up in the original, and put the call where it belongs.",
+    ),
+    Code(
+        code="S-133",
+        severity=Severity.WARNING,
+        title="Two sentences run together",
+        why="In a text with notes this is where a converter loses a call and its note.",
+        remedy="Look the page up in the original.",
+    ),
+    Code(
+        code="S-134",
+        severity=Severity.WARNING,
+        title="A gap in the notes' numbers",
+        why="A number between two others is nowhere: a note and its call may both be lost.",
+        remedy="Look the page up in the original.",
+    ),
+    Code(
+        code="S-135",
+        severity=Severity.HINT,
+        title="A picture is not there",
+        why="The converter wrote where a picture stood; text carries none.",
+        remedy="Put the picture into images/ and name it in the manuscript.",
+    ),
+)
+# English words that make compounds with a hyphen, and what they make closed ones with.
+_FIRSTS = frozenset(["low", "high", "short", "large", "half", "self", "well"])
+_CLOSED = ("light", "land", "coming", "stand", "being", "right", "point", "where", "sense", "ness")
+_JOINED = re.compile(r"[^\W\d_]{6,}")
+_SUSPENDED = re.compile(r"[^\W\d_]+-[ \xa0]+(?=[^\W\d_])")
+
+
+class Lines:
+    """Offsets → line numbers from one, as an editor shows them."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, source: str) -> None:
+        sizes = (len(line) for line in source.splitlines(keepends=True))
+        self._starts = list(accumulate(sizes, initial=0))
+
+    def at(self, offset: int) -> int:
+        """Return the number of the line that holds this offset."""
+        return bisect_right(self._starts, offset)
+
+
+def questions(
+    source: str,
+    notes: Apparatus,
+    edited: Sequence[Edited],
+    *,
+    words: Vocabulary,
+    metadata: Metadata,
+) -> tuple[Question, ...]:
+    """Return the open questions in the order of the source."""
+    lines = Lines(source)
+    asked = [
+        *_lost_notes(source, lines, notes),
+        *_strays(source, lines, edited),
+        *_unsure(source, lines, edited),
+        *_suspects(source, lines, words),
+        *_unnamed(source, metadata),
+    ]
+    return tuple(sorted(asked, key=lambda question: (question.start, question.section)))
+
+
+def _question(  # noqa: PLR0913, PLR0917 -- the fields of a question
+    source: str, lines: Lines, span: tuple[int, int], section: str, why: str, answer: str
+) -> Question:
+    start, end = span
+    line, raw = lines.at(start), source[start:end]
+    return Question(
+        section=section,
+        line=line,
+        start=start,
+        end=end,
+        raw=raw,
+        context=" ".join(source[max(0, start - AROUND) : end + AROUND].split()),
+        why=why,
+        proposal=f"[[{section}]]\nline = {line}\nraw = {_toml(raw)}\n{answer}",
+        confidence=0.5,
+    )
+
+
+def _toml(text: str) -> str:
+    """Return a TOML string; what TOML does not admit is written by its number."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    odd = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+    return '"' + re.sub(odd, lambda match: f"\\u{ord(match.group()):04x}", plain) + '"'
+
+
+def _lost_notes(source: str, lines: Lines, notes: Apparatus) -> Iterator[Question]:
+    for place in notes.missing:
+        call = notes.calls[place]
+        why = f"the note {call.label} is called here and was not found"
+        yield _question(source, lines, (call.start, call.end), "note", why, 'do = "lost"')
+
+
+def _strays(source: str, lines: Lines, edited: Iterable[Edited]) -> Iterator[Question]:
+    for each in edited:
+        start, end = each.passage.plan.lead
+        if each.role is Role.STRAY and start < end:
+            why = f"the note {each.passage.plan.key} was found, and nothing calls it"
+            yield _question(source, lines, (start, end), "note", why, 'do = "text"')
+
+
+def _unsure(source: str, lines: Lines, edited: Iterable[Edited]) -> Iterator[Question]:
+    """Yield the hyphens that were kept for want of evidence, and those that were let be."""
+    for each in edited:
+        passage = each.passage
+        for edit in each.edits:
+            if edit.confidence < ASKED and edit.rule in ("J.hyphen", "S.hyphen"):
+                end = passage.source_of(edit.start) + 1
+                start = _word_start(source, end - 1)
+                why = f"the hyphen was kept: {edit.evidence}"
+                yield _question(source, lines, (start, end), "hyphen", why, 'do = "close"')
+        touched = {edit.start for edit in each.edits if edit.rule in ("S.hyphen", "R.said")}
+        for match in _SUSPENDED.finditer(passage.text):
+            hyphen = passage.text.index("-", match.start())
+            if touched & {hyphen, hyphen + 1}:
+                continue
+            start = passage.source_of(match.start())
+            why = "a suspended hyphen, or a space too many: it was left"
+            span = (start, start + hyphen + 1 - match.start())
+            if source[span[0] : span[1]] == passage.text[match.start() : hyphen + 1]:
+                yield _question(source, lines, span, "hyphen", why, 'do = "leave"')
+
+
+def _word_start(source: str, at: int) -> int:
+    while at and source[at - 1].isalpha():
+        at -= 1
+    return at
+
+
+def _suspects(source: str, lines: Lines, words: Vocabulary) -> Iterator[Question]:
+    """Yield words that may have lost their hyphen: two words of the text run together, once.
+
+    Only where the first of them makes words with a hyphen, in this text or in general.
+    """
+    firsts = {word.partition("-")[0] for word in words.counts if "-" in word}
+    found = 0
+    for match in _JOINED.finditer(source):
+        word = match.group()
+        if found >= MOST_SUSPECTS or words.counts.get(word.casefold(), 0) != 1:
+            continue
+        cut = next((at for at in range(3, len(word) - 3) if _splits(word, at, words, firsts)), 0)
+        if cut:
+            found += 1
+            why = "two words run together: a hyphen may be lost"
+            to = f'to = "{word[:cut]}-{word[cut:]}"'
+            yield _question(source, lines, match.span(), "text", why, to)
+
+
+def _splits(word: str, at: int, words: Vocabulary, firsts: set[str]) -> bool:
+    left, right = word[:at].casefold(), word[at:].casefold()
+    if left in _FIRSTS and len(right) >= SHORTEST_HALF and not right.startswith(_CLOSED):
+        return True
+    return left in firsts and words.counts.get(left, 0) > 0 and words.counts.get(right, 0) > 1
+
+
+def _unnamed(source: str, metadata: Metadata) -> Iterator[Question]:
+    """Yield what book.toml needs and the source does not say."""
+    missing = [
+        (name, text)
+        for name, there, text in (
+            ("title", metadata.title, "the source does not show its title"),
+            ("author", metadata.people, "the source does not show who wrote it"),
+            ("language", metadata.language, "the source does not show its language"),
+        )
+        if not there
+    ]
+    for number, (name, why) in enumerate(missing):
+        example = {"title": "…", "author": "First Last", "language": "en"}[name]
+        table_head = "[meta]\n" if number == 0 else ""
+        yield Question(
+            section="metadata",
+            line=1,
+            start=0,
+            end=0,
+            raw="",
+            context=" ".join(source[:AROUND].split()),
+            why=why,
+            proposal=f'{table_head}{name} = "{example}"',
+            confidence=0.5,
+        )
+
+
+def findings(
+    source: str, name: str, notes: Apparatus, edited: Sequence[Edited]
+) -> tuple[Finding, ...]:
+    """Return what the source seems to have lost."""
+    lines = Lines(source)
+    found = [
+        *(
+            (notes.calls[place].start, "S-131", f"the note {notes.calls[place].label} is missing")
+            for place in notes.missing
+        ),
+        *(
+            (each.passage.plan.lead[0], "S-132", f"nothing calls the note {each.passage.plan.key}")
+            for each in edited
+            if each.role is Role.STRAY
+        ),
+        *_run_together(notes, edited),
+        *_gaps(notes),
+        *_pictures(edited),
+    ]
+    return tuple(
+        finding(CODES[code], message, Place(f"source/{name}", lines.at(start)))
+        for start, code, message in sorted(found)
+    )
+
+
+def _run_together(notes: Apparatus, edited: Iterable[Edited]) -> Iterator[tuple[int, str, str]]:
+    if not notes.pairs:
+        return
+    for each in edited:
+        for edit in each.edits:
+            if edit.rule == "S.glued":
+                around = each.passage.text[max(0, edit.start - 20) : edit.start + 20]
+                yield each.passage.source_of(edit.start), "S-133", f"… {' '.join(around.split())} …"
+
+
+def _gaps(notes: Apparatus) -> Iterator[tuple[int, str, str]]:
+    """Yield the numbers that neither a call nor a note bears, between two that do."""
+    bearers = sorted(
+        [(notes.calls[pair.call].start, notes.calls[pair.call].label) for pair in notes.pairs]
+        + [(notes.calls[place].start, notes.calls[place].label) for place in notes.missing]
+    )
+    labels = {opening.label for opening in notes.openings}
+    numbers = [(start, int(label)) for start, label in bearers if label.isdigit()]
+    for (_, before), (start, after) in pairwise(numbers):
+        lost = [number for number in range(before + 1, after) if str(number) not in labels]
+        if 0 < len(lost) <= LARGEST_GAP:
+            yield start, "S-134", f"between {before} and {after}"
+
+
+def _pictures(edited: Iterable[Edited]) -> Iterator[tuple[int, str, str]]:
+    for each in edited:
+        for atom in each.passage.atoms:
+            if atom.rule == "M.picture":
+                yield atom.start, "S-135", "a picture stood here"

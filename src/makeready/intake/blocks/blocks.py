@@ -1,0 +1,253 @@
+"""A source's lines → blocks: the paragraphs, headings, tables and items that it is made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from makeready.intake.blocks.keys import plain
+from makeready.intake.scripts import breadth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class Shape(StrEnum):
+    """What a block is by its spelling alone."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+    PICTURE = "picture"
+    MARK = "mark"  # a converter's comment or page mark
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A run of lines that belong together; `gap` counts the blank lines before it."""
+
+    start: int
+    end: int
+    shape: Shape
+    lines: tuple[tuple[int, int], ...]
+    gap: int = 0
+    level: int = 0
+    feed: bool = False  # a form feed stands before it
+
+
+def plain_block(source: str, block: Block) -> str:
+    """Return the words of a block on one line."""
+    return plain(source, block.start, block.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """How the converter wrote: with markup or plain, whole paragraphs a line or printed lines."""
+
+    markdown: bool
+    wrapped: bool
+    parted: bool  # blank lines stand between paragraphs
+    spaced: bool
+    width: int
+
+
+LINES_OF_PARAGRAPH = 12  # with more lines on average, a block is a page
+LEAST_LINES = 11  # fewer show nothing
+WIDEST = 110  # characters of a printed line, at most
+FOLLOWED = 0.3  # of the lines: printed lines have another one right below
+LONG_LINE = 0.6  # of the width: longer than most headings
+RUNNING = 0.28  # of the lines: as many end in the middle of a sentence
+_MARKUP = re.compile(
+    r"(?m)^ {0,3}#{1,6} \S|\*\*[^*\s][^*\n]*\*\*|\]\([^()\s]+\)|</?(?:sup|sub|i|b|u|span|em)\b"
+    r"|^\|.*\|[ \t\r]*$|^\[\^[^\]\s]+\]:|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^```|<!-- "
+)
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_PICTURE = re.compile(r"\s*(?:<span id=\"[^\"]*\"></span>\s*)*(?:!\[[^\]]*\]\([^()]*\)\s*)+$")
+_COMMENT = re.compile(r"\s*(?:<!--.*-->|\{\d+\}-{10,}|<span id=\"[^\"]*\"></span>)\s*$")
+_RULE = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
+_MARKDOWN_ITEM = re.compile(r"\s*(?:[-+*•▪◦‣●○■□➢]|\d{1,3}[.)])\s+\S")
+_PLAIN_ITEM = re.compile(r"\s*[•▪◦‣●○■□➢]\s*\S")
+_CELL = re.compile(r"(?<!\\)\|")
+_NUMBERED = re.compile(r"\s*(\d{1,3})[.)][ \t]+\S")
+_QUOTE = re.compile(r" {0,3}>")
+
+
+def profile(source: str) -> Profile:
+    """Return how the source is written, judged by its lines."""
+    lines = source.splitlines()
+    full = sorted(len(plain(line, 0, len(line))) for line in lines if line.strip()) or [0]
+    followed = sum(bool(a.strip() and b.strip()) for a, b in pairwise(lines)) / len(full)
+    wide = full[-max(1, len(full) // 10)]
+    wrapped = len(full) > LEAST_LINES and wide <= WIDEST and followed > FOLLOWED
+    common = full[len(full) * 3 // 4]
+    spaced = not wrapped and followed < FOLLOWED and _is_spaced(lines, common)
+    return Profile(
+        markdown=bool(_MARKUP.search(source)),
+        wrapped=wrapped,
+        parted=_is_parted(lines),
+        spaced=spaced,
+        width=common if spaced else wide,
+    )
+
+
+def _is_parted(lines: Sequence[str]) -> bool:
+    """Tell whether blank lines stand between paragraphs, and not between pages only."""
+    runs = sum(bool(a.strip() and not b.strip()) for a, b in pairwise([*lines, ""]))
+    return runs * LINES_OF_PARAGRAPH >= sum(bool(line.strip()) for line in lines)
+
+
+def _is_spaced(lines: Sequence[str], width: int) -> bool:
+    """Tell whether a blank line stands after every printed line.
+
+    Most lines are then as long as the line allows and end in the middle of a sentence.
+    """
+    texts = [line.strip() for line in lines if line.strip()]
+    if len(texts) <= LEAST_LINES or width > WIDEST:
+        return False
+    running = sum(
+        (a[-1].isalpha() or a[-1] in ",，、") and breadth(a) > LONG_LINE * width
+        for a, b in pairwise(texts)
+        if b[0].isalpha()
+    )
+    return running > RUNNING * len(texts)
+
+
+def blocks(source: str, how: Profile) -> tuple[Block, ...]:
+    """Return the source's blocks in order; between them stands white space only."""
+    spans = tuple(_line_spans(source))
+    return tuple(_blocks(source, spans, how))
+
+
+def _line_spans(source: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in source.splitlines(keepends=True):
+        yield at, at + len(line)
+        at += len(line)
+
+
+def _blocks(source: str, spans: Sequence[tuple[int, int]], how: Profile) -> Iterator[Block]:
+    at, gap, feed = 0, 0, False
+    while at < len(spans):
+        line = source[slice(*spans[at])]
+        if not line.strip():
+            gap, at = gap + 1, at + 1
+            feed = feed or "\f" in line
+            continue
+        shape, after = _extent(source, spans, at, how)
+        yield _block(source, spans[at:after], shape, gap, feed)
+        feed = "\f" in source[slice(*spans[after - 1])]
+        at, gap = after, 0
+
+
+def _block(
+    source: str, spans: Sequence[tuple[int, int]], shape: Shape, gap: int, feed: bool
+) -> Block:
+    lines = tuple(_trimmed(source, start, end) for start, end in spans)
+    lines = tuple((start, end) for start, end in lines if start < end) or lines[:1]
+    heading = _HEADING.match(source, lines[0][0]) if shape is Shape.HEADING else None
+    return Block(
+        start=lines[0][0],
+        end=lines[-1][1],
+        shape=shape,
+        lines=lines,
+        gap=gap,
+        level=len(heading.group(1)) if heading else 0,
+        feed=feed,
+    )
+
+
+def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
+    text = source[start:end]
+    left = len(text) - len(text.lstrip())
+    return (start + left, start + len(text.rstrip())) if text.strip() else (start, start)
+
+
+def _extent(
+    source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile
+) -> tuple[Shape, int]:
+    """Return the shape of the block that starts at this line, and the line after it."""
+    shape = _shape(source, spans, at, how)
+    if shape is Shape.CODE:
+        closing = _closing_fence(source, spans, at)
+        return (Shape.CODE, closing) if closing else (Shape.TEXT, at + 1)
+    after = at + 1
+    single = (Shape.HEADING, Shape.PICTURE, Shape.MARK, Shape.RULE)
+    if shape in single or (how.spaced and shape in (Shape.TEXT, Shape.ITEM)):
+        return shape, after
+    following = {Shape.TEXT, Shape.TABLE} if shape is Shape.TABLE else {Shape.TEXT}
+    if shape is Shape.QUOTE:
+        following = {Shape.QUOTE, Shape.TEXT}
+    while after < len(spans) and source[slice(*spans[after])].strip():
+        line = source[slice(*spans[after])]
+        if "\f" in source[slice(*spans[after - 1])]:
+            break
+        if _shape(source, spans, after, how) not in following:
+            break
+        if shape is Shape.TABLE and not 1 <= _cells(line) <= _cells(source[slice(*spans[at])]):
+            break  # pandoc drops what stands in more cells than the table has columns
+        after += 1
+    return shape, after
+
+
+def _closing_fence(source: str, spans: Sequence[tuple[int, int]], at: int) -> int:
+    """Return the line after the fence that closes this one; 0 where nothing does."""
+    opening = _FENCE.match(source, spans[at][0])
+    ticks = opening.group(1) if opening else "```"
+    for after in range(at + 1, min(len(spans), at + 3000)):
+        line = source[slice(*spans[after])].strip()
+        if line.startswith(ticks) and not line.strip(ticks[0]):
+            return after + 1
+    return 0
+
+
+def _shape(source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile) -> Shape:
+    start, end = spans[at]
+    line = source[start:end]
+    if _RULE.match(line):
+        return Shape.RULE
+    if _COMMENT.match(line):
+        return Shape.MARK
+    if not how.markdown:
+        item = _PLAIN_ITEM.match(line) or _counts(source, spans, at)
+        return Shape.ITEM if item else Shape.TEXT
+    for shape, pattern in (
+        (Shape.CODE, _FENCE),
+        (Shape.HEADING, _HEADING),
+        (Shape.PICTURE, _PICTURE),
+        (Shape.QUOTE, _QUOTE),
+        (Shape.ITEM, _MARKDOWN_ITEM),
+    ):
+        if pattern.match(line):
+            return shape
+    if "|" in line and at + 1 < len(spans):
+        below = source[slice(*spans[at + 1])]
+        if "-" in below and _TABLE_RULE.match(below) and _cells(line) == _cells(below):
+            return Shape.TABLE
+    return Shape.TEXT
+
+
+def _cells(line: str) -> int:
+    """Return how many cells a table's row has; 0 where it is none."""
+    bare = line.strip().removeprefix("|").removesuffix("|")
+    return len(_CELL.split(bare)) if "|" in line else 0
+
+
+def _counts(source: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Tell whether a plain line is numbered in one sequence with the line above it or below it."""
+    here = _NUMBERED.match(source, *spans[at])
+    if here is None:
+        return False
+    for near, step in ((at - 1, -1), (at + 1, 1)):
+        other = _NUMBERED.match(source, *spans[near]) if 0 <= near < len(spans) else None
+        if other is not None and int(other[1]) == int(here[1]) + step:
+            return True
+    return False

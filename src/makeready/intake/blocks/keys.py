@@ -1,0 +1,35 @@
+"""A stretch of source → the plain words in it, and the keys by which two stretches are compared."""
+
+from __future__ import annotations
+
+import re
+
+_MARKUP = re.compile(
+    r"<sup>[^<>]{0,20}</sup>|\$\^\{?\d{1,4}\}?\$?(?:\^\{?\d\}?\$?)*|<(?!https?:|ftp:|mailto:)[^<>\n]{1,500}>|!\[[^\]\n]{0,500}\]\([^()\n]{0,500}\)"
+    r"|\]\([^()\s]{0,500}\)|\\(?=\W)|[*`\[|]|(?<!\w)_+|_+(?!\w)|^[ \t]*#{1,6}[ \t]"
+)
+_SPACES = re.compile(r"\s+")
+_FOLIO_ENDS = re.compile(
+    r"^\W*(?P<first>\d{1,4}|[ivxlc]{1,7})(?=[\s|·•—–-])[\s|·•—–-]+(?=.*[^\W\d])"
+    r"|[\s|·•—–-]+(?P<last>\d{1,4}|[ivxlc]{1,7})\W*$"
+)
+
+
+def plain(source: str, start: int, end: int) -> str:
+    """Return the words of a stretch, its markup set aside, on one line."""
+    return _SPACES.sub(" ", _MARKUP.sub("", source[start:end])).strip()
+
+
+def key(text: str) -> str:
+    """Return the letters and digits of a text in one case: what two readings have in common."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def head_key(text: str) -> tuple[str, int | None]:
+    """Return a running head's key without its folio, and the folio."""
+    match = _FOLIO_ENDS.search(text)
+    if match is None:
+        return key(text), None
+    folio = match.group("first") or match.group("last")
+    bare = text[: match.start()] + text[match.end() :]
+    return key(bare), int(folio) if folio.isdigit() else None

@@ -1,0 +1,340 @@
+"""Text that a converter took from printed pages → a manuscript with its ledger."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from makeready.core.model import Matter, Text
+from makeready.intake.account import ledger, operations
+from makeready.intake.account.answers import (
+    answer_edits,
+    answer_furniture,
+    answer_headings,
+    answer_joins,
+    answer_metadata,
+    answers_about,
+    block_at,
+    place_answers,
+    unused_answers,
+)
+from makeready.intake.account.operations import Edited
+from makeready.intake.account.questions import findings, questions
+from makeready.intake.account.recipe import unmatched
+from makeready.intake.blocks.blocks import Block, Profile, Shape, blocks, plain_block, profile
+from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, RawText, Recipe
+from makeready.intake.notes.notes import Apparatus, apparatus
+from makeready.intake.notes.openings import Stretch
+from makeready.intake.page import metadata
+from makeready.intake.page.furniture import Verdict, furniture, split_heads
+from makeready.intake.page.headings import Heading, headings
+from makeready.intake.page.lone_heads import lone_heads
+from makeready.intake.page.metadata import Front
+from makeready.intake.page.typed_contents import Contents, contents, listed_blocks
+from makeready.intake.scripts import CALL, breadth
+from makeready.intake.text import joins, spacing
+from makeready.intake.text.emit import accepted
+from makeready.intake.text.hyphens import vocabulary
+from makeready.intake.text.passages import Passage, Plan, Reading, Role, read
+from makeready.intake.text.units import Layout, Unit, units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from makeready.intake.account.answers import Placed
+    from makeready.intake.model import Question
+    from makeready.intake.notes.pairing import Call, Opening
+    from makeready.intake.text.hyphens import Vocabulary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the blocks of a source are: the ground on which its text is laid out."""
+
+    source: str
+    how: Profile
+    blocks: tuple[Block, ...]
+    words: tuple[str, ...]
+    front: Front
+    contents: Contents
+    furniture: Mapping[int, Verdict]
+    headings: tuple[Heading, ...]
+    apparatus: Apparatus
+
+    @property
+    def skip(self) -> Mapping[int, Verdict]:
+        """The blocks that are no part of the text, with the reason."""
+        listed = Verdict(rule="C.list", evidence="matched with the headings", confidence=0.98)
+        said = Verdict(rule="T.metadata", evidence="", confidence=0.9)
+        return {
+            **dict.fromkeys(self.front.keys, said),
+            **dict.fromkeys(self.contents.blocks, listed),
+            **self.furniture,
+        }
+
+
+def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
+    """Return the manuscript that the source holds, with a ledger line for every character of it.
+
+    The recipe's answers go before the rules; ConfigError where one of them matches nothing.
+    """
+    answers = place_answers(recipe, raw.text)
+    survey = surveyed(raw.text, answers)
+    known = answer_metadata(recipe, survey.front.metadata)
+    words = vocabulary(raw.text)
+    edited = _edited(_passages(survey, answers), answers, words, known.language)
+    made = (*operations.operations(edited, raw.text), *_set_aside(survey))
+    account = Ledger(
+        source=raw.name,
+        digest=raw.digest,
+        encoding=raw.encoding,
+        length=len(raw.text),
+        operations=ledger.laid_out(len(raw.text), made),
+    )
+    return Imported(
+        texts=tuple(_texts(account)),
+        metadata=known,
+        ledger=account,
+        questions=_open(
+            questions(raw.text, survey.apparatus, edited, words=words, metadata=known), answers
+        ),
+        links=tuple(_links(survey.apparatus, edited)),
+        findings=findings(raw.text, raw.name, survey.apparatus, edited),
+    )
+
+
+def _edited(
+    passages: Sequence[Passage], answers: Sequence[Placed], words: Vocabulary, language: str
+) -> tuple[Edited, ...]:
+    """Return the passages with the changes accepted for each: the editor's before the rules'."""
+    edited = tuple(
+        Edited(
+            passage=passage,
+            edits=accepted(
+                (*answer_edits(answers, passage), *spacing.edits(passage, words, language))
+            ),
+        )
+        for passage in passages
+    )
+    used = {edit.by for each in edited for edit in each.edits}
+    for answer in unused_answers(answers, used):
+        raise unmatched(answer, "these words are no part of the text")
+    return edited
+
+
+def _open(asked: Sequence[Question], answers: Sequence[Placed]) -> tuple[Question, ...]:
+    """Return the questions that no answer speaks to."""
+    spoken = [(each.start, each.end) for each in answers]
+    return tuple(
+        question
+        for question in asked
+        if not any(start < question.end and question.start < end for start, end in spoken)
+    )
+
+
+def surveyed(source: str, answers: Sequence[Placed] = ()) -> Survey:
+    """Return what the blocks of a source are, the editor's answers heeded."""
+    how = profile(source)
+    cut = split_heads(source, blocks(source, how))
+    words = tuple(plain_block(source, block) for block in cut)
+    title = metadata.title_of(cut, words)
+    if title in {block_at(cut, each) for each in answers_about(answers, "heading")}:
+        title = None
+    area = set(listed_blocks(source, cut, words, frozenset()))
+    promised = contents(source, cut, words, frozenset())
+    named = {block for _, block in promised.found}
+    page = furniture(source, cut, words, title, listed=area, named=named)
+    known = named if title is None else named | {title}
+    page = {**page, **lone_heads(source, cut, words, known=known, found=page)}
+    page = answer_furniture(answers, cut, page)
+    listed = contents(source, cut, words, page.keys())
+    gone = page.keys() | set(listed.blocks)
+    front = metadata.front(source, cut, words, title, gone)
+    gone |= front.keys.keys()
+    named = {block for _, block in listed.found}
+    said = [
+        (each.start, each.end)
+        for each in answers_about(answers, "note")
+        if each.answer.do == "text"
+    ]
+    stretches = tuple(
+        Stretch(index=index, block=block, size=breadth(source[block.start : block.end]))
+        for index, block in enumerate(cut)
+        if index not in gone and not (index in named and block.shape is not Shape.HEADING)
+    )
+    notes = apparatus(source, stretches, markdown=how.markdown, not_marks=said)
+    held = {_block_of(cut, opening.start) for opening in _accepted(notes).values()}
+    masked = _masked(source, notes)
+    called = tuple(plain_block(masked, block) for block in cut)
+    heads = answer_headings(answers, cut, headings(cut, called, how, named, gone | held))
+    return Survey(
+        source=source,
+        how=how,
+        blocks=cut,
+        words=words,
+        front=front,
+        contents=listed,
+        furniture=page,
+        headings=heads,
+        apparatus=notes,
+    )
+
+
+def _accepted(notes: Apparatus) -> dict[int, Opening]:
+    """Return the openings that are notes: those with a call, and those that show it themselves."""
+    paired = {pair.note for pair in notes.pairs}
+    return {
+        place: opening
+        for place, opening in enumerate(notes.openings)
+        if place in paired or opening.certain
+    }
+
+
+def _block_of(cut: Sequence[Block], offset: int) -> int:
+    low, high = 0, len(cut)
+    while low < high:
+        middle = (low + high) // 2
+        if cut[middle].end <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, ...]:
+    """Return the passages of the text in reading order."""
+    openings: dict[int, list[tuple[int, Opening]]] = defaultdict(list)
+    for place, opening in _accepted(survey.apparatus).items():
+        openings[_block_of(survey.blocks, opening.start)].append((place, opening))
+    layout = Layout(
+        source=survey.source,
+        masked=_masked(survey.source, survey.apparatus),
+        how=survey.how,
+        blocks=survey.blocks,
+        headings={heading.index: heading for heading in survey.headings},
+        openings={index: tuple(found) for index, found in openings.items()},
+        skip=survey.skip,
+    )
+    cut = tuple(units(layout))
+    names, calls = _named(survey.apparatus, cut)
+    said = answer_joins(answers, survey.source)
+    plans = joins.plans(cut, names, survey.how, said)
+    if nested := _nested(plans, calls):
+        names = {note: name for note, name in names.items() if name not in nested}
+        calls = {start: call for start, call in calls.items() if call[1] not in nested}
+        said = answer_joins(answers, survey.source)
+    plans = joins.plans(cut, names, survey.how, said)
+    reading = Reading(
+        source=survey.source,
+        markdown=survey.how.markdown,
+        calls=calls,
+        starts=tuple(sorted(calls)),
+    )
+    found = tuple(read(plan, reading) for plan in plans)
+    called = {name for passage in found for name in operations.called(passage)}
+    return tuple(
+        replace(passage, plan=replace(passage.plan, role=Role.STRAY))
+        if passage.plan.role is Role.NOTE and passage.plan.key not in called
+        else passage
+        for passage in found
+    )
+
+
+def _masked(source: str, notes: Apparatus) -> str:
+    """Return the source with a sign of its own in place of every note call."""
+    answered = {pair.call for pair in notes.pairs} | set(notes.missing)
+    parts, at = [], 0
+    for call in sorted((notes.calls[place] for place in answered), key=lambda call: call.start):
+        if call.start >= at:
+            parts += [source[at : call.start], CALL * (call.end - call.start)]
+            at = call.end
+    return "".join((*parts, source[at:]))
+
+
+def _nested(plans: Iterable[Plan], calls: Mapping[int, tuple[int, str]]) -> set[str]:
+    """Return the names of the notes that another note calls: no edition can set them."""
+    starts = sorted(calls)
+    return {
+        calls[at][1]
+        for plan in plans
+        if plan.role is Role.NOTE
+        for start, end in plan.spans
+        for at in starts[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
+    }
+
+
+def _named(
+    notes: Apparatus, cut: Iterable[Unit]
+) -> tuple[dict[int, str], dict[int, tuple[int, str]]]:
+    """Return the notes' names by their openings, and by their calls; numbered in call order."""
+    spans = sorted(span for unit in cut if unit.role is not Role.NOTE for span in unit.spans)
+    inside = (
+        (notes.calls[pair.call], pair.note)
+        for pair in notes.pairs
+        if _within(spans, notes.calls[pair.call].start, notes.calls[pair.call].end)
+    )
+    pairs = sorted(inside, key=lambda pair: pair[0].start)
+    names: dict[int, str] = {}
+    calls: dict[int, tuple[int, str]] = {}
+    for number, (call, note) in enumerate(pairs, start=1):
+        names[note] = str(number)
+        calls[call.start] = (call.end, str(number))
+    return names, calls
+
+
+def _within(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(spans, (start, len(spans) and spans[-1][1] + 1)) - 1
+    return at >= 0 and spans[at][0] <= start and end <= spans[at][1]
+
+
+def _set_aside(survey: Survey) -> Iterator[Operation]:
+    """Yield what becomes of the blocks that are no part of the text."""
+    for order, (index, verdict) in enumerate(sorted(survey.skip.items())):
+        block = survey.blocks[index]
+        key = survey.front.keys.get(index, "")
+        aside = index not in survey.furniture and index not in survey.contents.blocks and key
+        yield Operation(
+            kind=Kind.TO_METADATA if aside else Kind.DROP,
+            start=block.start,
+            end=block.end,
+            text=survey.source[block.start : block.end] if aside else "",
+            target=f"book.toml#{key}" if aside else "",
+            order=order,
+            rule=verdict.rule,
+            evidence=verdict.evidence,
+            confidence=verdict.confidence,
+            by=verdict.by,
+        )
+
+
+def _texts(account: Ledger) -> Iterator[Text]:
+    for target, text in ledger.replay(account).items():
+        if target.startswith("text/"):
+            yield Text(file=target, matter=Matter.BODY, text=text)
+
+
+def _links(notes: Apparatus, edited: Iterable[Edited]) -> Iterator[NoteLink]:
+    """Yield every call with its note, and those that stand alone."""
+    names = {name for each in edited for name in operations.called(each.passage)}
+    strays = {each.passage.plan.lead for each in edited if each.role is Role.STRAY}
+    named = {call.start: str(number) for number, call in enumerate(_in_order(notes), start=1)}
+    for pair in notes.pairs:
+        call, note = notes.calls[pair.call], notes.openings[pair.note]
+        key = named[call.start]
+        alone = any(start <= note.start < end for start, end in strays)
+        yield NoteLink(
+            key="" if alone or key not in names else key,
+            marker=call.label,
+            call=None if alone else (call.start, call.end),
+            note=(note.start, note.end),
+        )
+    for place in notes.missing:
+        call = notes.calls[place]
+        yield NoteLink(key="", marker=call.label, call=(call.start, call.end), note=None)
+
+
+def _in_order(notes: Apparatus) -> list[Call]:
+    return sorted((notes.calls[pair.call] for pair in notes.pairs), key=lambda call: call.start)

@@ -1,0 +1,1 @@
+"""Blocks become notes, each with the call that leads to it."""

@@ -1,0 +1,150 @@
+"""A stretch of source → tokens: the words of it and the markup between them."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from makeready.intake.notes.markers import MARKS, label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Sort(StrEnum):
+    """What a token is."""
+
+    TEXT = "text"  # characters that stand for themselves
+    CHARACTER = "character"  # an escape or an entity: several characters for one
+    MARK = "mark"  # what may be a note call; `name` is its spelling, `label` its number
+    EMPHASIS = "emphasis"  # `name` is * or **; paired later
+    RAISED = "raised"  # <sup> and <sub>; `name` is ^ or ~
+    LINK = "link"  # the start of a link; `value` is its target
+    LINK_END = "link end"
+    AUTOLINK = "autolink"
+    CODE = "code"
+    PICTURE = "picture"
+    TAG = "tag"  # markup without a meaning for the manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of source and the text a reader sees for it."""
+
+    sort: Sort
+    start: int
+    end: int
+    value: str = ""
+    name: str = ""
+    label: str = ""
+
+
+_TAGS = "b|strong|i|em|u|sup|sub|span|a|br|font|small|big|center|p|div|page|s|del|ins|mark|cite"
+_EMPHATIC = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
+_RAISED = {"sup": "^", "sub": "~"}
+
+# a web address may hold one pair of brackets
+_TARGET = r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){1,1000}\)"
+
+_PLAIN = (
+    *((f"mark_{mark.name}", mark.call) for mark in MARKS if mark.plain and mark.call),
+    ("autolink", r"<(?:https?|ftp|mailto):[^\s<>\"]+>"),
+)
+_MARKDOWN = (
+    ("code", r"(?<!`)(`+)(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)"),
+    ("comment", r"<!--.{0,2000}?-->"),
+    *((f"mark_{mark.name}", mark.call) for mark in MARKS if mark.call),
+    ("escape", r"\\[!-/:-@\[-`{-~]"),
+    ("entity", r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"),
+    ("autolink", r"<(?:https?|ftp|mailto):[^\s<>\"]+>"),
+    ("tag", rf"</?(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>"),
+    ("picture", r"!\[[^\]\n]{0,2000}\]\([^()\n]{0,1000}\)"),
+    (
+        "link",
+        rf"(?<!!)\[(?=(?:[^\[\]\n]|\\[\[\]]|\[[^\[\]\n]{{0,200}}\]){{1,1000}}{_TARGET})",
+    ),
+    ("linkend", _TARGET),
+    ("emphasis", r"\*{1,3}|(?<![^\W_])_{1,3}|_{1,3}(?![^\W_])"),
+)
+
+
+def _compiled(table: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    # a back-reference cannot be numbered inside a joined pattern: name it
+    return re.compile(
+        "|".join(
+            f"(?P<{name}>{pattern})".replace("(`+)", "(?P<ticks>`+)").replace(r"\1", "(?P=ticks)")
+            for name, pattern in table
+        ),
+        re.DOTALL | re.IGNORECASE,
+    )
+
+
+_SCANNERS = {True: _compiled(_MARKDOWN), False: _compiled(_PLAIN)}
+
+
+def tokens(source: str, start: int, end: int, *, markdown: bool) -> tuple[Token, ...]:
+    """Return the tokens that tile source[start:end].
+
+    `markdown` says whether asterisks, brackets and tags are markup or stand for themselves.
+    """
+    return tuple(_scan(source, start, end, _SCANNERS[markdown]))
+
+
+def _scan(source: str, start: int, end: int, scanner: re.Pattern[str]) -> Iterator[Token]:
+    at, open_links = start, 0
+    for match in scanner.finditer(source, start, end):
+        name = match.lastgroup or ""
+        if name == "ticks":
+            name = "code"
+        if name == "linkend" and not open_links:
+            continue
+        open_links += (name == "link") - (name == "linkend")
+        made = _token(name, match)
+        if made is None:
+            continue
+        if at < match.start():
+            yield Token(Sort.TEXT, at, match.start(), source[at : match.start()])
+        yield made
+        at = match.end()
+    if at < end:
+        yield Token(Sort.TEXT, at, end, source[at:end])
+
+
+def _token(name: str, match: re.Match[str]) -> Token | None:  # noqa: PLR0911 -- one a kind of token
+    """Return the token of a match; None where it stands for itself."""
+    start, end, text = match.start(), match.end(), match.group()
+    if name.startswith("mark_"):
+        spelling = name.removeprefix("mark_")
+        label = label_of(text)
+        return Token(Sort.MARK, start, end, text, spelling, label) if label else None
+    if name == "escape":
+        return Token(Sort.CHARACTER, start, end, text[1:])
+    if name == "entity":
+        char = html.unescape(text)
+        return None if char == text else Token(Sort.CHARACTER, start, end, char)
+    if name == "tag":
+        return _tag(start, end, text)
+    if name == "link":
+        return Token(Sort.LINK, start, end, "", "[")
+    if name == "linkend":
+        return Token(Sort.LINK_END, start, end, text[2:-1])
+    if name == "emphasis":
+        return Token(Sort.EMPHASIS, start, end, text, text[0])
+    if name == "comment":
+        return Token(Sort.TAG, start, end)
+    sort = {"code": Sort.CODE, "autolink": Sort.AUTOLINK, "picture": Sort.PICTURE}[name]
+    return Token(sort, start, end, text)
+
+
+def _tag(start: int, end: int, text: str) -> Token:
+    word = re.match(r"</?([A-Za-z]+)", text)
+    name = word.group(1).lower() if word else ""
+    closing = text.startswith("</")
+    if name in _EMPHATIC:
+        return Token(Sort.EMPHASIS, start, end, text, _EMPHATIC[name], "/" if closing else "+")
+    if name in _RAISED:
+        return Token(Sort.RAISED, start, end, text, _RAISED[name], "/" if closing else "+")
+    return Token(Sort.TAG, start, end, " " if name == "br" else "", name)

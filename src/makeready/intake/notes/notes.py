@@ -1,0 +1,203 @@
+"""Blocks → the notes in them, each with the call that leads to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from makeready.intake.notes.calls import DOUBTFUL, loud_calls, quiet_calls
+from makeready.intake.notes.openings import Stretch, anchors, in_groups, openings_in
+from makeready.intake.notes.pairing import Call, Opening, Pair, align
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+FEW = 3  # pairs: with fewer, no sequence can be seen
+
+NEAR = 4_000  # characters between a single quiet call and its note, at most
+LEAST_RUN = 4  # calls in sequence that show lost notes
+
+_MIXES = (
+    (), ("glued",), ("glued", "wide"), ("glued", "wide", "joined"),
+    ("glued", "wide", "joined", "spaced"), ("bracket",), ("round",), ("sign",),
+)  # fmt: skip
+_OPENERS = ("", "bracket", "sign", "dot", "round", "bare", "glued")
+
+_Marked = TypeVar("_Marked", Call, Opening)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apparatus:
+    """The notes of a source: what opens each, what calls it, what is left over.
+
+    `pairs` join `calls` and `openings` by their places; `missing` are calls that no note answers.
+    """
+
+    calls: tuple[Call, ...]
+    openings: tuple[Opening, ...]
+    pairs: tuple[Pair, ...]
+    missing: tuple[int, ...]
+
+
+def apparatus(
+    source: str,
+    stretches: Sequence[Stretch],
+    *,
+    markdown: bool,
+    not_marks: Sequence[tuple[int, int]] = (),
+) -> Apparatus:
+    """Return the notes of the text and their calls; `not_marks` are stretches that hold neither.
+
+    Spellings that show a note by themselves come first; quieter ones are taken where calls or
+    notes are left over, and only the mixture whose numbers run in sequence.
+    """
+    openings = _without(openings_in(source, stretches, markdown=markdown), not_marks)
+    names = anchors(source, openings)
+    loud = _without(loud_calls(source, stretches, names, markdown=markdown), not_marks)
+    certain = [opening for opening in openings if opening.certain]
+    loud = _outside(loud, certain)
+    best = _trial(loud, certain, stretches)
+    if best.pairs and len(best.pairs) * 2 >= min(len(loud), len(certain)):
+        return _with_missing(best)
+    quiet = {
+        kind: _without(calls, not_marks)
+        for kind, calls in quiet_calls(source, stretches, markdown=markdown).items()
+    }
+    for opener in _OPENERS:
+        chosen = certain + [o for o in openings if o.spelling == opener and not o.certain]
+        chosen.sort(key=lambda opening: opening.start)
+        for mix in _MIXES:
+            if "round" in mix and opener != "round":
+                continue  # (1) counts the points of a sentence more often than it calls a note
+            calls = loud + [call for kind in mix for call in quiet[kind]]
+            trial = _trial(_outside(sorted(calls, key=_place), chosen), chosen, stretches)
+            best = max(best, _pruned(trial, best), key=_worth)
+    return _with_missing(best, quiet)
+
+
+def _without(found: Iterable[_Marked], spans: Sequence[tuple[int, int]]) -> list[_Marked]:
+    return [
+        each
+        for each in found
+        if not any(start < each.end and each.start < end for start, end in spans)
+    ]
+
+
+def _place(call: Call) -> tuple[int, int]:
+    return call.start, call.end
+
+
+def _worth(found: Apparatus) -> float:
+    return sum(found.calls[pair.call].weight for pair in found.pairs)
+
+
+def _trial(
+    calls: Sequence[Call], openings: Sequence[Opening], stretches: Sequence[Stretch]
+) -> Apparatus:
+    grouped = in_groups(openings, stretches)
+    return Apparatus(calls=tuple(calls), openings=grouped, pairs=align(calls, grouped), missing=())
+
+
+def _outside(calls: Iterable[Call], openings: Sequence[Opening]) -> list[Call]:
+    """Return the calls that are not themselves a note's opening."""
+    starts = [opening.start for opening in openings]
+    ends = [opening.end for opening in openings]
+    kept = []
+    for call in calls:
+        at = bisect_right(starts, call.end) - 1
+        if at < 0 or call.start >= ends[at]:
+            kept.append(call)
+    return kept
+
+
+def _pruned(found: Apparatus, base: Apparatus) -> Apparatus:
+    """Return a trial if its quiet pairs run in sequence; the base where they do not."""
+    labels = [found.calls[pair.call].label for pair in found.pairs]
+    quiet = [
+        place
+        for place, pair in enumerate(found.pairs)
+        if found.calls[pair.call].weight < 1 or not found.openings[pair.note].certain
+    ]
+    if not quiet:
+        return found
+    if _thin(found):
+        return base
+    if len(quiet) < FEW:
+        near = all(_is_near(found, found.pairs[place]) for place in quiet)
+        first = all(labels[place] in ("1", "2", "*", "†", "a") for place in quiet)
+        return found if near and (first or len(found.pairs) > len(quiet)) else base
+    clear = sum(_is_clear(found.calls[found.pairs[place].call]) for place in quiet)
+    running = sum(_runs(labels, place) for place in quiet)
+    if clear * 5 < len(quiet) * 2:
+        return base
+    return found if running * 10 >= len(quiet) * 7 else base
+
+
+def _is_clear(call: Call) -> bool:
+    return call.spelling not in DOUBTFUL
+
+
+def _thin(found: Apparatus) -> bool:
+    """Tell whether most lines that open like these notes are none: list items, likely."""
+    quiet = sum(not opening.certain for opening in found.openings)
+    paired = sum(not found.openings[pair.note].certain for pair in found.pairs)
+    return quiet >= FEW and paired * 2 < quiet
+
+
+def _is_near(found: Apparatus, pair: Pair) -> bool:
+    call, note = found.calls[pair.call], found.openings[pair.note]
+    return pair.distance == 0 and 0 < note.start - call.end < NEAR and note.spelling != "dot"
+
+
+def _runs(labels: Sequence[str], place: int) -> bool:
+    """Tell whether a label follows the one before it, or starts again."""
+    label = labels[place]
+    before = labels[place - 1] if place else ""
+    if not label.isdigit():
+        return True
+    after = labels[place + 1] if place + 1 < len(labels) else ""
+    follows = before.isdigit() and int(label) - int(before) in (1, 2)
+    leads = after.isdigit() and int(after) - int(label) in (1, 2)
+    return follows or leads or label == "1"
+
+
+def _with_missing(found: Apparatus, quiet: dict[str, list[Call]] | None = None) -> Apparatus:
+    """Return the apparatus with the calls that no note answers named."""
+    paired = {pair.call for pair in found.pairs}
+    labels = {found.calls[pair.call].label for pair in found.pairs}
+    missing = [
+        place
+        for place, call in enumerate(found.calls)
+        if place not in paired and call.weight == 1.0 and (call.label.isdigit() or labels)
+    ]
+    calls = found.calls
+    if quiet and not missing:
+        taken = {found.calls[place].start for place in paired}
+        lost = [call for call in _lost_run(quiet) if call.start not in taken]
+        missing = list(range(len(calls), len(calls) + len(lost)))
+        calls = (*calls, *lost)
+    return Apparatus(
+        calls=calls, openings=found.openings, pairs=found.pairs, missing=tuple(missing)
+    )
+
+
+def _lost_run(quiet: dict[str, list[Call]]) -> list[Call]:
+    """Return the longest run of glued numbers that count up by one: calls, whatever the notes."""
+    calls = sorted(
+        (*quiet["glued"], *quiet["wide"], *quiet["joined"], *quiet["spaced"]), key=_place
+    )
+    ending: dict[int, tuple[int, int]] = {}  # number → length of the run that ends there, place
+    trail: list[int] = []
+    for place, call in enumerate(calls):
+        number = int(call.label) if call.label.isdigit() else -1
+        length, before = ending.get(number - 1, (0, -1))
+        trail.append(before)
+        if length + 1 > ending.get(number, (0, -1))[0]:
+            ending[number] = (length + 1, place)
+    length, at = max(ending.values(), default=(0, -1))
+    run: list[Call] = []
+    while at >= 0 and length >= LEAST_RUN:
+        run.append(calls[at])
+        at = trail[at]
+    return run[::-1]

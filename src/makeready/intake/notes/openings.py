@@ -1,0 +1,158 @@
+"""Blocks → the lines in them that may open a note."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from makeready.intake.blocks.blocks import Block, Shape
+from makeready.intake.blocks.keys import key
+from makeready.intake.notes import markers
+from makeready.intake.notes.pairing import Opening
+from makeready.intake.scripts import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+BIBLIOGRAPHY = frozenset(
+    key(name)
+    for name in (
+        "References", "Bibliography", "Works cited", "Literature", "Literatur",
+        "Literaturverzeichnis", "Bibliographie", "Bibliografía", "Referencias", "参考文献",
+    )
+)  # fmt: skip
+LEAST_TEXT = 90  # as broad as this, what stands between notes is text of a page
+_ANCHOR = re.compile(r"<span id=\"([^\"<>]+)\">")
+_DISTINCT = frozenset({"bracket", "sign"})  # told from the words of a note even inside a line
+_SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶")
+_SPACE = re.compile(r"\s")
+_OPENS_ONLY = frozenset({"defect"})  # no call is spelt so
+
+_Hit = tuple[int, int, str, str]  # where a marker stands and ends, its spelling, its label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A block that may hold calls and openings: its place in the sequence and its breadth."""
+
+    index: int
+    block: Block
+    size: int
+
+
+def openings_in(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> list[Opening]:
+    """Return every line that may open a note; the groups are counted later."""
+    found: list[Opening] = []
+    bibliography = False
+    for stretch in stretches:
+        block = stretch.block
+        if block.shape is Shape.HEADING:
+            words = source[block.start : block.end]
+            bibliography = key(re.sub(r"<[^<>]*>", "", words)).lstrip("0123456789") in BIBLIOGRAPHY
+            continue
+        if block.shape not in (Shape.TEXT, Shape.ITEM):
+            continue
+        last = ""
+        for number, line in enumerate(block.lines):
+            hits = _hits(source, *line, markdown=markdown)
+            inside = [] if hits else _hits_inside(source, *line, last, markdown=markdown)
+            found += [_opening(hit, stretch.index, first=False) for hit in inside]
+            last = inside[-1][3] if inside else last
+            if not hits or (bibliography and hits[0][2] not in ("definition", "link")):
+                continue
+            certain = hits[0][2] in markers.CERTAIN
+            if not certain and number and not _next(last, hits[0][3]):
+                continue
+            last = hits[-1][3]
+            found += [_opening(hit, stretch.index, first=hit is hits[0]) for hit in hits]
+    return found
+
+
+def _opening(hit: _Hit, group: int, *, first: bool) -> Opening:
+    start, end, spelling, label = hit
+    return Opening(
+        start=start,
+        end=end,
+        label=label,
+        spelling=spelling,
+        certain=spelling in markers.CERTAIN,
+        group=group,
+        first=first,
+    )
+
+
+def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[_Hit]:
+    """Return the opening at the start of a line, and those that follow it in sequence inside it."""
+    first = markers.opening(source, start, end, markdown=markdown)
+    if first is None:
+        return []
+    hits = [first]
+    if first[2] in markers.CERTAIN or first[2] in _DISTINCT:
+        for space in _SPACE.finditer(source, first[1], end):
+            hit = markers.opening(source, space.end(), end, markdown=markdown)
+            alike = hit and (hit[2] == first[2] or {hit[2], first[2]} <= markers.CERTAIN)
+            if hit and alike and _next(hits[-1][3], hit[3]):
+                hits.append(hit)
+    return hits
+
+
+def _hits_inside(source: str, start: int, end: int, last: str, *, markdown: bool) -> list[_Hit]:
+    """Return the openings inside a further line of a note, or of one torn by a page's edge.
+
+    They stand after the end of a sentence and go on from the label `last`; an opening that
+    nothing but an opening is spelt like needs none before it.
+    """
+    hits: list[_Hit] = []
+    for space in _SPACE.finditer(source, start, end):
+        hit = markers.opening(source, space.end(), end, markdown=markdown)
+        if hit is None or hit[2] not in markers.CERTAIN:
+            continue
+        goes_on = _next(last, hit[3]) and ends_sentence(source[start : space.start()])
+        if goes_on or hit[2] in _OPENS_ONLY:
+            hits.append(hit)
+            last = hit[3]
+    return hits
+
+
+def anchors(source: str, openings: Sequence[Opening]) -> frozenset[str]:
+    """Return the names of the places just before the notes that show themselves."""
+    return frozenset(
+        name
+        for opening in openings
+        if opening.certain
+        for name in _ANCHOR.findall(source, max(0, opening.start - 200), opening.start)
+    )
+
+
+def _next(last: str, label: str) -> bool:
+    if last in _SIGNS and label in _SIGNS:
+        return _SIGNS.index(label) == _SIGNS.index(last) + 1
+    return last.isdigit() and label.isdigit() and int(label) == int(last) + 1
+
+
+def in_groups(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple[Opening, ...]:
+    """Return the openings with their groups: runs of notes without text between them."""
+    places = {stretch.index: place for place, stretch in enumerate(stretches)}
+    holding = {opening.group for opening in openings}
+    grouped: list[Opening] = []
+    group, before = -1, -2
+    for opening in openings:
+        place = places[opening.group]
+        between = range(before + 1, place) if before >= 0 else range(place)
+        apart = sum(_text_size(stretches[i], holding) for i in between) > LEAST_TEXT
+        if before < 0 or apart or (_leads_text(opening, stretches[place]) and place != before):
+            group += 1
+        before = place
+        grouped.append(replace(opening, group=group))
+    return tuple(grouped)
+
+
+def _text_size(stretch: Stretch, holding: AbstractSet[int]) -> int:
+    return 0 if stretch.index in holding else stretch.size
+
+
+def _leads_text(opening: Opening, stretch: Stretch) -> bool:
+    """Tell whether text of the page stands in the block before its first note."""
+    return len(stretch.block.lines) > 1 and opening.start > stretch.block.lines[0][1]

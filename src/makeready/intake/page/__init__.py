@@ -1,0 +1,1 @@
+"""Blocks become what the printed page made of them: furniture, headings, contents, title page."""

@@ -1,0 +1,239 @@
+"""Blocks → the headings among them with their levels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.intake.blocks.blocks import Block, Profile, Shape
+from makeready.intake.blocks.keys import key
+from makeready.intake.page.heading_numbers import Number, number_of, ranks
+from makeready.intake.scripts import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+FEW_LISTED = 2  # headings that a contents list must name before it is trusted alone
+FEW_MARKED = 3  # headings that must be marked before the marks are trusted alone
+LONGEST_MARKED = 300  # characters
+MOST_LINES = 2
+
+SHORT_LINE = 0.75  # of a printed line: a heading that no blank line sets off is shorter
+LONGEST = 120  # characters of a heading that only its shape shows
+
+# Headings that stand at the top of a book or an article without a number.
+TOP = frozenset(
+    key(name)
+    for name in (
+        "Abstract", "Introduction", "Preface", "Foreword", "Prologue", "Epilogue", "Conclusion",
+        "Conclusions", "References", "Bibliography", "Acknowledgments", "Acknowledgements",
+        "Appendix", "Index", "Glossary", "Notes", "Summary", "Afterword", "Contributors",
+        "Zusammenfassung", "Einleitung", "Vorwort", "Nachwort", "Schluss", "Fazit", "Literatur",
+        "Literaturverzeichnis", "Anhang", "Register", "Danksagung", "Résumé", "Avant-propos",
+        "Préface", "Conclusion générale", "Bibliographie", "Remerciements", "Annexe", "Resumen",
+        "Introducción", "Prólogo", "Conclusiones", "Conclusión", "Bibliografía", "Agradecimientos",
+        "Epílogo", "前言", "序言", "引言", "绪论", "结论", "结语", "参考文献", "附录", "后记",
+        "摘要",
+    )
+)  # fmt: skip
+_CAPTION = re.compile(
+    r"(?:figure|fig\.|table|abbildung|abb\.|tabelle|tableau|figura|tabla|图|表)\s*[\dIVX]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A block that heads what follows: its level from 1, and how it was told."""
+
+    index: int
+    level: int
+    rule: str
+    evidence: str
+    confidence: float
+    by: str = "rule"
+
+
+def is_caption(words: str) -> bool:
+    """Tell whether a block is the caption of a figure or a table."""
+    return _CAPTION.match(words) is not None
+
+
+def headings(
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    how: Profile,
+    listed: AbstractSet[int],
+    skip: AbstractSet[int],
+) -> tuple[Heading, ...]:
+    """Return the headings in order.
+
+    `listed` are blocks that a contents list names, `skip` those that are no part of the text.
+    """
+    live = [index for index in range(len(blocks)) if index not in skip]
+    found = dict.fromkeys(listed, ("H.contents", "named by the contents list", 0.98))
+    marked = [i for i in live if blocks[i].shape is Shape.HEADING and i not in found]
+    found |= {i: ("H.marked", "marked as a heading", 0.9) for i in marked if _may_head(words[i])}
+    if len(listed) < FEW_LISTED and len(marked) < FEW_MARKED:
+        found |= dict(_by_shape(blocks, words, how, live, found.keys()))
+    order = sorted(found)
+    levels = _levels(blocks, words, order)
+    return tuple(
+        Heading(
+            index=index,
+            level=levels[index],
+            rule=found[index][0],
+            evidence=found[index][1],
+            confidence=found[index][2],
+        )
+        for index in order
+    )
+
+
+def _may_head(words: str) -> bool:
+    return (
+        bool(words)
+        and not opens_lower(words)
+        and not is_caption(words)
+        and len(words) < LONGEST_MARKED
+    )
+
+
+def _by_shape(
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    how: Profile,
+    live: Sequence[int],
+    known: AbstractSet[int],
+) -> Iterator[tuple[int, tuple[str, str, float]]]:
+    """Yield the blocks that look like headings: numbered, bold, or short between paragraphs."""
+    for place, index in enumerate(live):
+        if index in known or not _is_short(blocks[index], words[index]):
+            continue
+        before = next((words[i] for i in reversed(live[max(0, place - 3) : place]) if words[i]), "")
+        following = _after_list(blocks, live[place + 1 : place + 12])
+        if _is_listed(blocks, live, place):
+            continue
+        if before and not ends_sentence(before) and not _is_short_text(before):
+            continue
+        number = number_of(words[index])
+        if not _heads(blocks, words, index, following, how):
+            continue
+        if number is not None and blocks[index].shape is Shape.ITEM and not blocks[index].gap:
+            continue
+        if number is not None:
+            yield index, ("H.numbered", f"numbered {number.text}", 0.85)
+        elif key(words[index]) in TOP:
+            yield index, ("H.name", "a usual heading", 0.9)
+        else:
+            yield index, ("H.short", "a short line between paragraphs", 0.75)
+
+
+def _is_listed(blocks: Sequence[Block], live: Sequence[int], place: int) -> bool:
+    """Tell whether a block is an item with another close below it."""
+    here = blocks[live[place]]
+    below = blocks[live[place + 1]] if place + 1 < len(live) else None
+    return below is not None and here.shape is below.shape is Shape.ITEM and not below.gap
+
+
+def _after_list(blocks: Sequence[Block], following: Sequence[int]) -> Sequence[int]:
+    """Return the blocks that follow, the items of a list at their head left out."""
+    at = 0
+    while at + 1 < len(following) and blocks[following[at]].shape is Shape.ITEM:
+        if blocks[following[at + 1]].gap and blocks[following[at]].gap:
+            break
+        at += 1
+    return following[at : at + 3]
+
+
+def _is_short(block: Block, words: str) -> bool:
+    return (
+        block.shape in (Shape.TEXT, Shape.ITEM)
+        and len(block.lines) <= MOST_LINES
+        and 1 < len(words) <= (40 if CJK.search(words) else LONGEST)
+        and CALL not in words
+        and not words.endswith((".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–"))
+        and _may_head(words)
+        and any(char.isalpha() for char in words)
+        and (block.shape is Shape.TEXT or number_of(words) is not None)
+    )
+
+
+def _is_short_text(words: str) -> bool:
+    return len(words) <= LONGEST and not words.endswith((",", ";"))
+
+
+def _heads(
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    index: int,
+    following: Sequence[int],
+    how: Profile,
+) -> bool:
+    """Tell whether running text, perhaps after another heading, comes next."""
+    if how.spaced:
+        after = words[following[0]] if following else ""
+        width = max((len(words[i].replace(CALL, "")) for i in following), default=how.width)
+        if not after or opens_lower(after) or len(words[index]) > SHORT_LINE * width:
+            return False
+        return not is_full(words[index], after, width)
+    for place in following:
+        text = words[place]
+        if blocks[place].shape is Shape.ITEM and number_of(text) == number_of(words[index]):
+            return False
+        if breadth(text) > max(100, breadth(words[index]) * 1.5) and not opens_lower(text):
+            return True
+        if not _is_short(blocks[place], text):
+            return False
+    return False
+
+
+def _levels(blocks: Sequence[Block], words: Sequence[str], order: Sequence[int]) -> dict[int, int]:
+    """Return each heading's level: by its number, else by its mark among the numbered."""
+    numbers = {index: number for index in order if (number := number_of(words[index]))}
+    if len(numbers) * 3 >= len(order) and len(numbers) > 1:
+        return _numbered_levels(blocks, words, order, numbers)
+    marks = sorted({blocks[index].level for index in order if blocks[index].level})
+    depth = {mark: level for level, mark in enumerate(marks, start=1)}
+    levels, above = {}, 0
+    for index in order:
+        above = min(depth.get(blocks[index].level, 1), above + 1)
+        levels[index] = above
+    return levels
+
+
+def _numbered_levels(
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    order: Sequence[int],
+    numbers: Mapping[int, Number],
+) -> dict[int, int]:
+    rank = ranks(numbers[index] for index in order if index in numbers)
+    modal = _modal_marks(blocks, numbers, rank)
+    levels, above, mark = {}, 0, 0
+    for index in order:
+        number, own = numbers.get(index), blocks[index].level
+        if number is not None:
+            level = rank[number.family] + number.depth
+        elif key(words[index]) in TOP or (own and own <= modal):
+            level = 1
+        else:
+            level = above if own <= mark and own else above + 1
+        above = levels[index] = max(1, min(level, above + 1, 6))
+        mark = own if number is not None else mark
+    return levels
+
+
+def _modal_marks(
+    blocks: Sequence[Block], numbers: Mapping[int, Number], rank: Mapping[str, int]
+) -> int:
+    """Return the commonest Markdown level of numbered headings of the first rank."""
+    counts = Counter(
+        blocks[index].level
+        for index, number in numbers.items()
+        if rank[number.family] + number.depth == 1
+    )
+    return min((mark for mark, count in counts.items() if count * 2 >= counts.total()), default=0)

@@ -1,0 +1,275 @@
+"""The blocks before the text and after it → what they say of the book: title, people, date."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.intake.blocks.blocks import Block, Shape
+from makeready.intake.blocks.keys import key
+from makeready.intake.model import Metadata
+from makeready.intake.page.heading_numbers import number_of
+from makeready.intake.page.headings import TOP, is_caption
+from makeready.intake.page.people import by_line, is_name, people
+from makeready.intake.page.typed_contents import TITLES
+from makeready.intake.scripts import breadth, ends_sentence, language_of, opens_lower
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from makeready.core.model import Person
+
+LONGEST = 200  # characters of a title or of a notice of rights
+SHORTEST_TEXT = 160  # characters: a longer block is running text
+LONGEST_LINE = 80  # characters of a subtitle or a publisher's name
+LONGEST_NAME = 60  # characters
+LONGEST_DATE = 40  # characters
+PART = 20  # characters of a block that may be part of a title page
+OLDEST = 1000  # the first year of a date with four digits
+
+FRONT = 16  # blocks at most before the text
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january januar janvier enero jan",
+            "february februar février febrero feb",
+            "march märz mars marzo mar",
+            "april avril abril apr",
+            "may mai mayo",
+            "june juni juin junio jun",
+            "july juli juillet julio jul",
+            "august août agosto aug",
+            "september septembre septiembre sept sep",
+            "october oktober octobre octubre oct okt",
+            "november novembre noviembre nov",
+            "december dezember décembre diciembre dec dez",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_PUBLISHED = re.compile(
+    r"\s*(?:first\s+)?"
+    r"(?:published|publication date|veröffentlicht|erschienen|publié|publicado|date)"
+    r"(?:\s+on|\s+am|\s+le|\s+el|:)?\s+(?=.*\d)",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})"
+)
+_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
+_PUBLISHER = re.compile(
+    r"\b(?:press|publishers?|publishing|books|verlag|éditions|ediciones|editorial|editore)\b"
+    r"|出版社|书局|書局|书店",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"\s*(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte vorbehalten|tous droits|"
+    r"todos los derechos|版权所有)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What was read of the book itself: the block of each key of book.toml, and the values."""
+
+    keys: Mapping[int, str]
+    metadata: Metadata
+
+
+def title_of(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
+    """Return the block that holds the title; None where the source starts with its text."""
+    marked = [
+        index
+        for index, block in enumerate(blocks[:FRONT])
+        if block.shape is Shape.HEADING and not opens_lower(words[index])
+    ]
+    if marked:
+        return marked[0] if _is_title(blocks, words, marked[0]) else None
+    for index, block in enumerate(blocks[:3]):
+        if block.shape is Shape.TEXT and _could_title(words, index):
+            return index
+        if breadth(words[index]) > PART:
+            return None
+    return None
+
+
+def _is_title(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
+    """Tell whether the first marked heading is the book's title and not its first chapter's."""
+    if key(words[index]) in TOP | TITLES or number_of(words[index]) is not None:
+        return False
+    level = blocks[index].level
+    peers = [
+        i
+        for i in range(index + 1, len(blocks))
+        if blocks[i].shape is Shape.HEADING and blocks[i].level <= level
+    ]
+    if not peers or (peers[0] < index + 6 and not _has_text(blocks, words, index + 1, peers[0])):
+        return True
+    following = words[index + 1] if index + 1 < len(words) else ""
+    return bool(by_line(following)) or (is_name(following) and len(following) < LONGEST_NAME)
+
+
+def _has_text(blocks: Sequence[Block], words: Sequence[str], start: int, end: int) -> bool:
+    return any(
+        len(words[i]) > SHORTEST_TEXT and blocks[i].shape is Shape.TEXT for i in range(start, end)
+    )
+
+
+def _could_title(words: Sequence[str], index: int) -> bool:
+    text = words[index]
+    if not 1 < len(text) <= LONGEST or ends_sentence(text) or opens_lower(text):
+        return False
+    if key(text) in TOP | TITLES or number_of(text) is not None or is_caption(text):
+        return False
+    following = [words[i] for i in range(index + 1, min(index + 5, len(words)))]
+    following = following[
+        : next((i for i, t in enumerate(following) if breadth(t) > SHORTEST_TEXT), 9)
+    ]
+    return any(
+        by_line(text) or is_name(text) or key(text) in TITLES or date_of(text) or key(text) in TOP
+        for text in following
+    )
+
+
+def front(
+    source: str,
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    title: int | None,
+    skip: AbstractSet[int],
+) -> Front:
+    """Return what the source says of the book, with the blocks that say it."""
+    keys: dict[int, str] = {}
+    names: list[Person] = []
+    published = ""
+    if title is not None:
+        keys[title] = "title"
+    for index in _front_blocks(blocks, words, title, skip):
+        text = words[index]
+        if _RIGHTS.match(text) and len(text) < LONGEST:
+            keys[index] = "rights"
+        elif by_line(text) or _names_author(blocks, words, index, title, names):
+            keys[index] = "people"
+            names += by_line(text) or people(text)
+        elif date := _printed_date(text):
+            keys[index], published = "published", date
+        elif (
+            _PUBLISHER.search(text)
+            and len(text) < LONGEST_LINE
+            and index > (title or 0)
+            and "publisher" not in keys.values()
+        ):
+            keys[index] = "publisher"
+        elif index - 1 == title and _is_subtitle(blocks, words, index):
+            keys[index] = "subtitle"
+    keys |= _closing_rights(blocks, words, skip)
+    return Front(keys=keys, metadata=_metadata(source, words, keys, names, published))
+
+
+def _front_blocks(
+    blocks: Sequence[Block], words: Sequence[str], title: int | None, skip: AbstractSet[int]
+) -> Sequence[int]:
+    """Return the blocks between the title and the text."""
+    if title is None:
+        return ()
+    found = []
+    for index in range(len(blocks[: title + FRONT])):
+        text = words[index]
+        if index in skip or index == title:
+            continue
+        if index > title and (
+            key(text) in TOP | TITLES or (len(text) > SHORTEST_TEXT and ends_sentence(text))
+        ):
+            break
+        found.append(index)
+    return found
+
+
+def _names_author(
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    index: int,
+    title: int | None,
+    names: Sequence[Person],
+) -> bool:
+    """Tell whether a block after the title is an author's name."""
+    if title is None or index < title or not is_name(words[index]):
+        return False
+    if blocks[index].shape is Shape.HEADING:
+        signed = bool(re.search(r"[*∗†‡\d]$", words[index]))
+        return signed or bool(names and words[index].isascii())
+    return not names and index <= title + 4
+
+
+def _is_subtitle(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
+    block, text = blocks[index], words[index]
+    if len(text) > SHORTEST_TEXT or number_of(text) is not None or ends_sentence(text):
+        return False
+    if block.shape is Shape.HEADING:
+        return block.level > blocks[index - 1].level
+    return block.shape is Shape.TEXT and len(text) < LONGEST_LINE and not opens_lower(text)
+
+
+def _printed_date(text: str) -> str:
+    bare = _PUBLISHED.sub("", text)
+    return date_of(bare) if len(bare) < LONGEST_DATE else ""
+
+
+def date_of(text: str) -> str:
+    """Return the ISO date that a text consists of; empty where it is none."""
+    text = text.strip(" .,;()")
+    if match := _ISO.fullmatch(text):
+        year, month, day = [int(group) for group in match.groups() if group]
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year = int(match[1]), _MONTHS.get(match[2].lower(), 0), int(match[3])
+    elif match := _MONTH_FIRST.fullmatch(text):
+        month, day, year = _MONTHS.get(match[1].lower(), 0), int(match[2]), int(match[3])
+    else:
+        return ""
+    try:
+        return dt.date(max(year, OLDEST), month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _closing_rights(
+    blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
+) -> dict[int, str]:
+    """Return the notice of rights among the last blocks."""
+    return {
+        index: "rights"
+        for index in range(max(0, len(blocks) - 3), len(blocks))
+        if index not in skip and _RIGHTS.match(words[index]) and len(words[index]) < LONGEST
+    }
+
+
+def _metadata(
+    source: str,
+    words: Sequence[str],
+    keys: Mapping[int, str],
+    names: Sequence[Person],
+    published: str,
+) -> Metadata:
+    said = {
+        name: " ".join(words[i] for i in sorted(keys) if keys[i] == name) for name in keys.values()
+    }
+    title, subtitle = said.get("title", ""), said.get("subtitle", "")
+    if not subtitle and (parted := re.search(r"\s*[:：]\s+|\s+[—–]\s+", title)):
+        title, subtitle = title[: parted.start()], title[parted.end() :]
+    return Metadata(
+        title=title.rstrip(" :："),
+        subtitle=subtitle,
+        people=tuple(names),
+        published=published,
+        publisher=said.get("publisher", ""),
+        rights=said.get("rights", ""),
+        language=language_of(source),
+    )

@@ -1,0 +1,219 @@
+"""A typed contents list → the headings it promises, matched with the blocks that hold them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from makeready.intake.blocks.blocks import Block, Shape
+from makeready.intake.blocks.keys import key, plain
+from makeready.intake.page.heading_numbers import number_of, unnumbered
+from makeready.intake.scripts import ends_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+FEWEST_ENTRIES = 2
+FEWEST_LINES = 4  # of a list that no title announces
+MOST_STRAY = 0.5  # of a block's lines that may be no entries
+LONGEST_ENTRY = 120  # characters
+LONGEST_HEADING = 300  # characters
+SHORTEST_NAME = 2  # letters
+
+ALIKE = 88.0
+
+TITLES = frozenset(
+    key(title)
+    for title in (
+        "Contents", "Table of Contents", "Inhalt", "Inhaltsverzeichnis", "Inhaltsübersicht",
+        "Table des matières", "Sommaire", "Índice", "Índice general", "Contenido",
+        "Tabla de contenido", "Sumario", "Indice", "Sommario", "Inhoud", "Sumário",
+        "目录", "目錄", "目次",
+    )
+)  # fmt: skip
+_LEADERS = "._·…⋯‥・•‧∙ \t\xa0"
+_ENTRY = re.compile(
+    rf"(?P<text>.*?[^\s{re.escape(_LEADERS)}])[{re.escape(_LEADERS)}]*"
+    rf"(?:[._·…⋯‥・•‧∙]{{2,}}|[ \t\xa0]+|…|(?<=[\u3400-\u9fff])[·…⋯.]*)"
+    r"(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$"
+)
+_LED = re.compile(r"(?:[._·…⋯‥・]{3,}|…|\t|[. ]{5,}|\s{3,})\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\(#[^()\n]{0,200}\)")
+_TAGS = re.compile(r"<[^<>\n]{1,300}>|[*`]|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\](\([^()]*\))|\[")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the list: the heading's words and the page it names (0 where none is read)."""
+
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """A contents list as found: its blocks, its entries, and the block of each entry's heading."""
+
+    blocks: tuple[int, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    found: tuple[tuple[int, int], ...] = ()  # entry, block
+
+
+def contents(
+    source: str, blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
+) -> Contents:
+    """Return the typed contents list, empty where there is none or the text does not bear it out.
+
+    `words` are the blocks' plain words, `skip` the blocks that are page furniture.
+    """
+    area = listed_blocks(source, blocks, words, skip)
+    entries = tuple(_entries(source, [blocks[index] for index in area]))
+    if len(entries) < FEWEST_ENTRIES or not area:
+        return Contents()
+    found = tuple(_found(entries, blocks, words, skip | set(area)))
+    if len(found) * 2 < len(entries):
+        return Contents()
+    return Contents(blocks=area, entries=entries, found=found)
+
+
+def listed_blocks(
+    source: str, blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
+) -> tuple[int, ...]:
+    """Return the blocks that look like a contents list, whatever the text says of it."""
+    for index, block in enumerate(blocks):
+        if index in skip:
+            continue
+        if key(words[index]) in TITLES:
+            area = (index, *_following(source, blocks, words, skip, index + 1))
+            if len(area) > 1:
+                return area
+        elif key(plain(source, *block.lines[0])) in TITLES or _is_led(source, block):
+            return (index, *_following(source, blocks, words, skip, index + 1))
+    return ()
+
+
+def _is_led(source: str, block: Block) -> bool:
+    lines = [source[start:end] for start, end in block.lines]
+    return (
+        len(lines) >= FEWEST_LINES
+        and sum(bool(_LED.search(line)) for line in lines) * 4 >= len(lines) * 3
+    )
+
+
+def _following(
+    source: str, blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int], start: int
+) -> Iterator[int]:
+    """Yield the blocks after `start` that are part of the list."""
+    pending: list[int] = []
+    for index in range(start, len(blocks)):
+        if index in skip:
+            continue
+        headed = blocks[index].shape is Shape.HEADING and not _LED.search(words[index])
+        share = 0.0 if headed else _share(source, blocks[index])
+        if share >= MOST_STRAY:
+            yield from (*pending, index)
+            pending = []
+        elif (
+            not headed
+            and len(words[index]) < LONGEST_ENTRY
+            and not pending
+            and not ends_sentence(words[index])
+        ):
+            pending = [index]
+        else:
+            return
+
+
+def _share(source: str, block: Block) -> float:
+    """Return the share of a block's lines that are entries."""
+    if block.shape is Shape.TABLE:
+        rows = _rows(source, block)
+        return sum(bool(_ENTRY.match(row)) for row in rows) / max(1, len(rows))
+    lines = [_TAGS.sub("", source[start:end]) for start, end in block.lines]
+    linked = sum(_is_linked(source[start:end]) for start, end in block.lines)
+    return max(linked, sum(bool(_ENTRY.match(line)) for line in lines)) / len(lines)
+
+
+def _is_linked(line: str) -> bool:
+    """Tell whether a line is a link into the text, and not a sentence that calls a note."""
+    words = sum(len(match.group(1)) for match in _LINK.finditer(line))
+    return words * 2 >= len(_TAGS.sub("", line).strip()) > 0
+
+
+def _rows(source: str, block: Block) -> list[str]:
+    rows = []
+    for start, end in block.lines:
+        cells = [_TAGS.sub("", cell).strip() for cell in source[start:end].strip("|").split("|")]
+        row = "  ".join(cell for cell in cells if cell)
+        if row.strip("-: "):
+            rows.append(row)
+    return rows
+
+
+def _entries(source: str, area: Iterable[Block]) -> Iterator[Entry]:
+    waiting = ""
+    for block in area:
+        lines = (
+            _rows(source, block)
+            if block.shape is Shape.TABLE
+            else [_TAGS.sub("", source[start:end]).strip() for start, end in block.lines]
+        )
+        for line in lines:
+            if key(line) in TITLES:
+                continue
+            match = _ENTRY.match(line)
+            if match is None:
+                waiting = f"{waiting} {line.strip(_LEADERS)}".strip()
+                continue
+            text = re.sub(r"\s+", " ", f"{waiting} {match['text']}").strip(_LEADERS)
+            page = match["page"]
+            yield Entry(text=text.lstrip("-*• #"), page=int(page) if page.isdigit() else 0)
+            waiting = ""
+
+
+def _found(
+    entries: Sequence[Entry], blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield entry and block for every heading found, in the order of the list."""
+    shapes = (Shape.TEXT, Shape.HEADING, Shape.ITEM)
+    short = [
+        (index, key(words[index]), key(unnumbered(words[index])))
+        for index, block in enumerate(blocks)
+        if index not in skip and block.shape in shapes and len(words[index]) < LONGEST_HEADING
+    ]
+    place = 0
+    for number, entry in enumerate(entries):
+        hit = _first_like(entry, short, place)
+        if hit >= 0:
+            yield number, short[hit][0]
+            place = hit + 1
+
+
+def _first_like(entry: Entry, short: Sequence[tuple[int, str, str]], place: int) -> int:
+    """Return the first of the short blocks that holds the entry's words; -1 where none does."""
+    full, bare = key(entry.text), key(unnumbered(entry.text))
+    if len(bare) < SHORTEST_NAME:
+        return -1
+    for at in range(place, len(short)):
+        _, whole, name = short[at]
+        if whole == full or (name == bare and _agree(entry.text, whole)):
+            return at
+    best, best_at = ALIKE, -1
+    for at in range(place, len(short)):
+        _, whole, name = short[at]
+        if abs(len(name) - len(bare)) > max(6, len(bare) // 4):
+            continue
+        like = max(fuzz.ratio(name, bare, score_cutoff=best), fuzz.ratio(whole, full))
+        if like > best:
+            best, best_at = like, at
+    return best_at
+
+
+def _agree(text: str, whole: str) -> bool:
+    """Tell whether a block's number, where it has one, is the entry's."""
+    number = number_of(text)
+    return number is None or not whole[:1].isdigit() or whole.startswith(key(number.text))

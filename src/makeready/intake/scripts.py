@@ -1,0 +1,255 @@
+"""Facts of writing systems and languages: where sentences end, what a quotation mark does."""
+
+from __future__ import annotations
+
+import re
+
+CALL = "\ufffc"  # stands in running text where a note call stands
+
+SENTENCE_ENDS = frozenset(".!?…。！？．｡؟।:：")
+CLOSERS = "\"'”’»›“‘)]}」』】）》〉*_^" + CALL
+OPENERS = "\"'“‘„‚«‹([{「『【（《〈*_¿¡" + CALL
+_CALL_SIGNS = "0123456789[]()^\\*∗†‡§¶①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_FULL_STOPS = frozenset(".!?…。！？．")
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
+CJK = re.compile(f"[{_CJK}]")
+
+URL = re.compile(r"(?:https?://|ftp://|www\.|doi:[ ]?10\.)[^\s<>\"”“]*", re.IGNORECASE)
+
+# A hyphen before one of these is suspended (pre- and post-war): it stays, with its space.
+CONJUNCTIONS = frozenset(
+    [
+        "and",
+        "or",
+        "nor",
+        "to",
+        "but",
+        "as",
+        "than",
+        "und",
+        "oder",
+        "bzw",
+        "beziehungsweise",
+        "sowie",
+        "bis",
+        "noch",
+        "als",
+        "et",
+        "ou",
+        "ni",
+        "y",
+        "e",
+        "o",
+        "u",
+        "ni",
+        "en",
+        "of",
+        "van",
+        "a",
+        "da",
+        "de",
+    ]
+)
+
+# Of the words below, those that end in a full stop of their own (fig. 3, S. 12).
+SHORTENED = frozenset(
+    ("fig figs tab ch sec p pp no nos vol art eq abb s nr bd abs anm vgl núm pág ").split()
+)
+
+# Before a number, these words make it a reference to a thing, not a note call.
+NUMBERED_THINGS = frozenset(
+    [
+        "fig",
+        "figs",
+        "figure",
+        "figures",
+        "table",
+        "tables",
+        "tab",
+        "chapter",
+        "chapters",
+        "ch",
+        "section",
+        "sections",
+        "sec",
+        "part",
+        "parts",
+        "page",
+        "pages",
+        "p",
+        "pp",
+        "no",
+        "nos",
+        "vol",
+        "volume",
+        "art",
+        "article",
+        "step",
+        "equation",
+        "eq",
+        "line",
+        "lines",
+        "item",
+        "items",
+        "version",
+        "appendix",
+        "exercise",
+        "example",
+        "listing",
+        "note",
+        "notes",
+        "law",
+        "theorem",
+        "lemma",
+        "type",
+        "phase",
+        "level",
+        "day",
+        "abb",
+        "abbildung",
+        "tabelle",
+        "kapitel",
+        "abschnitt",
+        "seite",
+        "s",
+        "nr",
+        "bd",
+        "band",
+        "teil",
+        "artikel",
+        "absatz",
+        "abs",
+        "anm",
+        "vgl",
+        "chapitre",
+        "section",
+        "tableau",
+        "tome",
+        "partie",
+        "annexe",
+        "capítulo",
+        "sección",
+        "figura",
+        "tabla",
+        "página",
+        "parte",
+        "cuadro",
+        "número",
+        "núm",
+        "pág",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "januar",
+        "februar",
+        "märz",
+        "april",
+        "mai",
+        "juni",
+        "juli",
+        "august",
+        "september",
+        "oktober",
+        "november",
+        "dezember",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ]
+)
+
+# Function words: the language whose words stand most often is the text's language.
+_FUNCTION_WORDS = {
+    "en": "the of and to in is that for with was are this from by not which be",
+    "de": "der die das und nicht von zu den mit ist des im dem eine ein auf werden sich",
+    "fr": "le la les des et est dans une du que pour qui sur pas par au avec ce",
+    "es": "el la los las de y en que una del por con para es se su al no",
+    "it": "il la di che e un una del della per con non sono gli nel alla",
+    "pt": "o a os as de e que em um uma do da não para com dos ao",
+    "nl": "de het een van en in is dat op te voor met zijn niet aan",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_cjk(char: str) -> bool:
+    """Tell whether the character belongs to a script that sets no spaces between words."""
+    return bool(char) and CJK.match(char) is not None
+
+
+def breadth(text: str) -> int:
+    """Return the length of a text as it looks: a wide character counts for two."""
+    return len(text) if text.isascii() else len(text) + len(CJK.findall(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether running text closes a sentence, quotation marks and note calls set aside."""
+    bare = text.rstrip().rstrip(CLOSERS + " \t\r\n\xa0")
+    if not bare or bare[-1] in SENTENCE_ENDS:
+        return True
+    uncalled = bare.rstrip(_CALL_SIGNS)
+    return uncalled != bare and uncalled.rstrip(CLOSERS)[-1:] in _FULL_STOPS
+
+
+def opens_lower(text: str) -> bool:
+    """Tell whether running text starts in lower case, quotation marks set aside."""
+    bare = text.lstrip().lstrip(OPENERS)
+    return bool(bare) and bare[0].islower()
+
+
+def is_full(line: str, following: str, width: int) -> bool:
+    """Tell whether a printed line was full: the word after it would not have fitted on it."""
+    word = following.split(maxsplit=1)[0] if following.strip() else ""
+    if is_cjk(word[:1]):
+        return len(line) + 3 > width
+    return len(line) + 1 + len(word) > width
+
+
+def language_of(text: str) -> str:
+    """Return the BCP 47 tag of the language that the text's script and commonest words show.
+
+    An empty string where nothing shows it. A long text is judged by its first part.
+    """
+    sample = text[:60_000]
+    letters = sum(map(str.isalpha, sample))
+    kana = len(re.findall("[\u3040-\u30ff]", sample))
+    han = len(re.findall("[\u4e00-\u9fff]", sample))
+    if letters and (han + kana) * 3 > letters:
+        return "ja" if kana * 20 > han else "zh"
+    words = _WORD.findall(sample.lower())
+    counts = {
+        tag: sum(word in listed for word in words)
+        for tag, listed in ((tag, set(text.split())) for tag, text in _FUNCTION_WORDS.items())
+    }
+    best = max(counts, key=lambda tag: (counts[tag], tag))
+    return best if counts[best] * 12 > len(words) else ""

@@ -1,0 +1,206 @@
+"""Units of text → plans of passages: what belongs together joined over pages and notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from makeready.intake.scripts import CALL, breadth, ends_sentence, is_cjk, is_full, opens_lower
+from makeready.intake.text.passages import Plan, Role
+from makeready.intake.text.units import Span, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from makeready.intake.blocks.blocks import Profile
+
+CLOSE = 2  # blank lines at most between the lines of a caption
+LONGEST_CAPTION = 200  # characters
+
+LONG_LINE = 0.6  # of the width: an open line of this length is no line by itself
+SHORT = 60  # characters: a shorter text may be a line by itself
+_FLOWS_AROUND = frozenset({Role.FLOAT, Role.TABLE, Role.STRAY, Role.NOTE})
+# what no line by itself holds: the end of a sentence, or of a clause where words have no spaces
+_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?] |[。！？，；]")
+_ADDRESS = re.compile(r"(?:https?://|www\.|doi:)", re.IGNORECASE)
+_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
+_ADDRESS_PART = re.compile(r"[\w.-]+[/_]\S*$|\S*\.html?\.?$")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """A passage while it grows."""
+
+    unit: Unit
+    spans: list[Span]
+    words: list[str]
+    joins: list[tuple[int, str, float]] = field(default_factory=list)
+
+    def take(self, unit: Unit, why: str, sure: float) -> None:
+        self.spans.extend(unit.spans)
+        self.words.append(unit.words)
+        self.joins.append((unit.spans[0][0], why, sure))
+
+
+def plans(
+    units: Iterable[Unit], names: Mapping[int, str], how: Profile, answers: Mapping[int, str]
+) -> tuple[Plan, ...]:
+    """Return the passages in reading order.
+
+    `names` are the notes' names by the place of their opening; an opening without a name is a
+    note that nothing calls. `answers` says, by the start of a unit, join or split.
+    """
+    drafts: list[_Draft] = []
+    text: _Draft | None = None  # the paragraph that may go on
+    note: _Draft | None = None  # the note that may go on
+    previous: Unit | None = None
+    listed = tuple(units)
+    widths = _widths(listed) if how.spaced else ()
+    for number, unit in enumerate(listed):
+        width = widths[number] if widths else how.width
+        answer = answers.get(unit.spans[0][0], "")
+        follows = _follows(listed, number)
+        note_goes_on = (
+            note and unit.role is Role.PARAGRAPH and _note_goes_on(note, text, unit, follows)
+        )
+        if note and note_goes_on and answer != "split":
+            note.take(unit, "the note goes on", 0.9)
+            continue
+        broken = unit.after_break or note is not None or previous is None or (
+            previous.role in _FLOWS_AROUND)  # fmt: skip
+        reason = _reason(text, unit, broken=broken, answer=answer, width=width if how.spaced else 0)
+        if unit.role is Role.PARAGRAPH and _is_caption_line(previous, unit, drafts):
+            drafts[-1].take(unit, "the caption goes on", 0.85)
+            continue
+        if text is not None and reason is not None:
+            text.take(unit, *reason)
+            previous, note = unit, None
+            continue
+        draft = _Draft(unit=unit, spans=list(unit.spans), words=[unit.words])
+        drafts.append(draft)
+        if unit.role is Role.NOTE:
+            note = draft
+        elif unit.role not in _FLOWS_AROUND:
+            text = draft if unit.role in (Role.PARAGRAPH, Role.ITEM) else None
+            note = None
+        previous = unit
+    return tuple(_plan(draft, names) for draft in drafts)
+
+
+def _widths(units: Sequence[Unit]) -> tuple[int, ...]:
+    """Return the width of the printed lines about each unit, in characters."""
+    sizes = [
+        len(unit.words.replace(CALL, "")) if unit.role is Role.PARAGRAPH else 0 for unit in units
+    ]
+    return tuple(max(sizes[max(0, at - 4) : at + 4]) for at in range(len(sizes)))
+
+
+def _is_caption_line(previous: Unit | None, unit: Unit, drafts: list[_Draft]) -> bool:
+    """Tell whether a caption that is broken into lines goes on."""
+    return (
+        previous is not None
+        and previous.role is Role.FLOAT
+        and bool(previous.words)
+        and drafts[-1].unit is previous
+        and unit.gap <= CLOSE
+        and len(unit.spans) == 1
+        and len(unit.words) < SHORT
+        and drafts[-1].spans[0] == drafts[-1].unit.spans[0]
+        and len(" ".join(drafts[-1].words)) < LONGEST_CAPTION
+    )
+
+
+def _reason(  # noqa: PLR0911 -- one a rule
+    text: _Draft | None, unit: Unit, *, broken: bool, answer: str, width: int
+) -> tuple[str, float] | None:
+    """Return why a unit goes on with the paragraph before it; None where it starts anew.
+
+    `width` is that of the printed lines where every line is a unit by itself, else 0.
+    """
+    if text is None or unit.role is not Role.PARAGRAPH or answer == "split":
+        return None
+    if answer == "join":
+        return "the editor's answer", 1.0
+    left, right = text.words[-1], unit.words
+    if not left or not right:
+        return None
+    lower = opens_lower(right)
+    if width and text.unit.role is Role.PARAGRAPH:
+        return _printed_line(left, right, width, broken=broken)
+    if ends_sentence(left):
+        goes_on = broken and lower and not left.endswith((":", "："))
+        return ("lower case follows over a page's edge", 0.8) if goes_on else None
+    if lower:
+        return "the sentence goes on in lower case", 0.98
+    settled = broken or _SENTENCE.search(left) is not None
+    least = SHORT * 2 // 3 if settled else SHORT
+    if text.unit.role is Role.ITEM or breadth(" ".join(text.words)) < least:
+        return None
+    if not settled and breadth(right) < SHORT:
+        return None
+    return "no sentence ends before it", 0.95 if broken else 0.9
+
+
+def _printed_line(left: str, right: str, width: int, *, broken: bool) -> tuple[str, float] | None:
+    """Return why a printed line goes on with the one above it."""
+    full = is_full(left.replace(CALL, ""), right, width)
+    if not ends_sentence(left):
+        goes_on = opens_lower(right) or full or broken or len(left) > LONG_LINE * width
+        return ("the sentence goes on", 0.95) if goes_on else None
+    if opens_lower(right) and not left.endswith((":", "：")):
+        return "lower case follows", 0.8
+    return ("the line above is full", 0.8) if full and not broken else None
+
+
+def _follows(units: Sequence[Unit], place: int) -> str:
+    """Return the words of the paragraph after this one, notes between them set aside."""
+    for unit in units[place + 1 :]:
+        if unit.role is not Role.NOTE:
+            return unit.words if unit.role is Role.PARAGRAPH else ""
+    return ""
+
+
+def _note_goes_on(  # noqa: PLR0911 -- one a rule
+    note: _Draft, text: _Draft | None, unit: Unit, follows: str
+) -> bool:
+    """Tell whether a paragraph after a note is more of the note.
+
+    `follows` is the paragraph after it: where it goes on with the text, this one cannot.
+    """
+    left = note.words[-1]
+    if not left:
+        return True
+    if _ADDRESS_END.search(left):
+        whole = unit.words and " " not in unit.words.strip()
+        return bool(whole) and not left.endswith(".") and bool(_ADDRESS_PART.match(unit.words))
+    if _ADDRESS.match(unit.words) and not ends_sentence(left):
+        return True
+    open_text = text is not None and not ends_sentence(text.words[-1])
+    if left[-1:].isdigit() or left.endswith(":"):
+        return opens_lower(unit.words) and (not open_text or opens_lower(follows))
+    if ends_sentence(left):
+        return False
+    if is_cjk(left[-1:]):
+        return not open_text
+    return opens_lower(unit.words)
+
+
+def _plan(draft: _Draft, names: Mapping[int, str]) -> Plan:
+    unit = draft.unit
+    name = names.get(unit.note, "") if unit.role is Role.NOTE else ""
+    role = Role.STRAY if unit.role is Role.NOTE and not name else unit.role
+    heading = unit.heading
+    return Plan(
+        role=role,
+        spans=tuple(draft.spans),
+        level=unit.level,
+        key=name or unit.label,
+        lead=unit.lead,
+        rule=heading.rule if heading else "E.keep",
+        evidence=heading.evidence if heading else "",
+        confidence=heading.confidence if heading else 1.0,
+        by=heading.by if heading else "rule",
+        tight=role is Role.ITEM and not unit.gap,
+        joins=tuple(draft.joins),
+    )

@@ -1,0 +1,288 @@
+"""Spans of source that belong together → a passage: its atoms and the text a reader sees."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from makeready.intake.notes.inline import Sort, Token, tokens
+from makeready.intake.scripts import CALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SEAM = "\n"
+DEEPEST = 40  # pairs of markup open at once
+
+
+class Role(StrEnum):
+    """What a passage is in the manuscript."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    NOTE = "note"
+    STRAY = "stray"  # a note that no call was found for: it stays visible
+    FLOAT = "float"  # a caption or picture, which the text flows around
+    ITEM = "item"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+    RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A passage before it is read: its role and the spans of source it is made of, in order.
+
+    `key` is the note's name, `lead` what stands before its words and is no part of them, `tight`
+    says that an item follows its neighbour without a blank line. `joins` holds, for each span that
+    a rule has joined to the ones before it, where it starts, why, and how surely.
+    """
+
+    role: Role
+    spans: tuple[tuple[int, int], ...]
+    level: int = 0
+    key: str = ""
+    lead: tuple[int, int] = (0, 0)
+    rule: str = "E.keep"
+    evidence: str = ""
+    confidence: float = 1.0
+    by: str = "rule"
+    tight: bool = False
+    joins: tuple[tuple[int, str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A stretch of source and what becomes of it.
+
+    `value` is what a reader sees, `out` the markup written for it where that differs: None means
+    that the value is written, escaped; `rule` names what changed it.
+    """
+
+    start: int
+    end: int
+    value: str
+    out: str | None = None
+    rule: str = ""
+    linear: bool = False  # the value is the source itself, character for character
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """A proposed change: visible text[start:end] of a passage becomes `text`."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    evidence: str
+    confidence: float
+    by: str = "rule"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A passage as read: its atoms, its visible text, and where in it each atom begins."""
+
+    plan: Plan
+    atoms: tuple[Atom, ...]
+    text: str
+    offsets: tuple[int, ...]
+    lead_text: str = ""
+
+    def source_of(self, place: int) -> int:
+        """Return the offset in the source of a place in the visible text."""
+        at = bisect_right(self.offsets, place) - 1
+        atom = self.atoms[at]
+        return atom.start + (place - self.offsets[at]) if atom.linear else atom.start
+
+    def place_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where a stretch of the source stands in the visible text; None where it does not.
+
+        A stretch that holds markup stands nowhere.
+        """
+        for atom, offset in zip(self.atoms, self.offsets, strict=True):
+            if atom.linear and atom.start <= start and end <= atom.end:
+                return offset + start - atom.start, offset + end - atom.start
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is needed to read a passage: the source, how it is written, its note calls by place."""
+
+    source: str
+    markdown: bool
+    calls: Mapping[int, tuple[int, str]]  # start → end, name of the note
+    starts: tuple[int, ...]  # of the calls, in order
+
+
+def read(plan: Plan, reading: Reading) -> Passage:
+    """Return the passage of a plan."""
+    atoms = tuple(_atoms(plan, reading))
+    offsets = tuple(accumulate((len(atom.value) for atom in atoms), initial=0))[:-1]
+    return Passage(
+        plan=plan,
+        atoms=atoms,
+        text="".join(atom.value for atom in atoms),
+        offsets=offsets,
+        lead_text=reading.source[plan.lead[0] : plan.lead[1]],
+    )
+
+
+def _atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
+    found: list[Token | Atom] = []
+    for number, (start, end) in enumerate(plan.spans):
+        if number:
+            found.append(_seam(plan.spans[number - 1][1], start, reading.source))
+        found += _cut(start, end, reading)
+    return iter(_resolved(found, heading=plan.role is Role.HEADING))
+
+
+def _seam(before: int, after: int, source: str) -> Atom:
+    """Return the break between two spans; it takes in the white space between neighbours."""
+    near = before <= after and not source[before:after].strip()
+    return Atom(before, after, SEAM, rule="B.seam") if near else Atom(before, before, SEAM)
+
+
+def _cut(start: int, end: int, reading: Reading) -> Iterator[Token | Atom]:
+    """Yield the tokens of a span, the note calls inside it cut out first."""
+    low = bisect_left(reading.starts, start)
+    at = start
+    for place in reading.starts[low : bisect_left(reading.starts, end)]:
+        stop, name = reading.calls[place]
+        if place < at or stop > end:
+            continue
+        yield from tokens(reading.source, at, place, markdown=reading.markdown)
+        yield _call(place, stop, name)
+        at = stop
+    yield from tokens(reading.source, at, end, markdown=reading.markdown)
+
+
+def _call(start: int, end: int, name: str) -> Atom:
+    return Atom(start, end, CALL, f"[^{name}]", "N.call")
+
+
+_SHOWN = {"sup": "^{}^", "link": "{}"}
+_SAFE_TARGET = re.compile(r"(?:https?://|mailto:)(?:[^\s()<>\"]|\([^\s()<>\"]*\))+$")
+
+
+def _resolved(found: Sequence[Token | Atom], *, heading: bool) -> list[Atom]:
+    """Return the atoms of the tokens: markup paired, or set aside, or taken as text."""
+    out: list[Atom] = [item if isinstance(item, Atom) else _plain_atom(item) for item in found]
+    for opening, closing, paired in _pairs(found):
+        mark = "" if heading and paired in ("*", "**", "***", "[") else paired
+        for place, written in ((opening, mark), (closing, _closing(mark, found[closing]))):
+            rule = "M.emphasis" if written else "M.tag"
+            out[place] = replace(out[place], value="", out=written, rule=rule, linear=False)
+    return _merged(out)
+
+
+def _closing(mark: str, token: Token | Atom) -> str:
+    target = token.value
+    return f"]({target})" if mark == "[" else mark
+
+
+def _plain_atom(token: Token) -> Atom:  # noqa: PLR0911 -- one a kind of token
+    """Return a token's atom where it is not half of a pair."""
+    start, end, value = token.start, token.end, token.value
+    if token.sort is Sort.TEXT:
+        return Atom(start, end, value, linear=True)
+    if token.sort is Sort.CHARACTER:
+        return Atom(start, end, value, rule="S.escape")
+    if token.sort is Sort.EMPHASIS:
+        tag = value.startswith("<")
+        return Atom(
+            start, end, "" if tag else value, "" if tag else None, "M.tag" if tag else "", not tag
+        )
+    if token.sort in (Sort.CODE, Sort.AUTOLINK):
+        return Atom(start, end, value.strip("<>`"), value, "M.kept")
+    if token.sort is Sort.MARK:
+        written = _SHOWN.get(token.name)
+        if written is None:
+            return Atom(start, end, value, linear=True)
+        return Atom(start, end, token.label, written.format(token.label), "M.raised")
+    if token.sort is Sort.PICTURE:
+        alt = value[2 : value.index("](")]
+        return Atom(start, end, alt, rule="M.picture")
+    if token.sort is Sort.LINK:
+        return Atom(start, end, "", "", "M.link")
+    if token.sort is Sort.TAG and value == " ":
+        return Atom(start, end, " ", rule="M.tag")
+    return Atom(start, end, "", "", "M.link" if token.sort is Sort.LINK_END else "M.tag")
+
+
+def _pairs(found: Sequence[Token | Atom]) -> Iterator[tuple[int, int, str]]:
+    """Yield the places and the mark of each pair that nests properly."""
+    stack: list[tuple[str, int]] = []
+    for place, token in enumerate(found):
+        if isinstance(token, Atom) or token.sort not in (
+            Sort.EMPHASIS, Sort.RAISED, Sort.LINK, Sort.LINK_END,
+        ):  # fmt: skip
+            continue
+        mark = _mark(token)
+        held = next((at for at in range(len(stack) - 1, -1, -1) if stack[at][0] == mark), -1)
+        if held >= 0 and _may_close(found, place, token):
+            opening = stack[held][1]
+            del stack[held:]
+            if pair := _paired(found, opening, place, mark):
+                yield pair
+        elif token.label != "/" and token.sort is not Sort.LINK_END and _may_open(found, place):
+            del stack[:-DEEPEST]
+            stack.append((mark, place))
+
+
+def _mark(token: Token) -> str:
+    if token.sort in (Sort.LINK, Sort.LINK_END):
+        return "["
+    if token.sort is Sort.EMPHASIS and not token.label:
+        return token.value
+    return ("<" if token.label else "") + token.name
+
+
+def _paired(
+    found: Sequence[Token | Atom], opening: int, closing: int, mark: str
+) -> tuple[int, int, str] | None:
+    inner = "".join(item.value for item in found[opening + 1 : closing])
+    last = found[closing]
+    bare = mark.strip("<").replace("_", "*")
+    if not inner.strip() or inner != inner.strip():
+        return (opening, closing, "") if mark.startswith("<") else None
+    if bare in ("^", "~") and re.search(r"\s", inner):
+        return opening, closing, ""
+    if mark == "[" and not _SAFE_TARGET.match(last.value if isinstance(last, Token) else ""):
+        return opening, closing, ""
+    return opening, closing, bare
+
+
+def _may_open(found: Sequence[Token | Atom], place: int) -> bool:
+    after = next((item.value for item in found[place + 1 : place + 4] if item.value), "")
+    return bool(after) and not after[0].isspace()
+
+
+def _may_close(found: Sequence[Token | Atom], place: int, token: Token) -> bool:
+    if token.label == "+" or token.sort is Sort.LINK:
+        return False
+    if token.sort is not Sort.EMPHASIS or token.label:
+        return True
+    before = next(
+        (item.value for item in reversed(found[max(0, place - 3) : place]) if item.value), ""
+    )
+    return bool(before) and not before[-1].isspace()
+
+
+def _merged(atoms: Iterable[Atom]) -> list[Atom]:
+    """Return the atoms, emphasis that only a seam interrupts carried over it."""
+    out = list(atoms)
+    for place in range(1, len(out) - 1):
+        left, seam, right = out[place - 1 : place + 2]
+        if seam.value == SEAM and left.out and left.out == right.out and set(left.out) == {"*"}:
+            out[place - 1] = replace(left, out="", rule="M.emphasis")
+            out[place + 1] = replace(right, out="", rule="M.emphasis")
+    return out

@@ -1,0 +1,271 @@
+"""Blocks with their verdicts → units of text in reading order: paragraphs, headings, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.intake.blocks.blocks import Block, Profile, Shape
+from makeready.intake.blocks.keys import plain
+from makeready.intake.notes.pairing import Opening
+from makeready.intake.page.headings import Heading, is_caption
+from makeready.intake.scripts import CALL, ends_sentence, is_full, opens_lower
+from makeready.intake.text.passages import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+EDGE = 2  # blank lines: with more, a page may end
+INDENT = range(2, 12)  # blanks before a paragraph's first line
+
+RAGGED = 0.9  # of a full line: in a proportional type lines differ by so many characters
+SHORT_LINE = 0.75  # of a full line: a sentence that ends before it ends its paragraph
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
+_ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
+_BULLET = re.compile(r"(?P<kept>[-+*]|\d{1,3}[.)])[ \t\xa0]+|[•▪◦‣●○■□➢][ \t\xa0]*")
+_QUOTE = re.compile(r" {0,3}>[ \t]?")
+_SPACE = re.compile(r"\s*")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A stretch of text that one rule speaks of.
+
+    `lead` is what stands before its words and is no part of them: a marker, a bullet, a number
+    sign. `note` is the place of the opening it belongs to. `after_break` says that a page's edge
+    lies before it.
+    """
+
+    role: Role
+    spans: tuple[Span, ...]
+    words: str
+    index: int
+    lead: Span = (0, 0)
+    level: int = 0
+    note: int = -1
+    label: str = ""
+    gap: int = 0
+    after_break: bool = False
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """All that is known of a source's blocks when its units are cut."""
+
+    source: str
+    masked: str  # the source with a sign of its own in place of every note call
+    how: Profile
+    blocks: tuple[Block, ...]
+    headings: Mapping[int, Heading]
+    openings: Mapping[int, tuple[tuple[int, Opening], ...]]  # by block: place and opening
+    skip: Mapping[int, object]
+
+
+def units(layout: Layout) -> Iterator[Unit]:
+    """Yield the units of the text in the order of the source."""
+    broken = False
+    for index, block in enumerate(layout.blocks):
+        if index in layout.skip:
+            broken = True
+            continue
+        broken = broken or block.feed or block.gap > EDGE
+        for unit in _units_of(layout, index, block, after_break=broken):
+            yield unit
+            broken = False
+
+
+def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) -> Iterator[Unit]:
+    heading = layout.headings.get(index)
+    if heading is not None or block.shape is Shape.HEADING:
+        yield _heading(layout, index, block, heading)
+    elif index in layout.openings:
+        yield from _noted(layout, index, block, after_break=after_break)
+    elif block.shape is Shape.QUOTE:
+        yield from _quoted(layout, index, block)
+    elif block.shape is Shape.ITEM:
+        yield _item(layout, index, block)
+    elif block.shape is Shape.TEXT:
+        yield from _paragraphs(layout, index, block, block.lines, after_break=after_break)
+    else:
+        role = {
+            Shape.TABLE: Role.TABLE,
+            Shape.CODE: Role.CODE,
+            Shape.RULE: Role.RULE,
+        }.get(block.shape, Role.FLOAT)
+        yield _unit(layout, role, block.lines, index, gap=block.gap)
+
+
+def _unit(  # noqa: PLR0913 -- the fields of a unit
+    layout: Layout,
+    role: Role,
+    spans: Sequence[Span],
+    index: int,
+    *,
+    gap: int = 0,
+    broken: bool = False,
+) -> Unit:
+    kept = tuple((start, end) for start, end in spans if start < end) or tuple(spans[:1])
+    return Unit(
+        role=role,
+        spans=kept,
+        words=_words(layout, kept),
+        index=index,
+        gap=gap,
+        after_break=broken,
+    )
+
+
+def _words(layout: Layout, spans: Sequence[Span]) -> str:
+    return " ".join(plain(layout.masked, *span) for span in spans)
+
+
+def _heading(layout: Layout, index: int, block: Block, heading: Heading | None) -> Unit:
+    source = layout.source
+    start, end = block.lines[0]
+    lead = (start, start)
+    if block.shape is Shape.HEADING:
+        atx, closing = _ATX.match(source, start, end), _ATX_END.search(source, start, end)
+        lead = (start, atx.end() if atx else start)
+        end = closing.start() if closing and closing.start() > lead[1] else end
+    spans = ((lead[1], end), *block.lines[1:])
+    role = Role.HEADING if heading else Role.PARAGRAPH
+    return Unit(
+        role=role,
+        spans=spans,
+        words=_words(layout, spans),
+        index=index,
+        lead=lead,
+        level=heading.level if heading else 0,
+        heading=heading,
+    )
+
+
+def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> Iterator[Unit]:
+    """Yield what a block with notes holds: the text before the first, then each note."""
+    openings = layout.openings[index]
+    first = openings[0][1].start
+    whole = tuple(line for line in block.lines if line[1] <= first)
+    before = (*whole, *_led(layout.source, block, openings[0][1]))
+    if before:
+        yield from _paragraphs(layout, index, block, before, after_break=after_break)
+    rest = block.lines[len(whole) :]
+    bounds = [*(_bound(block, opening) for _, opening in openings[1:]), block.end]
+    for (place, opening), bound in zip(openings, bounds, strict=True):
+        mine = tuple(
+            (max(start, _start_of(opening, start)), min(end, bound))
+            for start, end in rest
+            if end > opening.start and start < bound
+        )
+        yield _note(layout, index, mine, place, opening)
+
+
+def _bound(block: Block, opening: Opening) -> int:
+    """Return where the note before this opening ends: what stands before it on its line is its."""
+    lines = (start for start, end in block.lines if start <= opening.start < end)
+    return _start_of(opening, next(lines, opening.start))
+
+
+def _led(source: str, block: Block, opening: Opening) -> Iterator[Span]:
+    """Yield what stands before a note on its line and is no part of it: a note without a call."""
+    for start, end in block.lines:
+        if not opening.first and start < opening.start < end:
+            yield start, start + len(source[start : opening.start].rstrip())
+
+
+def _start_of(opening: Opening, line: int) -> int:
+    """Return where a note starts on its line: there, unless another note stands before it."""
+    return line if opening.first else opening.start
+
+
+def _note(layout: Layout, index: int, lines: Sequence[Span], place: int, opening: Opening) -> Unit:
+    start = _after_space(layout.source, opening.end, lines[0][1])
+    spans = [(start, lines[0][1]), *lines[1:]]
+    kept = tuple(span for span in spans if span[0] < span[1]) or ((start, start),)
+    return Unit(
+        role=Role.NOTE,
+        spans=kept,
+        words=_words(layout, kept),
+        index=index,
+        lead=(lines[0][0], start),
+        note=place,
+        label=opening.label,
+    )
+
+
+def _after_space(source: str, at: int, end: int) -> int:
+    match = _SPACE.match(source, at, end)
+    return match.end() if match else at
+
+
+def _quoted(layout: Layout, index: int, block: Block) -> Iterator[Unit]:
+    """Yield the paragraphs of a quotation; the signs before its lines are left out."""
+    source = layout.source
+    spans: list[Span] = []
+    for start, end in block.lines:
+        match = _QUOTE.match(source, start, end)
+        inner = _after_space(source, match.end() if match else start, end)
+        if inner < end:
+            spans.append((inner, end))
+        elif spans:
+            yield _unit(layout, Role.QUOTE, spans, index)
+            spans = []
+    if spans:
+        yield _unit(layout, Role.QUOTE, spans, index)
+
+
+def _item(layout: Layout, index: int, block: Block) -> Unit:
+    start, end = block.lines[0]
+    match = _BULLET.match(layout.source, start, end)
+    after = match.end() if match else start
+    spans = ((after, end), *block.lines[1:])
+    return Unit(
+        role=Role.ITEM,
+        spans=spans,
+        words=_words(layout, spans),
+        index=index,
+        lead=(start, after),
+        gap=block.gap,
+    )
+
+
+def _paragraphs(
+    layout: Layout, index: int, block: Block, lines: Sequence[Span], *, after_break: bool
+) -> Iterator[Unit]:
+    """Yield the paragraphs of a block; printed lines may hold several."""
+    source = layout.source
+    caption = is_caption(plain(source, *lines[0]))
+    part: list[Span] = []
+    for line in lines:
+        ended = part and layout.how.wrapped and not layout.how.parted and not caption
+        if ended and _starts_anew(layout, part, line):
+            yield _unit(layout, Role.PARAGRAPH, part, index, gap=block.gap, broken=after_break)
+            part, after_break = [], False
+        part.append(line)
+    role = Role.FLOAT if caption else Role.PARAGRAPH
+    yield _unit(layout, role, part, index, gap=block.gap, broken=after_break)
+
+
+def _starts_anew(layout: Layout, part: Sequence[Span], line: Span) -> bool:
+    """Tell whether a printed line starts a paragraph: after a short last line, or indented."""
+    source, width = layout.source, layout.how.width
+    last = layout.masked[part[-1][0] : part[-1][1]]
+    if not ends_sentence(last) or last.endswith(":") or opens_lower(source[line[0] : line[1]]):
+        return False
+    indents = _indent(source, line[0]) - _indent(source, part[-1][0])
+    last = last.replace(CALL, "")
+    width = round(width * RAGGED)
+    short = len(last) < SHORT_LINE * width or not is_full(last, source[line[0] : line[1]], width)
+    return short or (indents in INDENT and len(part) > 1)
+
+
+def _indent(source: str, start: int) -> int:
+    at = start
+    while at and source[at - 1] in " \t":
+        at -= 1
+    return start - at

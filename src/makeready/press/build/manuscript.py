@@ -1,0 +1,88 @@
+"""A title's manuscript files → what they are read as: those that are remembered, and the others.
+
+pandoc reads the others in a few batches side by side, each of which takes memory for its own files.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.core.findings import errors
+from makeready.files.disk.values import decode, encode, key
+from makeready.files.programs import toolchain
+from makeready.master import LIBRARIES
+from makeready.master.read.preparing import Prepared, PreparedFile, prepare
+from makeready.press.build.memory import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from makeready.core.model import Digest, Text
+
+BATCH = 200_000
+"""Characters of a batch; pandoc takes some 300 bytes of memory for each."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads the files of a title, so many batches at a time."""
+
+    memory: Memory
+    count: int
+
+    def prepare(self, texts: Sequence[Text], language: str) -> Prepared:
+        """Return the files read and cleaned, the same whatever was known of them before.
+
+        Raises MasterError when pandoc fails.
+        """
+        keys = [_key(text, language) for text in texts]
+        recalled = ((at, self.memory.recall(name, PreparedFile)) for at, name in enumerate(keys))
+        known = {at: file for at, file in recalled if file is not None}
+        missing = [at for at in range(len(texts)) if at not in known]
+        batches = list(_batches(missing, texts, self.count))
+        with ThreadPoolExecutor(max_workers=self.count) as threads:
+            read = list(
+                threads.map(lambda batch: prepare([texts[at] for at in batch], language), batches)
+            )
+        if any(each.findings for each in read):
+            # What was found of several files together names the first that it may be about.
+            return prepare(texts, language)
+        for batch, each in zip(batches, read, strict=True):
+            for at, file in zip(batch, each.files, strict=True):
+                known[at] = self._kept(keys[at], file)
+        return Prepared(files=tuple(known[at] for at in range(len(texts))))
+
+    def _kept(self, name: Digest, file: PreparedFile) -> PreparedFile:
+        if errors(file.findings):
+            return file
+        data = encode(file)
+        self.memory.keep(name, data)
+        again = decode(data, PreparedFile)
+        assert again is not None
+        return again
+
+
+def _key(text: Text, language: str) -> Digest:
+    known = (toolchain.toolchain(*LIBRARIES), toolchain.pandoc())
+    return key("manuscript file", known, text.file, text.text, language)
+
+
+def _batches(places: Sequence[int], texts: Sequence[Text], count: int) -> Iterator[list[int]]:
+    """Yield runs of places whose texts are about as long, at least so many where there is enough.
+
+    A single file is never divided.
+    """
+    total = sum(len(texts[at].text) for at in places)
+    limit = min(BATCH, max(BATCH // 4, -(-total // count)))
+    batch: list[int] = []
+    size = 0
+    for at in places:
+        if batch and size + len(texts[at].text) > limit:
+            yield batch
+            batch, size = [], 0
+        batch.append(at)
+        size += len(texts[at].text)
+    if batch:
+        yield batch

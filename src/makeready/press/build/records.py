@@ -1,0 +1,117 @@
+"""A title's folder → what became of it the last time, if everything is still as it was then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.core.findings import Finding
+from makeready.core.model import Digest, Slug
+from makeready.files.disk import store
+from makeready.files.disk.values import encode, key
+from makeready.files.programs import toolchain
+from makeready.files.workspace import weigh
+from makeready.press.build.outcomes import Built
+
+if TYPE_CHECKING:
+    from makeready.files.workspace import Workspace
+    from makeready.press.build.editions import Made
+    from makeready.press.build.memory import Memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Machine:
+    """The families that a title takes from the machine, and what the machine has of them.
+
+    It has no `fonts` where it cannot name them.
+    """
+
+    fallback: tuple[str, ...]
+    fonts: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What became of a title: what was told of it, and the digests of its files in the output."""
+
+    pages: int
+    notes: int
+    findings: tuple[Finding, ...]
+    files: tuple[tuple[str, Digest], ...]
+    machine: Machine
+
+
+def machine(fallback: tuple[str, ...]) -> Machine:
+    """Return what this machine has of the families."""
+    return Machine(fallback=fallback, fonts=toolchain.machine_fonts(fallback))
+
+
+def versions() -> Digest:
+    """Return the digest of all programs, libraries and sources that editions are made with."""
+    from makeready import files, master
+    from makeready.editions import epub
+    from makeready.editions.print import values
+
+    rooms = (files, master, epub, values)
+    libraries = {name for room in rooms for name in room.LIBRARIES}
+    return key(
+        "versions",
+        toolchain.toolchain(*sorted(libraries)),
+        toolchain.pandoc(),
+        toolchain.typesetting(),
+        toolchain.binding(),
+    )
+
+
+def grounds(workspace: Workspace) -> Digest:
+    """Return the digest of all that the titles of a workspace have in common."""
+    shared = (weigh(workspace.templates).digest, weigh(workspace.fonts).digest)
+    return key("grounds", versions(), shared)
+
+
+def recall(workspace: Workspace, memory: Memory, slug: Slug, name: Digest) -> Built | None:
+    """Return the outcome of the last build, if its files stand in the output folder unchanged."""
+    record = memory.recall(name, Record)
+    if record is None or not _is_current(workspace, slug, record):
+        return None
+    return built(slug, record)
+
+
+def built(slug: Slug, record: Record, remarks: tuple[Finding, ...] = ()) -> Built:
+    """Return the outcome that a record speaks of."""
+    return Built(
+        slug=slug,
+        pages=record.pages,
+        notes=record.notes,
+        findings=remarks + record.findings,
+        files=tuple(f"{slug}/{file}" for file, _ in record.files),
+    )
+
+
+def put(workspace: Workspace, slug: Slug, made: Made, machine: Machine) -> Record:
+    """Replace the files of a title, each whole, and return the record of them.
+
+    The master's digest in both editions shows that they belong together.
+    """
+    for file, data in made.files:
+        store.write(workspace.output / slug / file, data)
+    return Record(
+        pages=made.pages,
+        notes=made.notes,
+        findings=made.findings,
+        files=tuple((file, store.sha256(data)) for file, data in made.files),
+        machine=machine,
+    )
+
+
+def keep(memory: Memory, name: Digest, record: Record) -> None:
+    """Remember a record, unless the machine does not say which fonts it took part with."""
+    if record.machine.fonts is not None:
+        memory.keep(name, encode(record))
+
+
+def _is_current(workspace: Workspace, slug: Slug, record: Record) -> bool:
+    folder = workspace.output / slug
+    return record.machine == machine(record.machine.fallback) and all(
+        store.read_digest(folder / file) == digest for file, digest in record.files
+    )

@@ -1,0 +1,36 @@
+"""The folders that a command names, and the one it is given in → a workspace, and hands for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makeready.core.errors import MakereadyError
+from makeready.core.model import Slug
+from makeready.files.workspace import Workspace, find_workspace, has_news, list_titles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["Workspace", "call_early", "open_workspace"]
+
+
+def open_workspace(start: Path, *, content: Path | None, output: Path | None) -> Workspace:
+    """Return the workspace that a command works in."""
+    return find_workspace(start, content=content, output=output)
+
+
+def call_early(workspace: Workspace, slugs: Sequence[str]) -> None:
+    """Begin to load what workers need where it looks as if there will be work for them.
+
+    Looks are cheap, and may deceive: then something was loaded for nothing.
+    """
+    from makeready.press.workers.pool import begin_server
+
+    try:
+        names = [Slug(slug) for slug in slugs] or list_titles(workspace)
+        if any(has_news(workspace, name) for name in names):
+            begin_server()
+    except (MakereadyError, OSError):
+        # it will be told when the titles are looked at; a file may also have gone meanwhile
+        return

@@ -1,0 +1,1 @@
+"""Tasks become their results, here, in other processes or on other machines."""

@@ -1,0 +1,330 @@
+"""Tasks → their results, made one by one here or side by side in other processes.
+
+A process of the pool belongs to a thread that hands it one task at a time, so that a process that
+dies takes down the one task it was at, which is done again by a new process; the pool of the
+standard library loses all of its tasks with any of its processes. Processes are forked from a
+server that has the stages loaded and lays out nothing itself, since Pango may use threads.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import queue
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from makeready.core.errors import MakereadyError, ToolError
+from makeready.press.workers.queue import Line, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerContext, SpawnContext
+    from types import TracebackType
+    from typing import Self
+
+_PRELOADED = ("makeready.editions.print.weasy.loading",)
+_TRIES = 2
+_AHEAD = 2
+_MOMENT = 0.05
+# WeasyPrint 70 never gives back what it sets up for each line that has features of a font, which is
+# some 40 kB a page: a worker that has grown so far after its first tasks gives way to a new one.
+_SETTLED, _ROOM = 4, 32_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A large value that many tasks need; it is sent to a worker once and known by its name."""
+
+    name: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A function of a stage or of the press, the shared value and the own one it is called with."""
+
+    call: Callable[..., object]
+    shared: Shared
+    own: object
+
+
+Result: TypeAlias = tuple[int, object]
+"""Which task it was, counted from 0, and what it returned, or the MakereadyError that it raised."""
+
+
+class Workers(Protocol):
+    """Whoever does tasks: this process, a pool of processes, or other machines."""
+
+    count: int
+    """How many tasks are done at a time."""
+
+    has_our_disk: bool
+    """Whether the tasks see the files that we see."""
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield the results as they come; tasks are begun in order, and taken only when needed."""
+
+    def prepare(self, tasks: Sequence[Task]) -> None:
+        """Let the workers do what makes them ready for other tasks; the results are lost."""
+
+
+class Here:
+    """Does tasks in this process, one after the other."""
+
+    count = 1
+    has_our_disk = True
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield the result of each task."""
+        for number, task in enumerate(tasks):
+            yield number, attempt(task.call, task.shared.value, task.own)
+
+    def prepare(self, tasks: Sequence[Task]) -> None:
+        """Do nothing, since nobody waits."""
+
+
+def attempt(call: Callable[..., object], shared: object, own: object) -> object:
+    """Return what the call returns, or the MakereadyError that it raises; others are bugs."""
+    try:
+        return call(shared, own)
+    except MakereadyError as error:
+        return error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """The tasks of one run: where their results go, and whether anyone still waits for them."""
+
+    done: queue.SimpleQueue[Result]
+    is_abandoned: threading.Event
+
+
+class Pool:
+    """Does tasks in processes of this machine; to be used as a context, which ends them."""
+
+    has_our_disk = True
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self._line: Line[tuple[_Batch, int, Task]] = Line()
+        self._is_closed = threading.Event()
+        self._is_prepared = False
+        processes = [_Process(self._is_closed) for _ in range(count)]
+        self._threads = [
+            (threading.Thread(target=self._serve, args=(number, process), daemon=True), process)
+            for number, process in enumerate(processes)
+        ]
+
+    def __enter__(self) -> Self:
+        begin_server()
+        for thread, _ in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._is_closed.set()
+        self._line.close()
+        for thread, process in self._threads:
+            # one that is starting its process waits for the server, and ends by itself after that
+            while thread.is_alive() and not process.is_starting:
+                process.end()
+                thread.join(_MOMENT)
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield the results as they come; several threads may run batches at once."""
+        batch = _Batch(done=queue.SimpleQueue(), is_abandoned=threading.Event())
+        waiting = 0
+        try:
+            for number, task in enumerate(tasks):
+                self._line.put(Place(item=(batch, number, task), needs=task.shared.name))
+                waiting += 1
+                if waiting >= self.count * _AHEAD:
+                    yield self._next(batch)
+                    waiting -= 1
+            for _ in range(waiting):
+                yield self._next(batch)
+        finally:
+            batch.is_abandoned.set()
+
+    def prepare(self, tasks: Sequence[Task]) -> None:
+        """Let the workers do these while they wait for other tasks; a pool is ready only once."""
+        if not self._is_prepared:
+            self._is_prepared = True
+            batch = _Batch(done=queue.SimpleQueue(), is_abandoned=threading.Event())
+            for number, task in enumerate(tasks):
+                item = batch, number, task
+                self._line.put(Place(item=item, needs=task.shared.name, is_preparation=True))
+
+    def _next(self, batch: _Batch) -> Result:
+        while not self._is_closed.is_set():
+            try:
+                return batch.done.get(timeout=1.0)
+            except queue.Empty:
+                continue
+        raise ToolError("the work was stopped")
+
+    def _serve(self, number: int, process: _Process) -> None:
+        while (item := self._line.take(number, process.known)) is not None:
+            batch, place, task = item
+            if not batch.is_abandoned.is_set():
+                batch.done.put((place, self._do(process, task)))
+        process.end()
+
+    def _do(self, process: _Process, task: Task) -> object:
+        for _ in range(_TRIES):
+            if self._is_closed.is_set():
+                break
+            try:
+                return process.do(task)
+            except (EOFError, OSError):
+                process.end()
+        return ToolError(
+            f"a worker ended before its work was done, {_TRIES} times over",
+            hint="is there enough memory? --jobs 1 needs the least",
+        )
+
+
+class _Process:
+    """One worker process, started when it is first needed and again after it has died.
+
+    `known` is the name of the shared value that it has. Once the pool is closed none is started any
+    more.
+    """
+
+    def __init__(self, is_closed: threading.Event) -> None:
+        self.is_starting = False
+        self._is_closed = is_closed
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self.known = ""
+
+    def do(self, task: Task) -> object:
+        """Return what the task returns; raises EOFError or OSError where the process dies."""
+        pipe = self._pipe or self._start()
+        if task.shared.name != self.known:
+            pipe.send((None, task.shared.value))
+            self.known = task.shared.name
+        pipe.send((task.call, task.own))
+        result, is_last = pipe.recv()
+        if is_last:
+            self.end()
+        return result
+
+    def end(self) -> None:
+        """End the process at once, if there is one."""
+        process, self._process = self._process, None
+        self._pipe, self.known = None, ""
+        if process is not None:
+            process.kill()
+            process.join()
+
+    def _start(self) -> Connection:
+        ours, theirs = _CONTEXT.Pipe()
+        process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+        self.is_starting = True
+        try:
+            process.start()
+        finally:
+            self._process = process
+            self.is_starting = False
+        theirs.close()
+        if self._is_closed.is_set():
+            raise EOFError
+        self._pipe = ours
+        return ours
+
+
+LONGEST_TEMPORARY = 60
+"""Bytes of the temporary folder's path with which the server's socket still has a name.
+
+A Unix socket's name holds 107 bytes, of which the server's own folder and file take about 40.
+"""
+
+
+def can_fork() -> bool:
+    """Tell whether workers can be forked from a server here; otherwise each starts by itself."""
+    folder = os.fsencode(tempfile.gettempdir())
+    return sys.platform == "linux" and len(folder) <= LONGEST_TEMPORARY
+
+
+_CONTEXT: ForkServerContext | SpawnContext = (
+    multiprocessing.get_context("forkserver")
+    if can_fork()
+    else multiprocessing.get_context("spawn")
+)
+
+
+def begin_server() -> None:
+    """Let the server from which workers are forked load the stages while we read the titles."""
+    if can_fork():
+        from multiprocessing import forkserver
+
+        multiprocessing.set_forkserver_preload(list(_PRELOADED))
+        forkserver.ensure_running()
+
+
+def _work(pipe: Connection) -> None:
+    """Do tasks until nobody asks any more; Ctrl-C is for the parent, which ends us."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # the libraries that were loaded before stay until the end; nobody need look through them again
+    gc.freeze()
+    size = _Size()
+    shared: object = None
+    while True:
+        try:
+            call, own = pipe.recv()
+        except (EOFError, OSError):
+            return
+        if call is None:
+            shared = own
+            continue
+        result = attempt(call, shared, own)
+        try:
+            pipe.send((result, size.is_too_large()))
+        except OSError:
+            return
+
+
+class _Size:
+    """Watches how a worker grows from task to task."""
+
+    def __init__(self) -> None:
+        self._done = 0
+        self._settled = 0
+
+    def is_too_large(self) -> bool:
+        """Tell, after each task, whether it should be the last one."""
+        self._done += 1
+        size = _resident()
+        if self._done <= _SETTLED:
+            self._settled = size
+        return size > self._settled + _ROOM
+
+
+def _resident() -> int:
+    """Return how many bytes of memory this process has, or 0 where that is not easily known."""
+    if sys.platform != "linux":
+        return 0
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

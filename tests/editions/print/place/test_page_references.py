@@ -1,0 +1,97 @@
+"""Units come to rest: sides, page references, contents."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from editions.print.books import POCKET, Chapter, here, look, master, noted, prose
+from editions.print.whole import page_texts, whole_pages
+from makeready.core.model import Anchor, Overlong
+from makeready.editions.print import edition
+from makeready.editions.print.place.page_references import settle
+from makeready.editions.print.plan.units import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from makeready.editions.print.values import Job, Sheet, Supplies
+
+ANY_PAGE = ".chapter, .contents { break-before: page }"
+REFERRED = ANY_PAGE + ' a.xref::after { content: " (" attr(data-page) ")" }'
+
+
+def test_chapters_may_begin_on_any_page() -> None:
+    chapters = tuple(noted(5 + n, 2, 20, seed=n, title=f"Chapter {n}") for n in range(4))
+    book = master(chapters, trim=POCKET, style=ANY_PAGE)
+    planned = plan(book, look())
+    placing = settle(planned, Overlong.CARRY, here, {}).placing
+    assert not placing.blanks - {1}
+    assert any(start % 2 for start in placing.starts)
+    printed, _ = edition.make(book, look(), here)
+    assert printed is not None
+    expected, _ = whole_pages(planned)
+    bound = page_texts(printed.data)
+    assert [sorted(text.split()) for text in bound] == [sorted(text.split()) for text in expected]
+
+
+def test_a_page_reference_prints_the_label_of_its_target() -> None:
+    refers = '<p>See <a class="xref" href="#c{}">there</a>. {}</p>'
+    chapters = tuple(
+        Chapter(title=f"Chapter {n}", body=refers.format(5 - n, prose(150 * n, n)) * 2)
+        for n in range(1, 5)
+    )
+    book = master(chapters, trim=POCKET, style=REFERRED)
+    printed, found = edition.make(book, look(), here)
+    assert printed is not None
+    assert not any(finding.code == "P-013" for finding in found)
+    labels = {str(name): label for name, label in printed.places}
+    text = " ".join(page_texts(printed.data))
+    assert re.findall(r"there \((\w+)\)", text) == [
+        labels[f"c{5 - n}"] for n in range(1, 5) for _ in range(2)
+    ]
+
+
+def test_only_units_that_changed_are_laid_out_again() -> None:
+    book = master(tuple(noted(4, 2, 9, seed=n, title=f"C{n}") for n in range(3)))
+    planned = plan(book, look())
+    rounds: list[list[str]] = []
+
+    def counted(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+        rounds.append([job.unit.name for job in jobs])
+        return here(supplies, jobs)
+
+    settle(planned, Overlong.CARRY, counted, {})
+    assert rounds == [["half-title", "c1", "c2", "c3"], ["contents"]]
+
+
+TALLER = REFERRED + ' a[data-page="3"] ~ span { font-size: 200% }'
+"""With it a reference to page 3 takes a page more, which makes it right; to page 2 it is, too."""
+
+
+def test_where_references_rest_does_not_depend_on_the_guess() -> None:
+    refers = f'<p>See <a class="xref" href="#c2">there</a>. <span>{prose(50)}</span></p>'
+    chapters = (Chapter(title="One", body=refers), Chapter(title="Two", body=prose(9)))
+    book = master(chapters, trim=POCKET, style=TALLER)
+    cold, _ = edition.make(book, look(), here)
+    assert cold is not None
+    assert (Anchor("c2"), "2") in cold.places
+    for label in ("3", "2", "7"):
+        guess = [(name, label if name == "c2" else known) for name, known in cold.places]
+        assert edition.make(book, look(), here, guess)[0] == cold
+
+
+def test_a_guess_that_is_right_saves_a_round() -> None:
+    refers = f'<p>See <a class="xref" href="#c2">there</a>. {prose(30)}</p>'
+    chapters = (Chapter(title="One", body=refers), Chapter(title="Two", body=prose(9)))
+    book = master(chapters, trim=POCKET, style=REFERRED.removeprefix(ANY_PAGE))
+    rounds: list[int] = []
+
+    def counted(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+        rounds.append(len(jobs))
+        return here(supplies, jobs)
+
+    cold, _ = edition.make(book, look(), counted)
+    assert cold is not None
+    edition.make(book, look(), counted, cold.places)
+    assert rounds == [3, 2, 5]

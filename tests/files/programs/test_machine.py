@@ -1,0 +1,116 @@
+"""The machine's lacks are found, and each system has its remedy."""
+
+from __future__ import annotations
+
+import platform
+
+import pytest
+
+from makeready.files.programs import machine
+from makeready.files.programs.machine import Need, examine, remedy
+
+
+def lacking(*names: str) -> tuple[Need, ...]:
+    return tuple(Need(name=name, purpose="x", required=True, found="") for name in names)
+
+
+class System:
+    """Pretends to be another system."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.patch = patch
+
+    def be(self, kernel: str, *, release: dict[str, str] | None = None, root: bool = False) -> None:
+        self.patch.setattr(platform, "system", lambda: kernel)
+        self.patch.setattr(platform, "freedesktop_os_release", lambda: release or {})
+        self.patch.setattr(machine, "_is_root", lambda: root)
+
+
+@pytest.fixture
+def system(monkeypatch: pytest.MonkeyPatch) -> System:
+    return System(monkeypatch)
+
+
+def test_this_machine_has_what_the_tests_need() -> None:
+    found = {need.name: need.found for need in examine()}
+    assert found["Python 3.11"] == platform.python_version()
+    assert found["pandoc"].startswith("pandoc")
+    assert found["Pango"]
+
+
+def test_a_library_that_no_loader_finds_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(machine._LIBRARIES, "Pango", ("libno-such-thing.so.0",))
+    assert [need.name for need in examine() if need.required and not need.found] == ["Pango"]
+
+
+def test_a_pandoc_that_does_not_run_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+) -> None:
+    monkeypatch.setattr(machine, "_within", lambda *_: f"{tmp_path}/pandoc")
+    assert next(need for need in examine() if need.name == "pandoc").found == ""
+
+
+def test_the_names_of_python_packages_are_not_guessed() -> None:
+    assert machine._within("no_such_package", "x") == ""
+    assert machine._within("makeready", "no-such-file", "py.typed").endswith("py.typed")
+
+
+APT = (
+    "apt-get install -y --no-install-recommends "
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
+
+
+@pytest.mark.parametrize(
+    "release",
+    [
+        {"ID": "debian"},
+        {"ID": "ubuntu", "ID_LIKE": "debian"},
+        {"ID": "other", "ID_LIKE": "ubuntu debian"},
+    ],
+)
+@pytest.mark.parametrize("root", [True, False])
+def test_debian_is_mended_by_root_alone(
+    system: System, release: dict[str, str], root: bool
+) -> None:
+    system.be("Linux", release=release, root=root)
+    cure = remedy(lacking("Pango", "HarfBuzz subset"))
+    assert cure.allowed is root
+    assert [" ".join(command) for command in cure.commands] == ["apt-get update", APT]
+    assert cure.told == f"sudo apt-get update && sudo {APT}"
+
+
+@pytest.mark.parametrize(
+    ("kernel", "release", "told"),
+    [
+        ("Linux", {"ID": "fedora"}, "sudo dnf install -y pango harfbuzz"),
+        ("Linux", {"ID": "rocky", "ID_LIKE": "rhel fedora"}, "sudo dnf install -y pango harfbuzz"),
+        ("Linux", {"ID": "arch"}, "sudo pacman -S --needed pango harfbuzz"),
+        ("Linux", {"ID": "alpine"}, "sudo apk add pango harfbuzz-subset"),
+        (
+            "Linux",
+            {"ID": "opensuse-leap", "ID_LIKE": "suse opensuse"},
+            "sudo zypper install libpango-1_0-0 libharfbuzz-subset0",
+        ),
+        ("Linux", {}, "install Pango and HarfBuzz with the system's package manager"),
+        ("Darwin", None, "brew install pango"),
+        ("Windows", None, "in an MSYS2 shell: pacman -S mingw-w64-ucrt-x86_64-pango"),
+    ],
+)
+def test_elsewhere_only_the_command_is_told(
+    system: System, kernel: str, release: dict[str, str] | None, told: str
+) -> None:
+    system.be(kernel, release=release, root=True)
+    cure = remedy(lacking("Pango"))
+    assert (cure.allowed, cure.told) == (False, told)
+
+
+def test_what_wheels_bring_is_not_installed_by_the_system(system: System) -> None:
+    system.be("Linux", release={"ID": "debian"}, root=True)
+    cure = remedy(lacking("pandoc", "Pango"))
+    assert (cure.allowed, cure.commands) == (False, ())
+    assert cure.told.startswith("install makeready again")
+
+
+def test_nothing_is_done_where_nothing_is_missing() -> None:
+    assert remedy(()).commands == ()

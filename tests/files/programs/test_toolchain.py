@@ -1,0 +1,148 @@
+"""What stages are made with is told from files and versions, and no program is run for it."""
+
+from __future__ import annotations
+
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+
+import makeready
+from makeready.core.errors import ToolError
+from makeready.files.programs import toolchain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FONTS = Path(__file__).parents[3] / "fonts"
+
+
+@pytest.fixture(autouse=True)
+def anew() -> Iterator[None]:
+    caches = (
+        toolchain.toolchain,
+        toolchain.sources,
+        toolchain.pandoc,
+        toolchain.typesetting,
+        toolchain.binding,
+    )
+    for cached in caches:
+        cached.cache_clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
+
+
+def test_libraries_count_by_name_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = toolchain.toolchain("lxml")
+    assert toolchain.toolchain("lxml", "msgspec") != before
+    newer = SimpleNamespace(version="0.0", read_text=lambda name: f"Name: {name}\nVersion: 0.0\n")
+    unread = SimpleNamespace(version="0.0", read_text=lambda _: None)
+    found = []
+    for each in (newer, unread):
+        monkeypatch.setattr(toolchain, "distribution", lambda _, each=each: each)
+        toolchain.toolchain.cache_clear()
+        found.append(toolchain.toolchain("lxml"))
+    assert found[0] == found[1] != before
+
+
+@pytest.mark.parametrize("name", ["lxml", "weasyprint", "ebooklib", "pikepdf", "msgspec"])
+def test_versions_are_those_that_python_reads(name: str) -> None:
+    assert toolchain.toolchain(name) != toolchain.toolchain("no-such-library")
+    assert toolchain._version(name) == version(name)
+
+
+def test_our_sources_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cli").mkdir()
+    for name in ("__init__.py", "a.py", "cli/b.py"):
+        (tmp_path / name).write_text("")
+    monkeypatch.setattr(makeready, "__file__", str(tmp_path / "__init__.py"))
+    first = toolchain.sources()
+    (tmp_path / "cli/b.py").write_text("changed")
+    toolchain.sources.cache_clear()
+    assert toolchain.sources() == first
+    (tmp_path / "a.py").write_text("changed")
+    toolchain.sources.cache_clear()
+    assert toolchain.sources() != first
+
+
+def test_another_pandoc_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = toolchain.pandoc()
+    other = tmp_path / "pandoc"
+    other.write_text("not the same")
+    monkeypatch.setenv("PYPANDOC_PANDOC", str(other))
+    toolchain.pandoc.cache_clear()
+    assert toolchain.pandoc() != before
+
+
+def test_the_libraries_of_the_layout_have_versions() -> None:
+    pango, harfbuzz, fontconfig = toolchain.typesetting()
+    assert pango.startswith("1.")
+    assert harfbuzz
+    assert int(fontconfig) > 2 * 10_000
+
+
+ROWS = """\
+pikepdf.libs/libqpdf-781b0270.so.30.4.2,sha256=2hiQ,4998217
+pikepdf/.dylibs/libqpdf.30.4.2.dylib,sha256=3jkR,4998217
+pikepdf.libs/qpdf30-1c2d.dll,sha256=4lmS,4998217
+pikepdf/_qpdf.py,sha256=5noT,17
+"""
+
+
+def test_the_libqpdf_of_the_wheel_is_named_without_being_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        toolchain, "distribution", lambda _: SimpleNamespace(read_text=lambda _: ROWS)
+    )
+    bundled, zlib = toolchain.binding()
+    assert bundled.splitlines() == ROWS.splitlines()[:3]
+    assert zlib.startswith("1.")
+
+
+@pytest.mark.parametrize("record", [None, "pikepdf/_qpdf.py,sha256=5noT,17\n"])
+def test_the_libqpdf_of_the_machine_is_asked_where_the_wheel_has_none(
+    monkeypatch: pytest.MonkeyPatch, record: str | None
+) -> None:
+    wheel = SimpleNamespace(read_text=lambda _: record)
+    monkeypatch.setattr(toolchain, "distribution", lambda _: wheel)
+    monkeypatch.setattr(toolchain, "_text", lambda files, function: f"{files[0]} {function}")
+    assert toolchain.binding() == (
+        "libqpdf.so.30 qpdf_get_qpdf_version",
+        "libz.so.1 zlibVersion",
+    )
+
+
+@pytest.mark.skipif(shutil.which("fc-match") is None, reason="this machine has no fc-match")
+def test_every_font_of_the_machine_counts_by_file_and_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "fonts"
+    folder.mkdir()
+    (tmp_path / "fonts.conf").write_text(
+        f"<fontconfig><dir>{folder}</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    # of a family that nobody has, another font takes the place
+    families = ("No Such Family, At All",)
+    faces = sorted(FONTS.rglob("*.[ot]tf"))
+    seen = [toolchain.machine_fonts(families)]
+    for face in faces[:2]:
+        shutil.copy(face, folder)
+        seen.append(toolchain.machine_fonts(families))
+    assert len(set(seen)) == 3
+    assert toolchain.machine_fonts(families) == seen[-1]
+    assert toolchain.machine_fonts(()) == ()
+
+
+def test_fonts_that_cannot_be_listed_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(command: tuple[str, ...], *, timeout: float) -> None:
+        raise ToolError(f"{command[0]} is not installed after {timeout} seconds")
+
+    monkeypatch.setattr(toolchain, "run", fail)
+    assert toolchain.machine_fonts(("Any",)) is None
+    assert toolchain.machine_fonts(()) == ()

@@ -1,0 +1,40 @@
+"""A hyphen is judged by what else the text says."""
+
+from __future__ import annotations
+
+import pytest
+
+from makeready.intake.text.hyphens import at_break, in_line, vocabulary
+
+WORDS = vocabulary(
+    "The stoneware is well-made; stone and ware are words, and so is clay. Re-fired."
+)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "hyphen", "space"),
+    [
+        ("stone", "ware", False, False),
+        ("well", "made", True, False),
+        ("Ton", "und", True, True),
+        ("Anglo", "Saxon", True, False),
+        ("clay", "stone", True, False),
+        ("fir", "ing", False, False),
+    ],
+)
+def test_at_the_end_of_a_line(left: str, right: str, *, hyphen: bool, space: bool) -> None:
+    ruling = at_break(left, right, WORDS)
+    assert (ruling.hyphen, ruling.space) == (hyphen, space)
+
+
+def test_inside_a_line_the_space_goes_and_the_hyphen_stays() -> None:
+    ruling = in_line("kiln", "dried", WORDS)
+    assert (ruling.hyphen, ruling.space) == (True, False)
+
+
+def test_inside_a_line_a_suspended_hyphen_is_left() -> None:
+    assert in_line("pre", "and", WORDS).space
+
+
+def test_the_halves_of_a_broken_word_are_no_words() -> None:
+    assert vocabulary("earthen-\nware").counts == {}

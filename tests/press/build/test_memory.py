@@ -1,0 +1,111 @@
+"""A cache that takes nothing stops no build, and is told of once."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from makeready.files.disk import cache, store
+from makeready.press.build import pipeline
+from makeready.press.build.outcomes import Built, Failed
+from makeready.press.workers.pool import Here
+from press.small_titles import chapter, editions, workspace, write_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from makeready.press.build.outcomes import Means, Outcome
+
+
+@pytest.fixture(autouse=True)
+def workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    @contextmanager
+    def hired(_: Means) -> Iterator[Here]:
+        yield Here()
+
+    monkeypatch.setattr(pipeline, "_hired", hired)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_title(tmp_path / "content", "salt", chapter("One"))
+    return tmp_path
+
+
+def build(root: Path) -> tuple[Outcome, ...]:
+    return pipeline.build_titles(workspace(root), (), lambda _: None)
+
+
+def told(outcomes: tuple[Outcome, ...], code: str) -> list[str]:
+    """Return the titles that a finding of this code is told of."""
+    built = [outcome for outcome in outcomes if isinstance(outcome, Built)]
+    assert len(built) == len(outcomes)
+    return [outcome.slug for outcome in built for found in outcome.findings if found.code == code]
+
+
+def no_folder(root: Path, _: pytest.MonkeyPatch) -> None:
+    (root / "output").mkdir()
+    (root / "output/.cache").write_bytes(b"")
+
+
+def refusing(number: int) -> Callable[[Path, pytest.MonkeyPatch], None]:
+    def refuse(_: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def write(path: Path, data: bytes) -> None:
+            del data
+            raise OSError(number, os.strerror(number), str(path))
+
+        monkeypatch.setattr(cache, "write_perishable", write)
+
+    return refuse
+
+
+full, read_only = refusing(errno.ENOSPC), refusing(errno.EROFS)
+
+
+@pytest.mark.parametrize("others", [0, 3])
+@pytest.mark.parametrize("spoil", [no_folder, full, read_only])
+def test_a_book_is_made_where_nothing_can_be_remembered(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    spoil: Callable[[Path, pytest.MonkeyPatch], None],
+    others: int,
+) -> None:
+    for number in range(others):
+        write_title(root / "content", f"other-{number}", chapter("Two"))
+    build(root)
+    wanted = editions(workspace(root))
+    (root / "output").rename(root / "before")
+    spoil(root, monkeypatch)
+    for _ in range(2):
+        outcomes = build(root)
+        assert told(outcomes, "B-002") == [outcomes[0].slug]
+        assert editions(workspace(root)) == wanted
+
+
+def test_only_the_record_of_a_title_may_not_fit(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(path: Path, data: bytes) -> None:
+        if b"findings.json" in data:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        store.write_perishable(path, data)
+
+    monkeypatch.setattr(cache, "write_perishable", write)
+    assert told(build(root), "B-002") == ["salt"]
+
+
+def test_a_cache_that_takes_what_it_is_given_is_not_told_of(root: Path) -> None:
+    assert told(build(root), "B-002") == []
+
+
+def test_editions_that_cannot_be_written_are_an_error(root: Path) -> None:
+    (root / "output").mkdir()
+    (root / "output/salt").write_bytes(b"no folder")
+    (outcome,) = build(root)
+    assert isinstance(outcome, Failed)
+    assert "cannot be written" in outcome.error.message

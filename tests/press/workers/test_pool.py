@@ -1,0 +1,169 @@
+"""Tasks are done once each, whoever does them, and a worker's death is not the work's."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from makeready.core.errors import SourceError, ToolError
+from makeready.press.workers.pool import Here, Pool, Shared, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def add(shared: int, own: int) -> int:
+    return shared + own
+
+
+def refuse(shared: int, own: int) -> int:
+    raise SourceError(f"{shared} {own}", hint="none")
+
+
+def die_once(shared: str, own: int) -> int:
+    """End this process by force the first time that the task is done."""
+    mark = Path(shared) / str(own)
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return own
+
+
+def die(shared: int, own: int) -> int:
+    os.kill(os.getpid(), shared)
+    return own
+
+
+HELD: list[bytearray] = []
+
+
+def grow(shared: int, own: int) -> int:
+    """Keep so many bytes more in this process each time, and return which it is."""
+    assert own >= 0
+    HELD.append(bytearray(b"x") * shared)
+    return os.getpid()
+
+
+def sleep(shared: str, own: int) -> int:
+    (Path(shared) / str(own)).touch()
+    time.sleep(600)
+    return own
+
+
+def leave_mark(shared: str, own: int) -> int:
+    (Path(shared) / str(own)).touch()
+    return own
+
+
+def tasks(call: Callable[..., object], shared: object, count: int) -> list[Task]:
+    held = Shared(name=str(shared), value=shared)
+    return [Task(call=call, shared=held, own=number) for number in range(count)]
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Pool]:
+    with Pool(2) as made:
+        yield made
+
+
+def test_each_task_is_done(pool: Pool) -> None:
+    wanted = [(number, 10 + number) for number in range(9)]
+    assert sorted(pool.run(tasks(add, 10, 9))) == wanted
+    assert list(Here().run(tasks(add, 10, 9))) == wanted
+
+
+def test_batches_have_shared_values_of_their_own(pool: Pool) -> None:
+    one, other = pool.run(tasks(add, 10, 5)), pool.run(tasks(add, 100, 5))
+    mixed = [result for pair in zip(one, other, strict=True) for result in pair]
+    assert Counter(total for _, total in mixed) == Counter([*range(10, 15), *range(100, 105)])
+
+
+def test_an_error_is_a_result(pool: Pool) -> None:
+    for workers in (pool, Here()):
+        ((_, error),) = workers.run(tasks(refuse, 7, 1))
+        assert isinstance(error, SourceError)
+        assert (error.message, error.hint) == ("7 0", "none")
+
+
+def test_tasks_are_taken_when_they_are_needed(pool: Pool) -> None:
+    taken: Counter[str] = Counter()
+
+    def counted() -> Iterator[Task]:
+        for task in tasks(add, 1, 100):
+            taken["tasks"] += 1
+            yield task
+
+    running = pool.run(counted())
+    next(running)
+    assert taken["tasks"] <= 4
+    assert len(list(running)) == 99
+
+
+def test_the_task_of_a_worker_that_died_is_done_again(pool: Pool, tmp_path: Path) -> None:
+    results = sorted(pool.run(tasks(die_once, str(tmp_path), 4)))
+    assert results == [(number, number) for number in range(4)]
+
+
+def test_a_task_that_kills_its_workers_is_given_up(pool: Pool) -> None:
+    ((_, error),) = pool.run(tasks(die, signal.SIGKILL.value, 1))
+    assert isinstance(error, ToolError)
+    assert list(pool.run(tasks(add, 1, 1))) == [(0, 1)]
+
+
+@pytest.mark.skipif("sys.platform != 'linux'", reason="a process cannot be measured there")
+def test_a_worker_that_has_grown_gives_way_to_another() -> None:
+    with Pool(1) as pool:
+        results = list(pool.run(tasks(grow, 10_000_000, 17)))
+    assert [number for number, _ in results] == list(range(17))
+    # four tasks to settle, three that fit into the room, and the one that was too much
+    assert sorted(Counter(process for _, process in results).values()) == [1, 8, 8]
+
+
+def test_leaving_a_pool_ends_its_workers(tmp_path: Path) -> None:
+    with Pool(1) as pool:
+        running = pool.run(tasks(sleep, str(tmp_path), 3))
+        with pytest.raises(KeyboardInterrupt):
+            interrupt_when(tmp_path / "0", running)
+        before = time.monotonic()
+    assert time.monotonic() - before < 20
+    assert not (tmp_path / "1").exists()
+
+
+def test_workers_that_are_prepared_are_not_waited_for(tmp_path: Path) -> None:
+    (task,) = tasks(sleep, str(tmp_path), 1)
+    for _ in range(8):
+        before = time.monotonic()
+        with Pool(2) as pool:
+            pool.prepare([task, task])
+        assert time.monotonic() - before < 20
+
+
+def test_workers_are_prepared_once(tmp_path: Path) -> None:
+    *first, last = tasks(leave_mark, str(tmp_path), 4)
+    with Pool(1) as pool:
+        pool.prepare(first)
+        pool.prepare([last])
+        assert sorted(pool.run(tasks(add, 1, 9))) == [(number, 1 + number) for number in range(9)]
+    assert {file.name for file in tmp_path.iterdir()} == {"0", "1", "2"}
+
+
+def interrupt_when(mark: Path, running: Iterator[object]) -> None:
+    """Wait for a result as the user waits who presses Ctrl-C once the work has begun."""
+    previous = signal.signal(signal.SIGALRM, lambda *_: press(mark))
+    signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
+    try:
+        next(running)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def press(mark: Path) -> None:
+    if mark.exists():
+        raise KeyboardInterrupt
