@@ -6,7 +6,7 @@ import platform
 
 import pytest
 
-from makeready.files.programs import machine
+from makeready.files.programs import machine, pandoc
 from makeready.files.programs.machine import Need, examine, remedy
 
 
@@ -43,10 +43,8 @@ def test_a_library_that_no_loader_finds_is_missing(monkeypatch: pytest.MonkeyPat
     assert [need.name for need in examine() if need.required and not need.found] == ["Pango"]
 
 
-def test_a_pandoc_that_does_not_run_is_missing(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: object
-) -> None:
-    monkeypatch.setattr(machine, "_within", lambda *_: f"{tmp_path}/pandoc")
+def test_a_pandoc_that_does_not_run_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pandoc, "program", lambda: "/no/such/pandoc")
     assert next(need for need in examine() if need.name == "pandoc").found == ""
 
 

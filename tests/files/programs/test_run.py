@@ -53,3 +53,9 @@ def test_a_file_that_is_no_program_is_told() -> None:
 def test_a_program_that_does_not_end_is_stopped() -> None:
     with pytest.raises(ToolError, match=r"took longer than 0\.5 seconds"):
         run(python("import time; time.sleep(60)"), timeout=0.5)
+
+
+def test_what_a_program_is_handed_reaches_it() -> None:
+    echo = python("import sys; sys.stdout.buffer.write(sys.stdin.buffer.read()); sys.exit(5)")
+    ran = run(echo, timeout=30, accepted=None, data="ä".encode())
+    assert (ran.output.decode(), ran.status) == ("ä", 5)

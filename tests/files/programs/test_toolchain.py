@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 import makeready
 from makeready.core.errors import ToolError
-from makeready.files.programs import toolchain
+from makeready.files.programs import pandoc, toolchain
+from old_pandoc import write_old_pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,13 +71,27 @@ def test_our_sources_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert toolchain.sources() != first
 
 
-def test_another_pandoc_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wheels_pandoc_counts_by_its_version_and_no_other_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = toolchain.pandoc()
-    other = tmp_path / "pandoc"
-    other.write_text("not the same")
-    monkeypatch.setenv("PYPANDOC_PANDOC", str(other))
+    assert before == version("pypandoc_binary")
+    write_old_pandoc(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("PYPANDOC_PANDOC", str(tmp_path / "pandoc"))
+    pandoc.program.cache_clear()
     toolchain.pandoc.cache_clear()
-    assert toolchain.pandoc() != before
+    assert toolchain.pandoc() == before
+
+
+def test_another_pandoc_counts_by_its_place_and_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pandoc").write_text("four")
+    monkeypatch.setattr(toolchain, "program", lambda: str(tmp_path / "pandoc"))
+    toolchain.pandoc.cache_clear()
+    assert toolchain.pandoc() == f"{(tmp_path / 'pandoc').resolve()} 4"
+    toolchain.pandoc.cache_clear()
 
 
 def test_the_libraries_of_the_layout_have_versions() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import pypandoc
 import pytest
 
 from makeready.core.errors import MasterError
+from makeready.files.programs.run import Ran
+from makeready.master.read import manuscript
 from master.titles import inside, made, sections, told, words
 
 
@@ -77,17 +78,27 @@ def test_addresses_in_code_and_in_links_stay_as_they_are() -> None:
     assert shown.count("<a ") == 1
 
 
-def test_a_pandoc_that_fails_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> str:
-        raise RuntimeError("\nno memory\n")
+def answers(monkeypatch: pytest.MonkeyPatch, *, status: int, output: str, complaint: str) -> None:
+    ran = Ran(status=status, output=output.encode(), complaint=complaint.encode())
+    monkeypatch.setattr(manuscript, "run_pandoc", lambda _: ran)
 
-    monkeypatch.setattr(pypandoc, "convert_file", fail)
+
+def test_a_pandoc_that_fails_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, status=2, output="", complaint="\nno memory\n")
     with pytest.raises(MasterError, match="pandoc could not read the manuscript: no memory"):
         told("x")
 
 
+def test_a_pandoc_that_fails_in_silence_is_told_by_its_status(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers(monkeypatch, status=-9, output="", complaint="")
+    with pytest.raises(MasterError, match="it left with status -9"):
+        told("x")
+
+
 def test_a_pandoc_that_answers_nonsense_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pypandoc, "convert_file", lambda *_, **__: "<p>x</p>")
+    answers(monkeypatch, status=0, output="<p>x</p>", complaint="")
     with pytest.raises(MasterError, match="pandoc returned 0 files for 1"):
         told("x")
 

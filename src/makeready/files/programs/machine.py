@@ -12,11 +12,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from makeready.core.errors import ToolError
-from makeready.files.programs.run import run
+from makeready.files.programs import pandoc
 
 _OLDEST = (3, 11)
-_SECONDS = 30.0
 _DEBIAN = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
 # The names that WeasyPrint 70 tries in text/ffi.py, on Linux, macOS and Windows.
@@ -77,19 +75,7 @@ def _python() -> Need:
 
 
 def _pandoc() -> Need:
-    # the wheel of pypandoc carries the program; importing it is left to those who convert
-    bundled = _within("pypandoc", "files/pandoc", "files/pandoc.exe")
-    program = bundled or shutil.which("pandoc") or ""
-    version = _version(program) if program else ""
-    return Need(name="pandoc", purpose="reading manuscripts", required=True, found=version)
-
-
-def _version(program: str) -> str:
-    try:
-        first = run((program, "--version"), timeout=_SECONDS).output.decode(errors="replace")
-    except ToolError:
-        return ""
-    return first.partition("\n")[0].strip()
+    return Need(name="pandoc", purpose="reading manuscripts", required=True, found=pandoc.version())
 
 
 def library_files(name: str) -> tuple[str, ...]:

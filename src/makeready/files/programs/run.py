@@ -29,15 +29,20 @@ def run(
     command: Sequence[str],
     *,
     timeout: float,
-    accepted: tuple[int, ...] = (0,),
+    accepted: tuple[int, ...] | None = (0,),
     environment: Mapping[str, str] | None = None,
+    data: bytes = b"",
 ) -> Ran:
-    """Run a program without a shell and return what it wrote; `timeout` is in seconds."""
+    """Run a program without a shell, hand it `data`, and return what it wrote.
+
+    `timeout` is in seconds. Raises ToolError where the program is missing, takes longer, or leaves
+    with a status that is not accepted; `None` accepts any.
+    """
     name = Path(command[0]).name
     try:
         done = subprocess.run(  # noqa: S603 -- a list of arguments, and no shell reads it
             command,
-            stdin=subprocess.DEVNULL,
+            input=data,
             capture_output=True,
             timeout=timeout,
             env={**os.environ, **(environment or {})},
@@ -49,7 +54,7 @@ def run(
         raise ToolError(f"{name} cannot be run: {error.strerror}") from error
     except subprocess.TimeoutExpired as error:
         raise ToolError(f"{name} took longer than {timeout:g} seconds and was stopped") from error
-    if done.returncode not in accepted:
+    if accepted is not None and done.returncode not in accepted:
         raise ToolError(
             f"{name} failed with status {done.returncode}",
             hint=_tail(done.stderr) or _tail(done.stdout),

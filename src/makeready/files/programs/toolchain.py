@@ -6,10 +6,8 @@ No version is counted by hand: makeready's own part is the digest of its sources
 from __future__ import annotations
 
 import ctypes
-import importlib.util
 import os
 import re
-import shutil
 import sys
 import zlib
 from functools import cache
@@ -22,6 +20,7 @@ from makeready.core.errors import ToolError
 from makeready.files.disk.store import sha256
 from makeready.files.disk.values import encode
 from makeready.files.programs.machine import library_files
+from makeready.files.programs.pandoc import program
 from makeready.files.programs.run import run
 
 if TYPE_CHECKING:
@@ -67,20 +66,15 @@ def sources() -> Digest:
 
 
 @cache
-def pandoc() -> tuple[str, ...]:
-    """Return which pandoc would be run, without running it.
+def pandoc() -> str:
+    """Return which pandoc is run, without running it.
 
-    Of the one in pypandoc's wheel the wheel's version speaks; of others the place and the size.
+    Of the one in pypandoc's wheel the wheel's version speaks; of another its place and size.
     """
-    spec = importlib.util.find_spec("pypandoc")
-    bundled = _version("pypandoc_binary") if spec is not None else ""
-    others = (os.environ.get("PYPANDOC_PANDOC"), shutil.which("pandoc"))
-    places = sorted({os.path.realpath(place) for place in others if place})
-    return (bundled, *(f"{place} {_size(place)}" for place in places))
-
-
-def _size(place: str) -> int:
-    return os.stat(place).st_size if os.path.exists(place) else 0  # noqa: PTH116, PTH110 -- real paths are text here
+    place = Path(program())
+    if place.parent.name == "files" and place.parent.parent.name == "pypandoc":
+        return _version("pypandoc_binary")
+    return f"{os.path.realpath(place)} {place.stat().st_size}" if place.is_file() else ""
 
 
 @cache

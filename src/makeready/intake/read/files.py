@@ -1,7 +1,7 @@
 """The bytes of any file into a source: text to be cleaned, or a document read into Markdown.
 
-A door of pypandoc. Pandoc reads in its sandbox, with its memory bounded; it sees the bytes it is
-handed and one temporary folder, into which it lays the document's pictures.
+Pandoc reads in its sandbox, with its memory bounded; it sees the bytes it is handed and one
+temporary folder, into which it lays the document's pictures.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-import logging
 import re
 import tempfile
 import textwrap
@@ -18,9 +17,10 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
-from makeready.core.errors import SourceError, ToolError
+from makeready.core.errors import SourceError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Asset, Digest, Matter, Text
+from makeready.files.programs.pandoc import run_pandoc
 from makeready.intake.model import Imported, Kind, Ledger, Metadata, Operation, RawText
 from makeready.intake.read.decoding import decode
 from makeready.intake.read.documents import Json, Tidied, tidy
@@ -46,6 +46,8 @@ CODES = table(
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from makeready.files.programs.run import Ran
 
 EXTRACTED = (".md", ".txt", ".markdown", ".text")
 
@@ -224,33 +226,19 @@ def _pandoc(
     name: str, data: str | bytes, reader: str, writer: str, options: tuple[str, ...]
 ) -> str:
     """What pandoc makes of the data, in its sandbox."""
-    import pypandoc
-
-    # what pandoc says on stderr comes back as findings, from its log
-    logging.getLogger("pypandoc").setLevel(logging.ERROR)
-    try:
-        converted: str = pypandoc.convert_text(
-            data,
-            writer,
-            format=reader,
-            extra_args=[*options, *_MEMORY],
-            verify_format=False,
-            sandbox=True,
-        )
-    except OSError as error:
-        raise ToolError(
-            "pandoc is not there", hint="run `pip install pypandoc_binary`, which carries it"
-        ) from error
-    except RuntimeError as error:
-        raise _unreadable(name, reader, error) from error
-    return converted
+    given = data.encode() if isinstance(data, str) else data
+    arguments = (f"--from={reader}", f"--to={writer}", "--sandbox", *options, *_MEMORY)
+    ran = run_pandoc(arguments, given)
+    if ran.status:
+        raise _unreadable(name, reader, ran)
+    return ran.output.decode(errors="replace")
 
 
-def _unreadable(name: str, reader: str, error: RuntimeError) -> SourceError:
+def _unreadable(name: str, reader: str, ran: Ran) -> SourceError:
     kind = reader.partition("+")[0]
-    told = " ".join(str(error).split())[:300]
+    told = " ".join(ran.complaint.decode(errors="replace").split())[:300]
     return SourceError(
-        f"pandoc cannot read this as {kind}: {told}",
+        f"pandoc cannot read this as {kind}: {told or f'it left with status {ran.status}'}",
         where=Place(name),
         hint="open it in the program that made it, save it again, and see that the suffix is right",
     )

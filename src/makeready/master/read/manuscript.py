@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypandoc
 from lxml import etree
 
 from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Text
+from makeready.files.programs.pandoc import run_pandoc
 from makeready.master.places import place_of
 from makeready.master.read.calls import check_inline_notes, check_torn, claim_calls
 from makeready.master.read.fragments import check_tags, parse, separate, unread
@@ -23,6 +23,8 @@ from makeready.master.trees import elements, remove, short_digest, unwrap, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from makeready.files.programs.run import Ran
 
 
 # Raw TeX, metadata blocks and the like are off since pandoc would drop or hide their words;
@@ -169,35 +171,35 @@ def _run_pandoc(texts: Sequence[Text], mark: str) -> tuple[str, list[dict[str, o
         for number, text in enumerate(texts):
             (root / f"{number}.md").write_text(text.text, encoding="utf-8", newline="\n")
             names += [str(root / "mark.md"), str(root / f"{number}.md")]
-        try:
-            html = pypandoc.convert_file(
-                [*names, str(root / "mark.md")],
-                "html5",
-                format=READER,
-                extra_args=[
-                    "--file-scope",
-                    "--quiet",
-                    f"--log={root / 'log.json'}",
-                    f"--lua-filter={root / 'quotes.lua'}",
-                    "--wrap=none",
-                    "--syntax-highlighting=none",
-                ],
-                sandbox=True,
-                sort_files=False,
-            )
-        except (RuntimeError, OSError) as error:
+        ran = run_pandoc(
+            [
+                *(f"--from={READER}", "--to=html5"),
+                *names,
+                str(root / "mark.md"),
+                "--sandbox",
+                "--file-scope",
+                "--quiet",
+                f"--log={root / 'log.json'}",
+                f"--lua-filter={root / 'quotes.lua'}",
+                "--wrap=none",
+                "--syntax-highlighting=none",
+            ]
+        )
+        if ran.status:
             raise MasterError(
-                f"pandoc could not read the manuscript: {_first_line(error)}",
+                f"pandoc could not read the manuscript: {_first_line(ran)}",
                 where=Place(texts[0].file),
                 hint="run `makeready doctor` to see whether pandoc works on this machine",
-            ) from error
+            )
+        html = ran.output.decode(errors="replace")
         log = root / "log.json"
         messages = json.loads(log.read_text("utf-8")) if log.exists() else []
     return html, messages
 
 
-def _first_line(error: Exception) -> str:
-    return next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+def _first_line(ran: Ran) -> str:
+    lines = ran.complaint.decode(errors="replace").splitlines()
+    return next((line for line in lines if line.strip()), f"it left with status {ran.status}")
 
 
 def _forget_files(tree: etree._Element, scope: str) -> None:

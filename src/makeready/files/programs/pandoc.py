@@ -1,0 +1,65 @@
+"""Arguments for pandoc → what it wrote: always the program of the lock, whatever else is on PATH.
+
+The wheel of pypandoc carries the program, and nothing else of the wheel is used: its own search
+runs every pandoc that it finds, and while it is under way other threads are handed the first
+(pypandoc 1.17, `_ensure_pandoc_path`).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from makeready.core.errors import ToolError
+from makeready.files.programs.run import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from makeready.files.programs.run import Ran
+
+OLDEST = (3, 8)
+"""The first pandoc that knows all options that we give it (`--syntax-highlighting`)."""
+
+_PATIENCE = 1800.0
+_STARTING = 30.0
+_VERSION = re.compile(r"pandoc\S* (\d+)\.(\d+)")
+
+
+@cache
+def program() -> str:
+    """Return the pandoc to run: the wheel's, else that of PATH, or "" where there is none."""
+    spec = importlib.util.find_spec("pypandoc")
+    folders = spec.submodule_search_locations if spec else None
+    names = ("pandoc", "pandoc.exe")
+    files = (Path(folder) / "files" / name for folder in folders or () for name in names)
+    return next((str(file) for file in files if file.is_file()), shutil.which("pandoc") or "")
+
+
+def run_pandoc(arguments: Sequence[str], data: bytes = b"") -> Ran:
+    """Return what pandoc wrote and the status it left with, which is not 0 where it refused.
+
+    Raises ToolError where there is no pandoc, and where it runs longer than half an hour.
+    """
+    found = program()
+    if not found:
+        hint = "run `pip install pypandoc_binary`, which carries it"
+        raise ToolError("pandoc is not there", hint=hint)
+    return run((found, *arguments), timeout=_PATIENCE, accepted=None, data=data)
+
+
+def version() -> str:
+    """Return how the program calls itself, or "" where it does not run or is too old for us."""
+    found = program()
+    try:
+        told = run((found, "--version"), timeout=_STARTING).output if found else b""
+    except ToolError:
+        return ""
+    first = told.decode(errors="replace").partition("\n")[0].strip()
+    number = _VERSION.match(first)
+    is_new = number is not None and (int(number[1]), int(number[2])) >= OLDEST
+    return first if is_new else ""
