@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HAS = Need(name="pandoc", purpose="reading manuscripts", required=True, found="pandoc 3.9")
 LACKS = Need(name="Pango", purpose="laying out pages", required=True, found="")
-DOES_WITHOUT = Need(name="qpdf", purpose="checking PDFs", required=False, found="")
+DOES_WITHOUT = Need(name="qpdf", purpose="checking PDFs", required=False, found="", remedy="get it")
 BREW = Remedy(commands=(), allowed=False, told="brew install pango")
 
 
@@ -38,7 +38,7 @@ def test_what_there_is_is_told(
     machine(HAS, DOES_WITHOUT)
     assert makeready("doctor") == (
         0,
-        "has   pandoc: pandoc 3.9\nno    qpdf: for checking PDFs\n",
+        "has   pandoc: pandoc 3.9\nno    qpdf: for checking PDFs\n      get it\n",
         "",
     )
 
@@ -75,4 +75,5 @@ def test_machines_read_each_need(
         "purpose": "reading manuscripts",
         "required": True,
         "found": "pandoc 3.9",
+        "remedy": "",
     }

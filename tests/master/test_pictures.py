@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from master.titles import anyway, asset, inside, made, svg, told
+from makeready.core.findings import Severity
+from master.titles import BOOK, anyway, asset, findings, inside, showing, svg, told
 
 if TYPE_CHECKING:
     from makeready.core.model import Asset
@@ -24,7 +26,8 @@ WHEEL = asset("images/old wheel.png")
     ],
 )
 def test_a_picture_is_named_from_the_folder_or_from_its_file(src: str) -> None:
-    master = made(f"![A]({src}){{alt='a wheel'}}\n", assets=(WHEEL, asset("images/unused.png")))
+    unused = asset("images/unused.png")
+    master = anyway(f"![A]({src}){{alt='a wheel'}}\n", assets=(WHEEL, unused))
     assert 'src="images/old wheel.png"' in inside(master)
     assert [each.name for each in master.assets] == ["images/old wheel.png"]
 
@@ -75,7 +78,9 @@ def test_a_picture_without_words_is_told_with_its_line(markup: str) -> None:
 @pytest.mark.parametrize("media_type", ["image/png", "image/jpeg", "image/gif", "image/webp"])
 def test_a_picture_that_is_something_else_is_refused(media_type: str) -> None:
     hidden = asset("images/x.pic", b"<svg xmlns='http://www.w3.org/2000/svg'/>", media_type)
-    assert told("x", assets=(hidden,)) == [f"images/x.pic: T-017 this is no {media_type}"]
+    assert told(showing(hidden), assets=(hidden,)) == [
+        f"images/x.pic: T-017 this is no {media_type}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -90,4 +95,17 @@ def test_a_picture_that_is_something_else_is_refused(media_type: str) -> None:
     ids=lambda each: each.media_type,
 )
 def test_pictures_that_are_what_they_say_are_fine(picture: Asset) -> None:
-    assert not told("x", assets=(picture,))
+    assert not told(showing(picture), assets=(picture,))
+
+
+def test_a_picture_that_nothing_shows_is_told_and_not_looked_into() -> None:
+    unused = svg('<script/><g onclick="x()"/>')
+    (found,) = findings("x", assets=(unused,))
+    assert str(found) == "images/x.svg: T-019 no page shows this picture"
+    assert found.severity is Severity.HINT
+
+
+def test_the_cover_is_looked_into() -> None:
+    book = replace(BOOK, cover="images/x.svg")
+    cover = svg("<script/>")
+    assert told("x", assets=(cover,), book=book) == ["images/x.svg:1: T-012 it holds <script>"]

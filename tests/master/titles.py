@@ -83,6 +83,11 @@ def svg(inside: str, name: str = "images/x.svg", before: str = "", attributes: s
     return asset(name, data.encode(), "image/svg+xml")
 
 
+def showing(*assets: Asset) -> str:
+    """Return words that show the pictures."""
+    return "x\n\n" + "".join(f'![A](<{each.name}>){{alt="b"}}\n\n' for each in assets)
+
+
 def title(
     *texts: Text | str, book: Book = BOOK, assets: tuple[Asset, ...] = (), style: str = ""
 ) -> Title:

@@ -146,3 +146,15 @@ def test_a_file_that_is_not_there_is_named(workspace: Workspace) -> None:
         import_source(
             workspace, workspace.output / "none.txt", Slug("kiln"), recipe=None, today=TODAY
         )
+
+
+def test_the_notes_of_a_document_are_counted_and_each_finding_is_told_once(
+    workspace: Workspace,
+) -> None:
+    file = workspace.output / "kiln.rst"
+    notes = "".join(f".. [{n}] In year {n} it took longer.\n\n" for n in (1, 2, 3))
+    picture = ".. image:: elsewhere.png\n\n"
+    file.write_text(f"Firing\n======\n\nLit [1]_ and [2]_ fed [3]_.\n\n{picture}{notes}", "utf-8")
+    told = import_source(workspace, file, "kiln", recipe=None, today=TODAY)
+    assert (told.linked, told.alone) == (3, 0)
+    assert len(told.findings) == len(set(told.findings)) > 0

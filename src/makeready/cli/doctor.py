@@ -46,6 +46,13 @@ def _tell(need: Need, console: Console) -> None:
     state = "has  " if need.found else "LACKS" if need.required else "no   "
     detail = need.found or f"for {need.purpose}"
     console.line(f"{state} {need.name}: {detail}")
+    if need.remedy:
+        console.line("      " + need.remedy.replace("\n", "\n      "))
     console.event(
-        "need", name=need.name, purpose=need.purpose, required=need.required, found=need.found
+        "need",
+        name=need.name,
+        purpose=need.purpose,
+        required=need.required,
+        found=need.found,
+        remedy=need.remedy,
     )

@@ -11,6 +11,7 @@ from makeready.master import notes, pictures, references
 from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
 from makeready.master.read import manuscript, preparing, quotes
+from makeready.master.read.harmless import check_style
 from makeready.master.trees import FILE, elements
 
 if TYPE_CHECKING:
@@ -30,20 +31,21 @@ def make(
     `prepare` reads the title's files; it may know some of them from before.
     """
     title = replace(title, book=quotes.dress(title.book))
-    found = [*pictures.check_files(title), *manuscript.check_characters(title.texts)]
+    style = tuple(check_style(title.style))
+    found = list(manuscript.check_characters(title.texts))
     if errors(found):
-        return None, tuple(found)
+        return None, (*style, *found)
     prepared = prepare(title.texts, title.book.language)
     found += prepared.found()
     if errors(found):
-        return None, tuple(found)
+        return None, (*style, *found)
     read = preparing.put_together(title.texts, prepared)
     divided, findings = parts.divide(read)
     found += findings
     if errors(found):
-        return None, tuple(found)
+        return None, (*style, *found)
     master, findings = _make(title, divided, read, templates)
-    found += findings
+    found = [*style, *found, *findings]
     return (None if errors(found) else master), tuple(found)
 
 
@@ -68,6 +70,7 @@ def _make(
         parts.shape(chapter, book.title)
     found += references.resolve(named, references.directory(named, aliases))
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
+    found += tuple(pictures.check_files(title, pictures.shown(title, named)))
     _forget_files(named)
     tree = parts.contents(named, book.contents_depth)
     return assemble(title, named, (numbered, tree), templates), found

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from makeready.core.errors import MasterError
 from makeready.core.model import Book, Digest, Entry, Master, Note, Title
+from makeready.master.pictures import shown
 from makeready.master.words import words_for
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def assemble(
     Raises MasterError when a template names what there is not, or the result is not well formed.
     """
     notes, contents = apparatus
-    assets = _used(title, chapters)
+    assets = shown(title, chapters)
     markup = _render(title.book, chapters, contents, assets=assets, templates=templates)
     xhtml = _well_formed(markup)
     return Master(
@@ -48,13 +49,6 @@ def assemble(
         style=title.style,
         digest=Digest(hashlib.sha256(xhtml).hexdigest()),
     )
-
-
-def _used(title: Title, chapters: Sequence[Chapter]) -> tuple[Asset, ...]:
-    """Return the assets that the book shows, its cover among them, in the order of their names."""
-    named = {img.get("src", "") for chapter in chapters for img in chapter.section.iter("img")}
-    named.add(title.book.cover)
-    return tuple(sorted((a for a in title.assets if a.name in named), key=lambda asset: asset.name))
 
 
 def _render(

@@ -9,11 +9,11 @@ from urllib.parse import unquote
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.master.places import own_first, place_of
-from makeready.master.read.harmless import check_style, check_svg
+from makeready.master.read.harmless import check_svg
 from makeready.master.read.raw_html import INVISIBLE, SCHEME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lxml import etree
 
@@ -44,6 +44,13 @@ CODES = table(
         remedy="Save the picture in the format that its name ends in, or rename it.",
     ),
     Code(
+        code="T-019",
+        severity=Severity.HINT,
+        title="A picture that nothing shows",
+        why="It stands in the title's folder and in no edition; it was not looked into.",
+        remedy="Nothing, if it is kept for later; otherwise show it, or take the file away.",
+    ),
+    Code(
         code="A-001",
         severity=Severity.WARNING,
         title="A picture without words",
@@ -59,15 +66,28 @@ BEGINNINGS = {
 }
 
 
-def check_files(title: Title) -> Iterator[Finding]:
-    """Yield what the files that a title brings beside its text must not hold."""
-    yield from check_style(title.style)
-    for asset in title.assets:
+def shown(title: Title, chapters: Iterable[Chapter]) -> tuple[Asset, ...]:
+    """Return the assets that the book shows, its cover among them, in the order of their names."""
+    named = {img.get("src", "") for chapter in chapters for img in chapter.section.iter("img")}
+    named.add(title.book.cover)
+    return tuple(sorted((a for a in title.assets if a.name in named), key=lambda asset: asset.name))
+
+
+def check_files(title: Title, used: Sequence[Asset]) -> Iterator[Finding]:
+    """Yield what the pictures that a book shows must not hold, and those that it does not show.
+
+    What no edition holds is not looked into.
+    """
+    for asset in used:
         beginning = BEGINNINGS.get(asset.media_type)
         if asset.media_type == "image/svg+xml":
             yield from check_svg(asset)
         elif beginning is not None and not beginning.match(asset.data):
             yield finding(CODES["T-017"], f"this is no {asset.media_type}", Place(asset.name))
+    names = {asset.name for asset in used}
+    for asset in title.assets:
+        if asset.name not in names:
+            yield finding(CODES["T-019"], "no page shows this picture", Place(asset.name))
 
 
 def place_pictures(chapters: Iterable[Chapter], assets: Mapping[str, Asset]) -> tuple[Finding, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -11,7 +12,7 @@ from makeready.core.findings import Place
 from makeready.master.trees import FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml import etree
 
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 FEWEST = 4
 """With fewer letters than this a look-up by letters alone would find other words."""
+
+TELLING = 12
+"""How many letters and digits tell what stands after a tag."""
+
+REACH = 400
+"""How far after a tag its words are looked for."""
+
+INNER = re.compile(r"<[^<>]*>")
 
 
 def place_of(texts: Sequence[Text], *needles: str) -> Place:
@@ -66,6 +75,46 @@ class _Folded:
             return -1
         places = (at for at, character in enumerate(self.folded) if character.isalnum())
         return next(islice(places, count, None))
+
+
+class Tags:
+    """The tags of raw HTML in the texts, each of which is taken once, as the elements come."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._texts = texts
+        self._open: dict[str, list[tuple[Place, str]]] = {}
+
+    def take(self, name: str, said: str) -> Place:
+        """Return where the next tag of this name stands, one before the words `said` if it can.
+
+        The words tell it from the tags that a code block shows; notes are read after the text.
+        """
+        tags = self._open.get(name)
+        if tags is None:
+            tags = self._open[name] = list(_tags(name, self._texts))
+        begins = _alphanumeric(said)[:TELLING]
+        own = (each for each in tags if begins and each[1].startswith(begins))
+        found = next(own, tags[0] if tags else None)
+        if found is None:
+            return place_of(self._texts, f"<{name}")
+        tags.remove(found)
+        return found[0]
+
+
+def _tags(name: str, texts: Sequence[Text]) -> Iterator[tuple[Place, str]]:
+    """Yield each tag of a name: its place, and the first letters and digits after it."""
+    tag = re.compile(rf"<{re.escape(name)}(?=[\s/>])[^<>]{{0,1000}}>?", re.IGNORECASE)
+    for text in texts:
+        line, last = 1, 0
+        for found in tag.finditer(text.text):
+            line += text.text.count("\n", last, found.start())
+            last = found.start()
+            after = text.text[found.end() : found.end() + REACH]
+            yield Place(text.file, line), _alphanumeric(INNER.sub("", after))[:TELLING]
+
+
+def _alphanumeric(words: str) -> str:
+    return "".join(filter(str.isalnum, words.casefold()))
 
 
 def _find(texts: Sequence[_Folded], needles: Sequence[str]) -> Place | None:

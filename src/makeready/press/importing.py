@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from makeready.files.workspace import Workspace
     from makeready.intake.model import Ledger
+
+_DEFINED = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 
 LARGEST = 100_000_000
 """The most bytes that a source may have."""
@@ -100,12 +103,20 @@ def import_source(
     return Received(
         slug=Slug(slug),
         files=tuple(sorted(placed)),
-        linked=sum(bool(link.key) for link in imported.links),
+        linked=_linked(case),
         alone=sum(not link.key for link in imported.links),
         questions=len(imported.questions),
-        findings=(*source.findings, *imported.findings),
+        # what a document was told by its reader stands in both
+        findings=tuple(dict.fromkeys((*source.findings, *imported.findings))),
         changed=changed,
     )
+
+
+def _linked(case: _Case) -> int:
+    """Return how many notes have their calls; those of a document come linked from pandoc."""
+    if not case.source.converted:
+        return sum(bool(link.key) for link in case.imported.links)
+    return sum(len(_DEFINED.findall(text.text)) for text in case.imported.texts)
 
 
 def audit(workspace: Workspace, slug: str) -> Audited:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 
 import pytest
 
@@ -107,7 +108,25 @@ def test_what_wheels_bring_is_not_installed_by_the_system(system: System) -> Non
     system.be("Linux", release={"ID": "debian"}, root=True)
     cure = remedy(lacking("pandoc", "Pango"))
     assert (cure.allowed, cure.commands) == (False, ())
-    assert cure.told.startswith("install makeready again")
+    first, second = cure.told.splitlines()
+    assert first.startswith("sudo apt-get update")
+    assert second == "pip install --upgrade pypandoc_binary"
+
+
+def test_all_that_is_missing_comes_with_its_command(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system.be("Linux", release={"ID": "debian"})
+    for name in ("_within", "_first"):
+        monkeypatch.setattr(machine, name, lambda *_: "")
+    monkeypatch.setattr(machine, "_loads", lambda _: False)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(pandoc, "program", lambda: "")
+    told = {need.name: need.remedy for need in examine() if not need.found}
+    assert set(told) >= {"pandoc", "Pango", "Java", "EPUBCheck", "Chromium", "Node.js", "Ace"}
+    assert all(told.values())
+    assert told["qpdf"] == "sudo apt-get install -y --no-install-recommends qpdf"
+    assert told["Pango"].endswith(APT)
 
 
 def test_nothing_is_done_where_nothing_is_missing() -> None:

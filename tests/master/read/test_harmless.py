@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from master.titles import asset, svg, told
+from master.titles import asset, showing, svg, told
 
 if TYPE_CHECKING:
     from makeready.core.model import Asset
@@ -68,13 +68,14 @@ HOSTILE = {
 
 @pytest.mark.parametrize("picture", HOSTILE.values(), ids=HOSTILE)
 def test_a_drawing_that_does_more_than_show_is_refused(picture: Asset) -> None:
-    found = told("x", assets=(picture,))
+    found = told(showing(picture), assets=(picture,))
     assert found
     assert all(each.startswith("images/x.svg") and " T-012 " in each for each in found), found
 
 
 def test_the_line_of_the_fault_is_told() -> None:
-    (found,) = told("x", assets=(svg("\n\n<script/>"),))
+    picture = svg("\n\n<script/>")
+    (found,) = told(showing(picture), assets=(picture,))
     assert found == "images/x.svg:3: T-012 it holds <script>"
 
 
@@ -86,7 +87,7 @@ def test_a_drawing_that_refers_to_itself_is_fine() -> None:
         before='<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
         '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">',
     )
-    assert not told("x", assets=(drawing,))
+    assert not told(showing(drawing), assets=(drawing,))
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,25 @@ def test_an_unknown_element_is_left_out_and_its_words_are_kept() -> None:
     assert "The old <em>mill</em> ran." in inside(anyway(manuscript))
 
 
+def test_each_element_is_told_with_its_own_line() -> None:
+    manuscript = (
+        "`<blink>` asks for it.\n\n"
+        "The <blink>old *mill*</blink> ran.[^n]\n\n"
+        "Then <blinking>one</blinking>, <BLINK\nclass='x'>two</BLINK>.\n\n"
+        "[^n]: A <blink>note</blink>.\n\n"
+        "And <blink>*three*</blink>, <video></video>\n\n<video></video>\n"
+    )
+    assert sorted(found.partition(" is ")[0] for found in told(manuscript)) == [
+        "text/01.md:10: T-002 <video>",
+        "text/01.md:10: T-005 <blink>",
+        "text/01.md:12: T-002 <video>",
+        "text/01.md:3: T-005 <blink>",
+        "text/01.md:5: T-005 <blink>",
+        "text/01.md:5: T-005 <blinking>",
+        "text/01.md:8: T-005 <blink>",
+    ]
+
+
 @pytest.mark.parametrize(
     "place",
     [

@@ -9,10 +9,11 @@ import os
 import platform
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from makeready.files.programs import pandoc
+from makeready.files.programs.packages import command_for, system
 
 _OLDEST = (3, 11)
 _DEBIAN = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
@@ -42,12 +43,16 @@ _COMMANDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """One thing that makeready uses: what for, and what there is of it (nothing, if missing)."""
+    """One thing that makeready uses: what for, and what there is of it (nothing, if missing).
+
+    `remedy` is the command that installs what is missing, or what else is to be done.
+    """
 
     name: str
     purpose: str
     required: bool
     found: str
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,16 @@ class Remedy:
 
 def examine() -> tuple[Need, ...]:
     """Return what makeready needs, and after it what only some of its checks use."""
-    return (_python(), _pandoc(), *examine_libraries(), *examine_checkers())
+    return tuple(
+        map(_with_remedy, (_python(), _pandoc(), *examine_libraries(), *examine_checkers()))
+    )
+
+
+def _with_remedy(need: Need) -> Need:
+    if need.found:
+        return need
+    told = remedy((need,)).told if _is_library(need) else command_for(need.name)
+    return replace(need, remedy=told)
 
 
 def examine_libraries() -> tuple[Need, ...]:
@@ -149,12 +163,17 @@ def _within(package: str, *names: str) -> str:
 
 def remedy(lacking: tuple[Need, ...]) -> Remedy:
     """Return what installs the missing things on this system."""
-    libraries = [need for need in lacking if need.name in _LIBRARIES]
-    others = [need for need in lacking if need.name not in _LIBRARIES]
-    if others:
-        told = "install makeready again, with Python 3.11 or newer: its wheels bring the rest"
-        return Remedy(commands=(), allowed=False, told=told)
-    return _install(_system(), root=_is_root()) if libraries else _nothing()
+    others = [need.remedy or command_for(need.name) for need in lacking if not _is_library(need)]
+    libraries = len(others) < len(lacking)
+    cure = _install(system(), root=_is_root()) if libraries else _nothing()
+    if not others:
+        return cure
+    told = "\n".join((*([cure.told] if libraries else []), *others))
+    return Remedy(commands=(), allowed=False, told=told)
+
+
+def _is_library(need: Need) -> bool:
+    return need.name in _LIBRARIES
 
 
 def _nothing() -> Remedy:
@@ -174,20 +193,6 @@ def _install(system: str, *, root: bool) -> Remedy:
     sudo = "" if system in ("darwin", "windows") else "sudo "
     where = "in an MSYS2 shell: " if system == "windows" else ""
     return Remedy(commands=(command,), allowed=False, told=f"{where}{sudo}{' '.join(command)}")
-
-
-def _system() -> str:
-    """Return the family of this system: `debian`, `fedora`, …, `darwin` or `windows`."""
-    kernel = platform.system().lower()
-    if kernel != "linux":
-        return kernel
-    try:
-        release = platform.freedesktop_os_release()
-    except OSError:
-        return kernel
-    names = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
-    names = ["debian" if name == "ubuntu" else name.removeprefix("open") for name in names]
-    return next((name for name in names if name == "debian" or name in _COMMANDS), kernel)
 
 
 def _is_root() -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
-from makeready.master.places import first_words, place_of
+from makeready.master.places import Tags, first_words, place_of
 from makeready.master.trees import elements, remove, unwrap, words
 
 if TYPE_CHECKING:
@@ -118,11 +118,12 @@ def clean(tree: etree._Element, texts: Sequence[Text]) -> tuple[Finding, ...]:
 
 
 def _elements(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
+    tags = Tags(texts)
     for element in list(elements(tree)):
         name = str(element.tag)
         if name in ALLOWED or element is tree:
             continue
-        place = place_of(texts, f"<{name}")
+        place = tags.take(name, words(element))
         if name in REFUSED:
             yield finding(CODES["T-002"], f"<{name}> is refused", place)
             remove(element)
