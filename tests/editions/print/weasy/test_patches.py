@@ -1,17 +1,69 @@
-"""A wider line never holds less, whatever stands behind the text that it ends with."""
+"""Each patch cures what WeasyPrint alone does, and says so when WeasyPrint is not what it was."""
 
 from __future__ import annotations
 
+import inspect
+import io
 import re
+from dataclasses import replace
+from hashlib import sha256
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
+import weasyprint
+from weasyprint import HTML
+from weasyprint.formatting_structure import boxes
 
-from editions.print.books import Chapter, here, look, master
+from editions.print.books import POCKET, Chapter, here, look, master, prose
 from editions.print.whole import page_texts
+from makeready.core.errors import ToolError
 from makeready.editions.print import edition
+from makeready.editions.print.weasy import patches, render
 
-NARROW, STEP, COUNT = 120.0, 0.4, 200
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import pydyf
+    from weasyprint.pdf.fonts import Font
+
+    from makeready.editions.print.values import FontUse
+    from makeready.editions.print.weasy.patches import Patch
+
+NARROW, STEP, COUNT = 168.0, 0.4, 40
+"""Widths in points around that at which the words fit, and the space behind them does not."""
+
 WORDS = "reeds of many editions by them all"
+
+# Ten lines fit on a page, and eight of them may be of notes.
+SMALL_PAGES = """<style>
+@page { size: 100px; margin: 0; @footnote { max-height: 80px } }
+body { margin: 0; font: 10px/10px monospace }
+p { margin: 0; orphans: 2; widows: 2 }
+span { float: footnote; display: block }
+::footnote-call, ::footnote-marker { content: "" }
+</style>"""
+
+
+def note(name: str, lines: int) -> str:
+    return f"<span id='{name}'>{'<br>'.join([name] * lines)}</span>"
+
+
+WAITING_NOTES = (
+    f"<p>a{note('n1', 4)}<br>b</p>"
+    f"<p>c{note('n2', 2)}<br>d<br>e{note('n3', 8)}<br>f<br>g</p>"
+    f"<p>h<br>i{note('n4', 2)}</p><p>j<br>k<br>l</p>"
+)
+
+
+def printed(*bodies: str, style: str = "") -> bytes:
+    """Return the PDF of a book in pocket format whose chapters have these bodies."""
+    chapters = [Chapter(title="Reeds", body=body) for body in bodies]
+    made, found = edition.make(master(chapters, trim=POCKET, style=style), look(), here)
+    assert made is not None, found
+    return made.data
 
 
 def first_lines(text: str) -> list[str]:
@@ -20,18 +72,176 @@ def first_lines(text: str) -> list[str]:
         f'<p style="width: {NARROW + STEP * n}pt; text-indent: 0">{n:03}x {text}</p>'
         for n in range(COUNT)
     )
-    printed, found = edition.make(master([Chapter(title="Reeds", body=body)]), look(), here)
-    assert printed is not None, found
-    lines = [line for page in page_texts(printed.data) for line in page.splitlines()]
-    found_lines = [line.strip() for line in lines if re.match(r"\d{3}x", line)]
-    assert len(found_lines) == COUNT
-    return found_lines
+    made, found = edition.make(master([Chapter(title="Reeds", body=body)]), look(), here)
+    assert made is not None, found
+    lines = [line.strip() for page in page_texts(made.data) for line in page.splitlines()]
+    firsts = [line for line in lines if re.match(r"\d{3}x", line)]
+    assert len(firsts) == COUNT
+    return firsts
+
+
+def letters(line: str) -> int:
+    return sum(c.isalpha() for c in line)
+
+
+def wider_lines_hold_more(text: str = f"{WORDS} <em>lanterns</em> and more.") -> bool:
+    """Tell whether no line holds less than a narrower one."""
+    lengths = [letters(line) for line in first_lines(text)]
+    assert lengths[0] < lengths[-1]
+    return all(before <= after for before, after in pairwise(lengths))
+
+
+def notes_follow_their_calls() -> bool:
+    """Tell whether notes that wait for the next page stand there in the order of their calls."""
+    pages = HTML(string=SMALL_PAGES + WAITING_NOTES).render().pages
+    areas = [
+        area
+        for page in pages
+        for area in page._page_box.children
+        if isinstance(area, boxes.FootnoteAreaBox)
+    ]
+    return [box.element.get("id") for area in areas for box in area.children] == [
+        *("n1", "n2", "n3", "n4")
+    ]
+
+
+def capitals_are_read_back() -> bool:
+    """Tell whether text that is set in small capitals is copied out as it was written."""
+    numeral = '<p><span class="number">III.</span></p>'
+    data = printed(
+        f'{numeral}<p><span class="smallcaps">Fishing in Ice</span></p>',
+        style=".number { font-variant-caps: all-small-caps }",
+    )
+    text = "".join(page_texts(data))
+    return "Fishing in Ice" in text and "III." in text
+
+
+def fonts_are_embedded_once() -> bool:
+    """Tell whether a book of two units holds each of its fonts once."""
+    with pikepdf.open(io.BytesIO(printed("<p>Reeds.</p>", "<p>Rushes.</p>"))) as pdf:
+        files = [
+            descriptor
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Dictionary)
+            for descriptor in [str(each.get("/FontName", "")).split("+")[-1]]
+            if "/FontFile2" in each or "/FontFile3" in each
+        ]
+    assert files
+    return len(files) == len(set(files))
+
+
+def alone(*bodies: str) -> bytes:
+    """Return the tagged PDF that WeasyPrint makes of these bodies by itself."""
+    data: bytes = HTML(string=SMALL_PAGES + "".join(bodies)).write_pdf(pdf_tags=True)
+    return data
+
+
+PRINTER = SimpleNamespace(make=printed)
+
+
+def paragraphs(data: bytes) -> int:
+    """Return how many elements of the structure are paragraphs."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        dictionaries = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary)]
+        return sum(each.get("/S") == pikepdf.Name.P for each in dictionaries)
+
+
+def a_divided_paragraph_is_one_element() -> bool:
+    """Tell whether a paragraph is one element of the structure although pages divide it."""
+    short, long = (paragraphs(PRINTER.make(f"<p>{prose(words)}</p>")) for words in (4, 400))
+    return short == long
+
+
+CURES: dict[str, Callable[[], bool]] = {
+    "whole lines": wider_lines_hold_more,
+    "notes in order": notes_follow_their_calls,
+    "small capitals": capitals_are_read_back,
+    "fonts once": fonts_are_embedded_once,
+    "one structure": a_divided_paragraph_is_one_element,
+}
+
+
+def embed(
+    pdf: pydyf.PDF,
+    fonts: Mapping[object, Font],
+    options: tuple[object, ...],
+    _: frozenset[str],
+    uses: list[FontUse],
+) -> pydyf.Dictionary:
+    """Embed all fonts as WeasyPrint does, and say so."""
+    uses += [render._use(font, embedded=True) for font in fonts.values()]
+    return patches.FONTS.original(pdf, fonts, *options)
+
+
+@pytest.fixture
+def unpatched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Patch], None]:
+    """Return what puts WeasyPrint's own function back in the place of a patch."""
+
+    def put_back(patch: Patch) -> None:
+        if patch in (patches.LINES, patches.NOTES):
+            monkeypatch.setattr(patch.owner, patch.function, patch.original)
+        elif patch is patches.LETTERS:
+            monkeypatch.setattr(patches.PageStream, "add_font", patch.original)
+        elif patch is patches.FONTS:
+            monkeypatch.setattr(render, "_build_fonts", embed)
+        else:
+            monkeypatch.setattr(PRINTER, "make", alone)
+
+    return put_back
+
+
+@pytest.mark.parametrize("patch", patches.PATCHES, ids=lambda patch: patch.name)
+def test_a_patch_cures_what_weasyprint_alone_does(
+    patch: Patch, unpatched: Callable[[Patch], None]
+) -> None:
+    cured = CURES[patch.name]
+    assert cured()
+    unpatched(patch)
+    assert not cured(), "WeasyPrint does it right by itself: take the patch out"
+
+
+def test_every_patch_says_what_it_cures_and_what_upstream_knows_of_it() -> None:
+    assert [patch.name for patch in patches.PATCHES] == [*CURES]
+    assert all(patch.cures.endswith(".") for patch in patches.PATCHES)
+    assert all(
+        patch.upstream == patches.NONE_FOUND
+        or re.fullmatch(r"https://github\.com/Kozea/WeasyPrint/issues/\d+", patch.upstream)
+        for patch in patches.PATCHES
+    )
+
+
+@pytest.fixture
+def another_weasyprint() -> Iterator[None]:
+    """Forget that WeasyPrint was looked at, before the test and behind it."""
+    patches.check.cache_clear()
+    yield
+    patches.check.cache_clear()
+
+
+@pytest.mark.usefixtures("another_weasyprint")
+@pytest.mark.parametrize("patch", patches.PATCHES, ids=lambda patch: patch.name)
+@pytest.mark.parametrize("change", ["other", "gone"])
+def test_a_weasyprint_that_has_changed_under_a_patch_stops_the_work(
+    patch: Patch, change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = (lambda *given: given) if change == "other" else None
+    changed = replace(patch, original=original)
+    monkeypatch.setattr(patches, "PATCHES", (changed,))
+    with pytest.raises(ToolError, match=f"“{patch.name}”.* has another {patch.function}") as raised:
+        edition.make(master([Chapter(title="C", body="<p>Reeds.</p>")]), look(), here)
+    assert weasyprint.__version__ in raised.value.message
+    assert "pyproject.toml" in raised.value.hint
+
+
+def test_the_digest_is_that_of_the_whole_function_and_of_nothing_else() -> None:
+    for patch in patches.PATCHES:
+        source = inspect.getsource(patch.original).rstrip().encode()
+        assert patches.digest(patch.original) == sha256(source).hexdigest()[:16]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        f"{WORDS} <em>lanterns</em> and more.",
         f"{WORDS} <code>lanterns</code>. And so on.",
         f"{WORDS} <em>lan</em>terns and more.",
         f"<em>{WORDS} </em>lanterns and more.",
@@ -39,6 +249,4 @@ def first_lines(text: str) -> list[str]:
     ],
 )
 def test_a_wider_line_never_holds_less(text: str) -> None:
-    lengths = [sum(c.isalpha() for c in line) for line in first_lines(text)]
-    assert lengths == sorted(lengths)
-    assert lengths[0] < lengths[-1]
+    assert wider_lines_hold_more(text)

@@ -1,33 +1,176 @@
-"""Text that fills a line to its end stays whole, although a space stands behind it.
+"""What we replace in WeasyPrint 70 while the program runs: what each patch cures, and its guard.
 
-WeasyPrint 70 counts the space at the end of a text when it asks whether all of it fits into what is
-left of the line, as before a word in italics; the line breaker of Pango does not. Where the two
-disagree, by the width of a space, WeasyPrint takes the line for one that cannot be broken, and
-hyphenates the first word that it can: most of the line stays empty.
+A patch is written beside the code of one version. `check` reads that code again, and stops the work
+where it has changed. To upgrade WeasyPrint, read anew what a patch stands on, try its test without
+the patch, and then write the new digest down, or take the patch out. The other names that are
+private to WeasyPrint and pydyf are listed in tests/editions/print/weasy/private_names.toml.
+
+`loading` replaces a function of the standard library, and of WeasyPrint nothing.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from itertools import takewhile
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
+from weakref import WeakKeyDictionary
 
-from weasyprint.layout import inline
+import weasyprint
+import weasyprint.pdf
+from weasyprint.layout import inline, page
+from weasyprint.pdf.fonts import Font
+from weasyprint.pdf.stream import Stream
+from weasyprint.text.fonts import get_pango_font_key
+
+from makeready.core.errors import ToolError
+from makeready.editions.print.weasy.glyph_text import way
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+NONE_FOUND = "none found"
+"""What stands for the upstream issue where a search of WeasyPrint's issues found none."""
 
 Split: TypeAlias = tuple[object, int, int | None, float, float, float]
 """A layout, its length in bytes, where the next line goes on, width, height, baseline."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patch:
+    """A function of WeasyPrint that is replaced, by the name of its module or class in `owner`."""
+
+    name: str
+    owner: Any
+    function: str
+    cures: str
+    upstream: str
+    digest: str
+    original: Any
+
+
+def _patch(name: str, owner: Any, function: str, **said: str) -> Patch:  # noqa: ANN401  (modules and classes of an untyped library)
+    original = getattr(owner, function, None)
+    return Patch(name=name, owner=owner, function=function, original=original, **said)
+
+
+LINES = _patch(
+    "whole lines",
+    inline,
+    "split_first_line",
+    cures="WeasyPrint counts the space at the end of a text when it asks whether all of it fits "
+    "into what is left of the line, as before a word in italics; the line breaker of Pango does "
+    "not. Where the two disagree, by the width of a space, WeasyPrint takes the line for one that "
+    "cannot be broken, and hyphenates the first word that it can: most of the line stays empty.",
+    upstream=NONE_FOUND,
+    digest="f5cfad56910a1b96",
+)
+
+NOTES = _patch(
+    "notes in order",
+    page,
+    "make_page",
+    cures="WeasyPrint takes the last notes off a page where its text has no room beside them, and "
+    "puts them behind those that wait already: a piece of a note that is carried over would follow "
+    "a later note.",
+    upstream=NONE_FOUND,
+    digest="956a4c5f9b42bac8",
+)
+
+LETTERS = _patch(
+    "small capitals",
+    Stream,
+    "add_font",
+    cures="A small capital stands for a small letter here and for a capital there. Pango 1.50 "
+    "calls both by the same font, so that WeasyPrint writes them under one name, with one "
+    "character for each glyph, and text that is copied out of the PDF has wrong capitals.",
+    upstream=NONE_FOUND,
+    digest="be84a5edbf0cc45e",
+)
+
+FONTS = _patch(
+    "fonts once",
+    weasyprint.pdf,
+    "build_fonts_dictionary",
+    cures="WeasyPrint embeds in each PDF what it uses of a font; a book is bound from the PDFs "
+    "of its units, and would hold each font that often. Ours leaves a place for the binding.",
+    upstream=NONE_FOUND,
+    digest="934910c919b576e9",
+)
+
+TAGS = _patch(
+    "one structure",
+    weasyprint.pdf,
+    "add_tags",
+    cures="WeasyPrint makes a structure element of each piece of an element that pages divide, and "
+    "puts a note where it stands on the page. Ours follows the document.",
+    upstream="https://github.com/Kozea/WeasyPrint/issues/2903",
+    digest="74d331d78a019795",
+)
+
+PATCHES = LINES, NOTES, LETTERS, FONTS, TAGS
+
+
+def apply() -> None:
+    """Put in place what is replaced for good: the breaking of lines, and the making of pages."""
+    inline.split_first_line = split_first_line
+    page.make_page = make_page
+
+
+@contextmanager
+def writing(build_fonts: object, add_tags: object) -> Iterator[None]:
+    """Put our stream and two steps of the caller in place while a PDF is written."""
+    before = Stream, weasyprint.pdf.build_fonts_dictionary, weasyprint.pdf.add_tags
+    weasyprint.pdf.Stream = PageStream
+    weasyprint.pdf.build_fonts_dictionary, weasyprint.pdf.add_tags = build_fonts, add_tags
+    try:
+        yield
+    finally:
+        weasyprint.pdf.Stream = before[0]
+        weasyprint.pdf.build_fonts_dictionary, weasyprint.pdf.add_tags = before[1:]
+
+
+@cache
+def check() -> None:
+    """See that the code under each patch is that which it was written for.
+
+    Raises ToolError where it is another, or cannot be read.
+    """
+    for patch in PATCHES:
+        if digest(patch.original) != patch.digest:
+            of = getattr(patch.owner, "__module__", patch.owner.__name__)
+            raise ToolError(
+                f"WeasyPrint {weasyprint.__version__} is not what the patch “{patch.name}” was "
+                f"written for: {of} has another {patch.function}",
+                hint="install the version of WeasyPrint that pyproject.toml names; to upgrade, see "
+                "editions/print/weasy/patches.py",
+            )
+
+
+def digest(function: Any) -> str:  # noqa: ANN401  (the library is untyped)
+    """Return a digest of the source of a function, or "" where there is none.
+
+    The lines are read as text, which takes a fiftieth of the time of `inspect.getsource`.
+    """
+    code = getattr(function, "__code__", None)
+    try:
+        lines = Path(code.co_filename).read_text("utf-8").splitlines() if code else []
+    except OSError:
+        return ""
+    first, *rest = lines[code.co_firstlineno - 1 :] if code else [""]
+    indent = len(first) - len(first.lstrip())
+    inner = " " * (indent + 1), " " * indent + ")"
+    body = takewhile(lambda line: not line.strip() or line.startswith(inner), rest)
+    text = "\n".join((first, *body)).rstrip()
+    return sha256(text.encode()).hexdigest()[:16] if text else ""
+
+
 CLOSE = 1.25
 """A text may fit after all where it looks at most so many times too long by what was set of it."""
-
-_split_first_line = inline.split_first_line
-
-
-def mend() -> None:
-    """Have WeasyPrint break lines with this module's function."""
-    inline.split_first_line = split_first_line
 
 
 def split_first_line(
@@ -43,13 +186,13 @@ def split_first_line(
     The space at its end is wider than the line, where WeasyPrint lets it hang.
     """
     given = text, style, context
-    split: Split = _split_first_line(*given, max_width, justification_spacing, **options)
+    split: Split = LINES.original(*given, max_width, justification_spacing, **options)
     if max_width is None or not text.endswith(" ") or not _may_fit(text, split, max_width):
         return split
-    bare: Split = _split_first_line(text.rstrip(" "), *given[1:], inf, 0, **options)
+    bare: Split = LINES.original(text.rstrip(" "), *given[1:], inf, 0, **options)
     if bare[3] > max_width:
         return split
-    whole: Split = _split_first_line(*given, inf, justification_spacing, **options)
+    whole: Split = LINES.original(*given, inf, justification_spacing, **options)
     return whole
 
 
@@ -59,3 +202,33 @@ def _may_fit(text: str, split: Split, max_width: float) -> bool:
     if resume_at is None:
         return False
     return width * len(text.encode()) <= CLOSE * max_width * max(length, 1)
+
+
+_PLACES: WeakKeyDictionary[Any, Mapping[object, int]] = WeakKeyDictionary()
+"""The places of a document's notes among all that it has, by what lays the document out."""
+
+
+def make_page(context: Any, *given: Any) -> object:  # noqa: ANN401  (the library is untyped)
+    """Return what WeasyPrint makes as the next page, the notes that wait for it in order."""
+    if context not in _PLACES:
+        # The first page is made while none of the notes is taken out of this list.
+        _PLACES[context] = {note: at for at, note in enumerate(context.footnotes)}
+    context.reported_footnotes.sort(key=lambda note: _PLACES[context].get(note, -1))
+    return NOTES.original(context, *given)
+
+
+class PageStream(Stream):  # type: ignore[misc]  # the library is untyped
+    """The content of a page, in which a font has one name for each way of choosing its glyphs."""
+
+    def add_font(self, pango_font: object) -> tuple[Font, float]:
+        """Return the font that the box being painted is set in, and its size."""
+        box = next(reversed(self._tags), None) if self._tags else None
+        chosen = "" if box is None else way(box)
+        if not chosen:
+            font, size = super().add_font(pango_font)
+            return font, size
+        key, description, size = get_pango_font_key(pango_font)
+        if (key, chosen) not in self._fonts:
+            font = self._fonts[key, chosen] = Font(pango_font, description, size)
+            font.hash += chosen
+        return self._fonts[key, chosen], size

@@ -1,6 +1,6 @@
 """A unit becomes a sheet: WeasyPrint lays it out, and its PDF is tagged on its way out.
 
-WeasyPrint is known here and in `boxes`, `lines`, `marking` and `painting` only. They are imported
+WeasyPrint is known here and in the modules of this folder only. They are imported
 by the worker that lays out, never by the process that binds.
 """
 
@@ -26,8 +26,7 @@ from makeready.core.errors import EditionError
 from makeready.editions.print.notes import repair
 from makeready.editions.print.tags.tagging import BOOK, tag
 from makeready.editions.print.values import SHELL, FontUse, Mending, Sheet
-from makeready.editions.print.weasy import patches, waiting
-from makeready.editions.print.weasy.glyph_text import PageStream
+from makeready.editions.print.weasy import patches
 from makeready.editions.print.weasy.marks import lead_through_book, painted
 from makeready.editions.print.weasy.overflow import too_wide
 from makeready.editions.print.weasy.read_boxes import (
@@ -48,8 +47,7 @@ if TYPE_CHECKING:
     from makeready.core.model import Asset
     from makeready.editions.print.values import Job, LaidPage, Supplies
 
-patches.mend()
-waiting.mend()
+patches.apply()
 
 TRIES = 40
 """How often a unit is laid out again to bring home notes that the layout lost."""
@@ -156,8 +154,10 @@ def _heard() -> Iterator[_Complaints]:
 def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
     """Return a unit's sheet; notes that the layout loses are brought home by laying it out again.
 
-    Raises EditionError where WeasyPrint asks for a file that the book has not.
+    Raises EditionError where WeasyPrint asks for a file that the book has not, and ToolError where
+    it is not the version that our patches are written for.
     """
+    patches.check()
     root = ET.fromstring(job.unit.markup)  # noqa: S314  (our own markup, without entities)
     _fill_in(root, dict(job.labels))
     for head in root.iter("thead"):
@@ -301,25 +301,12 @@ def _write(
         tag(pdf, body, pages, streams, prefix=job.unit.name)
         tagged.append(True)
 
-    with _instead(build_fonts, add_tags):
+    with patches.writing(build_fonts, add_tags):
         target = io.BytesIO()
         document.write_pdf(target, pdf_tags=True, pdf_version="1.7", pdf_identifier=b"makeready")
     if not tagged:
         raise EditionError("this WeasyPrint does not tag as version 70 does")
     return target.getvalue(), tuple(uses)
-
-
-@contextmanager
-def _instead(build_fonts: object, add_tags: object) -> Iterator[None]:
-    """Put our own stream and two steps in the place of WeasyPrint 70's while a PDF is written."""
-    module = weasyprint.pdf
-    before = module.Stream, module.build_fonts_dictionary, module.add_tags
-    module.Stream = PageStream
-    module.build_fonts_dictionary, module.add_tags = build_fonts, add_tags
-    try:
-        yield
-    finally:
-        module.Stream, module.build_fonts_dictionary, module.add_tags = before
 
 
 def _build_fonts(
@@ -339,7 +326,7 @@ def _build_fonts(
         if not f.missing and _name(f.file_content, f.index) in known
     }
     others = {key: font for key, font in fonts.items() if key not in ours}
-    dictionary = weasyprint.pdf.fonts.build_fonts_dictionary(pdf, others, *options)
+    dictionary = patches.FONTS.original(pdf, others, *options)
     uses += [_use(font, embedded=key not in ours) for key, font in fonts.items()]
     for font in ours.values():
         place = pydyf.Dictionary({"Type": "/Font"})
