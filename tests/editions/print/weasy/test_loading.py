@@ -28,12 +28,12 @@ find = ctypes.util.find_library
 import makeready.editions.print.weasy.loading
 assert ctypes.util.find_library is find
 assert "weasyprint.pdf" in sys.modules
-from makeready.editions.print import layout
+from makeready.editions.print.weasy import render
 """
 
 PUT_OFF = """
 import sys
-from makeready.editions.print import loading
+from makeready.editions.print.weasy import loading
 subsetter = sys.modules[loading.RARELY_USED]
 assert "Subsetter" not in object.__getattribute__(subsetter, "__dict__")
 from fontTools import subset
