@@ -7,9 +7,9 @@ import pytest
 
 from checks import spoil
 from makeready.checks.compare.contents import check_contents
-from makeready.checks.compare.edges import check_edges
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.notes import check_notes
+from makeready.checks.compare.overflow import check_overflow
 from makeready.checks.compare.pagelist import check_pagelist
 from makeready.checks.compare.parity import check_pair, check_words
 from makeready.checks.compare.typefaces import check_typefaces
@@ -95,7 +95,7 @@ def test_a_broken_link_in_print_is_caught(good: Files) -> None:
 def test_text_below_the_page_s_edge_is_caught(good: Files) -> None:
     number = body_page(good)
     spoiled = replace(good, pdf=spoil.change_page(good.pdf, number, spoil.sink))
-    assert codes(check_edges(spoiled)) == {"P-101"}
+    assert codes(check_overflow(spoiled)) == {"P-101"}
 
 
 def test_a_word_altered_in_the_e_book_is_caught(good: Files) -> None:

@@ -12,7 +12,7 @@ from makeready.core.findings import Finding, Place, Severity
 from makeready.core.model import Slug
 from makeready.press import folders
 from makeready.press.build import pipeline
-from makeready.press.build.outcomes import Built, Failed, Means, Outcome, Progress, Step
+from makeready.press.build.outcomes import BuildOptions, Built, Failed, Outcome, Progress, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ class Press:
         self.outcomes: tuple[Outcome, ...] = ()
         self.slugs: tuple[str, ...] | None = None
         self.fresh: bool | None = None
-        self.means = Means()
+        self.options = BuildOptions()
         self.folders: tuple[Path | None, Path | None] = (None, None)
 
     def open(self, start: Path, *, content: Path | None, output: Path | None) -> folders.Workspace:
@@ -45,10 +45,14 @@ class Press:
         return folders.Workspace(content=start, output=start, templates=start, fonts=start)
 
     def build(
-        self, _: folders.Workspace, slugs: tuple[str, ...], progress: Progress, means: Means
+        self,
+        _: folders.Workspace,
+        slugs: tuple[str, ...],
+        progress: Progress,
+        options: BuildOptions,
     ) -> tuple[Outcome, ...]:
-        self.slugs, self.fresh = slugs, means.is_fresh
-        self.means = means
+        self.slugs, self.fresh = slugs, options.is_fresh
+        self.options = options
         for outcome in self.outcomes:
             progress(Step(slug=outcome.slug, stage="master", done=0, total=3))
         return self.outcomes

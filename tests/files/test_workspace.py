@@ -15,8 +15,8 @@ from makeready.files.disk.store import sha256
 from makeready.files.workspace import (
     Workspace,
     find_workspace,
-    has_news,
     list_titles,
+    read_has_news,
     read_title,
 )
 
@@ -234,12 +234,12 @@ def test_a_title_has_news_until_its_edition_is_newer(workspace: Workspace) -> No
     (workspace.content / slug / "text").mkdir(parents=True)
     for name in ("book.toml", "text/a.md"):
         (workspace.content / slug / name).touch()
-    assert has_news(workspace, slug)
+    assert read_has_news(workspace, slug)
     edition = workspace.output / slug / f"{slug}.pdf"
     edition.parent.mkdir(parents=True)
     edition.touch()
     newest = max(file.stat().st_mtime_ns for file in (workspace.content / slug).rglob("*.*"))
     os.utime(edition, ns=(newest, newest))
-    assert not has_news(workspace, slug)
+    assert not read_has_news(workspace, slug)
     os.utime(edition, ns=(newest - 1, newest - 1))
-    assert has_news(workspace, slug)
+    assert read_has_news(workspace, slug)

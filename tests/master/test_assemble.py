@@ -10,7 +10,7 @@ from lxml import etree
 
 from makeready.core.errors import MasterError
 from makeready.core.model import Person, Series
-from makeready.master.apparatus import make
+from makeready.master.make import make
 from master.titles import X, anyway, asset, made, retold, templates, title, tree, words
 
 BRACES = "{{ 7 * 7 }}{% raw %}<b>&amp;"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from makeready.core.findings import Code, Place, Severity, finding
-from makeready.master.places import find_place, first_words, locate, place_of
+from makeready.master.places import find_place, first_words, locate, make_place_finder
 from master.titles import text
 
 TEXTS = (
@@ -26,15 +26,15 @@ CODE = Code(code="T-999", severity=Severity.HINT, title="t", why="w", remedy="r"
     ],
 )
 def test_words_are_found_with_or_without_their_marks(needle: str, place: Place) -> None:
-    assert place_of(TEXTS, needle) == place
+    assert make_place_finder(TEXTS, needle) == place
 
 
 def test_needles_are_tried_in_order() -> None:
-    assert place_of(TEXTS, "nowhere to be found", "", "rye") == Place("b.md", 3)
+    assert make_place_finder(TEXTS, "nowhere to be found", "", "rye") == Place("b.md", 3)
 
 
 def test_what_stands_nowhere_has_the_file_alone_or_no_place() -> None:
-    assert place_of(TEXTS, "nowhere to be found") == Place("a.md")
+    assert make_place_finder(TEXTS, "nowhere to be found") == Place("a.md")
     assert find_place(TEXTS, "nowhere to be found") is None
 
 

@@ -25,7 +25,7 @@ from makeready.core.model import (
     Trim,
 )
 from makeready.files.workspace import find_workspace, read_templates
-from makeready.master.apparatus import make
+from makeready.master.make import make
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -36,7 +36,9 @@ class World:
 
 def test_what_is_missing_is_installed_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(monkeypatch, APT, need("Pango", "libpango"))
-    assert doctor.mend((need("Pango"),), world.said.append) == (need("Pango", "libpango"),)
+    assert doctor.install_missing((need("Pango"),), world.said.append) == (
+        need("Pango", "libpango"),
+    )
     assert world.ran == list(APT.commands)
     assert world.said == ["running apt-get update", "running apt-get install x"]
 
@@ -44,14 +46,14 @@ def test_what_is_missing_is_installed_and_told(monkeypatch: pytest.MonkeyPatch) 
 def test_nothing_is_done_where_nothing_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(monkeypatch, APT)
     needs = (need("Pango", "x"), need("qpdf", required=False))
-    assert doctor.mend(needs, world.said.append) == needs
+    assert doctor.install_missing(needs, world.said.append) == needs
     assert world.ran == []
 
 
 def test_elsewhere_the_work_stops_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(monkeypatch, ASK)
     with pytest.raises(ToolError) as caught:
-        doctor.mend((need("Pango"), need("GObject")), world.said.append)
+        doctor.install_missing((need("Pango"), need("GObject")), world.said.append)
     assert str(caught.value) == ("this machine lacks Pango, GObject\n  hint: brew install pango")
     assert (world.ran, world.said) == ([], [])
 
@@ -59,7 +61,7 @@ def test_elsewhere_the_work_stops_with_the_command(monkeypatch: pytest.MonkeyPat
 def test_an_installation_without_effect_stops_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(monkeypatch, APT, need("Pango"))
     with pytest.raises(ToolError, match="this machine lacks Pango"):
-        doctor.mend((need("Pango"),), world.said.append)
+        doctor.install_missing((need("Pango"),), world.said.append)
 
 
 def test_what_is_optional_is_not_required() -> None:

@@ -16,8 +16,8 @@ from makeready.core.model import Slug
 from makeready.editions.print.plan import parts
 from makeready.files.programs import toolchain
 from makeready.press.build import pipeline
-from makeready.press.build.editions import made, make_title
-from makeready.press.build.outcomes import Built, Failed, Means, Step
+from makeready.press.build.editions import make_files, make_title
+from makeready.press.build.outcomes import BuildOptions, Built, Failed, Step
 from makeready.press.build.units import lay_out
 from makeready.press.workers.pool import Here
 from press.small_titles import chapter, editions, workspace, write_title
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from makeready.press.build.editions import Made
+    from makeready.press.build.editions import FinishedTitle
     from makeready.press.build.outcomes import Outcome
     from makeready.press.workers.pool import Result, Task
 
@@ -55,10 +55,10 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> Counted:
     counted = Counted()
 
     @contextmanager
-    def hired(_: Means) -> Iterator[Counted]:
+    def hired(_: BuildOptions) -> Iterator[Counted]:
         yield counted
 
-    monkeypatch.setattr(pipeline, "_hired", hired)
+    monkeypatch.setattr(pipeline, "_open_workers", hired)
     return counted
 
 
@@ -66,8 +66,8 @@ def quiet(step: Step) -> None:
     assert step.done <= step.total
 
 
-def build(root: Path, *slugs: str, means: Means | None = None) -> tuple[Outcome, ...]:
-    return pipeline.build_titles(workspace(root), slugs, quiet, means)
+def build(root: Path, *slugs: str, options: BuildOptions | None = None) -> tuple[Outcome, ...]:
+    return pipeline.build_titles(workspace(root), slugs, quiet, options)
 
 
 def codes(outcome: Outcome) -> set[str]:
@@ -120,7 +120,7 @@ def test_a_fresh_build_makes_everything_again(root: Path, workers: Counted) -> N
     build(root)
     before, laid_out = editions(workspace(root)), sorted(workers.laid_out)
     workers.laid_out.clear()
-    build(root, means=Means(is_fresh=True))
+    build(root, options=BuildOptions(is_fresh=True))
     assert sorted(workers.laid_out) == laid_out
     assert editions(workspace(root)) == before
 
@@ -193,10 +193,10 @@ def test_a_damaged_record_of_the_title_is_told(root: Path) -> None:
 
 
 def test_a_small_cache_is_kept_small(root: Path, workers: Counted) -> None:
-    build(root, means=Means(cache_limit=0))
+    build(root, options=BuildOptions(cache_limit=0))
     assert not list((root / "output/.cache").glob("??/*"))
     before = editions(workspace(root))
-    build(root, means=Means(cache_limit=0))
+    build(root, options=BuildOptions(cache_limit=0))
     assert editions(workspace(root)) == before
     assert len(workers.laid_out) == 2 * len(set(workers.laid_out))
 
@@ -205,7 +205,7 @@ def test_a_small_cache_is_kept_small(root: Path, workers: Counted) -> None:
 def test_a_cache_is_made_smaller_where_nothing_changed(root: Path) -> None:
     first = build(root)
     assert sum(entry.stat().st_size for entry in remembered(root)) > 1000
-    assert build(root, means=Means(cache_limit=1000)) == first
+    assert build(root, options=BuildOptions(cache_limit=1000)) == first
     assert sum(entry.stat().st_size for entry in remembered(root)) <= 1000
 
 
@@ -363,10 +363,10 @@ def test_a_font_of_the_machine_that_changes_while_it_is_used_is_looked_at_again(
 ) -> None:
     with (root / "content/salt/book.toml").open("a") as book:
         book.write('[print]\nfallback = ["A Font"]\n')
-    has, make = ["version 1"], made
-    monkeypatch.setattr(toolchain, "machine_fonts", lambda _: (has[-1],))
+    has, make = ["version 1"], make_files
+    monkeypatch.setattr(toolchain, "read_machine_fonts", lambda _: (has[-1],))
 
-    def slowly(*arguments: object) -> Made:
+    def slowly(*arguments: object) -> FinishedTitle:
         done = make(*arguments)  # type: ignore[arg-type]  # handed on as they came
         has.append("version 1" if stays else "version 2")
         return done

@@ -24,13 +24,13 @@ from makeready.files.book.config import read_book
 from makeready.files.book.trim import parse_trim
 from makeready.files.fonts import read_faces
 from makeready.files.workspace import find_workspace, read_templates
-from makeready.master import apparatus
+from makeready.master import make
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from makeready.core.model import Master, Print
-    from makeready.editions.print.values import Job, Sheet, Supplies
+    from makeready.editions.print.values import LaidUnit, LayoutJob, Resources
 
 PARTS, BOOKS, CHAPTERS = 4, 25, 20
 TRIMS = ("6x9in", "a5", "a6", "100x90mm")
@@ -187,18 +187,18 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], Loo
     return templates, Look(css=css, faces=read_faces(found.fonts))
 
 
-def printed(master: Master, look: Look) -> tuple[Print, dict[str, Sheet]]:
+def printed(master: Master, look: Look) -> tuple[Print, dict[str, LaidUnit]]:
     """Return the print edition and the last sheet of each unit."""
-    sheets: dict[str, Sheet] = {}
+    laid_units: dict[str, LaidUnit] = {}
 
-    def run(supplies: Supplies, jobs: Sequence[Job]) -> list[Sheet]:
-        made = [lay_out_unit(job, supplies) for job in jobs]
-        sheets.update((job.unit.name, sheet) for job, sheet in zip(jobs, made, strict=True))
+    def run(resources: Resources, jobs: Sequence[LayoutJob]) -> list[LaidUnit]:
+        made = [lay_out_unit(job, resources) for job in jobs]
+        laid_units.update((job.unit.name, laid) for job, laid in zip(jobs, made, strict=True))
         return made
 
     printed, found = edition.make(master, look, run)
     assert printed is not None, errors(found)
-    return printed, sheets
+    return printed, laid_units
 
 
 @pytest.mark.soak
@@ -212,15 +212,15 @@ def test_every_note_stands_on_a_page(
     templates, look = press
     writer = Writer()
     texts = [writer.chapter(number, blocks) for number, blocks in enumerate(shapes, 1)]
-    master, found = apparatus.make(made(texts, trim), templates)
+    master, found = make.make(made(texts, trim), templates)
     assert master is not None, errors(found)
     assert len(master.notes) == writer.count
-    edition, sheets = printed(master, look)
+    edition, laid_units = printed(master, look)
     text = "".join(
         page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(edition.data)
     )
     assert [n for n in range(writer.count) if text.count(begin(n)) != 1] == []
     assert [n for n in range(writer.count) if text.count(end(n)) != 1] == []
-    notes = [note for sheet in sheets.values() for page in sheet.pages for note in page.notes]
+    notes = [note for laid in laid_units.values() for page in laid.pages for note in page.notes]
     assert {note.anchor for note in notes} >= {note.anchor for note in master.notes}
     assert [note.anchor for note in notes if note.below > ROUNDING] == []

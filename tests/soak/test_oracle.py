@@ -11,9 +11,9 @@ from books import write_title
 from editions.print.books import POCKET, ROOT, here, look, master, noted, sans
 from editions.print.whole import page_texts, page_words, whole_pages
 from makeready.editions.print import edition
-from makeready.editions.print.plan.units import plan
+from makeready.editions.print.plan.units import plan_units
 from makeready.files.workspace import find_workspace, read_templates, read_title
-from makeready.master import apparatus
+from makeready.master import make
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ LOST: dict[Callable[[Path], Master], set[tuple[str, int]]] = {
 
 
 def _read(found: Workspace, slug: str) -> Master:
-    made, findings = apparatus.make(read_title(found, slug), read_templates(found))
+    made, findings = make.make(read_title(found, slug), read_templates(found))
     assert made is not None, findings
     return made
 
@@ -61,7 +61,7 @@ def test_each_page_holds_what_the_oracle_puts_on_it(
     read: Callable[[Path], Master], looks: Callable[[], Look], tmp_path: Path
 ) -> None:
     book, chosen = read(tmp_path), looks()
-    expected, lost = whole_pages(plan(book, chosen))
+    expected, lost = whole_pages(plan_units(book, chosen))
     printed, found = edition.make(book, chosen, here)
     assert printed is not None, found
     missing = {(note.chapter, note.number) for note in book.notes if note.anchor in lost}
@@ -80,7 +80,7 @@ def test_each_page_holds_what_the_oracle_puts_on_it(
 
 def chapters(printed: Print) -> list[str]:
     """Return the chapter that each page belongs to; what comes before the first is the contents."""
-    firsts = {label: name for name, label in printed.places if name.startswith("sec-")}
+    firsts = {label: name for name, label in printed.anchor_labels if name.startswith("sec-")}
     current, names = "contents", []
     for label in printed.pages.labels:
         current = firsts.get(label, current)

@@ -103,24 +103,24 @@ def proof_json(proof: Proof) -> bytes:
         "files": [
             {"name": each.name, "sha256": each.digest, "bytes": each.size} for each in proof.files
         ],
-        "checks": [_told(each) for each in proof.results],
+        "checks": [_result_to_json(each) for each in proof.results],
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _told(result: Result) -> dict[str, object]:
+def _result_to_json(result: Result) -> dict[str, object]:
     return {
         "name": result.name,
         "version": result.version,
         "promise": result.promise,
         "outcome": result.outcome,
         "figures": dict(result.report.figures),
-        "findings": [_finding(found) for found in result.open],
-        "waived": [_finding(found) for found in result.waived],
+        "findings": [_finding_to_json(found) for found in result.open],
+        "waived": [_finding_to_json(found) for found in result.waived],
     }
 
 
-def _finding(found: Finding) -> dict[str, object]:
+def _finding_to_json(found: Finding) -> dict[str, object]:
     place = {"file": found.place.file, "line": found.place.line} if found.place else {}
     return {"code": found.code, "severity": found.severity, "message": found.message, **place}
 
@@ -134,13 +134,13 @@ def proof_html(proof: Proof, css: str) -> bytes:
     _say(head, "title", f"Proof of {proof.title}")
     _say(head, "style", css)
     body = etree.SubElement(root, "body")
-    _opening(etree.SubElement(body, "header"), proof)
+    _write_opening(etree.SubElement(body, "header"), proof)
     main = etree.SubElement(body, "main")
     _files(main, proof)
     _summary(main, proof)
     for each in proof.results:
         _result(main, each)
-    _closing(etree.SubElement(body, "footer"), proof)
+    _write_closing(etree.SubElement(body, "footer"), proof)
     return etree.tostring(root, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
 
 
@@ -152,14 +152,14 @@ def _say(parent: etree._Element, name: str, text: str, kind: str = "") -> etree.
     return element
 
 
-def _opening(header: etree._Element, proof: Proof) -> None:
+def _write_opening(header: etree._Element, proof: Proof) -> None:
     _say(header, "p", "Proof", "kind")
     _say(header, "h1", proof.title)
     _say(header, "p", proof.identifier, "identifier")
     _say(header, "p", _verdict(proof), "verdict " + ("holds" if proof.holds else "fails"))
 
 
-def _closing(footer: etree._Element, proof: Proof) -> None:
+def _write_closing(footer: etree._Element, proof: Proof) -> None:
     """Say how the proof came about, and how anybody can try it."""
     text = f"Written by makeready {proof.makeready}, from these files and nothing else. "
     command = _say(footer, "p", text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 
 from makeready.checks.compare.contents import check_contents
-from makeready.checks.compare.edges import check_edges
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.notes import check_notes
+from makeready.checks.compare.overflow import check_overflow
 from makeready.checks.compare.pagelist import check_pagelist
 from makeready.checks.compare.parity import check_pair, check_words
 from makeready.checks.compare.typefaces import check_typefaces
@@ -38,7 +38,7 @@ CODES = table(
 BUILD_LOST = "what the build found is not beside the editions"
 
 
-def build_lost() -> Report:
+def report_lost_build() -> Report:
     """Return the report for editions whose build left no findings, or those of another build."""
     found = finding(CODES["X-105"], BUILD_LOST, hint="Build the title again.")
     return Report(outcome=Outcome.MISSING, findings=(found,))
@@ -113,7 +113,7 @@ CHECKS = (
         name="edges",
         promise="All type stands on its page.",
         version="1",
-        run=check_edges,
+        run=check_overflow,
     ),
     Check(
         name="typefaces",

@@ -51,20 +51,20 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheets:
+class PageViews:
     """A print edition to be looked at: its pages' labels, and a page's height by its width."""
 
     labels: tuple[str, ...]
     ratio: float
 
 
-def read_sheets(pdf: bytes) -> Sheets:
+def read_page_views(pdf: bytes) -> PageViews:
     """Return the pages of a PDF. Raises Unreadable where it is none."""
     try:
         with _PDFIUM, closing(pdfium.PdfDocument(pdf)) as opened:
             labels = (opened.get_page_label(n) or str(n + 1) for n in range(len(opened)))
             width, height = opened.get_page_size(0)
-            return Sheets(labels=tuple(labels), ratio=height / width)
+            return PageViews(labels=tuple(labels), ratio=height / width)
     except pdfium.PdfiumError as error:
         raise Unreadable(f"the print edition cannot be read: {error}") from error
 

@@ -52,16 +52,16 @@ def run(args: argparse.Namespace, console: Console) -> int:
         # before the next imports, which are work enough to run beside theirs
         call_early(workspace, args.slugs)
     from makeready.press.build import pipeline
-    from makeready.press.build.outcomes import Built, Failed, Means
+    from makeready.press.build.outcomes import BuildOptions, Built, Failed
 
-    means = Means(
+    options = BuildOptions(
         jobs=args.jobs,
         scheduler=args.scheduler,
         is_fresh=args.fresh,
         cache_limit=args.cache_size,
     )
     with console.progress() as progress:
-        outcomes = pipeline.build_titles(workspace, tuple(args.slugs), progress, means)
+        outcomes = pipeline.build_titles(workspace, tuple(args.slugs), progress, options)
     if not outcomes:
         console.note(f"there are no titles in {workspace.content}")
     for outcome in outcomes:

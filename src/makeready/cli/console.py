@@ -49,7 +49,7 @@ class Console:
 
     def finding(self, found: Finding, slug: str = "") -> None:
         """Print a fault of a book as `file:line: CODE message`, a hint not given yet below it."""
-        place = _placed(found.place, slug)
+        place = _format_place(found.place, slug)
         hint = "" if found.hint in self._given else found.hint
         self._given.add(hint)
         self.note(f"{place}{found.code} {found.message}" + _below(hint))
@@ -60,12 +60,12 @@ class Console:
             severity=found.severity,
             message=found.message,
             hint=found.hint,
-            **_where(found.place),
+            **_place_as_json(found.place),
         )
 
     def error(self, error: MakereadyError, slug: str = "") -> None:
         """Print why the work stopped as `error: place: message`, its hint below it."""
-        place = _placed(error.where, slug)
+        place = _format_place(error.where, slug)
         self.note(f"error: {place}{error.message}" + _below(error.hint))
         self.event(
             "error",
@@ -74,14 +74,14 @@ class Console:
             exit_code=error.exit_code,
             message=error.message,
             hint=error.hint,
-            **_where(error.where),
+            **_place_as_json(error.where),
         )
 
     @contextlib.contextmanager
     def progress(self) -> Iterator[Progress]:
         """Give the function that shows how far the work is: bars on a terminal, else lines."""
         lock = threading.Lock()
-        with self._shown() as advance:
+        with self._open_display() as advance:
 
             def one_by_one(step: Step) -> None:
                 with lock:
@@ -89,7 +89,7 @@ class Console:
 
             yield one_by_one
 
-    def _shown(self) -> contextlib.AbstractContextManager[Progress]:
+    def _open_display(self) -> contextlib.AbstractContextManager[Progress]:
         if self.json:
             return contextlib.nullcontext(self._as_events())
         if self.err.isatty():
@@ -117,7 +117,7 @@ class Console:
         return advance
 
 
-def _placed(place: Place | None, slug: str) -> str:
+def _format_place(place: Place | None, slug: str) -> str:
     """Return the place before a message; its file is named from the folder of titles."""
     if place is None:
         return f"{slug}: " if slug else ""
@@ -128,5 +128,5 @@ def _below(hint: str) -> str:
     return "\n  hint: " + hint.replace("\n", "\n  ") if hint else ""
 
 
-def _where(place: Place | None) -> dict[str, object]:
+def _place_as_json(place: Place | None) -> dict[str, object]:
     return {} if place is None else {"file": place.file, "line": place.line}

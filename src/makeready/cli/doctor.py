@@ -1,4 +1,4 @@
-"""`makeready doctor`: this machine → what it has and lacks, and the command that mends it."""
+"""`makeready doctor`: this machine → what it has and lacks, and the command that installs it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         "doctor",
         parents=[shared],
         help="say what this machine has and lacks",
-        description="Say what this machine has and lacks, and which command mends it.",
+        description="Say what this machine has and lacks, and which command installs it.",
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -30,12 +30,12 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
-    """Examine the machine, mend it where asked, and stop where something required is missing."""
+    """Examine the machine, install what is missing where asked, and stop where a need is unmet."""
     from makeready.press import doctor
 
     needs = doctor.examine()
     if args.install:
-        needs = doctor.mend(needs, say=console.note)
+        needs = doctor.install_missing(needs, say=console.note)
     for need in needs:
         _tell(need, console)
     doctor.require(needs)

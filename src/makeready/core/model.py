@@ -230,13 +230,13 @@ class PageMap:
 class Print:
     """The print edition: a PDF and what its layout says of pages.
 
-    `places` gives the page label of every id that is referred to by its page.
+    `anchor_labels` gives the page label of every id that is referred to by its page.
     """
 
     master: Digest
     data: bytes
     pages: PageMap
-    places: tuple[tuple[Anchor, str], ...] = ()
+    anchor_labels: tuple[tuple[Anchor, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

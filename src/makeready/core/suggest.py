@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _LONGEST = 80
 
 
-def near(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
+def find_similar(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
     """Return the known words that look like this one, the likeliest first."""
     folded: dict[str, str] = {}
     for name in sorted(known):
@@ -21,10 +21,10 @@ def near(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
     return tuple(folded[name] for name in found)
 
 
-def meant(word: str, known: Iterable[str]) -> str:
+def suggest(word: str, known: Iterable[str]) -> str:
     """Return a hint: what was probably meant, or, where nothing is near, all there is."""
     names = sorted(known)
-    likely = near(word, names)
+    likely = find_similar(word, names)
     if likely:
         return "did you mean " + " or ".join(f'"{name}"' for name in likely) + "?"
     return "known: " + ", ".join(names) if names else ""

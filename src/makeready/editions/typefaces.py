@@ -82,10 +82,10 @@ def postscript_name(data: bytes) -> str:
 
 def open_face(data: bytes) -> uharfbuzz.Face:
     """Return the face of a font file, the first where it holds several."""
-    return uharfbuzz.Face(_unwrapped(data))
+    return uharfbuzz.Face(_unwrap(data))
 
 
-def _unwrapped(data: bytes) -> bytes:
+def _unwrap(data: bytes) -> bytes:
     """Return a font file without the wrapping that the web puts round it."""
     if data[:4] not in (b"wOFF", b"wOF2"):
         return data

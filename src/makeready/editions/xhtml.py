@@ -77,13 +77,13 @@ INLINE = frozenset(
 )
 
 
-def parsed(data: bytes) -> etree._Element:
+def parse(data: bytes) -> etree._Element:
     """Return the root of a document of ours, read without entities, network or external files."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(data, parser)
 
 
-def written(root: etree._Element) -> bytes:
+def serialize(root: etree._Element) -> bytes:
     """Return the document's bytes, white space and character data as they are in the tree.
 
     Elements that may have content and have none get an end tag of their own, for reading systems
@@ -96,18 +96,20 @@ def written(root: etree._Element) -> bytes:
     return data + b"\n"
 
 
-def made(tag: str, attributes: Mapping[str, str] | None = None, text: str = "") -> etree._Element:
+def make_element(
+    tag: str, attributes: Mapping[str, str] | None = None, text: str = ""
+) -> etree._Element:
     """Return a new element with its text."""
     element = etree.Element(tag, dict(attributes or {}))
     element.text = text or None
     return element
 
 
-def added(
+def add_element(
     parent: etree._Element, tag: str, attributes: Mapping[str, str] | None = None, text: str = ""
 ) -> etree._Element:
     """Return a new element that is now the parent's last child."""
-    element = made(tag, attributes, text)
+    element = make_element(tag, attributes, text)
     parent.append(element)
     return element
 

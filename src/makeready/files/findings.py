@@ -31,7 +31,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def encode_findings(findings: tuple[Finding, ...], master: Digest) -> bytes:
     """Return the findings of the build that made this master, as JSON."""
-    written = _File(master=master, findings=tuple(map(_written, findings)))
+    written = _File(master=master, findings=tuple(map(_encode, findings)))
     return msgspec.json.format(msgspec.json.encode(written), indent=2) + b"\n"
 
 
@@ -41,10 +41,10 @@ def decode_findings(data: bytes, master: Digest) -> tuple[Finding, ...] | None:
         read = msgspec.json.decode(data, type=_File)
     except msgspec.MsgspecError:
         return None
-    return tuple(map(_read, read.findings)) if read.master == master else None
+    return tuple(map(_decode, read.findings)) if read.master == master else None
 
 
-def _written(found: Finding) -> _Finding:
+def _encode(found: Finding) -> _Finding:
     return _Finding(
         code=found.code,
         severity=found.severity,
@@ -55,7 +55,7 @@ def _written(found: Finding) -> _Finding:
     )
 
 
-def _read(found: _Finding) -> Finding:
+def _decode(found: _Finding) -> Finding:
     return Finding(
         code=found.code,
         severity=found.severity,

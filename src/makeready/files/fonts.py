@@ -9,9 +9,9 @@ import msgspec
 from makeready.core.errors import ConfigError
 from makeready.core.findings import Place
 from makeready.core.model import Asset, Face, FontRole
-from makeready.core.suggest import meant, near
-from makeready.files.book.toml import LARGEST, Settings, decode, read_settings, too_large
-from makeready.files.disk.folder import FONT_TYPES, contained, inside, media_type, names, present
+from makeready.core.suggest import find_similar, suggest
+from makeready.files.book.toml import LARGEST, TomlFile, decode, read_toml, too_large
+from makeready.files.disk.folder import FONT_TYPES, inside, is_inside, media_type, names, present
 from makeready.files.disk.store import sha256
 
 if TYPE_CHECKING:
@@ -49,22 +49,22 @@ def read_faces(folder: Path) -> tuple[Face, ...]:
     size = path.stat().st_size
     if size > LARGEST:
         raise too_large(NAME, size)
-    settings = read_settings(path.read_bytes(), NAME)
-    written = decode(settings, _Faces).face
+    toml_file = read_toml(path.read_bytes(), NAME)
+    written = decode(toml_file, _Faces).face
     if not written:
-        raise settings.fault(("face",), "at least one face is needed")
-    return tuple(_face(settings, n, face, folder=folder) for n, face in enumerate(written))
+        raise toml_file.fault(("face",), "at least one face is needed")
+    return tuple(_face(toml_file, n, face, folder=folder) for n, face in enumerate(written))
 
 
-def _face(settings: Settings, index: int, written: _Face, *, folder: Path) -> Face:
+def _face(toml_file: TomlFile, index: int, written: _Face, *, folder: Path) -> Face:
     roles = tuple(FontRole)
     for key, value, known in (("role", written.role, roles), ("style", written.style, _STYLES)):
         if value not in known:
             message = f'"{value}" is not known here'
-            raise settings.fault(("face", index, key), message, meant(value, known))
+            raise toml_file.fault(("face", index, key), message, suggest(value, known))
     if written.weight not in _WEIGHTS:
         message = f"{written.weight} is not one of the weights 100, 200 … 900"
-        raise settings.fault(("face", index, "weight"), message)
+        raise toml_file.fault(("face", index, "weight"), message)
     return Face(
         family=written.family,
         role=FontRole(written.role),
@@ -72,35 +72,35 @@ def _face(settings: Settings, index: int, written: _Face, *, folder: Path) -> Fa
         style=written.style,
         licence=written.licence,
         origin=written.origin,
-        asset=_asset(settings, index, written, folder=folder),
+        asset=_asset(toml_file, index, written, folder=folder),
     )
 
 
-def _asset(settings: Settings, index: int, written: _Face, *, folder: Path) -> Asset:
-    name, kind = _file(settings, ("face", index, "file"), written.file, folder=folder)
+def _asset(toml_file: TomlFile, index: int, written: _Face, *, folder: Path) -> Asset:
+    name, kind = _file(toml_file, ("face", index, "file"), written.file, folder=folder)
     data = (folder / name).read_bytes()
     digest = sha256(data)
     if digest != written.sha256.lower():
         message = f'"{name}" is not the font it was: its digest is {digest}'
         hint = "restore the file; after a change that is meant, write the new digest here"
-        raise settings.fault(("face", index, "sha256"), message, hint)
+        raise toml_file.fault(("face", index, "sha256"), message, hint)
     return Asset(name=name, media_type=kind, data=data, digest=digest)
 
 
 def _file(
-    settings: Settings, path: tuple[str | int, ...], value: str, *, folder: Path
+    toml_file: TomlFile, path: tuple[str | int, ...], value: str, *, folder: Path
 ) -> tuple[str, str]:
     """Return the plain name and the media type of a font that exists within the folder."""
     name = inside(value)
-    if name is None or not contained(folder, folder / name):
-        raise settings.fault(path, f'"{value}" is not in the fonts\' folder')
+    if name is None or not is_inside(folder, folder / name):
+        raise toml_file.fault(path, f'"{value}" is not in the fonts\' folder')
     kind = media_type(name, FONT_TYPES)
     if kind is None:
-        raise settings.fault(path, f'"{name}" is not a font', "a font is .otf or .ttf")
+        raise toml_file.fault(path, f'"{name}" is not a font', "a font is .otf or .ttf")
     if not present(folder, name):
         there = tuple(font for font in names(folder) if media_type(font, FONT_TYPES))
-        hint = meant(name, there) if near(name, there) else ""
-        raise settings.fault(path, f'there is no file "{name}"', hint)
+        hint = suggest(name, there) if find_similar(name, there) else ""
+        raise toml_file.fault(path, f'there is no file "{name}"', hint)
     if (folder / name).stat().st_size > _LARGEST_FONT:
-        raise settings.fault(path, f'"{name}" has more than {_LARGEST_FONT:,} bytes')
+        raise toml_file.fault(path, f'"{name}" has more than {_LARGEST_FONT:,} bytes')
     return name, kind

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import ConfigError, SourceError, WorkspaceError
 from makeready.core.findings import Place
 from makeready.core.model import Asset, Book, Digest, Part, Slug, Text, Title
-from makeready.core.suggest import meant
+from makeready.core.suggest import suggest
 from makeready.files.disk.cache import Cache
 from makeready.files.disk.folder import (
     FONT_TYPES,
     IMAGE_TYPES,
     TITLE_FILE,
-    contained,
+    is_inside,
     media_type,
     names,
 )
@@ -128,19 +128,19 @@ def read_edition(workspace: Workspace, slug: Slug, suffix: str) -> bytes | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contents:
+class Fingerprint:
     """What a folder holds, whatever is in it: a digest of all names and bytes, and their number."""
 
     digest: Digest
     size: int
 
 
-def weigh_title(workspace: Workspace, slug: str) -> Contents:
+def fingerprint_title(workspace: Workspace, slug: str) -> Fingerprint:
     """Return the digest of everything in a title's folder, read but not understood."""
-    return weigh(_folder(workspace, slug))
+    return fingerprint_folder(_folder(workspace, slug))
 
 
-def has_news(workspace: Workspace, slug: Slug) -> bool:
+def read_has_news(workspace: Workspace, slug: Slug) -> bool:
     """Tell whether a title looks newer than its print edition, by the times of its files alone."""
     folder, edition = _folder(workspace, slug), workspace.output / slug / f"{slug}.pdf"
     if not edition.is_file():
@@ -149,19 +149,19 @@ def has_news(workspace: Workspace, slug: Slug) -> bool:
     return any((folder / name).lstat().st_mtime_ns > made for name in names(folder))
 
 
-def weigh(folder: Path) -> Contents:
+def fingerprint_folder(folder: Path) -> Fingerprint:
     """Return the digest of everything in a folder; a link that leads out stands for itself."""
     digest = hashlib.sha256()
     size = 0
     for name in names(folder):
         path = folder / name
-        data = _weighed(path) if contained(folder, path) else os.fsencode(path.readlink())
+        data = _read_for_digest(path) if is_inside(folder, path) else os.fsencode(path.readlink())
         digest.update(sha256(name.encode()).encode() + sha256(data).encode())
         size += len(data)
-    return Contents(digest=Digest(digest.hexdigest()), size=size)
+    return Fingerprint(digest=Digest(digest.hexdigest()), size=size)
 
 
-def _weighed(path: Path) -> bytes:
+def _read_for_digest(path: Path) -> bytes:
     try:
         return path.read_bytes() if path.stat().st_size <= LARGEST_ASSET else b"too large"
     except OSError as error:
@@ -199,7 +199,7 @@ def _folder(workspace: Workspace, slug: str) -> Path:
     folder = workspace.content / slug
     if not (folder / TITLE_FILE).is_file():
         raise WorkspaceError(
-            f'there is no title "{slug}"', hint=meant(slug, list_titles(workspace))
+            f'there is no title "{slug}"', hint=suggest(slug, list_titles(workspace))
         )
     return folder
 
@@ -262,7 +262,7 @@ def _asset(folder: Path, name: str, kind: str) -> Asset:
 def _bytes(folder: Path, name: str, largest: int) -> bytes:
     """Return a file's bytes; one that is too large is not read, a link out not followed."""
     path = folder / name
-    if not contained(folder, path):
+    if not is_inside(folder, path):
         raise ConfigError(
             "this is a link out of the title's folder",
             where=Place(name),

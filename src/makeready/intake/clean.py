@@ -22,24 +22,31 @@ from makeready.intake.account.answers import (
     unused_answers,
 )
 from makeready.intake.account.operations import Edited
-from makeready.intake.account.questions import findings, questions
-from makeready.intake.account.recipe import unmatched
-from makeready.intake.blocks.blocks import Block, Profile, Shape, blocks, plain_block, profile
+from makeready.intake.account.questions import ask_questions, report_findings
+from makeready.intake.account.recipe import make_unmatched_error
+from makeready.intake.blocks.split import (
+    Block,
+    BlockKind,
+    Profile,
+    measure_profile,
+    plain_block,
+    split_blocks,
+)
 from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, RawText, Recipe
-from makeready.intake.notes.notes import Apparatus, apparatus
+from makeready.intake.notes.apparatus import Apparatus, find_apparatus
 from makeready.intake.notes.openings import Stretch
 from makeready.intake.page import metadata
-from makeready.intake.page.furniture import Verdict, furniture, split_heads
-from makeready.intake.page.headings import Heading, headings
-from makeready.intake.page.lone_heads import lone_heads
+from makeready.intake.page.furniture import Verdict, find_furniture, split_heads
+from makeready.intake.page.headings import Heading, find_headings
+from makeready.intake.page.lone_heads import find_lone_heads
 from makeready.intake.page.metadata import Front
-from makeready.intake.page.typed_contents import Contents, contents, listed_blocks
+from makeready.intake.page.typed_contents import Contents, find_contents, find_listed_blocks
 from makeready.intake.scripts import CALL, breadth
 from makeready.intake.text import joins, spacing
-from makeready.intake.text.emit import accepted
-from makeready.intake.text.hyphens import vocabulary
-from makeready.intake.text.passages import Passage, Plan, Reading, Role, read
-from makeready.intake.text.units import Layout, Unit, units
+from makeready.intake.text.emit import accept_edits
+from makeready.intake.text.hyphens import count_words
+from makeready.intake.text.passages import Passage, Plan, Reading, Role, read_passage
+from makeready.intake.text.units import Layout, Unit, make_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,50 +89,50 @@ def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
     The recipe's answers go before the rules; ConfigError where one of them matches nothing.
     """
     answers = place_answers(recipe, raw.text)
-    survey = surveyed(raw.text, answers)
+    survey = survey_blocks(raw.text, answers)
     known = answer_metadata(recipe, survey.front.metadata)
-    words = vocabulary(raw.text)
-    edited = _edited(_passages(survey, answers), answers, words, known.language)
-    made = (*operations.operations(edited, raw.text), *_set_aside(survey))
+    words = count_words(raw.text)
+    edited = _edit_passages(_make_passages(survey, answers), answers, words, known.language)
+    made = (*operations.make_operations(edited, raw.text), *_set_aside(survey))
     account = Ledger(
         source=raw.name,
         digest=raw.digest,
         encoding=raw.encoding,
         length=len(raw.text),
-        operations=ledger.laid_out(len(raw.text), made),
+        operations=ledger.lay_out(len(raw.text), made),
     )
     return Imported(
-        texts=tuple(_texts(account)),
+        texts=tuple(_replay_texts(account)),
         metadata=known,
         ledger=account,
-        questions=_open(
-            questions(raw.text, survey.apparatus, edited, words=words, metadata=known), answers
+        questions=_select_open(
+            ask_questions(raw.text, survey.apparatus, edited, words=words, metadata=known), answers
         ),
-        links=tuple(_links(survey.apparatus, edited)),
-        findings=findings(raw.text, raw.name, survey.apparatus, edited),
+        links=tuple(_link_notes(survey.apparatus, edited)),
+        findings=report_findings(raw.text, raw.name, survey.apparatus, edited),
     )
 
 
-def _edited(
+def _edit_passages(
     passages: Sequence[Passage], answers: Sequence[Placed], words: Vocabulary, language: str
 ) -> tuple[Edited, ...]:
     """Return the passages with the changes accepted for each: the editor's before the rules'."""
     edited = tuple(
         Edited(
             passage=passage,
-            edits=accepted(
-                (*answer_edits(answers, passage), *spacing.edits(passage, words, language))
+            edits=accept_edits(
+                (*answer_edits(answers, passage), *spacing.find_edits(passage, words, language))
             ),
         )
         for passage in passages
     )
     used = {edit.by for each in edited for edit in each.edits}
     for answer in unused_answers(answers, used):
-        raise unmatched(answer, "these words are no part of the text")
+        raise make_unmatched_error(answer, "these words are no part of the text")
     return edited
 
 
-def _open(asked: Sequence[Question], answers: Sequence[Placed]) -> tuple[Question, ...]:
+def _select_open(asked: Sequence[Question], answers: Sequence[Placed]) -> tuple[Question, ...]:
     """Return the questions that no answer speaks to."""
     spoken = [(each.start, each.end) for each in answers]
     return tuple(
@@ -135,24 +142,24 @@ def _open(asked: Sequence[Question], answers: Sequence[Placed]) -> tuple[Questio
     )
 
 
-def surveyed(source: str, answers: Sequence[Placed] = ()) -> Survey:
+def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     """Return what the blocks of a source are, the editor's answers heeded."""
-    how = profile(source)
-    cut = split_heads(source, blocks(source, how))
+    how = measure_profile(source)
+    cut = split_heads(source, split_blocks(source, how))
     words = tuple(plain_block(source, block) for block in cut)
-    title = metadata.title_of(cut, words)
+    title = metadata.find_title(cut, words)
     if title in {block_at(cut, each) for each in answers_about(answers, "heading")}:
         title = None
-    area = set(listed_blocks(source, cut, words, frozenset()))
-    promised = contents(source, cut, words, frozenset())
+    area = set(find_listed_blocks(source, cut, words, frozenset()))
+    promised = find_contents(source, cut, words, frozenset())
     named = {block for _, block in promised.found}
-    page = furniture(source, cut, words, title, listed=area, named=named)
+    page = find_furniture(source, cut, words, title, listed=area, named=named)
     known = named if title is None else named | {title}
-    page = {**page, **lone_heads(source, cut, words, known=known, found=page)}
+    page = {**page, **find_lone_heads(source, cut, words, known=known, found=page)}
     page = answer_furniture(answers, cut, page)
-    listed = contents(source, cut, words, page.keys())
+    listed = find_contents(source, cut, words, page.keys())
     gone = page.keys() | set(listed.blocks)
-    front = metadata.front(source, cut, words, title, gone)
+    front = metadata.read_front(source, cut, words, title, gone)
     gone |= front.keys.keys()
     named = {block for _, block in listed.found}
     said = [
@@ -163,13 +170,13 @@ def surveyed(source: str, answers: Sequence[Placed] = ()) -> Survey:
     stretches = tuple(
         Stretch(index=index, block=block, size=breadth(source[block.start : block.end]))
         for index, block in enumerate(cut)
-        if index not in gone and not (index in named and block.shape is not Shape.HEADING)
+        if index not in gone and not (index in named and block.shape is not BlockKind.HEADING)
     )
-    notes = apparatus(source, stretches, markdown=how.markdown, not_marks=said)
-    held = {_block_of(cut, opening.start) for opening in _accepted(notes).values()}
-    masked = _masked(source, notes)
+    notes = find_apparatus(source, stretches, markdown=how.markdown, not_marks=said)
+    held = {_find_block(cut, opening.start) for opening in _select_openings(notes).values()}
+    masked = _mask_calls(source, notes)
     called = tuple(plain_block(masked, block) for block in cut)
-    heads = answer_headings(answers, cut, headings(cut, called, how, named, gone | held))
+    heads = answer_headings(answers, cut, find_headings(cut, called, how, named, gone | held))
     return Survey(
         source=source,
         how=how,
@@ -183,7 +190,7 @@ def surveyed(source: str, answers: Sequence[Placed] = ()) -> Survey:
     )
 
 
-def _accepted(notes: Apparatus) -> dict[int, Opening]:
+def _select_openings(notes: Apparatus) -> dict[int, Opening]:
     """Return the openings that are notes: those with a call, and those that show it themselves."""
     paired = {pair.note for pair in notes.pairs}
     return {
@@ -193,7 +200,7 @@ def _accepted(notes: Apparatus) -> dict[int, Opening]:
     }
 
 
-def _block_of(cut: Sequence[Block], offset: int) -> int:
+def _find_block(cut: Sequence[Block], offset: int) -> int:
     low, high = 0, len(cut)
     while low < high:
         middle = (low + high) // 2
@@ -204,37 +211,37 @@ def _block_of(cut: Sequence[Block], offset: int) -> int:
     return low
 
 
-def _passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, ...]:
+def _make_passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, ...]:
     """Return the passages of the text in reading order."""
     openings: dict[int, list[tuple[int, Opening]]] = defaultdict(list)
-    for place, opening in _accepted(survey.apparatus).items():
-        openings[_block_of(survey.blocks, opening.start)].append((place, opening))
+    for place, opening in _select_openings(survey.apparatus).items():
+        openings[_find_block(survey.blocks, opening.start)].append((place, opening))
     layout = Layout(
         source=survey.source,
-        masked=_masked(survey.source, survey.apparatus),
+        masked=_mask_calls(survey.source, survey.apparatus),
         how=survey.how,
         blocks=survey.blocks,
         headings={heading.index: heading for heading in survey.headings},
         openings={index: tuple(found) for index, found in openings.items()},
         skip=survey.skip,
     )
-    cut = tuple(units(layout))
-    names, calls = _named(survey.apparatus, cut)
+    cut = tuple(make_units(layout))
+    names, calls = _name_notes(survey.apparatus, cut)
     said = answer_joins(answers, survey.source)
-    plans = joins.plans(cut, names, survey.how, said)
-    if nested := _nested(plans, calls):
+    plans = joins.plan_passages(cut, names, survey.how, said)
+    if nested := _find_nested_notes(plans, calls):
         names = {note: name for note, name in names.items() if name not in nested}
         calls = {start: call for start, call in calls.items() if call[1] not in nested}
         said = answer_joins(answers, survey.source)
-    plans = joins.plans(cut, names, survey.how, said)
+    plans = joins.plan_passages(cut, names, survey.how, said)
     reading = Reading(
         source=survey.source,
         markdown=survey.how.markdown,
         calls=calls,
         starts=tuple(sorted(calls)),
     )
-    found = tuple(read(plan, reading) for plan in plans)
-    called = {name for passage in found for name in operations.called(passage)}
+    found = tuple(read_passage(plan, reading) for plan in plans)
+    called = {name for passage in found for name in operations.find_called_notes(passage)}
     return tuple(
         replace(passage, plan=replace(passage.plan, role=Role.STRAY))
         if passage.plan.role is Role.NOTE and passage.plan.key not in called
@@ -243,7 +250,7 @@ def _passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, ...]:
     )
 
 
-def _masked(source: str, notes: Apparatus) -> str:
+def _mask_calls(source: str, notes: Apparatus) -> str:
     """Return the source with a sign of its own in place of every note call."""
     answered = {pair.call for pair in notes.pairs} | set(notes.missing)
     parts, at = [], 0
@@ -254,7 +261,7 @@ def _masked(source: str, notes: Apparatus) -> str:
     return "".join((*parts, source[at:]))
 
 
-def _nested(plans: Iterable[Plan], calls: Mapping[int, tuple[int, str]]) -> set[str]:
+def _find_nested_notes(plans: Iterable[Plan], calls: Mapping[int, tuple[int, str]]) -> set[str]:
     """Return the names of the notes that another note calls: no edition can set them."""
     starts = sorted(calls)
     return {
@@ -266,7 +273,7 @@ def _nested(plans: Iterable[Plan], calls: Mapping[int, tuple[int, str]]) -> set[
     }
 
 
-def _named(
+def _name_notes(
     notes: Apparatus, cut: Iterable[Unit]
 ) -> tuple[dict[int, str], dict[int, tuple[int, str]]]:
     """Return the notes' names by their openings, and by their calls; numbered in call order."""
@@ -310,15 +317,15 @@ def _set_aside(survey: Survey) -> Iterator[Operation]:
         )
 
 
-def _texts(account: Ledger) -> Iterator[Text]:
+def _replay_texts(account: Ledger) -> Iterator[Text]:
     for target, text in ledger.replay(account).items():
         if target.startswith("text/"):
             yield Text(file=target, matter=Matter.BODY, text=text)
 
 
-def _links(notes: Apparatus, edited: Iterable[Edited]) -> Iterator[NoteLink]:
+def _link_notes(notes: Apparatus, edited: Iterable[Edited]) -> Iterator[NoteLink]:
     """Yield every call with its note, and those that stand alone."""
-    names = {name for each in edited for name in operations.called(each.passage)}
+    names = {name for each in edited for name in operations.find_called_notes(each.passage)}
     strays = {each.passage.plan.lead for each in edited if each.role is Role.STRAY}
     named = {call.start: str(number) for number, call in enumerate(_in_order(notes), start=1)}
     for pair in notes.pairs:

@@ -64,7 +64,7 @@ class Register:
             for name, use in zip(names, uses, strict=True)
             if use not in self.common and self.is_free(name)
         )
-        name = next(free, None) or self._numbered(names[-1])
+        name = next(free, None) or self._add_number(names[-1])
         self.taken.add(name)
         return Anchor(name)
 
@@ -80,7 +80,7 @@ class Register:
             or name.endswith(RESERVED_ENDING)
         )
 
-    def _numbered(self, stem: str) -> str:
+    def _add_number(self, stem: str) -> str:
         # Words and context alike: only their order can tell them apart.
         number = 2
         while not self.is_free(f"{stem}-{number}"):

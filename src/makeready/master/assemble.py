@@ -81,7 +81,7 @@ def _render(
     except jinja2.TemplateError as error:
         raise MasterError(
             f"a template cannot be filled: {error}",
-            hint="mend templates/master.xhtml.j2 or its parts",
+            hint="correct templates/master.xhtml.j2 or its parts",
         ) from error
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Entry, Matter, Text
 from makeready.master.anchors import Register, is_automatic, slug
-from makeready.master.places import first_words, own_first, place_of
+from makeready.master.places import first_words, make_place_finder, own_first
 from makeready.master.read.calls import CALL
 from makeready.master.trees import FILE, HEADINGS, elements, words
 
@@ -112,7 +112,7 @@ def divide(manuscript: Manuscript) -> tuple[tuple[Chapter, ...], tuple[Finding, 
     found: list[Finding] = []
     chapters: list[Chapter] = []
     for reading in manuscript.readings:
-        found += _headings_inside(reading)
+        found += _find_inner_headings(reading)
         for blocks in _stretches(reading):
             heading = blocks[0] if blocks[0].tag == "h1" else None
             if heading is None and chapters and chapters[-1].matter is reading.text.matter:
@@ -155,13 +155,13 @@ def _extend(chapters: list[Chapter], blocks: Sequence[etree._Element], text: Tex
     chapters[-1] = replace(last, texts=(*last.texts, text))
 
 
-def _headings_inside(reading: Reading) -> Iterator[Finding]:
+def _find_inner_headings(reading: Reading) -> Iterator[Finding]:
     for heading in reading.tree.xpath("./*//h1"):
         said = first_words(words(heading))
         yield finding(
             CODES["C-002"],
             f"the heading “{said}” starts no chapter",
-            place_of((reading.text,), said),
+            make_place_finder((reading.text,), said),
         )
 
 
@@ -170,7 +170,9 @@ def _levels(chapter: Chapter) -> Iterator[Finding]:
     for heading in _headings(chapter.section):
         own = int(str(heading.tag)[1])
         said = words(heading, skip=CALL)
-        place = place_of(chapter.texts, f"{'#' * own} {first_words(said, 3)}", first_words(said))
+        place = make_place_finder(
+            chapter.texts, f"{'#' * own} {first_words(said, 3)}", first_words(said)
+        )
         if not said:
             yield finding(CODES["C-003"], f"an empty heading of level {own}", place)
         elif own > level + 1:
@@ -249,7 +251,7 @@ def _name(
     anchor = register.take(wanted, *_context(element, chapter))
     found: list[Finding] = []
     if not automatic and taken:
-        place = place_of(own_first(element, chapter.texts), f"#{given}", f'"{given}"')
+        place = make_place_finder(own_first(element, chapter.texts), f"#{given}", f'"{given}"')
         why = "is the press's own" if reserved else "is given twice"
         found.append(finding(CODES["T-007"], f"the id {given!r} {why}", place))
     element.set("id", anchor)
@@ -260,15 +262,15 @@ def _name(
 def _context(element: etree._Element, chapter: Chapter) -> tuple[str, ...]:
     # A chapter's own title says nothing more than its heading.
     own = () if element.tag == "h1" else (chapter.title,)
-    return (*own, _following(element))
+    return (*own, _read_following(element))
 
 
-def _following(element: etree._Element) -> str:
+def _read_following(element: etree._Element) -> str:
     after = element.getnext()
     return "" if after is None else words(after, skip=CALL)[:200]
 
 
-def shape(chapter: Chapter, running: str) -> None:
+def structure_section(chapter: Chapter, running: str) -> None:
     """Give a chapter's section its kind and role, and nest a section for every lower heading."""
     section = chapter.section
     heading = section.find("h1")

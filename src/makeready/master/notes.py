@@ -10,7 +10,7 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Note, Numbering
 from makeready.master.chapters import EPUB_TYPE
-from makeready.master.places import own_first, place_of
+from makeready.master.places import make_place_finder, own_first
 from makeready.master.read.calls import CALL
 from makeready.master.trees import BLOCKS, elements, short_digest, words
 
@@ -40,7 +40,7 @@ CONTEXT = 60
 STARTS = BLOCKS | {"li", "dt", "dd", "td", "th", "caption", "figcaption"}
 
 
-def number(
+def number_notes(
     chapters: Iterable[Chapter], bodies: Mapping[str, etree._Element], numbering: Numbering
 ) -> tuple[tuple[Note, ...], tuple[Finding, ...]]:
     """Put each note at the end of its chapter, in place, and return the notes in order.
@@ -61,14 +61,14 @@ def number(
             body = bodies[call.get("href", "").removeprefix("#")]
             said = words(body)
             if not said and not len(body.findall(".//img")):
-                place = place_of(own_first(call, chapter.texts), before[-20:])
+                place = make_place_finder(own_first(call, chapter.texts), before[-20:])
                 found.append(finding(CODES["N-003"], f"note {count} is empty", place))
             stem = _stem(taken, said, before)
             notes.append(_note(chapter, stem, count, said))
             _make_call(call, notes[-1])
             asides.append(_aside(body, notes[-1]))
         _close(chapter.section, asides)
-        found += _unresolved(chapter)
+        found += _report_unresolved(chapter)
     return tuple(notes), tuple(found)
 
 
@@ -155,7 +155,7 @@ def _close(section: etree._Element, asides: list[etree._Element]) -> None:
         notes.extend(asides)
 
 
-def _unresolved(chapter: Chapter) -> Iterator[Finding]:
+def _report_unresolved(chapter: Chapter) -> Iterator[Finding]:
     for element in elements(chapter.section):
         if any(up.tag in ("code", "pre") for up in [element, *element.iterancestors()]):
             texts = [element.tail] if element.tag in ("code", "pre") else []
@@ -163,5 +163,5 @@ def _unresolved(chapter: Chapter) -> Iterator[Finding]:
             texts = [element.text, element.tail]
         for text in filter(None, texts):
             for call in UNRESOLVED.findall(text):
-                place = place_of(chapter.texts, call)
+                place = make_place_finder(chapter.texts, call)
                 yield finding(CODES["N-002"], f"{call} calls no note", place)

@@ -15,7 +15,7 @@ from makeready.core.model import Slug
 from makeready.files.book.changes import read_changes
 from makeready.files.book.relators import RELATORS
 from makeready.files.disk.store import sha256
-from makeready.files.disk.tree import Tree, replacing
+from makeready.files.disk.tree import Tree, replace_folder
 from makeready.files.programs import search
 from makeready.files.publishing import read_font_licences, read_master, read_site_assets
 from makeready.files.workspace import (
@@ -67,7 +67,7 @@ def make_catalogue(
     titles = list_titles(workspace)
     site = Site(name=name or _name(workspace, titles), base=_address(base))
     target = workspace.output / FOLDER
-    with replacing(target) as tree:
+    with replace_folder(target) as tree:
         listings = _all_titles(workspace, titles, site, tree, progress)
         _site(workspace, listings, pages.prepare(site, read_templates(workspace)), tree)
         search.index(tree.folder, language=_language(listings))
@@ -103,14 +103,14 @@ def _all_titles(
     runs = [titles[start : start + _TOGETHER] for start in range(0, len(titles), _TOGETHER)]
     jobs = [_Job(workspace=workspace, slugs=run, site=site, tree=tree) for run in runs]
     if len(jobs) <= 1:
-        return _heard(map(_titles, jobs), progress, len(titles))
+        return _report_progress(map(_titles, jobs), progress, len(titles))
     # not forked: a library that runs threads, as Pango does, must not be copied while it works
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as workers:
-        return _heard(workers.map(_titles, jobs), progress, len(titles))
+        return _report_progress(workers.map(_titles, jobs), progress, len(titles))
 
 
-def _heard(
+def _report_progress(
     runs: Iterable[tuple[Listing, ...]], progress: Progress, total: int
 ) -> tuple[Listing, ...]:
     listings: list[Listing] = []
@@ -146,16 +146,16 @@ def _title(workspace: Workspace, slug: Slug, filled: Pages, tree: Tree) -> Listi
     master, pdf, epub = _editions(workspace, slug)
     read = reading.read(master)
     _require_same(title, read)
-    listing = _listing(workspace, title, read, tree, (pdf, epub))
+    listing = _make_listing(workspace, title, read, tree, (pdf, epub))
     tree.put(f"{listing.folder}index.html", filled.title(listing, RELATORS))
     for record, data in (
         ("bib", citation.bibtex(listing, filled.site)),
         ("ris", citation.ris(listing, filled.site)),
         ("csl.json", citation.csl(listing, filled.site)),
-        ("sha256", _sums(listing.downloads)),
+        ("sha256", _write_sums(listing.downloads)),
     ):
         tree.put(f"{listing.folder}{slug}.{record}", data)
-    _reading(title, listing, read, filled, tree)
+    _make_reading(title, listing, read, filled, tree)
     return listing
 
 
@@ -187,7 +187,7 @@ def _require_same(title: Title, read: Reading) -> None:
         )
 
 
-def _listing(
+def _make_listing(
     workspace: Workspace,
     title: Title,
     read: Reading,
@@ -226,7 +226,7 @@ def _listing(
     )
 
 
-def _reading(title: Title, listing: Listing, read: Reading, filled: Pages, tree: Tree) -> None:
+def _make_reading(title: Title, listing: Listing, read: Reading, filled: Pages, tree: Tree) -> None:
     """Write the pages on which a title is read, and the pictures that they show."""
     for number, leaf in enumerate(read.leaves):
         tree.put(f"{listing.folder}read/{leaf.name}", filled.leaf(listing, read, number))
@@ -235,7 +235,7 @@ def _reading(title: Title, listing: Listing, read: Reading, filled: Pages, tree:
             tree.put(f"{listing.folder}read/{read.pictures[asset.name]}", asset.data)
 
 
-def _sums(downloads: tuple[Download, ...]) -> bytes:
+def _write_sums(downloads: tuple[Download, ...]) -> bytes:
     return "".join(f"{each.digest}  {each.name}\n" for each in downloads).encode()
 
 

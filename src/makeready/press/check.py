@@ -76,7 +76,7 @@ def prove(workspace: Workspace, slug: Slug, progress: Progress) -> Proof:
         makeready=makeready.__version__,
         files=tuple(
             Finished(name=name, digest=store.sha256(data), size=len(data))
-            for name, data in _named(files).items()
+            for name, data in _name_product(files).items()
         ),
         results=tuple(_results(title.book, reports)),
     )
@@ -109,7 +109,7 @@ def read_files(workspace: Workspace, title: Title) -> Files:
     )
 
 
-def _named(files: Files) -> dict[str, bytes]:
+def _name_product(files: Files) -> dict[str, bytes]:
     return {
         f"{files.slug}.pdf": files.pdf,
         f"{files.slug}.epub": files.epub,
@@ -120,11 +120,11 @@ def _named(files: Files) -> dict[str, bytes]:
 def _build_report(workspace: Workspace, files: Files) -> Report:
     """Return what the build itself found, as it left it beside the editions."""
     from makeready.checks.report import report
-    from makeready.checks.table import build_lost
+    from makeready.checks.table import report_lost_build
 
     data = store.read(workspace.output / files.slug / FINDINGS)
     found = None if data is None else decode_findings(data, files.digest)
-    return report(found, findings=len(found)) if found is not None else build_lost()
+    return report(found, findings=len(found)) if found is not None else report_lost_build()
 
 
 def _results(book: Book, reports: list[Report]) -> Iterator[Result]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import UsageError
 from makeready.core.findings import Code
-from makeready.core.suggest import meant
+from makeready.core.suggest import suggest
 from makeready.press.build import memory, waivers
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def look_up(name: str) -> Code:
     register = every_code()
     code = register.get(name.upper())
     if code is None:
-        raise UsageError(f'there is no code "{name}"', hint=meant(name.upper(), register))
+        raise UsageError(f'there is no code "{name}"', hint=suggest(name.upper(), register))
     return code
 
 

@@ -11,39 +11,39 @@ from makeready.files.programs.run import run
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Need", "examine", "examine_libraries", "mend", "missing", "require"]
+__all__ = ["Need", "examine", "examine_libraries", "find_missing", "install_missing", "require"]
 
 _PATIENCE = 900.0
 
 
-def missing(needs: tuple[Need, ...]) -> tuple[Need, ...]:
+def find_missing(needs: tuple[Need, ...]) -> tuple[Need, ...]:
     """Return what the machine lacks and cannot do without."""
     return tuple(need for need in needs if need.required and not need.found)
 
 
-def mend(needs: tuple[Need, ...], say: Callable[[str], None]) -> tuple[Need, ...]:
+def install_missing(needs: tuple[Need, ...], say: Callable[[str], None]) -> tuple[Need, ...]:
     """Install what is missing where that is possible without asking, and examine again."""
-    lacking = missing(needs)
+    lacking = find_missing(needs)
     if not lacking:
         return needs
     cure = remedy(lacking)
     if not cure.allowed:
-        raise lack(lacking)
+        raise describe_lack(lacking)
     for command in cure.commands:
         say("running " + " ".join(command))
         run(command, timeout=_PATIENCE, environment={"DEBIAN_FRONTEND": "noninteractive"})
-    mended = examine()
-    require(mended)
-    return mended
+    examined = examine()
+    require(examined)
+    return examined
 
 
 def require(needs: tuple[Need, ...]) -> None:
     """Stop the work where the machine lacks something."""
-    if missing(needs):
-        raise lack(missing(needs))
+    if find_missing(needs):
+        raise describe_lack(find_missing(needs))
 
 
-def lack(lacking: tuple[Need, ...]) -> ToolError:
+def describe_lack(lacking: tuple[Need, ...]) -> ToolError:
     """Return the error for what is missing, with the command that installs it here."""
     what = ", ".join(need.name for need in lacking)
     return ToolError(f"this machine lacks {what}", hint=remedy(lacking).told)

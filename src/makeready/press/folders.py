@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import MakereadyError
 from makeready.core.model import Slug
-from makeready.files.workspace import Workspace, find_workspace, has_news, list_titles
+from makeready.files.workspace import Workspace, find_workspace, list_titles, read_has_news
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def call_early(workspace: Workspace, slugs: Sequence[str]) -> None:
 
     try:
         names = [Slug(slug) for slug in slugs] or list_titles(workspace)
-        if any(has_news(workspace, name) for name in names):
+        if any(read_has_news(workspace, name) for name in names):
             begin_server()
     except (MakereadyError, OSError):
         # it will be told when the titles are looked at; a file may also have gone meanwhile

@@ -88,13 +88,13 @@ def import_source(
     folder = workspace.content / slug
     data = _read(file)
     source = read_source(file.name, data)
-    held = _held_recipe(folder, recipe, source)
-    imported = _made(source, held)
+    held = _read_held_recipe(folder, recipe, source)
+    imported = _import(source, held)
     case = _Case(source=source, data=data, imported=imported, held=held)
     before = _manuscript(folder)
     made = {text.file: text.text for text in imported.texts}
-    changed = _changes(before, made) if _edited(folder, before) else {}
-    files = _files(case) | {BOOK: _settings(folder / BOOK, case, _named(slug), today)}
+    changed = _changes(before, made) if _find_edited(folder, before) else {}
+    files = _files(case) | {BOOK: _write_book_toml(folder / BOOK, case, _make_slug(slug), today)}
     placed = _beside(files) if changed else files
     for name, data in sorted(placed.items()):
         store.write(folder / name, data)
@@ -153,7 +153,7 @@ def _read(file: Path) -> bytes:
         raise SourceError(f"cannot be read: {reason}", where=Place(file.name)) from error
 
 
-def _held_recipe(folder: Path, recipe: Path | None, source: Source) -> str:
+def _read_held_recipe(folder: Path, recipe: Path | None, source: Source) -> str:
     """Return the recipe named, else the one that stands in the folder for this very source."""
     if recipe is not None:
         return _read(recipe).decode("utf-8", "replace")
@@ -162,7 +162,7 @@ def _held_recipe(folder: Path, recipe: Path | None, source: Source) -> str:
     return text if source.digest in text else ""
 
 
-def _made(source: Source, held: str) -> Imported:
+def _import(source: Source, held: str) -> Imported:
     """Return the manuscript of a source, its ledger checked before anything is written."""
     from makeready.intake import clean
     from makeready.intake.account import ledger
@@ -197,7 +197,7 @@ def _files(case: _Case) -> dict[str, bytes]:
     }
 
 
-def _settings(path: Path, case: _Case, title: str, today: dt.date) -> bytes:
+def _write_book_toml(path: Path, case: _Case, title: str, today: dt.date) -> bytes:
     """Return the title's book.toml: a new one, or the one that stands there with its new parts."""
     from makeready.intake.account.book_toml import book_toml, with_parts
 
@@ -212,7 +212,7 @@ def _beside(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return new | {"text.new/report.html": files[REPORT], "text.new/recipe.toml": files[RECIPE]}
 
 
-def _named(slug: str) -> str:
+def _make_slug(slug: str) -> str:
     return slug.replace("-", " ").title()
 
 
@@ -223,7 +223,7 @@ def _manuscript(folder: Path) -> dict[str, str]:
     }
 
 
-def _edited(folder: Path, there: Mapping[str, str]) -> bool:
+def _find_edited(folder: Path, there: Mapping[str, str]) -> bool:
     """Tell whether the manuscript that stands there is another than the last import wrote."""
     from makeready.intake.account import ledger
 

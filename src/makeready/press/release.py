@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import ChecksFailed, ToolError, UsageError, WorkspaceError
 from makeready.core.findings import Finding, Place, Severity
 from makeready.core.model import Slug
-from makeready.core.suggest import meant
+from makeready.core.suggest import suggest
 from makeready.files.book.changes import NAME, Change, read_changes
 from makeready.files.disk.store import sha256
-from makeready.files.disk.tree import replacing
+from makeready.files.disk.tree import replace_folder
 from makeready.files.programs.repository import changed_files, commit_of
 from makeready.files.publishing import read_lock, read_product
 from makeready.files.workspace import list_titles, read_title
-from makeready.press.build.outcomes import CACHE_LIMIT, Failed, Means
+from makeready.press.build.outcomes import CACHE_LIMIT, BuildOptions, Failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,13 +72,13 @@ def make_release(
     _require_tagged(root, tag)
     changes = {slug: _change(workspace, slug, tag) for slug in tag.slugs}
     lock = read_lock(workspace)
-    _build(workspace, tag, progress, Means(is_fresh=True, cache_limit=cache_limit))
+    _build(workspace, tag, progress, BuildOptions(is_fresh=True, cache_limit=cache_limit))
     _check(workspace, tag, progress)
     # a build that writes outside the output folder would make the tag untrue
     _require_clean(root)
     files = _files(workspace, tag, changes, lock)
     target = workspace.output / FOLDER / tag.name
-    with replacing(target) as tree:
+    with replace_folder(target) as tree:
         for file, data in files.items():
             tree.put(file, data)
     return Released(tag=tag, folder=f"{FOLDER}/{tag.name}", files=tuple(sorted(files)))
@@ -92,7 +92,7 @@ def read_tag(name: str, titles: tuple[Slug, ...]) -> Tag:
         raise UsageError(f'"{name}" is not the tag of a release', hint=hint)
     slug = found["slug"]
     if slug is not None and slug not in titles:
-        raise UsageError(f'the tag is for "{slug}", which is no title', hint=meant(slug, titles))
+        raise UsageError(f'the tag is for "{slug}", which is no title', hint=suggest(slug, titles))
     if not titles:
         raise UsageError("there are no titles to release")
     slugs = (Slug(slug),) if slug else titles
@@ -135,10 +135,10 @@ def _change(workspace: Workspace, slug: Slug, tag: Tag) -> Change:
     return found
 
 
-def _build(workspace: Workspace, tag: Tag, progress: Progress, means: Means) -> None:
+def _build(workspace: Workspace, tag: Tag, progress: Progress, options: BuildOptions) -> None:
     from makeready.press.build.pipeline import build_titles
 
-    outcomes = build_titles(workspace, tag.slugs, progress, means)
+    outcomes = build_titles(workspace, tag.slugs, progress, options)
     for outcome in outcomes:
         if isinstance(outcome, Failed):
             raise outcome.error
@@ -151,7 +151,7 @@ def _check(workspace: Workspace, tag: Tag, progress: Progress) -> None:
     for checked in check_titles(workspace, tag.slugs, progress):
         if isinstance(checked, Failed):
             raise checked.error
-        _require_settled(checked.slug, checked.findings)
+        _require_no_findings(checked.slug, checked.findings)
         if not checked.holds:
             lacking = ", ".join(checked.missing) or "a check did not run"
             raise ToolError(
@@ -160,15 +160,15 @@ def _check(workspace: Workspace, tag: Tag, progress: Progress) -> None:
             )
 
 
-def _require_settled(slug: Slug, findings: Iterable[Finding]) -> None:
-    """Stop where a finding is open: neither mended nor waived, and more than a hint."""
+def _require_no_findings(slug: Slug, findings: Iterable[Finding]) -> None:
+    """Stop where a finding is open: neither corrected nor waived, and more than a hint."""
     found = tuple(one for one in findings if one.severity is not Severity.HINT)
     if found:
         count = "1 finding" if len(found) == 1 else f"{len(found)} findings"
         raise ChecksFailed(
             f"{slug} has {count} open, the first: {found[0]}",
             found,
-            hint="mend it, or waive a warning in book.toml with the reason",
+            hint="correct it, or waive a warning in book.toml with the reason",
         )
 
 

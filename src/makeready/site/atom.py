@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.editions.xhtml import added
+from makeready.editions.xhtml import add_element
 from makeready.site.listing import Release
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def releases(listings: Sequence[Listing], site: Site) -> bytes:
     link(feed, "alternate", site.address("index.html"), "text/html")
     for release, listing in told[:NEWEST]:
         feed.append(_entry(release, listing, site))
-    return written(feed)
+    return serialize(feed)
 
 
 def _history(listing: Listing) -> Sequence[Release]:
@@ -51,7 +51,7 @@ def _history(listing: Listing) -> Sequence[Release]:
 def _entry(release: Release, listing: Listing, site: Site) -> etree._Element:
     book = listing.book
     entry = etree.Element(f"{A}entry")
-    child(entry, "id", _named(f"{book.identifier}#{release.version}"))
+    child(entry, "id", _make_author(f"{book.identifier}#{release.version}"))
     child(entry, "title", f"{book.title} {release.version}".rstrip())
     child(entry, "updated", f"{release.date.isoformat()}T00:00:00Z")
     for person in book.people:
@@ -63,16 +63,16 @@ def _entry(release: Release, listing: Listing, site: Site) -> etree._Element:
 
 def feed_id(site: Site, kind: str) -> str:
     """Return a lasting name for a feed of the site."""
-    return _named(f"{site.base or site.name}#{kind}")
+    return _make_author(f"{site.base or site.name}#{kind}")
 
 
-def _named(name: str) -> str:
+def _make_author(name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
 
 def child(parent: etree._Element, name: str, text: str = "") -> etree._Element:
     """Return a new element of Atom that is now the parent's last child."""
-    return added(parent, A + name, text=text)
+    return add_element(parent, A + name, text=text)
 
 
 def link(parent: etree._Element, rel: str, href: str, kind: str, *, length: str = "") -> None:
@@ -81,7 +81,7 @@ def link(parent: etree._Element, rel: str, href: str, kind: str, *, length: str 
     etree.SubElement(parent, f"{A}link", attributes | ({"length": length} if length else {}))
 
 
-def written(root: etree._Element) -> bytes:
+def serialize(root: etree._Element) -> bytes:
     """Return the document's bytes."""
     etree.indent(root, " ")
     data: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)

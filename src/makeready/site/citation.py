@@ -43,7 +43,7 @@ def full_title(book: Book) -> str:
     return f"{book.title}: {book.subtitle}" if book.subtitle else book.title
 
 
-def appeared(book: Book) -> dt.date:
+def publication_date(book: Book) -> dt.date:
     """Return the day the book was published, or, where that is not said, that of this edition."""
     return book.published or book.modified
 
@@ -57,7 +57,7 @@ def reference(book: Book) -> str:
     """Return the book as a line of a bibliography would name it."""
     authors = people(book, AUTHORS) or book.people
     names = ", ".join(person.name for person in authors)
-    made = ", ".join(part for part in (book.publisher, str(appeared(book).year)) if part)
+    made = ", ".join(part for part in (book.publisher, str(publication_date(book).year)) if part)
     return ". ".join(part.rstrip(".") for part in (names, full_title(book), made) if part) + "."
 
 
@@ -70,7 +70,7 @@ def bibtex(listing: Listing, site: Site) -> bytes:
         ("translator", " and ".join(map(_tex_name, people(book, _TRANSLATORS)))),
         ("title", _tex(full_title(book))),
         ("publisher", _tex(book.publisher)),
-        ("year", str(appeared(book).year)),
+        ("year", str(publication_date(book).year)),
         ("series", _tex(book.series.name) if book.series else ""),
         ("number", str(book.series.number or "") if book.series else ""),
         ("isbn", book.isbn_print or book.isbn_ebook),
@@ -91,8 +91,8 @@ def ris(listing: Listing, site: Site) -> bytes:
         *(("A4", person.sort_as) for person in people(book, _TRANSLATORS)),
         ("TI", full_title(book)),
         ("PB", book.publisher),
-        ("PY", str(appeared(book).year)),
-        ("DA", appeared(book).strftime("%Y/%m/%d")),
+        ("PY", str(publication_date(book).year)),
+        ("DA", publication_date(book).strftime("%Y/%m/%d")),
         ("T2", book.series.name if book.series else ""),
         ("SN", book.isbn_print or book.isbn_ebook),
         ("LA", book.language),
@@ -107,7 +107,7 @@ def ris(listing: Listing, site: Site) -> bytes:
 def csl(listing: Listing, site: Site) -> bytes:
     """Return the book as an item of CSL-JSON."""
     book = listing.book
-    day = appeared(book)
+    day = publication_date(book)
     item = {
         "id": book.slug,
         "type": "book",
@@ -125,7 +125,7 @@ def csl(listing: Listing, site: Site) -> bytes:
         "abstract": book.description,
         "URL": _page(listing, site),
     }
-    return _json([_filled(item)])
+    return _json([_drop_empty(item)])
 
 
 def highwire(listing: Listing, site: Site) -> tuple[tuple[str, str], ...]:
@@ -136,7 +136,7 @@ def highwire(listing: Listing, site: Site) -> tuple[tuple[str, str], ...]:
         ("citation_title", full_title(book)),
         *(("citation_author", person.sort_as) for person in people(book, AUTHORS)),
         *(("citation_editor", person.sort_as) for person in people(book, _EDITORS)),
-        ("citation_publication_date", appeared(book).strftime("%Y/%m/%d")),
+        ("citation_publication_date", publication_date(book).strftime("%Y/%m/%d")),
         ("citation_publisher", book.publisher),
         *(("citation_isbn", isbn) for isbn in (book.isbn_print, book.isbn_ebook)),
         ("citation_language", book.language),
@@ -160,10 +160,10 @@ def json_ld(listing: Listing, site: Site) -> str:
         "editor": [_schema_name(person) for person in people(book, _EDITORS)],
         "translator": [_schema_name(person) for person in people(book, _TRANSLATORS)],
         "illustrator": [_schema_name(person) for person in people(book, _ILLUSTRATORS)],
-        "publisher": _filled({"@type": "Organization", "name": book.publisher})
+        "publisher": _drop_empty({"@type": "Organization", "name": book.publisher})
         if book.publisher
         else "",
-        "datePublished": appeared(book).isoformat(),
+        "datePublished": publication_date(book).isoformat(),
         "dateModified": book.modified.isoformat(),
         "inLanguage": book.language,
         "description": book.description,
@@ -178,7 +178,7 @@ def json_ld(listing: Listing, site: Site) -> str:
         "encoding": list(_encodings(listing, site)),
         "isAccessibleForFree": True,
     }
-    text = json.dumps(_filled(made), ensure_ascii=False, indent=1)
+    text = json.dumps(_drop_empty(made), ensure_ascii=False, indent=1)
     return text.replace("<", "\\u003c").replace("&", "\\u0026")
 
 
@@ -228,7 +228,7 @@ def _schema_name(person: Person) -> Mapping[str, str]:
     return {"@type": "Person" if is_person else "Organization", "name": person.name}
 
 
-def _filled(item: Mapping[str, object]) -> Mapping[str, object]:
+def _drop_empty(item: Mapping[str, object]) -> Mapping[str, object]:
     return {name: value for name, value in item.items() if value not in ("", [], None)}
 
 

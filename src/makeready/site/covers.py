@@ -14,7 +14,7 @@ from lxml import etree
 from PIL import Image
 
 from makeready.core.errors import EditionError
-from makeready.editions.xhtml import XLINK, elements, parsed
+from makeready.editions.xhtml import XLINK, elements, parse
 from makeready.site.listing import Picture
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def pictures(ebook: bytes, fonts: Sequence[Path]) -> tuple[CoverFile, CoverFile]
         drawing, lettered = _harmless(data)
         # the renderer reads every font that it is given, which takes longer than the drawing
         letters = fonts if lettered else ()
-        large, small = (_drawn(drawing, width, letters) for width in (WIDTH, THUMBNAIL))
+        large, small = (_draw(drawing, width, letters) for width in (WIDTH, THUMBNAIL))
     else:
-        large, small = (_scaled(data, width) for width in (WIDTH, THUMBNAIL))
-    return _named("cover", large), _named("cover-small", small)
+        large, small = (_scale(data, width) for width in (WIDTH, THUMBNAIL))
+    return _name_file("cover", large), _name_file("cover-small", small)
 
 
 def _cover(ebook: bytes) -> tuple[bytes, str]:
@@ -60,7 +60,7 @@ def _cover(ebook: bytes) -> tuple[bytes, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(ebook)) as book:
             package = _package_name(book)
-            opf = parsed(book.read(package))
+            opf = parse(book.read(package))
             found = next(
                 item
                 for item in opf.iter(f"{_OPF}item")
@@ -73,14 +73,14 @@ def _cover(ebook: bytes) -> tuple[bytes, str]:
 
 
 def _package_name(book: zipfile.ZipFile) -> str:
-    container = parsed(book.read(_CONTAINER))
+    container = parse(book.read(_CONTAINER))
     return str(next(container.iter("{*}rootfile")).attrib["full-path"])
 
 
 def _harmless(drawing: bytes) -> tuple[str, bool]:
     """Return the drawing without references to files, and whether it has letters to set."""
     try:
-        root = parsed(drawing)
+        root = parse(drawing)
     except etree.XMLSyntaxError as error:
         raise EditionError(f"the cover is no drawing: {error}") from error
     for element in elements(root):
@@ -91,7 +91,7 @@ def _harmless(drawing: bytes) -> tuple[str, bool]:
     return etree.tostring(root, encoding="unicode"), lettered
 
 
-def _drawn(drawing: str, width: int, fonts: Sequence[Path]) -> bytes:
+def _draw(drawing: str, width: int, fonts: Sequence[Path]) -> bytes:
     try:
         return bytes(
             resvg_py.svg_to_bytes(
@@ -109,7 +109,7 @@ def _drawn(drawing: str, width: int, fonts: Sequence[Path]) -> bytes:
         raise EditionError(f"the cover cannot be drawn: {error}") from error
 
 
-def _scaled(data: bytes, width: int) -> bytes:
+def _scale(data: bytes, width: int) -> bytes:
     """Return the picture at this width, or at its own where that is less."""
     try:
         with Image.open(io.BytesIO(data)) as image:
@@ -123,7 +123,7 @@ def _scaled(data: bytes, width: int) -> bytes:
     return out.getvalue()
 
 
-def _named(stem: str, data: bytes) -> CoverFile:
+def _name_file(stem: str, data: bytes) -> CoverFile:
     with Image.open(io.BytesIO(data)) as image:
         kind, (width, height) = image.format, image.size
     suffix, media_type = (".png", "image/png") if kind == "PNG" else (".jpg", "image/jpeg")

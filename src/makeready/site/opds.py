@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.editions.xhtml import added
-from makeready.site.atom import ATOM, A, child, feed_id, link, written
-from makeready.site.citation import AUTHORS, appeared
+from makeready.editions.xhtml import add_element
+from makeready.site.atom import ATOM, A, child, feed_id, link, serialize
+from makeready.site.citation import AUTHORS, publication_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,7 +117,7 @@ def _metadata(listing: Listing) -> Mapping[str, object]:
         "identifier": book.identifier,
         "language": [book.language],
         "modified": f"{book.modified.isoformat()}T00:00:00Z",
-        "published": appeared(book).isoformat(),
+        "published": publication_date(book).isoformat(),
         "publisher": [{"name": book.publisher}] if book.publisher else [],
         "description": book.description,
         "subject": list(book.subjects),
@@ -176,7 +176,7 @@ def _opds1(page: Sequence[Listing], turn: _Turn, site: Site) -> bytes:
         link(feed, rel, site.address(name), ATOM_TYPE)
     for listing in page:
         feed.append(_entry(listing, site))
-    return written(feed)
+    return serialize(feed)
 
 
 def _entry(listing: Listing, site: Site) -> etree._Element:
@@ -191,11 +191,11 @@ def _entry(listing: Listing, site: Site) -> etree._Element:
     for name, value in (
         ("language", book.language),
         ("publisher", book.publisher),
-        ("issued", appeared(book).isoformat()),
+        ("issued", publication_date(book).isoformat()),
         ("rights", book.rights),
     ):
         if value:
-            added(entry, _D + name, text=value)
+            add_element(entry, _D + name, text=value)
     for subject in book.subjects:
         etree.SubElement(entry, f"{A}category", term=subject, label=subject)
     if book.description:

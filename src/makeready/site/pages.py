@@ -38,10 +38,10 @@ class Pages:
         names = [front_name(number) for number, _ in enumerate(runs or [()], start=1)]
         for number, (name, run) in enumerate(zip(names, runs or [()], strict=True)):
             facts = {"listings": run, "names": names, "number": number, "total": len(listings)}
-            yield name, self._filled("index", "", facts)
-        yield "search.html", self._filled("search", "", {})
+            yield name, self._fill_template("index", "", facts)
+        yield "search.html", self._fill_template("search", "", {})
         # a server shows this page at any address, so that only an absolute one leads home
-        yield "404.html", self._filled("missing", self.site.base, {})
+        yield "404.html", self._fill_template("missing", self.site.base, {})
 
     def title(self, listing: Listing, roles: Mapping[str, str]) -> bytes:
         """Return the page of a title; `roles` has the terms of the MARC codes."""
@@ -56,7 +56,7 @@ class Pages:
             "json_ld": Markup(citation.json_ld(listing, self.site)),  # noqa: S704 -- see above
             "pdf": next((d for d in listing.downloads if d.kind is Kind.PDF), None),
         }
-        return self._filled("title", "../../", facts)
+        return self._fill_template("title", "../../", facts)
 
     def leaf(self, listing: Listing, reading: Reading, number: int) -> bytes:
         """Return a reading page, with the ways to the one before and the one after it."""
@@ -69,9 +69,9 @@ class Pages:
             "after": leaves[number + 1] if number + 1 < len(leaves) else None,
             "text": _markup(leaves[number]),
         }
-        return self._filled("leaf", "../../../", facts)
+        return self._fill_template("leaf", "../../../", facts)
 
-    def _filled(self, name: str, root: str, facts: Mapping[str, object]) -> bytes:
+    def _fill_template(self, name: str, root: str, facts: Mapping[str, object]) -> bytes:
         """Return a page; `root` leads from it to the site's first folder."""
         try:
             template = self.environment.get_template(f"{_FOLDER}{name}.html.j2")
@@ -79,7 +79,7 @@ class Pages:
         except jinja2.TemplateError as error:
             raise EditionError(
                 f"a page of the catalogue cannot be made: {error}",
-                hint=f"mend templates/{_FOLDER}{name}.html.j2",
+                hint=f"correct templates/{_FOLDER}{name}.html.j2",
             ) from error
 
 
@@ -93,8 +93,8 @@ def prepare(site: Site, templates: Mapping[str, str]) -> Pages:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["bytes"] = counted
-    environment.filters["filled"] = filled
+    environment.filters["bytes"] = format_size
+    environment.filters["filled"] = fill_words
     environment.filters["day"] = lambda day: f"{day.day} {day:%B %Y}"
     return Pages(site=site, environment=environment)
 
@@ -104,7 +104,7 @@ def front_name(number: int) -> str:
     return "index.html" if number == 1 else f"page-{number}.html"
 
 
-def counted(size: int) -> str:
+def format_size(size: int) -> str:
     """Return a size in bytes as people say it, in powers of a thousand."""
     value = float(size)
     for unit in ("bytes", "kB", "MB"):
@@ -114,7 +114,7 @@ def counted(size: int) -> str:
     return f"{value:.1f} GB"
 
 
-def filled(words: str) -> str:
+def fill_words(words: str) -> str:
     """Return text in Markdown with the lines of each paragraph joined; lists keep their lines."""
     blocks: list[str] = []
     for line in words.splitlines():

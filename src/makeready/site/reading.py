@@ -17,7 +17,7 @@ from lxml import etree
 from makeready.core.errors import EditionError
 from makeready.editions.epub.chapters import REFERENCES, is_contents, sections_of
 from makeready.editions.epub.names import asset_name, file_names
-from makeready.editions.xhtml import H, elements, heading, parsed, types, words
+from makeready.editions.xhtml import H, elements, heading, parse, types, words
 from makeready.site.listing import Line
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def read(master: bytes) -> Reading:
 
     Raises EditionError where a link of the master leads nowhere.
     """
-    root = parsed(master)
+    root = parse(master)
     sections = tuple(s for s in sections_of(root) if not types(s) & _PRINTED_ONLY)
     digests = dict(_assets(root))
     pictures = {name: asset_name(name) for name in digests}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.editions.xhtml import added
-from makeready.site.atom import written
+from makeready.editions.xhtml import add_element
+from makeready.site.atom import serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ def _map(root: str, item: str, found: Sequence[tuple[str, str]], site: Site) -> 
     made = etree.Element(_S + root, nsmap={None: _SITEMAP})
     for name, day in found:
         entry = etree.SubElement(made, _S + item)
-        added(entry, f"{_S}loc", text=site.address(name))
+        add_element(entry, f"{_S}loc", text=site.address(name))
         if day:
-            added(entry, f"{_S}lastmod", text=day)
-    return written(made)
+            add_element(entry, f"{_S}lastmod", text=day)
+    return serialize(made)

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from checks.read.test_setting import CALL, MASTER, NOTE, page
+from checks.read.test_alignment import CALL, MASTER, NOTE, page
 from makeready.checks.compare.notes import is_in_order
+from makeready.checks.read.alignment import align_pages
 from makeready.checks.read.print import Printed
-from makeready.checks.read.setting import set_pages
 from makeready.checks.read.text import read_master
 
 TEXT = f"<p>The kite flew{CALL.format(n=1)} high{CALL.format(n=2)} over roofs.</p><p>So it did.</p>"
@@ -21,10 +21,10 @@ def is_ordered(*pages: list[str]) -> bool:
         fonts=(),
         unembedded=(),
     )
-    setting = set_pages(master, printed)
-    assert setting.departures == ()
-    assert len(setting.notes) == len(texts)
-    return is_in_order(master, setting)
+    alignment = align_pages(master, printed)
+    assert alignment.departures == ()
+    assert len(alignment.notes) == len(texts)
+    return is_in_order(master, alignment)
 
 
 def test_notes_at_the_foot_are_in_order() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from editions.epub.books import NAMESPACES, PNG, SVG
 from makeready.editions.epub.accessibility import Accessibility, claims, facts
-from makeready.editions.xhtml import parsed
+from makeready.editions.xhtml import parse
 
 
 def claimed(
@@ -13,7 +13,7 @@ def claimed(
     pages: bool = False,
     restyled: bool = False,
 ) -> Accessibility:
-    root = parsed(f"<section {NAMESPACES}>{content}</section>".encode())
+    root = parse(f"<section {NAMESPACES}>{content}</section>".encode())
     return claims(facts([root], pictures, pages=pages, restyled=restyled))
 
 

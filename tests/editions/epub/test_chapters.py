@@ -6,13 +6,13 @@ from editions.epub.books import PNG, asset, chapter, contents, entry, master, pa
 from makeready.core.errors import EditionError
 from makeready.editions.epub.chapters import (
     Chapter,
-    Layout,
-    layout,
-    mark_sections,
+    FilePlan,
+    mark_page_breaks,
+    plan_files,
     sections_of,
 )
 from makeready.editions.epub.chapters import chapter as chapter_of
-from makeready.editions.xhtml import H, parsed
+from makeready.editions.xhtml import H, parse
 
 RIVER = (
     "<p id='p'>See <a href='#p'>here</a> and <a href='#sea'>there</a>"
@@ -24,11 +24,11 @@ MASTER = master(
     chapter("sea", "Sea", "<p><img src='images/a%20b.png' alt='x'/><a href='#river'>back</a></p>"),
     assets=(asset("images/a b.png", "image/png", PNG),),
 )
-ROOT = parsed(MASTER.xhtml)
+ROOT = parse(MASTER.xhtml)
 
 
-def placed() -> Layout:
-    return layout(sections_of(ROOT), MASTER.assets)
+def placed() -> FilePlan:
+    return plan_files(sections_of(ROOT), MASTER.assets)
 
 
 def made(number: int) -> Chapter:
@@ -36,7 +36,7 @@ def made(number: int) -> Chapter:
 
 
 def links(found: Chapter) -> list[str]:
-    return [link.attrib["href"] for link in parsed(found.xhtml).iter(f"{H}a")]
+    return [link.attrib["href"] for link in parse(found.xhtml).iter(f"{H}a")]
 
 
 def test_links_lead_to_the_file_of_their_target() -> None:
@@ -45,21 +45,21 @@ def test_links_lead_to_the_file_of_their_target() -> None:
 
 
 def test_a_picture_is_found_under_its_safe_name() -> None:
-    picture = next(parsed(made(2).xhtml).iter(f"{H}img"))
+    picture = next(parse(made(2).xhtml).iter(f"{H}img"))
     assert picture.get("src") == placed().assets["images/a b.png"]
     assert " " not in picture.attrib["src"]
     assert "%" not in picture.attrib["src"]
 
 
 def test_a_link_to_nowhere_is_an_error() -> None:
-    root = parsed(master(chapter("a", "A", "<p><a href='#gone'>x</a></p>")).xhtml)
+    root = parse(master(chapter("a", "A", "<p><a href='#gone'>x</a></p>")).xhtml)
     section = sections_of(root)[0]
     with pytest.raises(EditionError, match="“#gone”"):
-        chapter_of(section, root, layout([section], ()))
+        chapter_of(section, root, plan_files([section], ()))
 
 
 def test_a_chapter_takes_language_title_and_matter_along() -> None:
-    root = parsed(made(1).xhtml)
+    root = parse(made(1).xhtml)
     assert root.get("lang") == "en-GB"
     assert root.findtext(f"{H}head/{H}title") == "River"
     body = root.find(f"{H}body")
@@ -68,11 +68,11 @@ def test_a_chapter_takes_language_title_and_matter_along() -> None:
 
 
 def test_an_untitled_section_is_titled_like_the_book() -> None:
-    root = parsed(master('<section id="a" data-matter="body"><p>x</p></section>').xhtml)
+    root = parse(master('<section id="a" data-matter="body"><p>x</p></section>').xhtml)
     section = sections_of(root)[0]
-    found = chapter_of(section, root, layout([section], ()))
+    found = chapter_of(section, root, plan_files([section], ()))
     assert found.title == ""
-    assert parsed(found.xhtml).findtext(f"{H}head/{H}title") == "Two Rivers"
+    assert parse(found.xhtml).findtext(f"{H}head/{H}title") == "Two Rivers"
 
 
 def test_inline_pictures_and_formulas_are_declared() -> None:
@@ -80,23 +80,23 @@ def test_inline_pictures_and_formulas_are_declared() -> None:
         "<p><svg xmlns='http://www.w3.org/2000/svg'/>"
         "<math xmlns='http://www.w3.org/1998/Math/MathML'><mi>x</mi></math></p>"
     )
-    root = parsed(master(chapter("a", "A", content)).xhtml)
+    root = parse(master(chapter("a", "A", content)).xhtml)
     section = sections_of(root)[0]
-    assert chapter_of(section, root, layout([section], ())).properties == ("mathml", "svg")
+    assert chapter_of(section, root, plan_files([section], ())).properties == ("mathml", "svg")
 
 
 def test_white_space_in_code_is_kept_and_empty_elements_are_closed() -> None:
     content = "<pre><code>a\n  <span>b</span>\n</code></pre><p><em/>x<br/></p>"
-    root = parsed(master(chapter("a", "A", content)).xhtml)
+    root = parse(master(chapter("a", "A", content)).xhtml)
     section = sections_of(root)[0]
-    found = chapter_of(section, root, layout([section], ())).xhtml
+    found = chapter_of(section, root, plan_files([section], ())).xhtml
     assert b"<pre><code>a\n  <span>b</span>\n</code></pre><p><em></em>x<br/></p>" in found
 
 
 def test_a_mark_never_takes_an_id_of_the_book() -> None:
-    root = parsed(master(chapter("page-1", "A", "<p>x</p>")).xhtml)
+    root = parse(master(chapter("page-1", "A", "<p>x</p>")).xhtml)
     sections = sections_of(root)
-    marked, targets = mark_sections(sections, [page("1", "page-1", 0)], layout(sections, ()))
+    marked, targets = mark_page_breaks(sections, [page("1", "page-1", 0)], plan_files(sections, ()))
     assert [target.href for target in targets] == ["page-1.xhtml#page-1-2"]
     assert [e.get("id") for e in marked[0].iter(f"{H}span")] == ["page-1-2"]
 
@@ -104,10 +104,10 @@ def test_a_mark_never_takes_an_id_of_the_book() -> None:
 def test_a_page_in_no_section_is_an_error() -> None:
     sections = sections_of(ROOT)
     with pytest.raises(EditionError, match="“elsewhere”"):
-        mark_sections(sections, [page("1", "elsewhere", 0)], placed())
+        mark_page_breaks(sections, [page("1", "elsewhere", 0)], placed())
 
 
 def test_marking_leaves_the_master_as_it_was() -> None:
     sections = sections_of(ROOT)
-    mark_sections(sections, [page("1", "river", 0)], placed())
+    mark_page_breaks(sections, [page("1", "river", 0)], placed())
     assert not any(True for section in sections for _ in section.iter(f"{H}span"))

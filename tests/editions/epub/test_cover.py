@@ -10,8 +10,8 @@ from editions.epub.books import ALICE, BERT, BOOK, PNG, asset, face, retold
 from makeready.core.errors import EditionError
 from makeready.core.model import Book, Face, FontRole, Person
 from makeready.editions.epub.cover import HEIGHT, WIDTH, cover, picture
-from makeready.editions.epub.lettering import broken, setting, width
-from makeready.editions.xhtml import SVG, parsed
+from makeready.editions.epub.lettering import break_lines, choose_lettering, measure_width
+from makeready.editions.xhtml import SVG, parse
 
 FONT = Path(__file__).parents[3] / "fonts" / "linux-libertine" / "LinLibertine_R.otf"
 S = f"{{{SVG}}}"
@@ -24,7 +24,7 @@ def faces() -> tuple[Face, ...]:
 
 def lines(book: Book) -> list[str]:
     """Return the words of a cover that is drawn without a font."""
-    return [str(each.text) for each in parsed(picture(book, ())).iter(f"{S}text")]
+    return [str(each.text) for each in parse(picture(book, ())).iter(f"{S}text")]
 
 
 def test_the_titles_own_cover_is_taken_as_it_is() -> None:
@@ -51,14 +51,14 @@ def test_translators_are_not_on_the_cover() -> None:
 
 
 def test_letters_are_outlines_and_nothing_is_fetched(faces: tuple[Face, ...]) -> None:
-    root = parsed(picture(BOOK, faces))
+    root = parse(picture(BOOK, faces))
     assert not list(root.iter(f"{S}text"))
     assert len(list(root.iter(f"{S}path"))) == 2
     assert not any("href" in name for each in root.iter() for name in each.attrib)
 
 
 def test_words_that_no_face_has_are_left_to_the_reading_system(faces: tuple[Face, ...]) -> None:
-    root = parsed(picture(retold(title="两条河"), faces))
+    root = parse(picture(retold(title="两条河"), faces))
     assert [each.text for each in root.iter(f"{S}text")] == ["两条河"]
 
 
@@ -82,29 +82,29 @@ def test_nothing_runs_out_of_the_picture_or_into_the_names(
     book = retold(title=" ".join(title), subtitle=" ".join(subtitle), people=names)
     placed = [
         (float(each.attrib["y"]), str(each.text), float(each.attrib["font-size"]))
-        for each in parsed(picture(book, ())).iter(f"{S}text")
+        for each in parse(picture(book, ())).iter(f"{S}text")
     ]
     assert all(y - size > 0 and y < HEIGHT - 70 for y, _, size in placed)
     first = min(y - size for y, text, size in placed if text.startswith("Person "))
     assert all(y < first for y, text, _ in placed if not text.startswith("Person "))
     for _, text, size in placed:
-        assert width(text, setting(text, (), size)) <= WIDTH - 140
+        assert measure_width(text, choose_lettering(text, (), size)) <= WIDTH - 140
 
 
 @given(st.lists(WORDS, min_size=1, max_size=20))
 def test_breaking_keeps_words_and_measure(words: list[str]) -> None:
-    how = setting("a", (), 100)
-    found = broken(" ".join(words), how, 1200)
+    how = choose_lettering("a", (), 100)
+    found = break_lines(" ".join(words), how, 1200)
     assert " ".join(found).split() == words
-    assert all(width(line, how) <= 1200 for line in found)
+    assert all(measure_width(line, how) <= 1200 for line in found)
 
 
 def test_lines_are_broken_evenly() -> None:
-    how = setting("a", (), 100)
-    assert broken("aaa bbb ccc ddd", how, 700) == ("aaa bbb", "ccc ddd")
+    how = choose_lettering("a", (), 100)
+    assert break_lines("aaa bbb ccc ddd", how, 700) == ("aaa bbb", "ccc ddd")
 
 
 def test_scripts_without_spaces_break_between_characters_and_keep_closing_marks() -> None:
-    how = setting("河", (), 100)
-    assert "".join(broken("一二三，四五六", how, 300)) == "一二三，四五六"
-    assert not any(line.startswith("，") for line in broken("一二三，四五六", how, 300))
+    how = choose_lettering("河", (), 100)
+    assert "".join(break_lines("一二三，四五六", how, 300)) == "一二三，四五六"
+    assert not any(line.startswith("，") for line in break_lines("一二三，四五六", how, 300))

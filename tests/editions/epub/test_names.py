@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from makeready.editions.epub.names import asset_name, file_names, safe, unused
+from makeready.editions.epub.names import asset_name, file_names, make_unused, safe
 
 SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./")
 
@@ -58,5 +58,5 @@ def test_safe_marks_what_it_changes() -> None:
 
 
 def test_a_taken_id_is_numbered() -> None:
-    assert unused("page-1", {"page-2"}) == "page-1"
-    assert unused("page-1", {"page-1", "page-1-2"}) == "page-1-3"
+    assert make_unused("page-1", {"page-2"}) == "page-1"
+    assert make_unused("page-1", {"page-1", "page-1-2"}) == "page-1-3"

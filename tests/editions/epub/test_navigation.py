@@ -18,7 +18,7 @@ from editions.epub.books import (
     retold,
 )
 from makeready.editions.epub.publication import publication
-from makeready.editions.xhtml import TYPE, H, parsed
+from makeready.editions.xhtml import TYPE, H, parse
 
 if TYPE_CHECKING:
     from makeready.core.model import Master, PageMap
@@ -33,7 +33,7 @@ def item(name: str, source: Master, page_map: PageMap = NO_PAGES) -> bytes:
 
 def listed(source: Master, kind: str, page_map: PageMap = NO_PAGES) -> list[tuple[str, str]]:
     """Return labels and addresses of one of the nav document's lists."""
-    root = parsed(item("nav.xhtml", source, page_map))
+    root = parse(item("nav.xhtml", source, page_map))
     return [
         (str(link.text), link.attrib["href"])
         for nav in root.iter(f"{H}nav")
@@ -69,7 +69,7 @@ def test_the_cover_is_named_in_the_books_language(language: str, word: str) -> N
 def test_a_book_without_contents_has_one_line_with_its_title() -> None:
     source = master('<section id="a" data-matter="body"><p>x</p></section>')
     assert listed(source, "toc") == [("Two Rivers", "a.xhtml#a")]
-    points = list(parsed(item("toc.ncx", source)).iter("{*}navPoint"))
+    points = list(parse(item("toc.ncx", source)).iter("{*}navPoint"))
     assert [point.findtext(".//{*}text") for point in points] == ["Two Rivers"]
 
 
@@ -93,13 +93,13 @@ def test_there_is_no_page_list_without_pages() -> None:
 
 def test_the_ncx_tells_roman_pages_from_arabic_ones() -> None:
     source = master(chapter("river", "River", "<p>some words</p>"), entries=ENTRIES)
-    root = parsed(item("toc.ncx", source, pages(page("iv", "river", 0), page("1", "river", 5))))
+    root = parse(item("toc.ncx", source, pages(page("iv", "river", 0), page("1", "river", 5))))
     targets = list(root.iter("{*}pageTarget"))
     assert [(t.get("type"), t.get("value")) for t in targets] == [("front", None), ("normal", "1")]
 
 
 def test_the_ncx_has_the_books_identifier() -> None:
-    root = parsed(item("toc.ncx", master(chapter("a", "A", "<p>x</p>"))))
+    root = parse(item("toc.ncx", master(chapter("a", "A", "<p>x</p>"))))
     found = root.find("{*}head/{*}meta")
     assert found is not None
     assert dict(found.attrib) == {"name": "dtb:uid", "content": BOOK.identifier}

@@ -33,10 +33,10 @@ from editions.epub.books import (
 from epub_validator import messages
 from makeready.core.errors import EditionError
 from makeready.core.model import Anchor, FontRole, Look, PageBreak, PageMap, Person, Series
-from makeready.editions.epub.package import make, rezipped, verify
+from makeready.editions.epub.package import make, rezip, verify
 from makeready.editions.epub.publication import publication
 from makeready.editions.pages import visible
-from makeready.editions.xhtml import H, parsed
+from makeready.editions.xhtml import H, parse
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -135,11 +135,11 @@ def files(data: bytes) -> dict[str, bytes]:
 def spine(data: bytes) -> list[tuple[str, etree._Element]]:
     """Return the sections of the spine in order with their files, the cover set aside."""
     found = files(data)
-    package = parsed(found["EPUB/content.opf"])
+    package = parse(found["EPUB/content.opf"])
     names = {item.get("id"): item.attrib["href"] for item in package.iterfind(".//{*}item")}
     order = [names[each.get("idref")] for each in package.iterfind(".//{*}itemref")]
     return [
-        (name, parsed(found[f"EPUB/{name}"]).find(f"{H}body")[0])  # type: ignore[index]  # all have one
+        (name, parse(found[f"EPUB/{name}"]).find(f"{H}body")[0])  # type: ignore[index]  # all have one
         for name in order
         if name != "cover.xhtml"
     ]
@@ -184,7 +184,7 @@ def test_epubcheck_finds_nothing_wrong_with_our_style_and_fonts(tmp_path: Path) 
 @pytest.mark.parametrize("name", sorted(BOOKS))
 def test_the_ebook_carries_the_text_of_the_master_to_the_character(name: str) -> None:
     source, page_map = BOOKS[name]
-    body = parsed(source.xhtml).find(f"{H}body")
+    body = parse(source.xhtml).find(f"{H}body")
     assert body is not None
     wanted = [str(section.xpath("string()")) for section in body]
     assert [
@@ -206,10 +206,10 @@ def test_ebooklib_does_not_touch_what_it_is_handed() -> None:
 
 def test_nav_ncx_and_contents_are_one_tree() -> None:
     found = files(make(RICH_MASTER, RICH_PAGES, PLAIN).data)
-    nav = parsed(found["EPUB/nav.xhtml"])
+    nav = parse(found["EPUB/nav.xhtml"])
     nav_items = _found(nav, "//*[local-name()='nav'][1]/*[local-name()='ol']/*")
     here = ("*[1]", "*[1]/@href", "*[local-name()='ol']/*")
-    ncx = parsed(found["EPUB/toc.ncx"])
+    ncx = parse(found["EPUB/toc.ncx"])
     points = _found(ncx, "//*[local-name()='navMap']/*")
     there = (
         "*[local-name()='navLabel']",
@@ -227,14 +227,14 @@ def test_nav_ncx_and_contents_are_one_tree() -> None:
 def test_page_lists_and_marks_agree() -> None:
     data = make(RICH_MASTER, RICH_PAGES, PLAIN).data
     found = files(data)
-    nav = parsed(found["EPUB/nav.xhtml"])
+    nav = parse(found["EPUB/nav.xhtml"])
     links = [
         (link.text, link.get("href"))
         for link in nav.iterfind(f"{H}body/{H}nav[3]/{H}ol/{H}li/{H}a")
     ]
     targets = [
         (target.findtext(".//{*}text"), target.find("{*}content").get("src"))  # type: ignore[union-attr]  # required
-        for target in parsed(found["EPUB/toc.ncx"]).iter("{*}pageTarget")
+        for target in parse(found["EPUB/toc.ncx"]).iter("{*}pageTarget")
     ]
     marks = [
         (mark.get("aria-label"), f"{name}#{mark.get('id')}")
@@ -312,7 +312,7 @@ def test_a_changed_file_is_noticed() -> None:
         for name, content in files(data).items():
             packed.writestr(name, content.replace(b"Only this.", b"Only that."))
     with pytest.raises(EditionError, match=r"cover-\w+\.xhtml did not reach the e-book"):
-        verify(rezipped(out.getvalue()), found)
+        verify(rezip(out.getvalue()), found)
 
 
 def test_metadata_that_xml_cannot_hold_is_an_error_and_not_left_out() -> None:
@@ -326,7 +326,7 @@ def test_a_book_read_from_right_to_left_turns_its_pages_so() -> None:
     found = master('<section id="a" data-matter="body"><p>x</p></section>')
     turned = found.xhtml.replace(b"<html ", b'<html dir="rtl" ', 1)
     source = replace(found, xhtml=turned)
-    package = parsed(files(make(source, NO_PAGES, PLAIN).data)["EPUB/content.opf"])
+    package = parse(files(make(source, NO_PAGES, PLAIN).data)["EPUB/content.opf"])
     found_spine = package.find("{*}spine")
     assert found_spine is not None
     assert found_spine.get("page-progression-direction") == "rtl"

@@ -7,7 +7,7 @@ import tinycss2
 from editions.epub.books import NO_PAGES, chapter, face, master
 from makeready.core.model import FontRole, Look
 from makeready.editions.epub.publication import publication
-from makeready.editions.epub.style import style_sheet, used_faces
+from makeready.editions.epub.style import select_faces, style_sheet
 
 SERIF = face("Reed Serif", FontRole.TEXT)
 SANS = face("Reed Sans", FontRole.SANS)
@@ -38,7 +38,7 @@ def test_fonts_are_packed_unmodified() -> None:
 
 def test_the_title_has_the_last_word() -> None:
     look = Look(css="p { margin: 0 }", faces=FACES)
-    faces = used_faces(look, "", {FontRole.TEXT})
+    faces = select_faces(look, "", {FontRole.TEXT})
     css = style_sheet(look, "p { margin: 1em }", faces, ("Reed CJK",))
     assert css.index("@font-face") < css.index("html {") < css.index("margin: 0")
     assert css.endswith("p { margin: 1em }\n")

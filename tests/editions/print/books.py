@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from makeready.core.model import Asset
-    from makeready.editions.print.values import Job, Sheet, Supplies
+    from makeready.editions.print.values import LaidUnit, LayoutJob, Resources
 
 ROOT = Path(__file__).parents[3]
 WORDS = [
@@ -201,11 +201,11 @@ def sans() -> Look:
     )
 
 
-def here(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+def here(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
     """Lay out jobs in this process, one after the other."""
     from makeready.editions.print.weasy.render import lay_out_unit
 
-    return [lay_out_unit(job, supplies) for job in jobs]
+    return [lay_out_unit(job, resources) for job in jobs]
 
 
 def noted(

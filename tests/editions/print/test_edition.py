@@ -18,7 +18,7 @@ from editions.print.whole import page_texts, page_words, whole_pages
 from makeready.core.errors import EditionError
 from makeready.core.model import Look, Matter
 from makeready.editions.print import edition
-from makeready.editions.print.plan.units import plan
+from makeready.editions.print.plan.units import plan_units
 from makeready.editions.print.tags import tagging
 from makeready.editions.print.tags.structure import Node
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from makeready.core.model import Master, Print
-    from makeready.editions.print.values import Job, Sheet, Supplies
+    from makeready.editions.print.values import LaidUnit, LayoutJob, Resources
 
 MIXED = (
     "<p>" + prose(90, 1)[:-1] + "{note} and <em>" + prose(9, 2) + "</em></p>"
@@ -61,7 +61,7 @@ def printed() -> Print:
 def test_each_page_holds_what_the_oracle_puts_on_it(looks: object) -> None:
     chosen = looks()  # type: ignore[operator]  # one of the two functions above
     book = master(BOOK)
-    expected, lost = whole_pages(plan(book, chosen))
+    expected, lost = whole_pages(plan_units(book, chosen))
     assert not lost
     bound = page_texts(made(book, chosen).data)
     assert len(bound) == len(expected)
@@ -102,7 +102,7 @@ def test_links_lead_to_the_pages_of_their_places(printed: Print) -> None:
 
 def test_the_contents_print_the_labels_of_the_pages(printed: Print) -> None:
     contents = next(text for text in page_texts(printed.data) if text.startswith("Contents"))
-    labels = {str(name): label for name, label in printed.places}
+    labels = {str(name): label for name, label in printed.anchor_labels}
     assert [labels[f"c{n}"] for n in range(1, 5)] == ["v", "1", "7", "9"]
     assert re.findall(r"\b(\w+)\s*$", contents, re.MULTILINE) == [
         "Contents",
@@ -115,8 +115,8 @@ def test_the_contents_print_the_labels_of_the_pages(printed: Print) -> None:
 
 
 def test_bytes_are_the_same_in_any_order_and_process_state() -> None:
-    def backwards(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
-        return list(reversed(here(supplies, list(reversed(jobs)))))
+    def backwards(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
+        return list(reversed(here(resources, list(reversed(jobs)))))
 
     first, _ = edition.make(master(BOOK), look(), here)
     second, _ = edition.make(master(BOOK), look(), backwards)
@@ -128,15 +128,15 @@ def test_bytes_are_the_same_in_any_order_and_process_state() -> None:
 def test_a_good_guess_spares_rounds_and_changes_nothing() -> None:
     rounds: list[int] = []
 
-    def counted(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+    def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
         rounds.append(len(jobs))
-        return here(supplies, jobs)
+        return here(resources, jobs)
 
     first, _ = edition.make(master(BOOK), look(), counted)
     assert first is not None
-    again, _ = edition.make(master(BOOK), look(), counted, first.places)
+    again, _ = edition.make(master(BOOK), look(), counted, first.anchor_labels)
     wrong, _ = edition.make(
-        master(BOOK), look(), counted, [(name, "99") for name, _ in first.places]
+        master(BOOK), look(), counted, [(name, "99") for name, _ in first.anchor_labels]
     )
     assert rounds == [5, 1, 6, 6, 1]
     assert again == first == wrong

@@ -16,9 +16,9 @@ from editions.print.books import ROOT, here, look
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts, page_words, whole_pages
 from makeready.editions.print import edition
-from makeready.editions.print.plan.units import plan
+from makeready.editions.print.plan.units import plan_units
 from makeready.files.workspace import find_workspace, read_templates, read_title
-from makeready.master import apparatus
+from makeready.master import make
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def handbook() -> Master:
     workspace = find_workspace(ROOT)
-    made, found = apparatus.make(read_title(workspace, "handbook"), read_templates(workspace))
+    made, found = make.make(read_title(workspace, "handbook"), read_templates(workspace))
     assert made is not None, found
     return made
 
@@ -42,7 +42,7 @@ def printed(handbook: Master) -> Print:
 
 
 def test_each_page_holds_what_the_oracle_puts_on_it(handbook: Master, printed: Print) -> None:
-    expected, lost = whole_pages(plan(handbook, look()))
+    expected, lost = whole_pages(plan_units(handbook, look()))
     assert not lost
     bound = page_texts(printed.data)
     assert len(bound) == len(expected)

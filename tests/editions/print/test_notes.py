@@ -14,7 +14,7 @@ from editions.print.whole import page_texts
 from makeready.core.model import Asset, Digest, Overlong
 from makeready.editions.print import edition
 from makeready.editions.print.notes import repair
-from makeready.editions.print.plan.print_tree import print_form
+from makeready.editions.print.plan.print_tree import make_print_tree
 from makeready.editions.print.weasy import render
 
 if TYPE_CHECKING:
@@ -232,14 +232,14 @@ def test_notes_without_a_place_when_patience_ends_stop_the_edition(
     tries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(render, "TRIES", tries)
-    monkeypatch.setattr(repair.Mender, "_bring_all_in", first_alone)
+    monkeypatch.setattr(repair.NoteRepairer, "_bring_all_in", first_alone)
     printed, found = edition.make(many_long_notes(Overlong.CARRY), look(), here)
     assert printed is None
     assert {"P-001", "P-002"} & codes(found)
 
 
-def first_alone(mender: repair.Mender, outside: Sequence[LaidNote], area: float) -> bool:
-    return mender._bring_in(outside[0], area)
+def first_alone(mender: repair.NoteRepairer, outside: Sequence[LaidNote], area: float) -> bool:
+    return mender._repair_one(outside[0], area)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -311,5 +311,5 @@ def test_an_aside_of_the_author_is_text_and_no_note() -> None:
 def test_white_space_between_the_blocks_of_an_item_sets_no_empty_line() -> None:
     note = "Mind:</p><ul><li> <p>reeds</p> <p>and <em>all</em> <b>rushes</b></p> </li></ul><p>Thus."
     book = master((Chapter(title="C", body="<p>Water.{note}</p>", notes=(note,)),))
-    item = next(print_form(book, lambda words: (words,)).sections[-1].iter("li"))
+    item = next(make_print_tree(book, lambda words: (words,)).sections[-1].iter("li"))
     assert [text for text in item.itertext() if not text.strip()] == [" "]

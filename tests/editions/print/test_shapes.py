@@ -11,7 +11,7 @@ from editions.print.shapes import begin, chapter, end
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts
 from makeready.editions.print import edition
-from makeready.editions.print.prove.page_map import MENDINGS
+from makeready.editions.print.prove.page_map import REPAIRS
 
 if TYPE_CHECKING:
     from makeready.core.model import Master
@@ -29,7 +29,7 @@ def test_no_note_is_lost(seed: int) -> None:
     book = shaped(seed)
     printed, found = edition.make(book, look(), here)
     assert printed is not None, found
-    assert {finding.code for finding in found} & {*MENDINGS.values()}
+    assert {finding.code for finding in found} & {*REPAIRS.values()}
     structure = structure_of(printed.data)
     assert structure.faults == []
     assert structure.roles["Note"] == len(book.notes)

@@ -75,17 +75,17 @@ def test_a_table_that_a_page_holds_stays_whole(words: int) -> None:
 def test_a_style_that_keeps_a_table_whole_all_the_same_is_let_be(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    mended: list[bool] = []
-    mend = render._mend_tables
+    repaired: list[bool] = []
+    mend = render._repair_tables
 
     def noted(document: Document) -> bool:
-        mended.append(mend(document))
-        return mended[-1]
+        repaired.append(mend(document))
+        return repaired[-1]
 
-    monkeypatch.setattr(render, "_mend_tables", noted)
+    monkeypatch.setattr(render, "_repair_tables", noted)
     style = "table[data-long] { break-inside: avoid !important }"
     before, first = pages_of(
         book(f"<p>{prose(60)} Lastly.</p>{table(40)}", style=style), "Lastly", "row0"
     )
     assert first > before
-    assert mended.count(True) == 1
+    assert repaired.count(True) == 1

@@ -9,33 +9,33 @@ from dataclasses import replace
 
 from editions.print.books import ROOT, here, look, master, noted
 from makeready.core.model import Overlong
-from makeready.editions.print.plan.units import plan
-from makeready.editions.print.values import Job, Supplies, material
+from makeready.editions.print.plan.units import plan_units
+from makeready.editions.print.values import LayoutJob, Resources, digest_job
 
 
-def job(seed: int = 0) -> tuple[Job, Supplies]:
-    planned = plan(master((noted(3, 2, 9, seed=seed),)), look())
+def job(seed: int = 0) -> tuple[LayoutJob, Resources]:
+    planned = plan_units(master((noted(3, 2, 9, seed=seed),)), look())
     unit = planned.units[-1]
-    return Job(unit=unit, right=True, labels=(), overlong=Overlong.CARRY), planned.supplies
+    return LayoutJob(unit=unit, right=True, labels=(), overlong=Overlong.CARRY), planned.resources
 
 
 def test_a_job_and_its_sheet_survive_pickling() -> None:
-    first, supplies = job()
-    sheet = here(supplies, [first])[0]
-    assert pickle.loads(pickle.dumps(sheet)) == sheet
-    assert pickle.loads(pickle.dumps((first, supplies))) == (first, supplies)
+    first, resources = job()
+    laid = here(resources, [first])[0]
+    assert pickle.loads(pickle.dumps(laid)) == laid
+    assert pickle.loads(pickle.dumps((first, resources))) == (first, resources)
 
 
 def test_a_sheet_is_the_same_whatever_was_laid_out_before() -> None:
-    first, supplies = job()
+    first, resources = job()
     other, _ = job(seed=3)
-    alone = here(supplies, [first])[0]
-    after = here(supplies, [other, first])[1]
+    alone = here(resources, [first])[0]
+    after = here(resources, [other, first])[1]
     assert alone == after
 
 
 def test_the_material_tells_jobs_apart() -> None:
-    first, supplies = job()
+    first, resources = job()
     jobs = (
         first,
         replace(first, right=False),
@@ -43,8 +43,8 @@ def test_the_material_tells_jobs_apart() -> None:
         replace(first, overlong=Overlong.END),
         replace(first, unit=replace(first.unit, markup=first.unit.markup + " ")),
     )
-    assert len({material(each, supplies) for each in jobs}) == len(jobs)
-    assert material(first, supplies) == material(job()[0], supplies)
+    assert len({digest_job(each, resources) for each in jobs}) == len(jobs)
+    assert digest_job(first, resources) == digest_job(job()[0], resources)
 
 
 def test_binding_does_not_load_the_layout_engine() -> None:

@@ -17,7 +17,7 @@ from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
 from makeready.editions.print.weasy.read_boxes import read_pages
-from makeready.editions.print.weasy.render import _Fetcher, _heard, _Parsed
+from makeready.editions.print.weasy.render import _collect_warnings, _Fetcher, _ParsedDocument
 from makeready.editions.typefaces import BASE
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ a[href].xref::after { content: " (" target-counter(attr(href url), page) ")" }
 def whole_pages(planned: Plan, *, xrefs: bool = False) -> tuple[list[str], set[str]]:
     """Return the text of every page of the book laid out whole, and the notes that are lost."""
     root = _joined(planned)
-    supplies = planned.supplies
-    fetcher = _Fetcher({asset.name: asset for asset in (*supplies.fonts, *supplies.pictures)})
+    resources = planned.resources
+    fetcher = _Fetcher({asset.name: asset for asset in (*resources.fonts, *resources.pictures)})
     fonts = FontConfiguration()
-    css = supplies.css + (REFERENCES if xrefs else "\n".join(REFERENCES.splitlines()[:-1]))
-    with _heard():
+    css = resources.css + (REFERENCES if xrefs else "\n".join(REFERENCES.splitlines()[:-1]))
+    with _collect_warnings():
         sheet = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-        document = _Parsed(root, fetcher).render(stylesheets=[sheet], font_config=fonts)
+        document = _ParsedDocument(root, fetcher).render(stylesheets=[sheet], font_config=fonts)
         data = document.write_pdf()
     laid = {note.anchor for page in read_pages(document.pages, set()) for note in page.notes}
     lost = {name for unit in planned.units for name, _ in unit.notes} - laid

@@ -18,7 +18,7 @@ def test_common_tags_are_those_of_the_library(tag: str) -> None:
     ("tag", "name"), [("EN-gb", "en-GB"), ("grc", "grc"), ("en_GB", ""), ("english", ""), ("", "")]
 )
 def test_other_tags_are_looked_up(tag: str, name: str) -> None:
-    assert languages.standard(tag) == name
+    assert languages.standardize(tag) == name
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_other_tags_are_looked_up(tag: str, name: str) -> None:
     ],
 )
 def test_a_bad_tag_gets_a_hint(tag: str, hint: str) -> None:
-    assert languages.meant(tag) == hint
+    assert languages.suggest_tag(tag) == hint

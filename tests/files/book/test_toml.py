@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from makeready.core.errors import ConfigError
-from makeready.files.book.toml import LARGEST, decode, read_settings, written
+from makeready.files.book.toml import LARGEST, decode, format_path, read_toml
 
 
 class Inner(msgspec.Struct, forbid_unknown_fields=True):
@@ -19,13 +19,13 @@ class Outer(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def test_a_byte_order_mark_is_no_text() -> None:
-    assert decode(read_settings(b'\xef\xbb\xbfname = "x"', "f.toml"), Outer).name == "x"
+    assert decode(read_toml(b'\xef\xbb\xbfname = "x"', "f.toml"), Outer).name == "x"
 
 
 def test_an_optional_table_is_as_strict_as_any() -> None:
     text = b'name = "x"\n[inner]\nsise = 1\n'
     with pytest.raises(ConfigError) as caught:
-        decode(read_settings(text, "f.toml"), Outer)
+        decode(read_toml(text, "f.toml"), Outer)
     assert str(caught.value) == (
         'f.toml:3: inner.sise: this key is not known\n  hint: did you mean "size"?'
     )
@@ -33,8 +33,8 @@ def test_an_optional_table_is_as_strict_as_any() -> None:
 
 def test_a_file_that_is_too_large_is_refused() -> None:
     with pytest.raises(ConfigError, match="1,000,001 bytes; settings may have 1,000,000"):
-        read_settings(b"#" * (LARGEST + 1), "f.toml")
+        read_toml(b"#" * (LARGEST + 1), "f.toml")
 
 
 def test_a_key_path_is_written_as_people_do() -> None:
-    assert written(("people", 1, "name")) == "people[1].name"
+    assert format_path(("people", 1, "name")) == "people[1].name"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from makeready.files.disk.folder import contained, inside, media_type, names, present
+from makeready.files.disk.folder import inside, is_inside, media_type, names, present
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def test_a_name_that_leads_out_is_nothing(name: str) -> None:
 @given(st.lists(st.sampled_from(["..", ".", "a", "/", "\\", "//", "~", "C:"])).map("/".join))
 def test_no_name_ever_leads_out(tmp_path: Path, name: str) -> None:
     plain = inside(name)
-    assert plain is None or contained(tmp_path, tmp_path / plain)
+    assert plain is None or is_inside(tmp_path, tmp_path / plain)
 
 
 def test_names_are_sorted_and_have_forward_slashes(folder: Path) -> None:

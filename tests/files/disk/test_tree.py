@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.core.errors import WorkspaceError
-from makeready.files.disk.tree import replacing
+from makeready.files.disk.tree import replace_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def test_a_tree_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     target = tmp_path / "site"
     (target / "old").mkdir(parents=True)
-    with replacing(target) as tree:
+    with replace_folder(target) as tree:
         tree.put("a/b.txt", b"new")
         assert (target / "old").is_dir()
     assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == [
@@ -32,7 +32,7 @@ def test_a_failure_leaves_the_one_before_and_no_trace(tmp_path: Path) -> None:
     (target / "old.txt").write_bytes(b"old")
 
     def fail() -> None:
-        with replacing(target) as tree:
+        with replace_folder(target) as tree:
             tree.put("new.txt", b"new")
             raise LookupError
 
@@ -44,7 +44,7 @@ def test_a_failure_leaves_the_one_before_and_no_trace(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
     (tmp_path / ".site.part").mkdir()
     (tmp_path / ".site.part" / "half.txt").write_bytes(b"half")
-    with replacing(tmp_path / "site") as tree:
+    with replace_folder(tmp_path / "site") as tree:
         tree.put("whole.txt", b"whole")
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["site", "whole.txt"]
 
@@ -53,6 +53,6 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"in the way")
     with (
         pytest.raises(WorkspaceError, match="cannot be written"),
-        replacing(tmp_path / "file/site"),
+        replace_folder(tmp_path / "file/site"),
     ):
         pass

@@ -25,11 +25,11 @@ FONTS = Path(__file__).parents[3] / "fonts"
 @pytest.fixture(autouse=True)
 def anew() -> Iterator[None]:
     caches = (
-        toolchain.toolchain,
-        toolchain.sources,
-        toolchain.pandoc,
-        toolchain.typesetting,
-        toolchain.binding,
+        toolchain.read_versions,
+        toolchain.read_sources,
+        toolchain.read_pandoc_version,
+        toolchain.read_typesetting_versions,
+        toolchain.read_binding_versions,
     )
     for cached in caches:
         cached.cache_clear()
@@ -39,21 +39,21 @@ def anew() -> Iterator[None]:
 
 
 def test_libraries_count_by_name_and_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = toolchain.toolchain("lxml")
-    assert toolchain.toolchain("lxml", "msgspec") != before
+    before = toolchain.read_versions("lxml")
+    assert toolchain.read_versions("lxml", "msgspec") != before
     newer = SimpleNamespace(version="0.0", read_text=lambda name: f"Name: {name}\nVersion: 0.0\n")
     unread = SimpleNamespace(version="0.0", read_text=lambda _: None)
     found = []
     for each in (newer, unread):
         monkeypatch.setattr(toolchain, "distribution", lambda _, each=each: each)
-        toolchain.toolchain.cache_clear()
-        found.append(toolchain.toolchain("lxml"))
+        toolchain.read_versions.cache_clear()
+        found.append(toolchain.read_versions("lxml"))
     assert found[0] == found[1] != before
 
 
 @pytest.mark.parametrize("name", ["lxml", "weasyprint", "ebooklib", "pikepdf", "msgspec"])
 def test_versions_are_those_that_python_reads(name: str) -> None:
-    assert toolchain.toolchain(name) != toolchain.toolchain("no-such-library")
+    assert toolchain.read_versions(name) != toolchain.read_versions("no-such-library")
     assert toolchain._version(name) == version(name)
 
 
@@ -62,26 +62,26 @@ def test_our_sources_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     for name in ("__init__.py", "a.py", "cli/b.py"):
         (tmp_path / name).write_text("")
     monkeypatch.setattr(makeready, "__file__", str(tmp_path / "__init__.py"))
-    first = toolchain.sources()
+    first = toolchain.read_sources()
     (tmp_path / "cli/b.py").write_text("changed")
-    toolchain.sources.cache_clear()
-    assert toolchain.sources() == first
+    toolchain.read_sources.cache_clear()
+    assert toolchain.read_sources() == first
     (tmp_path / "a.py").write_text("changed")
-    toolchain.sources.cache_clear()
-    assert toolchain.sources() != first
+    toolchain.read_sources.cache_clear()
+    assert toolchain.read_sources() != first
 
 
 def test_the_wheels_pandoc_counts_by_its_version_and_no_other_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = toolchain.pandoc()
+    before = toolchain.read_pandoc_version()
     assert before == version("pypandoc_binary")
     write_old_pandoc(tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     monkeypatch.setenv("PYPANDOC_PANDOC", str(tmp_path / "pandoc"))
     pandoc.program.cache_clear()
-    toolchain.pandoc.cache_clear()
-    assert toolchain.pandoc() == before
+    toolchain.read_pandoc_version.cache_clear()
+    assert toolchain.read_pandoc_version() == before
 
 
 def test_another_pandoc_counts_by_its_place_and_size(
@@ -89,13 +89,13 @@ def test_another_pandoc_counts_by_its_place_and_size(
 ) -> None:
     (tmp_path / "pandoc").write_text("four")
     monkeypatch.setattr(toolchain, "program", lambda: str(tmp_path / "pandoc"))
-    toolchain.pandoc.cache_clear()
-    assert toolchain.pandoc() == f"{(tmp_path / 'pandoc').resolve()} 4"
-    toolchain.pandoc.cache_clear()
+    toolchain.read_pandoc_version.cache_clear()
+    assert toolchain.read_pandoc_version() == f"{(tmp_path / 'pandoc').resolve()} 4"
+    toolchain.read_pandoc_version.cache_clear()
 
 
 def test_the_libraries_of_the_layout_have_versions() -> None:
-    pango, harfbuzz, fontconfig = toolchain.typesetting()
+    pango, harfbuzz, fontconfig = toolchain.read_typesetting_versions()
     assert pango.startswith("1.")
     assert harfbuzz
     assert int(fontconfig) > 2 * 10_000
@@ -115,7 +115,7 @@ def test_the_libqpdf_of_the_wheel_is_named_without_being_loaded(
     monkeypatch.setattr(
         toolchain, "distribution", lambda _: SimpleNamespace(read_text=lambda _: ROWS)
     )
-    bundled, zlib = toolchain.binding()
+    bundled, zlib = toolchain.read_binding_versions()
     assert bundled.splitlines() == ROWS.splitlines()[:3]
     assert zlib.startswith("1.")
 
@@ -126,8 +126,10 @@ def test_the_libqpdf_of_the_machine_is_asked_where_the_wheel_has_none(
 ) -> None:
     wheel = SimpleNamespace(read_text=lambda _: record)
     monkeypatch.setattr(toolchain, "distribution", lambda _: wheel)
-    monkeypatch.setattr(toolchain, "_text", lambda files, function: f"{files[0]} {function}")
-    assert toolchain.binding() == (
+    monkeypatch.setattr(
+        toolchain, "_call_for_text", lambda files, function: f"{files[0]} {function}"
+    )
+    assert toolchain.read_binding_versions() == (
         "libqpdf.so.30 qpdf_get_qpdf_version",
         "libz.so.1 zlibVersion",
     )
@@ -146,13 +148,13 @@ def test_every_font_of_the_machine_counts_by_file_and_version(
     # of a family that nobody has, another font takes the place
     families = ("No Such Family, At All",)
     faces = sorted(FONTS.rglob("*.[ot]tf"))
-    seen = [toolchain.machine_fonts(families)]
+    seen = [toolchain.read_machine_fonts(families)]
     for face in faces[:2]:
         shutil.copy(face, folder)
-        seen.append(toolchain.machine_fonts(families))
+        seen.append(toolchain.read_machine_fonts(families))
     assert len(set(seen)) == 3
-    assert toolchain.machine_fonts(families) == seen[-1]
-    assert toolchain.machine_fonts(()) == ()
+    assert toolchain.read_machine_fonts(families) == seen[-1]
+    assert toolchain.read_machine_fonts(()) == ()
 
 
 def test_fonts_that_cannot_be_listed_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,5 +162,5 @@ def test_fonts_that_cannot_be_listed_are_unknown(monkeypatch: pytest.MonkeyPatch
         raise ToolError(f"{command[0]} is not installed after {timeout} seconds")
 
     monkeypatch.setattr(toolchain, "run", fail)
-    assert toolchain.machine_fonts(("Any",)) is None
-    assert toolchain.machine_fonts(()) == ()
+    assert toolchain.read_machine_fonts(("Any",)) is None
+    assert toolchain.read_machine_fonts(()) == ()

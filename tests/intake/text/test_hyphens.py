@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from makeready.intake.text.hyphens import at_break, in_line, vocabulary
+from makeready.intake.text.hyphens import count_words, rule_at_break, rule_in_line
 
-WORDS = vocabulary(
+WORDS = count_words(
     "The stoneware is well-made; stone and ware are words, and so is clay. Re-fired."
 )
 
@@ -23,18 +23,18 @@ WORDS = vocabulary(
     ],
 )
 def test_at_the_end_of_a_line(left: str, right: str, *, hyphen: bool, space: bool) -> None:
-    ruling = at_break(left, right, WORDS)
+    ruling = rule_at_break(left, right, WORDS)
     assert (ruling.hyphen, ruling.space) == (hyphen, space)
 
 
 def test_inside_a_line_the_space_goes_and_the_hyphen_stays() -> None:
-    ruling = in_line("kiln", "dried", WORDS)
+    ruling = rule_in_line("kiln", "dried", WORDS)
     assert (ruling.hyphen, ruling.space) == (True, False)
 
 
 def test_inside_a_line_a_suspended_hyphen_is_left() -> None:
-    assert in_line("pre", "and", WORDS).space
+    assert rule_in_line("pre", "and", WORDS).space
 
 
 def test_the_halves_of_a_broken_word_are_no_words() -> None:
-    assert vocabulary("earthen-\nware").counts == {}
+    assert count_words("earthen-\nware").counts == {}

@@ -9,7 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from makeready.core.model import Person, Series
-from makeready.master.read.quotes import LANGUAGES, dress, marks_for, typographic
+from makeready.master.read.quotes import (
+    LANGUAGES,
+    find_marks,
+    set_quotes_of_book,
+    set_quotes_of_line,
+)
 from master.titles import inside, made, retold, sections, words
 
 
@@ -102,7 +107,7 @@ def test_no_quotation_element_is_left(parts: list[str]) -> None:
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_every_language_has_four_marks(language: str) -> None:
-    marks = marks_for(language.upper())
+    marks = find_marks(language.upper())
     assert marks == LANGUAGES[language]
     assert all(mark.strip() and not mark.isalnum() for mark in marks)
 
@@ -121,19 +126,19 @@ def test_every_language_has_four_marks(language: str) -> None:
     ],
 )
 def test_lines_of_metadata_become_typographic(straight: str, curly: str) -> None:
-    assert typographic(straight, "en") == curly
+    assert set_quotes_of_line(straight, "en") == curly
 
 
 def test_lines_follow_their_language() -> None:
-    assert typographic('Das "Rad"', "de") == "Das „Rad“"
-    assert typographic('La "roue"', "fr") == "La «\u202froue\u202f»"
+    assert set_quotes_of_line('Das "Rad"', "de") == "Das „Rad“"
+    assert set_quotes_of_line('La "roue"', "fr") == "La «\u202froue\u202f»"
 
 
 @given(st.text("ab '\"“’.", max_size=30), st.sampled_from(["en", "de", "fr"]))
 def test_a_typographic_line_stays_as_it_is(line: str, language: str) -> None:
-    once = typographic(line, language)
+    once = set_quotes_of_line(line, language)
     assert "'" not in once
-    assert typographic(once, language).count('"') == once.count('"') % 2 or '"' in line
+    assert set_quotes_of_line(once, language).count('"') == once.count('"') % 2 or '"' in line
 
 
 def test_every_fact_that_readers_see_is_dressed() -> None:
@@ -148,7 +153,7 @@ def test_every_fact_that_readers_see_is_dressed() -> None:
         people=(Person(name="H's", sort_as="I's", role="aut"),),
         published=dt.date(1900, 1, 1),
     )
-    dressed = dress(plain)
+    dressed = set_quotes_of_book(plain)
     assert "'" not in "".join(
         [
             dressed.title, dressed.subtitle, dressed.publisher, dressed.rights,

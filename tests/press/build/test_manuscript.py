@@ -96,8 +96,8 @@ def test_a_file_with_errors_is_read_each_time(tmp_path: Path, batches: list[list
 @given(lengths=st.lists(st.integers(0, 150_000), max_size=30), count=st.integers(1, 8))
 def test_batches_hold_every_file_once_in_order(lengths: list[int], count: int) -> None:
     texts = [text(number, "x" * length) for number, length in enumerate(lengths)]
-    made = list(manuscript._batches(range(len(texts)), texts, count))
-    assert [at for batch in made for at in batch] == list(range(len(texts)))
+    found = list(manuscript._batches(range(len(texts)), texts, count))
+    assert [at for batch in found for at in batch] == list(range(len(texts)))
     assert all(
-        len(batch) == 1 or sum(lengths[at] for at in batch) <= manuscript.BATCH for batch in made
+        len(batch) == 1 or sum(lengths[at] for at in batch) <= manuscript.BATCH for batch in found
     )

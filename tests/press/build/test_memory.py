@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from makeready.press.build.outcomes import Means, Outcome
+    from makeready.press.build.outcomes import BuildOptions, Outcome
 
 
 @pytest.fixture(autouse=True)
 def workers(monkeypatch: pytest.MonkeyPatch) -> None:
     @contextmanager
-    def hired(_: Means) -> Iterator[Here]:
+    def hired(_: BuildOptions) -> Iterator[Here]:
         yield Here()
 
-    monkeypatch.setattr(pipeline, "_hired", hired)
+    monkeypatch.setattr(pipeline, "_open_workers", hired)
 
 
 @pytest.fixture

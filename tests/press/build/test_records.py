@@ -74,9 +74,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         return ""
 
     monkeypatch.setattr(toolchain, "_version", version)
-    for cached in (toolchain.toolchain, toolchain.pandoc):
+    for cached in (toolchain.read_versions, toolchain.read_pandoc_version):
         monkeypatch.setattr(toolchain, cached.__name__, cached.__wrapped__)
-    records.versions()
+    records.digest_versions()
     return found
 
 
@@ -91,6 +91,6 @@ def test_every_library_counts_or_has_no_part(asked: set[str]) -> None:
 
 
 def test_what_writes_pdfs_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = records.versions()
-    monkeypatch.setattr(toolchain, "binding", lambda: ("another libqpdf", "1.3"))
-    assert records.versions() != before
+    before = records.digest_versions()
+    monkeypatch.setattr(toolchain, "read_binding_versions", lambda: ("another libqpdf", "1.3"))
+    assert records.digest_versions() != before

@@ -11,9 +11,9 @@ import pytest
 from makeready.core.model import Slug
 from makeready.files.book.draft import CHAPTER, Draft, write_draft
 from makeready.files.workspace import find_workspace, read_edition
-from makeready.press.build.pipeline import Lasting
+from makeready.press.build.pipeline import PersistentWorkers
 from makeready.press.preview import state
-from makeready.press.preview.state import READY, SETTING, Desk, Shown
+from makeready.press.preview.state import READY, SETTING, PreviewBuilder, Shown
 from makeready.press.workers.pool import Here
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def desk(root: Path) -> Desk:
-    return Desk(find_workspace(root), Lasting(workers=Here()))
+def desk(root: Path) -> PreviewBuilder:
+    return PreviewBuilder(find_workspace(root), PersistentWorkers(workers=Here()))
 
 
-async def seen(looked_at: Desk, wanted: str) -> list[Shown]:
+async def seen(looked_at: PreviewBuilder, wanted: str) -> list[Shown]:
     """Return everything that is shown of the title until it comes to a stage."""
     told = [looked_at.open(SLUG)]
     while told[-1].stage != wanted:
@@ -55,7 +55,9 @@ async def seen(looked_at: Desk, wanted: str) -> list[Shown]:
 
 
 def test_no_more_is_remembered_than_is_allowed(root: Path) -> None:
-    looked_at = Desk(find_workspace(root), Lasting(workers=Here(), cache_limit=1000))
+    looked_at = PreviewBuilder(
+        find_workspace(root), PersistentWorkers(workers=Here(), cache_limit=1000)
+    )
     asyncio.run(seen(looked_at, READY))
     entries = list((root / "output/.cache").glob("??/*"))
     assert sum(entry.stat().st_size for entry in entries) <= 1000
@@ -70,11 +72,11 @@ def test_the_e_book_does_not_wait_for_the_pages(root: Path) -> None:
     told = asyncio.run(seen(desk(root), READY))
     early = [shown for shown in told if shown.stage == SETTING]
     assert len(early) == 1
-    assert early[0].sheets is None
+    assert early[0].page_views is None
     assert early[0].reading is not None
     assert "The first chapter" in [chapter.title for chapter in early[0].reading.chapters]
     assert not holds_marks(early[0])
-    assert told[-1].sheets is not None
+    assert told[-1].page_views is not None
     assert holds_marks(told[-1])
     assert 0 < told[-1].seconds[0] < told[-1].seconds[1]
 

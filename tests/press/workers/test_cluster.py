@@ -21,7 +21,7 @@ from makeready.core.errors import ToolError
 from makeready.files.disk.store import sha256
 from makeready.files.disk.values import key
 from makeready.press.build import pipeline
-from makeready.press.build.outcomes import Built, Means, Step
+from makeready.press.build.outcomes import BuildOptions, Built, Step
 from makeready.press.workers import cluster as press_cluster
 from makeready.press.workers.cluster import Cluster
 from makeready.press.workers.pool import Shared, Task
@@ -270,7 +270,7 @@ def test_a_task_that_kills_its_workers_takes_no_other_with_it(processes: LocalCl
 def test_a_lost_worker_changes_no_byte(processes: LocalCluster, tmp_path: Path) -> None:
     chapters = [chapter(name, notes=9) for name in ("One", "Two", "Three", "Four", "Five")]
     write_title(tmp_path / "content", "salt", *chapters)
-    pipeline.build_titles(workspace(tmp_path), (), lambda _: None, Means(jobs=2))
+    pipeline.build_titles(workspace(tmp_path), (), lambda _: None, BuildOptions(jobs=2))
     wanted = editions(workspace(tmp_path))
     victims = [nanny.pid for nanny in processes.workers.values()][:1]
 
@@ -279,8 +279,8 @@ def test_a_lost_worker_changes_no_byte(processes: LocalCluster, tmp_path: Path) 
             os.kill(victims.pop(), signal.SIGKILL)
 
     elsewhere = replace(workspace(tmp_path), output=tmp_path / "elsewhere")
-    means = Means(scheduler=processes.scheduler_address)
-    (outcome,) = pipeline.build_titles(elsewhere, (), kill_one, means)
+    options = BuildOptions(scheduler=processes.scheduler_address)
+    (outcome,) = pipeline.build_titles(elsewhere, (), kill_one, options)
     assert isinstance(outcome, Built)
     assert victims == []
     assert editions(elsewhere) == wanted

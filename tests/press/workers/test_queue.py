@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from makeready.press.workers.queue import Line, Place
+from makeready.press.workers.queue import QueuedItem, TaskQueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,8 @@ def threads() -> Iterator[ThreadPoolExecutor]:
         yield made
 
 
-def task(item: int, needs: str = "") -> Place[int]:
-    return Place(item=item, needs=needs)
+def task(item: int, needs: str = "") -> QueuedItem[int]:
+    return QueuedItem(item=item, needs=needs)
 
 
 def settled(*asking: Future[int | None]) -> list[bool]:
@@ -35,14 +35,14 @@ def settled(*asking: Future[int | None]) -> list[bool]:
 
 
 def test_one_worker_gets_tasks_in_order() -> None:
-    line: Line[int] = Line()
+    line: TaskQueue[int] = TaskQueue()
     for number in range(3):
         line.put(task(number, needs=str(number)))
     assert [line.take(0, "") for _ in range(3)] == [0, 1, 2]
 
 
 def test_a_task_goes_to_the_worker_that_knows_what_it_needs(threads: ThreadPoolExecutor) -> None:
-    line: Line[int] = Line()
+    line: TaskQueue[int] = TaskQueue()
     for number in range(20):
         knowing, other = threads.submit(line.take, 1, "a"), threads.submit(line.take, 2, "")
         assert settled(knowing, other) == [False, False]
@@ -53,7 +53,7 @@ def test_a_task_goes_to_the_worker_that_knows_what_it_needs(threads: ThreadPoolE
 
 
 def test_those_who_know_less_help_where_there_is_much_to_do(threads: ThreadPoolExecutor) -> None:
-    line: Line[int] = Line()
+    line: TaskQueue[int] = TaskQueue()
     asking = [threads.submit(line.take, worker, "a" * (worker == 1)) for worker in range(3)]
     for number in range(3):
         line.put(task(number, needs="a"))
@@ -61,8 +61,8 @@ def test_those_who_know_less_help_where_there_is_much_to_do(threads: ThreadPoolE
 
 
 def test_a_worker_that_is_being_prepared_is_waited_for(threads: ThreadPoolExecutor) -> None:
-    line: Line[int] = Line()
-    line.put(Place(item=0, needs="a", is_preparation=True))
+    line: TaskQueue[int] = TaskQueue()
+    line.put(QueuedItem(item=0, needs="a", is_preparation=True))
     assert line.take(1, "") == 0
     other = threads.submit(line.take, 2, "")
     line.put(task(1, needs="a"))
@@ -73,8 +73,8 @@ def test_a_worker_that_is_being_prepared_is_waited_for(threads: ThreadPoolExecut
 
 
 def test_a_preparation_that_failed_sets_its_task_free(threads: ThreadPoolExecutor) -> None:
-    line: Line[int] = Line()
-    line.put(Place(item=0, needs="a", is_preparation=True))
+    line: TaskQueue[int] = TaskQueue()
+    line.put(QueuedItem(item=0, needs="a", is_preparation=True))
     assert line.take(1, "") == 0
     asking = [threads.submit(line.take, 2, "")]
     line.put(task(1, needs="a"))
@@ -85,7 +85,7 @@ def test_a_preparation_that_failed_sets_its_task_free(threads: ThreadPoolExecuto
 
 
 def test_all_go_home_from_a_closed_line(threads: ThreadPoolExecutor) -> None:
-    line: Line[int] = Line()
+    line: TaskQueue[int] = TaskQueue()
     asking = [threads.submit(line.take, worker, "") for worker in range(2)]
     line.close()
     assert [each.result(timeout=9) for each in asking] == [None, None]

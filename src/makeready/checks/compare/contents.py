@@ -45,7 +45,7 @@ def check_contents(files: Files) -> Report:
         *_lists("the e-book's NCX", lines, found.packed.old_contents, epub),
         *_numbers(found, pdf),
     )
-    return report(findings, lines=len(lines), page_numbers=len(found.setting.numbers))
+    return report(findings, lines=len(lines), page_numbers=len(found.alignment.numbers))
 
 
 def _lists(
@@ -81,7 +81,7 @@ def _outline(found: Evidence, place: Place) -> Iterator[Finding]:
 
 def _page(found: Evidence, line: Line) -> int:
     """Return the page, from 0, on which a line's section begins."""
-    return found.setting.page_of(found.master.anchors.get(line.anchor, -1))
+    return found.alignment.page_of(found.master.anchors.get(line.anchor, -1))
 
 
 def _numbers(found: Evidence, place: Place) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def _numbers(found: Evidence, place: Place) -> Iterator[Finding]:
     for index, line in enumerate(found.master.contents):
         page = _page(found, line)
         right = found.printed.pages[page].label if page >= 0 else ""
-        told = found.setting.numbers.get(index, "")
+        told = found.alignment.numbers.get(index, "")
         if told != right:
             message = f"“{line.label}” begins on page {right}; the contents say {told or 'nothing'}"
             yield finding(CODES["C-102"], message, place)

@@ -9,7 +9,7 @@ import tinycss2
 
 from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import parsed
+from makeready.checks.read.text import parse_xml
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
@@ -43,16 +43,16 @@ _LINKS = ("href", "src", "data", "{http://www.w3.org/1999/xlink}href")
 def check_links(files: Files) -> Report:
     """Report whether every link inside an edition lands where something is."""
     found = evidence(files)
-    inside = tuple(_packed_links(found.packed))
+    inside = tuple(_find_epub_links(found.packed))
     findings = (
-        *_printed(found.printed, Place(f"{files.slug}.pdf")),
-        *_packed(found.packed, inside),
+        *_check_pdf(found.printed, Place(f"{files.slug}.pdf")),
+        *_check_epub(found.packed, inside),
     )
     count = sum(not link.outward for page in found.printed.pages for link in page.links)
     return report(findings, **{"in print": count, "in the e-book": len(inside)})
 
 
-def _printed(printed: Printed, place: Place) -> Iterator[Finding]:
+def _check_pdf(printed: Printed, place: Place) -> Iterator[Finding]:
     for page in printed.pages:
         lost = sum(link.page < 0 and not link.outward for link in page.links)
         if lost:
@@ -60,7 +60,7 @@ def _printed(printed: Printed, place: Place) -> Iterator[Finding]:
             yield finding(CODES["P-105"], message, place)
 
 
-def _packed(packed: Packed, links: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
+def _check_epub(packed: Packed, links: tuple[tuple[str, str], ...]) -> Iterator[Finding]:
     anchors = {name: frozenset(_anchors(data, name)) for name, data in packed.files.items()}
     for name, link in links:
         file, anchor = address(link, name)
@@ -72,23 +72,23 @@ def _packed(packed: Packed, links: tuple[tuple[str, str], ...]) -> Iterator[Find
 
 def _anchors(data: bytes, name: str) -> Iterator[str]:
     if name.endswith(_TREES):
-        yield from (str(found) for found in parsed(data, name).xpath("//@id"))
+        yield from (str(found) for found in parse_xml(data, name).xpath("//@id"))
 
 
-def _packed_links(packed: Packed) -> Iterator[tuple[str, str]]:
+def _find_epub_links(packed: Packed) -> Iterator[tuple[str, str]]:
     """Yield every link that stays within the publication, with the file that it stands in."""
     for name, data in sorted(packed.files.items()):
-        for link in _found(name, data):
+        for link in _read_links(name, data):
             parts = urlsplit(link)
             if not parts.scheme and not parts.netloc and link:
                 yield name, link
 
 
-def _found(name: str, data: bytes) -> Iterator[str]:
+def _read_links(name: str, data: bytes) -> Iterator[str]:
     if name.endswith(".css"):
         yield from _css_links(data)
     elif name.endswith(_TREES):
-        for element in parsed(data, name).iter():
+        for element in parse_xml(data, name).iter():
             if isinstance(element.tag, str):
                 attributes: Mapping[str, str] = dict(element.attrib)
                 yield from (attributes[key] for key in _LINKS if key in attributes)

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import H, seen, words
+from makeready.checks.read.text import H, strip_invisible, words
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from makeready.checks.read.alignment import AlignedNote, Alignment
     from makeready.checks.read.epub import Packed
     from makeready.checks.read.evidence import Evidence
-    from makeready.checks.read.setting import SetNote, Setting
     from makeready.checks.read.text import MasterText
     from makeready.checks.report import Files, Report
 
@@ -60,33 +60,33 @@ def check_notes(files: Files) -> Report:
     found = evidence(files)
     count = len(found.master.notes)
     findings = (
-        *_printed(found, Place(f"{files.slug}.pdf")),
-        *_printed_calls(found, Place(f"{files.slug}.pdf")),
-        *_packed(found, Place(f"{files.slug}.epub")),
+        *_check_pages(found, Place(f"{files.slug}.pdf")),
+        *_check_call_links(found, Place(f"{files.slug}.pdf")),
+        *_check_ebook(found, Place(f"{files.slug}.epub")),
     )
-    return report(findings, notes=count, notes_carried_over=_carried(found))
+    return report(findings, notes=count, notes_carried_over=_count_carried(found))
 
 
-def _carried(found: Evidence) -> int:
-    return sum(1 for note in found.setting.notes if note.last > note.first)
+def _count_carried(found: Evidence) -> int:
+    return sum(1 for note in found.alignment.notes if note.last > note.first)
 
 
-def _printed(found: Evidence, place: Place) -> Iterator[Finding]:
-    order = {note.index for note in found.setting.notes}
+def _check_pages(found: Evidence, place: Place) -> Iterator[Finding]:
+    order = {note.index for note in found.alignment.notes}
     for index, note in enumerate(found.master.notes):
         if index not in order:
             message = f"note {note.number} is on no page: “{note.words.visible[:60]}”"
             yield finding(CODES["N-101"], message, place)
-        elif index not in found.setting.calls:
+        elif index not in found.alignment.calls:
             message = f"note {note.number} is called on no page"
             yield finding(CODES["N-101"], message, place)
-    if not is_in_order(found.master, found.setting):
+    if not is_in_order(found.master, found.alignment):
         yield finding(CODES["N-101"], "the notes are out of order", place)
 
 
-def is_in_order(master: MasterText, setting: Setting) -> bool:
+def is_in_order(master: MasterText, alignment: Alignment) -> bool:
     """Say whether notes come in order, but for those that are set at the end of their chapter."""
-    groups = groupby(setting.notes, key=lambda note: _stretch(master, setting, note))
+    groups = groupby(alignment.notes, key=lambda note: _stretch(master, alignment, note))
     runs = [(stretch, [note.index for note in notes]) for stretch, notes in groups]
     stretches = [stretch for stretch, _ in runs]
     # where a chapter ends, the notes of its last page stand before those that no page could hold
@@ -94,17 +94,17 @@ def is_in_order(master: MasterText, setting: Setting) -> bool:
     return max(falls, default=0) <= 0 and stretches == sorted(set(stretches))
 
 
-def _stretch(master: MasterText, setting: Setting, note: SetNote) -> tuple[int, bool]:
+def _stretch(master: MasterText, alignment: Alignment, note: AlignedNote) -> tuple[int, bool]:
     """Return the place of a note's chapter, and whether the note stands where its text ends."""
     call = master.notes[note.index].call
     chapter = sum(section.end <= call for section in master.sections)
-    return chapter, note.first >= setting.page_of(master.sections[chapter].end - 1)
+    return chapter, note.first >= alignment.page_of(master.sections[chapter].end - 1)
 
 
-def _printed_calls(found: Evidence, place: Place) -> Iterator[Finding]:
+def _check_call_links(found: Evidence, place: Place) -> Iterator[Finding]:
     """Yield the calls whose link does not lead to the page on which their note begins."""
-    begins = {note.index: note.first for note in found.setting.notes}
-    for index, (page, spot) in sorted(found.setting.calls.items()):
+    begins = {note.index: note.first for note in found.alignment.notes}
+    for index, (page, spot) in sorted(found.alignment.calls.items()):
         links = [link.page for link in found.printed.pages[page].links if _over(link.box, spot)]
         if index in begins and begins[index] not in links:
             number = found.master.notes[index].number
@@ -118,7 +118,7 @@ def _over(box: tuple[float, float, float, float], spot: tuple[float, float]) -> 
     return left - 1 <= spot[0] <= right + 1 and bottom - 1 <= spot[1] <= top + 1
 
 
-def _packed(found: Evidence, place: Place) -> Iterator[Finding]:
+def _check_ebook(found: Evidence, place: Place) -> Iterator[Finding]:
     notes = dict(_ebook_notes(found.packed))
     calls = tuple(_ebook_calls(found.packed))
     wanted = [note.anchor for note in found.master.notes]
@@ -127,7 +127,7 @@ def _packed(found: Evidence, place: Place) -> Iterator[Finding]:
         if packed is None:
             message = f"note {note.number} is missing: “{note.words.visible[:60]}”"
             yield finding(CODES["N-102"], message, place)
-        elif seen(packed.text) != note.words.visible:
+        elif strip_invisible(packed.text) != note.words.visible:
             message = f"note {note.number} says “{packed.text[:60]}”"
             yield finding(CODES["N-102"], message, Place(packed.file))
         yield from _ebook_call(note.anchor, note.number, packed, calls)
@@ -145,7 +145,7 @@ def _ebook_call(
 ) -> Iterator[Finding]:
     """Yield what is wrong between a note and its call; there must be one call, and a way back."""
     own = [(here, label) for here, label, there in calls if there[1] == anchor]
-    if [seen(label) for _, label in own] != [number]:
+    if [strip_invisible(label) for _, label in own] != [number]:
         message = f"note {number} is called by {len(own)} numbers: {[label for _, label in own]}"
         yield finding(CODES["N-103"], message)
     elif packed is not None and packed.back != own[0][0]:

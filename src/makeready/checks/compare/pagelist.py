@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import is_notes, seen
+from makeready.checks.read.text import is_notes, strip_invisible
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from makeready.checks.read.epub import Document, Mark
+    from makeready.checks.read.epub import Document, PageEntry
     from makeready.checks.read.evidence import Evidence
     from makeready.checks.read.text import MasterText
     from makeready.checks.report import Files, Report
@@ -49,7 +49,7 @@ def _labels(found: Evidence, place: Place) -> Iterator[Finding]:
     """Yield where the labels are not those of the pages with text, which are named in order."""
     wanted = [
         page.label
-        for page, start in zip(found.printed.pages, found.setting.starts, strict=True)
+        for page, start in zip(found.printed.pages, found.alignment.starts, strict=True)
         if start is not None
     ]
     told = [mark.label for mark in found.packed.pages]
@@ -67,7 +67,7 @@ def _marks(found: Evidence, place: Place) -> Iterator[Finding]:
     places = _places(found)
     starts = {
         page.label: start
-        for page, start in zip(found.printed.pages, found.setting.starts, strict=True)
+        for page, start in zip(found.printed.pages, found.alignment.starts, strict=True)
         if start is not None
     }
     for mark in found.packed.pages:
@@ -78,10 +78,10 @@ def _marks(found: Evidence, place: Place) -> Iterator[Finding]:
             message = f"the mark of page {mark.label} is not in the text"
             yield finding(CODES["C-104"], message, place)
         elif not _is_at(found.master, there, starts[mark.label]):
-            yield finding(CODES["C-104"], _told(found.master, mark, there, starts), place)
+            yield finding(CODES["C-104"], _describe(found.master, mark, there, starts), place)
 
 
-def _told(master: MasterText, mark: Mark, there: int, starts: dict[str, int]) -> str:
+def _describe(master: MasterText, mark: PageEntry, there: int, starts: dict[str, int]) -> str:
     text = master.running.visible
     right = text[starts[mark.label] : starts[mark.label] + 30]
     return f"page {mark.label} begins at “{right}”; its mark stands at “{text[there : there + 30]}”"
@@ -119,7 +119,7 @@ def _count(element: etree._Element, at: list[int]) -> Iterator[tuple[str, int]]:
         return
     if element.get("id"):
         yield element.get("id", ""), at[0]
-    at[0] += len(seen(element.text or ""))
+    at[0] += len(strip_invisible(element.text or ""))
     for child in element:
         yield from _count(child, at)
-        at[0] += len(seen(child.tail or ""))
+        at[0] += len(strip_invisible(child.tail or ""))

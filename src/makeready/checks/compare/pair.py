@@ -21,7 +21,7 @@ CODES = table(
 )
 
 
-def mixed_pair(printed: bytes | None, ebook: bytes | None) -> tuple[Finding, ...]:
+def check_masters_agree(printed: bytes | None, ebook: bytes | None) -> tuple[Finding, ...]:
     """Return a finding where two editions that stand side by side have different masters."""
     if printed is None or ebook is None:
         return ()

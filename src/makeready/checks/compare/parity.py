@@ -51,14 +51,18 @@ def check_pair(files: Files) -> Report:
         f"{files.slug}.epub": master_of_epub(files.epub),
     }
     found = tuple(
-        finding(CODES["X-104"], f"it was made from {_named(digest)}, not from this", Place(name))
+        finding(
+            CODES["X-104"],
+            f"it was made from {_describe_master(digest)}, not from this",
+            Place(name),
+        )
         for name, digest in recorded.items()
         if digest != files.digest
     )
     return report(found, editions=len(recorded))
 
 
-def _named(digest: str) -> str:
+def _describe_master(digest: str) -> str:
     return f"the master {digest[:12]}…" if digest else "a master that it does not name"
 
 
@@ -73,7 +77,7 @@ def check_words(files: Files) -> Report:
             f"and says “{each.found}”",
             place,
         )
-        for each in seen.setting.departures
+        for each in seen.alignment.departures
     )
     sections = tuple(_ebook_departures(seen.master.sections, seen.packed))
     return report(

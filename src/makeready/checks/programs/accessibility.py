@@ -31,29 +31,29 @@ CODES = table(
         severity=Severity.WARNING,
         title="Ace finds the e-book hard to use",
         why="People who read with a screen reader, a Braille display or large type meet a barrier.",
-        remedy="Mend the named place: pictures without a description and tables without heads are "
-        "the usual causes.",
+        remedy="Correct the named place: pictures without a description and tables without "
+        "heads are the usual causes.",
     ),
     Code(
         code="A-102",
         severity=Severity.WARNING,
         title="outloud finds an error in the PDF's tags",
         why="A rule of PDF/UA is broken, and a screen reader may read the page wrongly.",
-        remedy="Mend the named place, or waive it with a reason.",
+        remedy="Correct the named place, or waive it with a reason.",
     ),
     Code(
         code="A-103",
         severity=Severity.WARNING,
         title="outloud warns of the PDF's tags",
         why="No rule of PDF/UA is broken, but listeners are served badly.",
-        remedy="Mend the named place, or waive it with a reason.",
+        remedy="Correct the named place, or waive it with a reason.",
     ),
     Code(
         code="A-104",
         severity=Severity.WARNING,
         title="pdfua finds a rule of PDF/UA broken",
         why="A screen reader may read the page wrongly, or the file claims less than it could.",
-        remedy="Mend the named place, or waive it with a reason.",
+        remedy="Correct the named place, or waive it with a reason.",
     ),
     Code(
         code="A-105",

@@ -56,7 +56,9 @@ def check_epubcheck(files: Files) -> Report:
     messages = tuple(_messages(run_epubcheck(files.epub_at)))
     errors = sum(message.severity in _ERRORS for message in messages)
     warnings = sum(message.severity == "WARNING" for message in messages)
-    told = tuple(_told(m) for m in messages if m.severity in _ERRORS or m.severity == "WARNING")
+    told = tuple(
+        _make_finding(m) for m in messages if m.severity in _ERRORS or m.severity == "WARNING"
+    )
     return report(told[:_MOST], errors=errors, warnings=warnings)
 
 
@@ -69,7 +71,7 @@ def _messages(data: bytes) -> Iterator[_Message]:
         yield _Message(severity=message["severity"], words=words, place=place)
 
 
-def _told(message: _Message) -> Finding:
+def _make_finding(message: _Message) -> Finding:
     code = "E-102" if message.severity in _ERRORS else "E-103"
     return finding(CODES[code], message.words, message.place)
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from makeready.checks.read.text import TYPE, H, Line, list_lines, parsed, words
+from makeready.checks.read.text import TYPE, H, Line, list_lines, parse_xml, words
 from makeready.checks.report import Unreadable
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class PageEntry:
     """A line of a page-list: the page's label, and the file and the id it leads to."""
 
     label: str
@@ -53,8 +53,8 @@ class Packed:
     package: str
     contents: tuple[Line, ...]
     old_contents: tuple[Line, ...]
-    pages: tuple[Mark, ...]
-    old_pages: tuple[Mark, ...]
+    pages: tuple[PageEntry, ...]
+    old_pages: tuple[PageEntry, ...]
 
     def spine(self) -> tuple[Document, ...]:
         """Return the documents that are read one after the other."""
@@ -71,11 +71,11 @@ def read_packed(data: bytes) -> Packed:
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError) as error:
         raise Unreadable(f"the e-book cannot be read: {error}") from error
     package = _package_name(files)
-    opf = parsed(files.get(package, b""), package)
+    opf = parse_xml(files.get(package, b""), package)
     documents = tuple(_documents(files, package, opf))
     nav = next((each for each in documents if _is_nav(opf, package, each.name)), None)
     ncx_name = _ncx_name(opf, package)
-    ncx = parsed(files[ncx_name], ncx_name) if ncx_name in files else None
+    ncx = parse_xml(files[ncx_name], ncx_name) if ncx_name in files else None
     return Packed(
         documents=documents,
         files=files,
@@ -98,7 +98,7 @@ def address(link: str, seen_from: str) -> tuple[str, str]:
 
 
 def _package_name(files: Mapping[str, bytes]) -> str:
-    root = parsed(files.get(_CONTAINER, b""), _CONTAINER)
+    root = parse_xml(files.get(_CONTAINER, b""), _CONTAINER)
     found = root.find(f"{_C}rootfiles/{_C}rootfile")
     name = "" if found is None else found.get("full-path", "")
     if name not in files:
@@ -121,7 +121,7 @@ def _documents(files: Mapping[str, bytes], package: str, opf: etree._Element) ->
         if item.get("media-type") == _XHTML and name in files
     ]
     for place, name in sorted(listed, key=lambda found: (found[0] < 0, found)):
-        yield Document(name=name, place=place, root=parsed(files[name], name))
+        yield Document(name=name, place=place, root=parse_xml(files[name], name))
 
 
 def _is_nav(opf: etree._Element, package: str, name: str) -> bool:
@@ -147,11 +147,11 @@ def _nav_lines(nav: Document) -> Iterator[Line]:
         yield from list_lines(found)
 
 
-def _nav_pages(nav: Document) -> Iterator[Mark]:
+def _nav_pages(nav: Document) -> Iterator[PageEntry]:
     found = _list(nav, "page-list")
     for link in () if found is None else found.iter(f"{H}a"):
         file, anchor = address(link.get("href", ""), nav.name)
-        yield Mark(label=words(link), file=file, anchor=anchor)
+        yield PageEntry(label=words(link), file=file, anchor=anchor)
 
 
 def _ncx_lines(ncx: etree._Element) -> Iterator[Line]:
@@ -160,10 +160,10 @@ def _ncx_lines(ncx: etree._Element) -> Iterator[Line]:
         yield Line(depth=depth, label=_label(point), anchor=_source(point).rpartition("#")[2])
 
 
-def _ncx_pages(ncx: etree._Element, name: str) -> Iterator[Mark]:
+def _ncx_pages(ncx: etree._Element, name: str) -> Iterator[PageEntry]:
     for target in ncx.iter(f"{_NCX}pageTarget"):
         file, anchor = address(_source(target), name)
-        yield Mark(label=_label(target), file=file, anchor=anchor)
+        yield PageEntry(label=_label(target), file=file, anchor=anchor)
 
 
 def _label(point: etree._Element) -> str:

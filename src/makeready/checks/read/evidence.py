@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from makeready.checks.read.alignment import Alignment, align_pages
 from makeready.checks.read.epub import Packed, read_packed
 from makeready.checks.read.print import Printed, read_printed
-from makeready.checks.read.setting import Setting, set_pages
 from makeready.checks.read.text import MasterText, read_master
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Evidence:
     master: MasterText
     printed: Printed
     packed: Packed
-    setting: Setting
+    alignment: Alignment
 
 
 def evidence(files: Files) -> Evidence:
@@ -34,5 +34,5 @@ def evidence(files: Files) -> Evidence:
 def _read(master: bytes, pdf: bytes, epub: bytes) -> Evidence:
     text, printed = read_master(master), read_printed(pdf)
     return Evidence(
-        master=text, printed=printed, packed=read_packed(epub), setting=set_pages(text, printed)
+        master=text, printed=printed, packed=read_packed(epub), alignment=align_pages(text, printed)
     )

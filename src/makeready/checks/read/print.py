@@ -14,7 +14,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont, TTLibError
 from pypdfium2 import raw
 
-from makeready.checks.read.text import seen
+from makeready.checks.read.text import strip_invisible
 from makeready.checks.report import Unreadable
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
         if address != last:
             last, run, kind = address, run + 1, _kind(owner)
         character = chr(code)
-        for one in "-" if character in _BROKEN else seen(character):
+        for one in "-" if character in _BROKEN else strip_invisible(character):
             yield _Glyph(one, place.of(text, index), line, run, kind)
 
 

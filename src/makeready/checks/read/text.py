@@ -117,7 +117,7 @@ class MasterText:
 
 def read_master(data: bytes) -> MasterText:
     """Return what a master says. Raises Unreadable where it is no XHTML."""
-    body = parsed(data, "master.xhtml").find(f"{H}body")
+    body = parse_xml(data, "master.xhtml").find(f"{H}body")
     if body is None:
         raise Unreadable("master.xhtml has no body")
     walk = _Walk()
@@ -132,11 +132,13 @@ def read_master(data: bytes) -> MasterText:
         anchors=walk.anchors,
         links=tuple(walk.links),
         heads=tuple(_heads(body)),
-        columns=tuple(dict.fromkeys(seen(words(each)) for each in body.iter(f"{H}thead"))),
+        columns=tuple(
+            dict.fromkeys(strip_invisible(words(each)) for each in body.iter(f"{H}thead"))
+        ),
     )
 
 
-def parsed(data: bytes, name: str) -> etree._Element:
+def parse_xml(data: bytes, name: str) -> etree._Element:
     """Return the root of an XML file, which may neither reach out nor blow up."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
@@ -145,7 +147,7 @@ def parsed(data: bytes, name: str) -> etree._Element:
         raise Unreadable(f"{name} is not well-formed: {error}") from error
 
 
-def seen(text: str) -> str:
+def strip_invisible(text: str) -> str:
     """Return the visible characters of a text, presentation forms as the letters they show."""
     return "".join(
         _plain(character)
@@ -249,7 +251,7 @@ class _Walk:
             if character.isspace():
                 self.gaps.add(len(self.visible))
             else:
-                self.visible.extend(seen(character))
+                self.visible.extend(strip_invisible(character))
 
 
 def _numbers(numbered: etree._Element) -> dict[etree._Element, int]:
@@ -278,7 +280,7 @@ def _notes(body: etree._Element, walk: _Walk) -> Iterator[NoteText]:
             anchor, own = note.get("id", ""), _Walk()
             own.read(note)
             back = note.find(f".//{H}a[@class='backlink']")
-            number = "" if back is None else seen(words(back))
+            number = "" if back is None else strip_invisible(words(back))
             yield NoteText(
                 anchor=anchor, number=number, words=own.words(), call=calls.get(anchor, -1)
             )
@@ -302,12 +304,16 @@ def _heads(body: etree._Element) -> Iterator[str]:
     root = body.getparent()
     title = None if root is None else root.find(f"{H}head/{H}title")
     if title is not None:
-        yield seen(words(title))
+        yield strip_invisible(words(title))
     for section in body:
         if isinstance(section.tag, str):
-            yield seen(section.get("data-running", ""))
+            yield strip_invisible(section.get("data-running", ""))
             for title in section.iter(f"{H}h1", f"{H}h2"):
                 number = title.find(f"{H}span[@class='number']")
-                yield seen(words(title))
-                yield seen(words(title)).removeprefix("" if number is None else seen(words(number)))
-            yield from (seen(words(each)) for each in section.iterfind(f"{H}p[@class='title']"))
+                yield strip_invisible(words(title))
+                yield strip_invisible(words(title)).removeprefix(
+                    "" if number is None else strip_invisible(words(number))
+                )
+            yield from (
+                strip_invisible(words(each)) for each in section.iterfind(f"{H}p[@class='title']")
+            )

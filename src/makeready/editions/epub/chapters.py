@@ -12,19 +12,19 @@ from lxml import etree
 
 from makeready.core.errors import EditionError
 from makeready.core.model import Anchor, Asset, PageBreak
-from makeready.editions.epub.marks import Mark, set_marks
-from makeready.editions.epub.names import asset_name, file_names, safe, unused
+from makeready.editions.epub.names import asset_name, file_names, make_unused, safe
+from makeready.editions.epub.page_breaks import BreakMarker, insert_markers
 from makeready.editions.xhtml import (
     MATHML,
     SVG,
     TYPE,
     XLINK,
     H,
-    added,
+    add_element,
     elements,
     heading,
+    serialize,
     types,
-    written,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class PageTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class FilePlan:
     """Which section and which file every id of the master stands in, and where the files go."""
 
     files: Mapping[str, str]
@@ -78,7 +78,7 @@ class Layout:
         return f"#{anchor}" if home == seen_from else f"{home}#{anchor}"
 
 
-def layout(sections: Sequence[etree._Element], assets: Sequence[Asset]) -> Layout:
+def plan_files(sections: Sequence[etree._Element], assets: Sequence[Asset]) -> FilePlan:
     """Return where each of the master's ids and pictures stands in the publication."""
     names = [_id(section) for section in sections if not is_contents(section)]
     files = dict(file_names(names, suffix=".xhtml", taken=(NAV_FILE, COVER_FILE)))
@@ -89,7 +89,7 @@ def layout(sections: Sequence[etree._Element], assets: Sequence[Asset]) -> Layou
         for element in elements(section)
         if "id" in element.attrib
     }
-    return Layout(
+    return FilePlan(
         files=files, homes=homes, assets={asset.name: asset_name(asset.name) for asset in assets}
     )
 
@@ -107,36 +107,36 @@ def sections_of(root: etree._Element) -> tuple[etree._Element, ...]:
     return tuple(child for child in body if isinstance(child.tag, str))
 
 
-def mark_sections(
-    sections: Sequence[etree._Element], breaks: Sequence[PageBreak], place: Layout
+def mark_page_breaks(
+    sections: Sequence[etree._Element], breaks: Sequence[PageBreak], place: FilePlan
 ) -> tuple[tuple[etree._Element, ...], tuple[PageTarget, ...]]:
     """Return copies of the sections with their page marks, and the page-list, in page order."""
     taken = set(place.homes)
-    marks: dict[str, list[Mark]] = {_id(section): [] for section in sections}
+    markers: dict[str, list[BreakMarker]] = {_id(section): [] for section in sections}
     targets = []
     matter = {_id(section): section.get("data-matter", "body") for section in sections}
     for each in breaks:
-        if each.section not in marks:
+        if each.section not in markers:
             raise EditionError(f"page {each.label} begins in “{each.section}”, which is no section")
-        name = unused(f"page-{safe(each.label)}", taken)
+        name = make_unused(f"page-{safe(each.label)}", taken)
         taken.add(name)
-        marks[each.section].append(Mark(id=name, label=each.label, offset=each.offset))
+        markers[each.section].append(BreakMarker(id=name, label=each.label, offset=each.offset))
         href = f"{place.files[each.section]}#{name}"
         targets.append(PageTarget(label=each.label, href=href, matter=matter[each.section]))
-    return tuple(_marked(each, marks[_id(each)]) for each in sections), tuple(targets)
+    return tuple(_mark_copy(each, markers[_id(each)]) for each in sections), tuple(targets)
 
 
-def _marked(section: etree._Element, marks: Sequence[Mark]) -> etree._Element:
+def _mark_copy(section: etree._Element, markers: Sequence[BreakMarker]) -> etree._Element:
     copy = deepcopy(section)
     copy.tail = None
-    set_marks(copy, marks, in_links=is_contents(section))
+    insert_markers(copy, markers, in_links=is_contents(section))
     return copy
 
 
-def chapter(section: etree._Element, root: etree._Element, place: Layout) -> Chapter:
+def chapter(section: etree._Element, root: etree._Element, place: FilePlan) -> Chapter:
     """Return the file of one section; `root` is the master's, whose language it takes over."""
     name = place.files[_id(section)]
-    body = relinked(section, place, seen_from=name)
+    body = relink(section, place, seen_from=name)
     title = heading(section)
     matter = section.get("data-matter", "body")
     return Chapter(
@@ -145,12 +145,12 @@ def chapter(section: etree._Element, root: etree._Element, place: Layout) -> Cha
         matter=matter,
         types=types(section),
         title=title,
-        xhtml=written(document(root, title or _book_title(root), (body,), matter=matter)),
+        xhtml=serialize(document(root, title or _book_title(root), (body,), matter=matter)),
         properties=properties(section),
     )
 
 
-def relinked(section: etree._Element, place: Layout, *, seen_from: str) -> etree._Element:
+def relink(section: etree._Element, place: FilePlan, *, seen_from: str) -> etree._Element:
     """Return a copy of the section whose links and pictures lead to the publication's files."""
     copy = deepcopy(section)
     for element in elements(copy):
@@ -171,11 +171,11 @@ def document(
 ) -> etree._Element:
     """Return an XHTML document of the publication around the content."""
     html = etree.Element(f"{H}html", dict(root.attrib), nsmap=root.nsmap)
-    head = added(html, f"{H}head")
-    added(head, f"{H}meta", {"charset": "utf-8"})
-    added(head, f"{H}title", text=title)
-    added(head, f"{H}link", {"rel": "stylesheet", "type": "text/css", "href": STYLE_FILE})
-    body = added(html, f"{H}body", {TYPE: _MATTER[matter]} if matter else {})
+    head = add_element(html, f"{H}head")
+    add_element(head, f"{H}meta", {"charset": "utf-8"})
+    add_element(head, f"{H}title", text=title)
+    add_element(head, f"{H}link", {"rel": "stylesheet", "type": "text/css", "href": STYLE_FILE})
+    body = add_element(html, f"{H}body", {TYPE: _MATTER[matter]} if matter else {})
     for each in content:
         body.append(each)
         each.tail = "\n"

@@ -12,8 +12,14 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.errors import EditionError
-from makeready.editions.epub.lettering import Setting, broken, drawn, setting, width
-from makeready.editions.xhtml import SVG, H, added, made
+from makeready.editions.epub.lettering import (
+    Lettering,
+    break_lines,
+    choose_lettering,
+    draw_line,
+    measure_width,
+)
+from makeready.editions.xhtml import SVG, H, add_element, make_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,9 +74,9 @@ def picture(book: Book, faces: Sequence[Face]) -> bytes:
         {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "width": str(WIDTH), "height": str(HEIGHT)},
         nsmap={None: SVG},
     )
-    added(root, f"{_S}title", text=book.title)
+    add_element(root, f"{_S}title", text=book.title)
     size = {"width": str(WIDTH), "height": str(HEIGHT), "fill": _PAPER}
-    added(root, f"{_S}rect", size)
+    add_element(root, f"{_S}rect", size)
     names, names_top = _names(book, faces)
     root.append(_frame())
     root.extend(_heading(book, faces, names_top - 120))
@@ -81,9 +87,9 @@ def picture(book: Book, faces: Sequence[Face]) -> bytes:
 
 def page(found: Cover, address: str) -> etree._Element:
     """Return the section that shows the cover, filling the page and no more."""
-    section = made(f"{H}section", {"class": "cover"})
+    section = make_element(f"{H}section", {"class": "cover"})
     image = {"src": address, "alt": found.alternative, "role": "doc-cover"}
-    added(section, f"{H}img", image)
+    add_element(section, f"{H}img", image)
     return section
 
 
@@ -95,30 +101,30 @@ def _authors(book: Book) -> tuple[str, ...]:
 def _frame() -> etree._Element:
     size = {"width": str(WIDTH - 140), "height": str(HEIGHT - 140)}
     rule = {"fill": "none", "stroke": _ACCENT, "stroke-width": "6"}
-    return made(f"{_S}rect", {"x": "70", "y": "70", **size, **rule})
+    return make_element(f"{_S}rect", {"x": "70", "y": "70", **size, **rule})
 
 
 def _heading(book: Book, faces: Sequence[Face], floor: float) -> Iterator[etree._Element]:
     """Yield title, a short rule and subtitle, in the upper third where they end above the floor."""
-    title, title_lines = _fitted(book.title, faces, _TITLE_SIZES)
-    under, under_lines = _fitted(book.subtitle, faces, _SUBTITLE_SIZES, style="italic")
+    title, title_lines = _fit(book.title, faces, _TITLE_SIZES)
+    under, under_lines = _fit(book.subtitle, faces, _SUBTITLE_SIZES, style="italic")
     height = title.size * _LEADING * len(title_lines) + under.size * 1.3 * len(under_lines) + 300
     first = max(_HIGHEST, min(_USUAL, floor - height)) + title.size
     yield from _lines(title_lines, title, first, title.size * _LEADING)
     rule = first + title.size * _LEADING * (len(title_lines) - 1) + 60 + title.size * 0.35
     box = {"x": f"{_CENTER - 90:g}", "y": f"{rule:g}", "width": "180", "height": "6"}
-    yield made(f"{_S}rect", {**box, "fill": _ACCENT})
+    yield make_element(f"{_S}rect", {**box, "fill": _ACCENT})
     yield from _lines(under_lines, under, rule + 80 + under.size, under.size * 1.3)
 
 
-def _fitted(
+def _fit(
     text: str, faces: Sequence[Face], sizes: Sequence[tuple[int, int]], *, style: str = "normal"
-) -> tuple[Setting, tuple[str, ...]]:
+) -> tuple[Lettering, tuple[str, ...]]:
     """Return the largest setting in which the text keeps measure and number of lines, and them."""
     for size, most in sizes:
-        how = setting(text, faces, size, style=style)
-        lines = broken(text, how, _MEASURE)
-        if len(lines) <= most and all(width(line, how) <= _MEASURE for line in lines):
+        how = choose_lettering(text, faces, size, style=style)
+        lines = break_lines(text, how, _MEASURE)
+        if len(lines) <= most and all(measure_width(line, how) <= _MEASURE for line in lines):
             break
     return how, lines
 
@@ -127,20 +133,20 @@ def _names(book: Book, faces: Sequence[Face]) -> tuple[list[etree._Element], flo
     """Return the authors' names, one below the other, and where the first of them stands."""
     names = _authors(book)
     size = next((size for size, most in _NAME_SIZES if len(names) <= most), 46)
-    how = setting("".join(names), faces, size)
-    lines = tuple(line for name in names for line in broken(name, how, _MEASURE))
+    how = choose_lettering("".join(names), faces, size)
+    lines = tuple(line for name in names for line in break_lines(name, how, _MEASURE))
     top = _NAMES_END - size * 1.3 * (len(lines) - 1)
     return list(_lines(lines, how, top, size * 1.3)), top - size
 
 
 def _publisher(book: Book, faces: Sequence[Face]) -> Iterator[etree._Element]:
-    how = setting(book.publisher, faces, 52, space=4)
-    lines = broken(book.publisher, how, _MEASURE)
+    how = choose_lettering(book.publisher, faces, 52, space=4)
+    lines = break_lines(book.publisher, how, _MEASURE)
     yield from _lines(lines, how, _PUBLISHER_END - 68 * (len(lines) - 1), 68)
 
 
 def _lines(
-    lines: Sequence[str], how: Setting, baseline: float, step: float
+    lines: Sequence[str], how: Lettering, baseline: float, step: float
 ) -> Iterator[etree._Element]:
     for number, line in enumerate(lines):
-        yield drawn(line, how, _CENTER, baseline + number * step, _INK)
+        yield draw_line(line, how, _CENTER, baseline + number * step, _INK)

@@ -27,7 +27,7 @@ _REGULAR = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Lettering:
     """How words are set: the face (none: the reading system's own), the size, the letterspace.
 
     Size and letterspace are in the units of the picture.
@@ -38,16 +38,16 @@ class Setting:
     space: float = 0.0
 
 
-def setting(
+def choose_lettering(
     text: str, faces: Sequence[Face], size: float, *, style: str = "normal", space: float = 0.0
-) -> Setting:
+) -> Lettering:
     """Return the setting in the first regular face that has every character of the text."""
     able = [face for face in faces if face.weight == _REGULAR and _covers(face, text)]
     able.sort(key=lambda face: (face.role != "text", face.style != style))
-    return Setting(face=able[0] if able else None, size=size, space=space)
+    return Lettering(face=able[0] if able else None, size=size, space=space)
 
 
-def width(text: str, how: Setting) -> float:
+def measure_width(text: str, how: Lettering) -> float:
     """Return how wide the text runs on one line."""
     spaces = how.space * max(0, len(text) - 1)
     if how.face is None:
@@ -57,38 +57,42 @@ def width(text: str, how: Setting) -> float:
     return spaces + float(advances * how.size / font.face.upem)
 
 
-def broken(text: str, how: Setting, measure: float) -> tuple[str, ...]:
+def break_lines(text: str, how: Lettering, measure: float) -> tuple[str, ...]:
     """Return the text in the fewest lines that keep the measure, as even as they can be."""
-    lines = _filled(text, how, measure)
+    lines = _fill_lines(text, how, measure)
     low, high = measure / (len(lines) + 1), measure
     while high - low > 1:
         middle = (low + high) / 2
-        narrower = _filled(text, how, middle)
-        if len(narrower) > len(lines) or any(width(line, how) > middle for line in narrower):
+        narrower = _fill_lines(text, how, middle)
+        if len(narrower) > len(lines) or any(
+            measure_width(line, how) > middle for line in narrower
+        ):
             low = middle
         else:
             high, lines = middle, narrower
     return lines
 
 
-def drawn(text: str, how: Setting, center: float, baseline: float, ink: str) -> etree._Element:
+def draw_line(
+    text: str, how: Lettering, center: float, baseline: float, ink: str
+) -> etree._Element:
     """Return one line of lettering as an element of SVG, centred on its baseline."""
     if how.face is None:
         return _as_text(text, how, center, baseline, ink)
-    path = _outline(text, how, center - width(text, how) / 2, baseline)
+    path = _outline(text, how, center - measure_width(text, how) / 2, baseline)
     return etree.Element(f"{{{SVG}}}path", {"d": path, "fill": ink})
 
 
-def _filled(text: str, how: Setting, measure: float) -> tuple[str, ...]:
+def _fill_lines(text: str, how: Lettering, measure: float) -> tuple[str, ...]:
     lines = [""]
     for piece in _PIECES.findall(text):
-        if lines[-1].strip() and width((lines[-1] + piece).strip(), how) > measure:
+        if lines[-1].strip() and measure_width((lines[-1] + piece).strip(), how) > measure:
             lines.append("")
         lines[-1] += piece
     return tuple(line.strip() for line in lines if line.strip())
 
 
-def _as_text(text: str, how: Setting, center: float, baseline: float, ink: str) -> etree._Element:
+def _as_text(text: str, how: Lettering, center: float, baseline: float, ink: str) -> etree._Element:
     attributes = {
         "x": f"{center:g}",
         "y": f"{baseline:g}",
@@ -103,7 +107,7 @@ def _as_text(text: str, how: Setting, center: float, baseline: float, ink: str) 
     return element
 
 
-def _outline(text: str, how: Setting, left: float, baseline: float) -> str:
+def _outline(text: str, how: Lettering, left: float, baseline: float) -> str:
     assert how.face is not None  # without a face there is no outline to draw
     font = _font(how.face)
     scale = how.size / font.face.upem

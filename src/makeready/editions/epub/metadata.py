@@ -68,7 +68,7 @@ def _meta(name: str, text: str, **attributes: str) -> Row:
     return Row(name="meta", text=text, attributes={"property": name, **attributes})
 
 
-def _refined(target: str, name: str, text: str, **attributes: str) -> Row:
+def _refine(target: str, name: str, text: str, **attributes: str) -> Row:
     return _meta(name, text, refines=f"#{target}", **attributes)
 
 
@@ -77,17 +77,17 @@ def _isbn(book: Book) -> Iterator[Row]:
     if book.isbn_ebook and urn != book.identifier:
         yield Row(name="identifier", text=urn, attributes={"id": "isbn"})
         # ONIX code list 5, 15: an ISBN of thirteen digits.
-        yield _refined("isbn", "identifier-type", "15", scheme="onix:codelist5")
+        yield _refine("isbn", "identifier-type", "15", scheme="onix:codelist5")
 
 
 def _titles(book: Book) -> Iterator[Row]:
     yield Row(name="title", text=book.title, attributes={"id": "title"})
-    yield _refined("title", "title-type", "main")
+    yield _refine("title", "title-type", "main")
     if book.subtitle:
-        yield _refined("title", "display-seq", "1")
+        yield _refine("title", "display-seq", "1")
         yield Row(name="title", text=book.subtitle, attributes={"id": "subtitle"})
-        yield _refined("subtitle", "title-type", "subtitle")
-        yield _refined("subtitle", "display-seq", "2")
+        yield _refine("subtitle", "title-type", "subtitle")
+        yield _refine("subtitle", "display-seq", "2")
 
 
 def _people(book: Book) -> Iterator[Row]:
@@ -104,10 +104,10 @@ def _people(book: Book) -> Iterator[Row]:
 def _person(name: str, number: int, person: Person) -> Iterator[Row]:
     key = f"{name}-{number}"
     yield Row(name=name, text=person.name, attributes={"id": key})
-    yield _refined(key, "role", person.role, scheme="marc:relators")
+    yield _refine(key, "role", person.role, scheme="marc:relators")
     if person.sort_as:
-        yield _refined(key, "file-as", person.sort_as)
-    yield _refined(key, "display-seq", str(number))
+        yield _refine(key, "file-as", person.sort_as)
+    yield _refine(key, "display-seq", str(number))
 
 
 def _publication(book: Book) -> Iterator[Row]:
@@ -126,9 +126,9 @@ def _publication(book: Book) -> Iterator[Row]:
 def _series(book: Book) -> Iterator[Row]:
     if book.series:
         yield _meta("belongs-to-collection", book.series.name, id="series")
-        yield _refined("series", "collection-type", "series")
+        yield _refine("series", "collection-type", "series")
         if book.series.number is not None:
-            yield _refined("series", "group-position", str(book.series.number))
+            yield _refine("series", "group-position", str(book.series.number))
 
 
 def _accessibility(found: Accessibility) -> Iterator[Row]:

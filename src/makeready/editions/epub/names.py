@@ -24,7 +24,7 @@ def file_names(wanted: Iterable[str], *, suffix: str, taken: Collection[str]) ->
     for each in wanted:
         name = f"{safe(each)}{suffix}"
         if name.casefold() in used:
-            name = f"{_marked(safe(each), each)}{suffix}"
+            name = f"{_add_digest(safe(each), each)}{suffix}"
         used.add(name.casefold())
         names[each] = name
     return names
@@ -35,16 +35,16 @@ def asset_name(name: str) -> str:
     stem, dot, suffix = name.rpartition(".")
     plain = "/".join(_part(part) or "x" for part in (stem if dot else name).split("/"))
     ending = dot + _part(suffix) if dot else ""
-    return name if plain + ending == name else f"{_marked(plain, name)}{ending}"
+    return name if plain + ending == name else f"{_add_digest(plain, name)}{ending}"
 
 
 def safe(text: str) -> str:
     """Return the text in letters, digits and hyphens of ASCII; a changed one is marked as such."""
     plain = _part(text)
-    return plain if plain == text else _marked(plain, text)
+    return plain if plain == text else _add_digest(plain, text)
 
 
-def unused(wanted: str, taken: Collection[str]) -> str:
+def make_unused(wanted: str, taken: Collection[str]) -> str:
     """Return the id that is wanted, or, where it is taken, the first free one made from it."""
     number, name = 1, wanted
     while name in taken:
@@ -58,6 +58,6 @@ def _part(text: str) -> str:
     return "".join(c for c in folded if c in _SAFE).lstrip(".-")[:_LONGEST]
 
 
-def _marked(plain: str, original: str) -> str:
+def _add_digest(plain: str, original: str) -> str:
     digest = hashlib.sha256(original.encode()).hexdigest()[:8]
     return f"{plain}-{digest}" if plain else f"x-{digest}"

@@ -13,12 +13,21 @@ from makeready.editions.epub.chapters import (
     COVER_FILE,
     NAV_FILE,
     Chapter,
-    Layout,
+    FilePlan,
     PageTarget,
     document,
-    relinked,
+    relink,
 )
-from makeready.editions.xhtml import LANG, TYPE, H, added, heading, made, words, written
+from makeready.editions.xhtml import (
+    LANG,
+    TYPE,
+    H,
+    add_element,
+    heading,
+    make_element,
+    serialize,
+    words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,39 +116,41 @@ def nav(
         links = (_link(each.label, each.href) for each in pages)
         lists.append(_hidden("page-list", links, role="doc-pagelist"))
     title = heading(toc) or words(root.find(f"{H}head/{H}title"))
-    return written(document(root, title, lists, matter="front"))
+    return serialize(document(root, title, lists, matter="front"))
 
 
-def toc_of(section: etree._Element, place: Layout) -> etree._Element:
+def take_toc(section: etree._Element, place: FilePlan) -> etree._Element:
     """Return the master's list of contents with links to the publication's files."""
-    return relinked(section, place, seen_from=NAV_FILE)
+    return relink(section, place, seen_from=NAV_FILE)
 
 
-def toc_made(entries: Sequence[Entry], place: Layout) -> etree._Element:
+def make_toc(entries: Sequence[Entry], place: FilePlan) -> etree._Element:
     """Return a list of contents for a master that shows none."""
-    found = made(f"{H}nav", {TYPE: "toc", "role": "doc-toc"})
+    found = make_element(f"{H}nav", {TYPE: "toc", "role": "doc-toc"})
     found.append(_list(entries, place))
     return found
 
 
-def ncx(book: Book, entries: Sequence[Entry], place: Layout, pages: Sequence[PageTarget]) -> bytes:
+def ncx(
+    book: Book, entries: Sequence[Entry], place: FilePlan, pages: Sequence[PageTarget]
+) -> bytes:
     """Return the NCX, contents and page-list of EPUB 2, for reading systems that know no nav."""
     root = etree.Element(f"{_N}ncx", {"version": "2005-1", LANG: book.language}, nsmap={None: _NCX})
-    head = added(root, f"{_N}head")
-    added(head, f"{_N}meta", {"name": "dtb:uid", "content": book.identifier})
+    head = add_element(root, f"{_N}head")
+    add_element(head, f"{_N}meta", {"name": "dtb:uid", "content": book.identifier})
     _add_label(root, "docTitle", book.title)
-    _add_points(added(root, f"{_N}navMap"), entries, place, count(1))
+    _add_points(add_element(root, f"{_N}navMap"), entries, place, count(1))
     if pages:
-        listed = added(root, f"{_N}pageList")
+        listed = add_element(root, f"{_N}pageList")
         for number, each in enumerate(pages, 1):
             _add_page(listed, each, number)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _list(entries: Sequence[Entry], place: Layout) -> etree._Element:
-    found = made(f"{H}ol")
+def _list(entries: Sequence[Entry], place: FilePlan) -> etree._Element:
+    found = make_element(f"{H}ol")
     for entry in entries:
-        item = added(found, f"{H}li")
+        item = add_element(found, f"{H}li")
         item.append(_link(entry.label, place.address(entry.anchor, seen_from=NAV_FILE)))
         if entry.children:
             item.append(_list(entry.children, place))
@@ -148,10 +159,10 @@ def _list(entries: Sequence[Entry], place: Layout) -> etree._Element:
 
 def _hidden(name: str, links: Iterable[etree._Element], *, role: str = "") -> etree._Element:
     attributes = {TYPE: name, "hidden": "hidden"} | ({"role": role} if role else {})
-    found = made(f"{H}nav", attributes)
-    listed = added(found, f"{H}ol")
+    found = make_element(f"{H}nav", attributes)
+    listed = add_element(found, f"{H}ol")
     for link in links:
-        added(listed, f"{H}li").append(link)
+        add_element(listed, f"{H}li").append(link)
     return found
 
 
@@ -162,26 +173,26 @@ def _landmark(mark: Landmark) -> etree._Element:
 
 
 def _link(label: str, href: str) -> etree._Element:
-    return made(f"{H}a", {"href": href}, label)
+    return make_element(f"{H}a", {"href": href}, label)
 
 
 def _add_points(
-    parent: etree._Element, entries: Sequence[Entry], place: Layout, numbers: Iterator[int]
+    parent: etree._Element, entries: Sequence[Entry], place: FilePlan, numbers: Iterator[int]
 ) -> None:
     for entry in entries:
-        point = added(parent, f"{_N}navPoint", {"id": f"point-{next(numbers)}"})
+        point = add_element(parent, f"{_N}navPoint", {"id": f"point-{next(numbers)}"})
         _add_label(point, "navLabel", entry.label)
-        added(point, f"{_N}content", {"src": place.address(entry.anchor)})
+        add_element(point, f"{_N}content", {"src": place.address(entry.anchor)})
         _add_points(point, entry.children, place, numbers)
 
 
 def _add_page(parent: etree._Element, page: PageTarget, number: int) -> None:
     is_number = page.label.isascii() and page.label.isdecimal() and page.label != "0"
     kind = {"type": "normal", "value": page.label} if is_number else {"type": "front"}
-    target = added(parent, f"{_N}pageTarget", {"id": f"target-{number}"} | kind)
+    target = add_element(parent, f"{_N}pageTarget", {"id": f"target-{number}"} | kind)
     _add_label(target, "navLabel", page.label)
-    added(target, f"{_N}content", {"src": page.href})
+    add_element(target, f"{_N}content", {"src": page.href})
 
 
 def _add_label(parent: etree._Element, name: str, text: str) -> None:
-    added(added(parent, f"{_N}{name}"), f"{_N}text", text=text)
+    add_element(add_element(parent, f"{_N}{name}"), f"{_N}text", text=text)

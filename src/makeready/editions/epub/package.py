@@ -18,7 +18,7 @@ from lxml import etree
 from makeready.core.errors import EditionError
 from makeready.core.model import Book, Ebook, Look, Master, PageMap
 from makeready.editions.epub.publication import Item, Publication, publication
-from makeready.editions.xhtml import parsed
+from makeready.editions.xhtml import parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +38,12 @@ _UNIX = 3
 def make(master: Master, pages: PageMap, look: Look) -> Ebook:
     """Return the e-book edition of the master, with the page-list of its print edition."""
     found = publication(master, pages, look)
-    data = rezipped(_write(found, master.book), master.book.language)
+    data = rezip(_write(found, master.book), master.book.language)
     verify(data, found)
     return Ebook(master=master.digest, data=data)
 
 
-def rezipped(data: bytes, language: str = "") -> bytes:
+def rezip(data: bytes, language: str = "") -> bytes:
     """Return a zip with the same files and nothing that differs from run to run.
 
     Where a language is given, the package document says that its own words are in it: EbookLib
@@ -62,13 +62,13 @@ def rezipped(data: bytes, language: str = "") -> bytes:
             entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
             content = old.read(name)
             if language and name == f"{_FOLDER}/content.opf":
-                content = _spoken(content, language)
+                content = _state_language(content, language)
             new.writestr(entry, content, compresslevel=6)
     return out.getvalue()
 
 
-def _spoken(package: bytes, language: str) -> bytes:
-    root = parsed(package)
+def _state_language(package: bytes, language: str) -> bytes:
+    root = parse(package)
     root.set("{http://www.w3.org/XML/1998/namespace}lang", language)
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
@@ -77,7 +77,7 @@ def verify(data: bytes, found: Publication) -> None:
     """Raise an `EditionError` unless the file holds the publication, byte for byte."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         files = {name: packed.read(name) for name in packed.namelist()}
-    package = parsed(files.get(f"{_FOLDER}/content.opf", b"<package/>"))
+    package = parse(files.get(f"{_FOLDER}/content.opf", b"<package/>"))
     listed = {element.get("href"): element for element in package.iter(f"{{{_OPF}}}item")}
     for item in found.items:
         if files.get(f"{_FOLDER}/{item.name}") != item.data:

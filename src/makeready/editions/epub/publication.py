@@ -14,18 +14,18 @@ from makeready.editions.epub.chapters import (
     REFERENCES,
     STYLE_FILE,
     Chapter,
-    Layout,
+    FilePlan,
     chapter,
     document,
     is_contents,
-    layout,
-    mark_sections,
+    mark_page_breaks,
+    plan_files,
     properties,
     sections_of,
 )
 from makeready.editions.epub.cover import Cover, cover, page
 from makeready.editions.epub.names import asset_name
-from makeready.editions.xhtml import H, elements, parsed, written
+from makeready.editions.xhtml import H, elements, parse, serialize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,9 +75,9 @@ class _Texts:
 def publication(master: Master, pages: PageMap, look: Look) -> Publication:
     """Return the publication of the master, with the page-list of its print edition."""
     metadata.refuse_unwritable(master.book)
-    root = parsed(master.xhtml)
+    root = parse(master.xhtml)
     sections = sections_of(root)
-    place = layout(sections, master.assets)
+    place = plan_files(sections, master.assets)
     front = cover(master.book, master.assets, look.faces)
     pictures = _pictures(master, sections, front)
     faces = _faces(master, look, sections)
@@ -105,13 +105,15 @@ def publication(master: Master, pages: PageMap, look: Look) -> Publication:
     )
 
 
-def _texts(master: Master, pages: PageMap, root: etree._Element, place: Layout) -> _Texts:
+def _texts(master: Master, pages: PageMap, root: etree._Element, place: FilePlan) -> _Texts:
     breaks = tuple(each for each in pages.breaks if each.label)
-    sections, targets = mark_sections(sections_of(root), breaks, place)
+    sections, targets = mark_page_breaks(sections_of(root), breaks, place)
     chapters = tuple(chapter(each, root, place) for each in sections if not is_contents(each))
     entries = navigation.contents(master.contents, chapters, master.book)
     shown = next((each for each in sections if is_contents(each)), None)
-    toc = navigation.toc_made(entries, place) if shown is None else navigation.toc_of(shown, place)
+    toc = (
+        navigation.make_toc(entries, place) if shown is None else navigation.take_toc(shown, place)
+    )
     marks = navigation.landmarks(master.book, chapters, shown)
     nav = Item(
         id="nav",
@@ -149,7 +151,7 @@ def _chapter(found: Chapter) -> Item:
 
 def _cover_page(root: etree._Element, front: Cover) -> Item:
     section = page(front, asset_name(front.name))
-    data = written(document(root, front.alternative, (section,)))
+    data = serialize(document(root, front.alternative, (section,)))
     return Item(id="cover", name=COVER_FILE, media_type=XHTML_TYPE, data=data)
 
 
@@ -198,7 +200,7 @@ def _faces(master: Master, look: Look, sections: Sequence[etree._Element]) -> tu
     """Return the faces to embed: those for code only where the book has some."""
     has_code = any(next(section.iter(*_CODE), None) is not None for section in sections)
     roles = {FontRole.TEXT, FontRole.MONO} if has_code else {FontRole.TEXT}
-    return style.used_faces(look, master.style, roles)
+    return style.select_faces(look, master.style, roles)
 
 
 def _fonts(faces: Sequence[Face]) -> Iterator[Item]:

@@ -20,7 +20,7 @@ _GENERIC = {
 }
 
 
-def used_faces(look: Look, style: str, roles: Collection[FontRole]) -> tuple[Face, ...]:
+def select_faces(look: Look, style: str, roles: Collection[FontRole]) -> tuple[Face, ...]:
     """Return the faces that play one of the roles, and those whose family a style sheet names."""
     css = look.css + style
     return tuple(face for face in look.faces if face.role in roles or face.family in css)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Severity, errors, finding, table
 from makeready.core.model import Anchor, PageMap, Print
-from makeready.editions.print.bind.binding import Sources, bind
-from makeready.editions.print.place.page_references import settle
-from makeready.editions.print.place.pages import complaints
-from makeready.editions.print.plan.units import plan
+from makeready.editions.print.bind.merge import UnitFiles, bind_edition
+from makeready.editions.print.paginate.page_references import resolve_page_references
+from makeready.editions.print.paginate.pages import collect_warnings
+from makeready.editions.print.plan.units import plan_units
 from makeready.editions.print.prove.characters import check_characters, check_embedded
 from makeready.editions.print.prove.page_map import (
-    mending_findings,
-    note_findings,
-    page_findings,
-    page_map,
-    table_findings,
+    check_notes,
+    check_pages,
+    check_tables,
+    make_page_map,
+    report_repairs,
 )
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from makeready.core.findings import Finding
     from makeready.core.model import Look, Master
-    from makeready.editions.print.place.page_references import Settled
+    from makeready.editions.print.paginate.page_references import ResolvedReferences
     from makeready.editions.print.plan.units import Plan
-    from makeready.editions.print.values import Run
+    from makeready.editions.print.values import LayOut
 
 CODES = table(
     Code(
@@ -41,7 +41,7 @@ CODES = table(
     Code(
         code="P-013",
         severity=Severity.WARNING,
-        title="Page references that do not settle",
+        title="Page references that cannot be resolved",
         why="A number that changes its width moves text to another page, which changes the number "
         "again; those that are printed may be off by a page.",
         remedy="Add or cut some words near one of the named references.",
@@ -50,29 +50,29 @@ CODES = table(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Hooks:
     """What goes on beside the making of a print edition.
 
-    `proved` is called with the page map as soon as nothing can forbid the edition any more;
-    `sources` may have begun to open the sheets that the layout returns.
+    `on_proved` is called with the page map as soon as nothing can forbid the edition any more;
+    `unit_files` may have begun to open the laid-out units that the layout returns.
     """
 
-    proved: Callable[[PageMap], None]
-    sources: Sources
+    on_proved: Callable[[PageMap], None]
+    unit_files: UnitFiles
 
 
 def make(
     master: Master,
     look: Look,
-    run: Run,
+    run: LayOut,
     guess: Sequence[tuple[str, str]] = (),
     *,
-    beside: Beside | None = None,
+    hooks: Hooks | None = None,
 ) -> tuple[Print | None, tuple[Finding, ...]]:
     """Return the print edition of a master, or None where its findings forbid one.
 
     `run` lays out jobs. `guess` gives the page label of ids that are referred to by their page, as
-    the edition before had them: with a good guess fewer units are laid out twice. `beside`
+    the edition before had them: with a good guess fewer units are laid out twice. `hooks`
     is what goes on beside the work.
 
     Raises EditionError where the layout asks for what the book has not, or fails to be bound.
@@ -80,35 +80,39 @@ def make(
     found = check_characters(master, look.faces)
     if errors(found):
         return None, found
-    planned = plan(master, look)
-    settled = settle(planned, master.book.overlong, run, dict(guess))
-    placing = settled.placing
-    found += tuple(finding(CODES["P-006"], words) for words in complaints(placing.sheets))
-    found += _unsettled(settled)
-    pages, findings = page_map(planned.units, placing)
+    planned = plan_units(master, look)
+    resolved = resolve_page_references(planned, master.book.overlong, run, dict(guess))
+    pagination = resolved.pagination
+    found += tuple(
+        finding(CODES["P-006"], words) for words in collect_warnings(pagination.laid_units)
+    )
+    found += _report_unresolved(resolved)
+    pages, findings = make_page_map(planned.units, pagination)
     found += findings
-    found += _notes(planned, settled, master)
-    found += page_findings(planned.units, placing)
-    found += table_findings(placing)
-    found += check_embedded(placing.sheets, look.faces, master.book.fallback_fonts)
+    found += _check_notes(planned, resolved, master)
+    found += check_pages(planned.units, pagination)
+    found += check_tables(pagination)
+    found += check_embedded(pagination.laid_units, look.faces, master.book.fallback_fonts)
     if errors(found):
         return None, found
-    if beside is not None:
-        beside.proved(pages)
-    data = bind(master, placing, look.faces, None if beside is None else beside.sources)
-    places = tuple((Anchor(name), label) for name, label in settled.labels)
-    return Print(master=master.digest, data=data, pages=pages, places=places), found
+    if hooks is not None:
+        hooks.on_proved(pages)
+    data = bind_edition(master, pagination, look.faces, None if hooks is None else hooks.unit_files)
+    anchor_labels = tuple((Anchor(name), label) for name, label in resolved.labels)
+    return Print(master=master.digest, data=data, pages=pages, anchor_labels=anchor_labels), found
 
 
-def _notes(planned: Plan, settled: Settled, master: Master) -> tuple[Finding, ...]:
+def _check_notes(
+    planned: Plan, resolved: ResolvedReferences, master: Master
+) -> tuple[Finding, ...]:
     notes = {note.anchor: note for note in master.notes}
     return (
-        *note_findings(planned.units, notes, settled.placing),
-        *mending_findings(notes, settled.placing, master.book.overlong),
+        *check_notes(planned.units, notes, resolved.pagination),
+        *report_repairs(notes, resolved.pagination, master.book.overlong),
     )
 
 
-def _unsettled(settled: Settled) -> tuple[Finding, ...]:
-    if not settled.moving:
+def _report_unresolved(resolved: ResolvedReferences) -> tuple[Finding, ...]:
+    if not resolved.unresolved:
         return ()
-    return (finding(CODES["P-013"], f"still moving: {', '.join(settled.moving)}"),)
+    return (finding(CODES["P-013"], f"still moving: {', '.join(resolved.unresolved)}"),)

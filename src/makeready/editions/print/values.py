@@ -1,7 +1,7 @@
-"""The values between the print edition's parts: units and jobs go out, sheets come back.
+"""The values between the print edition's parts: units and jobs go out, laid-out units come back.
 
-All of them are small, frozen and picklable, and this module imports no library: a sheet that was
-laid out before can be read and bound by a process that never loads the layout engine.
+All of them are small, frozen and picklable, and this module imports no library: a laid-out unit
+that was laid out before can be read and bound by a process that never loads the layout engine.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Supplies:
+class Resources:
     """What all units of a title share: the style sheet, the fonts and the pictures.
 
     `digest` is of all of them; a worker keeps what it made of them under this name.
@@ -98,8 +98,8 @@ class Supplies:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """A unit with all that its layout depends on, but for the supplies.
+class LayoutJob:
+    """A unit with all that its layout depends on, but for the resources.
 
     `right` says that its first page is a right-hand one, `labels` gives the page label of each id
     that the unit reads.
@@ -140,7 +140,7 @@ class LaidNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class TypeStyle:
     """How words of a running head are set; lengths are in points."""
 
     families: tuple[str, ...]
@@ -153,7 +153,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class RunningHead:
     """A running head, a running foot or a folio: where it stands, and what it says.
 
     In `words` None stands for the page's folio. `at` is the point on the baseline, from the page's
@@ -164,11 +164,11 @@ class Head:
     words: tuple[str | None, ...]
     at: tuple[float, float]
     align: str
-    setting: Setting
+    type_style: TypeStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beyond:
+class Overflow:
     """What stands beyond an edge of a page: stretches of text in the margin, text and pictures cut.
 
     What is cut stands wholly or partly beyond the paper. A picture is named by its description, or
@@ -199,9 +199,9 @@ class LaidPage:
     notes: tuple[LaidNote, ...]
     anchors: tuple[tuple[str, float, float], ...]
     bookmarks: tuple[tuple[int, str, float, float], ...]
-    beyond: Beyond
+    overflow: Overflow
     notes_at: tuple[float, float] | None
-    heads: tuple[Head, ...]
+    heads: tuple[RunningHead, ...]
 
     @property
     def names(self) -> frozenset[str]:
@@ -214,7 +214,7 @@ class FontUse:
     """What a PDF uses of a font: its PostScript name, and each glyph's width and text.
 
     `key` is the font's name in the PDF's resources; widths are in thousandths of the size. A font
-    that is not among the supplies is `embedded` in the PDF already.
+    that is not among the resources is `embedded` in the PDF already.
     """
 
     key: str
@@ -223,7 +223,7 @@ class FontUse:
     glyphs: tuple[tuple[int, float, str], ...]
 
 
-class Mending(StrEnum):
+class NoteRepair(StrEnum):
     """What was done so that no note of a unit is lost."""
 
     KEPT = "kept"
@@ -232,15 +232,15 @@ class Mending(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class LaidUnit:
     """A unit laid out: a tagged PDF without fonts, and what is said of its pages.
 
     `breaks` is where its first section begins: "recto", "page", … as the style sheet says. `links`
-    are the ids that links lead to. `mended` says of notes, by their ids, what was done for them;
-    `narrowed` holds the words that tables begin with which were set smaller to fit their page.
-    A sheet that `goes_on` begins within the section that ends the sheet before; a page that is left
-    blank there is its own. One without pages is of a part that does not stand apart from the rest
-    of its chapter.
+    are the ids that links lead to. `repaired` says of notes, by their ids, what was done for them;
+    `narrowed` holds the words that tables begin with which were set smaller to fit their page. A
+    laid-out unit that `goes_on` begins within the section that ends the laid-out unit before; a
+    page that is left blank there is its own. One without pages is of a part that does not stand
+    apart from the rest of its chapter.
     """
 
     unit: str
@@ -250,24 +250,23 @@ class Sheet:
     goes_on: bool
     fonts: tuple[FontUse, ...]
     links: tuple[str, ...]
-    mended: tuple[tuple[str, Mending], ...]
+    repaired: tuple[tuple[str, NoteRepair], ...]
     narrowed: tuple[str, ...]
-    complaints: tuple[str, ...]
+    layout_warnings: tuple[str, ...]
 
 
-Run: TypeAlias = Callable[[Supplies, Sequence[Job]], Sequence[Sheet]]
-"""Lays out jobs, in whatever order and wherever, and returns their sheets in the order of the jobs.
-"""
+LayOut: TypeAlias = Callable[[Resources, Sequence[LayoutJob]], Sequence[LaidUnit]]
+"""Lays out jobs, wherever and in whatever order, and returns them in the order of the jobs."""
 
 
-def material(job: Job, supplies: Supplies) -> str:
-    """Return the digest of all that a job's sheet depends on, but for the libraries."""
-    known = {picture.name: picture.digest for picture in supplies.pictures}
+def digest_job(job: LayoutJob, resources: Resources) -> str:
+    """Return the digest of all that the layout of a job depends on, but for the libraries."""
+    known = {picture.name: picture.digest for picture in resources.pictures}
     parts = (
         str(ENGINE),
         job.unit.markup,
-        supplies.css,
-        repr([font.digest for font in supplies.fonts]),
+        resources.css,
+        repr([font.digest for font in resources.fonts]),
         repr([(name, known.get(name, "")) for name in job.unit.shows]),
         repr((job.right, job.labels, job.overlong)),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import ConfigError
 from makeready.core.findings import Place
-from makeready.files.disk.folder import contained
+from makeready.files.disk.folder import is_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def read_changes(folder: Path) -> tuple[Change, ...]:
     path = folder / NAME
     if not path.is_file():
         return ()
-    if not contained(folder, path) or path.stat().st_size > _LARGEST:
+    if not is_inside(folder, path) or path.stat().st_size > _LARGEST:
         raise ConfigError("the history is not a file of reasonable size", where=Place(NAME))
     try:
         return tuple(_changes(path.read_text("utf-8").splitlines()))

@@ -21,17 +21,17 @@ from makeready.core.model import (
     Trim,
     Waiver,
 )
-from makeready.core.suggest import meant, near
+from makeready.core.suggest import find_similar, suggest
 from makeready.files.book import languages, schema
 from makeready.files.book.relators import RELATORS
-from makeready.files.book.toml import Settings, decode, read_settings
+from makeready.files.book.toml import TomlFile, decode, read_toml
 from makeready.files.book.toml_lines import KeyPath, lines
 from makeready.files.book.trim import NAMED, parse_trim
 from makeready.files.disk.folder import (
     IMAGE_TYPES,
     TITLE_FILE,
-    contained,
     inside,
+    is_inside,
     media_type,
     names,
     present,
@@ -58,39 +58,39 @@ _LONGEST_PERSONAL_NAME = 3
 
 def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
     """Return the book that these settings describe; the files it names stand in the folder."""
-    settings = read_settings(data, NAME)
-    written = decode(settings, schema.BookFile)
+    toml_file = read_toml(data, NAME)
+    written = decode(toml_file, schema.BookFile)
     return Book(
         slug=slug,
-        title=_filled(settings, ("title",), written.title),
+        title=_require_words(toml_file, ("title",), written.title),
         subtitle=_line(written.subtitle),
-        language=_language(settings, written.language),
-        identifier=_identifier(settings, written.identifier),
+        language=_language(toml_file, written.language),
+        identifier=_identifier(toml_file, written.identifier),
         modified=written.modified,
         published=written.published,
         publisher=_line(written.publisher),
         rights=_line(written.rights),
         description=written.description.strip(),
-        subjects=_all_filled(settings, ("subjects",), written.subjects),
-        cover=_cover(settings, written.cover, folder),
-        isbn_print=_isbn(settings, ("isbn", "print"), written.isbn.print),
-        isbn_ebook=_isbn(settings, ("isbn", "ebook"), written.isbn.ebook),
-        series=_series(settings, written.series),
-        numbering=_numbering(settings, written.notes.numbering),
-        contents_depth=_depth(settings, written.contents.depth),
-        theme=_theme(settings, written.print.theme),
-        trim=_trim(settings, written.print.trim),
-        fallback_fonts=_fallback(settings, written.print.fallback),
-        people=_people(settings, written.people),
-        parts=_parts(settings, written.parts, folder),
-        waivers=_waivers(settings, written.waivers),
-        overlong=_overlong(settings, written.notes.overlong),
+        subjects=_require_all_words(toml_file, ("subjects",), written.subjects),
+        cover=_cover(toml_file, written.cover, folder),
+        isbn_print=_isbn(toml_file, ("isbn", "print"), written.isbn.print),
+        isbn_ebook=_isbn(toml_file, ("isbn", "ebook"), written.isbn.ebook),
+        series=_series(toml_file, written.series),
+        numbering=_numbering(toml_file, written.notes.numbering),
+        contents_depth=_depth(toml_file, written.contents.depth),
+        theme=_theme(toml_file, written.print.theme),
+        trim=_trim(toml_file, written.print.trim),
+        fallback_fonts=_fallback(toml_file, written.print.fallback),
+        people=_people(toml_file, written.people),
+        parts=_parts(toml_file, written.parts, folder),
+        waivers=_waivers(toml_file, written.waivers),
+        overlong=_overlong(toml_file, written.notes.overlong),
     )
 
 
-def _filled(settings: Settings, path: KeyPath, value: str) -> str:
+def _require_words(toml_file: TomlFile, path: KeyPath, value: str) -> str:
     if not value.strip():
-        raise settings.fault(path, "this is empty")
+        raise toml_file.fault(path, "this is empty")
     return _line(value)
 
 
@@ -99,32 +99,34 @@ def _line(value: str) -> str:
     return _BREAK.sub(" ", value.strip())
 
 
-def _all_filled(settings: Settings, path: KeyPath, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_filled(settings, (*path, n), value) for n, value in enumerate(values))
+def _require_all_words(
+    toml_file: TomlFile, path: KeyPath, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    return tuple(_require_words(toml_file, (*path, n), value) for n, value in enumerate(values))
 
 
-def _language(settings: Settings, tag: str) -> str:
-    name = languages.standard(tag)
+def _language(toml_file: TomlFile, tag: str) -> str:
+    name = languages.standardize(tag)
     if not name:
-        raise settings.fault(
-            ("language",), f'"{tag}" is not a BCP 47 language', languages.meant(tag)
+        raise toml_file.fault(
+            ("language",), f'"{tag}" is not a BCP 47 language', languages.suggest_tag(tag)
         )
     return name
 
 
-def _identifier(settings: Settings, value: str) -> str:
+def _identifier(toml_file: TomlFile, value: str) -> str:
     path: KeyPath = ("identifier",)
-    name = _filled(settings, path, value)
+    name = _require_words(toml_file, path, value)
     if not _URI.fullmatch(name):
         kind = "urn:uuid:" if _is_uuid(name) else "urn:isbn:" if _is_isbn(name) else ""
         hint = f'did you mean "{kind}{name}"?' if kind else 'give a URI such as "urn:uuid:…"'
-        raise settings.fault(path, f'"{name}" is not a URI', hint)
+        raise toml_file.fault(path, f'"{name}" is not a URI', hint)
     scheme, _, rest = name.rpartition(":")
     if scheme.lower() == "urn:uuid" and not _is_uuid(rest):
         hint = "a UUID has 32 hexadecimal digits, in groups of 8-4-4-4-12"
-        raise settings.fault(path, f'"{rest}" is not a UUID', hint)
+        raise toml_file.fault(path, f'"{rest}" is not a UUID', hint)
     if scheme.lower() == "urn:isbn":
-        _isbn(settings, path, rest)
+        _isbn(toml_file, path, rest)
     return name
 
 
@@ -141,7 +143,7 @@ def _is_isbn(value: str) -> bool:
     return bool(isbn.is_valid(value))
 
 
-def _isbn(settings: Settings, path: KeyPath, value: str) -> str:
+def _isbn(toml_file: TomlFile, path: KeyPath, value: str) -> str:
     """Return the number as ISBN-13 with its hyphens, or nothing where there is none."""
     if not value.strip():
         return ""
@@ -155,12 +157,12 @@ def _isbn(settings: Settings, path: KeyPath, value: str) -> str:
         digits = isbn.compact(value)[:-1]
         likely = f"{digits}{_check_digit(digits)}"
         hint = f"with these digits before it, the last one would be {likely[-1]}: is one mistyped?"
-        raise settings.fault(
+        raise toml_file.fault(
             path, f'"{value}" is not an ISBN: its check digit is wrong', hint
         ) from error
     except stdnum.ValidationError as error:
         hint = "an ISBN has 13 digits, or 10 in books before 2007"
-        raise settings.fault(path, f'"{value}" is not an ISBN', hint) from error
+        raise toml_file.fault(path, f'"{value}" is not an ISBN', hint) from error
 
 
 def _check_digit(digits: str) -> str:
@@ -168,80 +170,82 @@ def _check_digit(digits: str) -> str:
     return next(last for last in "0123456789X" if _is_isbn(digits + last))
 
 
-def _series(settings: Settings, written: schema.Series | None) -> Series | None:
+def _series(toml_file: TomlFile, written: schema.Series | None) -> Series | None:
     if written is None:
         return None
-    return Series(name=_filled(settings, ("series", "name"), written.name), number=written.number)
+    return Series(
+        name=_require_words(toml_file, ("series", "name"), written.name), number=written.number
+    )
 
 
-def _numbering(settings: Settings, value: str) -> Numbering:
-    _among(settings, ("notes", "numbering"), value, tuple(Numbering))
+def _numbering(toml_file: TomlFile, value: str) -> Numbering:
+    _among(toml_file, ("notes", "numbering"), value, tuple(Numbering))
     return Numbering(value)
 
 
-def _overlong(settings: Settings, value: str) -> Overlong:
-    _among(settings, ("notes", "overlong"), value, tuple(Overlong))
+def _overlong(toml_file: TomlFile, value: str) -> Overlong:
+    _among(toml_file, ("notes", "overlong"), value, tuple(Overlong))
     return Overlong(value)
 
 
-def _among(settings: Settings, path: KeyPath, value: str, known: tuple[str, ...]) -> None:
+def _among(toml_file: TomlFile, path: KeyPath, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
-        raise settings.fault(path, f'"{value}" is not known here', meant(value, known))
+        raise toml_file.fault(path, f'"{value}" is not known here', suggest(value, known))
 
 
-def _depth(settings: Settings, value: int) -> int:
+def _depth(toml_file: TomlFile, value: int) -> int:
     if value not in _DEPTHS:
-        raise settings.fault(("contents", "depth"), f"{value} is not a depth from 1 to 3")
+        raise toml_file.fault(("contents", "depth"), f"{value} is not a depth from 1 to 3")
     return value
 
 
-def _theme(settings: Settings, value: str) -> str:
+def _theme(toml_file: TomlFile, value: str) -> str:
     if not _THEME.fullmatch(value):
         hint = "small letters, digits and hyphens"
-        raise settings.fault(("print", "theme"), f'"{value}" is not the name of a theme', hint)
+        raise toml_file.fault(("print", "theme"), f'"{value}" is not the name of a theme', hint)
     return value
 
 
-def _trim(settings: Settings, value: str) -> Trim:
+def _trim(toml_file: TomlFile, value: str) -> Trim:
     trim = parse_trim(value)
     if trim is None:
-        likely = near(value, NAMED)
+        likely = find_similar(value, NAMED)
         forms = 'a trim is written like "6x9in", "148x210mm" or "a5"'
-        hint = meant(value, NAMED) if likely else forms
-        raise settings.fault(("print", "trim"), f'"{value}" is no size for a page', hint)
+        hint = suggest(value, NAMED) if likely else forms
+        raise toml_file.fault(("print", "trim"), f'"{value}" is no size for a page', hint)
     return trim
 
 
-def _fallback(settings: Settings, written: tuple[str, ...]) -> tuple[str, ...]:
+def _fallback(toml_file: TomlFile, written: tuple[str, ...]) -> tuple[str, ...]:
     path: KeyPath = ("print", "fallback")
-    names = _all_filled(settings, path, written)
+    names = _require_all_words(toml_file, path, written)
     for n, name in enumerate(names):
         if name.casefold() in _GENERIC:
             message = f'"{name}" is a kind of font, and each machine has another for it'
             hint = f"name the font itself; `fc-match {name.casefold()}` says what this machine has"
-            raise settings.fault((*path, n), message, hint)
+            raise toml_file.fault((*path, n), message, hint)
     return names
 
 
-def _people(settings: Settings, written: tuple[schema.Person, ...]) -> tuple[Person, ...]:
+def _people(toml_file: TomlFile, written: tuple[schema.Person, ...]) -> tuple[Person, ...]:
     if not written:
-        raise settings.fault(("people",), "a book has at least one person")
-    return tuple(_person(settings, n, person) for n, person in enumerate(written))
+        raise toml_file.fault(("people",), "a book has at least one person")
+    return tuple(_person(toml_file, n, person) for n, person in enumerate(written))
 
 
-def _person(settings: Settings, index: int, written: schema.Person) -> Person:
-    name = _filled(settings, ("people", index, "name"), written.name)
+def _person(toml_file: TomlFile, index: int, written: schema.Person) -> Person:
+    name = _require_words(toml_file, ("people", index, "name"), written.name)
     path: KeyPath = ("people", index, "role")
     if written.role not in RELATORS:
         by_term = {term: code for code, term in RELATORS.items()}
-        terms = near(written.role, by_term, most=1)
+        terms = find_similar(written.role, by_term, most=1)
         hint = f'did you mean "{by_term[terms[0]]}", {terms[0]}?' if terms else _roles(written.role)
-        raise settings.fault(path, f'"{written.role}" is not a MARC relator code', hint)
+        raise toml_file.fault(path, f'"{written.role}" is not a MARC relator code', hint)
     return Person(name=name, sort_as=written.sort_as.strip() or sort_name(name), role=written.role)
 
 
 def _roles(code: str) -> str:
-    likely = near(code, RELATORS) or ("aut", "edt", "trl", "ill")
+    likely = find_similar(code, RELATORS) or ("aut", "edt", "trl", "ill")
     return "codes: " + ", ".join(f"{name} ({RELATORS[name]})" for name in likely)
 
 
@@ -256,70 +260,72 @@ def sort_name(name: str) -> str:
     return f"{words[-1]}, {' '.join(words[:-1])}"
 
 
-def _parts(settings: Settings, written: tuple[schema.Part, ...], folder: Path) -> tuple[Part, ...]:
+def _parts(toml_file: TomlFile, written: tuple[schema.Part, ...], folder: Path) -> tuple[Part, ...]:
     if not written:
-        raise settings.fault(("parts",), "a book has at least one part")
-    parts = tuple(_part(settings, n, part, folder) for n, part in enumerate(written))
+        raise toml_file.fault(("parts",), "a book has at least one part")
+    parts = tuple(_part(toml_file, n, part, folder) for n, part in enumerate(written))
     files = [part.file for part in parts]
     for index, file in enumerate(files):
         if file in files[:index]:
             first = f"parts[{files.index(file)}]"
-            raise settings.fault(("parts", index, "file"), f'"{file}" is {first} already')
+            raise toml_file.fault(("parts", index, "file"), f'"{file}" is {first} already')
     return parts
 
 
-def _part(settings: Settings, index: int, written: schema.Part, folder: Path) -> Part:
-    _among(settings, ("parts", index, "matter"), written.matter, tuple(Matter))
-    file = _file(settings, ("parts", index, "file"), written.file, folder)
+def _part(toml_file: TomlFile, index: int, written: schema.Part, folder: Path) -> Part:
+    _among(toml_file, ("parts", index, "matter"), written.matter, tuple(Matter))
+    file = _file(toml_file, ("parts", index, "file"), written.file, folder)
     return Part(file=file, matter=Matter(written.matter))
 
 
-def _cover(settings: Settings, value: str, folder: Path) -> str:
+def _cover(toml_file: TomlFile, value: str, folder: Path) -> str:
     if not value.strip():
         return ""
-    file = _file(settings, ("cover",), value, folder)
+    file = _file(toml_file, ("cover",), value, folder)
     if media_type(file) is None:
         suffixes = ", ".join(sorted(IMAGE_TYPES))
-        raise settings.fault(("cover",), f'"{file}" is not a picture', f"a picture is {suffixes}")
+        raise toml_file.fault(("cover",), f'"{file}" is not a picture', f"a picture is {suffixes}")
     return file
 
 
-def _file(settings: Settings, path: KeyPath, value: str, folder: Path) -> str:
+def _file(toml_file: TomlFile, path: KeyPath, value: str, folder: Path) -> str:
     """Return the plain name of a file that exists within the title's folder."""
     name = inside(value)
     if name is None:
         hint = "name it from the folder of book.toml, with forward slashes"
-        raise settings.fault(path, f'"{value}" is not in the title\'s folder', hint)
-    if not contained(folder, folder / name):
+        raise toml_file.fault(path, f'"{value}" is not in the title\'s folder', hint)
+    if not is_inside(folder, folder / name):
         hint = "put the file itself there, not a link"
-        raise settings.fault(path, f'"{name}" is a link out of the title\'s folder', hint)
+        raise toml_file.fault(path, f'"{name}" is a link out of the title\'s folder', hint)
     if not present(folder, name):
         there = tuple(found for found in names(folder) if found != NAME)
-        raise settings.fault(path, f'there is no file "{name}"', _there(name, there))
+        raise toml_file.fault(path, f'there is no file "{name}"', _require_file(name, there))
     return name
 
 
-def _there(name: str, there: tuple[str, ...]) -> str:
-    return meant(name, there) if near(name, there) else "add the file, or take the entry out"
+def _require_file(name: str, there: tuple[str, ...]) -> str:
+    return (
+        suggest(name, there) if find_similar(name, there) else "add the file, or take the entry out"
+    )
 
 
-def _waivers(settings: Settings, written: tuple[schema.Waiver, ...]) -> tuple[Waiver, ...]:
-    places = lines(settings.text) if written else {}
+def _waivers(toml_file: TomlFile, written: tuple[schema.Waiver, ...]) -> tuple[Waiver, ...]:
+    places = lines(toml_file.text) if written else {}
     return tuple(
-        _waiver(settings, n, waiver, line=places.get(("waivers", n)))
+        _waiver(toml_file, n, waiver, line=places.get(("waivers", n)))
         for n, waiver in enumerate(written)
     )
 
 
-def _waiver(settings: Settings, index: int, written: schema.Waiver, *, line: int | None) -> Waiver:
+def _waiver(toml_file: TomlFile, index: int, written: schema.Waiver, *, line: int | None) -> Waiver:
     path: KeyPath = ("waivers", index, "code")
     if not _CODE.fullmatch(written.code):
         hint = 'a code is a capital letter and three digits, like "T-004"'
-        raise settings.fault(path, f'"{written.code}" is not the code of a finding', hint)
+        raise toml_file.fault(path, f'"{written.code}" is not the code of a finding', hint)
     return Waiver(
         code=written.code,
-        at=_filled(settings, ("waivers", index, "at"), written.at),
-        because=_filled(settings, ("waivers", index, "because"), written.because),
+        at=_require_words(toml_file, ("waivers", index, "at"), written.at),
+        because=_require_words(toml_file, ("waivers", index, "because"), written.because),
         saying=written.saying.strip(),
         line=line,
     )

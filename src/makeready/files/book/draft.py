@@ -142,14 +142,14 @@ def _fill(folder: Path, files: dict[str, str], slug: Slug) -> None:
 
 def _book(draft: Draft) -> str:
     return _BOOK.substitute(
-        title=_quoted(draft.title),
-        language=_quoted(draft.language),
-        identifier=_quoted(uuid.uuid4().urn),
+        title=_quote(draft.title),
+        language=_quote(draft.language),
+        identifier=_quote(uuid.uuid4().urn),
         day=dt.datetime.now(tz=dt.UTC).date().isoformat(),
-        author=_quoted(draft.author),
+        author=_quote(draft.author),
         chapter=CHAPTER,
     )
 
 
-def _quoted(value: str) -> str:
+def _quote(value: str) -> str:
     return tomlkit.string(value).as_string()

@@ -10,7 +10,7 @@ COMMON = frozenset(
 """Tags that are as they should be; they are known without the library, which takes long to load."""
 
 
-def standard(tag: str) -> str:
+def standardize(tag: str) -> str:
     """Return a tag in the standard's way of writing it, or nothing where it is none."""
     if tag in COMMON:
         return tag
@@ -22,7 +22,7 @@ def standard(tag: str) -> str:
     return langcodes.standardize_tag(tag)
 
 
-def meant(tag: str) -> str:
+def suggest_tag(tag: str) -> str:
     """Return the hint for a bad tag: it may be a locale, or a language's English name."""
     import langcodes
     from langcodes.tag_parser import LanguageTagError

@@ -13,7 +13,7 @@ from msgspec import inspect
 
 from makeready.core.errors import ConfigError
 from makeready.core.findings import Place
-from makeready.core.suggest import meant
+from makeready.core.suggest import suggest
 from makeready.files.book.toml_lines import KeyPath, line_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class TomlFile:
     """A file of settings as it was read; it knows where each of its keys stands."""
 
     file: str
@@ -53,22 +53,22 @@ class Settings:
     def fault(self, path: KeyPath, message: str, hint: str = "") -> ConfigError:
         """Return the error that this key is to blame for."""
         where = Place(self.file, line_of(self.text, path))
-        told = f"{written(path)}: {message}" if path else message
+        told = f"{format_path(path)}: {message}" if path else message
         return ConfigError(told, where=where, hint=hint)
 
 
-def written(path: KeyPath) -> str:
+def format_path(path: KeyPath) -> str:
     """Return a key path as people write it: `people[1].name`."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
 
 
-def read_settings(data: bytes, file: str) -> Settings:
+def read_toml(data: bytes, file: str) -> TomlFile:
     """Return the file's text; anything but UTF-8 is refused with its line."""
     if len(data) > LARGEST:
         raise too_large(file, len(data))
     try:
-        return Settings(file=file, text=data.removeprefix(b"\xef\xbb\xbf").decode())
+        return TomlFile(file=file, text=data.removeprefix(b"\xef\xbb\xbf").decode())
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(
@@ -87,51 +87,53 @@ def too_large(file: str, size: int) -> ConfigError:
     )
 
 
-def decode(settings: Settings, kind: type[_Kind]) -> _Kind:
+def decode(toml_file: TomlFile, kind: type[_Kind]) -> _Kind:
     """Return the settings as this structure; an unknown, missing or ill-typed key is an error."""
-    values = _parse(settings)
-    _refuse_unknown(settings, values, kind)
+    values = _parse(toml_file)
+    _refuse_unknown(toml_file, values, kind)
     try:
         decoded = msgspec.convert(values, kind, builtin_types=(dt.date, dt.datetime, dt.time))
     except msgspec.ValidationError as error:
-        raise _translated(settings, str(error)) from error
+        raise _translate(toml_file, str(error)) from error
     # only now is it certain that the values are not nested without end
-    _refuse_unfit(settings, values)
+    _refuse_unfit(toml_file, values)
     return decoded
 
 
-def _parse(settings: Settings) -> dict[str, object]:
-    _refuse_tortuous(settings)
+def _parse(toml_file: TomlFile) -> dict[str, object]:
+    _refuse_tortuous(toml_file)
     try:
-        return tomllib.loads(settings.text)
+        return tomllib.loads(toml_file.text)
     except RecursionError as error:
-        raise ConfigError("the values are nested too deeply", where=Place(settings.file)) from error
+        raise ConfigError(
+            "the values are nested too deeply", where=Place(toml_file.file)
+        ) from error
     except ValueError as error:
         # a decoding error, or a number too long for Python to read
         message, _, place = str(error).partition(" (at ")
         line = re.match(r"line (\d+)", place)
-        last = settings.text.rstrip().count("\n") + 1 if place else None
+        last = toml_file.text.rstrip().count("\n") + 1 if place else None
         number = int(line[1]) if line else last
         raise ConfigError(
             f"this is not TOML: {message[:1].lower()}{message[1:]}",
-            where=Place(settings.file, number),
+            where=Place(toml_file.file, number),
             hint='text stands in quotes: title = "…"; see https://toml.io',
         ) from error
 
 
-def _refuse_tortuous(settings: Settings) -> None:
-    for number, line in enumerate(settings.text.split("\n"), 1):
+def _refuse_tortuous(toml_file: TomlFile) -> None:
+    for number, line in enumerate(toml_file.text.split("\n"), 1):
         if any(piece.count(".") > _MOST_DOTS for piece in line.split("=")):
-            raise ConfigError("a key has too many dots", where=Place(settings.file, number))
+            raise ConfigError("a key has too many dots", where=Place(toml_file.file, number))
 
 
-def _refuse_unfit(settings: Settings, values: dict[str, object]) -> None:
+def _refuse_unfit(toml_file: TomlFile, values: dict[str, object]) -> None:
     """Refuse characters that no XML document may hold, before one of them is made."""
     for path, text in _strings(values):
         found = _UNFIT.search(text)
         if found:
             message = f"the control character U+{ord(found[0]):04X} cannot stand in a book"
-            raise settings.fault(path, message, "delete it")
+            raise toml_file.fault(path, message, "delete it")
 
 
 def _strings(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
@@ -146,12 +148,12 @@ def _strings(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]
                 yield from _strings(inner, (*path, index))
 
 
-def _refuse_unknown(settings: Settings, values: dict[str, object], kind: type) -> None:
+def _refuse_unknown(toml_file: TomlFile, values: dict[str, object], kind: type) -> None:
     root = inspect.type_info(kind)
     for path, known in _unknown(values, root, ()):
         name = str(path[-1])
-        hint = _home(root, name) or meant(name, known)
-        raise settings.fault(path, "this key is not known", hint)
+        hint = _home(root, name) or suggest(name, known)
+        raise toml_file.fault(path, "this key is not known", hint)
 
 
 def _home(root: inspect.Type, name: str) -> str:
@@ -196,26 +198,26 @@ def _tables(root: inspect.Type) -> Iterator[tuple[str, tuple[str, ...]]]:
                 yield field.encode_name, tuple(inner.encode_name for inner in kind.fields)
 
 
-def _translated(settings: Settings, message: str) -> ConfigError:
+def _translate(toml_file: TomlFile, message: str) -> ConfigError:
     """Return msgspec's message in the words of people who write books."""
     told, _, place = message.partition(" - at `$")
     path = _path(place.removesuffix("`"))
     if told.startswith("Object missing required field `"):
-        return _missing(settings, path, told.split("`")[1])
+        return _report_missing(toml_file, path, told.split("`")[1])
     wrong = re.fullmatch(r"Expected `(.+)`, got `(.+)`", told)
     if wrong:
         expected = wrong[1].removesuffix(" | null")
-        return settings.fault(path, f"this must be {_word(expected)}, not {_word(wrong[2])}")
-    return settings.fault(path, told[:1].lower() + told[1:])
+        return toml_file.fault(path, f"this must be {_word(expected)}, not {_word(wrong[2])}")
+    return toml_file.fault(path, told[:1].lower() + told[1:])
 
 
 def _word(kind: str) -> str:
     return _WORDS.get(kind, kind)
 
 
-def _missing(settings: Settings, path: KeyPath, name: str) -> ConfigError:
+def _report_missing(toml_file: TomlFile, path: KeyPath, name: str) -> ConfigError:
     table = f"[[{path[0]}]]" if len(path) > 1 else f"[{path[0]}]" if path else "the file"
-    return settings.fault(path, f"`{name}` is missing", f"add `{name} = …` to {table}")
+    return toml_file.fault(path, f"`{name}` is missing", f"add `{name} = …` to {table}")
 
 
 def _path(place: str) -> KeyPath:

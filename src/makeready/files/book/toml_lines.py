@@ -52,14 +52,14 @@ def _statements(text: str) -> Iterator[tuple[int, str, dict[str, object]]]:
         effort -= len(chunk)
         if effort < 0:
             return
-        values = _parsed(chunk)
+        values = _parse(chunk)
         if values is None:
             continue
         yield number - len(held) + 1, chunk, values
         held.clear()
 
 
-def _parsed(chunk: str) -> dict[str, object] | None:
+def _parse(chunk: str) -> dict[str, object] | None:
     try:
         return tomllib.loads(chunk)
     except (ValueError, RecursionError):
@@ -134,7 +134,7 @@ def _elements(chunk: str) -> Iterator[tuple[int, list[object]]]:
 
 
 def _array(chunk: str) -> list[object] | None:
-    values = _parsed(chunk)
+    values = _parse(chunk)
     if values is None:
         return None
     value = _outermost(values)[1]

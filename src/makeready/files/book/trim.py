@@ -32,13 +32,13 @@ _UNITS = {"in": _INCH, "mm": 1.0, "cm": 10.0}
 def parse_trim(written: str) -> Trim | None:
     """Return the page of this size, or nothing where it says none: `6x9in`, `148x210mm`, `a5`."""
     name = written.strip().lower()
-    sides = NAMED.get(name) or _measured(name)
+    sides = NAMED.get(name) or _measure(name)
     if sides is None or not all(SMALLEST <= side <= LARGEST for side in sides):
         return None
     return Trim(name=name, width=sides[0], height=sides[1])
 
 
-def _measured(name: str) -> tuple[float, float] | None:
+def _measure(name: str) -> tuple[float, float] | None:
     found = _FORM.fullmatch(name)
     if found is None:
         return None

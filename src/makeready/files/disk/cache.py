@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.files.disk.store import is_leftover, is_unfinished, refused, write_perishable
+from makeready.files.disk.store import explain_refusal, is_leftover, is_unfinished, write_perishable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ class Cache:
             self._tag()
             write_perishable(self._path(key), _seal(key, data) + data)
         except OSError as error:
-            raise refused(self.folder, "written", error) from error
+            raise explain_refusal(self.folder, "written", error) from error
 
     def trim(self) -> None:
         """Delete what was longest without use until the limit is kept."""
@@ -87,10 +87,10 @@ class Cache:
 
         That is so where the last trim kept another limit, or nobody knows which.
         """
-        kept = self._kept_limit()
+        kept = self._read_limit()
         return kept is None or kept > self.limit
 
-    def _kept_limit(self) -> int | None:
+    def _read_limit(self) -> int | None:
         with contextlib.suppress(OSError, ValueError):
             return int((self.folder / _LIMIT).read_bytes())
         return None
@@ -98,7 +98,7 @@ class Cache:
     def _note_limit(self) -> None:
         # where it cannot be noted, the next build looks again
         with contextlib.suppress(OSError):
-            if self.folder.is_dir() and self._kept_limit() != self.limit:
+            if self.folder.is_dir() and self._read_limit() != self.limit:
                 write_perishable(self.folder / _LIMIT, b"%d\n" % self.limit)
 
     def _path(self, key: Digest) -> Path:

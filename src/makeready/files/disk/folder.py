@@ -47,7 +47,7 @@ def inside(name: str) -> str | None:
     return None if leads_out or "\\" in name or ":" in name or "\0" in name else str(path)
 
 
-def contained(folder: Path, file: Path) -> bool:
+def is_inside(folder: Path, file: Path) -> bool:
     """Say whether the file, its symbolic links followed, lies within the folder."""
     try:
         return file.resolve().is_relative_to(folder.resolve())

@@ -42,7 +42,7 @@ def read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise refused(path, "read", error) from error
+        raise explain_refusal(path, "read", error) from error
 
 
 def write(path: Path, data: bytes) -> None:
@@ -52,7 +52,7 @@ def write(path: Path, data: bytes) -> None:
         _sweep(path)
         _replace(path, data)
     except OSError as error:
-        raise refused(path, "written", error) from error
+        raise explain_refusal(path, "written", error) from error
 
 
 def write_perishable(path: Path, data: bytes) -> None:
@@ -138,7 +138,7 @@ def _kernel() -> Iterator[str]:
         yield str(Path("/proc/self/ns/pid").readlink())
 
 
-def refused(path: Path, done: str, error: OSError) -> WorkspaceError:
+def explain_refusal(path: Path, done: str, error: OSError) -> WorkspaceError:
     """Return the error for a file that cannot be read or written."""
     reason = error.strerror or type(error).__name__
     hint = "is the disk full, or the folder not yours?" if done == "written" else ""

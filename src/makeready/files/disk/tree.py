@@ -28,7 +28,7 @@ class Tree:
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[Tree]:
+def replace_folder(target: Path) -> Iterator[Tree]:
     """Give a tree to fill; it replaces the target if all went well, and else leaves no trace."""
     unfinished = target.with_name(f".{target.name}.part")
     try:

@@ -1,4 +1,4 @@
-"""The machine we run on → what it has and lacks of our needs, and the command that mends it."""
+"""The machine we run on → what it has and lacks of our needs, and the command that installs it."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ def remedy(lacking: tuple[Need, ...]) -> Remedy:
     """Return what installs the missing things on this system."""
     others = [need.remedy or command_for(need.name) for need in lacking if not _is_library(need)]
     libraries = len(others) < len(lacking)
-    cure = _install(system(), root=_is_root()) if libraries else _nothing()
+    cure = _install(system(), root=_is_root()) if libraries else _remedy_for_nothing()
     if not others:
         return cure
     told = "\n".join((*([cure.told] if libraries else []), *others))
@@ -176,7 +176,7 @@ def _is_library(need: Need) -> bool:
     return need.name in _LIBRARIES
 
 
-def _nothing() -> Remedy:
+def _remedy_for_nothing() -> Remedy:
     return Remedy(commands=(), allowed=True, told="nothing is missing")
 
 

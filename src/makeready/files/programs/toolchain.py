@@ -39,11 +39,11 @@ _SYSTEM_ZLIB = ("libz.so.1", "libz.1.dylib")
 
 
 @cache
-def toolchain(*libraries: str) -> Digest:
+def read_versions(*libraries: str) -> Digest:
     """Return the digest of our sources, of Python and of the named distributions' versions."""
     versions = tuple((name, _version(name)) for name in sorted(libraries))
     python = (sys.implementation.name, *sys.version_info[:3], zlib.ZLIB_RUNTIME_VERSION)
-    return sha256(encode((makeready.__version__, sources(), python, versions)))
+    return sha256(encode((makeready.__version__, read_sources(), python, versions)))
 
 
 def _version(name: str) -> str:
@@ -57,7 +57,7 @@ def _version(name: str) -> str:
 
 
 @cache
-def sources() -> Digest:
+def read_sources() -> Digest:
     """Return the digest of makeready's sources, but for those of the command line."""
     root = Path(makeready.__file__).parent
     files = sorted(path for path in root.rglob("*.py") if path.parent.name != "cli")
@@ -66,7 +66,7 @@ def sources() -> Digest:
 
 
 @cache
-def pandoc() -> str:
+def read_pandoc_version() -> str:
     """Return which pandoc is run, without running it.
 
     Of the one in pypandoc's wheel the wheel's version speaks; of another its place and size.
@@ -78,24 +78,24 @@ def pandoc() -> str:
 
 
 @cache
-def typesetting() -> tuple[str, ...]:
+def read_typesetting_versions() -> tuple[str, ...]:
     """Return the versions of the machine's libraries that decide where a line ends."""
     return (
-        _text(library_files("Pango"), "pango_version_string"),
-        _text(library_files("HarfBuzz"), "hb_version_string"),
-        str(_loaded(library_files("Fontconfig"), "FcGetVersion", ctypes.c_int)),
+        _call_for_text(library_files("Pango"), "pango_version_string"),
+        _call_for_text(library_files("HarfBuzz"), "hb_version_string"),
+        str(_call_library(library_files("Fontconfig"), "FcGetVersion", ctypes.c_int)),
     )
 
 
 @cache
-def binding() -> tuple[str, ...]:
+def read_binding_versions() -> tuple[str, ...]:
     """Return which libqpdf writes PDFs, and the version of the zlib that it compresses with.
 
     Of the one in pikepdf's wheel its name and digest speak; it is not loaded for it.
     """
     bundled = "\n".join(_QPDF.findall(_file("pikepdf", "RECORD")))
-    qpdf = bundled or _text(_SYSTEM_QPDF, "qpdf_get_qpdf_version")
-    return (qpdf, _text(_SYSTEM_ZLIB, "zlibVersion"))
+    qpdf = bundled or _call_for_text(_SYSTEM_QPDF, "qpdf_get_qpdf_version")
+    return (qpdf, _call_for_text(_SYSTEM_ZLIB, "zlibVersion"))
 
 
 def _file(name: str, file: str) -> str:
@@ -106,12 +106,12 @@ def _file(name: str, file: str) -> str:
         return ""
 
 
-def _text(files: Iterable[str], function: str) -> str:
-    found = _loaded(files, function, ctypes.c_char_p)
+def _call_for_text(files: Iterable[str], function: str) -> str:
+    found = _call_library(files, function, ctypes.c_char_p)
     return found.decode() if isinstance(found, bytes) else ""
 
 
-def _loaded(files: Iterable[str], function: str, kind: type) -> object:
+def _call_library(files: Iterable[str], function: str, kind: type) -> object:
     """Call a function without arguments of the first of a library's files that can be loaded."""
     for file in files:
         try:
@@ -123,7 +123,7 @@ def _loaded(files: Iterable[str], function: str, kind: type) -> object:
     return None
 
 
-def machine_fonts(families: Iterable[str]) -> tuple[str, ...] | None:
+def read_machine_fonts(families: Iterable[str]) -> tuple[str, ...] | None:
     """Return a digest for each family: of all fonts of this machine, in the order asked for it.
 
     All of them have a part: another font may stand in for the family, or have a character that it

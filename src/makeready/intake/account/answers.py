@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from makeready.intake.account.recipe import unmatched
+from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.model import Answer
 from makeready.intake.page.furniture import Verdict
 from makeready.intake.page.headings import Heading
-from makeready.intake.page.people import people
+from makeready.intake.page.people import read_people
 from makeready.intake.text.passages import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from makeready.intake.blocks.blocks import Block
+    from makeready.intake.blocks.split import Block
     from makeready.intake.model import Metadata, Recipe
     from makeready.intake.text.passages import Passage
 
@@ -47,16 +47,16 @@ def place_answers(recipe: Recipe | None, source: str) -> tuple[Placed, ...]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))
-    return tuple(_placed(answer, source, starts) for answer in recipe.answers)
+    return tuple(_place_answer(answer, source, starts) for answer in recipe.answers)
 
 
-def _placed(answer: Answer, source: str, starts: Sequence[int]) -> Placed:
+def _place_answer(answer: Answer, source: str, starts: Sequence[int]) -> Placed:
     if not 0 < answer.line < len(starts):
-        raise unmatched(answer, "the source has no such line")
+        raise make_unmatched_error(answer, "the source has no such line")
     low, high = starts[answer.line - 1], starts[answer.line]
     at = source.find(answer.raw, low, high)
     if at < 0 or not answer.raw:
-        raise unmatched(answer, "these words do not stand in that line")
+        raise make_unmatched_error(answer, "these words do not stand in that line")
     return Placed(answer=answer, start=at, end=at + len(answer.raw))
 
 
@@ -70,7 +70,7 @@ def block_at(blocks: Sequence[Block], each: Placed) -> int:
     for index, block in enumerate(blocks):
         if block.start <= each.start < block.end:
             return index
-    raise unmatched(each.answer, "no text stands there")
+    raise make_unmatched_error(each.answer, "no text stands there")
 
 
 def answer_furniture(
@@ -137,7 +137,7 @@ def answer_edits(answers: Sequence[Placed], passage: Passage) -> Iterator[Edit]:
         yield Edit(
             start=start,
             end=end,
-            text=_written(each.answer),
+            text=_write_replacement(each.answer),
             rule="R.said",
             evidence="the editor's answer",
             confidence=1.0,
@@ -145,7 +145,7 @@ def answer_edits(answers: Sequence[Placed], passage: Passage) -> Iterator[Edit]:
         )
 
 
-def _written(answer: Answer) -> str:
+def _write_replacement(answer: Answer) -> str:
     if answer.section == "text":
         return answer.to
     return {"keep": "-", "close": "", "leave": "- "}[answer.do]
@@ -163,5 +163,5 @@ def answer_metadata(recipe: Recipe | None, found: Metadata) -> Metadata:
     if recipe is None or not recipe.metadata:
         return found
     said = dict(recipe.metadata)
-    named = people(said.pop("author")) if "author" in said else found.people
+    named = read_people(said.pop("author")) if "author" in said else found.people
     return replace(found, people=named, **said)

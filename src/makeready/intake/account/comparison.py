@@ -38,7 +38,7 @@ _SIGNS = str.maketrans({"\n": "↵", "\f": "␌", "\t": "→", "\r": "␍", " ":
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class MarkedText:
     """A stretch of text with what the ledger says of it; an unchanged one has no family."""
 
     text: str
@@ -52,8 +52,8 @@ class Row:
     """A block of the source beside what became of it; `line` counts from one."""
 
     line: int
-    before: tuple[Mark, ...]
-    after: tuple[Mark, ...]
+    before: tuple[MarkedText, ...]
+    after: tuple[MarkedText, ...]
 
     @property
     def changed(self) -> bool:
@@ -143,8 +143,8 @@ def _row(lines: Lines, group: Sequence[_Stretch]) -> Row:
     offset = first.start + _indent(first.before) if first else 0
     return Row(
         line=lines.at(offset),
-        before=_trimmed(mark for stretch in group for mark in _before(stretch)),
-        after=_trimmed(mark for stretch in group for mark in _after(stretch)),
+        before=_trim(mark for stretch in group for mark in _before(stretch)),
+        after=_trim(mark for stretch in group for mark in _after(stretch)),
     )
 
 
@@ -152,12 +152,12 @@ def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def _before(stretch: _Stretch) -> Iterator[Mark]:
+def _before(stretch: _Stretch) -> Iterator[MarkedText]:
     if stretch.before:
         yield _mark(stretch, stretch.before)
 
 
-def _after(stretch: _Stretch) -> Iterator[Mark]:
+def _after(stretch: _Stretch) -> Iterator[MarkedText]:
     key = stretch.operation.target.partition("#")[2]
     if stretch.after and key:
         yield _mark(stretch, f"{key}: {stretch.after.strip()}")
@@ -165,14 +165,16 @@ def _after(stretch: _Stretch) -> Iterator[Mark]:
         yield _mark(stretch, stretch.after)
 
 
-def _mark(stretch: _Stretch, text: str) -> Mark:
+def _mark(stretch: _Stretch, text: str) -> MarkedText:
     operation = stretch.operation
     blank = not stretch.before.strip() and not stretch.after.strip()
     silent = blank and not operation.rule.startswith(("J.", "S."))
     if operation.kind is Kind.KEEP or silent:
-        return Mark(text=text)
+        return MarkedText(text=text)
     shown = text if text.strip() else text.translate(_SIGNS)
-    return Mark(text=shown, family=_look(operation), kind=operation.kind, told=_told(operation))
+    return MarkedText(
+        text=shown, family=_look(operation), kind=operation.kind, told=_describe(operation)
+    )
 
 
 def _look(operation: Operation) -> str:
@@ -180,7 +182,7 @@ def _look(operation: Operation) -> str:
     return "N" if operation.kind is Kind.MOVE else family(operation.rule)
 
 
-def _told(operation: Operation) -> str:
+def _describe(operation: Operation) -> str:
     """What the ledger says of an operation, in one line."""
     sure = f"{operation.confidence:.0%}" if operation.confidence < 1 else ""
     by = operation.by if operation.by != "rule" else ""
@@ -189,16 +191,16 @@ def _told(operation: Operation) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _trimmed(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+def _trim(marks: Iterable[MarkedText]) -> tuple[MarkedText, ...]:
     """The marks without unchanged white space at both ends, neighbours of one look together."""
-    merged: list[Mark] = []
+    merged: list[MarkedText] = []
     for mark in marks:
         if merged and not mark.family and not merged[-1].family:
-            merged[-1] = Mark(text=merged[-1].text + mark.text)
+            merged[-1] = MarkedText(text=merged[-1].text + mark.text)
         else:
             merged.append(mark)
     if merged and not merged[0].family:
-        merged[0] = Mark(text=merged[0].text.lstrip())
+        merged[0] = MarkedText(text=merged[0].text.lstrip())
     if merged and not merged[-1].family:
-        merged[-1] = Mark(text=merged[-1].text.rstrip())
+        merged[-1] = MarkedText(text=merged[-1].text.rstrip())
     return tuple(mark for mark in merged if mark.text)

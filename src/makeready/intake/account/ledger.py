@@ -96,7 +96,7 @@ WRITES: Mapping[str, re.Pattern[str]] = {
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-def laid_out(length: int, operations: Sequence[Operation]) -> tuple[Operation, ...]:
+def lay_out(length: int, operations: Sequence[Operation]) -> tuple[Operation, ...]:
     """Return the operations in the order of the source, the white space between them dropped."""
     ordered = sorted(operations, key=lambda op: (op.start, op.end > op.start, op.order))
     out: list[Operation] = []
@@ -136,12 +136,12 @@ def replay(ledger: Ledger) -> Mapping[str, str]:
 
 def check(ledger: Ledger, source: str) -> tuple[Finding, ...]:
     """Return what is wrong with a ledger, judged against the source it speaks of."""
-    return (*_untiled(ledger, source), *(
+    return (*_check_tiling(ledger, source), *(
         problem for op in ledger.operations for problem in _wrong(op, source)
     ))  # fmt: skip
 
 
-def _untiled(ledger: Ledger, source: str) -> Iterator[Finding]:
+def _check_tiling(ledger: Ledger, source: str) -> Iterator[Finding]:
     at = 0
     for operation in ledger.operations:
         if operation.start != at and (operation.start, operation.end) != (at, at):
@@ -160,7 +160,7 @@ def _wrong(operation: Operation, source: str) -> Iterator[Finding]:
     elif operation.kind in (Kind.REPLACE, Kind.INSERT):
         if not may_write(operation):
             yield finding(CODES["L-003"], f"{operation.rule} wrote {operation.text!r}")
-        if _lost(was, operation.text) and not _may_lose(operation):
+        if _loses_letters(was, operation.text) and not _may_lose(operation):
             yield finding(CODES["L-004"], f"{operation.rule} turned {was!r} to {operation.text!r}")
     elif operation.kind is Kind.DROP and _LETTER.search(was) and not _may_lose(operation):
         yield finding(CODES["L-004"], f"{operation.rule} dropped {was!r}")
@@ -178,7 +178,7 @@ def _may_lose(operation: Operation) -> bool:
     return operation.by != "rule" or operation.rule.startswith(LOSING)
 
 
-def _lost(was: str, now: str) -> bool:
+def _loses_letters(was: str, now: str) -> bool:
     return len(_LETTER.findall(was)) > len(_LETTER.findall(now)) and not was.startswith("&")
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from makeready.intake.model import Kind, Operation
-from makeready.intake.text.emit import Piece, pieces
+from makeready.intake.text.emit import Piece, write_pieces
 from makeready.intake.text.passages import Edit, Passage, Role
 
 if TYPE_CHECKING:
@@ -38,30 +38,30 @@ class _File:
     parts: tuple[tuple[Edited, tuple[Piece, ...]], ...]
 
 
-def operations(edited: Sequence[Edited], source: str) -> tuple[Operation, ...]:
+def make_operations(edited: Sequence[Edited], source: str) -> tuple[Operation, ...]:
     """Return what becomes of every passage; the operations of one file are numbered in order."""
     notes = {each.passage.plan.key: each for each in edited if each.role is Role.NOTE}
     body = [each for each in edited if each.role is not Role.NOTE]
-    made = [(each, pieces(each.passage, each.edits, source)) for each in body]
+    made = [(each, write_pieces(each.passage, each.edits, source)) for each in body]
     files = tuple(_files(made))
     laid = [list(_file(file, notes, source)) for file in files]
     dropped = [
         _operation(piece, "", 0)
         for each, parts in made
-        if not _written(parts)
+        if not _has_text(parts)
         for piece in (*_lead_dropped(each), *parts)
     ]
     return (*chain.from_iterable(laid), *dropped)
 
 
-def called(passage: Passage) -> Iterator[str]:
+def find_called_notes(passage: Passage) -> Iterator[str]:
     """Yield the names of the notes that a passage calls."""
     for atom in passage.atoms:
         if atom.rule == "N.call" and atom.out:
             yield atom.out[2:-1]
 
 
-def _written(parts: Iterable[Piece]) -> bool:
+def _has_text(parts: Iterable[Piece]) -> bool:
     return any(piece.text for piece in parts)
 
 
@@ -70,7 +70,7 @@ def _files(made: Iterable[tuple[Edited, tuple[Piece, ...]]]) -> Iterator[_File]:
     held: list[tuple[Edited, tuple[Piece, ...]]] = []
     count = 0
     for each, parts in made:
-        if not _written(parts):
+        if not _has_text(parts):
             continue
         if held and each.role is Role.HEADING and each.passage.plan.level == 1:
             count += 1
@@ -98,7 +98,7 @@ def _file(file: _File, notes: dict[str, Edited], source: str) -> Iterator[Operat
     before: Edited | None = None
     end = 0
     for each, parts in chain(file.parts, _definitions(file, notes, source)):
-        for piece in _framed(each, parts, before):
+        for piece in _frame_passage(each, parts, before):
             target = file.name if piece.text else ""
             yield _operation(piece, target, order, moved=each.role is Role.NOTE)
             order += 1
@@ -112,22 +112,24 @@ def _file(file: _File, notes: dict[str, Edited], source: str) -> Iterator[Operat
 def _definitions(
     file: _File, notes: dict[str, Edited], source: str
 ) -> Iterator[tuple[Edited, tuple[Piece, ...]]]:
-    names = sorted({name for each, _ in file.parts for name in called(each.passage)}, key=int)
+    names = sorted(
+        {name for each, _ in file.parts for name in find_called_notes(each.passage)}, key=int
+    )
     for name in names:
         if name in notes:
             note = notes[name]
-            yield note, pieces(note.passage, note.edits, source)
+            yield note, write_pieces(note.passage, note.edits, source)
 
 
-def _framed(each: Edited, parts: Sequence[Piece], before: Edited | None) -> Iterator[Piece]:
+def _frame_passage(each: Edited, parts: Sequence[Piece], before: Edited | None) -> Iterator[Piece]:
     """Yield a passage's pieces with what separates it from the last and what marks its role."""
     plan = each.passage.plan
     start = plan.lead[0] if plan.lead[1] > plan.lead[0] else plan.spans[0][0]
     if before is not None:
         tight = plan.tight and before.role is plan.role
-        yield _inserted(start, "\n" if tight else "\n\n", "E.separator")
+        yield _insert(start, "\n" if tight else "\n\n", "E.separator")
     if plan.role is Role.HEADING:
-        mark = _inserted(start, f"{'#' * plan.level} ", "E.heading")
+        mark = _insert(start, f"{'#' * plan.level} ", "E.heading")
         yield replace(
             mark,
             evidence=f"{plan.rule}: {plan.evidence}",
@@ -135,9 +137,9 @@ def _framed(each: Edited, parts: Sequence[Piece], before: Edited | None) -> Iter
             by=plan.by,
         )
     elif plan.role is Role.NOTE:
-        yield _inserted(start, f"[^{plan.key}]: ", "E.note")
+        yield _insert(start, f"[^{plan.key}]: ", "E.note")
     elif plan.role is Role.QUOTE:
-        yield _inserted(start, "> ", "E.quote")
+        yield _insert(start, "> ", "E.quote")
     if plan.role is Role.ITEM:
         yield from _bullet(each)
     elif plan.role is Role.STRAY and plan.lead[1] > plan.lead[0]:
@@ -150,7 +152,7 @@ def _framed(each: Edited, parts: Sequence[Piece], before: Edited | None) -> Iter
         yield from parts
 
 
-def _inserted(at: int, text: str, rule: str) -> Piece:
+def _insert(at: int, text: str, rule: str) -> Piece:
     return Piece(kind=Kind.INSERT, start=at, end=at, text=text, rule=rule)
 
 

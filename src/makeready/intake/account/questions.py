@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from makeready.intake.account.operations import Edited
     from makeready.intake.model import Metadata
-    from makeready.intake.notes.notes import Apparatus
+    from makeready.intake.notes.apparatus import Apparatus
     from makeready.intake.text.hyphens import Vocabulary
 
 SHORTEST_HALF = 5  # letters after a lost hyphen
@@ -83,7 +83,7 @@ class Lines:
         return bisect_right(self._starts, offset)
 
 
-def questions(
+def ask_questions(
     source: str,
     notes: Apparatus,
     edited: Sequence[Edited],
@@ -94,11 +94,11 @@ def questions(
     """Return the open questions in the order of the source."""
     lines = Lines(source)
     asked = [
-        *_lost_notes(source, lines, notes),
+        *_ask_for_lost_notes(source, lines, notes),
         *_strays(source, lines, edited),
         *_unsure(source, lines, edited),
         *_suspects(source, lines, words),
-        *_unnamed(source, metadata),
+        *_ask_for_metadata(source, metadata),
     ]
     return tuple(sorted(asked, key=lambda question: (question.start, question.section)))
 
@@ -128,7 +128,7 @@ def _toml(text: str) -> str:
     return '"' + re.sub(odd, lambda match: f"\\u{ord(match.group()):04x}", plain) + '"'
 
 
-def _lost_notes(source: str, lines: Lines, notes: Apparatus) -> Iterator[Question]:
+def _ask_for_lost_notes(source: str, lines: Lines, notes: Apparatus) -> Iterator[Question]:
     for place in notes.missing:
         call = notes.calls[place]
         why = f"the note {call.label} is called here and was not found"
@@ -197,7 +197,7 @@ def _splits(word: str, at: int, words: Vocabulary, firsts: set[str]) -> bool:
     return left in firsts and words.counts.get(left, 0) > 0 and words.counts.get(right, 0) > 1
 
 
-def _unnamed(source: str, metadata: Metadata) -> Iterator[Question]:
+def _ask_for_metadata(source: str, metadata: Metadata) -> Iterator[Question]:
     """Yield what book.toml needs and the source does not say."""
     missing = [
         (name, text)
@@ -224,7 +224,7 @@ def _unnamed(source: str, metadata: Metadata) -> Iterator[Question]:
         )
 
 
-def findings(
+def report_findings(
     source: str, name: str, notes: Apparatus, edited: Sequence[Edited]
 ) -> tuple[Finding, ...]:
     """Return what the source seems to have lost."""

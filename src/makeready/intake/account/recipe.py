@@ -12,7 +12,7 @@ from makeready.core.errors import ConfigError
 from makeready.core.findings import Place
 from makeready.core.model import Digest
 from makeready.files.book.schema import Written
-from makeready.files.book.toml import decode, read_settings
+from makeready.files.book.toml import decode, read_toml
 from makeready.files.book.toml_lines import line_of
 from makeready.intake.model import Answer, Recipe
 
@@ -72,10 +72,10 @@ def read_recipe(data: bytes, digest: Digest) -> Recipe:
 
     Raises ConfigError for a recipe of another source and for an answer that says nothing.
     """
-    settings = read_settings(data, NAME)
-    written = decode(settings, _File)
+    toml_file = read_toml(data, NAME)
+    written = decode(toml_file, _File)
     if written.source.sha256 != digest:
-        raise settings.fault(
+        raise toml_file.fault(
             ("source", "sha256"), "this recipe is for another source", f"the source has {digest}"
         )
     answers: list[Answer] = []
@@ -84,8 +84,8 @@ def read_recipe(data: bytes, digest: Digest) -> Recipe:
         for number, row in enumerate(rows):
             if row.do not in allowed:
                 said = ", ".join(f'"{word}"' for word in allowed if word) or "nothing"
-                raise settings.fault((section, number, "do"), f"here stands {said}")
-            at = line_of(settings.text, (section, number, "line")) or 0
+                raise toml_file.fault((section, number, "do"), f"here stands {said}")
+            at = line_of(toml_file.text, (section, number, "line")) or 0
             answers.append(
                 Answer(
                     section=section,
@@ -105,7 +105,7 @@ def read_recipe(data: bytes, digest: Digest) -> Recipe:
     return Recipe(digest=Digest(digest), answers=tuple(answers), metadata=said_meta)
 
 
-def unmatched(answer: Answer, why: str) -> ConfigError:
+def make_unmatched_error(answer: Answer, why: str) -> ConfigError:
     """Return the error for an answer that matches nothing in the source."""
     return ConfigError(
         f"[[{answer.section}]] {answer.raw!r} at line {answer.line} of the source: {why}",
@@ -129,11 +129,13 @@ def write_recipe(digest: Digest, questions: Iterable[Question], held: str = "") 
     for question in questions:
         if question.proposal not in held:
             grouped[question.section].append(question)
-    parts = [_asked(question) for _, group in sorted(grouped.items()) for question in group]
+    parts = [
+        _write_question(question) for _, group in sorted(grouped.items()) for question in group
+    ]
     return "\n\n".join((head, *parts)) + "\n"
 
 
-def _asked(question: Question) -> str:
+def _write_question(question: Question) -> str:
     told = [
         f"# line {question.line}: {_one_line(question.why)}",
         f"#   … {_one_line(question.context)} …",

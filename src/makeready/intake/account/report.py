@@ -15,7 +15,15 @@ from lxml import etree
 from lxml.html import builder as h
 
 from makeready.core.findings import Severity
-from makeready.intake.account.comparison import FAMILIES, OTHER, Lines, Mark, Row, family, rows
+from makeready.intake.account.comparison import (
+    FAMILIES,
+    OTHER,
+    Lines,
+    MarkedText,
+    Row,
+    family,
+    rows,
+)
 from makeready.intake.account.report_style import STYLE
 from makeready.intake.model import Imported, Kind, RawText
 
@@ -118,7 +126,9 @@ def _sections(case: _Case) -> Iterator[HtmlElement]:
     yield _beside(case)
     remarks = [found for found in findings if found.severity is Severity.HINT]
     if remarks:
-        yield _section("remarks", "Remarks", h.UL(*map(_finding, remarks), h.CLASS("findings")))
+        yield _section(
+            "remarks", "Remarks", h.UL(*map(_show_finding, remarks), h.CLASS("findings"))
+        )
 
 
 def _section(name: str, title: str, *content: HtmlElement) -> HtmlElement:
@@ -192,7 +202,7 @@ def _questions(case: _Case) -> HtmlElement:
 
 def _question(case: _Case, question: Question) -> HtmlElement:
     text, start, end = case.raw.text, question.start, question.end
-    before = _close(_led(text, start))
+    before = _close(_lead_words(text, start))
     after = _close(text[end : end + _CONTEXT])
     place = h.A(f"line {question.line:,}", href=case.anchor(start))
     return h.LI(
@@ -205,7 +215,7 @@ def _question(case: _Case, question: Question) -> HtmlElement:
     )
 
 
-def _led(text: str, start: int) -> str:
+def _lead_words(text: str, start: int) -> str:
     """The words that lead up to this place, the first of them whole."""
     words = text[max(0, start - _CONTEXT) : start]
     return words if start <= _CONTEXT else words[words.find(" ") + 1 :]
@@ -220,10 +230,10 @@ def _losses(findings: Sequence[Finding]) -> HtmlElement:
     title = "Suspected losses and faults"
     if not findings:
         return _section("losses", title, h.P("None was found."))
-    return _section("losses", title, h.UL(*map(_finding, findings), h.CLASS("findings")))
+    return _section("losses", title, h.UL(*map(_show_finding, findings), h.CLASS("findings")))
 
 
-def _finding(found: Finding) -> HtmlElement:
+def _show_finding(found: Finding) -> HtmlElement:
     place = f"{found.place} · " if found.place else ""
     hint = h.P(f"{_fit(place)}{_fit(found.hint)}", h.CLASS("aside"))
     return h.LI(
@@ -255,19 +265,21 @@ def _note_table(case: _Case, links: Iterable[NoteLink]) -> HtmlElement:
 
 
 def _note(case: _Case, link: NoteLink) -> HtmlElement:
-    call = _told(case, link.call, "no call found", before=True)
-    note = _told(case, link.note, "no note found", before=False)
+    call = _show_link_end(case, link.call, "no call found", before=True)
+    note = _show_link_end(case, link.note, "no note found", before=False)
     return h.TR(h.TD(_fit(link.marker)), call, note)
 
 
-def _told(case: _Case, span: tuple[int, int] | None, missing: str, *, before: bool) -> HtmlElement:
+def _show_link_end(
+    case: _Case, span: tuple[int, int] | None, missing: str, *, before: bool
+) -> HtmlElement:
     """A cell with the words before a call or at the start of a note, or that there is none."""
     if span is None:
         return h.TD(missing, h.CLASS("missing"))
     start, end = span
     text = case.raw.text
     shortened = min(end, start + _NOTE)
-    words = _led(text, start) if before else text[start:shortened]
+    words = _lead_words(text, start) if before else text[start:shortened]
     shown = " ".join(words.split())
     cut = shortened < end
     return h.TD(
@@ -350,7 +362,7 @@ def _beside(case: _Case) -> HtmlElement:
         h.LABEL("only blocks that were changed", {"for": "only"}),
     )
     first = {row.line: row for row in reversed(case.rows)}
-    compared = [_compared(row, named=first[row.line] is row) for row in case.rows]
+    compared = [_show_row(row, named=first[row.line] is row) for row in case.rows]
     return _section(
         "beside",
         "Source beside result",
@@ -361,18 +373,18 @@ def _beside(case: _Case) -> HtmlElement:
     )
 
 
-def _compared(row: Row, *, named: bool) -> HtmlElement:
+def _show_row(row: Row, *, named: bool) -> HtmlElement:
     """A row; where several begin in one line the first bears its name."""
     name = f"L{row.line}"
     return h.E.article(
         h.A(f"{row.line}", h.CLASS("line"), href=f"#{name}"),
-        h.DIV(*_marked(row.before, "del"), h.CLASS("before")),
-        h.DIV(*_marked(row.after, "ins"), h.CLASS("after")),
+        h.DIV(*_show_marks(row.before, "del"), h.CLASS("before")),
+        h.DIV(*_show_marks(row.after, "ins"), h.CLASS("after")),
         {"class": "changed" if row.changed else "same", **({"id": name} if named else {})},
     )
 
 
-def _marked(marks: Iterable[Mark], tag: str) -> Iterator[HtmlElement]:
+def _show_marks(marks: Iterable[MarkedText], tag: str) -> Iterator[HtmlElement]:
     """The marks as elements: what was moved stays whole, what went or came is del or ins."""
     for mark in marks:
         if not mark.family:
@@ -385,9 +397,9 @@ def _marked(marks: Iterable[Mark], tag: str) -> Iterator[HtmlElement]:
 
 def _fit(text: str) -> str:
     """The text with a picture or a replacement for each character that HTML cannot hold."""
-    return _UNFIT.sub(_pictured, text)
+    return _UNFIT.sub(_show_control, text)
 
 
-def _pictured(match: re.Match[str]) -> str:
+def _show_control(match: re.Match[str]) -> str:
     character = match.group()
     return chr(_PICTURES + ord(character)) if character < " " else "\ufffd"

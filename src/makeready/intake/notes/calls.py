@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks.blocks import Block, Shape
+from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes import markers
-from makeready.intake.notes.inline import Sort, Token, tokens
+from makeready.intake.notes.inline import Sort, Token, split_tokens
 from makeready.intake.notes.pairing import Call
 from makeready.intake.scripts import NUMBERED_THINGS, SHORTENED, URL
 
@@ -61,13 +61,13 @@ _FORMULA = re.compile(r"\$\^\{?\d{1,4}\}?\$(?:\^\{\d\})*|(?<!\\)\$(?P<inner>[^$\
 _TARGET = re.compile(r"\(#([^()\s]+)\)$")
 
 
-def loud_calls(
+def find_loud_calls(
     source: str, stretches: Sequence[Stretch], anchors: AbstractSet[str], *, markdown: bool
 ) -> list[Call]:
     """Return the calls that show themselves; `anchors` are the names that notes bear."""
     found = []
     for stretch in stretches:
-        if stretch.block.shape is Shape.CODE:
+        if stretch.block.shape is BlockKind.CODE:
             continue
         block = stretch.block
         formulas = [
@@ -78,7 +78,7 @@ def loud_calls(
         for start, end in block.lines:
             found += [
                 _loud_call(source, token)
-                for token in tokens(source, start, end, markdown=markdown)
+                for token in split_tokens(source, start, end, markdown=markdown)
                 if token.sort is Sort.MARK
                 and not (
                     token.label in "23"
@@ -118,13 +118,13 @@ def _is_quantity(source: str, at: int) -> bool:
     return _RAISED_QUANTITY.search(source[max(0, at - 4) : at]) is not None
 
 
-def quiet_calls(
+def find_quiet_calls(
     source: str, stretches: Sequence[Stretch], *, markdown: bool
 ) -> dict[str, list[Call]]:
     found: dict[str, list[Call]] = {kind: [] for kind in _PATTERNS}
     for stretch in stretches:
         block = stretch.block
-        if block.shape not in (Shape.TEXT, Shape.ITEM, Shape.QUOTE):
+        if block.shape not in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.QUOTE):
             continue
         urls = [match.span() for match in URL.finditer(source, block.start, block.end)]
         for kind, (pattern, weight) in _PATTERNS.items():

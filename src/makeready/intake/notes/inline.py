@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from makeready.intake.notes.markers import MARKS, label_of
+from makeready.intake.notes.markers import SPELLINGS, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,13 +50,13 @@ _RAISED = {"sup": "^", "sub": "~"}
 _TARGET = r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){1,1000}\)"
 
 _PLAIN = (
-    *((f"mark_{mark.name}", mark.call) for mark in MARKS if mark.plain and mark.call),
+    *((f"mark_{mark.name}", mark.call) for mark in SPELLINGS if mark.plain and mark.call),
     ("autolink", r"<(?:https?|ftp|mailto):[^\s<>\"]+>"),
 )
 _MARKDOWN = (
     ("code", r"(?<!`)(`+)(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)"),
     ("comment", r"<!--.{0,2000}?-->"),
-    *((f"mark_{mark.name}", mark.call) for mark in MARKS if mark.call),
+    *((f"mark_{mark.name}", mark.call) for mark in SPELLINGS if mark.call),
     ("escape", r"\\[!-/:-@\[-`{-~]"),
     ("entity", r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"),
     ("autolink", r"<(?:https?|ftp|mailto):[^\s<>\"]+>"),
@@ -71,7 +71,7 @@ _MARKDOWN = (
 )
 
 
-def _compiled(table: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+def _compile(table: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     # a back-reference cannot be numbered inside a joined pattern: name it
     return re.compile(
         "|".join(
@@ -82,10 +82,10 @@ def _compiled(table: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     )
 
 
-_SCANNERS = {True: _compiled(_MARKDOWN), False: _compiled(_PLAIN)}
+_SCANNERS = {True: _compile(_MARKDOWN), False: _compile(_PLAIN)}
 
 
-def tokens(source: str, start: int, end: int, *, markdown: bool) -> tuple[Token, ...]:
+def split_tokens(source: str, start: int, end: int, *, markdown: bool) -> tuple[Token, ...]:
     """Return the tokens that tile source[start:end].
 
     `markdown` says whether asterisks, brackets and tags are markup or stand for themselves.

@@ -14,7 +14,7 @@ _SIGNS = "*∗＊†‡§¶‖"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class MarkerSpelling:
     """One spelling of a note marker.
 
     `opening` is matched at the start of a line, `call` anywhere in running text; either may be
@@ -30,73 +30,73 @@ class Mark:
 
 
 # The order is that of trial: a longer spelling stands before one that it contains.
-MARKS = (
-    Mark(
+SPELLINGS = (
+    MarkerSpelling(
         name="defect",
         opening=r"<sup>&</sup>lt;sup>\d{1,4}</sup>",
         certain=True,
     ),
-    Mark(
+    MarkerSpelling(
         name="definition",
         opening=r"\[\^[^\]\s]{1,40}\]:",
         call=r"\[\^[^\]\s]{1,40}\](?!:)",
         certain=True,
         plain=True,
     ),
-    Mark(
+    MarkerSpelling(
         name="sup",
         opening=rf"<sup>\s*\[?(?:\d{{1,4}}|[{_SIGNS}]{{1,3}}|[a-z])\]?[.):]?\s*</sup>[.):]?",
         call=rf"<sup>\s*[\[(]?(?:\d{{1,4}}|[{_SIGNS}]{{1,3}}|[a-z])[\])]?\s*</sup>",
         certain=True,
     ),
-    Mark(
+    MarkerSpelling(
         name="dollar",
         opening=r"\$\^\{?\d{1,4}\}?\$?(?:\$?\^\{?\d\}?\$?)*",
         call=r"\$\^\{?\d{1,4}\}?\$?(?:\$?\^\{?\d\}?\$?)*",
         certain=True,
         plain=True,
     ),
-    Mark(
+    MarkerSpelling(
         name="circled",
         opening=rf"\^?[{_CIRCLED}]\^?",
         call=rf"\^?[{_CIRCLED}]\^?",
         certain=True,
         plain=True,
     ),
-    Mark(
+    MarkerSpelling(
         name="caret",
         opening=r"\^\{?\d{1,4}\}?\^?",
         call=r"\^\{\d{1,4}\}|\^\d{1,4}\^?",
         certain=True,
         plain=True,
     ),
-    Mark(
+    MarkerSpelling(
         name="superscript",
         opening=r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}[.)]?",
         call=r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4}",
         certain=True,
         plain=True,
     ),
-    Mark(
+    MarkerSpelling(
         name="link",
         opening=r"\[\d{1,4}\]\(#[^()\s]{1,200}\)[.)]?",
         call=rf"\[(?:\d{{1,4}}|[{_SIGNS}]{{1,3}})\]\(#[^()\s]{{1,200}}\)",
         certain=True,
     ),
-    Mark(name="bracket", opening=r"\\?\[\d{1,4}\\?\](?!\()"),
-    Mark(name="sign", opening=rf"(?:\\?[{_SIGNS}]){{1,3}}(?=[^\s{_SIGNS}\\]|\s+\S)"),
-    Mark(name="dot", opening=r"\d{1,4}[.)](?=\s+\S)"),
-    Mark(name="round", opening=r"\(\d{1,4}\)(?=\s*\S)"),
-    Mark(name="bare", opening=r"\d{1,4}(?=\s+\S)"),
-    Mark(name="glued", opening=r"\d{1,4}(?=[^\W\d_]|[\"“‘„«(])"),
+    MarkerSpelling(name="bracket", opening=r"\\?\[\d{1,4}\\?\](?!\()"),
+    MarkerSpelling(name="sign", opening=rf"(?:\\?[{_SIGNS}]){{1,3}}(?=[^\s{_SIGNS}\\]|\s+\S)"),
+    MarkerSpelling(name="dot", opening=r"\d{1,4}[.)](?=\s+\S)"),
+    MarkerSpelling(name="round", opening=r"\(\d{1,4}\)(?=\s*\S)"),
+    MarkerSpelling(name="bare", opening=r"\d{1,4}(?=\s+\S)"),
+    MarkerSpelling(name="glued", opening=r"\d{1,4}(?=[^\W\d_]|[\"“‘„«(])"),
 )
 
 _OPENING = re.compile(
-    "|".join(f"(?P<{mark.name}>{mark.opening})" for mark in MARKS if mark.opening)
+    "|".join(f"(?P<{mark.name}>{mark.opening})" for mark in SPELLINGS if mark.opening)
 )
 # What may stand before the marker of a note: an anchor, a bullet.
 PREFIX = re.compile(r"[ \t\xa0]*(?:[-*•][ \t]+)?(?:<span id=\"[^\"<>]{1,200}\"></span>[ \t]*)*")
-CERTAIN = frozenset(mark.name for mark in MARKS if mark.certain)
+CERTAIN = frozenset(mark.name for mark in SPELLINGS if mark.certain)
 _NUMBER = re.compile(r"\d+")
 _TARGET = re.compile(r"\]\(#[^()]*\)")
 _SIGN = re.compile(f"[{_SIGNS}]+")
@@ -104,7 +104,7 @@ _LETTER = re.compile(r">\s*[\[(]?([a-z])\b")
 _DEFINED = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-def opening(
+def match_opening(
     source: str, start: int, end: int, *, markdown: bool = False
 ) -> tuple[int, int, str, str] | None:
     """Return where a note's marker stands at the start of a line, its spelling and its label."""

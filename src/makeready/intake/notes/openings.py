@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks.blocks import Block, Shape
 from makeready.intake.blocks.keys import key
+from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes import markers
 from makeready.intake.notes.pairing import Opening
 from makeready.intake.scripts import ends_sentence
@@ -42,23 +42,23 @@ class Stretch:
     size: int
 
 
-def openings_in(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> list[Opening]:
+def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> list[Opening]:
     """Return every line that may open a note; the groups are counted later."""
     found: list[Opening] = []
     bibliography = False
     for stretch in stretches:
         block = stretch.block
-        if block.shape is Shape.HEADING:
+        if block.shape is BlockKind.HEADING:
             words = source[block.start : block.end]
             bibliography = key(re.sub(r"<[^<>]*>", "", words)).lstrip("0123456789") in BIBLIOGRAPHY
             continue
-        if block.shape not in (Shape.TEXT, Shape.ITEM):
+        if block.shape not in (BlockKind.TEXT, BlockKind.ITEM):
             continue
         last = ""
         for number, line in enumerate(block.lines):
             hits = _hits(source, *line, markdown=markdown)
             inside = [] if hits else _hits_inside(source, *line, last, markdown=markdown)
-            found += [_opening(hit, stretch.index, first=False) for hit in inside]
+            found += [_make_opening(hit, stretch.index, first=False) for hit in inside]
             last = inside[-1][3] if inside else last
             if not hits or (bibliography and hits[0][2] not in ("definition", "link")):
                 continue
@@ -66,11 +66,11 @@ def openings_in(source: str, stretches: Sequence[Stretch], *, markdown: bool) ->
             if not certain and number and not _next(last, hits[0][3]):
                 continue
             last = hits[-1][3]
-            found += [_opening(hit, stretch.index, first=hit is hits[0]) for hit in hits]
+            found += [_make_opening(hit, stretch.index, first=hit is hits[0]) for hit in hits]
     return found
 
 
-def _opening(hit: _Hit, group: int, *, first: bool) -> Opening:
+def _make_opening(hit: _Hit, group: int, *, first: bool) -> Opening:
     start, end, spelling, label = hit
     return Opening(
         start=start,
@@ -85,13 +85,13 @@ def _opening(hit: _Hit, group: int, *, first: bool) -> Opening:
 
 def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[_Hit]:
     """Return the opening at the start of a line, and those that follow it in sequence inside it."""
-    first = markers.opening(source, start, end, markdown=markdown)
+    first = markers.match_opening(source, start, end, markdown=markdown)
     if first is None:
         return []
     hits = [first]
     if first[2] in markers.CERTAIN or first[2] in _DISTINCT:
         for space in _SPACE.finditer(source, first[1], end):
-            hit = markers.opening(source, space.end(), end, markdown=markdown)
+            hit = markers.match_opening(source, space.end(), end, markdown=markdown)
             alike = hit and (hit[2] == first[2] or {hit[2], first[2]} <= markers.CERTAIN)
             if hit and alike and _next(hits[-1][3], hit[3]):
                 hits.append(hit)
@@ -106,7 +106,7 @@ def _hits_inside(source: str, start: int, end: int, last: str, *, markdown: bool
     """
     hits: list[_Hit] = []
     for space in _SPACE.finditer(source, start, end):
-        hit = markers.opening(source, space.end(), end, markdown=markdown)
+        hit = markers.match_opening(source, space.end(), end, markdown=markdown)
         if hit is None or hit[2] not in markers.CERTAIN:
             continue
         goes_on = _next(last, hit[3]) and ends_sentence(source[start : space.start()])
@@ -116,7 +116,7 @@ def _hits_inside(source: str, start: int, end: int, last: str, *, markdown: bool
     return hits
 
 
-def anchors(source: str, openings: Sequence[Opening]) -> frozenset[str]:
+def find_anchors(source: str, openings: Sequence[Opening]) -> frozenset[str]:
     """Return the names of the places just before the notes that show themselves."""
     return frozenset(
         name
@@ -132,7 +132,9 @@ def _next(last: str, label: str) -> bool:
     return last.isdigit() and label.isdigit() and int(label) == int(last) + 1
 
 
-def in_groups(openings: Sequence[Opening], stretches: Sequence[Stretch]) -> tuple[Opening, ...]:
+def group_openings(
+    openings: Sequence[Opening], stretches: Sequence[Stretch]
+) -> tuple[Opening, ...]:
     """Return the openings with their groups: runs of notes without text between them."""
     places = {stretch.index: place for place, stretch in enumerate(stretches)}
     holding = {opening.group for opening in openings}

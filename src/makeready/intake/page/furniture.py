@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from makeready.intake.blocks.blocks import Block, Shape
 from makeready.intake.blocks.keys import head_key, plain
+from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes import markers
-from makeready.intake.page.heading_numbers import number_of
+from makeready.intake.page.heading_numbers import read_number
 from makeready.intake.scripts import CJK, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def split_heads(source: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     counts = Counter(
         found[0]
         for block in blocks
-        if block.shape in (Shape.TEXT, Shape.HEADING)
+        if block.shape in (BlockKind.TEXT, BlockKind.HEADING)
         for line in _edges(block)
         if len((found := head_key(plain(source, *line)))[0]) >= SHORTEST_LINE_KEY
     )
@@ -93,7 +93,7 @@ def _edges(block: Block) -> tuple[tuple[int, int], ...]:
 
 def _split_off(source: str, block: Block, common: set[str]) -> Iterable[Block]:
     lines = block.lines
-    if block.shape is not Shape.TEXT or len(lines) == 1 or not common:
+    if block.shape is not BlockKind.TEXT or len(lines) == 1 or not common:
         return (block,)
     if all(head_key(plain(source, *line))[0] in common for line in lines[:4]):
         return (block,)  # all of it is one head
@@ -117,7 +117,7 @@ def part_of(block: Block, lines: tuple[tuple[int, int], ...]) -> Block:
     )
 
 
-def furniture(  # noqa: PLR0913 -- what is known of the list and of the title is told apart
+def find_furniture(  # noqa: PLR0913 -- what is known of the list and of the title is told apart
     source: str,
     blocks: Sequence[Block],
     words: Sequence[str],
@@ -136,14 +136,14 @@ def furniture(  # noqa: PLR0913 -- what is known of the list and of the title is
     found: dict[int, Verdict] = {}
     for cluster in _clusters(heads, blocks):
         kept = [head.index for head in cluster if head.index in named]
-        found |= _judged(cluster, blocks, kept[0] if kept else title, words)
-    found |= _opening_head(blocks, words, found, title)
+        found |= _judge_cluster(cluster, blocks, kept[0] if kept else title, words)
+    found |= _find_opening_head(blocks, words, found, title)
     for index in _folios(blocks, words, found):
         found[index] = Verdict(rule="F.folio", evidence="page number in sequence", confidence=0.95)
     found |= {
         index: Verdict(rule="F.page-mark", evidence="converter's mark", confidence=1.0)
         for index, block in enumerate(blocks)
-        if block.shape is Shape.MARK
+        if block.shape is BlockKind.MARK
     }
     return found
 
@@ -153,8 +153,8 @@ def _heads(
 ) -> Iterable[_Head]:
     for index, block in enumerate(blocks):
         text = words[index]
-        shaped = block.shape in (Shape.TEXT, Shape.HEADING) or (
-            block.shape is Shape.ITEM and (block.gap or block.feed)
+        shaped = block.shape in (BlockKind.TEXT, BlockKind.HEADING) or (
+            block.shape is BlockKind.ITEM and (block.gap or block.feed)
         )
         if not shaped or not 1 < len(text) <= LONGEST_HEAD:
             continue
@@ -165,7 +165,7 @@ def _heads(
             or "://" in text
         ):
             continue
-        opening = markers.opening(source, block.start, block.end)
+        opening = markers.match_opening(source, block.start, block.end)
         if opening and opening[2] in markers.CERTAIN:
             continue
         interrupts = _interrupts(blocks, words, index)
@@ -187,7 +187,7 @@ def _texts(
     """Yield the running text at these places; notes that show themselves are none."""
     for place in places:
         block, text = blocks[place], words[place]
-        wide = block.shape in (Shape.TEXT, Shape.ITEM) and breadth(text) > least
+        wide = block.shape in (BlockKind.TEXT, BlockKind.ITEM) and breadth(text) > least
         if wide and not NOTE_LIKE.match(text):
             yield text
 
@@ -229,7 +229,7 @@ def _at_edge(blocks: Sequence[Block], index: int) -> bool:
     return block.feed or block.gap > EDGE or index == 0
 
 
-def _judged(
+def _judge_cluster(
     cluster: tuple[_Head, ...], blocks: Sequence[Block], title: int | None, words: Sequence[str]
 ) -> dict[int, Verdict]:
     """Return the verdict on each member of a cluster that is a running head."""
@@ -240,7 +240,7 @@ def _judged(
     climbing = len(folios) >= REPEATS and all(a < b for a, b in pairwise(folios))
     titled = title is not None and any(head.index == title for head in cluster)
     alike = len({words[head.index] for head in cluster}) > 1 and not folios
-    numbered = all(number_of(words[head.index]) is not None for head in cluster) and not folios
+    numbered = all(read_number(words[head.index]) is not None for head in cluster) and not folios
     letterhead = (
         alike
         and all(_at_edge(blocks, head.index) for head in cluster)
@@ -288,7 +288,7 @@ def _original(cluster: tuple[_Head, ...], blocks: Sequence[Block]) -> _Head | No
     first of those is the head of the page on which the heading stands.
     """
     able = [head for head in cluster if head.folio is None and not head.interrupts]
-    marked = [head for head in cluster if blocks[head.index].shape is Shape.HEADING]
+    marked = [head for head in cluster if blocks[head.index].shape is BlockKind.HEADING]
     if marked and len(marked) * 2 <= len(cluster):
         return marked[0]
     if not able:
@@ -302,11 +302,11 @@ def _at_top(blocks: Sequence[Block], index: int) -> bool:
     return all(block.end - block.start < LONGEST_HEAD for block in blocks[index : index + 2])
 
 
-def _opening_head(
+def _find_opening_head(
     blocks: Sequence[Block], words: Sequence[str], found: Mapping[int, Verdict], title: int | None
 ) -> dict[int, Verdict]:
     """Return the first page's running head where the source starts inside a sentence."""
-    if not blocks or 0 in found or title == 0 or blocks[0].shape is not Shape.TEXT:
+    if not blocks or 0 in found or title == 0 or blocks[0].shape is not BlockKind.TEXT:
         return {}
     numbers = [i for i in range(1, min(3, len(blocks))) if _FOLIO.match(words[i])]
     after = 1 + len(numbers)
@@ -333,7 +333,7 @@ def _folios(
     numbers = [
         (index, int(match.group(1)))
         for index, text in enumerate(words)
-        if blocks[index].shape in (Shape.TEXT, Shape.HEADING)
+        if blocks[index].shape in (BlockKind.TEXT, BlockKind.HEADING)
         and len(text) < LONGEST_FOLIO
         and (match := _FOLIO.match(text))
         and match.group(1).isdigit()

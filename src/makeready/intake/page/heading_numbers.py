@@ -51,7 +51,7 @@ class Number:
     value: int
 
 
-def number_of(text: str) -> Number | None:
+def read_number(text: str) -> Number | None:
     """Return the number that a heading starts with."""
     for family, pattern in _PATTERNS:
         match = pattern.match(text)
@@ -62,9 +62,9 @@ def number_of(text: str) -> Number | None:
     return None
 
 
-def unnumbered(text: str) -> str:
+def strip_number(text: str) -> str:
     """Return a heading's words without its number."""
-    number = number_of(text)
+    number = read_number(text)
     if number is None or number.family in ("part", "chapter", "appendix"):
         return text
     return text[len(number.text) :].strip()
@@ -80,7 +80,7 @@ def _value(family: str, text: str) -> int:
     return int(digits[-1]) if digits else 0
 
 
-def ranks(numbers: Iterable[Number]) -> Mapping[str, int]:
+def rank_families(numbers: Iterable[Number]) -> Mapping[str, int]:
     """Return the level, from 1, of each family that occurs, in their order of rank."""
     seen: Sequence[str] = tuple(number.family for number in numbers)
     present = sorted(set(seen) - {"decimal", "appendix"}, key=_RANK.__getitem__)

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks.blocks import Block, Profile, Shape
 from makeready.intake.blocks.keys import key
-from makeready.intake.page.heading_numbers import Number, number_of, ranks
+from makeready.intake.blocks.split import Block, BlockKind, Profile
+from makeready.intake.page.heading_numbers import Number, rank_families, read_number
 from makeready.intake.scripts import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def is_caption(words: str) -> bool:
     return _CAPTION.match(words) is not None
 
 
-def headings(
+def find_headings(
     blocks: Sequence[Block],
     words: Sequence[str],
     how: Profile,
@@ -75,7 +75,7 @@ def headings(
     """
     live = [index for index in range(len(blocks)) if index not in skip]
     found = dict.fromkeys(listed, ("H.contents", "named by the contents list", 0.98))
-    marked = [i for i in live if blocks[i].shape is Shape.HEADING and i not in found]
+    marked = [i for i in live if blocks[i].shape is BlockKind.HEADING and i not in found]
     found |= {i: ("H.marked", "marked as a heading", 0.9) for i in marked if _may_head(words[i])}
     if len(listed) < FEW_LISTED and len(marked) < FEW_MARKED:
         found |= dict(_by_shape(blocks, words, how, live, found.keys()))
@@ -119,10 +119,10 @@ def _by_shape(
             continue
         if before and not ends_sentence(before) and not _is_short_text(before):
             continue
-        number = number_of(words[index])
+        number = read_number(words[index])
         if not _heads(blocks, words, index, following, how):
             continue
-        if number is not None and blocks[index].shape is Shape.ITEM and not blocks[index].gap:
+        if number is not None and blocks[index].shape is BlockKind.ITEM and not blocks[index].gap:
             continue
         if number is not None:
             yield index, ("H.numbered", f"numbered {number.text}", 0.85)
@@ -136,13 +136,13 @@ def _is_listed(blocks: Sequence[Block], live: Sequence[int], place: int) -> bool
     """Tell whether a block is an item with another close below it."""
     here = blocks[live[place]]
     below = blocks[live[place + 1]] if place + 1 < len(live) else None
-    return below is not None and here.shape is below.shape is Shape.ITEM and not below.gap
+    return below is not None and here.shape is below.shape is BlockKind.ITEM and not below.gap
 
 
 def _after_list(blocks: Sequence[Block], following: Sequence[int]) -> Sequence[int]:
     """Return the blocks that follow, the items of a list at their head left out."""
     at = 0
-    while at + 1 < len(following) and blocks[following[at]].shape is Shape.ITEM:
+    while at + 1 < len(following) and blocks[following[at]].shape is BlockKind.ITEM:
         if blocks[following[at + 1]].gap and blocks[following[at]].gap:
             break
         at += 1
@@ -151,14 +151,14 @@ def _after_list(blocks: Sequence[Block], following: Sequence[int]) -> Sequence[i
 
 def _is_short(block: Block, words: str) -> bool:
     return (
-        block.shape in (Shape.TEXT, Shape.ITEM)
+        block.shape in (BlockKind.TEXT, BlockKind.ITEM)
         and len(block.lines) <= MOST_LINES
         and 1 < len(words) <= (40 if CJK.search(words) else LONGEST)
         and CALL not in words
         and not words.endswith((".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–"))
         and _may_head(words)
         and any(char.isalpha() for char in words)
-        and (block.shape is Shape.TEXT or number_of(words) is not None)
+        and (block.shape is BlockKind.TEXT or read_number(words) is not None)
     )
 
 
@@ -182,7 +182,7 @@ def _heads(
         return not is_full(words[index], after, width)
     for place in following:
         text = words[place]
-        if blocks[place].shape is Shape.ITEM and number_of(text) == number_of(words[index]):
+        if blocks[place].shape is BlockKind.ITEM and read_number(text) == read_number(words[index]):
             return False
         if breadth(text) > max(100, breadth(words[index]) * 1.5) and not opens_lower(text):
             return True
@@ -193,7 +193,7 @@ def _heads(
 
 def _levels(blocks: Sequence[Block], words: Sequence[str], order: Sequence[int]) -> dict[int, int]:
     """Return each heading's level: by its number, else by its mark among the numbered."""
-    numbers = {index: number for index in order if (number := number_of(words[index]))}
+    numbers = {index: number for index in order if (number := read_number(words[index]))}
     if len(numbers) * 3 >= len(order) and len(numbers) > 1:
         return _numbered_levels(blocks, words, order, numbers)
     marks = sorted({blocks[index].level for index in order if blocks[index].level})
@@ -211,7 +211,7 @@ def _numbered_levels(
     order: Sequence[int],
     numbers: Mapping[int, Number],
 ) -> dict[int, int]:
-    rank = ranks(numbers[index] for index in order if index in numbers)
+    rank = rank_families(numbers[index] for index in order if index in numbers)
     modal = _modal_marks(blocks, numbers, rank)
     levels, above, mark = {}, 0, 0
     for index in order:

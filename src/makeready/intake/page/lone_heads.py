@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from makeready.intake.blocks.blocks import Block, Shape
 from makeready.intake.blocks.keys import head_key
+from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes import markers
 from makeready.intake.page.furniture import (
     ALIKE,
@@ -19,7 +19,7 @@ from makeready.intake.page.furniture import (
     SHORTEST_LIKE,
     Verdict,
 )
-from makeready.intake.page.heading_numbers import number_of
+from makeready.intake.page.heading_numbers import read_number
 from makeready.intake.scripts import breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ FAR = 12  # blocks, notes for the most part, between the halves of a sentence
 RUNNING = 50  # characters: a narrower block before a head may be a line by itself
 
 
-def lone_heads(
+def find_lone_heads(
     source: str,
     blocks: Sequence[Block],
     words: Sequence[str],
@@ -54,7 +54,7 @@ def lone_heads(
         for index, block in enumerate(blocks)
         if index not in found
         and index not in known
-        and block.shape in (Shape.TEXT, Shape.HEADING)
+        and block.shape in (BlockKind.TEXT, BlockKind.HEADING)
         and len(block.lines) == 1
         and _is_head_like(words[index])
         and _is_torn(text, index)
@@ -77,11 +77,11 @@ def _headings(
 ) -> Iterator[str]:
     """Yield the keys of the blocks that show themselves as headings: no folio stands beside one."""
     for index, block in enumerate(blocks):
-        shown = index in known or block.shape is Shape.HEADING
+        shown = index in known or block.shape is BlockKind.HEADING
         if index in other or not _is_head_like(words[index]):
             continue
         name, folio = head_key(words[index])
-        if folio is None and (shown or number_of(words[index]) is not None):
+        if folio is None and (shown or read_number(words[index]) is not None):
             yield name
 
 
@@ -98,9 +98,9 @@ def _is_like_one(name: str, headings: Sequence[str]) -> bool:
 
 def _is_text(source: str, block: Block, text: str) -> bool:
     """Tell whether a block is running text and shows no sign of a note."""
-    if block.shape not in (Shape.TEXT, Shape.ITEM) or NOTE_LIKE.match(text):
+    if block.shape not in (BlockKind.TEXT, BlockKind.ITEM) or NOTE_LIKE.match(text):
         return False
-    opening = markers.opening(source, block.start, block.end)
+    opening = markers.match_opening(source, block.start, block.end)
     return opening is None or opening[2] not in markers.CERTAIN
 
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks.blocks import Block, Shape
 from makeready.intake.blocks.keys import key
+from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.model import Metadata
-from makeready.intake.page.heading_numbers import number_of
+from makeready.intake.page.heading_numbers import read_number
 from makeready.intake.page.headings import TOP, is_caption
-from makeready.intake.page.people import by_line, is_name, people
+from makeready.intake.page.people import is_name, read_by_line, read_people
 from makeready.intake.page.typed_contents import TITLES
 from makeready.intake.scripts import breadth, ends_sentence, language_of, opens_lower
 
@@ -84,17 +84,17 @@ class Front:
     metadata: Metadata
 
 
-def title_of(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
+def find_title(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
     """Return the block that holds the title; None where the source starts with its text."""
     marked = [
         index
         for index, block in enumerate(blocks[:FRONT])
-        if block.shape is Shape.HEADING and not opens_lower(words[index])
+        if block.shape is BlockKind.HEADING and not opens_lower(words[index])
     ]
     if marked:
         return marked[0] if _is_title(blocks, words, marked[0]) else None
     for index, block in enumerate(blocks[:3]):
-        if block.shape is Shape.TEXT and _could_title(words, index):
+        if block.shape is BlockKind.TEXT and _could_title(words, index):
             return index
         if breadth(words[index]) > PART:
             return None
@@ -103,23 +103,24 @@ def title_of(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
 
 def _is_title(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
     """Tell whether the first marked heading is the book's title and not its first chapter's."""
-    if key(words[index]) in TOP | TITLES or number_of(words[index]) is not None:
+    if key(words[index]) in TOP | TITLES or read_number(words[index]) is not None:
         return False
     level = blocks[index].level
     peers = [
         i
         for i in range(index + 1, len(blocks))
-        if blocks[i].shape is Shape.HEADING and blocks[i].level <= level
+        if blocks[i].shape is BlockKind.HEADING and blocks[i].level <= level
     ]
     if not peers or (peers[0] < index + 6 and not _has_text(blocks, words, index + 1, peers[0])):
         return True
     following = words[index + 1] if index + 1 < len(words) else ""
-    return bool(by_line(following)) or (is_name(following) and len(following) < LONGEST_NAME)
+    return bool(read_by_line(following)) or (is_name(following) and len(following) < LONGEST_NAME)
 
 
 def _has_text(blocks: Sequence[Block], words: Sequence[str], start: int, end: int) -> bool:
     return any(
-        len(words[i]) > SHORTEST_TEXT and blocks[i].shape is Shape.TEXT for i in range(start, end)
+        len(words[i]) > SHORTEST_TEXT and blocks[i].shape is BlockKind.TEXT
+        for i in range(start, end)
     )
 
 
@@ -127,19 +128,23 @@ def _could_title(words: Sequence[str], index: int) -> bool:
     text = words[index]
     if not 1 < len(text) <= LONGEST or ends_sentence(text) or opens_lower(text):
         return False
-    if key(text) in TOP | TITLES or number_of(text) is not None or is_caption(text):
+    if key(text) in TOP | TITLES or read_number(text) is not None or is_caption(text):
         return False
     following = [words[i] for i in range(index + 1, min(index + 5, len(words)))]
     following = following[
         : next((i for i, t in enumerate(following) if breadth(t) > SHORTEST_TEXT), 9)
     ]
     return any(
-        by_line(text) or is_name(text) or key(text) in TITLES or date_of(text) or key(text) in TOP
+        read_by_line(text)
+        or is_name(text)
+        or key(text) in TITLES
+        or date_of(text)
+        or key(text) in TOP
         for text in following
     )
 
 
-def front(
+def read_front(
     source: str,
     blocks: Sequence[Block],
     words: Sequence[str],
@@ -156,9 +161,9 @@ def front(
         text = words[index]
         if _RIGHTS.match(text) and len(text) < LONGEST:
             keys[index] = "rights"
-        elif by_line(text) or _names_author(blocks, words, index, title, names):
+        elif read_by_line(text) or _names_author(blocks, words, index, title, names):
             keys[index] = "people"
-            names += by_line(text) or people(text)
+            names += read_by_line(text) or read_people(text)
         elif date := _printed_date(text):
             keys[index], published = "published", date
         elif (
@@ -203,7 +208,7 @@ def _names_author(
     """Tell whether a block after the title is an author's name."""
     if title is None or index < title or not is_name(words[index]):
         return False
-    if blocks[index].shape is Shape.HEADING:
+    if blocks[index].shape is BlockKind.HEADING:
         signed = bool(re.search(r"[*∗†‡\d]$", words[index]))
         return signed or bool(names and words[index].isascii())
     return not names and index <= title + 4
@@ -211,11 +216,11 @@ def _names_author(
 
 def _is_subtitle(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
     block, text = blocks[index], words[index]
-    if len(text) > SHORTEST_TEXT or number_of(text) is not None or ends_sentence(text):
+    if len(text) > SHORTEST_TEXT or read_number(text) is not None or ends_sentence(text):
         return False
-    if block.shape is Shape.HEADING:
+    if block.shape is BlockKind.HEADING:
         return block.level > blocks[index - 1].level
-    return block.shape is Shape.TEXT and len(text) < LONGEST_LINE and not opens_lower(text)
+    return block.shape is BlockKind.TEXT and len(text) < LONGEST_LINE and not opens_lower(text)
 
 
 def _printed_date(text: str) -> str:

@@ -30,22 +30,22 @@ _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[著编編译譯]|·[\u4e00-\u9f
 _SIGNS = " *∗†‡§¶,;:0123456789"
 
 
-def by_line(text: str) -> tuple[Person, ...]:
+def read_by_line(text: str) -> tuple[Person, ...]:
     """Return the people of a line that starts with by; nothing where it does not."""
     match = _BY.match(text)
-    return people(text[match.end() :]) if match else ()
+    return read_people(text[match.end() :]) if match else ()
 
 
-def people(text: str) -> tuple[Person, ...]:
+def read_people(text: str) -> tuple[Person, ...]:
     """Return the people that a line of names holds, affiliations after a comma left out."""
     bare = _HONORIFICS.sub("", text.strip(_SIGNS))
     if _CORPORATE.search(bare.split(",")[0]):
         return (Person(name=bare, sort_as=bare, role="aut"),)
-    parts = [part.strip(_SIGNS) for name in _listed(bare) for part in _SEPARATOR.split(name)]
+    parts = [part.strip(_SIGNS) for name in _split_list(bare) for part in _SEPARATOR.split(name)]
     return tuple(Person(name=name, sort_as=_sort_form(name), role="aut") for name in parts if name)
 
 
-def _listed(text: str) -> list[str]:
+def _split_list(text: str) -> list[str]:
     """Return the names of a comma list; what follows a single name is its affiliation."""
     parts = [part.strip(_SIGNS) for part in text.split(",")]
     named = [part for part in parts if is_name(part) and not _CORPORATE.search(part)]

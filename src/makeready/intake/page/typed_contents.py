@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from makeready.intake.blocks.blocks import Block, Shape
 from makeready.intake.blocks.keys import key, plain
-from makeready.intake.page.heading_numbers import number_of, unnumbered
+from makeready.intake.blocks.split import Block, BlockKind
+from makeready.intake.page.heading_numbers import read_number, strip_number
 from makeready.intake.scripts import ends_sentence
 
 if TYPE_CHECKING:
@@ -63,24 +63,24 @@ class Contents:
     found: tuple[tuple[int, int], ...] = ()  # entry, block
 
 
-def contents(
+def find_contents(
     source: str, blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
 ) -> Contents:
     """Return the typed contents list, empty where there is none or the text does not bear it out.
 
     `words` are the blocks' plain words, `skip` the blocks that are page furniture.
     """
-    area = listed_blocks(source, blocks, words, skip)
+    area = find_listed_blocks(source, blocks, words, skip)
     entries = tuple(_entries(source, [blocks[index] for index in area]))
     if len(entries) < FEWEST_ENTRIES or not area:
         return Contents()
-    found = tuple(_found(entries, blocks, words, skip | set(area)))
+    found = tuple(_find_headings(entries, blocks, words, skip | set(area)))
     if len(found) * 2 < len(entries):
         return Contents()
     return Contents(blocks=area, entries=entries, found=found)
 
 
-def listed_blocks(
+def find_listed_blocks(
     source: str, blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
 ) -> tuple[int, ...]:
     """Return the blocks that look like a contents list, whatever the text says of it."""
@@ -88,11 +88,11 @@ def listed_blocks(
         if index in skip:
             continue
         if key(words[index]) in TITLES:
-            area = (index, *_following(source, blocks, words, skip, index + 1))
+            area = (index, *_find_following(source, blocks, words, skip, index + 1))
             if len(area) > 1:
                 return area
         elif key(plain(source, *block.lines[0])) in TITLES or _is_led(source, block):
-            return (index, *_following(source, blocks, words, skip, index + 1))
+            return (index, *_find_following(source, blocks, words, skip, index + 1))
     return ()
 
 
@@ -104,7 +104,7 @@ def _is_led(source: str, block: Block) -> bool:
     )
 
 
-def _following(
+def _find_following(
     source: str, blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int], start: int
 ) -> Iterator[int]:
     """Yield the blocks after `start` that are part of the list."""
@@ -112,7 +112,7 @@ def _following(
     for index in range(start, len(blocks)):
         if index in skip:
             continue
-        headed = blocks[index].shape is Shape.HEADING and not _LED.search(words[index])
+        headed = blocks[index].shape is BlockKind.HEADING and not _LED.search(words[index])
         share = 0.0 if headed else _share(source, blocks[index])
         if share >= MOST_STRAY:
             yield from (*pending, index)
@@ -130,7 +130,7 @@ def _following(
 
 def _share(source: str, block: Block) -> float:
     """Return the share of a block's lines that are entries."""
-    if block.shape is Shape.TABLE:
+    if block.shape is BlockKind.TABLE:
         rows = _rows(source, block)
         return sum(bool(_ENTRY.match(row)) for row in rows) / max(1, len(rows))
     lines = [_TAGS.sub("", source[start:end]) for start, end in block.lines]
@@ -159,7 +159,7 @@ def _entries(source: str, area: Iterable[Block]) -> Iterator[Entry]:
     for block in area:
         lines = (
             _rows(source, block)
-            if block.shape is Shape.TABLE
+            if block.shape is BlockKind.TABLE
             else [_TAGS.sub("", source[start:end]).strip() for start, end in block.lines]
         )
         for line in lines:
@@ -175,13 +175,13 @@ def _entries(source: str, area: Iterable[Block]) -> Iterator[Entry]:
             waiting = ""
 
 
-def _found(
+def _find_headings(
     entries: Sequence[Entry], blocks: Sequence[Block], words: Sequence[str], skip: AbstractSet[int]
 ) -> Iterator[tuple[int, int]]:
     """Yield entry and block for every heading found, in the order of the list."""
-    shapes = (Shape.TEXT, Shape.HEADING, Shape.ITEM)
+    shapes = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.ITEM)
     short = [
-        (index, key(words[index]), key(unnumbered(words[index])))
+        (index, key(words[index]), key(strip_number(words[index])))
         for index, block in enumerate(blocks)
         if index not in skip and block.shape in shapes and len(words[index]) < LONGEST_HEADING
     ]
@@ -195,7 +195,7 @@ def _found(
 
 def _first_like(entry: Entry, short: Sequence[tuple[int, str, str]], place: int) -> int:
     """Return the first of the short blocks that holds the entry's words; -1 where none does."""
-    full, bare = key(entry.text), key(unnumbered(entry.text))
+    full, bare = key(entry.text), key(strip_number(entry.text))
     if len(bare) < SHORTEST_NAME:
         return -1
     for at in range(place, len(short)):
@@ -215,5 +215,5 @@ def _first_like(entry: Entry, short: Sequence[tuple[int, str, str]], place: int)
 
 def _agree(text: str, whole: str) -> bool:
     """Tell whether a block's number, where it has one, is the entry's."""
-    number = number_of(text)
+    number = read_number(text)
     return number is None or not whole[:1].isdigit() or whole.startswith(key(number.text))

@@ -103,13 +103,13 @@ def decode(name: str, data: bytes) -> Decoded:
     legacy encoding that charset-normalizer finds, with the Latin code pages told apart by which
     language's letters explain the text. Raises SourceError for what is no text.
     """
-    text, codec, certain = _marked(data) or _unmarked(name, data)
+    text, codec, certain = _decode_marked(data) or _decode_unmarked(name, data)
     if "\0" in text:
         raise _no_text(name)
     return Decoded(text=text, codec=codec, findings=_doubts(name, text, codec, certain=certain))
 
 
-def _marked(data: bytes) -> tuple[str, str, bool] | None:
+def _decode_marked(data: bytes) -> tuple[str, str, bool] | None:
     """The text as its byte order mark says; a mark that lies is as good as none."""
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -118,7 +118,7 @@ def _marked(data: bytes) -> tuple[str, str, bool] | None:
     return None
 
 
-def _unmarked(name: str, data: bytes) -> tuple[str, str, bool]:
+def _decode_unmarked(name: str, data: bytes) -> tuple[str, str, bool]:
     if b"\0" in data:
         return _two_byte(name, data)
     text = _as(data, "utf-8")
@@ -159,13 +159,13 @@ def _latin(name: str, data: bytes, near: set[str]) -> tuple[str, str, bool]:
     readings = [(codec, text) for codec in _LATIN if codec in near and (text := _as(data, codec))]
     if not readings:
         raise _no_text(name)
-    ranked = sorted(readings, key=lambda reading: -_explained(reading[1]))
+    ranked = sorted(readings, key=lambda reading: -_measure_explained(reading[1]))
     codec, text = ranked[0]
-    rivals = {other for _, other in ranked if _explained(other) >= _explained(text)}
+    rivals = {other for _, other in ranked if _measure_explained(other) >= _measure_explained(text)}
     return text, codec, len(rivals) == 1
 
 
-def _explained(text: str) -> float:
+def _measure_explained(text: str) -> float:
     """The share of the letters outside ASCII that belong to the best fitting language."""
     lowered = text.lower()
     counts = {letter: lowered.count(letter) for letter in set(lowered) if letter > "\x7f"}

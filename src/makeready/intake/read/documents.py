@@ -86,16 +86,16 @@ def tidy(name: str, document: Mapping[str, Json], media: Mapping[str, bytes]) ->
     """Return the document without what is not its words; `media` holds pictures by their source."""
     blocks = document.get("blocks", [])
     elements = tuple(_elements(blocks))
-    media = {**media, **_embedded(elements)}
+    media = {**media, **_read_embedded(elements)}
     names = _names(_sources(elements))
     context = _Context(targets=frozenset(_target(element) for element in elements), pictures=names)
     metadata = facts(cast("Mapping[str, Json]", document.get("meta", {})))
-    body = _without_title(cast("Sequence[Json]", _rewritten(blocks, context)), metadata.title)
+    body = _without_title(cast("Sequence[Json]", _rewrite(blocks, context)), metadata.title)
     return Tidied(
-        document={**document, "meta": {}, "blocks": _raised(body)},
+        document={**document, "meta": {}, "blocks": _raise_headings(body)},
         metadata=metadata,
         images=tuple(_assets(names, media)),
-        findings=(*_raw(name, elements), *_missing(name, names, media)),
+        findings=(*_raw(name, elements), *_report_missing(name, names, media)),
     )
 
 
@@ -193,7 +193,7 @@ def _sources(elements: Sequence[Element]) -> tuple[str, ...]:
     )
 
 
-def _embedded(elements: Sequence[Element]) -> dict[str, bytes]:
+def _read_embedded(elements: Sequence[Element]) -> dict[str, bytes]:
     """The pictures that stand in the text itself, as data: addresses."""
     found: dict[str, bytes] = {}
     for source in _sources(elements):
@@ -242,7 +242,9 @@ def _assets(names: Mapping[str, str], media: Mapping[str, bytes]) -> Iterator[As
             )
 
 
-def _missing(name: str, names: Mapping[str, str], media: Mapping[str, bytes]) -> Iterator[Finding]:
+def _report_missing(
+    name: str, names: Mapping[str, str], media: Mapping[str, bytes]
+) -> Iterator[Finding]:
     place = Place(name)
     for source, target in names.items():
         if source not in media:
@@ -261,23 +263,23 @@ def _raw(name: str, elements: Sequence[Element]) -> Iterator[Finding]:
             yield finding(CODES["S-113"], f"left out, being {kind}: {shown}", Place(name))
 
 
-def _rewritten(node: Json, context: _Context) -> Json:
+def _rewrite(node: Json, context: _Context) -> Json:
     if isinstance(node, Mapping):
-        return {key: _rewritten(value, context) for key, value in node.items()}
+        return {key: _rewrite(value, context) for key, value in node.items()}
     if isinstance(node, Sequence) and not isinstance(node, str):
-        return [out for item in node for out in _replaced(item, context)]
+        return [out for item in node for out in _replace(item, context)]
     return node
 
 
-def _replaced(item: Json, context: _Context) -> Sequence[Json]:
-    rewritten = _rewritten(item, context)
+def _replace(item: Json, context: _Context) -> Sequence[Json]:
+    rewritten = _rewrite(item, context)
     if not isinstance(rewritten, Mapping):
         return [rewritten]
     rule = _RULES.get(str(rewritten.get("t")))
     return rule(rewritten, context) if rule else [rewritten]
 
 
-def _unwrapped(element: Element, context: _Context) -> Sequence[Json]:
+def _unwrap(element: Element, context: _Context) -> Sequence[Json]:
     """A wrapper stays for its language, or as the target of a link; else its content stays."""
     attributes, content = _content(element)
     identifier, _, pairs = cast("tuple[str, Json, Sequence[Sequence[str]]]", attributes)
@@ -317,20 +319,20 @@ def _image(element: Element, context: _Context) -> Sequence[Json]:
     return [{**element, "c": [["", [], []], content, [context.pictures[source], title]]}]
 
 
-def _nothing(_: Element, __: _Context) -> Sequence[Json]:
+def _drop(_: Element, __: _Context) -> Sequence[Json]:
     return []
 
 
 _RULES: Mapping[str, Callable[[Element, _Context], Sequence[Json]]] = MappingProxyType(
     {
-        "Div": _unwrapped,
-        "Span": _unwrapped,
+        "Div": _unwrap,
+        "Span": _unwrap,
         "Header": _header,
         "Superscript": _bare_note,
         "Link": _link,
         "Image": _image,
-        "RawBlock": _nothing,
-        "RawInline": _nothing,
+        "RawBlock": _drop,
+        "RawInline": _drop,
     }
 )
 
@@ -343,16 +345,16 @@ def _without_title(blocks: Sequence[Json], title: str) -> Sequence[Json]:
     return blocks[1:] if plain(_content(opening)[2]).strip() == title else blocks
 
 
-def _raised(blocks: Sequence[Json]) -> Sequence[Json]:
+def _raise_headings(blocks: Sequence[Json]) -> Sequence[Json]:
     """The blocks with the highest heading at level 1, since a level-1 heading opens a chapter."""
     headings = [
         block for block in blocks if isinstance(block, Mapping) and block.get("t") == "Header"
     ]
     above = min((cast("int", _content(heading)[0]) for heading in headings), default=1) - 1
-    return [_lifted(block, above) for block in blocks] if above else blocks
+    return [_raise_heading(block, above) for block in blocks] if above else blocks
 
 
-def _lifted(block: Json, above: int) -> Json:
+def _raise_heading(block: Json, above: int) -> Json:
     if not isinstance(block, Mapping) or block.get("t") != "Header":
         return block
     level, *rest = _content(block)

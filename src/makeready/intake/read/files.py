@@ -121,7 +121,7 @@ def read_source(name: str, data: bytes) -> Source:
     """
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in EXTRACTED:
-        return _extracted(name, data)
+        return _read_extracted(name, data)
     if suffix in DOCUMENTS:
         return _document(name, data, DOCUMENTS[suffix])
     known = ", ".join(sorted({*EXTRACTED, *DOCUMENTS}))
@@ -166,7 +166,7 @@ def take_whole(source: Source) -> Imported:
     )
 
 
-def _extracted(name: str, data: bytes) -> Source:
+def _read_extracted(name: str, data: bytes) -> Source:
     decoded = decode(name, data)
     digest = _digest(data)
     return Source(
@@ -181,7 +181,7 @@ def _extracted(name: str, data: bytes) -> Source:
 
 
 def _document(name: str, data: bytes, reader: str) -> Source:
-    tidied, told = _tidied(name, data, reader)
+    tidied, told = _read_tidied(name, data, reader)
     markdown = _pandoc(name, json.dumps(tidied.document), "json", _MANUSCRIPT, _WRITING)
     return Source(
         name=name,
@@ -199,7 +199,7 @@ def _document(name: str, data: bytes, reader: str) -> Source:
     )
 
 
-def _tidied(name: str, data: bytes, reader: str) -> tuple[Tidied, tuple[Finding, ...]]:
+def _read_tidied(name: str, data: bytes, reader: str) -> tuple[Tidied, tuple[Finding, ...]]:
     decoded = None if reader in _BINARY else decode(name, data)
     text = _readable(decoded.text) if decoded else ""
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
@@ -207,7 +207,7 @@ def _tidied(name: str, data: bytes, reader: str) -> tuple[Tidied, tuple[Finding,
         media = Path(folder, "media")
         options = (f"--extract-media={media}", f"--log={log}", "--standalone")
         document = _pandoc(name, text or data, reader, "json", options)
-        told = (*(decoded.findings if decoded else ()), *_told(name, log, text))
+        told = (*(decoded.findings if decoded else ()), *_report_losses(name, log, text))
         pictures = {str(path): path.read_bytes() for path in sorted(media.rglob("*.*"))}
     try:
         tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), pictures)
@@ -255,7 +255,7 @@ def _readable(text: str) -> str:
     return _STAND_IN.sub(r"\1 ", text.replace("{\\*\\footnote", "{\\footnote"))
 
 
-def _told(name: str, log: Path, text: str) -> tuple[Finding, ...]:
+def _report_losses(name: str, log: Path, text: str) -> tuple[Finding, ...]:
     """What pandoc's log says of lost content, the same thing once."""
     entries: list[dict[str, str]] = json.loads(log.read_bytes()) if log.is_file() else []
     warned = dict.fromkeys(entry["pretty"] for entry in entries if entry["verbosity"] == "WARNING")

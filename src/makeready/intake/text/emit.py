@@ -40,7 +40,7 @@ class Piece:
     by: str = "rule"
 
 
-def accepted(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+def accept_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """Return the edits that do not overlap an earlier one, in the order of the text."""
     starts: list[int] = []
     taken: list[Edit] = []
@@ -48,19 +48,21 @@ def accepted(edits: Iterable[Edit]) -> tuple[Edit, ...]:
         at = bisect_left(starts, edit.start)
         after = taken[at] if at < len(taken) else None
         before = taken[at - 1] if at else None
-        if (after is None or _apart(edit, after)) and (before is None or _apart(before, edit)):
+        if (after is None or _are_apart(edit, after)) and (
+            before is None or _are_apart(before, edit)
+        ):
             starts.insert(at, edit.start)
             taken.insert(at, edit)
     return tuple(taken)
 
 
-def _apart(first: Edit, second: Edit) -> bool:
+def _are_apart(first: Edit, second: Edit) -> bool:
     if first.start == second.start:
         return False
     return first.end <= second.start
 
 
-def pieces(passage: Passage, edits: Sequence[Edit], source: str) -> tuple[Piece, ...]:
+def write_pieces(passage: Passage, edits: Sequence[Edit], source: str) -> tuple[Piece, ...]:
     """Return the Markdown of a passage, without what separates it from its neighbours.
 
     Nothing but dropped pieces where no word of it is left.
@@ -72,13 +74,13 @@ def pieces(passage: Passage, edits: Sequence[Edit], source: str) -> tuple[Piece,
     special = {Role.TABLE: _IN_TABLE, Role.HEADING: _IN_HEADING}.get(plan.role, _ESCAPED)
     made = list(_walk(passage, edits, source, special))
     if not "".join(piece.text for piece in made).strip():
-        return tuple(_emptied(made))
+        return tuple(_drop_pieces(made))
     if plan.role not in (Role.TABLE, Role.HEADING):
-        made = _guarded(made)
-    return tuple(_merged(piece for piece in made))
+        made = _guard(made)
+    return tuple(_merge_kept(piece for piece in made))
 
 
-def _emptied(made: Iterable[Piece]) -> Iterator[Piece]:
+def _drop_pieces(made: Iterable[Piece]) -> Iterator[Piece]:
     for piece in made:
         if piece.start < piece.end:
             yield replace(piece, kind=Kind.DROP, text="", rule=_blank_rule(piece))
@@ -105,12 +107,12 @@ def _walk(
                 here.append((near, edits[near]))
             near += 1
         if not here:
-            yield from _kept(atom, source, special, table=table)
+            yield from _keep_atom(atom, source, special, table=table)
         elif atom.linear:
-            yield from _edited(atom, offset, here, done, special)
+            yield from _edit_atom(atom, offset, here, done, special)
         else:
-            yield from _replaced(atom, offset, here, done, source)
-    yield from _trailing(passage, edits, done)
+            yield from _replace_atom(atom, offset, here, done, source)
+    yield from _insert_trailing(passage, edits, done)
 
 
 def _touches(edit: Edit, offset: int, stop: int) -> bool:
@@ -119,7 +121,7 @@ def _touches(edit: Edit, offset: int, stop: int) -> bool:
     return edit.start < stop and edit.end > offset
 
 
-def _trailing(passage: Passage, edits: Sequence[Edit], done: set[int]) -> Iterator[Piece]:
+def _insert_trailing(passage: Passage, edits: Sequence[Edit], done: set[int]) -> Iterator[Piece]:
     """Yield what is inserted at the very end of a passage."""
     end = passage.atoms[-1].end if passage.atoms else 0
     for number, edit in enumerate(edits):
@@ -140,7 +142,7 @@ def _piece(kind: Kind, start: int, end: int, text: str, edit: Edit) -> Piece:
     )
 
 
-def _kept(
+def _keep_atom(
     atom: Atom, source: str, special: re.Pattern[str], *, table: bool = False
 ) -> Iterator[Piece]:
     """Yield an atom that no edit touches."""
@@ -185,7 +187,7 @@ def _escape(at: int) -> Piece:
     return Piece(kind=Kind.INSERT, start=at, end=at, text="\\", rule="E.escape")
 
 
-def _edited(
+def _edit_atom(
     atom: Atom,
     offset: int,
     edits: Sequence[tuple[int, Edit]],
@@ -215,7 +217,7 @@ def _safe(edit: Edit, special: re.Pattern[str]) -> str:
     return special.sub(lambda match: "\\" + match.group(), edit.text)
 
 
-def _replaced(
+def _replace_atom(
     atom: Atom, offset: int, edits: Sequence[tuple[int, Edit]], done: set[int], source: str
 ) -> Iterator[Piece]:
     """Yield an atom that edits replace or take away whole; half of one is not to be had."""
@@ -226,7 +228,7 @@ def _replaced(
         if edit.start == edit.end and text:
             done.add(number)
             yield _piece(Kind.INSERT, atom.start, atom.start, text, edit)
-        yield from _kept(atom, source, _ESCAPED)
+        yield from _keep_atom(atom, source, _ESCAPED)
         return
     done.add(number)
     if atom.rule.startswith("M."):
@@ -237,7 +239,7 @@ def _replaced(
         yield _piece(Kind.INSERT, atom.start, atom.start, text, edit)
 
 
-def _guarded(made: list[Piece]) -> list[Piece]:
+def _guard(made: list[Piece]) -> list[Piece]:
     """Return the pieces with a backslash before what would be markup at a block's start."""
     head = "".join(piece.text for piece in made[:40])[:200]
     match = _AT_START.match(head)
@@ -247,12 +249,12 @@ def _guarded(made: list[Piece]) -> list[Piece]:
     at = 0
     for number, piece in enumerate(made):
         if place < at + len(piece.text):
-            return [*made[:number], *_cut(piece, place - at), *made[number + 1 :]]
+            return [*made[:number], *_escape_inside(piece, place - at), *made[number + 1 :]]
         at += len(piece.text)
     return made
 
 
-def _cut(piece: Piece, at: int) -> Iterator[Piece]:
+def _escape_inside(piece: Piece, at: int) -> Iterator[Piece]:
     """Yield a piece with a backslash inside it."""
     if piece.kind not in (Kind.KEEP, Kind.MOVE):
         yield replace(piece, text=f"{piece.text[:at]}\\{piece.text[at:]}")
@@ -264,7 +266,7 @@ def _cut(piece: Piece, at: int) -> Iterator[Piece]:
     yield replace(piece, start=middle, text=piece.text[at:])
 
 
-def _merged(made: Iterable[Piece]) -> Iterator[Piece]:
+def _merge_kept(made: Iterable[Piece]) -> Iterator[Piece]:
     """Yield the pieces, neighbours that are both kept made one."""
     held: Piece | None = None
     for piece in made:

@@ -43,7 +43,7 @@ class Ruling:
     confidence: float
 
 
-def vocabulary(source: str) -> Vocabulary:
+def count_words(source: str) -> Vocabulary:
     """Return the words of the source, the halves of broken ones set aside."""
     counts = Counter(word.casefold() for word in _WORD.findall(source))
     for left, right in _BROKEN.findall(source):
@@ -53,11 +53,11 @@ def vocabulary(source: str) -> Vocabulary:
     return Vocabulary(counts=kept, order=tuple(sorted(kept)))
 
 
-def at_break(left: str, right: str, words: Vocabulary) -> Ruling:
+def rule_at_break(left: str, right: str, words: Vocabulary) -> Ruling:
     """Return the ruling on `left-` at the end of a line or page, before `right`."""
     if right.casefold() in CONJUNCTIONS:
         return Ruling(hyphen=True, space=True, evidence="suspended hyphen", confidence=0.95)
-    if ruling := _attested(left, right, words):
+    if ruling := _rule_by_other_uses(left, right, words):
         return ruling
     if right[:1].isupper():
         return Ruling(hyphen=True, space=False, evidence="capital follows", confidence=0.9)
@@ -70,16 +70,16 @@ def at_break(left: str, right: str, words: Vocabulary) -> Ruling:
     )
 
 
-def in_line(left: str, right: str, words: Vocabulary) -> Ruling:
+def rule_in_line(left: str, right: str, words: Vocabulary) -> Ruling:
     """Return the ruling on `left- right` inside a line."""
     if right.casefold() in CONJUNCTIONS:
         return Ruling(hyphen=True, space=True, evidence="suspended hyphen", confidence=0.9)
-    if ruling := _attested(left, right, words):
+    if ruling := _rule_by_other_uses(left, right, words):
         return ruling
     return Ruling(hyphen=True, space=False, evidence="space after a hyphen", confidence=0.8)
 
 
-def _attested(left: str, right: str, words: Vocabulary) -> Ruling | None:
+def _rule_by_other_uses(left: str, right: str, words: Vocabulary) -> Ruling | None:
     """Return the ruling that the text's other uses of the word give."""
     closed = words.forms(f"{left}{right}".casefold())
     hyphened = words.forms(f"{left}-{right}".casefold())

@@ -13,7 +13,7 @@ from makeready.intake.text.units import Span, Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from makeready.intake.blocks.blocks import Profile
+    from makeready.intake.blocks.split import Profile
 
 CLOSE = 2  # blank lines at most between the lines of a caption
 LONGEST_CAPTION = 200  # characters
@@ -43,7 +43,7 @@ class _Draft:
         self.joins.append((unit.spans[0][0], why, sure))
 
 
-def plans(
+def plan_passages(
     units: Iterable[Unit], names: Mapping[int, str], how: Profile, answers: Mapping[int, str]
 ) -> tuple[Plan, ...]:
     """Return the passages in reading order.
@@ -127,22 +127,24 @@ def _reason(  # noqa: PLR0911 -- one a rule
         return None
     lower = opens_lower(right)
     if width and text.unit.role is Role.PARAGRAPH:
-        return _printed_line(left, right, width, broken=broken)
+        return _reason_for_line(left, right, width, broken=broken)
     if ends_sentence(left):
         goes_on = broken and lower and not left.endswith((":", "："))
         return ("lower case follows over a page's edge", 0.8) if goes_on else None
     if lower:
         return "the sentence goes on in lower case", 0.98
-    settled = broken or _SENTENCE.search(left) is not None
-    least = SHORT * 2 // 3 if settled else SHORT
+    ends_open = broken or _SENTENCE.search(left) is not None
+    least = SHORT * 2 // 3 if ends_open else SHORT
     if text.unit.role is Role.ITEM or breadth(" ".join(text.words)) < least:
         return None
-    if not settled and breadth(right) < SHORT:
+    if not ends_open and breadth(right) < SHORT:
         return None
     return "no sentence ends before it", 0.95 if broken else 0.9
 
 
-def _printed_line(left: str, right: str, width: int, *, broken: bool) -> tuple[str, float] | None:
+def _reason_for_line(
+    left: str, right: str, width: int, *, broken: bool
+) -> tuple[str, float] | None:
     """Return why a printed line goes on with the one above it."""
     full = is_full(left.replace(CALL, ""), right, width)
     if not ends_sentence(left):

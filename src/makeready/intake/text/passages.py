@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from makeready.intake.notes.inline import Sort, Token, tokens
+from makeready.intake.notes.inline import Sort, Token, split_tokens
 from makeready.intake.scripts import CALL
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Reading:
     starts: tuple[int, ...]  # of the calls, in order
 
 
-def read(plan: Plan, reading: Reading) -> Passage:
+def read_passage(plan: Plan, reading: Reading) -> Passage:
     """Return the passage of a plan."""
     atoms = tuple(_atoms(plan, reading))
     offsets = tuple(accumulate((len(atom.value) for atom in atoms), initial=0))[:-1]
@@ -141,8 +141,8 @@ def _atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
     for number, (start, end) in enumerate(plan.spans):
         if number:
             found.append(_seam(plan.spans[number - 1][1], start, reading.source))
-        found += _cut(start, end, reading)
-    return iter(_resolved(found, heading=plan.role is Role.HEADING))
+        found += _cut_out_calls(start, end, reading)
+    return iter(_resolve_markup(found, heading=plan.role is Role.HEADING))
 
 
 def _seam(before: int, after: int, source: str) -> Atom:
@@ -151,7 +151,7 @@ def _seam(before: int, after: int, source: str) -> Atom:
     return Atom(before, after, SEAM, rule="B.seam") if near else Atom(before, before, SEAM)
 
 
-def _cut(start: int, end: int, reading: Reading) -> Iterator[Token | Atom]:
+def _cut_out_calls(start: int, end: int, reading: Reading) -> Iterator[Token | Atom]:
     """Yield the tokens of a span, the note calls inside it cut out first."""
     low = bisect_left(reading.starts, start)
     at = start
@@ -159,10 +159,10 @@ def _cut(start: int, end: int, reading: Reading) -> Iterator[Token | Atom]:
         stop, name = reading.calls[place]
         if place < at or stop > end:
             continue
-        yield from tokens(reading.source, at, place, markdown=reading.markdown)
+        yield from split_tokens(reading.source, at, place, markdown=reading.markdown)
         yield _call(place, stop, name)
         at = stop
-    yield from tokens(reading.source, at, end, markdown=reading.markdown)
+    yield from split_tokens(reading.source, at, end, markdown=reading.markdown)
 
 
 def _call(start: int, end: int, name: str) -> Atom:
@@ -173,18 +173,18 @@ _SHOWN = {"sup": "^{}^", "link": "{}"}
 _SAFE_TARGET = re.compile(r"(?:https?://|mailto:)(?:[^\s()<>\"]|\([^\s()<>\"]*\))+$")
 
 
-def _resolved(found: Sequence[Token | Atom], *, heading: bool) -> list[Atom]:
+def _resolve_markup(found: Sequence[Token | Atom], *, heading: bool) -> list[Atom]:
     """Return the atoms of the tokens: markup paired, or set aside, or taken as text."""
     out: list[Atom] = [item if isinstance(item, Atom) else _plain_atom(item) for item in found]
     for opening, closing, paired in _pairs(found):
         mark = "" if heading and paired in ("*", "**", "***", "[") else paired
-        for place, written in ((opening, mark), (closing, _closing(mark, found[closing]))):
+        for place, written in ((opening, mark), (closing, _close_mark(mark, found[closing]))):
             rule = "M.emphasis" if written else "M.tag"
             out[place] = replace(out[place], value="", out=written, rule=rule, linear=False)
-    return _merged(out)
+    return _merge_emphasis(out)
 
 
-def _closing(mark: str, token: Token | Atom) -> str:
+def _close_mark(mark: str, token: Token | Atom) -> str:
     target = token.value
     return f"]({target})" if mark == "[" else mark
 
@@ -231,7 +231,7 @@ def _pairs(found: Sequence[Token | Atom]) -> Iterator[tuple[int, int, str]]:
         if held >= 0 and _may_close(found, place, token):
             opening = stack[held][1]
             del stack[held:]
-            if pair := _paired(found, opening, place, mark):
+            if pair := _pair(found, opening, place, mark):
                 yield pair
         elif token.label != "/" and token.sort is not Sort.LINK_END and _may_open(found, place):
             del stack[:-DEEPEST]
@@ -246,7 +246,7 @@ def _mark(token: Token) -> str:
     return ("<" if token.label else "") + token.name
 
 
-def _paired(
+def _pair(
     found: Sequence[Token | Atom], opening: int, closing: int, mark: str
 ) -> tuple[int, int, str] | None:
     inner = "".join(item.value for item in found[opening + 1 : closing])
@@ -277,7 +277,7 @@ def _may_close(found: Sequence[Token | Atom], place: int, token: Token) -> bool:
     return bool(before) and not before[-1].isspace()
 
 
-def _merged(atoms: Iterable[Atom]) -> list[Atom]:
+def _merge_emphasis(atoms: Iterable[Atom]) -> list[Atom]:
     """Return the atoms, emphasis that only a seam interrupts carried over it."""
     out = list(atoms)
     for place in range(1, len(out) - 1):

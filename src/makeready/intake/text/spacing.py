@@ -49,7 +49,7 @@ _LOW_OPENING = frozenset({"de", "cs", "pl"})  # languages whose “ closes
 _GLUED = re.compile(r"(?<=[^\W\d_][.!?][\"”’])(?=[A-ZÄÖÜÉÀ][^\W\d_])")
 
 
-def edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit, ...]:
+def find_edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit, ...]:
     """Return the changes that a passage's text needs, in the order of their precedence."""
     if passage.plan.role in (Role.CODE, Role.TABLE, Role.RULE):
         return ()
@@ -60,7 +60,7 @@ def edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit, ...
         *_seams(text, words),
         *_line_hyphens(text, words),
         *_quotes(text),
-        *_glued(text),
+        *_find_glued(text),
         *_spaces(text, language),
     ]
     return tuple(edit for edit in found if edit.rule[0] == "J" or not _inside(edit, urls))
@@ -93,26 +93,26 @@ def _seams(text: str, words: Vocabulary) -> Iterator[Edit]:
 def _seam(at: int, left: str, right: str, words: Vocabulary) -> Edit:
     near = left.rstrip(CALL)
     if _URL_OPEN.search(left) and _url_goes_on(left, right):
-        return _joined(at, "", "J.url", "a web address goes on", 0.95)
+        return _replace_at(at, "", "J.url", "a web address goes on", 0.95)
     hyphen, word = _HYPHENED.search(left), _WORD.match(right)
     if hyphen and word:
         return _at_hyphen(at, hyphen, word.group(), words)
     if left[-1:] in ("-", "–", "—", "/") and not left[-2:-1].isspace() and right[:1].isalnum():
-        return _joined(at, "", "J.dash", "a dash at the break", 0.95)
+        return _replace_at(at, "", "J.dash", "a dash at the break", 0.95)
     if is_cjk(near[-1:]) and is_cjk(right[:1]):
-        return _joined(at, "", "J.line", "no space between these characters", 0.99)
-    return _joined(at, " ", "J.line", "the line goes on", 0.99)
+        return _replace_at(at, "", "J.line", "no space between these characters", 0.99)
+    return _replace_at(at, " ", "J.line", "the line goes on", 0.99)
 
 
-def _joined(at: int, text: str, rule: str, why: str, sure: float) -> Edit:
+def _replace_at(at: int, text: str, rule: str, why: str, sure: float) -> Edit:
     return Edit(start=at, end=at + 1, text=text, rule=rule, evidence=why, confidence=sure)
 
 
 def _at_hyphen(at: int, hyphen: re.Match[str], right: str, words: Vocabulary) -> Edit:
     sign = hyphen.group(2)
     if sign in "\xad¬":
-        return replace(_joined(at, "", "J.hyphen", "soft hyphen", 0.99), start=at - 1)
-    ruling = hyphens.at_break(hyphen.group(1), right, words)
+        return replace(_replace_at(at, "", "J.hyphen", "soft hyphen", 0.99), start=at - 1)
+    ruling = hyphens.rule_at_break(hyphen.group(1), right, words)
     text = sign * ruling.hyphen + " " * ruling.space
     return Edit(
         start=at - 1,
@@ -147,19 +147,19 @@ def _line_hyphens(text: str, words: Vocabulary) -> Iterator[Edit]:
         whole = "-".join(parts).casefold()
         sure = words.forms(whole) or len(parts) >= CHAIN
         for place, gap in enumerate(_GAP.finditer(text, chain.start(), chain.end())):
-            ruling = hyphens.in_line(parts[place], parts[place + 1], words)
+            ruling = hyphens.rule_in_line(parts[place], parts[place + 1], words)
             if sure:
-                yield _closed_up(
+                yield _close_up(
                     gap,
                     hyphens.Ruling(
                         hyphen=True, space=False, evidence=f"{whole} is one word", confidence=0.95
                     ),
                 )
             elif not ruling.space:
-                yield _closed_up(gap, ruling)
+                yield _close_up(gap, ruling)
 
 
-def _closed_up(gap: re.Match[str], ruling: Ruling) -> Edit:
+def _close_up(gap: re.Match[str], ruling: Ruling) -> Edit:
     start = gap.start(1) if ruling.hyphen else gap.start()
     return Edit(
         start=start,
@@ -179,17 +179,17 @@ def _quotes(text: str) -> Iterator[Edit]:
     for number, at in enumerate(places):
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if number % 2 == 0 and after == " " and (not before or before in " (["):
-            yield _unspaced(at + 1)
+            yield _remove_space(at + 1)
         if number % 2 and before == " " and (not after or after in " .,;:)]" + CALL):
-            yield _unspaced(at - 1)
+            yield _remove_space(at - 1)
 
 
-def _unspaced(at: int) -> Edit:
+def _remove_space(at: int) -> Edit:
     why = "space inside quotation marks"
     return Edit(start=at, end=at + 1, text="", rule="S.quote", evidence=why, confidence=0.9)
 
 
-def _glued(text: str) -> Iterator[Edit]:
+def _find_glued(text: str) -> Iterator[Edit]:
     """Yield the spaces missing between a closing quotation mark and the next sentence."""
     for match in _GLUED.finditer(text):
         at = match.start()

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks.blocks import Block, Profile, Shape
 from makeready.intake.blocks.keys import plain
+from makeready.intake.blocks.split import Block, BlockKind, Profile
 from makeready.intake.notes.pairing import Opening
 from makeready.intake.page.headings import Heading, is_caption
 from makeready.intake.scripts import CALL, ends_sentence, is_full, opens_lower
@@ -67,7 +67,7 @@ class Layout:
     skip: Mapping[int, object]
 
 
-def units(layout: Layout) -> Iterator[Unit]:
+def make_units(layout: Layout) -> Iterator[Unit]:
     """Yield the units of the text in the order of the source."""
     broken = False
     for index, block in enumerate(layout.blocks):
@@ -82,26 +82,26 @@ def units(layout: Layout) -> Iterator[Unit]:
 
 def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) -> Iterator[Unit]:
     heading = layout.headings.get(index)
-    if heading is not None or block.shape is Shape.HEADING:
-        yield _heading(layout, index, block, heading)
+    if heading is not None or block.shape is BlockKind.HEADING:
+        yield _make_heading(layout, index, block, heading)
     elif index in layout.openings:
-        yield from _noted(layout, index, block, after_break=after_break)
-    elif block.shape is Shape.QUOTE:
-        yield from _quoted(layout, index, block)
-    elif block.shape is Shape.ITEM:
-        yield _item(layout, index, block)
-    elif block.shape is Shape.TEXT:
+        yield from _split_notes(layout, index, block, after_break=after_break)
+    elif block.shape is BlockKind.QUOTE:
+        yield from _split_quotation(layout, index, block)
+    elif block.shape is BlockKind.ITEM:
+        yield _make_item(layout, index, block)
+    elif block.shape is BlockKind.TEXT:
         yield from _paragraphs(layout, index, block, block.lines, after_break=after_break)
     else:
         role = {
-            Shape.TABLE: Role.TABLE,
-            Shape.CODE: Role.CODE,
-            Shape.RULE: Role.RULE,
+            BlockKind.TABLE: Role.TABLE,
+            BlockKind.CODE: Role.CODE,
+            BlockKind.RULE: Role.RULE,
         }.get(block.shape, Role.FLOAT)
-        yield _unit(layout, role, block.lines, index, gap=block.gap)
+        yield _make_unit(layout, role, block.lines, index, gap=block.gap)
 
 
-def _unit(  # noqa: PLR0913 -- the fields of a unit
+def _make_unit(  # noqa: PLR0913 -- the fields of a unit
     layout: Layout,
     role: Role,
     spans: Sequence[Span],
@@ -125,11 +125,11 @@ def _words(layout: Layout, spans: Sequence[Span]) -> str:
     return " ".join(plain(layout.masked, *span) for span in spans)
 
 
-def _heading(layout: Layout, index: int, block: Block, heading: Heading | None) -> Unit:
+def _make_heading(layout: Layout, index: int, block: Block, heading: Heading | None) -> Unit:
     source = layout.source
     start, end = block.lines[0]
     lead = (start, start)
-    if block.shape is Shape.HEADING:
+    if block.shape is BlockKind.HEADING:
         atx, closing = _ATX.match(source, start, end), _ATX_END.search(source, start, end)
         lead = (start, atx.end() if atx else start)
         end = closing.start() if closing and closing.start() > lead[1] else end
@@ -146,32 +146,32 @@ def _heading(layout: Layout, index: int, block: Block, heading: Heading | None) 
     )
 
 
-def _noted(layout: Layout, index: int, block: Block, *, after_break: bool) -> Iterator[Unit]:
+def _split_notes(layout: Layout, index: int, block: Block, *, after_break: bool) -> Iterator[Unit]:
     """Yield what a block with notes holds: the text before the first, then each note."""
     openings = layout.openings[index]
     first = openings[0][1].start
     whole = tuple(line for line in block.lines if line[1] <= first)
-    before = (*whole, *_led(layout.source, block, openings[0][1]))
+    before = (*whole, *_find_leading(layout.source, block, openings[0][1]))
     if before:
         yield from _paragraphs(layout, index, block, before, after_break=after_break)
     rest = block.lines[len(whole) :]
-    bounds = [*(_bound(block, opening) for _, opening in openings[1:]), block.end]
+    bounds = [*(_find_bound(block, opening) for _, opening in openings[1:]), block.end]
     for (place, opening), bound in zip(openings, bounds, strict=True):
         mine = tuple(
             (max(start, _start_of(opening, start)), min(end, bound))
             for start, end in rest
             if end > opening.start and start < bound
         )
-        yield _note(layout, index, mine, place, opening)
+        yield _make_note(layout, index, mine, place, opening)
 
 
-def _bound(block: Block, opening: Opening) -> int:
+def _find_bound(block: Block, opening: Opening) -> int:
     """Return where the note before this opening ends: what stands before it on its line is its."""
     lines = (start for start, end in block.lines if start <= opening.start < end)
     return _start_of(opening, next(lines, opening.start))
 
 
-def _led(source: str, block: Block, opening: Opening) -> Iterator[Span]:
+def _find_leading(source: str, block: Block, opening: Opening) -> Iterator[Span]:
     """Yield what stands before a note on its line and is no part of it: a note without a call."""
     for start, end in block.lines:
         if not opening.first and start < opening.start < end:
@@ -183,7 +183,9 @@ def _start_of(opening: Opening, line: int) -> int:
     return line if opening.first else opening.start
 
 
-def _note(layout: Layout, index: int, lines: Sequence[Span], place: int, opening: Opening) -> Unit:
+def _make_note(
+    layout: Layout, index: int, lines: Sequence[Span], place: int, opening: Opening
+) -> Unit:
     start = _after_space(layout.source, opening.end, lines[0][1])
     spans = [(start, lines[0][1]), *lines[1:]]
     kept = tuple(span for span in spans if span[0] < span[1]) or ((start, start),)
@@ -203,7 +205,7 @@ def _after_space(source: str, at: int, end: int) -> int:
     return match.end() if match else at
 
 
-def _quoted(layout: Layout, index: int, block: Block) -> Iterator[Unit]:
+def _split_quotation(layout: Layout, index: int, block: Block) -> Iterator[Unit]:
     """Yield the paragraphs of a quotation; the signs before its lines are left out."""
     source = layout.source
     spans: list[Span] = []
@@ -213,13 +215,13 @@ def _quoted(layout: Layout, index: int, block: Block) -> Iterator[Unit]:
         if inner < end:
             spans.append((inner, end))
         elif spans:
-            yield _unit(layout, Role.QUOTE, spans, index)
+            yield _make_unit(layout, Role.QUOTE, spans, index)
             spans = []
     if spans:
-        yield _unit(layout, Role.QUOTE, spans, index)
+        yield _make_unit(layout, Role.QUOTE, spans, index)
 
 
-def _item(layout: Layout, index: int, block: Block) -> Unit:
+def _make_item(layout: Layout, index: int, block: Block) -> Unit:
     start, end = block.lines[0]
     match = _BULLET.match(layout.source, start, end)
     after = match.end() if match else start
@@ -244,11 +246,11 @@ def _paragraphs(
     for line in lines:
         ended = part and layout.how.wrapped and not layout.how.parted and not caption
         if ended and _starts_anew(layout, part, line):
-            yield _unit(layout, Role.PARAGRAPH, part, index, gap=block.gap, broken=after_break)
+            yield _make_unit(layout, Role.PARAGRAPH, part, index, gap=block.gap, broken=after_break)
             part, after_break = [], False
         part.append(line)
     role = Role.FLOAT if caption else Role.PARAGRAPH
-    yield _unit(layout, role, part, index, gap=block.gap, broken=after_break)
+    yield _make_unit(layout, role, part, index, gap=block.gap, broken=after_break)
 
 
 def _starts_anew(layout: Layout, part: Sequence[Span], line: Span) -> bool:

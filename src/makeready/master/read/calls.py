@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.master.places import first_words, place_of
+from makeready.master.places import first_words, make_place_finder
 from makeready.master.trees import words
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def check_repeats(text: Text, bodies: Iterable[etree._Element]) -> Iterator[Find
         copies.setdefault(written, []).append(body)
     for alike in copies.values():
         if len(alike) > 1:
-            yield from _repeated(text, words(alike[0]))
+            yield from _report_repeated(text, words(alike[0]))
 
 
 def check_torn(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
@@ -108,11 +108,13 @@ def check_torn(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]
     torn = next(filter(None, outside), None)
     if torn is not None:
         yield finding(
-            CODES["N-005"], f"“{torn[:60]}” stands in no note", place_of(texts, first_words(torn))
+            CODES["N-005"],
+            f"“{torn[:60]}” stands in no note",
+            make_place_finder(texts, first_words(torn)),
         )
 
 
-def _repeated(text: Text, said: str) -> Iterator[Finding]:
+def _report_repeated(text: Text, said: str) -> Iterator[Finding]:
     """Yield the label whose definition has these words, if it is called more than once.
 
     Two notes of the same words under two labels are the author's business.

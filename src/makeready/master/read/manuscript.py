@@ -15,7 +15,7 @@ from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Text
 from makeready.files.programs.pandoc import run_pandoc
-from makeready.master.places import place_of
+from makeready.master.places import make_place_finder
 from makeready.master.read.calls import check_inline_notes, check_torn, claim_calls
 from makeready.master.read.fragments import check_tags, parse, separate, unread
 from makeready.master.read.quotes import FILTER
@@ -47,7 +47,7 @@ CODES = table(
         severity=Severity.WARNING,
         title="pandoc had to guess",
         why="What the manuscript says and what pandoc understood may differ.",
-        remedy="Mend the line so that it can be read in one way only.",
+        remedy="Correct the line so that it can be read in one way only.",
     ),
     Code(
         code="T-014",
@@ -156,7 +156,7 @@ def check_references(tree: etree._Element, text: Text) -> Iterator[Finding]:
         element.tail = CONTROL.sub("", element.tail or "")
     for character in found:
         code = ord(character)
-        place = place_of((text,), f"&#{code};", f"&#x{code:x};", f"&#x{code:04x};")
+        place = make_place_finder((text,), f"&#{code};", f"&#x{code:x};", f"&#x{code:04x};")
         yield finding(CODES["T-014"], f"a reference to the control character U+{code:04X}", place)
 
 
@@ -251,7 +251,7 @@ def _messages(
             yield number, finding(CODES["N-001"], said, place)
         elif message.get("verbosity") == "WARNING":
             pretty = str(message.get("pretty", message["type"]))
-            yield number, finding(CODES["T-001"], _renamed(pretty, texts), place)
+            yield number, finding(CODES["T-001"], _restore_file_names(pretty, texts), place)
 
 
 def _place(
@@ -265,6 +265,6 @@ def _place(
     return int(source), Place(texts[int(source)].file, spot.get("line"))
 
 
-def _renamed(words: str, texts: Sequence[Text]) -> str:
+def _restore_file_names(words: str, texts: Sequence[Text]) -> str:
     """Return pandoc's words with our file names in place of the laid-out ones."""
     return re.sub(r"\S*/(\d+)\.md\b", lambda found: texts[int(found[1])].file, words)

@@ -14,7 +14,7 @@ from lxml import etree
 
 from makeready.core.findings import Finding
 from makeready.core.model import Text
-from makeready.master import references
+from makeready.master import cross_references
 from makeready.master.read import fragments, manuscript, quotes, raw_html
 from makeready.master.read.calls import CALL, check_repeats
 from makeready.master.read.manuscript import Manuscript, Reading
@@ -59,12 +59,12 @@ def prepare(texts: Sequence[Text], language: str) -> Prepared:
     """
     read = manuscript.read(texts)
     return Prepared(
-        files=tuple(_prepared(reading, language) for reading in read.readings),
+        files=tuple(_prepare_file(reading, language) for reading in read.readings),
         findings=read.findings,
     )
 
 
-def _prepared(reading: Reading, language: str) -> PreparedFile:
+def _prepare_file(reading: Reading, language: str) -> PreparedFile:
     # before the bodies are cleaned: two calls of a note have the same body only as it was read
     found = [*reading.findings, *check_repeats(reading.text, reading.notes.values())]
     for tree in reading.trees():
@@ -73,8 +73,8 @@ def _prepared(reading: Reading, language: str) -> PreparedFile:
     _forget_numbers(reading)
     _retarget(reading.tree, targets)
     return PreparedFile(
-        blocks=_written(reading.tree),
-        notes=tuple((targets[name], _written(body)) for name, body in reading.notes.items()),
+        blocks=_serialize(reading.tree),
+        notes=tuple((targets[name], _serialize(body)) for name, body in reading.notes.items()),
         findings=tuple(found),
     )
 
@@ -85,8 +85,8 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     yield from manuscript.check_references(tree, text)
     fragments.gather(tree)
     yield from fragments.check_depth(tree, text)
-    quotes.settle(tree, language)
-    references.link_crosses(tree)
+    quotes.set_quotation_marks(tree, language)
+    cross_references.link_crosses(tree)
     _remember_file(tree, text.file)
 
 
@@ -118,11 +118,11 @@ def _retarget(tree: etree._Element, targets: dict[str, str]) -> None:
         call.set("href", "#" + targets[call.get("href", "").removeprefix("#")])
 
 
-def _written(tree: etree._Element) -> str:
+def _serialize(tree: etree._Element) -> str:
     return etree.tostring(tree, encoding="unicode", with_tail=False)
 
 
-def put_together(texts: Sequence[Text], prepared: Prepared) -> Manuscript:
+def combine(texts: Sequence[Text], prepared: Prepared) -> Manuscript:
     """Return the manuscript of prepared files; none of them may have errors."""
     pairs = enumerate(zip(texts, prepared.files, strict=True))
     return Manuscript(readings=tuple(_reading(text, file, at) for at, (text, file) in pairs))
@@ -131,13 +131,13 @@ def put_together(texts: Sequence[Text], prepared: Prepared) -> Manuscript:
 def _reading(text: Text, file: PreparedFile, at: int) -> Reading:
     """Return a file with its notes named so that no other file names one alike."""
     targets = {name: f"{at}-{name}" for name, _ in file.notes}
-    tree = _parsed(file.blocks)
+    tree = _parse(file.blocks)
     _retarget(tree, targets)
     return Reading(
-        text=text, tree=tree, notes={targets[name]: _parsed(body) for name, body in file.notes}
+        text=text, tree=tree, notes={targets[name]: _parse(body) for name, body in file.notes}
     )
 
 
-def _parsed(written: str) -> etree._Element:
+def _parse(written: str) -> etree._Element:
     parser = etree.XMLParser(huge_tree=True, no_network=True, resolve_entities=False)
     return etree.fromstring(written, parser)

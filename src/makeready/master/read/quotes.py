@@ -26,7 +26,7 @@ DOUBLE = "makeready-double"
 SINGLE = "makeready-single"
 
 
-class Marks(NamedTuple):
+class QuotationMarks(NamedTuple):
     """The quotation marks of a language: double ones, then those of a quotation inside."""
 
     opening: str
@@ -35,21 +35,21 @@ class Marks(NamedTuple):
     inner_closing: str
 
 
-ENGLISH = Marks("“", "”", "‘", "’")
-GERMAN = Marks("„", "“", "‚", "‘")
-SWISS = Marks("«", "»", "‹", "›")
-FRENCH = Marks("«\u202f", "\u202f»", "“", "”")
-ROMANCE = Marks("«", "»", "“", "”")
-NORDIC = Marks("”", "”", "’", "’")
-CORNER = Marks("「", "」", "『", "』")
-SLAVIC = Marks("«", "»", "„", "“")
-POLISH = Marks("„", "”", "«", "»")
+ENGLISH = QuotationMarks("“", "”", "‘", "’")
+GERMAN = QuotationMarks("„", "“", "‚", "‘")
+SWISS = QuotationMarks("«", "»", "‹", "›")
+FRENCH = QuotationMarks("«\u202f", "\u202f»", "“", "”")
+ROMANCE = QuotationMarks("«", "»", "“", "”")
+NORDIC = QuotationMarks("”", "”", "’", "’")
+CORNER = QuotationMarks("「", "」", "『", "』")
+SLAVIC = QuotationMarks("«", "»", "„", "“")
+POLISH = QuotationMarks("„", "”", "«", "»")
 # After CLDR's delimiters, and where books differ from office usage, after the books.
 LANGUAGES = {
     "bg": GERMAN,
     "ca": ROMANCE,
     "cs": GERMAN,
-    "da": Marks("»", "«", "›", "‹"),
+    "da": QuotationMarks("»", "«", "›", "‹"),
     "de": GERMAN,
     "de-ch": SWISS,
     "de-li": SWISS,
@@ -59,10 +59,10 @@ LANGUAGES = {
     "et": GERMAN,
     "fi": NORDIC,
     "fr": FRENCH,
-    "fr-ch": Marks("«\u202f", "\u202f»", "‹\u202f", "\u202f›"),
+    "fr-ch": QuotationMarks("«\u202f", "\u202f»", "‹\u202f", "\u202f›"),
     "gl": ROMANCE,
-    "hr": Marks("„", "”", "‚", "’"),
-    "hu": Marks("„", "”", "»", "«"),
+    "hr": QuotationMarks("„", "”", "‚", "’"),
+    "hu": QuotationMarks("„", "”", "»", "«"),
     "is": GERMAN,
     "it": ROMANCE,
     "it-ch": SWISS,
@@ -70,10 +70,10 @@ LANGUAGES = {
     "ko": ENGLISH,
     "la": ROMANCE,
     "lt": GERMAN,
-    "nb": Marks("«", "»", "‘", "’"),
+    "nb": QuotationMarks("«", "»", "‘", "’"),
     "nl": ENGLISH,
-    "nn": Marks("«", "»", "‘", "’"),
-    "no": Marks("«", "»", "‘", "’"),
+    "nn": QuotationMarks("«", "»", "‘", "’"),
+    "no": QuotationMarks("«", "»", "‘", "’"),
     "pl": POLISH,
     "pt": ROMANCE,
     "pt-br": ENGLISH,
@@ -94,21 +94,21 @@ LANGUAGES = {
 LIKELY_QUOTED = re.compile(r"[^\W\d_].*[^\W_]", re.DOTALL)
 
 
-def marks_for(language: str) -> Marks:
+def find_marks(language: str) -> QuotationMarks:
     """Return the marks for a BCP 47 tag, by ever shorter tags; an unknown language gets English."""
     parts = language.lower().split("-")
     tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((LANGUAGES[tag] for tag in tags if tag in LANGUAGES), ENGLISH)
 
 
-def settle(tree: etree._Element, language: str) -> None:
+def set_quotation_marks(tree: etree._Element, language: str) -> None:
     """Put marks in the place of every quotation element of a tree, in place.
 
     What was typed with double marks gets the double ones of the nearest language, what was typed
     with single marks the inner ones; a quotation right inside one of its own kind takes the other.
     """
     for quoted, is_inner in reversed(list(_levels(tree))):
-        marks = marks_for(_language(quoted, language))
+        marks = find_marks(_language(quoted, language))
         if is_inner and _is_doubtful(quoted):
             marks = ENGLISH
         _write(quoted, marks[2:] if is_inner else marks[:2])
@@ -176,12 +176,12 @@ def _set_classes(node: etree._Element, classes: list[str]) -> None:
         node.attrib.pop("class", None)
 
 
-def typographic(line: str, language: str) -> str:
+def set_quotes_of_line(line: str, language: str) -> str:
     """Return a line with typographic apostrophes and quotation marks for the straight ones.
 
     A double mark without a partner stays as it is: it may mean inches.
     """
-    marks = marks_for(language)
+    marks = find_marks(language)
     line = re.sub(r'"(?=\S)([^"]*)(?<=\S)"', rf"{marks.opening}\1{marks.closing}", line)
     line = re.sub(
         r"(?<!\w)'(?=\w)([^']*(?:\b'\b[^']*)*)(?<=[\w.,!?…])'(?!\w)",
@@ -191,18 +191,18 @@ def typographic(line: str, language: str) -> str:
     return line.replace("'", "’")
 
 
-def _single(quoted: str, marks: Marks) -> str:
+def _single(quoted: str, marks: QuotationMarks) -> str:
     """Return a quotation between inner marks, or between apostrophes where it is doubtful."""
     if LIKELY_QUOTED.fullmatch(quoted.strip(".,!?… ")) is None:
         return f"’{quoted}’"
     return f"{marks.inner_opening}{quoted}{marks.inner_closing}"
 
 
-def dress(book: Book) -> Book:
+def set_quotes_of_book(book: Book) -> Book:
     """Return the book with typographic marks in all its facts that readers see as words."""
 
     def said(line: str) -> str:
-        return typographic(line, book.language)
+        return set_quotes_of_line(line, book.language)
 
     people = (
         replace(person, name=said(person.name), sort_as=said(person.sort_as))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
-from makeready.master.places import Tags, first_words, place_of
+from makeready.master.places import Tags, first_words, make_place_finder
 from makeready.master.trees import elements, remove, unwrap, words
 
 if TYPE_CHECKING:
@@ -146,28 +146,36 @@ def _attribute(
     known = name in EVERYWHERE or name in ATTRIBUTES.get(str(element.tag), ())
     if name == "href" and known and not link_is_safe(value):
         del element.attrib[name]
-        yield finding(CODES["T-004"], f"a link to {value.strip()!r}", place_of(texts, value))
+        yield finding(
+            CODES["T-004"], f"a link to {value.strip()!r}", make_place_finder(texts, value)
+        )
     elif name.startswith("on"):
         del element.attrib[name]
         yield finding(
-            CODES["T-003"], f"{name} on <{element.tag!s}>", place_of(texts, f"{name}=", name)
+            CODES["T-003"],
+            f"{name} on <{element.tag!s}>",
+            make_place_finder(texts, f"{name}=", name),
         )
     elif name == "style" and known and not STYLE.fullmatch(value):
         del element.attrib[name]
         yield finding(
-            CODES["T-006"], f'style="{value}" on <{element.tag!s}>', place_of(texts, value)
+            CODES["T-006"], f'style="{value}" on <{element.tag!s}>', make_place_finder(texts, value)
         )
     elif name == "class" and OWN_CLASSES.intersection(value.split()):
         yield _own_class(element, value, texts)
     elif known and name in VALUES and not VALUES[name].fullmatch(value):
         del element.attrib[name]
         yield finding(
-            CODES["T-006"], f'{name}="{value}" on <{element.tag!s}>', place_of(texts, value)
+            CODES["T-006"],
+            f'{name}="{value}" on <{element.tag!s}>',
+            make_place_finder(texts, value),
         )
     elif not known and not re.fullmatch(r"data-[a-z0-9-]+", name):
         del element.attrib[name]
         yield finding(
-            CODES["T-006"], f"{name} on <{element.tag!s}>", place_of(texts, f"{name}=", name)
+            CODES["T-006"],
+            f"{name} on <{element.tag!s}>",
+            make_place_finder(texts, f"{name}=", name),
         )
 
 
@@ -178,7 +186,7 @@ def _own_class(element: etree._Element, value: str, texts: Sequence[Text]) -> Fi
         element.set("class", " ".join(kept))
     else:
         del element.attrib["class"]
-    place = place_of(texts, f".{own}", f'{own}"', own)
+    place = make_place_finder(texts, f".{own}", f'{own}"', own)
     return finding(CODES["T-006"], f"the class {own} is the press's own", place)
 
 

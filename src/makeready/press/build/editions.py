@@ -26,13 +26,13 @@ from makeready.core.model import (
     Slug,
     Title,
 )
-from makeready.core.suggest import meant
+from makeready.core.suggest import suggest
 from makeready.files.disk.cache import Cache
 from makeready.files.disk.values import decode, encode, key
 from makeready.files.findings import FINDINGS, encode_findings
 from makeready.files.programs import toolchain
 from makeready.press.build.memory import Memory
-from makeready.press.build.units import Layout, get_ready
+from makeready.press.build.units import Layout, warm_up
 from makeready.press.build.waivers import apply_waivers
 from makeready.press.workers.pool import Here, Shared, Task, Workers
 
@@ -49,7 +49,7 @@ class Materials:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class BuildRequest:
     """A title to be made, and what may be remembered of it; small enough to be sent."""
 
     title: Title
@@ -57,7 +57,7 @@ class Order:
     is_fresh: bool
 
 
-Mastered: TypeAlias = Callable[[Master, Look], None]
+OnMaster: TypeAlias = Callable[[Master, Look], None]
 """Called once with a title's master and the look of its e-book, before its pages are laid out."""
 
 
@@ -66,7 +66,7 @@ def ignore_master(master: Master, look: Look) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class TitleContext:
     """What one title is made at: its memory, whoever lays out its units, and who is told of it.
 
     `tell` is called with the stage, how many of its steps are done and of how many, and the pages.
@@ -75,7 +75,7 @@ class Bench:
     memory: Memory
     workers: Workers
     tell: Callable[[str, int, int, int], None]
-    mastered: Mastered = ignore_master
+    on_master: OnMaster = ignore_master
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class Editions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class FinishedTitle:
     """A title's finished files by name, and what is told of them.
 
     `findings` are those of the book, `remarks` those of this one build.
@@ -106,27 +106,27 @@ class Made:
     files: tuple[tuple[str, bytes], ...]
 
 
-def make_title(materials: Materials, order: Order) -> bytes:
+def make_title(materials: Materials, request: BuildRequest) -> bytes:
     """Return the encoded files of a title, made in this process."""
-    bench = Bench(memory=memory_for(order), workers=Here(), tell=lambda *_: None)
-    return encode(made(order.title, materials, bench))
+    context = TitleContext(memory=open_memory(request), workers=Here(), tell=lambda *_: None)
+    return encode(make_files(request.title, materials, context))
 
 
-def memory_for(order: Order) -> Memory:
+def open_memory(request: BuildRequest) -> Memory:
     """Return the memory for a title; what the machine's unknown fonts decide is not remembered."""
-    known = toolchain.machine_fonts(order.title.book.fallback_fonts) is not None
-    return Memory(cache=order.cache if known else None, is_fresh=order.is_fresh)
+    known = toolchain.read_machine_fonts(request.title.book.fallback_fonts) is not None
+    return Memory(cache=request.cache if known else None, is_fresh=request.is_fresh)
 
 
-def made(title: Title, materials: Materials, bench: Bench) -> Made:
+def make_files(title: Title, materials: Materials, context: TitleContext) -> FinishedTitle:
     """Return the files of a title, and what was found."""
-    editions = make_editions(title, materials, bench)
+    editions = make_editions(title, materials, context)
     slug = title.book.slug
-    return Made(
+    return FinishedTitle(
         pages=len(editions.printed.pages.labels),
         notes=len(editions.master.notes),
         findings=editions.findings,
-        remarks=bench.memory.findings(),
+        remarks=context.memory.findings(),
         files=(
             (f"{slug}.pdf", editions.printed.data),
             (f"{slug}.epub", editions.ebook.data),
@@ -136,21 +136,21 @@ def made(title: Title, materials: Materials, bench: Bench) -> Made:
     )
 
 
-def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
+def make_editions(title: Title, materials: Materials, context: TitleContext) -> Editions:
     """Return the editions of a title.
 
     Raises ChecksFailed with the findings where one of them forbids an edition.
     """
     print_css = _print_css(materials.templates, title.book.theme)
     faces = _faces(title, materials)
-    _get_ready(title, Look(css=print_css, faces=faces), bench)
-    bench.tell("master", 0, STEPS, 0)
-    master, found = _master(title, materials, bench)
+    _warm_up_workers(title, Look(css=print_css, faces=faces), context)
+    context.tell("master", 0, STEPS, 0)
+    master, found = _make_master(title, materials, context)
     if master is None:
-        raise _refusal(found)
+        raise _make_refusal(found)
     look = Look(css=materials.templates["css/ebook.css"], faces=faces)
-    bench.mastered(master, look)
-    bench.tell("print edition", 1, STEPS, 0)
+    context.on_master(master, look)
+    context.tell("print edition", 1, STEPS, 0)
     from makeready.master.places import locate
 
     with ThreadPoolExecutor(max_workers=1) as beside:
@@ -158,17 +158,17 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
 
         def begin(pages: PageMap) -> None:
             # the pages are known before they are bound, and more is not needed
-            ebooks.append(beside.submit(_ebook, master, pages, look, bench))
+            ebooks.append(beside.submit(_make_ebook, master, pages, look, context))
 
-        printed, more = _printed(master, Look(css=print_css, faces=faces), bench, begin)
+        printed, more = _make_print(master, Look(css=print_css, faces=faces), context, begin)
         found += locate(more, title.texts)
         if printed is None:
-            raise _refusal(found)
+            raise _make_refusal(found)
         if not ebooks:
             begin(printed.pages)
-        bench.tell("e-book", 2, STEPS, len(printed.pages.labels))
+        context.tell("e-book", 2, STEPS, len(printed.pages.labels))
         ebook = ebooks[0].result()
-    bench.tell("e-book", STEPS, STEPS, len(printed.pages.labels))
+    context.tell("e-book", STEPS, STEPS, len(printed.pages.labels))
     return Editions(
         master=master,
         printed=printed,
@@ -178,89 +178,89 @@ def make_editions(title: Title, materials: Materials, bench: Bench) -> Editions:
     )
 
 
-def _get_ready(title: Title, look: Look, bench: Bench) -> None:
+def _warm_up_workers(title: Title, look: Look, context: TitleContext) -> None:
     """Let the workers load fonts and styles, and one what the e-book needs, as we read the text.
 
     Of a title that was made before, most units are remembered, and one worker will do.
     """
-    from makeready.editions.print.plan.units import supplies
+    from makeready.editions.print.plan.units import gather_resources
 
-    shared = supplies(title.book, look, style=title.style, pictures=title.assets)
+    shared = gather_resources(title.book, look, style=title.style, pictures=title.assets)
     own = title.book.language
-    layout = Task(call=get_ready, shared=Shared(name=shared.digest, value=shared), own=own)
-    ebook = Task(call=get_ready_for_ebook, shared=Shared(name="", value=None), own=None)
-    count = 1 if _last_labels(bench.memory, title.book.slug) else bench.workers.count
-    bench.workers.prepare((*(layout for _ in range(count)), ebook))
+    layout = Task(call=warm_up, shared=Shared(name=shared.digest, value=shared), own=own)
+    ebook = Task(call=warm_up_ebook, shared=Shared(name="", value=None), own=None)
+    count = 1 if _last_labels(context.memory, title.book.slug) else context.workers.count
+    context.workers.prepare((*(layout for _ in range(count)), ebook))
 
 
-def get_ready_for_ebook(shared: object, own: object) -> None:
+def warm_up_ebook(shared: object, own: object) -> None:
     """Prepare this process for an e-book, which needs nothing of these."""
     del shared, own
     import_module("makeready.editions.epub.package")
 
 
-def _master(
-    title: Title, materials: Materials, bench: Bench
+def _make_master(
+    title: Title, materials: Materials, context: TitleContext
 ) -> tuple[Master | None, tuple[Finding, ...]]:
     from makeready.master import LIBRARIES
 
     def make() -> tuple[Master | None, tuple[Finding, ...]]:
-        from makeready.master import apparatus
+        from makeready.master import make
         from makeready.press.build.manuscript import Reader
 
-        reader = Reader(memory=bench.memory, count=bench.workers.count)
-        master, found = apparatus.make(title, materials.templates, reader.prepare)
-        return None if master is None else _light(master), found
+        reader = Reader(memory=context.memory, count=context.workers.count)
+        master, found = make.make(title, materials.templates, reader.prepare)
+        return None if master is None else _drop_asset_bytes(master), found
 
-    master, found = bench.memory.made(
+    master, found = context.memory.recall_or_make(
         key(
             "master",
-            toolchain.toolchain(*LIBRARIES),
-            toolchain.pandoc(),
-            replace(title, assets=_named(title.assets), fonts=()),
+            toolchain.read_versions(*LIBRARIES),
+            toolchain.read_pandoc_version(),
+            replace(title, assets=_drop_bytes(title.assets), fonts=()),
             materials.templates,
         ),
         tuple[Master | None, tuple[Finding, ...]],
         make,
     )
-    return None if master is None else _filled(master, title.assets), found
+    return None if master is None else _restore_asset_bytes(master, title.assets), found
 
 
-def _printed(
-    master: Master, look: Look, bench: Bench, begin: Callable[[PageMap], None]
+def _make_print(
+    master: Master, look: Look, context: TitleContext, begin: Callable[[PageMap], None]
 ) -> tuple[Print | None, tuple[Finding, ...]]:
     from makeready.editions.print.values import LIBRARIES
 
-    grounds = (
-        toolchain.toolchain(*LIBRARIES),
-        toolchain.typesetting(),
-        toolchain.binding(),
-        toolchain.machine_fonts(master.book.fallback_fonts),
+    environment = (
+        toolchain.read_versions(*LIBRARIES),
+        toolchain.read_typesetting_versions(),
+        toolchain.read_binding_versions(),
+        toolchain.read_machine_fonts(master.book.fallback_fonts),
     )
-    guess = _last_labels(bench.memory, master.book.slug)
+    guess = _last_labels(context.memory, master.book.slug)
 
     def make() -> tuple[Print | None, tuple[Finding, ...]]:
         from makeready.editions.print import edition
-        from makeready.editions.print.bind import binding
+        from makeready.editions.print.bind import merge
 
-        with binding.Sources() as sources:
+        with merge.UnitFiles() as unit_files:
             layout = Layout(
-                memory=bench.memory,
-                workers=bench.workers,
-                grounds=grounds,
-                tell=lambda *counts: bench.tell("print edition", *counts),
-                seen=sources.open,
+                memory=context.memory,
+                workers=context.workers,
+                environment=environment,
+                tell=lambda *counts: context.tell("print edition", *counts),
+                on_laid_out=unit_files.open,
             )
-            beside = edition.Beside(proved=begin, sources=sources)
-            return edition.make(master, look, layout.run, guess, beside=beside)
+            hooks = edition.Hooks(on_proved=begin, unit_files=unit_files)
+            return edition.make(master, look, layout.run, guess, hooks=hooks)
 
-    printed, found = bench.memory.made(
-        key("print edition", grounds, _light(master), _light_look(look)),
+    printed, found = context.memory.recall_or_make(
+        key("print edition", environment, _drop_asset_bytes(master), _drop_font_bytes(look)),
         tuple[Print | None, tuple[Finding, ...]],
         make,
     )
-    if printed is not None and printed.places != guess:
-        bench.memory.keep(_labels_key(master.book.slug), encode(printed.places))
+    if printed is not None and printed.anchor_labels != guess:
+        context.memory.keep(_labels_key(master.book.slug), encode(printed.anchor_labels))
     return printed, found
 
 
@@ -273,26 +273,28 @@ def _last_labels(memory: Memory, slug: Slug) -> tuple[tuple[Anchor, str], ...]:
     return memory.recall(_labels_key(slug), tuple[tuple[Anchor, str], ...]) or ()
 
 
-def _ebook(master: Master, pages: PageMap, look: Look, bench: Bench) -> Ebook:
+def _make_ebook(master: Master, pages: PageMap, look: Look, context: TitleContext) -> Ebook:
     from makeready.editions.epub import LIBRARIES
 
-    libraries = toolchain.toolchain(*LIBRARIES)
-    name = key("e-book", libraries, _light(master), pages, _light_look(look))
-    ebook = bench.memory.recall(name, Ebook)
+    libraries = toolchain.read_versions(*LIBRARIES)
+    name = key("e-book", libraries, _drop_asset_bytes(master), pages, _drop_font_bytes(look))
+    ebook = context.memory.recall(name, Ebook)
     if ebook is not None:
         return ebook
-    shared = Shared(name=key("look", _light_look(look)), value=look)
-    ((_, result),) = bench.workers.run([Task(call=make_ebook, shared=shared, own=(master, pages))])
+    shared = Shared(name=key("look", _drop_font_bytes(look)), value=look)
+    ((_, result),) = context.workers.run(
+        [Task(call=encode_ebook, shared=shared, own=(master, pages))]
+    )
     if isinstance(result, MakereadyError):
         raise result
     assert isinstance(result, bytes)
-    bench.memory.keep(name, result)
+    context.memory.keep(name, result)
     ebook = decode(result, Ebook)
     assert ebook is not None
     return ebook
 
 
-def make_ebook(look: Look, own: tuple[Master, PageMap]) -> bytes:
+def encode_ebook(look: Look, own: tuple[Master, PageMap]) -> bytes:
     """Return the encoded e-book of a master with these pages."""
     from makeready.editions.epub import package
 
@@ -300,21 +302,21 @@ def make_ebook(look: Look, own: tuple[Master, PageMap]) -> bytes:
     return encode(package.make(master, pages, look))
 
 
-def _light(master: Master) -> Master:
+def _drop_asset_bytes(master: Master) -> Master:
     """Return the master with the names and digests of its files, and not their bytes."""
-    return replace(master, assets=_named(master.assets))
+    return replace(master, assets=_drop_bytes(master.assets))
 
 
-def _light_look(look: Look) -> Look:
+def _drop_font_bytes(look: Look) -> Look:
     faces = (replace(face, asset=replace(face.asset, data=b"")) for face in look.faces)
     return replace(look, faces=tuple(faces))
 
 
-def _named(assets: tuple[Asset, ...]) -> tuple[Asset, ...]:
+def _drop_bytes(assets: tuple[Asset, ...]) -> tuple[Asset, ...]:
     return tuple(replace(asset, data=b"") for asset in assets)
 
 
-def _filled(master: Master, assets: tuple[Asset, ...]) -> Master:
+def _restore_asset_bytes(master: Master, assets: tuple[Asset, ...]) -> Master:
     known = {asset.name: asset for asset in assets}
     return replace(master, assets=tuple(known[asset.name] for asset in master.assets))
 
@@ -327,7 +329,7 @@ def _faces(title: Title, materials: Materials) -> tuple[Face, ...]:
     return materials.faces + title_faces(title.fonts)
 
 
-def _refusal(found: tuple[Finding, ...]) -> ChecksFailed:
+def _make_refusal(found: tuple[Finding, ...]) -> ChecksFailed:
     count = len(errors(found))
     said = "1 finding forbids" if count == 1 else f"{count} findings forbid"
     return ChecksFailed(
@@ -343,6 +345,6 @@ def _print_css(templates: Mapping[str, str], theme: str) -> str:
         files = (known for known in templates if known.startswith("themes/"))
         themes = [known.removeprefix("themes/").removesuffix(".css") for known in files]
         raise ConfigError(
-            f'there is no theme "{theme}"', where=Place("book.toml"), hint=meant(theme, themes)
+            f'there is no theme "{theme}"', where=Place("book.toml"), hint=suggest(theme, themes)
         )
     return templates["css/print.css"] + "\n" + templates[name]

@@ -51,10 +51,10 @@ class Reader:
             return prepare(texts, language)
         for batch, each in zip(batches, read, strict=True):
             for at, file in zip(batch, each.files, strict=True):
-                known[at] = self._kept(keys[at], file)
+                known[at] = self._keep(keys[at], file)
         return Prepared(files=tuple(known[at] for at in range(len(texts))))
 
-    def _kept(self, name: Digest, file: PreparedFile) -> PreparedFile:
+    def _keep(self, name: Digest, file: PreparedFile) -> PreparedFile:
         if errors(file.findings):
             return file
         data = encode(file)
@@ -65,7 +65,7 @@ class Reader:
 
 
 def _key(text: Text, language: str) -> Digest:
-    known = (toolchain.toolchain(*LIBRARIES), toolchain.pandoc())
+    known = (toolchain.read_versions(*LIBRARIES), toolchain.read_pandoc_version())
     return key("manuscript file", known, text.file, text.text, language)
 
 

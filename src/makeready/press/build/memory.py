@@ -69,7 +69,7 @@ class Memory:
         except WorkspaceError as error:
             self._refusals.append(error)
 
-    def made(self, key: Digest, kind: type[_Kind], make: Callable[[], _Kind]) -> _Kind:
+    def recall_or_make(self, key: Digest, kind: type[_Kind], make: Callable[[], _Kind]) -> _Kind:
         """Return the value of a key, remembered or made now and kept.
 
         One that was just made takes the same way through bytes as one that is remembered.

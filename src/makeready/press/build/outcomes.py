@@ -74,7 +74,7 @@ CACHE_LIMIT = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class BuildOptions:
     """What a build works with.
 
     `jobs` is how many tasks are done at a time (none named: one a core), `scheduler` the address of

@@ -10,12 +10,12 @@ from makeready.core.model import Digest, Slug
 from makeready.files.disk import store
 from makeready.files.disk.values import encode, key
 from makeready.files.programs import toolchain
-from makeready.files.workspace import weigh
+from makeready.files.workspace import fingerprint_folder
 from makeready.press.build.outcomes import Built
 
 if TYPE_CHECKING:
     from makeready.files.workspace import Workspace
-    from makeready.press.build.editions import Made
+    from makeready.press.build.editions import FinishedTitle
     from makeready.press.build.memory import Memory
 
 
@@ -41,12 +41,12 @@ class Record:
     machine: Machine
 
 
-def machine(fallback: tuple[str, ...]) -> Machine:
+def describe_machine(fallback: tuple[str, ...]) -> Machine:
     """Return what this machine has of the families."""
-    return Machine(fallback=fallback, fonts=toolchain.machine_fonts(fallback))
+    return Machine(fallback=fallback, fonts=toolchain.read_machine_fonts(fallback))
 
 
-def versions() -> Digest:
+def digest_versions() -> Digest:
     """Return the digest of all programs, libraries and sources that editions are made with."""
     from makeready import files, master
     from makeready.editions import epub
@@ -56,28 +56,31 @@ def versions() -> Digest:
     libraries = {name for room in rooms for name in room.LIBRARIES}
     return key(
         "versions",
-        toolchain.toolchain(*sorted(libraries)),
-        toolchain.pandoc(),
-        toolchain.typesetting(),
-        toolchain.binding(),
+        toolchain.read_versions(*sorted(libraries)),
+        toolchain.read_pandoc_version(),
+        toolchain.read_typesetting_versions(),
+        toolchain.read_binding_versions(),
     )
 
 
-def grounds(workspace: Workspace) -> Digest:
+def digest_environment(workspace: Workspace) -> Digest:
     """Return the digest of all that the titles of a workspace have in common."""
-    shared = (weigh(workspace.templates).digest, weigh(workspace.fonts).digest)
-    return key("grounds", versions(), shared)
+    shared = (
+        fingerprint_folder(workspace.templates).digest,
+        fingerprint_folder(workspace.fonts).digest,
+    )
+    return key("grounds", digest_versions(), shared)
 
 
-def recall(workspace: Workspace, memory: Memory, slug: Slug, name: Digest) -> Built | None:
+def recall_outcome(workspace: Workspace, memory: Memory, slug: Slug, name: Digest) -> Built | None:
     """Return the outcome of the last build, if its files stand in the output folder unchanged."""
     record = memory.recall(name, Record)
     if record is None or not _is_current(workspace, slug, record):
         return None
-    return built(slug, record)
+    return make_outcome(slug, record)
 
 
-def built(slug: Slug, record: Record, remarks: tuple[Finding, ...] = ()) -> Built:
+def make_outcome(slug: Slug, record: Record, remarks: tuple[Finding, ...] = ()) -> Built:
     """Return the outcome that a record speaks of."""
     return Built(
         slug=slug,
@@ -88,23 +91,25 @@ def built(slug: Slug, record: Record, remarks: tuple[Finding, ...] = ()) -> Buil
     )
 
 
-def put(workspace: Workspace, slug: Slug, made: Made, machine: Machine) -> Record:
+def store_files(
+    workspace: Workspace, slug: Slug, finished: FinishedTitle, machine: Machine
+) -> Record:
     """Replace the files of a title, each whole, and return the record of them.
 
     The master's digest in both editions shows that they belong together.
     """
-    for file, data in made.files:
+    for file, data in finished.files:
         store.write(workspace.output / slug / file, data)
     return Record(
-        pages=made.pages,
-        notes=made.notes,
-        findings=made.findings,
-        files=tuple((file, store.sha256(data)) for file, data in made.files),
+        pages=finished.pages,
+        notes=finished.notes,
+        findings=finished.findings,
+        files=tuple((file, store.sha256(data)) for file, data in finished.files),
         machine=machine,
     )
 
 
-def keep(memory: Memory, name: Digest, record: Record) -> None:
+def keep_record(memory: Memory, name: Digest, record: Record) -> None:
     """Remember a record, unless the machine does not say which fonts it took part with."""
     if record.machine.fonts is not None:
         memory.keep(name, encode(record))
@@ -112,6 +117,6 @@ def keep(memory: Memory, name: Digest, record: Record) -> None:
 
 def _is_current(workspace: Workspace, slug: Slug, record: Record) -> bool:
     folder = workspace.output / slug
-    return record.machine == machine(record.machine.fallback) and all(
+    return record.machine == describe_machine(record.machine.fallback) and all(
         store.read_digest(folder / file) == digest for file, digest in record.files
     )

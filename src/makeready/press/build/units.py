@@ -1,4 +1,4 @@
-"""Units of a book → their sheets: those that are remembered, and the others from the workers."""
+"""Units of a book → units laid out: those that are remembered, and the others by the workers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import MakereadyError
-from makeready.editions.print.values import Job, Sheet, Supplies, Unit, material
+from makeready.editions.print.values import LaidUnit, LayoutJob, Resources, Unit, digest_job
 from makeready.files.disk.values import decode, encode, key
 from makeready.press.build.memory import Memory
 from makeready.press.workers.pool import Shared, Task, Workers
@@ -20,71 +20,71 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Lays out the units of one title; `grounds` are what all sheets depend on beside their jobs.
+    """Lays out the units of one title; `environment` is what all layout depends on beside its job.
 
     `tell` is called with how many of the units at hand are laid out, of how many, and the pages of
-    the book so far; `seen` with each sheet as soon as it is there.
+    the book so far; `on_laid_out` with each laid-out unit as soon as it is there.
     """
 
     memory: Memory
     workers: Workers
-    grounds: tuple[object, ...]
+    environment: tuple[object, ...]
     tell: Callable[[int, int, int], None]
-    seen: Callable[[Sheet], object]
+    on_laid_out: Callable[[LaidUnit], object]
     _pages: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
 
-    def run(self, supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
-        """Return the sheets of the jobs, in their order; the longest are laid out first."""
-        keys = [key("unit", self.grounds, material(job, supplies)) for job in jobs]
-        recalled = ((place, self.memory.recall(name, Sheet)) for place, name in enumerate(keys))
-        sheets = {place: sheet for place, sheet in recalled if sheet is not None}
-        for place, sheet in sheets.items():
-            self._count(jobs[place].unit, sheet)
+    def run(self, resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
+        """Return the units of the jobs laid out, in their order; the longest are laid out first."""
+        keys = [key("unit", self.environment, digest_job(job, resources)) for job in jobs]
+        recalled = ((place, self.memory.recall(name, LaidUnit)) for place, name in enumerate(keys))
+        laid_units = {place: laid for place, laid in recalled if laid is not None}
+        for place, laid in laid_units.items():
+            self._count(jobs[place].unit, laid)
         missing = sorted(
-            (place for place in range(len(jobs)) if place not in sheets),
+            (place for place in range(len(jobs)) if place not in laid_units),
             key=lambda place: (-len(jobs[place].unit.markup), place),
         )
-        self._report(len(sheets), len(jobs))
-        shared = Shared(name=supplies.digest, value=supplies)
+        self._report(len(laid_units), len(jobs))
+        shared = Shared(name=resources.digest, value=resources)
         tasks = (Task(call=lay_out, shared=shared, own=jobs[place]) for place in missing)
         for number, result in self.workers.run(tasks):
             place = missing[number]
-            sheets[place] = self._kept(keys[place], result)
-            self._count(jobs[place].unit, sheets[place])
-            self._report(len(sheets), len(jobs))
-        return [sheets[place] for place in range(len(jobs))]
+            laid_units[place] = self._keep(keys[place], result)
+            self._count(jobs[place].unit, laid_units[place])
+            self._report(len(laid_units), len(jobs))
+        return [laid_units[place] for place in range(len(jobs))]
 
-    def _kept(self, name: Digest, result: object) -> Sheet:
+    def _keep(self, name: Digest, result: object) -> LaidUnit:
         if isinstance(result, MakereadyError):
             raise result
         assert isinstance(result, bytes)
         self.memory.keep(name, result)
-        sheet = decode(result, Sheet)
-        assert sheet is not None
-        return sheet
+        laid = decode(result, LaidUnit)
+        assert laid is not None
+        return laid
 
-    def _count(self, unit: Unit, sheet: Sheet) -> None:
+    def _count(self, unit: Unit, laid: LaidUnit) -> None:
         """Count the pages of a unit, which may be a chapter that was in parts before."""
-        self.seen(sheet)
+        self.on_laid_out(laid)
         chapter = unit.part_of or unit.name
         for of, name in [*self._pages]:
             if of == chapter and not unit.part_of:
                 del self._pages[of, name]
-        self._pages[chapter, unit.name] = len(sheet.pages)
+        self._pages[chapter, unit.name] = len(laid.pages)
 
     def _report(self, done: int, total: int) -> None:
         self.tell(done, total, sum(self._pages.values()))
 
 
-def lay_out(supplies: Supplies, job: Job) -> bytes:
-    """Return the encoded sheet of a unit, laid out in this process."""
+def lay_out(resources: Resources, job: LayoutJob) -> bytes:
+    """Return a unit laid out in this process, encoded."""
     from makeready.editions.print.weasy.render import lay_out_unit
 
-    return encode(lay_out_unit(job, supplies))
+    return encode(lay_out_unit(job, resources))
 
 
-def get_ready(supplies: Supplies, language: str) -> None:
-    """Prepare this process for the units that share these supplies."""
+def warm_up(resources: Resources, language: str) -> None:
+    """Prepare this process for the units that share these resources."""
     from makeready.editions.print.weasy import render
 
-    render.get_ready(supplies, language)
+    render.warm_up(resources, language)

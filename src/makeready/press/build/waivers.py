@@ -23,7 +23,7 @@ _POWERLESS = Code(
     title="A waiver is for an error",
     why="An error means that an edition would lose or falsify something; no reason makes that "
     "right, so errors cannot be waived.",
-    remedy="Mend the fault and take the waiver out of book.toml.",
+    remedy="Correct the fault and take the waiver out of book.toml.",
 )
 CODES = table(_IDLE, _POWERLESS)
 
@@ -42,7 +42,7 @@ def apply_waivers(
     """
     kept = (found for found in findings if not any(_waives(w, found) for w in book.waivers))
     judged = (waiver for waiver in book.waivers if checked or not _is_of_check(waiver))
-    idle = (told for waiver in judged for told in _told(waiver, findings))
+    idle = (told for waiver in judged for told in _report_waiver(waiver, findings))
     return (*kept, *idle)
 
 
@@ -61,7 +61,7 @@ def _matches(waiver: Waiver, found: Finding) -> bool:
     return waiver.at in (found.place.file, str(found.place))
 
 
-def _told(waiver: Waiver, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _report_waiver(waiver: Waiver, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     matched = tuple(found for found in findings if _matches(waiver, found))
     if any(_waives(waiver, found) for found in matched):
         return ()

@@ -20,8 +20,8 @@ from makeready.core.errors import MakereadyError, ToolError, UsageError
 from makeready.core.model import Slug
 from makeready.files.workspace import list_titles, read_template, read_title
 from makeready.press.build.outcomes import CACHE_LIMIT
-from makeready.press.build.pipeline import Lasting
-from makeready.press.preview.state import Desk
+from makeready.press.build.pipeline import PersistentWorkers
+from makeready.press.preview.state import PreviewBuilder
 from makeready.press.workers.pool import Pool, cores
 
 try:
@@ -131,18 +131,18 @@ def application(
 ) -> ASGIApp:
     """Return the preview of these titles, or of all titles where none is named."""
     pool = Pool(cores())
-    desk = Desk(workspace, Lasting(workers=pool, cache_limit=cache_limit))
-    pages = _Pages(desk, slugs)
+    builder = PreviewBuilder(workspace, PersistentWorkers(workers=pool, cache_limit=cache_limit))
+    pages = _Pages(builder, slugs)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         with pool:
-            watching = asyncio.create_task(_watch(desk))
+            watching = asyncio.create_task(_watch(builder))
             try:
                 yield
             finally:
                 watching.cancel()
-                await desk.close()
+                await builder.close()
 
     routes = [
         Route("/", pages.titles),
@@ -153,10 +153,10 @@ def application(
         Route("/{slug}/page/{number:int}/{width:int}.png", pages.picture),
         Route("/{slug}/book/{file:path}", pages.book_file),
     ]
-    return guarded(Starlette(routes=routes, lifespan=lifespan), address)
+    return guard(Starlette(routes=routes, lifespan=lifespan), address)
 
 
-def guarded(app: ASGIApp, address: Address) -> ASGIApp:
+def guard(app: ASGIApp, address: Address) -> ASGIApp:
     """Return the application behind the guard that turns strangers away."""
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
@@ -206,16 +206,16 @@ def _is_ours(host: str, address: Address) -> bool:
         return False
 
 
-async def _watch(desk: Desk) -> None:
+async def _watch(builder: PreviewBuilder) -> None:
     """Build again what a change on disk concerns: a title, or all that are looked at."""
-    space = desk.workspace
+    space = builder.workspace
     async for changes in watchfiles.awatch(
         space.content, space.templates, space.fonts, debounce=80, step=20, recursive=True
     ):
         concerned = {_title_of(path, space.content) for _, path in changes}
-        for slug in tuple(desk.shown):
+        for slug in tuple(builder.shown):
             if slug in concerned or "" in concerned:
-                desk.renew(slug)
+                builder.renew(slug)
 
 
 def _title_of(path: str, content: Path) -> str:
@@ -228,8 +228,8 @@ def _title_of(path: str, content: Path) -> str:
 class _Pages:
     """The answers to requests."""
 
-    def __init__(self, desk: Desk, slugs: tuple[Slug, ...]) -> None:
-        self._desk = desk
+    def __init__(self, builder: PreviewBuilder, slugs: tuple[Slug, ...]) -> None:
+        self._desk = builder
         self._slugs = slugs
 
     def _titles(self) -> tuple[Slug, ...]:
@@ -289,8 +289,13 @@ class _Pages:
 
         found = self._shown(request)
         number, width = request.path_params["number"], request.path_params["width"]
-        sheets = found[1].sheets if found else None
-        if found is None or sheets is None or width not in WIDTHS or number >= len(sheets.labels):
+        page_views = found[1].page_views if found else None
+        if (
+            found is None
+            or page_views is None
+            or width not in WIDTHS
+            or number >= len(page_views.labels)
+        ):
             return _nothing()
         data = await asyncio.to_thread(draw, found[1].pdf, number, width)
         return Response(data, media_type="image/png", headers=_HEADERS)
@@ -316,8 +321,8 @@ def _state(shown: Shown) -> dict[str, object]:
         "version": shown.version,
         "stage": shown.stage,
         "seconds": [round(each, 2) for each in shown.seconds],
-        "pages": list(shown.sheets.labels) if shown.sheets else [],
-        "ratio": shown.sheets.ratio if shown.sheets else 1.5,
+        "pages": list(shown.page_views.labels) if shown.page_views else [],
+        "ratio": shown.page_views.ratio if shown.page_views else 1.5,
         "chapters": [asdict(each) for each in shown.reading.chapters] if shown.reading else [],
         "remarks": [asdict(each) for each in shown.remarks],
     }

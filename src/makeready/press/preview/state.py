@@ -13,12 +13,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from makeready.checks.views import Reading, Sheets, read_chapters, read_sheets
+from makeready.checks.views import PageViews, Reading, read_chapters, read_page_views
 from makeready.core.errors import ChecksFailed, MakereadyError, ToolError
 from makeready.core.model import Look, Master, PageMap, Slug
 from makeready.files.workspace import Workspace, read_edition
 from makeready.press.build.outcomes import Built, Step
-from makeready.press.build.pipeline import Lasting, rebuild
+from makeready.press.build.pipeline import PersistentWorkers, rebuild
 
 if TYPE_CHECKING:
     from makeready.core.findings import Finding
@@ -49,21 +49,21 @@ class Shown:
     version: int = 0
     stage: str = READING
     pdf: bytes = b""
-    sheets: Sheets | None = None
+    page_views: PageViews | None = None
     reading: Reading | None = None
     remarks: tuple[Remark, ...] = ()
     seconds: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(slots=True)
-class Desk:
+class PreviewBuilder:
     """The titles that are looked at, what is shown of each, and who waits for news.
 
     The workers stay from build to build, so that none has to load the layout engine again.
     """
 
     workspace: Workspace
-    lasting: Lasting
+    persistent: PersistentWorkers
     shown: dict[Slug, Shown] = field(default_factory=dict)
     _tasks: dict[Slug, asyncio.Task[None]] = field(default_factory=dict)
     _turns: defaultdict[Slug, asyncio.Lock] = field(
@@ -74,7 +74,7 @@ class Desk:
     def open(self, slug: Slug) -> Shown:
         """Return what is shown of a title; the first time, begin to build it."""
         if slug not in self.shown:
-            self.shown[slug] = _standing(self.workspace, slug)
+            self.shown[slug] = _read_output(self.workspace, slug)
             self.renew(slug)
         return self.shown[slug]
 
@@ -103,13 +103,13 @@ class Desk:
         # one after the other, for two builds of a title would write the same files
         async with self._turns[slug]:
             remarks = await self._build(slug, began)
-        now = await asyncio.to_thread(_standing, self.workspace, slug)
+        now = await asyncio.to_thread(_read_output, self.workspace, slug)
         took = time.monotonic() - began
         await self._show(
             slug,
             stage=READY,
             pdf=now.pdf,
-            sheets=now.sheets,
+            page_views=now.page_views,
             reading=now.reading,
             remarks=remarks,
             seconds=(self.shown[slug].seconds[0] or took, took),
@@ -119,7 +119,7 @@ class Desk:
         """Build a title in a thread, show its e-book early, and return what was told of it."""
         loop, is_over = asyncio.get_running_loop(), threading.Event()
 
-        def mastered(master: Master, look: Look) -> None:
+        def on_master(master: Master, look: Look) -> None:
             early = self._show_early(slug, (master, look), began, is_over)
             asyncio.run_coroutine_threadsafe(early, loop)
 
@@ -127,7 +127,9 @@ class Desk:
             if is_over.is_set():
                 raise ToolError("a further change came before the work was done")
 
-        thread = asyncio.to_thread(rebuild, self.workspace, slug, progress, self.lasting, mastered)
+        thread = asyncio.to_thread(
+            rebuild, self.workspace, slug, progress, self.persistent, on_master
+        )
         building = asyncio.ensure_future(thread)
         try:
             (result,) = await asyncio.gather(asyncio.shield(building), return_exceptions=True)
@@ -139,7 +141,7 @@ class Desk:
     async def _show_early(
         self, slug: Slug, made: tuple[Master, Look], began: float, is_over: threading.Event
     ) -> None:
-        early = await asyncio.to_thread(_early, *made)
+        early = await asyncio.to_thread(_make_early_ebook, *made)
         if not is_over.is_set():
             seconds = (time.monotonic() - began, 0.0)
             await self._show(slug, stage=SETTING, reading=early, seconds=seconds)
@@ -151,17 +153,17 @@ class Desk:
             self._news.notify_all()
 
 
-def _standing(workspace: Workspace, slug: Slug) -> Shown:
+def _read_output(workspace: Workspace, slug: Slug) -> Shown:
     """Return the editions that stand in the output folder."""
     pdf, epub = (read_edition(workspace, slug, suffix) for suffix in (".pdf", ".epub"))
     return Shown(
         pdf=pdf or b"",
-        sheets=read_sheets(pdf) if pdf else None,
+        page_views=read_page_views(pdf) if pdf else None,
         reading=read_chapters(epub) if epub else None,
     )
 
 
-def _early(master: Master, look: Look) -> Reading:
+def _make_early_ebook(master: Master, look: Look) -> Reading:
     """Return the e-book of a master whose pages nobody knows yet."""
     from makeready.editions.epub import package
 

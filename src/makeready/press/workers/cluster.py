@@ -168,11 +168,11 @@ class Cluster:
         shared.clear()
         shared[task.shared.name] = held
         return self._client.submit(
-            _checked, self._toolchain, self._expected, task.call, held, task.own, pure=False
+            _run_checked, self._toolchain, self._expected, task.call, held, task.own, pure=False
         )
 
     def _hold(self, shared: Shared) -> Remote:
-        return self._client.submit(_held, shared.value, pure=False)
+        return self._client.submit(_get_held, shared.value, pure=False)
 
     def _arrived(self, batch: _Batch) -> Result:
         """Wait for a result; when the cluster cannot go on, any task ends in the error."""
@@ -277,11 +277,11 @@ def _leave(client: Client) -> None:
         client.close(timeout=_LEAVING)
 
 
-def _held(value: object) -> object:
+def _get_held(value: object) -> object:
     return value
 
 
-def _checked(
+def _run_checked(
     toolchain: Callable[[], Digest],
     expected: Digest,
     call: Callable[..., object],

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from makeready.core.errors import MakereadyError, ToolError
-from makeready.press.workers.queue import Line, Place
+from makeready.press.workers.queue import QueuedItem, TaskQueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -115,7 +115,7 @@ class Pool:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self._line: Line[tuple[_Batch, int, Task]] = Line()
+        self._line: TaskQueue[tuple[_Batch, int, Task]] = TaskQueue()
         self._is_closed = threading.Event()
         self._is_prepared = False
         processes = [_Process(self._is_closed) for _ in range(count)]
@@ -150,7 +150,7 @@ class Pool:
         waiting = 0
         try:
             for number, task in enumerate(tasks):
-                self._line.put(Place(item=(batch, number, task), needs=task.shared.name))
+                self._line.put(QueuedItem(item=(batch, number, task), needs=task.shared.name))
                 waiting += 1
                 if waiting >= self.count * _AHEAD:
                     yield self._next(batch)
@@ -167,7 +167,7 @@ class Pool:
             batch = _Batch(done=queue.SimpleQueue(), is_abandoned=threading.Event())
             for number, task in enumerate(tasks):
                 item = batch, number, task
-                self._line.put(Place(item=item, needs=task.shared.name, is_preparation=True))
+                self._line.put(QueuedItem(item=item, needs=task.shared.name, is_preparation=True))
 
     def _next(self, batch: _Batch) -> Result:
         while not self._is_closed.is_set():

@@ -11,7 +11,7 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place(Generic[Item]):
+class QueuedItem(Generic[Item]):
     """A place in the line: who stands there, what a worker has to know for it, and for what.
 
     A preparation teaches a worker what the tasks behind it need.
@@ -22,7 +22,7 @@ class Place(Generic[Item]):
     is_preparation: bool = False
 
 
-class Line(Generic[Item]):
+class TaskQueue(Generic[Item]):
     """Hands out what stands in it, in order, to the threads of workers that ask for more.
 
     A worker leaves the next task to another that is free, or that is being prepared, and knows what
@@ -30,15 +30,15 @@ class Line(Generic[Item]):
     """
 
     def __init__(self) -> None:
-        self._places: deque[Place[Item]] = deque()
+        self._queue: deque[QueuedItem[Item]] = deque()
         self._free: dict[int, str] = {}
         self._is_closed = False
         self._news = threading.Condition()
 
-    def put(self, place: Place[Item]) -> None:
+    def put(self, queued: QueuedItem[Item]) -> None:
         """Put something at the end of the line."""
         with self._news:
-            self._places.append(place)
+            self._queue.append(queued)
             self._news.notify_all()
 
     def close(self) -> None:
@@ -56,17 +56,17 @@ class Line(Generic[Item]):
                 self._news.wait()
             if self._is_closed:
                 return None
-            place = self._places.popleft()
-            if place.is_preparation:
-                self._free[worker] = place.needs
+            queued = self._queue.popleft()
+            if queued.is_preparation:
+                self._free[worker] = queued.needs
             else:
                 del self._free[worker]
             self._news.notify_all()
-            return place.item
+            return queued.item
 
     def _is_next(self, worker: int) -> bool:
-        if not self._places:
+        if not self._queue:
             return False
-        needs = self._places[0].needs
+        needs = self._queue[0].needs
         others = [name for each, name in self._free.items() if each != worker and name == needs]
-        return self._free[worker] == needs or len(self._places) > len(others)
+        return self._free[worker] == needs or len(self._queue) > len(others)

@@ -15,13 +15,13 @@ from lxml import etree
 from makeready.editions.print.notes.split import (
     HALF,
     UNCUT,
-    cut,
-    make_whole,
-    notes_in,
-    visible,
-    weigh,
+    count_visible,
+    cut_note,
+    find_notes,
+    rejoin_note,
+    strip_space,
 )
-from makeready.editions.print.plan.list_numbers import say_numbers
+from makeready.editions.print.plan.list_numbers import write_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,7 +97,7 @@ def made(inner: str) -> ET.Element:
     back = '<p><a class="backlink">1</a> reed</p>'
     body = f'<body><p>Call<aside class="note" id="n">{back}{inner}</aside> behind</p></body>'
     tree = etree.fromstring(body)
-    say_numbers(tree)
+    write_numbers(tree)
     return ET.fromstring(etree.tostring(tree))
 
 
@@ -124,13 +124,13 @@ def text_of(element: ET.Element) -> str:
 @given(note, st.integers(min_value=4, max_value=60))
 def test_pieces_have_the_words_and_numbers_of_the_note(inner: str, room: int) -> None:
     root = made(inner)
-    (whole,) = notes_in(root)
+    (whole,) = find_notes(root)
     words_before, numbers_before = text_of(root), list(numbers(whole))
-    cut(root, whole, lambda _: room)
-    pieces = list(notes_in(root))
+    cut_note(root, whole, lambda _: room)
+    pieces = list(find_notes(root))
     assert text_of(root) == words_before
     assert [number for piece in pieces for number in numbers(piece)] == numbers_before
-    assert all(weigh(piece) for piece in pieces)
+    assert all(count_visible(piece) for piece in pieces)
 
 
 @settings(deadline=None)  # a note of many blocks may take longer on a busy machine
@@ -138,9 +138,9 @@ def test_pieces_have_the_words_and_numbers_of_the_note(inner: str, room: int) ->
 def test_joined_pieces_are_the_note(inner: str, room: int) -> None:
     root = made(inner)
     before = ET.tostring(root)
-    cut(root, next(notes_in(root)), lambda _: room)
+    cut_note(root, next(find_notes(root)), lambda _: room)
     elements = set(root.iter())
-    wholes = make_whole(root)
+    wholes = rejoin_note(root)
     assert ET.tostring(root) == before
     assert set(wholes.values()) <= set(root.iter())
     lost = elements - set(root.iter()) - wholes.keys()
@@ -151,9 +151,9 @@ def test_joined_pieces_are_the_note(inner: str, room: int) -> None:
 @given(note, st.integers(min_value=4, max_value=60))
 def test_rows_terms_pictures_and_lines_stay_in_one_piece(inner: str, room: int) -> None:
     root = made(inner)
-    cut(root, next(notes_in(root)), lambda _: room)
+    cut_note(root, next(find_notes(root)), lambda _: room)
     assert not [half for half in root.iter() if half.get(HALF) is not None and half.tag in UNCUT]
-    for piece, after in pairwise(notes_in(root)):
+    for piece, after in pairwise(find_notes(root)):
         last = list(piece.iter())[-1]
         assert last.tag not in ("h3", "dt", "th")
         if any(half.tag == "pre" and half.get(HALF) is not None for half in after.iter()):
@@ -163,15 +163,15 @@ def test_rows_terms_pictures_and_lines_stay_in_one_piece(inner: str, room: int) 
 @pytest.mark.parametrize("room", [5, 20, 33])
 def test_a_note_is_cut_as_late_as_there_is_room(room: int) -> None:
     root = made(f"<p>{'reed ' * 40}</p>")
-    cut(root, next(notes_in(root)), lambda _: room)
-    assert room - len("reed") < weigh(next(notes_in(root))) <= room
+    cut_note(root, next(find_notes(root)), lambda _: room)
+    assert room - len("reed") < count_visible(next(find_notes(root))) <= room
 
 
 def test_a_table_that_has_room_is_not_cut() -> None:
     row = "<tr><td>reed</td><td>rush</td></tr>"
     root = made(f"<p>{'reed ' * 4}</p><table>{row * 5}</table><p>end of it</p>")
-    cut(root, next(notes_in(root)), lambda _: 40)
-    held = [[child.tag for child in piece] for piece in notes_in(root)]
+    cut_note(root, next(find_notes(root)), lambda _: 40)
+    held = [[child.tag for child in piece] for piece in find_notes(root)]
     assert held == [["p", "p"], ["table"], ["p"]]
 
 
@@ -179,8 +179,8 @@ def test_a_table_that_has_no_room_is_cut_between_rows_and_keeps_its_columns() ->
     row = "<tr><td>reed</td><td>rush</td></tr>"
     columns = '<colgroup><col style="width: 30%"/><col/></colgroup>'
     root = made(f"<table>{columns}<tbody>{row * 9}</tbody></table>")
-    cut(root, next(notes_in(root)), lambda _: 30)
-    rows = [len(list(piece.iter("tr"))) for piece in notes_in(root)]
+    cut_note(root, next(find_notes(root)), lambda _: 30)
+    rows = [len(list(piece.iter("tr"))) for piece in find_notes(root)]
     assert rows == [3, 3, 3]
     assert len(list(root.iter("colgroup"))) == 3
 
@@ -188,8 +188,8 @@ def test_a_table_that_has_no_room_is_cut_between_rows_and_keeps_its_columns() ->
 @pytest.mark.parametrize("room", [1, 3])
 def test_a_note_of_one_word_is_not_cut(room: int) -> None:
     root = made("")
-    assert not cut(root, next(notes_in(root)), lambda _: room)
+    assert not cut_note(root, next(find_notes(root)), lambda _: room)
 
 
 def test_what_cannot_be_seen_does_not_count() -> None:
-    assert visible(" a\u00adb\u200b c\n") == "abc"
+    assert strip_space(" a\u00adb\u200b c\n") == "abc"

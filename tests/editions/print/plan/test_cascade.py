@@ -7,17 +7,17 @@ from cssselect2 import ElementWrapper
 from lxml import etree
 
 from editions.print.books import look
-from makeready.editions.print.plan.cascade import read_cascade, strings_set
+from makeready.editions.print.plan.cascade import read_cascade, read_strings_set
 
 TREE = '<html><body><section id="a" class="x"><p/></section><section class="y"/></body></html>'
 
 
-def said(css: str, name: str = "break-before") -> str:
+def declared_value(css: str, name: str = "break-before") -> str:
     cascade = read_cascade(css)
     assert cascade is not None
     top = ElementWrapper.from_html_root(etree.fromstring(TREE))
     section = next(each for each in top.iter_subtree() if each.id == "a")
-    return cascade.said(section, name)
+    return cascade.declared_value(section, name)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def said(css: str, name: str = "break-before") -> str:
     ],
 )
 def test_the_rule_that_wins_is_that_of_the_cascade(css: str, value: str) -> None:
-    assert said(css) == value
+    assert declared_value(css) == value
 
 
 def test_the_press_has_a_theme_that_can_be_read() -> None:
@@ -79,9 +79,14 @@ def test_sheets_that_reach_across_pages_are_told_from_others(css: str) -> None:
 
 
 def test_the_names_of_strings_are_told_where_the_element_alone_makes_them() -> None:
-    assert strings_set("a content(), b attr(title) ' and ' contents") == {"a", "b"}
-    assert strings_set("none") == strings_set("inherit") == strings_set("") == frozenset()
-    assert strings_set("a counter(p)") == strings_set("a content() b") == frozenset()
+    assert read_strings_set("a content(), b attr(title) ' and ' contents") == {"a", "b"}
+    assert (
+        read_strings_set("none")
+        == read_strings_set("inherit")
+        == read_strings_set("")
+        == frozenset()
+    )
+    assert read_strings_set("a counter(p)") == read_strings_set("a content() b") == frozenset()
 
 
 @pytest.mark.parametrize(

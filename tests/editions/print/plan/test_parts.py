@@ -13,15 +13,15 @@ from editions.print.tagged import structure_of
 from makeready.core.model import Look, Overlong
 from makeready.editions.print import edition
 from makeready.editions.print.plan import parts
-from makeready.editions.print.plan.units import plan
-from makeready.editions.print.values import Job, material
+from makeready.editions.print.plan.units import plan_units
+from makeready.editions.print.values import LayoutJob, digest_job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from makeready.core.findings import Finding
     from makeready.core.model import Master, Print
-    from makeready.editions.print.values import Sheet, Supplies, Unit
+    from makeready.editions.print.values import LaidUnit, Resources, Unit
 
 SMALL, ENDLESS = 900, 10**9
 TABLE = (
@@ -91,7 +91,7 @@ def book(style: str, *, more: str = "", notes: Sequence[str] = ()) -> Master:
 
 def units(made: Master, huge: int, monkeypatch: pytest.MonkeyPatch) -> list[Unit]:
     monkeypatch.setattr(parts, "HUGE", huge)
-    return list(plan(made, look()).units)
+    return list(plan_units(made, look()).units)
 
 
 def both(
@@ -145,7 +145,7 @@ def test_a_chapter_is_cut_where_the_cascade_breaks_it(monkeypatch: pytest.Monkey
 def test_the_theme_may_break_where_the_title_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     theme = replace(look(), css=look().css + "\nh2 { break-before: page }")
     monkeypatch.setattr(parts, "HUGE", SMALL)
-    named = [unit.name for unit in plan(book("#s2 h2 { break-before: auto }"), theme).units]
+    named = [unit.name for unit in plan_units(book("#s2 h2 { break-before: auto }"), theme).units]
     assert [name for name in named if name.startswith("s")] == ["s1", "s3", "s4"]
 
 
@@ -175,10 +175,10 @@ def test_a_chapter_of_which_a_note_leaves_its_part_is_laid_out_whole(
 ) -> None:
     laid: list[tuple[str, int]] = []
 
-    def counted(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
-        sheets = here(supplies, jobs)
-        laid.extend((sheet.unit, len(sheet.pages)) for sheet in sheets)
-        return sheets
+    def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
+        laid_units = here(resources, jobs)
+        laid.extend((laid.unit, len(laid.pages)) for laid in laid_units)
+        return laid_units
 
     more = f"<p>{prose(9)[:-1]}{{note}}</p>"
     made = replace(
@@ -199,11 +199,14 @@ def test_a_chapter_of_which_a_note_leaves_its_part_is_laid_out_whole(
 def test_an_edited_part_leaves_the_others_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     style = "h2 { break-before: page; string-set: sub content() }"
     monkeypatch.setattr(parts, "HUGE", SMALL)
-    before, after = plan(book(style), look()), plan(book(style, more="<p>More.</p>"), look())
+    before, after = (
+        plan_units(book(style), look()),
+        plan_units(book(style, more="<p>More.</p>"), look()),
+    )
 
     def keys(units: Sequence[Unit]) -> dict[str, str]:
-        jobs = [Job(unit=u, right=True, labels=(), overlong=Overlong.CARRY) for u in units]
-        return {job.unit.name: material(job, before.supplies) for job in jobs}
+        jobs = [LayoutJob(unit=u, right=True, labels=(), overlong=Overlong.CARRY) for u in units]
+        return {job.unit.name: digest_job(job, before.resources) for job in jobs}
 
     changed = {name for name, key in keys(after.units).items() if keys(before.units)[name] != key}
     assert changed == {"s1"}
@@ -214,9 +217,9 @@ def test_parts_that_begin_on_right_hand_pages_settle_at_once(
 ) -> None:
     rounds: list[int] = []
 
-    def counted(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+    def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
         rounds.append(len(jobs))
-        return here(supplies, jobs)
+        return here(resources, jobs)
 
     body = "".join(section(n, paragraphs=1 + n % 3) for n in range(1, 12))
     made = master((Chapter(title="Many", body=body),), trim=POCKET, style=STYLES["recto"])
@@ -225,5 +228,5 @@ def test_parts_that_begin_on_right_hand_pages_settle_at_once(
     assert printed is not None
     assert not any(each.code == "P-013" for each in found)
     assert len(rounds) == 2
-    again, _ = edition.make(made, look(), here, printed.places)
+    again, _ = edition.make(made, look(), here, printed.anchor_labels)
     assert again == printed

@@ -20,7 +20,7 @@ def short_pages(counts: range) -> tuple[list[str], list[str]]:
     assert printed is not None
     lines = [text.count("Reeds.") for text in page_texts(printed.data)]
     labels = printed.pages.labels
-    firsts = {label for name, label in printed.places if re.fullmatch(r"c\d+", name)}
+    firsts = {label for name, label in printed.anchor_labels if re.fullmatch(r"c\d+", name)}
     filled = [(label, count) for label, count in zip(labels, lines, strict=True) if count]
     shown = [
         f"page {label} has {count} line{'s' * (count > 1)}, and ends its chapter"

@@ -19,7 +19,7 @@ from editions.print.whole import page_texts
 from makeready.core.errors import EditionError
 from makeready.editions.print import edition
 from makeready.editions.print.tags import tagging
-from makeready.editions.print.tags.paint_order import arranged
+from makeready.editions.print.tags.paint_order import arrange
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,20 +132,20 @@ def test_each_stretch_is_painted_once_in_the_state_that_it_had(
     order = list(range(content.count))
     dice.shuffle(order)
     before = list(painted(content.items))
-    after = list(painted(arranged(content.items, order)))
+    after = list(painted(arrange(content.items, order)))
     assert [place for place, _ in after if place != "decoration"] == order
     assert sorted(map(str, after)) == sorted(map(str, before))
 
 
 @given(contents())
 def test_content_in_order_stays_as_it_is(content: Content) -> None:
-    assert arranged(content.items, range(content.count)) == [b"q", *content.items, b"Q"]
+    assert arrange(content.items, range(content.count)) == [b"q", *content.items, b"Q"]
 
 
 def test_a_moved_stretch_takes_its_background_along_and_leaves_others() -> None:
     box, other = decoration(), [*decoration()[:3], b"1 1 2 2 re", *decoration()[4:]]
     items = [*stretch(0), b"q", *other, *stretch(1), b"Q", b"q", *box, *stretch(2), b"Q"]
-    content = arranged(items, [0, 2, 1])
+    content = arrange(items, [0, 2, 1])
     assert list(painted(content)) == list(
         painted([*stretch(0), b"q", *box, *stretch(2), b"Q", b"q", *other, *stretch(1), b"Q"])
     )
@@ -154,12 +154,12 @@ def test_a_moved_stretch_takes_its_background_along_and_leaves_others() -> None:
 
 def test_what_cannot_be_put_in_order_stops_the_edition() -> None:
     with pytest.raises(EditionError, match="group"):
-        arranged(stretch(0), [0, 1])
+        arrange(stretch(0), [0, 1])
     with pytest.raises(EditionError, match="version 70"):
-        arranged([*stretch(0), b"/Name MP"], [0])
+        arrange([*stretch(0), b"/Name MP"], [0])
     for unfinished in ([b"q", *stretch(0)], [*stretch(0), b"0 0 m"], [*stretch(0), b"Q"]):
         with pytest.raises(EditionError, match="version 70"):
-            arranged(unfinished, [0])
+            arrange(unfinished, [0])
 
 
 BUSY = (

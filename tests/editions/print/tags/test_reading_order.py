@@ -6,14 +6,14 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from makeready.editions.print.tags.reading_order import flowing
-from makeready.editions.print.tags.structure import Kid, Mark, Node
+from makeready.editions.print.tags.reading_order import order_for_reading
+from makeready.editions.print.tags.structure import Kid, MarkedContent, Node
 
 NOWHERE = Element("p")
 
 
-def words(page: int, text: str) -> Mark:
-    return Mark(page=page, place=0, order=0, element=NOWHERE, text=text)
+def words(page: int, text: str) -> MarkedContent:
+    return MarkedContent(page=page, place=0, order=0, element=NOWHERE, text=text)
 
 
 def block(*kids: Kid, role: str = "P") -> Node:
@@ -26,13 +26,13 @@ def note(*pages: int) -> Node:
 
 def told(node: Node) -> str:
     """Return a node in brackets: words with their page, notes as they are."""
-    inner = " ".join(f"{k.text}{k.page}" if isinstance(k, Mark) else told(k) for k in node.kids
-                     if isinstance(k, Mark | Node))  # fmt: skip
+    kids = (k for k in node.kids if isinstance(k, MarkedContent | Node))
+    inner = " ".join(f"{k.text}{k.page}" if isinstance(k, MarkedContent) else told(k) for k in kids)
     return f"{node.role}({inner})"
 
 
 def shown(*nodes: Node) -> list[str]:
-    return [told(node) for node in flowing(nodes)]
+    return [told(node) for node in order_for_reading(nodes)]
 
 
 CUT = block(words(1, "b"), words(2, "c"))

@@ -12,7 +12,7 @@ import pytest
 from editions.print.books import POCKET, Chapter, here, look, master, prose
 from editions.print.tagged import structure_of
 from makeready.editions.print import edition
-from makeready.editions.print.tags.structure import Mark, Node, structure
+from makeready.editions.print.tags.structure import MarkedContent, Node, build_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -111,12 +111,12 @@ def of(body: str, **pages: tuple[int, ...]) -> tuple[Node, ...]:
     root = ET.fromstring(f"<body>{body}</body>")
     order = {id(element): number for number, element in enumerate(root.iter())}
     marks = (
-        Mark(page=page, place=0, order=order[id(element)], element=element, text=name)
+        MarkedContent(page=page, place=0, order=order[id(element)], element=element, text=name)
         for name, numbers in pages.items()
         for element in root.iter(name)
         for page in numbers
     )
-    return structure(root, marks, (), "unit")
+    return build_structure(root, marks, (), "unit")
 
 
 def words(nodes: Iterable[Node]) -> list[str]:
@@ -126,7 +126,7 @@ def words(nodes: Iterable[Node]) -> list[str]:
 
 def _words(node: Node) -> Iterator[str]:
     for kid in node.kids:
-        if isinstance(kid, Mark):
+        if isinstance(kid, MarkedContent):
             yield f"{kid.text}{kid.page}"
         elif isinstance(kid, Node):
             yield from _words(kid)

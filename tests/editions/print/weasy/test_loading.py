@@ -11,7 +11,7 @@ import pyphen
 import pytest
 
 from editions.print.books import Chapter, look, master
-from makeready.editions.print.plan.units import supplies
+from makeready.editions.print.plan.units import gather_resources
 from makeready.editions.print.weasy import loading, render
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def test_everything_is_asked_where_the_loader_finds_too_little(
         return sys.modules[name]
 
     monkeypatch.setattr(loading, "import_module", import_module)
-    loading.load()
+    loading.load_layout()
     assert asked == ([False, True] if sys.platform == "linux" else [True])
     assert ctypes.util.find_library is find
 
@@ -80,11 +80,11 @@ def test_libraries_that_are_nowhere_are_an_import_error(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(loading, "import_module", import_module)
     with pytest.raises(ImportError, match="a library that WeasyPrint needs is missing"):
-        loading.load()
+        loading.load_layout()
 
 
 def test_workers_load_the_hyphenation_before_there_is_text() -> None:
     pyphen.hdcache.clear()
     book = master([Chapter(title="Reeds", body="<p>A word.</p>")]).book
-    render.get_ready(supplies(book, look(), style="", pictures=()), "de")
+    render.warm_up(gather_resources(book, look(), style="", pictures=()), "de")
     assert [name for name in pyphen.hdcache if "hyph_de" in str(name)]

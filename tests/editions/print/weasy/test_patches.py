@@ -169,7 +169,7 @@ def embed(
     uses: list[FontUse],
 ) -> pydyf.Dictionary:
     """Embed all fonts as WeasyPrint does, and say so."""
-    uses += [render._use(font, embedded=True) for font in fonts.values()]
+    uses += [render._describe_use(font, embedded=True) for font in fonts.values()]
     return patches.FONTS.original(pdf, fonts, *options)
 
 

@@ -49,7 +49,7 @@ endcodespacerange
 MAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 
 
-def united(uses: Iterable[FontUse], key: Callable[[FontUse], str]) -> Mapping[str, Glyphs]:
+def merge_uses(uses: Iterable[FontUse], key: Callable[[FontUse], str]) -> Mapping[str, Glyphs]:
     """Return under each key all glyphs that are used, each with its width and its text.
 
     A glyph that stands for several characters has the first of them as its text, whatever the
@@ -64,7 +64,7 @@ def united(uses: Iterable[FontUse], key: Callable[[FontUse], str]) -> Mapping[st
     return dict(sorted(fonts.items()))
 
 
-def embed(
+def embed_fonts(
     pdf: pikepdf.Pdf, uses: Sequence[FontUse], faces: Sequence[Face]
 ) -> dict[str, pikepdf.Object]:
     """Embed a subset of each font, and return a font object for every key in the uses.
@@ -76,12 +76,12 @@ def embed(
     files = {metrics(face.asset).postscript: face.asset.data for face in reversed(faces)}
     programs = {
         name: _descendant(pdf, name, files[name], glyphs)
-        for name, glyphs in united(ours, lambda use: use.postscript).items()
+        for name, glyphs in merge_uses(ours, lambda use: use.postscript).items()
     }
     names = {use.key: use.postscript for use in ours}
     return {
         key: _font(pdf, programs[names[key]], glyphs)
-        for key, glyphs in united(ours, lambda use: use.key).items()
+        for key, glyphs in merge_uses(ours, lambda use: use.key).items()
     }
 
 

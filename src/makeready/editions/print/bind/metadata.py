@@ -15,7 +15,7 @@ NAMESPACE = "https://makeready.invalid/ns/1.0/"
 PRODUCER = "makeready"
 
 
-def describe(pdf: pikepdf.Pdf, master: Master) -> None:
+def describe_book(pdf: pikepdf.Pdf, master: Master) -> None:
     """Write what the PDF says of itself; the digest of its master is in both kinds of metadata."""
     book = master.book
     pdf.Root.Lang = pikepdf.String(book.language)
@@ -23,7 +23,7 @@ def describe(pdf: pikepdf.Pdf, master: Master) -> None:
     pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
     if master.contents:
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
-    _inform(pdf, master)
+    _write_information(pdf, master)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
         meta.register_xml_namespace(NAMESPACE, "makeready")
         meta["dc:title"] = _title(book)
@@ -45,7 +45,7 @@ def describe(pdf: pikepdf.Pdf, master: Master) -> None:
         meta[f"{{{NAMESPACE}}}master"] = master.digest
 
 
-def _inform(pdf: pikepdf.Pdf, master: Master) -> None:
+def _write_information(pdf: pikepdf.Pdf, master: Master) -> None:
     book = master.book
     day = book.modified.strftime("D:%Y%m%d000000Z")
     pdf.docinfo["/Title"] = _title(book)

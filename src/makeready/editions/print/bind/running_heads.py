@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from makeready.editions.print.bind.shaping import shape
+from makeready.editions.print.bind.shaping import shape_words
 from makeready.editions.print.values import FontUse
 from makeready.editions.typefaces import metrics
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Face
     from makeready.editions.print.bind.shaping import Shaped
-    from makeready.editions.print.values import Head, LaidPage, Setting
+    from makeready.editions.print.values import LaidPage, RunningHead, TypeStyle
 
 RULE = (40.0, 0.35, 4.0)
 """The hairline above the notes: its length, its weight and its distance from the area's top."""
@@ -34,24 +34,27 @@ class Furniture:
     fonts: tuple[FontUse, ...]
 
 
-def furnish(page: LaidPage, label: str, faces: tuple[Face, ...]) -> Furniture:
+def draw_furniture(page: LaidPage, label: str, faces: tuple[Face, ...]) -> Furniture:
     """Return the furniture of a page that has this label."""
-    shaped = [(head, shape(_words(head, label), head.setting, faces)) for head in page.heads]
-    parts = [_set(head, stretches, page.size[1]) for head, stretches in shaped]
+    shaped = [
+        (head, shape_words(_resolve_words(head, label), head.type_style, faces))
+        for head in page.heads
+    ]
+    parts = [_set_head(head, stretches, page.size[1]) for head, stretches in shaped]
     if page.notes_at is not None:
-        parts.append(_rule(page.notes_at, page.size[1]))
+        parts.append(_draw_rule(page.notes_at, page.size[1]))
     fonts = tuple(
-        _use(stretch, head.setting) for head, stretches in shaped for stretch in stretches
+        _record_use(stretch, head.type_style) for head, stretches in shaped for stretch in stretches
     )
     return Furniture(content="\n".join(parts).encode("ascii"), fonts=fonts)
 
 
-def _key(stretch: Shaped, setting: Setting) -> str:
+def _key(stretch: Shaped, type_style: TypeStyle) -> str:
     """Return the name that a font has in the furniture of every page.
 
     The features are part of it: with them, the same glyph may stand for another character.
     """
-    asked = "".join(tag for tag, on in setting.features if on)
+    asked = "".join(tag for tag, on in type_style.features if on)
     return "MR-" + _plain(metrics(stretch.face.asset).postscript + asked)
 
 
@@ -60,36 +63,36 @@ def _plain(name: str) -> str:
     return "".join(c for c in name if c.isascii() and c.isalnum())
 
 
-def _words(head: Head, label: str) -> str:
+def _resolve_words(head: RunningHead, label: str) -> str:
     return "".join(label if piece is None else piece for piece in head.words)
 
 
-def _set(head: Head, stretches: Sequence[Shaped], height: float) -> str:
-    size = head.setting.size
+def _set_head(head: RunningHead, stretches: Sequence[Shaped], height: float) -> str:
+    size = head.type_style.size
     # The letterspace behind the last letter counts, as it does in the layout.
     width = sum(g.advance for s in stretches for g in s.glyphs) * size / 1000
     x, y = head.at[0] - PARTS[head.align] * width, height - head.at[1]
     kind = "Header" if y > height / 2 else "Footer"
-    color = " ".join(f"{part:.4g}" for part in head.setting.color)
-    lines = "\n".join(_show(stretch, head.setting) for stretch in stretches)
+    color = " ".join(f"{part:.4g}" for part in head.type_style.color)
+    lines = "\n".join(_show_glyphs(stretch, head.type_style) for stretch in stretches)
     return (
         f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC q BT {color} rg "
         f"1 0 0 1 {x:.3f} {y:.3f} Tm\n{lines}\nET Q EMC"
     )
 
 
-def _show(stretch: Shaped, setting: Setting) -> str:
+def _show_glyphs(stretch: Shaped, type_style: TypeStyle) -> str:
     shown = "".join(
         f"<{glyph.number:04x}>" + _gap(glyph.width - glyph.advance) for glyph in stretch.glyphs
     )
-    return f"/{_key(stretch, setting)} {setting.size:.4g} Tf [{shown}] TJ"
+    return f"/{_key(stretch, type_style)} {type_style.size:.4g} Tf [{shown}] TJ"
 
 
 def _gap(gap: float) -> str:
     return f"{gap:.2f} " if round(gap, 2) else ""
 
 
-def _rule(at: tuple[float, float], height: float) -> str:
+def _draw_rule(at: tuple[float, float], height: float) -> str:
     length, weight, drop = RULE
     x, y = at[0], height - at[1] - drop
     return (
@@ -98,9 +101,9 @@ def _rule(at: tuple[float, float], height: float) -> str:
     )
 
 
-def _use(stretch: Shaped, setting: Setting) -> FontUse:
+def _record_use(stretch: Shaped, type_style: TypeStyle) -> FontUse:
     return FontUse(
-        key=_key(stretch, setting),
+        key=_key(stretch, type_style),
         postscript=metrics(stretch.face.asset).postscript,
         embedded=False,
         glyphs=tuple((g.number, g.width, g.text) for g in stretch.glyphs),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from makeready.core.model import Asset
-    from makeready.editions.print.values import Setting
+    from makeready.editions.print.values import TypeStyle
 
 LIGATURES = (("clig", False), ("dlig", False), ("liga", False))
 """What letterspacing forbids: a ligature would stand together where its letters stand apart."""
@@ -43,25 +43,25 @@ class Shaped:
 
 
 @lru_cache(maxsize=4096)
-def shape(words: str, setting: Setting, faces: tuple[Face, ...]) -> tuple[Shaped, ...]:
+def shape_words(words: str, type_style: TypeStyle, faces: tuple[Face, ...]) -> tuple[Shaped, ...]:
     """Return the words as glyphs, each stretch in the first face of the setting that has it.
 
     A book has few running heads and many pages, so that what was shaped is kept.
     """
-    able = _candidates(setting, faces)
+    able = _candidates(type_style, faces)
     return tuple(
-        Shaped(face=able[place], glyphs=_glyphs(able[place].asset, stretch, setting))
+        Shaped(face=able[place], glyphs=_glyphs(able[place].asset, stretch, type_style))
         for place, stretch in _stretches(words, [_characters(face.asset) for face in able])
     )
 
 
-def _candidates(setting: Setting, faces: Sequence[Face]) -> list[Face]:
+def _candidates(type_style: TypeStyle, faces: Sequence[Face]) -> list[Face]:
     """Return the faces that may serve: those of the named families first, the best match first."""
 
     def distance(face: Face) -> tuple[int, bool, int]:
-        named = face.family in setting.families
-        family = setting.families.index(face.family) if named else len(setting.families)
-        return family, face.style != setting.style, abs(face.weight - setting.weight)
+        named = face.family in type_style.families
+        family = type_style.families.index(face.family) if named else len(type_style.families)
+        return family, face.style != type_style.style, abs(face.weight - type_style.weight)
 
     return sorted(faces, key=distance)
 
@@ -84,20 +84,20 @@ def _characters(font: Asset) -> frozenset[int]:
     return metrics(font).characters
 
 
-def _glyphs(asset: Asset, words: str, setting: Setting) -> tuple[Glyph, ...]:
+def _glyphs(asset: Asset, words: str, type_style: TypeStyle) -> tuple[Glyph, ...]:
     font = _font(asset)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(words)
     buffer.guess_segment_properties()
-    features = {tag: bool(value) for tag, value in setting.features}
-    uharfbuzz.shape(font, buffer, features | dict(LIGATURES if setting.spacing else ()))
+    features = {tag: bool(value) for tag, value in type_style.features}
+    uharfbuzz.shape(font, buffer, features | dict(LIGATURES if type_style.spacing else ()))
     scale = 1000 / font.face.upem
     clusters = [info.cluster for info in buffer.glyph_infos]
     return tuple(
         Glyph(
             number=info.codepoint,
             width=font.get_glyph_h_advance(info.codepoint) * scale,
-            advance=position.x_advance * scale + setting.spacing * 1000 / setting.size,
+            advance=position.x_advance * scale + type_style.spacing * 1000 / type_style.size,
             text=_cluster(words, clusters, info.cluster),
         )
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)

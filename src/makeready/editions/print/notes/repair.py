@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from makeready.core.model import Overlong
 from makeready.editions.print.notes.split import (
     NOTE,
-    anchor_of,
-    cut,
-    make_whole,
-    notes_in,
-    parents,
-    take_out,
-    visible,
+    cut_note,
+    find_notes,
+    map_parents,
+    read_anchor,
+    rejoin_note,
+    remove_child,
+    strip_space,
 )
 from makeready.editions.print.plan.page_size import NOTES
-from makeready.editions.print.values import Mending
+from makeready.editions.print.values import NoteRepair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,7 @@ SHARE = 0.6
 """How much of the text area's height a piece of an overlong note may take."""
 
 PATIENCE = 8
-"""How often notes outside of their pages are mended one by one."""
+"""How often notes outside of their pages are repaired one by one."""
 
 BLOCKS = ("p", "li", "dd", "td", "blockquote")
 NARROW = ("narrow", "narrowest")
@@ -42,28 +42,28 @@ ENDED = "ended"
 LONG = "data-long"
 
 
-def note_of(root: Element, anchor: str) -> Element:
+def find_note(root: Element, anchor: str) -> Element:
     """Return a note, or the first piece of it."""
-    return next(note for note in notes_in(root) if anchor_of(note) == anchor)
+    return next(note for note in find_notes(root) if read_anchor(note) == anchor)
 
 
-def keep(root: Element, anchor: str) -> None:
+def keep_block_whole(root: Element, anchor: str) -> None:
     """Forbid a page break in the block that calls a note, which brings most lost ones home."""
-    up = parents(root)
-    element: Element | None = note_of(root, anchor)
+    up = map_parents(root)
+    element: Element | None = find_note(root, anchor)
     while element is not None and element.tag not in BLOCKS:
         element = up.get(element)
     if element is not None:
         element.set("class", f"{element.get('class', '')} keep".strip())
 
 
-def show_once(table: Element) -> None:
+def show_head_once(table: Element) -> None:
     """Set the head of a table as its first rows, which are neither left out nor repeated."""
     for head in table.iterfind("thead"):
         head.set("class", "once")
 
 
-def narrow(table: Element) -> bool:
+def narrow_table(table: Element) -> bool:
     """Set a table smaller, and the next time with words broken, until there is no more to do."""
     has = table.get("class", "").split()
     more = next((step for step in NARROW if step not in has), None)
@@ -72,7 +72,7 @@ def narrow(table: Element) -> bool:
     return more is not None
 
 
-def narrowed(root: Element) -> Iterator[str]:
+def read_narrowed(root: Element) -> Iterator[str]:
     """Yield the words of the first row of each table that was set smaller to fit its page."""
     for table in root.iter("table"):
         if NARROW[0] in table.get("class", "").split():
@@ -80,17 +80,17 @@ def narrowed(root: Element) -> Iterator[str]:
             yield " ".join(" ".join(row.itertext()).split())
 
 
-def let_run_on(table: Element) -> None:
+def allow_page_breaks(table: Element) -> None:
     """Let a table begin where it stands and break over pages, whatever the styles say."""
     table.set(LONG, "")
 
 
-def runs_on(table: Element) -> bool:
+def allows_page_breaks(table: Element) -> bool:
     """Tell whether a table is one that breaks over pages."""
     return table.get(LONG) is not None
 
 
-class Mender:
+class NoteRepairer:
     """Changes a unit's tree until the layout finds a place for each of its notes."""
 
     def __init__(self, root: Element, overlong: Overlong) -> None:
@@ -98,9 +98,9 @@ class Mender:
         self._overlong = overlong
         self._kept: set[str] = set()
         self._rounds = 0
-        self.mended: dict[str, Mending] = {}
+        self.repaired: dict[str, NoteRepair] = {}
 
-    def mend(self, pages: Sequence[LaidPage]) -> bool:
+    def repair(self, pages: Sequence[LaidPage]) -> bool:
         """Do what can be done for the notes, and tell whether the unit must be laid out again."""
         laid = [note for page in pages for note in page.notes]
         outside: dict[str, LaidNote] = {}
@@ -108,95 +108,97 @@ class Mender:
             if note.below > 1:
                 outside.setdefault(note.anchor, note)
         if outside:
-            return self._bring_all_in(tuple(outside.values()), pages[0].area)
-        lost = [anchor for anchor in self._out_of_place(laid) if self._bring_home(anchor)]
+            return self._repair_outside(tuple(outside.values()), pages[0].area)
+        lost = [anchor for anchor in self._find_misplaced(laid) if self._recover_lost(anchor)]
         return bool(lost)
 
-    def _out_of_place(self, laid: Iterable[LaidNote]) -> Iterator[str]:
+    def _find_misplaced(self, laid: Iterable[LaidNote]) -> Iterator[str]:
         """Yield the ids of notes of which a piece is on no page, or before an earlier piece."""
-        wanted = Counter(map(anchor_of, notes_in(self._root)))
+        wanted = Counter(map(read_anchor, find_notes(self._root)))
         found: dict[str, list[int]] = {anchor: [] for anchor in wanted}
         for note in laid:
             found[note.anchor].append(note.piece)
         for anchor, pieces in wanted.items():
             # A note at the end of its chapter may run over pages, in several stretches.
-            ended = self.mended.get(anchor) is Mending.ENDED and found[anchor]
+            ended = self.repaired.get(anchor) is NoteRepair.ENDED and found[anchor]
             if not ended and found[anchor] != list(range(pieces)):
                 yield anchor
 
-    def _bring_home(self, anchor: str) -> bool:
+    def _recover_lost(self, anchor: str) -> bool:
         """Keep the block whole that calls a lost note; where that was of no use, set it last."""
-        if self.mended.get(anchor) is Mending.ENDED:
+        if self.repaired.get(anchor) is NoteRepair.ENDED:
             return False
         if anchor not in self._kept:
             self._kept.add(anchor)
-            keep(self._root, anchor)
-            self.mended.setdefault(anchor, Mending.KEPT)
+            keep_block_whole(self._root, anchor)
+            self.repaired.setdefault(anchor, NoteRepair.KEPT)
         else:
-            self._end(anchor)
+            self._end_note(anchor)
         return True
 
-    def _bring_all_in(self, outside: Sequence[LaidNote], area: float) -> bool:
-        """Mend those that no page can hold at once, and else the first, which moves the others.
+    def _repair_outside(self, outside: Sequence[LaidNote], area: float) -> bool:
+        """Repair those that no page can hold at once, and else the first, which moves the others.
 
-        Where that goes on for long, all of them are mended, so that it comes to an end.
+        Where that goes on for long, all of them are repaired, so that it comes to an end.
         """
         self._rounds += 1
         hurried = self._rounds > PATIENCE
-        higher = [note for note in outside if hurried or _height(note) > area * NOTES]
-        brought = [self._bring_in(note, area) for note in higher]
-        return any(brought) or any(self._bring_in(note, area) for note in outside)
+        higher = [note for note in outside if hurried or _measure_height(note) > area * NOTES]
+        brought = [self._repair_one(note, area) for note in higher]
+        return any(brought) or any(self._repair_one(note, area) for note in outside)
 
-    def _bring_in(self, note: LaidNote, area: float) -> bool:
+    def _repair_one(self, note: LaidNote, area: float) -> bool:
         """Carry an overlong note over, or set it at the end, as the book says."""
-        before = self.mended.get(note.anchor)
-        if before is Mending.ENDED:
+        before = self.repaired.get(note.anchor)
+        if before is NoteRepair.ENDED:
             return False
-        carries = self._overlong is Overlong.CARRY and before is not Mending.CARRIED
-        if carries and carry(self._root, note, area):
-            self.mended[note.anchor] = Mending.CARRIED
+        carries = self._overlong is Overlong.CARRY and before is not NoteRepair.CARRIED
+        if carries and carry_over(self._root, note, area):
+            self.repaired[note.anchor] = NoteRepair.CARRIED
         else:
-            self._end(note.anchor)
+            self._end_note(note.anchor)
         return True
 
-    def _end(self, anchor: str) -> None:
-        end(self._root, anchor)
-        self.mended[anchor] = Mending.ENDED
+    def _end_note(self, anchor: str) -> None:
+        move_to_end(self._root, anchor)
+        self.repaired[anchor] = NoteRepair.ENDED
 
 
-def _height(note: LaidNote) -> float:
+def _measure_height(note: LaidNote) -> float:
     return max((line.bottom for line in note.lines), default=0)
 
 
-def end(root: Element, anchor: str) -> None:
+def move_to_end(root: Element, anchor: str) -> None:
     """Set a note whole at the end of its unit's last section, with its number."""
-    make_whole(root, anchor)
-    note = note_of(root, anchor)
-    up = parents(root)
-    take_out(up[note], note)
+    rejoin_note(root, anchor)
+    note = find_note(root, anchor)
+    up = map_parents(root)
+    remove_child(up[note], note)
     note.set("class", f"{NOTE} {ENDED}")
     for table in note.iter("table"):
         # The words of a head that is repeated would be counted with the note's own.
-        show_once(table)
+        show_head_once(table)
     section = [child for child in root.iter("section") if up[child].tag == "body"][-1]
     section.append(note)
 
 
-def carry(root: Element, laid: LaidNote, area: float) -> bool:
+def carry_over(root: Element, laid: LaidNote, area: float) -> bool:
     """Cut an overlong note into pieces that pages can hold, each a note behind the one before.
 
     The layout then puts one piece after the other at the foot of the pages that follow. `area` is
     the height of the text in points. Returns False where there is nothing to cut.
     """
-    return cut(root, note_of(root, laid.anchor), partial(_room, laid, area * SHARE))
+    return cut_note(root, find_note(root, laid.anchor), partial(_count_room, laid, area * SHARE))
 
 
-def _room(note: LaidNote, height: float, begins: int) -> float:
+def _count_room(note: LaidNote, height: float, begins: int) -> float:
     """Return how many characters, behind so many of a note's, fit into a piece of this height.
 
     Those that the layout did not show, and would be behind the last line, are taken to fit.
     """
-    ends = list(accumulate(len(visible(line.text.removesuffix("\u2010"))) for line in note.lines))
+    ends = list(
+        accumulate(len(strip_space(line.text.removesuffix("\u2010"))) for line in note.lines)
+    )
     lines = [pair for pair in zip(note.lines, ends, strict=True) if pair[1] > begins]
     within = list(takewhile(lambda pair: pair[0].bottom <= lines[0][0].top + height, lines))
     if len(within) == len(lines):

@@ -69,7 +69,7 @@ class Cascade:
     matchers: Mapping[str, cssselect2.Matcher]
     kin: tuple[Kin, ...]
 
-    def said(self, element: ElementWrapper, name: str) -> str:
+    def declared_value(self, element: ElementWrapper, name: str) -> str:
         """Return the declared value of a property for an element, or "" where there is none."""
         found: tuple[bool, str] = (False, "")
         for _, _, pseudo, (value, important) in self.matchers[name].match(element):
@@ -84,7 +84,7 @@ def read_cascade(css: str) -> Cascade | None:
 
     Running heads may: what they name is asked for by the name of `string-set`.
     """
-    rules = tuple(_applied(tinycss2.parse_stylesheet(css, **BARE)))
+    rules = tuple(_select_print_rules(tinycss2.parse_stylesheet(css, **BARE)))
     if not all(map(_stays, rules)):
         return None
     styles = [rule for rule in rules if rule.type == "qualified-rule"]
@@ -92,7 +92,7 @@ def read_cascade(css: str) -> Cascade | None:
     return Cascade(matchers=_matchers(styles), kin=kin)
 
 
-def strings_set(value: str) -> frozenset[str]:
+def read_strings_set(value: str) -> frozenset[str]:
     """Return the strings that a value of `string-set` names, or none unless all it says is plain.
 
     Plain are words of the sheet itself, attributes, and the words of the element.
@@ -119,10 +119,10 @@ def _is_plain(node: Node) -> bool:
 def _matchers(styles: Iterable[Node]) -> Mapping[str, cssselect2.Matcher]:
     matchers = {name: cssselect2.Matcher() for name in ASKED}
     for rule in styles:
-        said = [pair for each in _contents(rule) for pair in _asked(each)]
-        selectors = _selectors(rule.prelude) if said else ()
+        declared_value = [pair for each in _contents(rule) for pair in _read_declaration(each)]
+        selectors = _selectors(rule.prelude) if declared_value else ()
         for selector in selectors:
-            for name, payload in said:
+            for name, payload in declared_value:
                 matchers[name].add_selector(selector, payload)
     return matchers
 
@@ -135,7 +135,7 @@ def _selectors(prelude: Tokens) -> Iterable[cssselect2.compiler.CompiledSelector
         return ()
 
 
-def _asked(declaration: Declaration) -> Iterator[tuple[str, tuple[str, bool]]]:
+def _read_declaration(declaration: Declaration) -> Iterator[tuple[str, tuple[str, bool]]]:
     """Yield the property that a valid declaration is about, with its value and its importance."""
     tokens = [node for node in declaration.value if node.type != "comment"]
     value = tinycss2.serialize(tokens).strip()
@@ -148,12 +148,12 @@ def _asked(declaration: Declaration) -> Iterator[tuple[str, tuple[str, bool]]]:
         yield name, (value, bool(declaration.important))
 
 
-def _applied(rules: Iterable[Node]) -> Iterator[Node]:
+def _select_print_rules(rules: Iterable[Node]) -> Iterator[Node]:
     """Yield the rules that count in print, those of media queries among them."""
     for rule in rules:
         if rule.type == "at-rule" and rule.lower_at_keyword == "media":
             if rule.content is not None and _is_print(rule.prelude):
-                yield from _applied(tinycss2.parse_rule_list(rule.content, **BARE))
+                yield from _select_print_rules(tinycss2.parse_rule_list(rule.content, **BARE))
         else:
             yield rule
 
@@ -196,7 +196,7 @@ def _stays_within(node: Node) -> bool:
     if node.lower_name in COUNTERS:
         return words == {"none"}
     reaches = words & QUOTES or any((node.lower_name, word) in VALUES for word in words)
-    return not reaches and not _called(node.value) & FUNCTIONS
+    return not reaches and not _function_names(node.value) & FUNCTIONS
 
 
 def _stays_on_page(node: Node) -> bool:
@@ -208,7 +208,7 @@ def _stays_on_page(node: Node) -> bool:
     if node.lower_name in COUNTERS:
         return _words(node.value) <= {"page", "none"}
     folios = [_words(each.arguments) for each in _functions(node.value, "counter")]
-    others = _called(node.value) & FUNCTIONS - {"counter"}
+    others = _function_names(node.value) & FUNCTIONS - {"counter"}
     return not others and all("page" in words for words in folios)
 
 
@@ -229,7 +229,7 @@ def _functions(nodes: Iterable[Node], name: str) -> list[Node]:
     return [node for node in _all(nodes) if node.type == "function" and node.lower_name == name]
 
 
-def _called(nodes: Iterable[Node]) -> set[str]:
+def _function_names(nodes: Iterable[Node]) -> set[str]:
     return {node.lower_name for node in _all(nodes) if node.type == "function"}
 
 
@@ -243,7 +243,7 @@ def _kin(prelude: Tokens) -> Iterator[Kin]:
 
 
 def _asks(nodes: Iterable[Node]) -> bool:
-    return bool({*_called(nodes), *_words(nodes)} & {"has", "empty"})
+    return bool({*_function_names(nodes), *_words(nodes)} & {"has", "empty"})
 
 
 def _asks_others(node: Node) -> bool:

@@ -21,13 +21,13 @@ STYLES = {
 COUNTER = "list-item"
 
 
-def say_numbers(body: etree._Element) -> None:
+def write_numbers(body: etree._Element) -> None:
     """Say in the style of each numbered list where it begins, with what figures, and which way.
 
     WeasyPrint 70 knows nothing of the attributes that say so in HTML.
     """
     for numbered in body.iter("ol"):
-        said = _said(numbered)
+        said = _describe_numbering(numbered)
         if said:
             numbered.set("style", "; ".join((*said, numbered.get("style", ""))).rstrip("; "))
         if numbered.get("reversed") is not None:
@@ -35,7 +35,7 @@ def say_numbers(body: etree._Element) -> None:
                 item.set("style", f"counter-increment: {COUNTER} -1; {item.get('style', '')}")
 
 
-def _said(numbered: etree._Element) -> list[str]:
+def _describe_numbering(numbered: etree._Element) -> list[str]:
     said = []
     kind = numbered.get("type", "")
     if kind in STYLES:
@@ -47,7 +47,7 @@ def _said(numbered: etree._Element) -> list[str]:
     return said
 
 
-def go_on(numbered: Element, before: int) -> None:
+def continue_numbers(numbered: Element, before: int) -> None:
     """Let a numbered list begin where one leaves off of which it has all but the items before."""
     step = 1 if numbered.get("reversed") is None else -1
     first = 1 if step > 0 else before + len(numbered.findall("li"))

@@ -45,7 +45,7 @@ class Geometry:
         return self.width - self.inner - self.outer
 
 
-def geometry(trim: Trim) -> Geometry:
+def plan_geometry(trim: Trim) -> Geometry:
     """Return the page of a trim.
 
     The proportions are those of a 6 × 9 in page with margins of 20, 17, 22 and at least 24 mm; what
@@ -65,7 +65,7 @@ def geometry(trim: Trim) -> Geometry:
     )
 
 
-def page_css(page: Geometry) -> str:
+def write_page_css(page: Geometry) -> str:
     """Return the page's measures as @page rules."""
     return (
         f":root {{ --area: {page.lines * 14}pt; --picture: {(page.lines - CAPTION) * 14}pt; "

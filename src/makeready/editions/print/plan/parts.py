@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cssselect2 import ElementWrapper
 from lxml import etree
 
-from makeready.editions.print.plan.cascade import BREAKS, Cascade, read_cascade, strings_set
+from makeready.editions.print.plan.cascade import BREAKS, Cascade, read_cascade, read_strings_set
 from makeready.editions.print.values import SHELL, SIDED
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ REPEATED = frozenset({"aside", "thead", "tfoot"})
 ANYWHERE = "break-before: auto !important"
 GONE = "display: none !important"
 BARE = "; ".join(
-    f"{said} !important"
-    for said in (
+    f"{declared_value} !important"
+    for declared_value in (
         *("display: block", "position: static", "float: none", "page: auto", "break-after: auto"),
         *("margin: 0", "padding: 0", "border: 0 none", "height: auto", "min-height: 0"),
     )
@@ -70,7 +70,7 @@ class _Setter:
     value: str
 
 
-def cut(root: etree._Element, css: str) -> tuple[Part, ...]:
+def split_chapter(root: etree._Element, css: str) -> tuple[Part, ...]:
     """Return the parts of a chapter's document, or none where it is laid out whole.
 
     It is cut where a section is set on a new page in any case. It stays whole if it is not huge,
@@ -105,10 +105,10 @@ def _chapter(root: etree._Element, cascade: Cascade) -> _Chapter:
 
 def _is_plain(chapter: _Chapter) -> bool:
     """Tell whether a chapter has pages of one name and one column, and no child like a note."""
-    said = chapter.cascade.said
+    declared_value = chapter.cascade.declared_value
     within = (each for child in chapter.children for each in child.iter_subtree())
-    named = any(said(each, "page") not in ("", "auto") for each in within)
-    columns = {said(each, name) for each in chapter.outer for name in COLUMNS}
+    named = any(declared_value(each, "page") not in ("", "auto") for each in within)
+    columns = {declared_value(each, name) for each in chapter.outer for name in COLUMNS}
     notes = any(child.local_name == "aside" for child in chapter.children)
     return not named and not notes and columns <= {"", "auto"}
 
@@ -116,8 +116,10 @@ def _is_plain(chapter: _Chapter) -> bool:
 def _places(chapter: _Chapter) -> Iterator[int]:
     """Yield the places of the sections that the style sheet sets on a new page."""
     for at, (before, section) in enumerate(pairwise(chapter.children), 1):
-        ends = {chapter.cascade.said(each, "break-after") for each in _edge(before, -1)}
-        begins = {chapter.cascade.said(each, "break-before") for each in _edge(section, 0)}
+        ends = {chapter.cascade.declared_value(each, "break-after") for each in _edge(before, -1)}
+        begins = {
+            chapter.cascade.declared_value(each, "break-before") for each in _edge(section, 0)
+        }
         # A side that the end of what stands before may ask for would be unknown to the part.
         apart = begins & FORCED and ends <= SIDELESS
         if section.local_name == "section" and section.id and apart:
@@ -159,7 +161,7 @@ def _strings(chapter: _Chapter, starts: Sequence[int]) -> list[tuple[_Setter, ..
             if names is None:
                 return None
             if names:
-                value = chapter.cascade.said(element, "string-set")
+                value = chapter.cascade.declared_value(element, "string-set")
                 setter = _Setter(element=element.etree_element, value=value)
                 others = {name: last[name] for name in last if name not in names}
                 last = others | dict.fromkeys(sorted(names), setter)
@@ -169,16 +171,19 @@ def _strings(chapter: _Chapter, starts: Sequence[int]) -> list[tuple[_Setter, ..
 
 def _sets(chapter: _Chapter, element: ElementWrapper) -> frozenset[str] | None:
     """Return the strings that an element sets for all pages behind it, or None where it may not."""
-    said = chapter.cascade.said
-    value = said(element, "string-set")
+    declared_value = chapter.cascade.declared_value
+    value = declared_value(element, "string-set")
     if value in ("", "none"):
         return frozenset()
-    names = strings_set(value)
+    names = read_strings_set(value)
     above = [each for each in element.ancestors if each not in chapter.outer]
     # On every page that an element continues on it sets its strings anew.
-    again = {name for each in above for name in strings_set(said(each, "string-set"))}
+    again = {
+        name for each in above for name in read_strings_set(declared_value(each, "string-set"))
+    }
     unsure = any(
-        each.local_name in REPEATED or said(each, "display") == "none" for each in (*above, element)
+        each.local_name in REPEATED or declared_value(each, "display") == "none"
+        for each in (*above, element)
     )
     return None if not names or names & again or unsure else names
 

@@ -1,4 +1,4 @@
-"""The master becomes its print form: the same words, each note beside its call."""
+"""The master becomes its print tree: the same words, each note beside its call."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.editions.print.plan.list_numbers import say_numbers
+from makeready.editions.print.plan.list_numbers import write_numbers
 from makeready.editions.print.plan.title_lines import LEANING
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ URL = re.compile(r"\b(?:https?://|www\.)\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintForm:
+class PrintTree:
     """What is laid out, and what must be found again on the pages.
 
     `sections` are the top-level sections of the body as trees without namespace; `running` holds
@@ -48,8 +48,8 @@ class PrintForm:
     first_body: str
 
 
-def print_form(master: Master, breaks: Breaks) -> PrintForm:
-    """Return the master's print form.
+def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
+    """Return the master's print tree.
 
     `breaks` says of a display title's words in which lines they are set.
     """
@@ -69,18 +69,18 @@ def print_form(master: Master, breaks: Breaks) -> PrintForm:
     )
     _mark_bookmarks(body, master.contents)
     _wrap_entries(body)
-    say_numbers(body)
+    write_numbers(body)
     _move_notes(body)
     for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
         _loosen(link)
     first = next((s for s in sections if s.get("data-matter") != "front"), None)
     if first is not None:
         first.set("class", f"{first.get('class', '')} starts-body".strip())
-    _set_running(sections)
+    _set_running_heads(sections)
     for title in [section.find("h1") for section in sections]:
         if title is not None:
             _balance(title, breaks)
-    return PrintForm(
+    return PrintTree(
         language=root.get("lang", ""),
         sections=tuple(sections),
         running=running,
@@ -189,22 +189,22 @@ def _balance(title: etree._Element, breaks: Breaks) -> None:
         title.append(turn)
 
 
-def _set_running(sections: list[etree._Element]) -> None:
+def _set_running_heads(sections: list[etree._Element]) -> None:
     for section in sections:
         heading = section.find("h1")
         if heading is not None and section.get("data-running") is None:
-            section.set("data-running", running_head("".join(heading.itertext())))
+            section.set("data-running", shorten_running_head("".join(heading.itertext())))
         elif heading is not None and not heading.get("data-short"):
-            section.set("data-running", running_head(_unnumbered(heading)))
+            section.set("data-running", shorten_running_head(_strip_number(heading)))
 
 
-def _unnumbered(heading: etree._Element) -> str:
+def _strip_number(heading: etree._Element) -> str:
     number = heading.find("span[@class='number']")
     words = "".join(heading.itertext(*{"h1", "em", "strong", "i", "b", "cite", "span"}))
     return words.removeprefix(number.text or "") if number is not None else words
 
 
-def running_head(title: str, longest: int = 56) -> str:
+def shorten_running_head(title: str, longest: int = 56) -> str:
     """Return a title short enough for one line: whole, or up to its colon, or up to a word.
 
     A head that is cut ends in no word that leans on the next.

@@ -20,7 +20,7 @@ STUMBLE = 0.08
 """What a line ending in a leaning word costs, as a share of the measure squared."""
 
 
-def balance(
+def balance_lines(
     words: Sequence[str], widths: Mapping[str, float], measure: float
 ) -> tuple[tuple[str, ...], ...]:
     """Return the words in as few lines as fit the measure (in ems), the lines of like length.

@@ -1,4 +1,4 @@
-"""The master's characters and the sheets' fonts become findings where a face is missing."""
+"""The master's characters and the laid-out units' fonts become findings where a face is missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from makeready.core.model import Face, Master
-    from makeready.editions.print.values import Sheet
+    from makeready.editions.print.values import LaidUnit
 
 CODES = table(
     Code(
@@ -59,37 +59,39 @@ def check_characters(master: Master, faces: tuple[Face, ...]) -> tuple[Finding, 
     for words in root.itertext():
         for character in set(words) - known:
             if unicodedata.category(character) not in UNSEEN:
-                missing.setdefault(character, _around(words, character))
+                missing.setdefault(character, _quote_around(words, character))
     return tuple(
-        finding(CODES["P-007"], f"{_named(character)} in “{words}”", words=(character, words))
+        finding(CODES["P-007"], f"{_describe(character)} in “{words}”", words=(character, words))
         for character, words in sorted(missing.items())
     )
 
 
-def _around(words: str, character: str) -> str:
+def _quote_around(words: str, character: str) -> str:
     at = words.index(character)
     return " ".join(words[max(0, at - 20) : at + 20].split())
 
 
-def _named(character: str) -> str:
+def _describe(character: str) -> str:
     name = unicodedata.name(character, "unnamed")
     return f"{character} (U+{ord(character):04X} {name.capitalize()})"
 
 
 def check_embedded(
-    sheets: Iterable[Sheet], faces: tuple[Face, ...], fallback: Iterable[str]
+    laid_units: Iterable[LaidUnit], faces: tuple[Face, ...], fallback: Iterable[str]
 ) -> tuple[Finding, ...]:
-    """Return a finding for each font of the sheets that is not one of the faces.
+    """Return a finding for each font of the laid-out units that is not one of the faces.
 
     A font is known by the PostScript name inside its file; what a style sheet calls it proves
     nothing.
     """
     asked = {metrics(face.asset).postscript for face in faces}
-    named = {_bare(name): name for name in fallback}
-    fonts = {use.postscript for sheet in sheets for use in sheet.fonts}
+    named = {_strip_subset_tag(name): name for name in fallback}
+    fonts = {use.postscript for laid in laid_units for use in laid.fonts}
     found: list[Finding] = []
     for font in sorted(fonts - asked):
-        used = next((name for bare, name in named.items() if _bare(font).startswith(bare)), None)
+        used = next(
+            (name for bare, name in named.items() if _strip_subset_tag(font).startswith(bare)), None
+        )
         if used is None:
             found.append(finding(CODES["P-008"], f"the print edition uses {font}"))
         else:
@@ -97,5 +99,5 @@ def check_embedded(
     return tuple(dict.fromkeys(found))
 
 
-def _bare(name: str) -> str:
+def _strip_subset_tag(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())

@@ -1,4 +1,4 @@
-"""Laid-out pages and the print form become a page map, and the proof that nothing was lost."""
+"""Laid-out pages and the print tree become a page map, and the proof that nothing was lost."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Overlong, PageBreak, PageMap
-from makeready.editions.print.values import Mending
+from makeready.editions.print.values import NoteRepair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.core.model import Note
-    from makeready.editions.print.place.pages import Placing
-    from makeready.editions.print.values import Beyond, LaidNote, LaidPage, Unit
+    from makeready.editions.print.paginate.pages import Pagination
+    from makeready.editions.print.values import LaidNote, LaidPage, Overflow, Unit
 
 CODES = table(
     Code(
@@ -108,8 +108,8 @@ CODES = table(
     ),
 )
 HYPHENS = "\u2010-"
-MENDINGS = {Mending.KEPT: "P-010", Mending.CARRIED: "P-011", Mending.ENDED: "P-012"}
-ASKED_FOR = MENDINGS | {Mending.ENDED: "P-014"}
+REPAIRS = {NoteRepair.KEPT: "P-010", NoteRepair.CARRIED: "P-011", NoteRepair.ENDED: "P-012"}
+ASKED_FOR = REPAIRS | {NoteRepair.ENDED: "P-014"}
 """The codes of a book that has its overlong notes set at the ends of chapters."""
 
 SHORT = 5
@@ -125,17 +125,19 @@ class _DepartedError(Exception):
         self.page = page
 
 
-def page_map(units: Sequence[Unit], placing: Placing) -> tuple[PageMap, tuple[Finding, ...]]:
+def make_page_map(
+    units: Sequence[Unit], pagination: Pagination
+) -> tuple[PageMap, tuple[Finding, ...]]:
     """Return where each page begins in the master's text, and where pages and master part ways.
 
     Every character of the running text that is not white space is consumed once and in order;
     hyphens that the layout put at line ends are the only ones passed over.
     """
-    labels = placing.labels
+    labels = pagination.labels
     running = [section for unit in units for section in unit.running]
     expected = "".join(text for _, text in running)
     try:
-        starts = _consume(expected, placing.pages)
+        starts = _consume(expected, pagination.pages)
     except _DepartedError as lost:
         here = expected[max(0, lost.at - 30) : lost.at + 30]
         message = f"page {labels[lost.page - 1]}: the text departs from the master at “{here}”"
@@ -179,44 +181,44 @@ def _breaks(
         yield PageBreak(label=name, section=Anchor(running[section][0]), offset=start - before)
 
 
-def note_findings(
-    units: Sequence[Unit], notes: Mapping[Anchor, Note], placing: Placing
+def check_notes(
+    units: Sequence[Unit], notes: Mapping[Anchor, Note], pagination: Pagination
 ) -> tuple[Finding, ...]:
     """Return what is wrong with the notes: lost, outside, altered, or far from the call."""
-    calls = _first_pages(placing)
+    calls = _first_pages(pagination)
     laid: defaultdict[str, list[tuple[LaidNote, LaidPage]]] = defaultdict(list)
-    for page in placing.pages:
+    for page in pagination.pages:
         for piece in page.notes:
             laid[piece.anchor].append((piece, page))
     found: list[Finding] = []
     for anchor, expected in (pair for unit in units for pair in unit.notes):
         note, pieces = notes[Anchor(anchor)], laid[anchor]
         if not pieces or any(piece.below > 1 for piece, _ in pieces):
-            found.append(_lost(note, placing, calls))
+            found.append(_report_lost(note, pagination, calls))
         elif not _same(expected, "".join(piece.text for piece, _ in pieces)):
             message = f"note {note.number} is altered: “{note.text[:60]}”"
             found.append(finding(CODES["P-002"], message, words=_beginnings(note)))
         elif note.call in calls and calls[note.call] < pieces[0][1].number:
             called, starts = (
-                placing.labels[number - 1] for number in (calls[note.call], pieces[0][1].number)
+                pagination.labels[number - 1] for number in (calls[note.call], pieces[0][1].number)
             )
             message = f"page {called}: note {note.number} starts on page {starts}"
             found.append(finding(CODES["P-005"], message, words=_beginnings(note)))
     return tuple(found)
 
 
-def _first_pages(placing: Placing) -> Mapping[str, int]:
+def _first_pages(pagination: Pagination) -> Mapping[str, int]:
     """Return the number of the first page on which each id stands; a chapter's is on all of its."""
     pages: dict[str, int] = {}
-    for page in placing.pages:
+    for page in pagination.pages:
         for name in page.names:
             pages.setdefault(name, page.number)
     return pages
 
 
-def _lost(note: Note, placing: Placing, calls: Mapping[str, int]) -> Finding:
+def _report_lost(note: Note, pagination: Pagination, calls: Mapping[str, int]) -> Finding:
     page = calls.get(note.call)
-    where = f"page {placing.labels[page - 1]}: " if page else ""
+    where = f"page {pagination.labels[page - 1]}: " if page else ""
     message = f"{where}note {note.number} fits on no page: “{note.text[:80]}”"
     return finding(CODES["P-001"], message, words=_beginnings(note))
 
@@ -227,19 +229,19 @@ def _beginnings(note: Note) -> tuple[str, ...]:
     return tuple(" ".join(words[:count]) for count in (24, 12, 6))
 
 
-def mending_findings(
-    notes: Mapping[Anchor, Note], placing: Placing, overlong: Overlong
+def report_repairs(
+    notes: Mapping[Anchor, Note], pagination: Pagination, overlong: Overlong
 ) -> tuple[Finding, ...]:
     """Return what was done so that no note was lost, in the order of the book."""
-    codes = ASKED_FOR if overlong is Overlong.END else MENDINGS
+    codes = ASKED_FOR if overlong is Overlong.END else REPAIRS
     return tuple(
         finding(
-            CODES[codes[mending]],
+            CODES[codes[repair]],
             f"note {notes[Anchor(anchor)].number}: “{notes[Anchor(anchor)].text[:60]}”",
             words=_beginnings(notes[Anchor(anchor)]),
         )
-        for sheet in placing.sheets
-        for anchor, mending in sheet.mended
+        for laid in pagination.laid_units
+        for anchor, repair in laid.repaired
     )
 
 
@@ -257,36 +259,36 @@ def _same(expected: str, laid: str) -> bool:
     return at == len(expected)
 
 
-def page_findings(units: Sequence[Unit], placing: Placing) -> tuple[Finding, ...]:
+def check_pages(units: Sequence[Unit], pagination: Pagination) -> tuple[Finding, ...]:
     """Return what a typographer would look at again: short pages, and text beyond its area."""
     sections = {name for unit in units for name, _ in unit.running}
-    pages = placing.pages
-    began = _first_pages(placing)
+    pages = pagination.pages
+    began = _first_pages(pagination)
     firsts = {began[name] for name in sections if name in began}
     found: list[Finding] = []
     for page, after in zip(pages, [*pages[1:], None], strict=True):
-        name = placing.labels[page.number - 1]
+        name = pagination.labels[page.number - 1]
         last = after is None or after.number in firsts or not after.running
         body = page.running and page.number not in firsts
         if body and last and page.lines < SHORT:
             lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
             message = f"page {name} has {lines}, and ends its chapter"
             found.append(finding(CODES["P-003"], message, words=_stretches(page.running)))
-        found += _beyond(f"page {name}", page.beyond)
+        found += _beyond(f"page {name}", page.overflow)
     return tuple(found)
 
 
-def table_findings(placing: Placing) -> tuple[Finding, ...]:
+def check_tables(pagination: Pagination) -> tuple[Finding, ...]:
     """Return which tables were set smaller to fit their pages."""
     return tuple(
         finding(CODES["P-017"], f"the table that begins “{row[:60]}”", words=(row, row[:30]))
-        for sheet in placing.sheets
-        for row in sheet.narrowed
+        for laid in pagination.laid_units
+        for row in laid.narrowed
     )
 
 
-def _beyond(where: str, beyond: Beyond) -> Iterator[Finding]:
-    told = (("P-004", beyond.outside), ("P-015", beyond.cut), ("P-016", beyond.pictures))
+def _beyond(where: str, overflow: Overflow) -> Iterator[Finding]:
+    told = (("P-004", overflow.outside), ("P-015", overflow.cut), ("P-016", overflow.pictures))
     for code, each in told:
         if each:
             words = _stretches(each)

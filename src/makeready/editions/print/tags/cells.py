@@ -27,7 +27,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Placed:
+class _GridCell:
     element: Element
     row: int
     column: int
@@ -42,9 +42,9 @@ class _Placed:
         return "Row" if self.element.get("scope") in ("row", "rowgroup") else "Column"
 
 
-def cells(table: Element, prefix: str) -> Iterator[Cell]:
+def read_cells(table: Element, prefix: str) -> Iterator[Cell]:
     """Yield the cells of a table; `prefix` makes their names its own."""
-    placed = tuple(_place(table))
+    placed = tuple(_lay_grid(table))
     for cell in placed:
         spanned = (("ColSpan", cell.columns), ("RowSpan", cell.rows))
         spans = [(name, float(count)) for name, count in spanned if count > 1]
@@ -61,18 +61,18 @@ def cells(table: Element, prefix: str) -> Iterator[Cell]:
         )
 
 
-def _name(prefix: str, cell: _Placed) -> str:
+def _name(prefix: str, cell: _GridCell) -> str:
     return f"{prefix}-{cell.row}-{cell.column}"
 
 
-def _is_over(head: _Placed, cell: _Placed) -> bool:
+def _is_over(head: _GridCell, cell: _GridCell) -> bool:
     if head.heads == "Row":
         return head.row <= cell.row < head.row + head.rows
     across = head.column < cell.column + cell.columns and cell.column < head.column + head.columns
     return head.heads == "Column" and across and head.row < cell.row
 
 
-def _place(table: Element) -> Iterator[_Placed]:
+def _lay_grid(table: Element) -> Iterator[_GridCell]:
     """Yield the cells in their rows and columns, as HTML's table model places them."""
     taken: set[tuple[int, int]] = set()
     for row, line in enumerate(table.iter("tr")):
@@ -83,7 +83,7 @@ def _place(table: Element) -> Iterator[_Placed]:
             while (row, column) in taken:
                 column += 1
             rows, columns = _span(element, "rowspan"), _span(element, "colspan")
-            yield _Placed(element=element, row=row, column=column, rows=rows, columns=columns)
+            yield _GridCell(element=element, row=row, column=column, rows=rows, columns=columns)
             taken |= {(row + r, column + c) for r in range(rows) for c in range(columns)}
 
 

@@ -59,7 +59,7 @@ class Piece:
     after: State
 
 
-def arranged(items: Sequence[object], order: Sequence[int]) -> list[object]:
+def arrange(items: Sequence[object], order: Sequence[int]) -> list[object]:
     """Return a page's content with its tagged stretches in this order, to be read.
 
     Raises EditionError where a stretch is not in the content, or cannot be moved.
@@ -73,10 +73,10 @@ def arranged(items: Sequence[object], order: Sequence[int]) -> list[object]:
         )
     if places == list(order):
         return [b"q", *items, b"Q"]
-    return list(_painted(_in_order(pieces, order)))
+    return list(_paint(_put_in_order(pieces, order)))
 
 
-def _in_order(pieces: Sequence[Piece], order: Iterable[int]) -> Iterator[Piece]:
+def _put_in_order(pieces: Sequence[Piece], order: Iterable[int]) -> Iterator[Piece]:
     """Yield tagged pieces in this order, and decoration where it stays below and beside them.
 
     Before a piece comes what was painted before it in the states around it, and nothing else: the
@@ -86,14 +86,14 @@ def _in_order(pieces: Sequence[Piece], order: Iterable[int]) -> Iterator[Piece]:
     at = {piece.place: number for number, piece in enumerate(pieces) if piece.place >= 0}
     tagged = [at[place] for place in order]
     moved = frozenset(tagged)
-    left = Counter(around for number in tagged for around in _outer(pieces[number].within))
+    left = Counter(around for number in tagged for around in _find_outer(pieces[number].within))
     waiting = {
-        number: next(around for around in _outer(piece.within) if around in left)
+        number: next(around for around in _find_outer(piece.within) if around in left)
         for number, piece in enumerate(pieces)
         if number not in moved
     }
     for here in tagged:
-        outer = set(_outer(pieces[here].within))
+        outer = set(_find_outer(pieces[here].within))
         under = [number for number, around in waiting.items() if number < here and around in outer]
         yield from (pieces[number] for number in under)
         yield pieces[here]
@@ -103,12 +103,12 @@ def _in_order(pieces: Sequence[Piece], order: Iterable[int]) -> Iterator[Piece]:
         waiting = {n: around for n, around in waiting.items() if n not in {*under, *behind}}
 
 
-def _outer(within: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+def _find_outer(within: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """Yield the states around a place, the innermost first, down to the page's own."""
     yield from (within[:depth] for depth in range(len(within), -1, -1))
 
 
-def _painted(pieces: Iterable[Piece]) -> Iterator[object]:
+def _paint(pieces: Iterable[Piece]) -> Iterator[object]:
     """Yield the content of pieces, each in its own state."""
     state: State | None = None
     for piece in pieces:

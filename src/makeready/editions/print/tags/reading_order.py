@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from makeready.editions.print.tags.structure import INLINE, Mark, Node
+from makeready.editions.print.tags.structure import INLINE, MarkedContent, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,20 +33,20 @@ class _Stop:
     last: int
 
 
-def flowing(nodes: Sequence[Node]) -> tuple[Node, ...]:
+def order_for_reading(nodes: Sequence[Node]) -> tuple[Node, ...]:
     """Return a structure in which late notes cut no paragraph, and words stand apart from nodes.
 
     A note is late where it reaches beyond the page on which the text that calls it ends. There it
     would stand before the rest of a paragraph that the page break cuts; it waits for its end.
     """
     stops = tuple(_stops(nodes))
-    homes = {id(late): block for late, block in _late(stops)}
+    homes = {id(late): block for late, block in _find_late_notes(stops)}
     coming: defaultdict[int, list[Node]] = defaultdict(list)
     for stop in stops:
         if id(stop.node) in homes:
             coming[id(homes[id(stop.node)])].append(stop.node)
-    settled = (_settled(node, homes.keys(), coming) for node in nodes) if homes else nodes
-    return tuple(map(_parted, settled))
+    moved = (_move_notes(node, homes.keys(), coming) for node in nodes) if homes else nodes
+    return tuple(map(_separate_words, moved))
 
 
 def _stops(nodes: Iterable[Node]) -> Iterator[_Stop]:
@@ -59,16 +59,16 @@ def _stops(nodes: Iterable[Node]) -> Iterator[_Stop]:
             yield from _stops(inner)
 
 
-def _words(node: Node, *, whole: bool) -> Iterator[Mark]:
+def _words(node: Node, *, whole: bool) -> Iterator[MarkedContent]:
     """Yield the marks of a node and of those that stand in its lines, or of all in it."""
     for kid in node.kids:
-        if isinstance(kid, Mark):
+        if isinstance(kid, MarkedContent):
             yield kid
         elif isinstance(kid, Node) and (whole or kid.role in INLINE):
             yield from _words(kid, whole=whole)
 
 
-def _late(stops: Sequence[_Stop]) -> Iterator[tuple[Node, Node]]:
+def _find_late_notes(stops: Sequence[_Stop]) -> Iterator[tuple[Node, Node]]:
     """Yield late notes, each with the paragraph that the page break before it cuts."""
     page = -1
     for number, stop in enumerate(stops):
@@ -81,10 +81,10 @@ def _late(stops: Sequence[_Stop]) -> Iterator[tuple[Node, Node]]:
                 yield stop.node, block.node
 
 
-def _settled(node: Node, moved: AbstractSet[int], coming: Mapping[int, Sequence[Node]]) -> Node:
+def _move_notes(node: Node, moved: AbstractSet[int], coming: Mapping[int, Sequence[Node]]) -> Node:
     """Return a node without the notes that are moved, and with those that come to it."""
     kids = [
-        _settled(kid, moved, coming) if isinstance(kid, Node) else kid
+        _move_notes(kid, moved, coming) if isinstance(kid, Node) else kid
         for kid in node.kids
         if id(kid) not in moved
     ]
@@ -92,22 +92,22 @@ def _settled(node: Node, moved: AbstractSet[int], coming: Mapping[int, Sequence[
     return replace(node, kids=(*kids[:words], *coming.get(id(node), ()), *kids[words:]))
 
 
-def _parted(node: Node) -> Node:
+def _separate_words(node: Node) -> Node:
     """Return a node that holds either words or nodes: beside a node, words become a Span.
 
     Some readers, and the checker outloud 0.2, take all of a node's own words before its nodes.
     """
     if not any(isinstance(kid, Node) for kid in node.kids):
         return node
-    return replace(node, kids=tuple(map(_apart, _spans(node.kids))))
+    return replace(node, kids=tuple(map(_separate, _spans(node.kids))))
 
 
-def _apart(kid: Kid) -> Kid:
-    return _parted(kid) if isinstance(kid, Node) else kid
+def _separate(kid: Kid) -> Kid:
+    return _separate_words(kid) if isinstance(kid, Node) else kid
 
 
 def _spans(kids: Iterable[Kid]) -> Iterator[Kid]:
-    for are_words, run in groupby(kids, key=lambda kid: isinstance(kid, Mark)):
+    for are_words, run in groupby(kids, key=lambda kid: isinstance(kid, MarkedContent)):
         if are_words:
             yield Node(role="Span", kids=tuple(run))
         else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 from xml.etree.ElementTree import Element
 
-from makeready.editions.print.tags.cells import Attribute, cells
+from makeready.editions.print.tags.cells import Attribute, read_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +42,7 @@ NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class MarkedContent:
     """A stretch of a page's content: its page, its place in the order of painting, whose it is.
 
     `order` is its place among the boxes of the document, which painting may leave. `pseudo` is the
@@ -82,7 +82,7 @@ class Node:
     attributes: tuple[Attribute, ...] = ()
 
 
-Kid: TypeAlias = Node | Mark | LinkMark
+Kid: TypeAlias = Node | MarkedContent | LinkMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,8 +93,8 @@ class _Content:
     notes: tuple[Node, ...] = ()
 
 
-def structure(
-    body: Element, marks: Iterable[Mark], links: Iterable[LinkMark], prefix: str
+def build_structure(
+    body: Element, marks: Iterable[MarkedContent], links: Iterable[LinkMark], prefix: str
 ) -> tuple[Node, ...]:
     """Return the structure of a document's body; `prefix` keeps the ids of its cells apart.
 
@@ -106,9 +106,9 @@ def structure(
 
 class _Builder:
     def __init__(
-        self, body: Element, marks: Iterable[Mark], links: Iterable[LinkMark], prefix: str
+        self, body: Element, marks: Iterable[MarkedContent], links: Iterable[LinkMark], prefix: str
     ) -> None:
-        self._marks: defaultdict[int, list[Mark]] = defaultdict(list)
+        self._marks: defaultdict[int, list[MarkedContent]] = defaultdict(list)
         self._links: defaultdict[int, list[LinkMark]] = defaultdict(list)
         for mark in sorted(marks, key=_position):
             if not _decorates(mark):
@@ -117,7 +117,7 @@ class _Builder:
             self._links[id(link.element)].append(link)
         self._cells = {
             id(cell.element): cell for number, table in enumerate(body.iter("table"))
-            for cell in cells(table, f"{prefix}-table-{number}")
+            for cell in read_cells(table, f"{prefix}-table-{number}")
         }  # fmt: skip
         for head in body.iter("thead"):
             self._show_once(head)
@@ -143,7 +143,7 @@ class _Builder:
         inner = self._inner(element)
         if role == "":
             return inner
-        return self._closed(element, role, inner)
+        return self._close(element, role, inner)
 
     def _inner(self, element: Element) -> _Content:
         """Return an element's own marks and what its children hand over, in reading order."""
@@ -166,12 +166,12 @@ class _Builder:
         kids = tuple(kid for _, kids in parts for kid in kids)
         return _Content(kids=kids, notes=tuple(notes))
 
-    def _closed(self, element: Element, role: str, inner: _Content) -> _Content:
+    def _close(self, element: Element, role: str, inner: _Content) -> _Content:
         """Return the node of an element; its notes stand in it, or behind it where they may not."""
         kids = tuple(_paragraphs(inner.kids)) if role in GROUPS else inner.kids
         node = Node(role=role, kids=kids, language=element.get("lang", ""))
         if role == "Note":
-            note = replace(node, name=element.get("id", ""), kids=tuple(_labelled(kids)))
+            note = replace(node, name=element.get("id", ""), kids=tuple(_lift_label(kids)))
             return _Content(kids=(), notes=(note,))
         if role in ("TH", "TD") and id(element) in self._cells:
             cell = self._cells[id(element)]
@@ -224,7 +224,7 @@ class _Builder:
         contents = [self.content(part) for part in parts]
         kids = (kid for content in contents for kid in content.kids)
         notes = tuple(note for content in contents for note in content.notes)
-        return Node(role="LI", kids=tuple(_noted(kids, notes)))
+        return Node(role="LI", kids=tuple(_place_notes(kids, notes)))
 
 
 def _role(element: Element) -> str:
@@ -265,7 +265,7 @@ def _in_contents(element: Element) -> bool:
     return element.get("data-contents") is not None
 
 
-def _decorates(mark: Mark) -> bool:
+def _decorates(mark: MarkedContent) -> bool:
     """Tell whether a mark is decoration: leaders, asterisms, rules, pictures that say nothing."""
     if mark.element.tag == "hr":
         return True
@@ -275,14 +275,14 @@ def _decorates(mark: Mark) -> bool:
     return bool(invented) and not any(character.isalnum() for character in mark.text)
 
 
-def _position(mark: Mark) -> tuple[int, int]:
+def _position(mark: MarkedContent) -> tuple[int, int]:
     return mark.page, mark.order
 
 
 def _first(kids: Sequence[Kid], otherwise: tuple[int, int]) -> tuple[int, int]:
     """Return the place of the first mark among kids, or the place given where there is none."""
     for kid in kids:
-        if isinstance(kid, Mark):
+        if isinstance(kid, MarkedContent):
             return _position(kid)
         if isinstance(kid, Node):
             place = _first(kid.kids, (-1, -1))
@@ -308,7 +308,7 @@ def _paragraphs(kids: Iterable[Kid]) -> Iterator[Kid]:
         yield Node(role="P", kids=tuple(run))
 
 
-def _noted(kids: Iterable[Kid], notes: tuple[Node, ...]) -> Iterator[Kid]:
+def _place_notes(kids: Iterable[Kid], notes: tuple[Node, ...]) -> Iterator[Kid]:
     """Yield the kids of an item, with the notes of its terms before those of its definition."""
     for kid in kids:
         if notes and isinstance(kid, Node) and kid.role == "LBody":
@@ -325,7 +325,7 @@ def _is_note(kid: Kid) -> bool:
     return isinstance(kid, Node) and kid.role == "Note"
 
 
-def _labelled(kids: Sequence[Kid]) -> Iterator[Kid]:
+def _lift_label(kids: Sequence[Kid]) -> Iterator[Kid]:
     """Yield the kids of a note, its number before its first paragraph instead of within."""
     first = kids[0] if kids else None
     if isinstance(first, Node) and first.kids and isinstance(first.kids[0], Node):

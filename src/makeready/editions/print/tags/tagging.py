@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element
 import pydyf
 
 from makeready.core.errors import EditionError
-from makeready.editions.print.notes.split import make_whole
-from makeready.editions.print.tags.paint_order import arranged
-from makeready.editions.print.tags.reading_order import flowing
-from makeready.editions.print.tags.structure import LinkMark, Mark, Node, structure
+from makeready.editions.print.notes.split import rejoin_note
+from makeready.editions.print.tags.paint_order import arrange
+from makeready.editions.print.tags.reading_order import order_for_reading
+from makeready.editions.print.tags.structure import LinkMark, MarkedContent, Node, build_structure
 from makeready.editions.print.values import LaidNote
 
 if TYPE_CHECKING:
@@ -35,18 +35,18 @@ PRINTED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Painted:
+class PaintedPage:
     """A page as it was painted: its stretches in order, its notes, its links with annotations."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[MarkedContent, ...]
     notes: tuple[LaidNote, ...]
     links: tuple[tuple[Element, pydyf.Dictionary], ...]
 
 
-def tag(
+def tag_pdf(
     pdf: pydyf.PDF,
     body: Element,
-    pages: Sequence[Painted],
+    pages: Sequence[PaintedPage],
     streams: Sequence[pydyf.Stream],
     *,
     prefix: str,
@@ -57,7 +57,7 @@ def tag(
     EditionError where text is painted in a way that cannot be tagged, and where a note on the
     pages has no place in the structure.
     """
-    wholes = make_whole(body)
+    wholes = rejoin_note(body)
     annotations = [
         (page, wholes.get(element, element), annotation)
         for page, painted in enumerate(pages)
@@ -69,7 +69,7 @@ def tag(
         for painted in pages
         for mark in painted.marks
     )
-    nodes = flowing(structure(body, marks, links, prefix))
+    nodes = order_for_reading(build_structure(body, marks, links, prefix))
     _account(nodes, (note for painted in pages for note in painted.notes))
     writer = _Writer(pdf, [annotation for _, _, annotation in annotations])
     for _, element, annotation in annotations:
@@ -175,7 +175,7 @@ class _Writer:
         Raises EditionError where a stretch was painted into another stream.
         """
         owners = self._owners[page]
-        items = stream.stream = arranged(stream.stream, tuple(owners))
+        items = stream.stream = arrange(stream.stream, tuple(owners))
         array: list[bytes] = []
         for at, item in enumerate(items):
             if not isinstance(item, pydyf.Dictionary) or "MCID" not in item:

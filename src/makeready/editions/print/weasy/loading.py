@@ -18,13 +18,13 @@ LIBRARY = "weasyprint"
 RARELY_USED = "fontTools.subset"
 
 
-def load() -> None:
+def load_layout() -> None:
     """Load WeasyPrint and what lays out with it.
 
     Where the loader alone does not find the libraries, everything is asked. Raises ImportError
     where they are not there at all, which the server that workers are forked from passes over.
     """
-    put_off(RARELY_USED)
+    load_lazily(RARELY_USED)
     try:
         if sys.platform != "linux" or not _load_by_loader():
             import_module(LIBRARY)
@@ -33,7 +33,7 @@ def load() -> None:
         raise ImportError(f"a library that WeasyPrint needs is missing: {error}") from error
 
 
-def put_off(name: str) -> None:
+def load_lazily(name: str) -> None:
     """Have a module loaded when something of it is first used, and not when it is imported.
 
     Source of the method: the recipe for lazy imports in the documentation of importlib.
@@ -62,4 +62,4 @@ def _load_by_loader() -> bool:
     return True
 
 
-load()
+load_layout()

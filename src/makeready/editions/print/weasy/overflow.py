@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from weasyprint.formatting_structure import boxes
 
-from makeready.editions.print.values import Beyond
+from makeready.editions.print.values import Overflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,13 +41,13 @@ class Area:
         )
 
 
-def read_edges(page: Page) -> Beyond:
+def read_overflow(page: Page) -> Overflow:
     """Return what stands wholly or partly beyond the text area of a page, notes included."""
     box = page._page_box  # noqa: SLF001  (the only way to what stands where)
     text = _content(box)
     paper = Area(left=0, top=0, right=page.width, foot=page.height)
     outside, cut, pictures = [], [], []
-    for each in _printed(box):
+    for each in _find_printed(box):
         where = _area(each)
         if not isinstance(each, boxes.TextBox):
             if not paper.holds(where):
@@ -56,10 +56,10 @@ def read_edges(page: Page) -> Beyond:
             cut.append(each.text)
         elif not text.holds(where):
             outside.append(each.text)
-    return Beyond(outside=tuple(outside), cut=tuple(cut), pictures=tuple(pictures))
+    return Overflow(outside=tuple(outside), cut=tuple(cut), pictures=tuple(pictures))
 
 
-def too_wide(pages: Sequence[Page]) -> Iterator[Element]:
+def find_too_wide(pages: Sequence[Page]) -> Iterator[Element]:
     """Yield the tables that reach out of the text area at a side, each once."""
     seen: set[int] = set()
     for page in pages:
@@ -77,7 +77,7 @@ def _content(box: boxes.Box) -> Area:
     return Area(left=left, top=top, right=left + box.width, foot=top + box.height)
 
 
-def _printed(box: boxes.Box) -> Iterator[boxes.Box]:
+def _find_printed(box: boxes.Box) -> Iterator[boxes.Box]:
     """Yield the text and the pictures of a page, but for its margins and what CSS made up."""
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.MarginBox) or "::" in (child.element_tag or ""):
@@ -87,7 +87,7 @@ def _printed(box: boxes.Box) -> Iterator[boxes.Box]:
         ):
             yield child
         else:
-            yield from _printed(child)
+            yield from _find_printed(child)
 
 
 def _area(box: boxes.Box) -> Area:

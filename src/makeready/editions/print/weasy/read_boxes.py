@@ -1,7 +1,7 @@
 """WeasyPrint's page boxes become values: what stands where on a page.
 
 The boxes are private to WeasyPrint 70. Only this module, `edges`, `marking` and the layout with
-what it mends know them; an import contract keeps all others away.
+what it patches know them; an import contract keeps all others away.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from makeready.editions.print.values import (
     PICTURE,
     SHELL,
     SIDED,
-    Head,
     LaidLine,
     LaidNote,
     LaidPage,
-    Setting,
+    RunningHead,
+    TypeStyle,
 )
-from makeready.editions.print.weasy.overflow import read_edges
+from makeready.editions.print.weasy.overflow import read_overflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,14 +45,14 @@ NUMERAL = r"-?[0-9]+|[ivxlcdm]+|[IVXLCDM]+"
 
 
 def read_pages(pages: Sequence[Page], known: AbstractSet[int]) -> tuple[LaidPage, ...]:
-    """Return what stands on each page; `known` are the characters of the supplies' fonts."""
+    """Return what stands on each page; `known` are the characters of the resources' fonts."""
     headers: set[int] = set()
     laid = [_page(page, number, headers) for number, page in enumerate(pages, 1)]
     heads = [tuple(_heads(page._page_box, known)) for page in pages]  # noqa: SLF001  (the only way to what stands where)
     return tuple(replace(page, heads=own) for page, own in zip(laid, heads, strict=True))
 
 
-def take_off_heads(page: Page, known: AbstractSet[int]) -> None:
+def remove_heads(page: Page, known: AbstractSet[int]) -> None:
     """Take the running heads off a page, but for those in fonts of the machine.
 
     These stay as the layout set them, since only the layout has their fonts.
@@ -67,13 +67,13 @@ def _is_foreign(margin: boxes.Box, known: AbstractSet[int]) -> bool:
     return any(ord(each) not in known for each in text if not each.isspace())
 
 
-def in_document(page: Page) -> Mapping[boxes.Box, int]:
+def order_boxes(page: Page) -> Mapping[boxes.Box, int]:
     """Return the places of a page's boxes in the document, whose order painting may leave."""
     everything = page._page_box.descendants(placeholders=True)  # noqa: SLF001  (the only way to what stands where)
     return {box: number for number, box in enumerate(everything)}
 
 
-def begins(pages: Sequence[Page], name: str) -> str:
+def read_first_break(pages: Sequence[Page], name: str) -> str:
     """Return the page break before the element of this id, or before one that begins with it.
 
     A side that is asked for goes before any page, and the innermost one before others.
@@ -81,20 +81,20 @@ def begins(pages: Sequence[Page], name: str) -> str:
     for page in pages:
         for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
             if box.element is not None and box.element.get("id") == name:
-                asked = list(_asked(box))
+                asked = list(_find_breaks(box))
                 sides = [value for value in asked if value in SIDED]
                 return (sides or [value for value in asked if value == "page"] or asked)[-1]
     return "auto"
 
 
-def _asked(box: boxes.Box) -> Iterator[str]:
+def _find_breaks(box: boxes.Box) -> Iterator[str]:
     """Yield the page breaks that are set before a box, and before those that begin with it."""
     yield str(box.style["break_before"])
     if box.children and isinstance(box.children[0], boxes.BlockLevelBox):
-        yield from _asked(box.children[0])
+        yield from _find_breaks(box.children[0])
 
 
-def own_pages(
+def select_own_pages(
     pages: Sequence[Page], laid: Sequence[LaidPage], root: Element, *, right: bool
 ) -> range:
     """Return which of the pages are a unit's own, and not those of the shells around a part.
@@ -143,7 +143,7 @@ def _is_right(page: Page) -> bool:
     return bool(page._page_box.page_type.side == "right")  # noqa: SLF001  (the only way to what stands where)
 
 
-def headless(pages: Sequence[Page]) -> Iterator[Element]:
+def find_headless_tables(pages: Sequence[Page]) -> Iterator[Element]:
     """Yield the tables that begin without their heads.
 
     WeasyPrint leaves a table's head out where it fits on no page together with the first row.
@@ -158,7 +158,7 @@ def headless(pages: Sequence[Page]) -> Iterator[Element]:
                     yield box.element
 
 
-def outgrown(pages: Sequence[Page]) -> Iterator[Element]:
+def find_outgrown_tables(pages: Sequence[Page]) -> Iterator[Element]:
     """Yield the tables that a style keeps whole and that no page can hold.
 
     WeasyPrint 70 takes such a table to a page of its own before it breaks it, and where the table
@@ -187,12 +187,12 @@ def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
         area=round(box.height * POINTS, 3),
         running=tuple(run.text for run in main),
         lines=len({round(run.position_y + run.baseline) for run in main}),
-        notes=(*_ended(box), *_notes(box, foot)),
+        notes=(*_find_ended_notes(box), *_notes(box, foot)),
         anchors=tuple(
             (name, *_point(area[0], area[1])) for name, area in sorted(page.anchors.items())
         ),
         bookmarks=tuple((level, label, *_point(*at)) for level, label, at, _ in page.bookmarks),
-        beyond=read_edges(page),
+        overflow=read_overflow(page),
         notes_at=next(_note_areas(box), None),
         heads=(),
     )
@@ -241,17 +241,17 @@ def _notes(box: boxes.Box, foot: float) -> Iterator[LaidNote]:
                 yield _note(note, box.content_box_y(), foot)
 
 
-def _ended(box: boxes.Box) -> Iterator[LaidNote]:
+def _find_ended_notes(box: boxes.Box) -> Iterator[LaidNote]:
     """Yield what stands on a page of the notes that are set at their chapter's end."""
     for child in getattr(box, "children", ()):
         if _is_ended(child) and child.element_tag == "aside":
             yield _note(child, float("-inf"), float("inf"))
         elif not isinstance(child, boxes.FootnoteAreaBox | boxes.MarginBox):
-            yield from _ended(child)
+            yield from _find_ended_notes(child)
 
 
 def _note(note: boxes.Box, top: float, foot: float) -> LaidNote:
-    runs = [run for run in _all_runs(note) if _said(run).strip()]
+    runs = [run for run in _all_runs(note) if _text_of(run).strip()]
     last = max((_bottom(run) for run in runs), default=foot)
     first = min((run.position_y for run in runs), default=top)
     return LaidNote(
@@ -260,7 +260,7 @@ def _note(note: boxes.Box, top: float, foot: float) -> LaidNote:
         text="".join(run.text for run in runs if isinstance(run, boxes.TextBox)),
         lines=tuple(
             LaidLine(
-                text=_said(run),
+                text=_text_of(run),
                 top=round((run.position_y - first) * POINTS, 2),
                 bottom=round((_bottom(run) - first) * POINTS, 2),
             )
@@ -282,7 +282,7 @@ def _all_runs(box: boxes.Box) -> Iterator[boxes.TextBox | boxes.ReplacedBox]:
         yield box
 
 
-def _said(run: boxes.TextBox | boxes.ReplacedBox) -> str:
+def _text_of(run: boxes.TextBox | boxes.ReplacedBox) -> str:
     return str(run.text) if isinstance(run, boxes.TextBox) else PICTURE
 
 
@@ -291,7 +291,7 @@ def _bottom(run: boxes.TextBox | boxes.ReplacedBox) -> float:
     return float(run.position_y + height)
 
 
-def _heads(box: boxes.Box, known: AbstractSet[int]) -> Iterator[Head]:
+def _heads(box: boxes.Box, known: AbstractSet[int]) -> Iterator[RunningHead]:
     """Yield the words of a page's margin boxes, line by line."""
     for margin in box.children:
         if not isinstance(margin, boxes.MarginBox) or _is_foreign(margin, known):
@@ -314,17 +314,17 @@ def _color(style: Mapping[str, Any]) -> tuple[float, float, float]:
     return red, green, blue
 
 
-def _head(margin: boxes.Box, runs: Sequence[boxes.TextBox]) -> Head:
+def _head(margin: boxes.Box, runs: Sequence[boxes.TextBox]) -> RunningHead:
     style = runs[0].style
     align = SIDES.get(style["text_align_all"], style["text_align_all"])
     part = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
     x = margin.content_box_x() + part * margin.width
     spacing = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
-    return Head(
+    return RunningHead(
         words=_words(margin.style["content"], "".join(run.text for run in runs)),
         at=_point(x, runs[0].position_y + runs[0].baseline),
         align=align,
-        setting=Setting(
+        type_style=TypeStyle(
             families=tuple(style["font_family"]),
             weight=int(style["font_weight"]),
             style=str(style["font_style"]),

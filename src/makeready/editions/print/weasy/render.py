@@ -1,4 +1,4 @@
-"""A unit becomes a sheet: WeasyPrint lays it out, and its PDF is tagged on its way out.
+"""A unit becomes a laid-out unit: WeasyPrint lays it out, and its PDF is tagged on its way out.
 
 WeasyPrint is known here and in the modules of this folder only. They are imported
 by the worker that lays out, never by the process that binds.
@@ -24,18 +24,18 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from makeready.core.errors import EditionError
 from makeready.editions.print.notes import repair
-from makeready.editions.print.tags.tagging import BOOK, tag
-from makeready.editions.print.values import SHELL, FontUse, Mending, Sheet
+from makeready.editions.print.tags.tagging import BOOK, tag_pdf
+from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
 from makeready.editions.print.weasy import patches
-from makeready.editions.print.weasy.marks import lead_through_book, painted
-from makeready.editions.print.weasy.overflow import too_wide
+from makeready.editions.print.weasy.marked_content import read_painted_page, retarget_links
+from makeready.editions.print.weasy.overflow import find_too_wide
 from makeready.editions.print.weasy.read_boxes import (
-    begins,
-    headless,
-    outgrown,
-    own_pages,
+    find_headless_tables,
+    find_outgrown_tables,
+    read_first_break,
     read_pages,
-    take_off_heads,
+    remove_heads,
+    select_own_pages,
 )
 from makeready.editions.typefaces import BASE, metrics
 
@@ -45,17 +45,17 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
 
     from makeready.core.model import Asset
-    from makeready.editions.print.values import Job, LaidPage, Supplies
+    from makeready.editions.print.values import LaidPage, LayoutJob, Resources
 
 patches.apply()
 
 TRIES = 40
-"""How often a unit is laid out again to bring home notes that the layout lost."""
+"""How often a unit is laid out again to recover notes that the layout lost."""
 
 LEFT = "html { break-before: left }"
 """Lets a unit begin on a left-hand page."""
 
-READY = "incomprehensibilities " * 12
+WARM_UP_WORDS = "incomprehensibilities " * 12
 """What is laid out before there is anything to lay out: lines that end in words to hyphenate."""
 
 
@@ -73,7 +73,7 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
         return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
 
 
-class _Complaints(logging.Handler):
+class _WarningHandler(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
@@ -82,7 +82,7 @@ class _Complaints(logging.Handler):
         self.messages.append(record.getMessage().replace(BASE, ""))
 
 
-class _Parsed(HTML):  # type: ignore[misc]  # the library is untyped
+class _ParsedDocument(HTML):  # type: ignore[misc]  # the library is untyped
     """A document that is parsed already: the HTML parser would close a paragraph before a note."""
 
     def __init__(self, root: ET.Element, fetcher: URLFetcher) -> None:
@@ -94,117 +94,119 @@ class _Parsed(HTML):  # type: ignore[misc]  # the library is untyped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Bench:
-    """What a worker makes once of a title's supplies, and keeps."""
+class _LoadedResources:
+    """What a worker makes once of a title's resources, and keeps."""
 
     fetcher: _Fetcher
     fonts: FontConfiguration
-    sheet: CSS
+    style_sheet: CSS
     left: CSS
     images: dict[str, object]
     known: frozenset[str]
     characters: frozenset[int]
-    complaints: tuple[str, ...]
+    layout_warnings: tuple[str, ...]
 
 
-_BENCHES: dict[str, _Bench] = {}
-"""The bench of the title that is being laid out; only one is kept, for a catalogue has many."""
+_LOADED: dict[str, _LoadedResources] = {}
+"""What is loaded of the title at work; only one title is kept, for a catalogue has many."""
 
 
-def _bench(supplies: Supplies) -> _Bench:
-    if supplies.digest not in _BENCHES:
-        _BENCHES.clear()
-        _BENCHES[supplies.digest] = _set_up(supplies)
-    return _BENCHES[supplies.digest]
+def _get_loaded(resources: Resources) -> _LoadedResources:
+    if resources.digest not in _LOADED:
+        _LOADED.clear()
+        _LOADED[resources.digest] = _load(resources)
+    return _LOADED[resources.digest]
 
 
-def _set_up(supplies: Supplies) -> _Bench:
-    fetcher = _Fetcher({asset.name: asset for asset in (*supplies.fonts, *supplies.pictures)})
+def _load(resources: Resources) -> _LoadedResources:
+    fetcher = _Fetcher({asset.name: asset for asset in (*resources.fonts, *resources.pictures)})
     # The same font configuration must go to the style sheet and to the layout, or @font-face is
     # passed over without a word.
     fonts = FontConfiguration()
-    with _heard() as complaints:
-        sheet = CSS(string=supplies.css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-    return _Bench(
+    with _collect_warnings() as layout_warnings:
+        style_sheet = CSS(
+            string=resources.css, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+        )
+    return _LoadedResources(
         fetcher=fetcher,
         fonts=fonts,
-        sheet=sheet,
+        style_sheet=style_sheet,
         left=CSS(string=LEFT),
         images={},
-        known=frozenset(metrics(font).postscript for font in supplies.fonts),
-        characters=frozenset(c for font in supplies.fonts for c in metrics(font).characters),
-        complaints=tuple(complaints.messages),
+        known=frozenset(metrics(font).postscript for font in resources.fonts),
+        characters=frozenset(c for font in resources.fonts for c in metrics(font).characters),
+        layout_warnings=tuple(layout_warnings.messages),
     )
 
 
 @contextmanager
-def _heard() -> Iterator[_Complaints]:
+def _collect_warnings() -> Iterator[_WarningHandler]:
     """Collect what WeasyPrint complains of, instead of letting it be logged."""
-    complaints = _Complaints()
+    layout_warnings = _WarningHandler()
     logger = logging.getLogger("weasyprint")
     propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(complaints)
+    logger.addHandler(layout_warnings)
     try:
-        yield complaints
+        yield layout_warnings
     finally:
-        logger.removeHandler(complaints)
+        logger.removeHandler(layout_warnings)
         logger.propagate = propagate
 
 
-def lay_out_unit(job: Job, supplies: Supplies) -> Sheet:
-    """Return a unit's sheet; notes that the layout loses are brought home by laying it out again.
+def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
+    """Return a laid-out unit; notes that the layout loses are recovered by laying it out again.
 
     Raises EditionError where WeasyPrint asks for a file that the book has not, and ToolError where
     it is not the version that our patches are written for.
     """
     patches.check()
     root = ET.fromstring(job.unit.markup)  # noqa: S314  (our own markup, without entities)
-    _fill_in(root, dict(job.labels))
+    _fill_in_labels(root, dict(job.labels))
     for head in root.iter("thead"):
         head.set("class", "repeated")
     try:
-        with _heard() as complaints:
-            bench = _bench(supplies)
-            document, pages, mended = _lay_out(root, job, bench)
-            own = own_pages(document.pages, pages, root, right=job.right)
+        with _collect_warnings() as layout_warnings:
+            loaded = _get_loaded(resources)
+            document, pages, repaired = _lay_out(root, job, loaded)
+            own = select_own_pages(document.pages, pages, root, right=job.right)
             goes_on = _goes_on(root)
-            _take_off_shells(root)
+            _remove_shells(root)
             document = document.copy([document.pages[number] for number in own])
             laid = tuple(pages[number] for number in own)
-            data, fonts = _write(document, laid, root, job, bench) if own else (b"", ())
+            data, fonts = _write(document, laid, root, job, loaded) if own else (b"", ())
     except FatalURLFetchingError as error:
         hint = "an edition may show only what the title's folder holds"
         raise EditionError(str(error), hint=hint) from error
-    return Sheet(
+    return LaidUnit(
         unit=job.unit.name,
         data=data,
         pages=laid,
-        breaks=begins(document.pages, job.unit.name),
+        breaks=read_first_break(document.pages, job.unit.name),
         goes_on=goes_on,
         fonts=fonts,
         links=tuple(sorted(set(_targets(document)))),
-        mended=tuple(mended.items()),
-        narrowed=tuple(repair.narrowed(root)),
-        complaints=tuple(dict.fromkeys((*bench.complaints, *complaints.messages))),
+        repaired=tuple(repaired.items()),
+        narrowed=tuple(repair.read_narrowed(root)),
+        layout_warnings=tuple(dict.fromkeys((*loaded.layout_warnings, *layout_warnings.messages))),
     )
 
 
-def get_ready(supplies: Supplies, language: str) -> None:
-    """Make of a title's supplies what its first unit would have to wait for.
+def warm_up(resources: Resources, language: str) -> None:
+    """Make of a title's resources what its first unit would have to wait for.
 
     A few words are laid out, which loads the fonts and the hyphenation of the language.
     """
     root = ET.Element("html", {"lang": language})
     body = ET.SubElement(root, "body")
-    ET.SubElement(body, "p").text = READY
-    with _heard():
-        bench = _bench(supplies)
-        _Parsed(root, bench.fetcher).render(
-            stylesheets=[bench.sheet], font_config=bench.fonts, cache=bench.images
+    ET.SubElement(body, "p").text = WARM_UP_WORDS
+    with _collect_warnings():
+        loaded = _get_loaded(resources)
+        _ParsedDocument(root, loaded.fetcher).render(
+            stylesheets=[loaded.style_sheet], font_config=loaded.fonts, cache=loaded.images
         )
 
 
-def _fill_in(root: ET.Element, labels: Mapping[str, str]) -> None:
+def _fill_in_labels(root: ET.Element, labels: Mapping[str, str]) -> None:
     """Give every link whose target's page is known the label of that page."""
     for link in root.iter("a"):
         target = link.get("href", "").removeprefix("#")
@@ -213,34 +215,40 @@ def _fill_in(root: ET.Element, labels: Mapping[str, str]) -> None:
 
 
 def _lay_out(
-    root: ET.Element, job: Job, bench: _Bench
-) -> tuple[Document, tuple[LaidPage, ...], Mapping[str, Mending]]:
-    mender = repair.Mender(root, job.overlong)
-    document, pages = _pages(root, job, bench)
+    root: ET.Element, job: LayoutJob, loaded: _LoadedResources
+) -> tuple[Document, tuple[LaidPage, ...], Mapping[str, NoteRepair]]:
+    repairer = repair.NoteRepairer(root, job.overlong)
+    document, pages = _pages(root, job, loaded)
     for _ in range(TRIES):
-        if not _mend_tables(document) and not mender.mend(pages):
+        if not _repair_tables(document) and not repairer.repair(pages):
             break
-        document, pages = _pages(root, job, bench)
-    return document, pages, mender.mended
+        document, pages = _pages(root, job, loaded)
+    return document, pages, repairer.repaired
 
 
-def _pages(root: ET.Element, job: Job, bench: _Bench) -> tuple[Document, tuple[LaidPage, ...]]:
-    document = _render(root, job, bench)
-    return document, read_pages(document.pages, bench.characters)
+def _pages(
+    root: ET.Element, job: LayoutJob, loaded: _LoadedResources
+) -> tuple[Document, tuple[LaidPage, ...]]:
+    document = _render(root, job, loaded)
+    return document, read_pages(document.pages, loaded.characters)
 
 
-def _mend_tables(document: Document) -> bool:
-    """Mend tables that are too wide, lack their heads or fit on no page, and tell of any.
+def _repair_tables(document: Document) -> bool:
+    """Repair tables that are too wide, lack their heads or fit on no page, and tell of any.
 
     What was let break and is kept whole still, by a style that is stronger, is let be.
     """
-    narrowed = [repair.narrow(table) for table in too_wide(document.pages)]
-    bare = list(headless(document.pages))
-    long = [table for table in outgrown(document.pages) if not repair.runs_on(table)]
+    narrowed = [repair.narrow_table(table) for table in find_too_wide(document.pages)]
+    bare = list(find_headless_tables(document.pages))
+    long = [
+        table
+        for table in find_outgrown_tables(document.pages)
+        if not repair.allows_page_breaks(table)
+    ]
     for table in bare:
-        repair.show_once(table)
+        repair.show_head_once(table)
     for table in long:
-        repair.let_run_on(table)
+        repair.allow_page_breaks(table)
     return any(narrowed) or bool(bare or long)
 
 
@@ -248,19 +256,19 @@ def _goes_on(root: ET.Element) -> bool:
     return root.find(f"body/*/*[@{SHELL}='before']") is not None
 
 
-def _take_off_shells(root: ET.Element) -> None:
+def _remove_shells(root: ET.Element) -> None:
     """Leave only what stands on the pages of the book, for its structure to be made of."""
     for chapter in root.iterfind("body/*"):
         for shell in chapter.findall(f"*[@{SHELL}]"):
             chapter.remove(shell)
 
 
-def _render(root: ET.Element, job: Job, bench: _Bench) -> Document:
+def _render(root: ET.Element, job: LayoutJob, loaded: _LoadedResources) -> Document:
     # The page before a part is on the other side than its first.
     right = job.right is not _goes_on(root)
-    sheets = [bench.sheet] if right else [bench.sheet, bench.left]
-    return _Parsed(root, bench.fetcher).render(
-        stylesheets=sheets, font_config=bench.fonts, cache=bench.images
+    style_sheets = [loaded.style_sheet] if right else [loaded.style_sheet, loaded.left]
+    return _ParsedDocument(root, loaded.fetcher).render(
+        stylesheets=style_sheets, font_config=loaded.fonts, cache=loaded.images
     )
 
 
@@ -272,33 +280,37 @@ def _targets(document: Document) -> Iterator[str]:
 
 
 def _write(
-    document: Document, laid: Sequence[LaidPage], root: ET.Element, job: Job, bench: _Bench
+    document: Document,
+    laid: Sequence[LaidPage],
+    root: ET.Element,
+    job: LayoutJob,
+    loaded: _LoadedResources,
 ) -> tuple[bytes, tuple[FontUse, ...]]:
     """Return the PDF of the laid-out pages, without running heads and fonts, and its fonts' use."""
     for page in document.pages:
-        take_off_heads(page, bench.characters)
-        lead_through_book(page)
+        remove_heads(page, loaded.characters)
+        retarget_links(page)
     uses: list[FontUse] = []
     tagged: list[bool] = []
 
     def build_fonts(
         pdf: pydyf.PDF, fonts: Mapping[object, weasyprint.pdf.fonts.Font], *options: object
     ) -> pydyf.Dictionary:
-        return _build_fonts(pdf, fonts, options, bench.known, uses)
+        return _build_fonts(pdf, fonts, options, loaded.known, uses)
 
     def add_tags(
         pdf: pydyf.PDF, document: Document, version: object, streams: Sequence[pydyf.Stream]
     ) -> None:
         del version
         pages = [
-            painted(number, page, stream, notes=own.notes)
+            read_painted_page(number, page, stream, notes=own.notes)
             for number, (page, stream, own) in enumerate(
                 zip(document.pages, streams, laid, strict=True)
             )
         ]
         body = root.find("body")
         assert body is not None
-        tag(pdf, body, pages, streams, prefix=job.unit.name)
+        tag_pdf(pdf, body, pages, streams, prefix=job.unit.name)
         tagged.append(True)
 
     with patches.writing(build_fonts, add_tags):
@@ -323,11 +335,11 @@ def _build_fonts(
     ours = {
         key: f
         for key, f in fonts.items()
-        if not f.missing and _name(f.file_content, f.index) in known
+        if not f.missing and _read_postscript_name(f.file_content, f.index) in known
     }
     others = {key: font for key, font in fonts.items() if key not in ours}
     dictionary = patches.FONTS.original(pdf, others, *options)
-    uses += [_use(font, embedded=key not in ours) for key, font in fonts.items()]
+    uses += [_describe_use(font, embedded=key not in ours) for key, font in fonts.items()]
     for font in ours.values():
         place = pydyf.Dictionary({"Type": "/Font"})
         pdf.add_object(place)
@@ -335,10 +347,10 @@ def _build_fonts(
     return dictionary
 
 
-def _use(font: weasyprint.pdf.fonts.Font, *, embedded: bool) -> FontUse:
+def _describe_use(font: weasyprint.pdf.fonts.Font, *, embedded: bool) -> FontUse:
     return FontUse(
         key=font.hash,
-        postscript=_name(font.file_content, font.index),
+        postscript=_read_postscript_name(font.file_content, font.index),
         embedded=embedded,
         glyphs=tuple(
             (glyph, float(width), font.to_unicode.get(glyph, ""))
@@ -348,7 +360,7 @@ def _use(font: weasyprint.pdf.fonts.Font, *, embedded: bool) -> FontUse:
 
 
 @lru_cache(maxsize=64)
-def _name(data: bytes, index: int) -> str:
+def _read_postscript_name(data: bytes, index: int) -> str:
     """Return the PostScript name that a font file gives itself."""
     font = TTFont(io.BytesIO(data), fontNumber=index, lazy=True)
     return str(font["name"].getDebugName(6) or "") if "name" in font else ""

@@ -1,4 +1,4 @@
-"""Sheets and where they stand become the print edition's file: one tagged PDF."""
+"""Laid-out units and their pagination become the print edition's file: one tagged PDF."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from makeready.core.errors import EditionError
-from makeready.editions.print.bind.fonts import embed
-from makeready.editions.print.bind.metadata import describe
-from makeready.editions.print.bind.running_heads import furnish
+from makeready.editions.print.bind.fonts import embed_fonts
+from makeready.editions.print.bind.metadata import describe_book
+from makeready.editions.print.bind.running_heads import draw_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Face, Master
     from makeready.editions.print.bind.running_heads import Furniture
-    from makeready.editions.print.place.pages import Placing
-    from makeready.editions.print.values import Sheet
+    from makeready.editions.print.paginate.pages import Pagination
+    from makeready.editions.print.values import LaidUnit
 
 
-class Sources:
-    """The PDFs of sheets, opened beside other work as soon as a sheet is there.
+class UnitFiles:
+    """The PDFs of laid-out units, opened beside other work as soon as a laid-out unit is there.
 
     To be used as a context, which closes them.
     """
@@ -44,35 +44,40 @@ class Sources:
                 opening.result().close()
         self._opened.clear()
 
-    def open(self, sheet: Sheet) -> Future[pikepdf.Pdf]:
-        """Begin to open a sheet's PDF, where that was not done before."""
-        if sheet.data not in self._opened:
-            self._opened[sheet.data] = self._thread.submit(pikepdf.open, io.BytesIO(sheet.data))
-        return self._opened[sheet.data]
+    def open(self, laid: LaidUnit) -> Future[pikepdf.Pdf]:
+        """Begin to open a laid-out unit's PDF, where that was not done before."""
+        if laid.data not in self._opened:
+            self._opened[laid.data] = self._thread.submit(pikepdf.open, io.BytesIO(laid.data))
+        return self._opened[laid.data]
 
 
-def bind(
-    master: Master, placing: Placing, faces: tuple[Face, ...], sources: Sources | None = None
+def bind_edition(
+    master: Master,
+    pagination: Pagination,
+    faces: tuple[Face, ...],
+    unit_files: UnitFiles | None = None,
 ) -> bytes:
-    """Return the PDF of a book's sheets in their places, the same bytes each time.
+    """Return the PDF of a book's laid-out units in their places, the same bytes each time.
 
-    `sources` may have opened some of the sheets; they are closed when the book is filled. Raises
-    EditionError when a sheet's PDF cannot be read.
+    `unit_files` may have opened some of the laid-out units; they are closed when the book is
+    filled. Raises EditionError when a laid-out unit's PDF cannot be read.
     """
     try:
-        return _finish(_filled(master, placing, faces, sources or Sources()), placing)
+        return _add_bookmarks_to(
+            _write_book(master, pagination, faces, unit_files or UnitFiles()), pagination
+        )
     except pikepdf.PdfError as error:
         raise EditionError(f"the laid-out units cannot be bound: {error}") from error
 
 
-def _filled(
-    master: Master, placing: Placing, faces: tuple[Face, ...], sources: Sources
+def _write_book(
+    master: Master, pagination: Pagination, faces: tuple[Face, ...], unit_files: UnitFiles
 ) -> io.BytesIO:
     """Return the book but for its bookmarks; what that took of memory is given back."""
-    with sources, pikepdf.new() as pdf:
-        # The sheets stay open until the book is saved: what is copied is read only then.
-        opened = [sources.open(sheet).result() for sheet in placing.sheets]
-        _fill(pdf, opened, placing, master, faces)
+    with unit_files, pikepdf.new() as pdf:
+        # The laid-out units stay open until the book is saved: what is copied is read only then.
+        opened = [unit_files.open(laid).result() for laid in pagination.laid_units]
+        _fill_book(pdf, opened, pagination, master, faces)
         filled = io.BytesIO()
         pdf.save(
             filled,
@@ -82,7 +87,7 @@ def _filled(
     return filled
 
 
-def _finish(filled: io.BytesIO, placing: Placing) -> bytes:
+def _add_bookmarks_to(filled: io.BytesIO, pagination: Pagination) -> bytes:
     """Return the book with its bookmarks, linearised.
 
     They come last and stay out of object streams: qpdf 12.4 miscounts bookmarks that stand in one
@@ -90,7 +95,7 @@ def _finish(filled: io.BytesIO, placing: Placing) -> bytes:
     """
     bound = io.BytesIO()
     with pikepdf.open(filled) as pdf:
-        _add_outline(pdf, placing)
+        _add_outline(pdf, pagination)
         pdf.save(
             bound,
             deterministic_id=True,
@@ -101,59 +106,63 @@ def _finish(filled: io.BytesIO, placing: Placing) -> bytes:
     return bound.getvalue()
 
 
-def _fill(
+def _fill_book(
     pdf: pikepdf.Pdf,
-    sources: Sequence[pikepdf.Pdf],
-    placing: Placing,
+    unit_files: Sequence[pikepdf.Pdf],
+    pagination: Pagination,
     master: Master,
     faces: tuple[Face, ...],
 ) -> None:
-    _copy_pages(pdf, sources, placing)
-    trees = [pdf.copy_foreign(source.Root.StructTreeRoot) for source in sources]
-    _hang_up(pdf, trees, placing)
+    _copy_pages(pdf, unit_files, pagination)
+    trees = [pdf.copy_foreign(source.Root.StructTreeRoot) for source in unit_files]
+    _attach_structure(pdf, trees, pagination)
     furniture = [
-        furnish(page, label, faces)
-        for page, label in zip(placing.pages, placing.labels, strict=True)
+        draw_furniture(page, label, faces)
+        for page, label in zip(pagination.pages, pagination.labels, strict=True)
     ]
-    _dress(pdf, placing, furniture, faces)
-    pdf.Root.PageLabels = _page_labels(placing.labels)
-    pdf.Root.Names = pikepdf.Dictionary(Dests=_destinations(pdf, placing))
-    describe(pdf, master)
+    _dress_pages(pdf, pagination, furniture, faces)
+    pdf.Root.PageLabels = _page_labels(pagination.labels)
+    pdf.Root.Names = pikepdf.Dictionary(Dests=_destinations(pdf, pagination))
+    describe_book(pdf, master)
 
 
-def _copy_pages(pdf: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf], placing: Placing) -> None:
-    starts = dict(zip(placing.starts, sources, strict=True))
-    for at, page in enumerate(placing.pages):
+def _copy_pages(
+    pdf: pikepdf.Pdf, unit_files: Sequence[pikepdf.Pdf], pagination: Pagination
+) -> None:
+    starts = dict(zip(pagination.starts, unit_files, strict=True))
+    for at, page in enumerate(pagination.pages):
         if at in starts:
             for copied in starts[at].pages:
                 pdf.pages.append(copied)
-        elif at in placing.blanks:
+        elif at in pagination.blanks:
             pdf.add_blank_page(page_size=page.size)
             pdf.pages[-1].obj.Tabs = pikepdf.Name.S
 
 
-def _hang_up(pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], placing: Placing) -> None:
-    """Hang the structure of every sheet under one document, and number everything anew."""
+def _attach_structure(
+    pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], pagination: Pagination
+) -> None:
+    """Hang the structure of every laid-out unit under one document, and number everything anew."""
     document = pdf.make_indirect(
         pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document)
     )
     tops: list[pikepdf.Object] = []
-    for tree, sheet in zip(trees, placing.sheets, strict=True):
+    for tree, laid in zip(trees, pagination.laid_units, strict=True):
         own = list(tree.K)
-        if sheet.goes_on:
-            _go_on(tops[-1], own.pop(0))
+        if laid.goes_on:
+            _continue_section(tops[-1], own.pop(0))
         tops += own
     for top in tops:
         top.P = document
     document.K = pikepdf.Array(tops)
-    nums, after = _parents(pdf, trees, placing)
+    nums, after = _parents(pdf, trees, pagination)
     root = pikepdf.Dictionary(
         Type=pikepdf.Name.StructTreeRoot,
         K=document,
         ParentTree=pdf.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array(nums))),
         ParentTreeNextKey=after,
     )
-    names = sorted(_named(trees), key=lambda pair: bytes(pair[0]))
+    names = sorted(_named_elements(trees), key=lambda pair: bytes(pair[0]))
     if names:
         flat = [item for pair in names for item in pair]
         root.IDTree = pdf.make_indirect(_leaf(flat, names))
@@ -162,7 +171,7 @@ def _hang_up(pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], placing: Placing
     pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
 
 
-def _go_on(section: pikepdf.Object, part: pikepdf.Object) -> None:
+def _continue_section(section: pikepdf.Object, part: pikepdf.Object) -> None:
     """Put what a part of a section holds behind what the section holds already.
 
     Raises EditionError where it is not a part of it.
@@ -181,47 +190,49 @@ def _leaf(flat: Sequence[object], names: Sequence[tuple[object, object]]) -> pik
     return pikepdf.Dictionary(Kids=pikepdf.Array([leaf]))
 
 
-def _named(trees: Sequence[pikepdf.Object]) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
+def _named_elements(
+    trees: Sequence[pikepdf.Object],
+) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
     for tree in trees:
         flat = list(tree.IDTree.Names)
         yield from zip(flat[::2], flat[1::2], strict=True)
 
 
 def _parents(
-    pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], placing: Placing
+    pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], pagination: Pagination
 ) -> tuple[list[object], int]:
     """Return the number tree's leaves: pages by their place in the book, then the annotations."""
     by_page: dict[int, object] = {}
     by_annotation: list[object] = []
-    for tree, sheet, start in zip(trees, placing.sheets, placing.starts, strict=True):
+    for tree, laid, start in zip(trees, pagination.laid_units, pagination.starts, strict=True):
         flat = list(tree.ParentTree.Nums)
         leaves = dict(zip(map(int, flat[::2]), flat[1::2], strict=True))
-        for number in range(len(sheet.pages)):
+        for number in range(len(laid.pages)):
             page = pdf.pages[start + number].obj
             page.StructParents = start + number
             by_page[start + number] = leaves[number]
             for annotation in page.get("/Annots", ()):
                 if "/StructParent" in annotation:
                     by_annotation.append(leaves[int(annotation.StructParent)])
-                    annotation.StructParent = len(placing.pages) + len(by_annotation) - 1
+                    annotation.StructParent = len(pagination.pages) + len(by_annotation) - 1
     nums: list[object] = [item for pair in sorted(by_page.items()) for item in pair]
-    for number, leaf in enumerate(by_annotation, len(placing.pages)):
+    for number, leaf in enumerate(by_annotation, len(pagination.pages)):
         nums += [number, leaf]
-    return nums, len(placing.pages) + len(by_annotation)
+    return nums, len(pagination.pages) + len(by_annotation)
 
 
-def _dress(
-    pdf: pikepdf.Pdf, placing: Placing, furniture: Sequence[Furniture], faces: Sequence[Face]
+def _dress_pages(
+    pdf: pikepdf.Pdf, pagination: Pagination, furniture: Sequence[Furniture], faces: Sequence[Face]
 ) -> None:
-    """Give every page its furniture and its fonts; the pages of a sheet share their resources."""
-    uses = [use for sheet in placing.sheets for use in sheet.fonts]
+    """Give every page its furniture and its fonts; the pages of a unit share their resources."""
+    uses = [use for laid in pagination.laid_units for use in laid.fonts]
     heads = [use for page in furniture for use in page.fonts]
-    fonts = embed(pdf, [*uses, *heads], faces)
-    for sheet, start in zip(placing.sheets, placing.starts, strict=True):
-        own = range(start, start + len(sheet.pages))
+    fonts = embed_fonts(pdf, [*uses, *heads], faces)
+    for laid, start in zip(pagination.laid_units, pagination.starts, strict=True):
+        own = range(start, start + len(laid.pages))
         shared = pdf.pages[start].obj.Resources
         laid_over = (use for at in own for use in furniture[at].fonts)
-        for use in (*sheet.fonts, *laid_over):
+        for use in (*laid.fonts, *laid_over):
             if not use.embedded:
                 shared.Font[f"/{use.key}"] = fonts[use.key]
         for at in own:
@@ -242,14 +253,14 @@ def _page_labels(labels: Sequence[str]) -> pikepdf.Dictionary:
     return pikepdf.Dictionary(Nums=pikepdf.Array(nums))
 
 
-def _destinations(pdf: pikepdf.Pdf, placing: Placing) -> pikepdf.Dictionary:
+def _destinations(pdf: pikepdf.Pdf, pagination: Pagination) -> pikepdf.Dictionary:
     """Return the name tree of the places that links lead to; an id's first place is its place."""
-    wanted = {name for sheet in placing.sheets for name in sheet.links}
+    wanted = {name for laid in pagination.laid_units for name in laid.links}
     places: dict[str, pikepdf.Array] = {}
-    for leaf, page in zip(pdf.pages, placing.pages, strict=True):
+    for leaf, page in zip(pdf.pages, pagination.pages, strict=True):
         for name, x, y in page.anchors:
             if name in wanted and name not in places:
-                places[name] = _place(leaf, page.size[1], (x, y))
+                places[name] = _destination_at(leaf, page.size[1], (x, y))
     if missing := sorted(wanted - places.keys()):
         raise EditionError(f"links lead to {', '.join(missing)}, which is on no page")
     # Strings of a name tree are compared as bytes.
@@ -260,18 +271,18 @@ def _destinations(pdf: pikepdf.Pdf, placing: Placing) -> pikepdf.Dictionary:
     return _leaf(flat, [(pikepdf.String(name), place) for name, place in names])
 
 
-def _place(leaf: pikepdf.Page, height: float, point: tuple[float, float]) -> pikepdf.Array:
+def _destination_at(leaf: pikepdf.Page, height: float, point: tuple[float, float]) -> pikepdf.Array:
     x, y = point
     return pikepdf.Array([leaf.obj, pikepdf.Name.XYZ, x, round(height - y, 3), 0])
 
 
-def _add_outline(pdf: pikepdf.Pdf, placing: Placing) -> None:
+def _add_outline(pdf: pikepdf.Pdf, pagination: Pagination) -> None:
     """Give the book its bookmarks, each below the last one of a higher level before it."""
     with pdf.open_outline() as outline:
         open_levels: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
-        for leaf, page in zip(pdf.pages, placing.pages, strict=True):
+        for leaf, page in zip(pdf.pages, pagination.pages, strict=True):
             for level, label, x, y in page.bookmarks:
-                item = pikepdf.OutlineItem(label, _place(leaf, page.size[1], (x, y)))
+                item = pikepdf.OutlineItem(label, _destination_at(leaf, page.size[1], (x, y)))
                 while open_levels[-1][0] >= level:
                     open_levels.pop()
                 open_levels[-1][1].append(item)

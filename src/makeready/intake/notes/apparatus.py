@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from makeready.intake.notes.calls import DOUBTFUL, loud_calls, quiet_calls
-from makeready.intake.notes.openings import Stretch, anchors, in_groups, openings_in
+from makeready.intake.notes.calls import DOUBTFUL, find_loud_calls, find_quiet_calls
+from makeready.intake.notes.openings import Stretch, find_anchors, find_openings, group_openings
 from makeready.intake.notes.pairing import Call, Opening, Pair, align
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FEW = 3  # pairs: with fewer, no sequence can be seen
 
-NEAR = 4_000  # characters between a single quiet call and its note, at most
+ADJACENT = 4_000  # characters between a single quiet call and its note, at most
 LEAST_RUN = 4  # calls in sequence that show lost notes
 
 _MIXES = (
@@ -40,7 +40,7 @@ class Apparatus:
     missing: tuple[int, ...]
 
 
-def apparatus(
+def find_apparatus(
     source: str,
     stretches: Sequence[Stretch],
     *,
@@ -52,9 +52,9 @@ def apparatus(
     Spellings that show a note by themselves come first; quieter ones are taken where calls or
     notes are left over, and only the mixture whose numbers run in sequence.
     """
-    openings = _without(openings_in(source, stretches, markdown=markdown), not_marks)
-    names = anchors(source, openings)
-    loud = _without(loud_calls(source, stretches, names, markdown=markdown), not_marks)
+    openings = _without(find_openings(source, stretches, markdown=markdown), not_marks)
+    names = find_anchors(source, openings)
+    loud = _without(find_loud_calls(source, stretches, names, markdown=markdown), not_marks)
     certain = [opening for opening in openings if opening.certain]
     loud = _outside(loud, certain)
     best = _trial(loud, certain, stretches)
@@ -62,7 +62,7 @@ def apparatus(
         return _with_missing(best)
     quiet = {
         kind: _without(calls, not_marks)
-        for kind, calls in quiet_calls(source, stretches, markdown=markdown).items()
+        for kind, calls in find_quiet_calls(source, stretches, markdown=markdown).items()
     }
     for opener in _OPENERS:
         chosen = certain + [o for o in openings if o.spelling == opener and not o.certain]
@@ -72,7 +72,7 @@ def apparatus(
                 continue  # (1) counts the points of a sentence more often than it calls a note
             calls = loud + [call for kind in mix for call in quiet[kind]]
             trial = _trial(_outside(sorted(calls, key=_place), chosen), chosen, stretches)
-            best = max(best, _pruned(trial, best), key=_worth)
+            best = max(best, _prune(trial, best), key=_worth)
     return _with_missing(best, quiet)
 
 
@@ -95,7 +95,7 @@ def _worth(found: Apparatus) -> float:
 def _trial(
     calls: Sequence[Call], openings: Sequence[Opening], stretches: Sequence[Stretch]
 ) -> Apparatus:
-    grouped = in_groups(openings, stretches)
+    grouped = group_openings(openings, stretches)
     return Apparatus(calls=tuple(calls), openings=grouped, pairs=align(calls, grouped), missing=())
 
 
@@ -111,7 +111,7 @@ def _outside(calls: Iterable[Call], openings: Sequence[Opening]) -> list[Call]:
     return kept
 
 
-def _pruned(found: Apparatus, base: Apparatus) -> Apparatus:
+def _prune(found: Apparatus, base: Apparatus) -> Apparatus:
     """Return a trial if its quiet pairs run in sequence; the base where they do not."""
     labels = [found.calls[pair.call].label for pair in found.pairs]
     quiet = [
@@ -124,7 +124,7 @@ def _pruned(found: Apparatus, base: Apparatus) -> Apparatus:
     if _thin(found):
         return base
     if len(quiet) < FEW:
-        near = all(_is_near(found, found.pairs[place]) for place in quiet)
+        near = all(_is_adjacent(found, found.pairs[place]) for place in quiet)
         first = all(labels[place] in ("1", "2", "*", "†", "a") for place in quiet)
         return found if near and (first or len(found.pairs) > len(quiet)) else base
     clear = sum(_is_clear(found.calls[found.pairs[place].call]) for place in quiet)
@@ -145,9 +145,9 @@ def _thin(found: Apparatus) -> bool:
     return quiet >= FEW and paired * 2 < quiet
 
 
-def _is_near(found: Apparatus, pair: Pair) -> bool:
+def _is_adjacent(found: Apparatus, pair: Pair) -> bool:
     call, note = found.calls[pair.call], found.openings[pair.note]
-    return pair.distance == 0 and 0 < note.start - call.end < NEAR and note.spelling != "dot"
+    return pair.distance == 0 and 0 < note.start - call.end < ADJACENT and note.spelling != "dot"
 
 
 def _runs(labels: Sequence[str], place: int) -> bool:

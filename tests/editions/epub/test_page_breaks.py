@@ -7,13 +7,13 @@ from lxml import etree
 
 from editions.epub.books import NAMESPACES
 from makeready.core.errors import EditionError
-from makeready.editions.epub.marks import Mark, running_text, set_marks
+from makeready.editions.epub.page_breaks import BreakMarker, insert_markers, read_running_text
 from makeready.editions.pages import visible, visible_places, word_start
-from makeready.editions.xhtml import H, parsed
+from makeready.editions.xhtml import H, parse
 
 
 def section(content: str) -> etree._Element:
-    return parsed(f"<section {NAMESPACES} id='s'>{content}</section>".encode())
+    return parse(f"<section {NAMESPACES} id='s'>{content}</section>".encode())
 
 
 def shown(root: etree._Element) -> str:
@@ -30,8 +30,10 @@ def shown(root: etree._Element) -> str:
 
 def marked(content: str, *offsets: int, in_links: bool = False) -> str:
     root = section(content)
-    marks = [Mark(id=f"page-{n}", label=str(n), offset=at) for n, at in enumerate(offsets, 1)]
-    set_marks(root, marks, in_links=in_links)
+    marks = [
+        BreakMarker(id=f"page-{n}", label=str(n), offset=at) for n, at in enumerate(offsets, 1)
+    ]
+    insert_markers(root, marks, in_links=in_links)
     return shown(root)
 
 
@@ -77,7 +79,7 @@ def test_notes_and_pictures_do_not_count() -> None:
         "<p>a</p><svg xmlns='http://www.w3.org/2000/svg'><text>no</text></svg>"
         "<section class='x notes'><p>note</p></section><p>b</p>"
     )
-    assert running_text(section(content)).split() == ["a", "b"]
+    assert read_running_text(section(content)).split() == ["a", "b"]
     assert marked(content, 1).endswith("<p>[1]b</p>")
 
 
@@ -116,11 +118,13 @@ def test_marks_change_no_text_and_stand_at_the_start_of_their_page(
     blocks: list[str], data: st.DataObject
 ) -> None:
     root = section("".join(blocks))
-    text = running_text(root)
+    text = read_running_text(root)
     places = list(visible_places(text))
     offsets = sorted(data.draw(st.lists(st.integers(0, len(places)), max_size=5)))
-    set_marks(root, [Mark(id=f"p{n}", label=str(n), offset=o) for n, o in enumerate(offsets)])
-    assert running_text(root) == text
+    insert_markers(
+        root, [BreakMarker(id=f"p{n}", label=str(n), offset=o) for n, o in enumerate(offsets)]
+    )
+    assert read_running_text(root) == text
     found = [e for e in root.iter(f"{H}span") if e.get("role") == "doc-pagebreak"]
     assert [mark.get("aria-label") for mark in found] == [str(n) for n in range(len(offsets))]
     linked = _in_links(root)

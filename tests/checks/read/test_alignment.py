@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from makeready.checks.read.alignment import Alignment, align_pages, is_furniture
 from makeready.checks.read.print import Page, Printed
-from makeready.checks.read.setting import Setting, is_furniture, set_pages
 from makeready.checks.read.text import read_master
 
 MASTER = """\
@@ -42,12 +42,12 @@ def page(label: str, lines: list[str]) -> Page:
     )
 
 
-def read(paragraphs: list[str], notes: list[str], pages: list[list[str]]) -> Setting:
+def read(paragraphs: list[str], notes: list[str], pages: list[list[str]]) -> Alignment:
     blocks = "".join(f"<p>{text}</p>" for text in paragraphs)
     texts = "".join(NOTE.format(n=n, text=text) for n, text in enumerate(notes, 1))
     master = read_master(MASTER.format(blocks=blocks, notes=texts).encode())
     sheets = tuple(page(str(n), lines) for n, lines in enumerate(pages, 1))
-    return set_pages(master, Printed(pages=sheets, outline=(), fonts=(), unembedded=()))
+    return align_pages(master, Printed(pages=sheets, outline=(), fonts=(), unembedded=()))
 
 
 def broken(text: str, width: int, *, hyphens: bool) -> list[str]:
@@ -69,11 +69,13 @@ def test_however_lines_and_pages_are_broken_every_character_is_found(
         *(line for text in paragraphs for line in broken(text, width, hyphens=hyphens)),
     ]
     pages = [[*lines[n : n + height], str(1 + n // height)] for n in range(0, len(lines), height)]
-    setting = read(paragraphs, [], pages)
-    assert setting.departures == ()
-    assert setting.consumed == len("".join("".join(["Paper", *paragraphs]).split()))
-    assert None not in setting.starts
-    assert list(setting.starts) == sorted(start for start in setting.starts if start is not None)
+    alignment = read(paragraphs, [], pages)
+    assert alignment.departures == ()
+    assert alignment.consumed == len("".join("".join(["Paper", *paragraphs]).split()))
+    assert None not in alignment.starts
+    assert list(alignment.starts) == sorted(
+        start for start in alignment.starts if start is not None
+    )
 
 
 @given(PARAGRAPHS, st.data())
@@ -112,17 +114,17 @@ def test_notes_may_stand_behind_their_paragraphs_and_go_on_overleaf(
         lines += broken(f"{number} {note}", width, hyphens=False)
     pages = [lines[n : n + height] for n in range(0, len(lines), height)]
     paragraphs = [f"{text}{CALL.format(n=number)}" for number, text in enumerate(texts, 1)]
-    setting = read(paragraphs, notes, pages)
-    assert setting.departures == ()
-    assert [note.index for note in setting.notes] == list(range(len(notes)))
+    alignment = read(paragraphs, notes, pages)
+    assert alignment.departures == ()
+    assert [note.index for note in alignment.notes] == list(range(len(notes)))
 
 
 def test_a_note_in_a_table_is_not_taken_for_the_next_cell() -> None:
     rows = f"granite{CALL.format(n=1)}</p><p>12</p><p>marble{CALL.format(n=2)}</p><p>2, 3"
     shown = ["Paper", "granite1", "1It is heavy.", "12", "marble2", "2It is white.", "2,3"]
-    setting = read([rows], ["It is heavy.", "It is white."], [shown])
-    assert setting.departures == ()
-    assert [note.index for note in setting.notes] == [0, 1]
+    alignment = read([rows], ["It is heavy.", "It is white."], [shown])
+    assert alignment.departures == ()
+    assert [note.index for note in alignment.notes] == [0, 1]
 
 
 def test_a_piece_of_a_note_may_stand_between_paragraphs() -> None:
@@ -133,9 +135,9 @@ def test_a_piece_of_a_note_may_stand_between_paragraphs() -> None:
         ["roofs.", "tail was made of", "The town looked up", "2"],
         ["at the kite.", "ribbons of every colour.", "3"],
     ]
-    setting = read(texts, [note], shown)
-    assert setting.departures == ()
-    assert [(each.first, each.last) for each in setting.notes] == [(0, 2)]
+    alignment = read(texts, [note], shown)
+    assert alignment.departures == ()
+    assert [(each.first, each.last) for each in alignment.notes] == [(0, 2)]
 
 
 def test_a_note_stands_below_the_text_that_calls_it() -> None:
@@ -144,10 +146,10 @@ def test_a_note_stands_below_the_text_that_calls_it() -> None:
         ["Paper", "The kite flew1 over the", "1", ". It was brown.", "1"],
         ["roofs of the town."],
     ]
-    setting = read([text], ["It was brown."], shown)
-    assert setting.departures == ()
-    assert [(note.index, note.first, note.last) for note in setting.notes] == [(0, 0, 0)]
-    assert setting.calls[0][0] == 0
+    alignment = read([text], ["It was brown."], shown)
+    assert alignment.departures == ()
+    assert [(note.index, note.first, note.last) for note in alignment.notes] == [(0, 0, 0)]
+    assert alignment.calls[0][0] == 0
 
 
 def test_a_note_may_go_on_on_the_next_page() -> None:
@@ -157,9 +159,9 @@ def test_a_note_may_go_on_on_the_next_page() -> None:
         ["Paper", "The kite flew1 over the", "1", ". It was brown, and its", "1"],
         ["roofs of the town.", "tail was made of ribbons.", "2"],
     ]
-    setting = read([text], [note], shown)
-    assert setting.departures == ()
-    assert [(each.first, each.last) for each in setting.notes] == [(0, 1)]
+    alignment = read([text], [note], shown)
+    assert alignment.departures == ()
+    assert [(each.first, each.last) for each in alignment.notes] == [(0, 1)]
 
 
 def test_a_few_words_of_a_note_may_stand_before_the_page_turns() -> None:
@@ -174,10 +176,10 @@ def test_a_note_that_is_altered_is_a_departure_and_still_found() -> None:
     text = f"The kite flew{CALL.format(n=1)} over the roofs of the town."
     note = "It was brown, and its tail was made of many coloured ribbons."
     altered = note.replace("coloured", "plainest")
-    setting = read(
+    alignment = read(
         [text], [note], [["Paper", "The kite flew1 over the roofs of the town.", "1", altered]]
     )
-    assert [(d.expected[:5], d.found[:5]) for d in setting.departures] == [("colou", "plain")]
+    assert [(d.expected[:5], d.found[:5]) for d in alignment.departures] == [("colou", "plain")]
 
 
 def test_text_behind_an_altered_note_is_read_on() -> None:
@@ -194,18 +196,18 @@ def test_text_behind_an_altered_note_is_read_on() -> None:
         "2 In the square.",
     ]
     notes = ["It was brown, and its tail was made of many coloured ribbons.", "In the square."]
-    setting = read(texts, notes, [shown])
-    assert [d.found for d in setting.departures] == ["snobbirderuolocynam"]
-    assert [note.index for note in setting.notes] == [0, 1]
-    assert sorted(setting.calls) == [0, 1]
+    alignment = read(texts, notes, [shown])
+    assert [d.found for d in alignment.departures] == ["snobbirderuolocynam"]
+    assert [note.index for note in alignment.notes] == [0, 1]
+    assert sorted(alignment.calls) == [0, 1]
 
 
 def test_a_note_that_begins_wrongly_is_a_departure_and_counts_as_missing() -> None:
     text = f"The kite flew{CALL.format(n=1)} over the roofs of the town."
     lines = ["Paper", "The kite flew1 over the roofs of the town.", "1", "It was green."]
-    setting = read([text], ["It was brown."], [lines])
-    assert setting.notes == ()
-    assert [d.found for d in setting.departures] == ["1Itwasgreen."]
+    alignment = read([text], ["It was brown."], [lines])
+    assert alignment.notes == ()
+    assert [d.found for d in alignment.departures] == ["1Itwasgreen."]
 
 
 def test_what_a_page_adds_is_passed_over_and_nothing_else() -> None:
@@ -215,7 +217,7 @@ def test_what_a_page_adds_is_passed_over_and_nothing_else() -> None:
     def departures(lines: list[str]) -> int:
         sheets = (page("1", lines),)
         printed = Printed(pages=sheets, outline=(), fonts=(), unembedded=())
-        return len(set_pages(read_master(blocks), printed).departures)
+        return len(align_pages(read_master(blocks), printed).departures)
 
     assert departures(["Paper", "•", "paper", "•", "string", "* * *", "Then wind.", "1"]) == 0
     assert departures(["Paper", "paper", "string", "Then wind.", "•", "•", "1"]) > 0
@@ -232,12 +234,12 @@ def test_furniture_is_the_number_and_the_head_of_a_page() -> None:
     assert not is_furniture("12Somethingelse", "12", heads)
 
 
-def listed(markup: str, lines: list[str]) -> Setting:
+def listed(markup: str, lines: list[str]) -> Alignment:
     """Read a page of these lines under a chapter that has this list and a paragraph."""
     after = "And so the paper was ready."
     master = read_master(MASTER.format(blocks=f"{markup}<p>{after}</p>", notes="").encode())
     sheet = page("1", ["Paper", *lines, after, "1"])
-    return set_pages(master, Printed(pages=(sheet,), outline=(), fonts=(), unembedded=()))
+    return align_pages(master, Printed(pages=(sheet,), outline=(), fonts=(), unembedded=()))
 
 
 @given(st.lists(st.text("abcdefghij", min_size=1, max_size=5), min_size=1, max_size=6))

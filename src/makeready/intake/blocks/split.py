@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-class Shape(StrEnum):
+class BlockKind(StrEnum):
     """What a block is by its spelling alone."""
 
     TEXT = "text"
@@ -35,7 +35,7 @@ class Block:
 
     start: int
     end: int
-    shape: Shape
+    shape: BlockKind
     lines: tuple[tuple[int, int], ...]
     gap: int = 0
     level: int = 0
@@ -81,7 +81,7 @@ _NUMBERED = re.compile(r"\s*(\d{1,3})[.)][ \t]+\S")
 _QUOTE = re.compile(r" {0,3}>")
 
 
-def profile(source: str) -> Profile:
+def measure_profile(source: str) -> Profile:
     """Return how the source is written, judged by its lines."""
     lines = source.splitlines()
     full = sorted(len(plain(line, 0, len(line))) for line in lines if line.strip()) or [0]
@@ -121,7 +121,7 @@ def _is_spaced(lines: Sequence[str], width: int) -> bool:
     return running > RUNNING * len(texts)
 
 
-def blocks(source: str, how: Profile) -> tuple[Block, ...]:
+def split_blocks(source: str, how: Profile) -> tuple[Block, ...]:
     """Return the source's blocks in order; between them stands white space only."""
     spans = tuple(_line_spans(source))
     return tuple(_blocks(source, spans, how))
@@ -149,11 +149,11 @@ def _blocks(source: str, spans: Sequence[tuple[int, int]], how: Profile) -> Iter
 
 
 def _block(
-    source: str, spans: Sequence[tuple[int, int]], shape: Shape, gap: int, feed: bool
+    source: str, spans: Sequence[tuple[int, int]], shape: BlockKind, gap: int, feed: bool
 ) -> Block:
-    lines = tuple(_trimmed(source, start, end) for start, end in spans)
+    lines = tuple(_trim(source, start, end) for start, end in spans)
     lines = tuple((start, end) for start, end in lines if start < end) or lines[:1]
-    heading = _HEADING.match(source, lines[0][0]) if shape is Shape.HEADING else None
+    heading = _HEADING.match(source, lines[0][0]) if shape is BlockKind.HEADING else None
     return Block(
         start=lines[0][0],
         end=lines[-1][1],
@@ -165,7 +165,7 @@ def _block(
     )
 
 
-def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
+def _trim(source: str, start: int, end: int) -> tuple[int, int]:
     text = source[start:end]
     left = len(text) - len(text.lstrip())
     return (start + left, start + len(text.rstrip())) if text.strip() else (start, start)
@@ -173,26 +173,26 @@ def _trimmed(source: str, start: int, end: int) -> tuple[int, int]:
 
 def _extent(
     source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile
-) -> tuple[Shape, int]:
+) -> tuple[BlockKind, int]:
     """Return the shape of the block that starts at this line, and the line after it."""
     shape = _shape(source, spans, at, how)
-    if shape is Shape.CODE:
+    if shape is BlockKind.CODE:
         closing = _closing_fence(source, spans, at)
-        return (Shape.CODE, closing) if closing else (Shape.TEXT, at + 1)
+        return (BlockKind.CODE, closing) if closing else (BlockKind.TEXT, at + 1)
     after = at + 1
-    single = (Shape.HEADING, Shape.PICTURE, Shape.MARK, Shape.RULE)
-    if shape in single or (how.spaced and shape in (Shape.TEXT, Shape.ITEM)):
+    single = (BlockKind.HEADING, BlockKind.PICTURE, BlockKind.MARK, BlockKind.RULE)
+    if shape in single or (how.spaced and shape in (BlockKind.TEXT, BlockKind.ITEM)):
         return shape, after
-    following = {Shape.TEXT, Shape.TABLE} if shape is Shape.TABLE else {Shape.TEXT}
-    if shape is Shape.QUOTE:
-        following = {Shape.QUOTE, Shape.TEXT}
+    following = {BlockKind.TEXT, BlockKind.TABLE} if shape is BlockKind.TABLE else {BlockKind.TEXT}
+    if shape is BlockKind.QUOTE:
+        following = {BlockKind.QUOTE, BlockKind.TEXT}
     while after < len(spans) and source[slice(*spans[after])].strip():
         line = source[slice(*spans[after])]
         if "\f" in source[slice(*spans[after - 1])]:
             break
         if _shape(source, spans, after, how) not in following:
             break
-        if shape is Shape.TABLE and not 1 <= _cells(line) <= _cells(source[slice(*spans[at])]):
+        if shape is BlockKind.TABLE and not 1 <= _cells(line) <= _cells(source[slice(*spans[at])]):
             break  # pandoc drops what stands in more cells than the table has columns
         after += 1
     return shape, after
@@ -209,30 +209,30 @@ def _closing_fence(source: str, spans: Sequence[tuple[int, int]], at: int) -> in
     return 0
 
 
-def _shape(source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile) -> Shape:
+def _shape(source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile) -> BlockKind:
     start, end = spans[at]
     line = source[start:end]
     if _RULE.match(line):
-        return Shape.RULE
+        return BlockKind.RULE
     if _COMMENT.match(line):
-        return Shape.MARK
+        return BlockKind.MARK
     if not how.markdown:
         item = _PLAIN_ITEM.match(line) or _counts(source, spans, at)
-        return Shape.ITEM if item else Shape.TEXT
+        return BlockKind.ITEM if item else BlockKind.TEXT
     for shape, pattern in (
-        (Shape.CODE, _FENCE),
-        (Shape.HEADING, _HEADING),
-        (Shape.PICTURE, _PICTURE),
-        (Shape.QUOTE, _QUOTE),
-        (Shape.ITEM, _MARKDOWN_ITEM),
+        (BlockKind.CODE, _FENCE),
+        (BlockKind.HEADING, _HEADING),
+        (BlockKind.PICTURE, _PICTURE),
+        (BlockKind.QUOTE, _QUOTE),
+        (BlockKind.ITEM, _MARKDOWN_ITEM),
     ):
         if pattern.match(line):
             return shape
     if "|" in line and at + 1 < len(spans):
         below = source[slice(*spans[at + 1])]
         if "-" in below and _TABLE_RULE.match(below) and _cells(line) == _cells(below):
-            return Shape.TABLE
-    return Shape.TEXT
+            return BlockKind.TABLE
+    return BlockKind.TEXT
 
 
 def _cells(line: str) -> int:

@@ -42,7 +42,7 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SetNote:
+class AlignedNote:
     """A note as it is set: which of the master's, and on which pages it begins and ends."""
 
     index: int
@@ -51,7 +51,7 @@ class SetNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Alignment:
     """What of the master stands where.
 
     `starts` gives, for each page, how many characters of running text come before it, or None where
@@ -61,7 +61,7 @@ class Setting:
     """
 
     starts: tuple[int | None, ...]
-    notes: tuple[SetNote, ...]
+    notes: tuple[AlignedNote, ...]
     numbers: Mapping[int, str]
     calls: Mapping[int, tuple[int, tuple[float, float]]]
     departures: tuple[Departure, ...]
@@ -76,13 +76,13 @@ class Setting:
         return found
 
 
-def set_pages(master: MasterText, printed: Printed) -> Setting:
+def align_pages(master: MasterText, printed: Printed) -> Alignment:
     """Return how the pages hold the master's words."""
     reader = _Reader(master)
     for number, page in enumerate(printed.pages):
         reader.read(number, page)
     reader.close(len(printed.pages) - 1)
-    return reader.setting()
+    return reader.alignment()
 
 
 @dataclass(slots=True)
@@ -101,7 +101,7 @@ class _Reader:
     master: MasterText
     at: int = 0
     starts: list[int | None] = field(default_factory=list)
-    notes: list[SetNote] = field(default_factory=list)
+    notes: list[AlignedNote] = field(default_factory=list)
     placed: set[int] = field(default_factory=set)
     carried: _Carried | None = None
     numbers: dict[int, str] = field(default_factory=dict)
@@ -109,7 +109,7 @@ class _Reader:
     departures: list[Departure] = field(default_factory=list)
 
     def read(self, number: int, page: Page) -> None:
-        start, index = self.at, self._repeated_columns(page)
+        start, index = self.at, self._skip_repeated_columns(page)
         while index < len(page.text):
             onward = self._surely(number, page, index)
             if onward == index:
@@ -117,7 +117,7 @@ class _Reader:
             if onward == index and _is_furniture(page, index, self.master.heads):
                 break
             if onward == index:
-                onward = self._running(number, page, index)
+                onward = self._read_running(number, page, index)
             index = onward if onward > index else self._depart(number, page, index)
         self.starts.append(start if self.at > start else None)
 
@@ -127,8 +127,8 @@ class _Reader:
         if rest:
             self.departures.append(Departure(page=last, expected=rest[:60], found=""))
 
-    def setting(self) -> Setting:
-        return Setting(
+    def alignment(self) -> Alignment:
+        return Alignment(
             starts=tuple(self.starts),
             notes=tuple(self.notes),
             numbers=self.numbers,
@@ -137,7 +137,7 @@ class _Reader:
             consumed=self.at,
         )
 
-    def _repeated_columns(self, page: Page) -> int:
+    def _skip_repeated_columns(self, page: Page) -> int:
         """Return how many characters at the top of the page are a table's head, shown again."""
         expected = self.master.running.visible[self.at : self.at + SURE]
         for head in self.master.columns:
@@ -151,18 +151,18 @@ class _Reader:
 
         A few characters may agree by chance: they count where something else begins behind them.
         """
-        match = self._agreed(page, index)
+        match = self._match_running(page, index)
         if not self._is_sure(page, match):
             return index
         self._keep(number, page, match)
         return match.index
 
-    def _running(self, number: int, page: Page, index: int) -> int:
-        match = self._agreed(page, index)
+    def _read_running(self, number: int, page: Page, index: int) -> int:
+        match = self._match_running(page, index)
         self._keep(number, page, match)
         return match.index
 
-    def _agreed(self, page: Page, index: int) -> Match:
+    def _match_running(self, page: Page, index: int) -> Match:
         """Return how far the page shows running text, less what belongs to something else."""
         match = agree(self.master.running, self.at, page, index)
         if match.index == len(page.text):
@@ -254,7 +254,7 @@ class _Reader:
     def _place(self, going: _Carried, number: int) -> None:
         self.placed.add(going.index)
         self.carried = None
-        self.notes.append(SetNote(index=going.index, first=going.first, last=number))
+        self.notes.append(AlignedNote(index=going.index, first=going.first, last=number))
 
     def _depart(self, number: int, page: Page, index: int) -> int:
         """Note a departure of the running text, and return where both texts agree again."""
@@ -267,7 +267,7 @@ class _Reader:
             if place >= 0:
                 self._note_departure(number, expected[self.at : place], page.text[index:onward])
                 self.at = place
-                return self._running(number, page, onward)
+                return self._read_running(number, page, onward)
         else:
             onward = len(page.text)
         self._note_departure(number, expected[self.at : self.at + 60], page.text[index:onward])

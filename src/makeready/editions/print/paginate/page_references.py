@@ -1,19 +1,19 @@
-"""Units become sheets in their places, laid out again until every page reference is right."""
+"""Units are laid out, and laid out again until every page reference is right."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from makeready.editions.print.place.pages import Placing, is_right, on_their_sides, place
-from makeready.editions.print.values import Job, UnitKind
+from makeready.editions.print.paginate.pages import Pagination, adjust_sides, is_right, paginate
+from makeready.editions.print.values import LayoutJob, UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from makeready.core.model import Overlong
     from makeready.editions.print.plan.units import Plan
-    from makeready.editions.print.values import Run, Sheet, Unit
+    from makeready.editions.print.values import LaidUnit, LayOut, Unit
 
 ROUNDS = 6
 """How often units are laid out with new numbers before that is given up."""
@@ -26,15 +26,17 @@ LINES = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
-    """Sheets in their places, the labels that they print, and those that did not come to rest."""
+class ResolvedReferences:
+    """The book's pages, the labels that they print, and the units whose references are wrong."""
 
-    placing: Placing
+    pagination: Pagination
     labels: tuple[tuple[str, str], ...]
-    moving: tuple[str, ...]
+    unresolved: tuple[str, ...]
 
 
-def settle(planned: Plan, overlong: Overlong, run: Run, guess: Mapping[str, str]) -> Settled:
+def resolve_page_references(
+    planned: Plan, overlong: Overlong, run: LayOut, guess: Mapping[str, str]
+) -> ResolvedReferences:
     """Return the units laid out with the labels of the pages on which their references stand.
 
     A unit is laid out again only where what it depends on has changed: a label, or the side on
@@ -43,86 +45,88 @@ def settle(planned: Plan, overlong: Overlong, run: Run, guess: Mapping[str, str]
     units with guessed labels are laid out beside the first ones, and are of use where the guess
     turns out to be right. A chapter of which a part does not stand apart is laid out whole.
     """
-    desk = _Desk(planned, overlong, run)
+    rounds = _LayoutRounds(planned, overlong, run)
     labels: Mapping[str, str] = {}
-    rights = {unit.name: _seems_right(guess.get(unit.name, "")) for unit in planned.units}
+    rights = {unit.name: _was_right_hand(guess.get(unit.name, "")) for unit in planned.units}
     for _ in range(ROUNDS):
-        placing = desk.lay_out(labels, rights, guess)
-        before, labels, guess = labels, placing.places(), {}
+        pagination = rounds.lay_out(labels, rights, guess)
+        before, labels, guess = labels, pagination.label_of_anchors(), {}
         if labels == before:
             break
-    moving = tuple(job.unit.name for job in desk.due(labels, rights))
+    unresolved = tuple(job.unit.name for job in rounds.find_due(labels, rights))
     reads = {name for unit in planned.units for name in unit.reads}
     parts = {unit.name for unit in planned.units if unit.part_of}
-    return Settled(
-        placing=place(desk.sheets(), planned.first_body),
+    return ResolvedReferences(
+        pagination=paginate(rounds.laid_units(), planned.first_body),
         labels=tuple((name, labels[name]) for name in sorted(reads | parts) if name in labels),
-        moving=moving,
+        unresolved=unresolved,
     )
 
 
-def _seems_right(label: str) -> bool:
+def _was_right_hand(label: str) -> bool:
     """Tell whether a page of this label was a right-hand one, as most that units begin on are."""
     return not (label.isdecimal() and int(label) % 2 == 0)
 
 
-def _is_known(job: Job) -> bool:
+def _is_known(job: LayoutJob) -> bool:
     return all(label != UNKNOWN for _, label in job.labels)
 
 
-class _Desk:
-    """Keeps the sheets that are laid out, and the jobs that they came from."""
+class _LayoutRounds:
+    """Keeps the laid-out units that are laid out, and the jobs that they came from."""
 
-    def __init__(self, planned: Plan, overlong: Overlong, run: Run) -> None:
+    def __init__(self, planned: Plan, overlong: Overlong, run: LayOut) -> None:
         self._planned = planned
         self._run = run
         self._units = planned.units
         self._wholes = planned.wholes
         self._overlong = overlong
-        self._done: dict[str, tuple[Job, Sheet]] = {}
-        self._ahead: dict[str, tuple[Job, Sheet]] = {}
+        self._done: dict[str, tuple[LayoutJob, LaidUnit]] = {}
+        self._ahead: dict[str, tuple[LayoutJob, LaidUnit]] = {}
 
     def lay_out(
         self, labels: Mapping[str, str], rights: dict[str, bool], guess: Mapping[str, str]
-    ) -> Placing:
+    ) -> Pagination:
         """Lay out what is due with these labels until each unit begins on the side it is made for.
 
         A unit's side depends on those before it alone, so that this comes to an end, and to the
         same one whatever `rights` were; these are brought up to date.
         """
         for _ in range(ROUNDS + 2 * len(self._units)):
-            jobs = self.due(labels, rights)
+            jobs = self.find_due(labels, rights)
             ahead = self.ahead(guess, rights, jobs)
             if jobs or ahead:
-                sheets = self._run(self._planned.supplies, [*jobs, *ahead])
-                self.take(jobs, sheets[: len(jobs)])
-                self.keep(ahead, sheets[len(jobs) :])
-            if self.rejoin():
+                laid_units = self._run(self._planned.resources, [*jobs, *ahead])
+                self.take(jobs, laid_units[: len(jobs)])
+                self.keep(ahead, laid_units[len(jobs) :])
+            if self.rejoin_chapters():
                 continue
-            placing = place(tuple(on_their_sides(self.sheets())), self._planned.first_body)
-            for sheet, start in zip(placing.sheets, placing.starts, strict=True):
-                rights[sheet.unit] = is_right(start)
-            guess = placing.places()
-            if not self.due(labels, rights):
+            pagination = paginate(tuple(adjust_sides(self.laid_units())), self._planned.first_body)
+            for laid, start in zip(pagination.laid_units, pagination.starts, strict=True):
+                rights[laid.unit] = is_right(start)
+            guess = pagination.label_of_anchors()
+            if not self.find_due(labels, rights):
                 break
-        return placing
+        return pagination
 
-    def due(self, labels: Mapping[str, str], rights: Mapping[str, bool]) -> Sequence[Job]:
-        """Return the jobs whose units have no sheet yet, or one with other labels or sides."""
+    def find_due(
+        self, labels: Mapping[str, str], rights: Mapping[str, bool]
+    ) -> Sequence[LayoutJob]:
+        """Return the jobs of units not laid out yet, or laid out with other labels or sides."""
         jobs = [self._job(unit, labels, rights) for unit in self._units]
         # as long as no page is known, the contents would have to be laid out again in any case
         ready = (job for job in jobs if labels or job.unit.kind is not UnitKind.CONTENTS)
-        return [job for job in ready if self._changed(job)]
+        return [job for job in ready if self._needs_layout(job)]
 
     def ahead(
-        self, guess: Mapping[str, str], rights: Mapping[str, bool], jobs: Sequence[Job]
-    ) -> Sequence[Job]:
+        self, guess: Mapping[str, str], rights: Mapping[str, bool], jobs: Sequence[LayoutJob]
+    ) -> Sequence[LayoutJob]:
         """Return what else to lay out: units that refer to pages of which the guess knows all."""
         known = [*jobs, *(job for job, _ in (*self._done.values(), *self._ahead.values()))]
         guessed = (self._job(unit, guess, rights) for unit in self._units if unit.reads)
         return [job for job in guessed if _is_known(job) and job not in known]
 
-    def _changed(self, job: Job) -> bool:
+    def _needs_layout(self, job: LayoutJob) -> bool:
         name = job.unit.name
         kept = self._ahead.get(name)
         if kept is not None and kept[0] == job:
@@ -130,25 +134,25 @@ class _Desk:
         done = self._done.get(name)
         return done is None or done[0] != job
 
-    def _job(self, unit: Unit, labels: Mapping[str, str], rights: Mapping[str, bool]) -> Job:
-        return Job(
+    def _job(self, unit: Unit, labels: Mapping[str, str], rights: Mapping[str, bool]) -> LayoutJob:
+        return LayoutJob(
             unit=unit,
             right=rights.get(unit.name, True),
             labels=tuple((name, labels.get(name, UNKNOWN)) for name in unit.reads),
             overlong=self._overlong,
         )
 
-    def take(self, jobs: Sequence[Job], sheets: Sequence[Sheet]) -> None:
-        """Keep the sheets of these jobs."""
-        for job, sheet in zip(jobs, sheets, strict=True):
-            self._done[job.unit.name] = (job, sheet)
+    def take(self, jobs: Sequence[LayoutJob], laid_units: Sequence[LaidUnit]) -> None:
+        """Keep the laid-out units of these jobs."""
+        for job, laid in zip(jobs, laid_units, strict=True):
+            self._done[job.unit.name] = (job, laid)
 
-    def keep(self, jobs: Sequence[Job], sheets: Sequence[Sheet]) -> None:
-        """Keep the sheets of jobs that may turn out to be due."""
-        for job, sheet in zip(jobs, sheets, strict=True):
-            self._ahead[job.unit.name] = (job, sheet)
+    def keep(self, jobs: Sequence[LayoutJob], laid_units: Sequence[LaidUnit]) -> None:
+        """Keep the laid-out units of jobs that may turn out to be due."""
+        for job, laid in zip(jobs, laid_units, strict=True):
+            self._ahead[job.unit.name] = (job, laid)
 
-    def rejoin(self) -> bool:
+    def rejoin_chapters(self) -> bool:
         """Put chapters whole in the place of their parts, where one of these does not stand apart.
 
         Tells whether there were any.
@@ -168,15 +172,15 @@ class _Desk:
         )
         return bool(torn)
 
-    def sheets(self) -> tuple[Sheet, ...]:
-        """Return a sheet for every unit; one that waits is as long as it looks to become."""
+    def laid_units(self) -> tuple[LaidUnit, ...]:
+        """Return every unit laid out; one that waits is as long as it looks to become."""
         return tuple(
-            self._done[unit.name][1] if unit.name in self._done else self._guessed(unit)
+            self._done[unit.name][1] if unit.name in self._done else self._guess_laid_unit(unit)
             for unit in self._units
         )
 
-    def _guessed(self, unit: Unit) -> Sheet:
-        like = next(sheet for _, sheet in self._done.values())
+    def _guess_laid_unit(self, unit: Unit) -> LaidUnit:
+        like = next(laid for _, laid in self._done.values())
         empty = replace(like.pages[0], anchors=((unit.name, 0.0, 0.0),), running=())
         count = -(-len(unit.reads) // LINES) or 1
         return replace(like, unit=unit.name, breaks="recto", pages=(empty,) * count)

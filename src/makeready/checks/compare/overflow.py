@@ -22,7 +22,7 @@ CODES = table(
 )
 
 
-def check_edges(files: Files) -> Report:
+def check_overflow(files: Files) -> Report:
     """Report whether all type stands on its page."""
     pages = evidence(files).printed.pages
     place = Place(f"{files.slug}.pdf")

@@ -13,7 +13,7 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor
 from makeready.master.chapters import Alias
-from makeready.master.places import own_first, place_of
+from makeready.master.places import make_place_finder, own_first
 from makeready.master.read.raw_html import SCHEME
 from makeready.master.trees import elements, words
 
@@ -29,7 +29,7 @@ CODES = table(
         severity=Severity.ERROR,
         title="A reference that leads nowhere",
         why="A reader who follows it finds nothing, in print and on screen.",
-        remedy="Give the place it means an id, such as {#sec-rivers}, or mend the reference.",
+        remedy="Give the place it means an id, such as {#sec-rivers}, or correct the reference.",
     ),
     Code(
         code="T-009",
@@ -78,7 +78,7 @@ def directory(chapters: Sequence[Chapter], aliases: tuple[Alias, ...]) -> Direct
     return Directory(aliases=aliases, firsts=firsts, titles=titles)
 
 
-def resolve(chapters: Iterable[Chapter], places: Directory) -> tuple[Finding, ...]:
+def resolve_references(chapters: Iterable[Chapter], places: Directory) -> tuple[Finding, ...]:
     """Turn every reference into a link inside the book, in place, and report what leads nowhere."""
     found: list[Finding] = []
     for chapter in chapters:
@@ -136,7 +136,9 @@ def _resolve(link: etree._Element, chapter: Chapter, places: Directory) -> Itera
             link.text = places.titles.get(anchors[0], anchors[0])
         return
     shown = f"[@{fragment}]" if link.get("class") == "xref" else href
-    where = place_of(texts, f"@{fragment}" if link.get("class") == "xref" else f"({href}", href)
+    where = make_place_finder(
+        texts, f"@{fragment}" if link.get("class") == "xref" else f"({href}", href
+    )
     if anchors:
         yield finding(CODES["T-009"], f"{shown} could be one of {', '.join(anchors)}", where)
     else:

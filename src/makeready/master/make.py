@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import errors
 from makeready.master import chapters as parts
-from makeready.master import notes, pictures, references
+from makeready.master import cross_references, notes, pictures
 from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
 from makeready.master.read import manuscript, preparing, quotes
@@ -30,7 +30,7 @@ def make(
 
     `prepare` reads the title's files; it may know some of them from before.
     """
-    title = replace(title, book=quotes.dress(title.book))
+    title = replace(title, book=quotes.set_quotes_of_book(title.book))
     style = tuple(check_style(title.style))
     found = list(manuscript.check_characters(title.texts))
     if errors(found):
@@ -39,7 +39,7 @@ def make(
     found += prepared.found()
     if errors(found):
         return None, (*style, *found)
-    read = preparing.put_together(title.texts, prepared)
+    read = preparing.combine(title.texts, prepared)
     divided, findings = parts.divide(read)
     found += findings
     if errors(found):
@@ -64,11 +64,11 @@ def _make(
     book = title.book
     bodies = read.notes()
     named, aliases, found = parts.give_ids(divided, bodies, Register())
-    numbered, findings = notes.number(named, bodies, book.numbering)
+    numbered, findings = notes.number_notes(named, bodies, book.numbering)
     found += findings
     for chapter in named:
-        parts.shape(chapter, book.title)
-    found += references.resolve(named, references.directory(named, aliases))
+        parts.structure_section(chapter, book.title)
+    found += cross_references.resolve_references(named, cross_references.directory(named, aliases))
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
     found += tuple(pictures.check_files(title, pictures.shown(title, named)))
     _forget_files(named)

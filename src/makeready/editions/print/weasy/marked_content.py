@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makeready.editions.print.tags.structure import Mark
-from makeready.editions.print.tags.tagging import BOOK, Painted
+from makeready.editions.print.tags.structure import MarkedContent
+from makeready.editions.print.tags.tagging import BOOK, PaintedPage
 from makeready.editions.print.weasy.glyph_text import is_folded
-from makeready.editions.print.weasy.read_boxes import POINTS, in_document
+from makeready.editions.print.weasy.read_boxes import POINTS, order_boxes
 
 if TYPE_CHECKING:
     import pydyf
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from makeready.editions.print.values import LaidNote
 
 
-def lead_through_book(page: Page) -> None:
+def retarget_links(page: Page) -> None:
     """Turn a page's links into links of the book.
 
     WeasyPrint drops a link to another unit, and makes a second one for each box inside a link.
@@ -32,13 +32,13 @@ def lead_through_book(page: Page) -> None:
     ]
 
 
-def painted(
+def read_painted_page(
     number: int, page: Page, stream: pydyf.Stream, *, notes: tuple[LaidNote, ...]
-) -> Painted:
+) -> PaintedPage:
     """Return what was painted on a page; the stream knows which box it painted where."""
     height = page.height
-    order = in_document(page)
-    marks: list[Mark] = []
+    order = order_boxes(page)
+    marks: list[MarkedContent] = []
     for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
         if box.element is None:
             # A margin box belongs to no element, and becomes an artifact.
@@ -46,7 +46,7 @@ def painted(
         text = getattr(box, "text", "")
         tag_name = box.element_tag or ""
         marks.append(
-            Mark(
+            MarkedContent(
                 page=number,
                 place=mark["mcid"],
                 order=order.get(box, len(order) + mark["mcid"]),
@@ -60,7 +60,7 @@ def painted(
     links = [
         (box.element, box.link_annotation) for _, _, _, box in page.links if box.link_annotation
     ]
-    return Painted(marks=tuple(marks), notes=notes, links=tuple(links))
+    return PaintedPage(marks=tuple(marks), notes=notes, links=tuple(links))
 
 
 def _area(box: Box, height: float) -> tuple[float, ...]:

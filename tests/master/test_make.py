@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from makeready.master.apparatus import make
+from makeready.master.make import make
 from makeready.press.codes import every_code
 from master.titles import findings, made, sections, showing, svg, templates, title, visible, words
 
@@ -122,7 +122,7 @@ RAISED = {
 
 
 def test_every_code_of_the_master_has_a_test() -> None:
-    from makeready.master import chapters, notes, pictures, references
+    from makeready.master import chapters, cross_references, notes, pictures
     from makeready.master.read import calls, fragments, harmless, manuscript, raw_html
 
     modules = (
@@ -134,7 +134,7 @@ def test_every_code_of_the_master_has_a_test() -> None:
         notes,
         pictures,
         raw_html,
-        references,
+        cross_references,
     )
     codes = {name for module in modules for name in module.CODES}
     assert codes == RAISED

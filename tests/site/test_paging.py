@@ -12,7 +12,7 @@ from editions.epub.books import BOOK
 from makeready.core.model import Digest, Slug
 from makeready.site import atom, citation, opds, pages, sitemap
 from makeready.site.listing import Download, Kind, Listing, Picture, Release, Site
-from makeready.site.pages import counted, filled, front_name
+from makeready.site.pages import fill_words, format_size, front_name
 
 SITE = Site(name="Quay", base="")
 
@@ -102,11 +102,11 @@ def test_a_template_that_asks_for_what_is_not_there_stops_the_work() -> None:
     ],
 )
 def test_sizes_are_told_in_powers_of_a_thousand(size: int, told: str) -> None:
-    assert counted(size) == told
+    assert format_size(size) == told
 
 
 def test_lines_of_a_paragraph_are_joined_and_those_of_a_list_are_not() -> None:
-    assert filled("One\nline.\n\n- a\n  b\n- c") == "One line.\n\n- a b\n- c"
+    assert fill_words("One\nline.\n\n- a\n  b\n- c") == "One line.\n\n- a b\n- c"
 
 
 def test_a_record_says_nothing_that_is_not_known() -> None:

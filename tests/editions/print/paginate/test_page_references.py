@@ -9,13 +9,13 @@ from editions.print.books import POCKET, Chapter, here, look, master, noted, pro
 from editions.print.whole import page_texts, whole_pages
 from makeready.core.model import Anchor, Overlong
 from makeready.editions.print import edition
-from makeready.editions.print.place.page_references import settle
-from makeready.editions.print.plan.units import plan
+from makeready.editions.print.paginate.page_references import resolve_page_references
+from makeready.editions.print.plan.units import plan_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from makeready.editions.print.values import Job, Sheet, Supplies
+    from makeready.editions.print.values import LaidUnit, LayoutJob, Resources
 
 ANY_PAGE = ".chapter, .contents { break-before: page }"
 REFERRED = ANY_PAGE + ' a.xref::after { content: " (" attr(data-page) ")" }'
@@ -24,10 +24,10 @@ REFERRED = ANY_PAGE + ' a.xref::after { content: " (" attr(data-page) ")" }'
 def test_chapters_may_begin_on_any_page() -> None:
     chapters = tuple(noted(5 + n, 2, 20, seed=n, title=f"Chapter {n}") for n in range(4))
     book = master(chapters, trim=POCKET, style=ANY_PAGE)
-    planned = plan(book, look())
-    placing = settle(planned, Overlong.CARRY, here, {}).placing
-    assert not placing.blanks - {1}
-    assert any(start % 2 for start in placing.starts)
+    planned = plan_units(book, look())
+    pagination = resolve_page_references(planned, Overlong.CARRY, here, {}).pagination
+    assert not pagination.blanks - {1}
+    assert any(start % 2 for start in pagination.starts)
     printed, _ = edition.make(book, look(), here)
     assert printed is not None
     expected, _ = whole_pages(planned)
@@ -45,7 +45,7 @@ def test_a_page_reference_prints_the_label_of_its_target() -> None:
     printed, found = edition.make(book, look(), here)
     assert printed is not None
     assert not any(finding.code == "P-013" for finding in found)
-    labels = {str(name): label for name, label in printed.places}
+    labels = {str(name): label for name, label in printed.anchor_labels}
     text = " ".join(page_texts(printed.data))
     assert re.findall(r"there \((\w+)\)", text) == [
         labels[f"c{5 - n}"] for n in range(1, 5) for _ in range(2)
@@ -54,14 +54,14 @@ def test_a_page_reference_prints_the_label_of_its_target() -> None:
 
 def test_only_units_that_changed_are_laid_out_again() -> None:
     book = master(tuple(noted(4, 2, 9, seed=n, title=f"C{n}") for n in range(3)))
-    planned = plan(book, look())
+    planned = plan_units(book, look())
     rounds: list[list[str]] = []
 
-    def counted(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+    def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
         rounds.append([job.unit.name for job in jobs])
-        return here(supplies, jobs)
+        return here(resources, jobs)
 
-    settle(planned, Overlong.CARRY, counted, {})
+    resolve_page_references(planned, Overlong.CARRY, counted, {})
     assert rounds == [["half-title", "c1", "c2", "c3"], ["contents"]]
 
 
@@ -75,9 +75,9 @@ def test_where_references_rest_does_not_depend_on_the_guess() -> None:
     book = master(chapters, trim=POCKET, style=TALLER)
     cold, _ = edition.make(book, look(), here)
     assert cold is not None
-    assert (Anchor("c2"), "2") in cold.places
+    assert (Anchor("c2"), "2") in cold.anchor_labels
     for label in ("3", "2", "7"):
-        guess = [(name, label if name == "c2" else known) for name, known in cold.places]
+        guess = [(name, label if name == "c2" else known) for name, known in cold.anchor_labels]
         assert edition.make(book, look(), here, guess)[0] == cold
 
 
@@ -87,11 +87,11 @@ def test_a_guess_that_is_right_saves_a_round() -> None:
     book = master(chapters, trim=POCKET, style=REFERRED.removeprefix(ANY_PAGE))
     rounds: list[int] = []
 
-    def counted(supplies: Supplies, jobs: Sequence[Job]) -> Sequence[Sheet]:
+    def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
         rounds.append(len(jobs))
-        return here(supplies, jobs)
+        return here(resources, jobs)
 
     cold, _ = edition.make(book, look(), counted)
     assert cold is not None
-    edition.make(book, look(), counted, cold.places)
+    edition.make(book, look(), counted, cold.anchor_labels)
     assert rounds == [3, 2, 5]

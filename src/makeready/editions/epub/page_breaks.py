@@ -17,7 +17,7 @@ from lxml import etree
 
 from makeready.core.errors import EditionError
 from makeready.editions.pages import mark_place, visible_places
-from makeready.editions.xhtml import MATHML, SVG, TYPE, H, is_inline, made
+from makeready.editions.xhtml import MATHML, SVG, TYPE, H, is_inline, make_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ _CLOSED = frozenset({f"{H}a", f"{H}ruby", f"{{{MATHML}}}math"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class BreakMarker:
     """A page mark to set: its id, the page's label, and the visible characters before it."""
 
     id: str
@@ -53,38 +53,43 @@ class _Spot:
     index: int
 
 
-def running_text(section: etree._Element) -> str:
+def read_running_text(section: etree._Element) -> str:
     """Return the section's text as pages count it: notes set aside, blocks apart by a line end."""
     return "".join(run.text for run in _runs(section))
 
 
-def set_marks(section: etree._Element, marks: Sequence[Mark], *, in_links: bool = False) -> None:
+def insert_markers(
+    section: etree._Element, markers: Sequence[BreakMarker], *, in_links: bool = False
+) -> None:
     """Put the marks, given in the order of their pages, into the section's tree.
 
     `in_links` lets a mark stand inside a link, as the contents need it.
     """
-    if not marks:
+    if not markers:
         return
     runs = tuple(_runs(section))
     closed = frozenset() if in_links else _CLOSED
-    spots = _spots(section, runs, marks, closed)
+    spots = _spots(section, runs, markers, closed)
     # From the last to the first, so that setting one mark leaves the places before it as they were.
-    for mark, spot in reversed(tuple(zip(marks, spots, strict=True))):
-        _insert(_mark(mark), spot)
+    for marker, spot in reversed(tuple(zip(markers, spots, strict=True))):
+        _insert(_make_marker(marker), spot)
 
 
 def _spots(
-    section: etree._Element, runs: tuple[_Run, ...], marks: Sequence[Mark], closed: frozenset[str]
+    section: etree._Element,
+    runs: tuple[_Run, ...],
+    markers: Sequence[BreakMarker],
+    closed: frozenset[str],
 ) -> list[_Spot]:
     text = "".join(run.text for run in runs)
     starts = [0, *accumulate(len(run.text) for run in runs)]
     places = tuple(visible_places(text))
     stretches = tuple(_stretches(runs, starts, closed))
     return [
-        _before(runs, starts, mark_place(text, places[mark.offset], stretches), closed)
-        if mark.offset < len(places)
-        else _after_all(section, runs, len(places), mark)
-        for mark in marks
+        _before(runs, starts, mark_place(text, places[marker.offset], stretches), closed)
+        if marker.offset < len(places)
+        else _after_all(section, runs, len(places), marker)
+        for marker in markers
     ]
 
 
@@ -116,7 +121,7 @@ def _stretches(
     holder, begin, end = None, 0, 0
     known: dict[etree._Element, etree._Element | None] = {}
     for run, start in zip(runs, starts, strict=False):
-        around = _outermost_known(_element(run), closed, known)
+        around = _outermost_from_cache(_element(run), closed, known)
         if around is not holder and holder is not None:
             yield begin, end
         if around is not None and around is not holder:
@@ -138,7 +143,7 @@ def _outermost(run: _Run, closed: frozenset[str]) -> etree._Element | None:
     return around[-1] if around else None
 
 
-def _outermost_known(
+def _outermost_from_cache(
     element: etree._Element | None,
     closed: frozenset[str],
     known: dict[etree._Element, etree._Element | None],
@@ -147,7 +152,7 @@ def _outermost_known(
     if element is None:
         return None
     if element not in known:
-        around = _outermost_known(element.getparent(), closed, known)
+        around = _outermost_from_cache(element.getparent(), closed, known)
         known[element] = element if around is None and element.tag in closed else around
     return known[element]
 
@@ -157,16 +162,16 @@ def _before(runs: tuple[_Run, ...], starts: list[int], place: int, closed: froze
     run, index = runs[number], place - starts[number]
     around = _outermost(run, closed)
     if around is not None:
-        return _lifted(_spot_before(around), closed)
-    return _lifted(_Spot(run.node, tail=run.tail, index=index), closed)
+        return _lift(_spot_before(around), closed)
+    return _lift(_Spot(run.node, tail=run.tail, index=index), closed)
 
 
-def _lifted(spot: _Spot, closed: frozenset[str]) -> _Spot:
+def _lift(spot: _Spot, closed: frozenset[str]) -> _Spot:
     """Move a spot at the very start of an inline element to before that element."""
     movable = is_inline(spot.node) and (closed or spot.node.tag not in _CLOSED)
     if spot.tail or not movable or (spot.node.text or "")[: spot.index].strip():
         return spot
-    return _lifted(_spot_before(spot.node), closed)
+    return _lift(_spot_before(spot.node), closed)
 
 
 def _spot_before(element: etree._Element) -> _Spot:
@@ -178,12 +183,12 @@ def _spot_before(element: etree._Element) -> _Spot:
 
 
 def _after_all(
-    section: etree._Element, runs: tuple[_Run, ...], characters: int, mark: Mark
+    section: etree._Element, runs: tuple[_Run, ...], characters: int, marker: BreakMarker
 ) -> _Spot:
     """Return the end of the section's running text, for a page that has none of it."""
-    if mark.offset > characters:
+    if marker.offset > characters:
         raise EditionError(
-            f"page {mark.label} begins after {mark.offset} characters of the section"
+            f"page {marker.label} begins after {marker.offset} characters of the section"
             f" “{section.get('id')}”, which has {characters}",
             hint="The page map was read off a layout of another master.",
         )
@@ -196,26 +201,26 @@ def _after_all(
     return _Spot(last.node, tail=last.tail, index=len(last.text.rstrip()))
 
 
-def _mark(mark: Mark) -> etree._Element:
+def _make_marker(marker: BreakMarker) -> etree._Element:
     attributes = {
-        "id": mark.id,
+        "id": marker.id,
         TYPE: "pagebreak",
         "role": "doc-pagebreak",
         # The label alone: reading systems say “page” in the reader's own language.
-        "aria-label": mark.label,
+        "aria-label": marker.label,
     }
-    return made(f"{H}span", attributes)
+    return make_element(f"{H}span", attributes)
 
 
-def _insert(mark: etree._Element, spot: _Spot) -> None:
+def _insert(marker: etree._Element, spot: _Spot) -> None:
     """Split the text at the spot around the mark."""
     text = (spot.node.tail if spot.tail else spot.node.text) or ""
-    before, mark.tail = text[: spot.index] or None, text[spot.index :] or None
+    before, marker.tail = text[: spot.index] or None, text[spot.index :] or None
     if spot.tail:
         parent = spot.node.getparent()
         assert parent is not None  # a tail that is read stands within the section
         spot.node.tail = before
-        parent.insert(parent.index(spot.node) + 1, mark)
+        parent.insert(parent.index(spot.node) + 1, marker)
     else:
         spot.node.text = before
-        spot.node.insert(0, mark)
+        spot.node.insert(0, marker)
