@@ -49,7 +49,7 @@ def test_the_material_tells_jobs_apart() -> None:
 
 def test_binding_does_not_load_the_layout_engine() -> None:
     loaded = "sys.exit('weasyprint' in sys.modules)"
-    code = f"import sys; from makeready.editions.print import engine; {loaded}"
+    code = f"import sys; from makeready.editions.print import edition; {loaded}"
     done = subprocess.run(
         [sys.executable, "-c", code], check=False, env={"PYTHONPATH": str(ROOT / "src")}
     )
