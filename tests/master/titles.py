@@ -134,6 +134,11 @@ def sections(master: Master) -> list[etree._Element]:
     return [each for each in body if each.get("data-running") is not None]
 
 
+def words_of(master: Master) -> str:
+    """Return the words of the chapters, with single spaces."""
+    return " ".join(" ".join("".join(each.itertext()) for each in sections(master)).split())
+
+
 def inside(master: Master) -> str:
     """Return the XHTML of the chapters without namespaces: what a test can read."""
     return "".join(

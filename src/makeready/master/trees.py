@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
@@ -39,6 +39,15 @@ def words(tree: etree._Element, *, skip: str = "noteref") -> str:
             if skipped is None and node is not tree:
                 parts.append(node.tail or "")
     return " ".join("".join(parts).split())
+
+
+def change_words(tree: etree._Element, holding: str, change: Callable[[str], str]) -> None:
+    """Change, in place, each piece of a tree's text that holds these words."""
+    for element in elements(tree):
+        if holding in (element.text or ""):
+            element.text = change(element.text or "")
+        if holding in (element.tail or ""):
+            element.tail = change(element.tail or "")
 
 
 def remove(node: etree._Element) -> None:

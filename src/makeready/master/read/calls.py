@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.master.markup.code import blank_code
 from makeready.master.places import first_words, make_place_finder
 from makeready.master.trees import words
 
@@ -41,7 +42,6 @@ CODES = table(
 )
 CALL = "footnote-ref"
 LABEL = re.compile(r"\[\^([^\s\[\]]+)\](?!:)")
-CODE = re.compile(r"(?ms)^(`{3,}|~{3,}).*?^\1|(`+)(?!`).{1,5000}?(?<!`)\2(?!`)|^(?: {4}|\t).*?$")
 # An inline note up to its end or a blank line, brackets inside it paired two deep.
 INLINE_NOTE = re.compile(r"(?<!\\)\^\[((?:[^\[\]\n]|\n(?!\s*\n)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]")
 BLOCK_TAG = re.compile(
@@ -54,17 +54,12 @@ BLOCK_TAG = re.compile(
 
 def check_inline_notes(text: Text) -> Iterator[Finding]:
     """Yield each inline note that holds an HTML element of which pandoc would drop the words."""
-    running = _without_code(text.text)
+    running = blank_code(text.text)
     for note in INLINE_NOTE.finditer(running):
         tag = BLOCK_TAG.search(note[1])
         if tag is not None:
             line = running.count("\n", 0, note.start(1) + tag.start()) + 1
             yield finding(CODES["N-006"], f"{tag[0]}> in a note", Place(text.file, line))
-
-
-def _without_code(text: str) -> str:
-    """Return a manuscript with blanks for its code, line for line."""
-    return CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
 
 
 def claim_calls(
@@ -119,7 +114,7 @@ def _report_repeated(text: Text, said: str) -> Iterator[Finding]:
 
     Two notes of the same words under two labels are the author's business.
     """
-    running = _without_code(text.text)
+    running = blank_code(text.text)
     lines: dict[str, list[int]] = {}
     for call in LABEL.finditer(running):
         lines.setdefault(call[1], []).append(running.count("\n", 0, call.start()) + 1)

@@ -15,6 +15,7 @@ from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Text
 from makeready.files.programs.pandoc import run_pandoc
+from makeready.master.markup.translate import translate
 from makeready.master.places import make_place_finder
 from makeready.master.read.calls import check_inline_notes, check_torn, claim_calls
 from makeready.master.read.fragments import check_tags, parse, separate, unread
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 # Raw TeX, metadata blocks and the like are off since pandoc would drop or hide their words;
 # off, they stay text that everybody can see.
 READER = (
-    "markdown+smart+east_asian_line_breaks-citations-raw_tex-raw_attribute-latex_macros-task_lists"
+    "markdown+smart+east_asian_line_breaks-citations-raw_tex-raw_attribute-latex_macros+task_lists"
     "-tex_math_dollars-yaml_metadata_block-pandoc_title_block+autolink_bare_uris"
 )
 
@@ -99,7 +100,8 @@ def read(texts: Sequence[Text]) -> Manuscript:
     Raises MasterError when pandoc fails.
     """
     mark = f"makeready-{short_digest(*(text.text for text in texts))}"
-    html, log = _run_pandoc(texts, mark)
+    translated = [translate(text) for text in texts]
+    html, log = _run_pandoc(texts, [words for words, _ in translated], mark)
     pieces, scope = separate(html, mark, len(texts))
     parsed = [parse(piece, mark) for piece in pieces]
     trees = [tree for tree, _ in parsed]
@@ -113,6 +115,7 @@ def read(texts: Sequence[Text]) -> Manuscript:
             tree=tree,
             notes={name: body for name, (owner, body) in claimed.items() if owner is text},
             findings=(
+                *translated[at][1],
                 *(each for number, each in told if number == at),
                 *_faults(pieces[at], parsed[at], [text]),
                 *check_inline_notes(text),
@@ -160,7 +163,9 @@ def check_references(tree: etree._Element, text: Text) -> Iterator[Finding]:
         yield finding(CODES["T-014"], f"a reference to the control character U+{code:04X}", place)
 
 
-def _run_pandoc(texts: Sequence[Text], mark: str) -> tuple[str, list[dict[str, object]]]:
+def _run_pandoc(
+    texts: Sequence[Text], translated: Sequence[str], mark: str
+) -> tuple[str, list[dict[str, object]]]:
     # pandoc scopes notes and ids by file only when it is given files, so the texts are laid out
     # in a folder of their own; an empty division between them shows where each begins.
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
@@ -168,8 +173,8 @@ def _run_pandoc(texts: Sequence[Text], mark: str) -> tuple[str, list[dict[str, o
         (root / "mark.md").write_text(f"::: {{#{mark}}}\n:::\n", encoding="utf-8")
         (root / "quotes.lua").write_text(FILTER, encoding="utf-8")
         names: list[str] = []
-        for number, text in enumerate(texts):
-            (root / f"{number}.md").write_text(text.text, encoding="utf-8", newline="\n")
+        for number, said in enumerate(translated):
+            (root / f"{number}.md").write_text(said, encoding="utf-8", newline="\n")
             names += [str(root / "mark.md"), str(root / f"{number}.md")]
         ran = run_pandoc(
             [

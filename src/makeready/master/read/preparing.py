@@ -15,6 +15,9 @@ from lxml import etree
 from makeready.core.findings import Finding
 from makeready.core.model import Text
 from makeready.master import cross_references
+from makeready.master.markup import boxes
+from makeready.master.markup.leftovers import check_leftovers
+from makeready.master.markup.translate import set_formulas, set_tasks
 from makeready.master.read import fragments, manuscript, quotes, raw_html
 from makeready.master.read.calls import CALL, check_repeats
 from makeready.master.read.manuscript import Manuscript, Reading
@@ -81,6 +84,10 @@ def _prepare_file(reading: Reading, language: str) -> PreparedFile:
 
 def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]:
     """Bring what was read to the master's HTML, in place, and yield what was found."""
+    boxes.set_boxes(tree, text, language)
+    set_formulas(tree)
+    set_tasks(tree)
+    yield from check_leftovers(tree, text)
     yield from raw_html.clean(tree, (text,))
     yield from manuscript.check_references(tree, text)
     fragments.gather(tree)

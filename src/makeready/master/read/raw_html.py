@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
-from makeready.master.places import Tags, first_words, make_place_finder
+from makeready.master.places import Tags, find_place, first_words, make_place_finder
 from makeready.master.trees import elements, remove, unwrap, words
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from makeready.core.findings import Place
     from makeready.core.model import Text
 
 CODES = table(
@@ -24,6 +26,14 @@ CODES = table(
         why="Scripts, frames, forms and embedded objects can run, ask or fetch on a reader's "
         "machine; a book only says.",
         remedy="Take the element out; say it in Markdown, or save a drawing as an SVG picture.",
+    ),
+    Code(
+        code="T-024",
+        severity=Severity.ERROR,
+        title="A file that no edition shows as a picture",
+        why="Pages of a PDF, films and sounds have no place in a book that is printed.",
+        remedy="Save a drawing as SVG, a photograph as PNG or JPEG, and name that file; link to a "
+        "film or a sound on the network: [words](https://…).",
     ),
     Code(
         code="T-003",
@@ -119,18 +129,34 @@ def clean(tree: etree._Element, texts: Sequence[Text]) -> tuple[Finding, ...]:
 
 def _elements(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
     tags = Tags(texts)
+    refused: set[etree._Element] = set()
     for element in list(elements(tree)):
         name = str(element.tag)
-        if name in ALLOWED or element is tree:
+        if name in ALLOWED or element is tree or refused.intersection(element.iterancestors()):
             continue
         place = tags.take(name, words(element))
         if name in REFUSED:
-            yield finding(CODES["T-002"], f"<{name}> is refused", place)
+            refused.add(element)
+            yield _refused(element, texts, place)
             remove(element)
         else:
             said = first_words(words(element)) or "empty"
             yield finding(CODES["T-005"], f"<{name}> is left out, its words kept: {said}", place)
             unwrap(element)
+
+
+def _refused(element: etree._Element, texts: Sequence[Text], place: Place) -> Finding:
+    """Return the finding of an element that no edition holds.
+
+    pandoc makes objects, films and sounds of pictures whose names end so: ![](x.pdf).
+    """
+    name, source = str(element.tag), element.get("src", "")
+    if name in ("embed", "video", "audio") and source:
+        shown = find_place(texts, f"]({source}", unquote(source))
+        if shown is not None:
+            return finding(CODES["T-024"], f"{source!r} is no picture", shown)
+    hint = "show the formula as an SVG picture, or say it in words" if name == "math" else ""
+    return finding(CODES["T-002"], f"<{name}> is refused", place, hint)
 
 
 def _attributes(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
