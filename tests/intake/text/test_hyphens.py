@@ -38,3 +38,29 @@ def test_inside_a_line_a_suspended_hyphen_is_left() -> None:
 
 def test_the_halves_of_a_broken_word_are_no_words() -> None:
     assert count_words("earthen-\nware").counts == {}
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "hyphen"),
+    [
+        ("overland", False),
+        ("overlands", False),
+        ("overlander", False),
+        ("overlanders", False),
+        ("overlanderish", True),
+        ("overlandishnesses", True),
+        ("underland", True),
+    ],
+)
+def test_a_word_is_known_by_a_form_that_a_short_ending_makes(
+    elsewhere: str, *, hyphen: bool
+) -> None:
+    ruling = rule_in_line("over", "land", count_words(f"An {elsewhere} stood there."))
+    assert ruling.hyphen is hyphen
+
+
+def test_a_hyphened_word_is_known_by_a_form_with_a_short_ending_too() -> None:
+    # its own hyphen counts as one letter more
+    assert rule_at_break("well", "kept", count_words("The well-keptness.")).hyphen
+    assert rule_at_break("well", "kept", count_words("The well-keptnesses.")).hyphen is False
+    assert rule_at_break("well", "mean", count_words("The well-meaning ferryman.")).hyphen

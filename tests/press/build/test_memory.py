@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.files.disk import cache, store
+from makeready.files.disk.values import encode
 from makeready.press.build import pipeline
+from makeready.press.build.memory import Memory
 from makeready.press.build.outcomes import Built, Failed
 from makeready.press.workers.pool import Here
 from press.small_titles import chapter, editions, workspace, write_title
@@ -97,6 +99,53 @@ def test_only_the_record_of_a_title_may_not_fit(
 
     monkeypatch.setattr(cache, "write_perishable", write)
     assert told(build(root), "B-002") == ["salt"]
+
+
+def damage(folder: Path, count: int | None = None) -> None:
+    """Change a byte of so many entries of a cache, or of all."""
+    for path in sorted(path for path in folder.glob("??/*") if path.is_file())[:count]:
+        data = bytearray(path.read_bytes())
+        data[-1] ^= 1
+        path.write_bytes(data)
+
+
+def test_a_book_is_made_anew_from_damaged_entries_and_the_reader_is_told(root: Path) -> None:
+    build(root)
+    wanted = editions(workspace(root))
+    damage(root / "output/.cache")
+    outcomes = build(root)
+    assert set(told(outcomes, "B-001")) == {"salt"}
+    assert editions(workspace(root)) == wanted
+    assert told(build(root), "B-001") == []
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, []),
+        (1, ["a remembered part was damaged, and made anew"]),
+        (3, ["3 remembered parts were damaged, and made anew"]),
+    ],
+)
+def test_it_is_told_how_many_entries_were_damaged(
+    tmp_path: Path, count: int, said: list[str]
+) -> None:
+    keys = [store.sha256(bytes([n])) for n in range(4)]
+    memory = Memory(cache=cache.Cache(folder=tmp_path, limit=10**6))
+    for key in keys:
+        memory.keep(key, encode(("kept", 1)))
+    damage(tmp_path, count)
+    found = [memory.recall(key, tuple[str, int]) for key in keys]
+    assert [value for value in found if value] == [("kept", 1)] * (4 - count)
+    assert [finding.message for finding in memory.findings()] == said
+
+
+def test_an_entry_of_another_kind_is_damaged_too(tmp_path: Path) -> None:
+    key = store.sha256(b"a key")
+    memory = Memory(cache=cache.Cache(folder=tmp_path, limit=10**6))
+    memory.keep(key, encode(("kept", 1)))
+    assert memory.recall(key, list[bytes]) is None
+    assert [finding.code for finding in memory.findings()] == ["B-001"]
 
 
 def test_a_cache_that_takes_what_it_is_given_is_not_told_of(root: Path) -> None:

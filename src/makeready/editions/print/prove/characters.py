@@ -85,12 +85,12 @@ def check_embedded(
     nothing.
     """
     asked = {metrics(face.asset).postscript for face in faces}
-    named = {_strip_subset_tag(name): name for name in fallback}
+    named = {_fold_name(name): name for name in fallback}
     fonts = {use.postscript for laid in laid_units for use in laid.fonts}
     found: list[Finding] = []
     for font in sorted(fonts - asked):
         used = next(
-            (name for bare, name in named.items() if _strip_subset_tag(font).startswith(bare)), None
+            (name for bare, name in named.items() if _fold_name(font).startswith(bare)), None
         )
         if used is None:
             found.append(finding(CODES["P-008"], f"the print edition uses {font}"))
@@ -99,5 +99,5 @@ def check_embedded(
     return tuple(dict.fromkeys(found))
 
 
-def _strip_subset_tag(name: str) -> str:
+def _fold_name(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.casefold())

@@ -1,0 +1,42 @@
+"""What the print edition shows of the master's document, and how it is made ready for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from makeready.editions.print.plan.print_tree import shorten_running_head
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("The Ferries", "The Ferries"),
+        ("The  Ferries\n of Spring ", "The Ferries of Spring"),
+        (
+            "The Ferries of the North: a Journey along the Shore, with Maps and Tables",
+            "The Ferries of the North",
+        ),
+        (
+            "How the harbour was built by seven families and the sons of the founders",
+            "How the harbour was built by seven families …",
+        ),
+        (
+            "A long account of all the lanterns, ferries and boats, of the nets and of the sails",
+            "A long account of all the lanterns, ferries and boats …",
+        ),
+        ("Incomprehensibilities" * 4, "Incomprehensibilities" * 2 + "Incomprehensi …"),
+    ],
+)
+def test_a_running_head_is_one_line_and_ends_in_no_small_word(title: str, head: str) -> None:
+    assert shorten_running_head(title) == head
+
+
+def test_a_head_of_small_words_alone_keeps_the_first() -> None:
+    assert shorten_running_head("the of and in on at by for from with", longest=20) == "the …"
+
+
+@pytest.mark.parametrize("longest", [20, 40, 56])
+def test_a_title_that_just_fits_is_whole(longest: int) -> None:
+    title = "harbour ".join("abcdefgh")[:longest].strip().ljust(longest, "x")
+    assert shorten_running_head(title, longest) == title
+    assert shorten_running_head(title + "y", longest) != title + "y"
