@@ -36,11 +36,15 @@ from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, 
 from makeready.intake.notes.apparatus import Apparatus, find_apparatus
 from makeready.intake.notes.openings import Stretch
 from makeready.intake.page import metadata
-from makeready.intake.page.furniture import Verdict, find_furniture, split_heads
+from makeready.intake.page.edges import Pages, find_pages
+from makeready.intake.page.furniture import find_furniture
 from makeready.intake.page.headings import Heading, find_headings
 from makeready.intake.page.lone_heads import find_lone_heads
 from makeready.intake.page.metadata import Front
+from makeready.intake.page.page_lines import find_page_lines
+from makeready.intake.page.split import restore_blocks, split_at, split_heads
 from makeready.intake.page.typed_contents import Contents, find_contents, find_listed_blocks
+from makeready.intake.page.verdicts import Verdict
 from makeready.intake.scripts import CALL, breadth
 from makeready.intake.text import joins, spacing
 from makeready.intake.text.emit import accept_edits
@@ -145,17 +149,8 @@ def _select_open(asked: Sequence[Question], answers: Sequence[Placed]) -> tuple[
 def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     """Return what the blocks of a source are, the editor's answers heeded."""
     how = measure_profile(source)
-    cut = split_heads(source, split_blocks(source, how))
+    cut, page, title = _find_furniture(source, split_blocks(source, how), answers)
     words = tuple(plain_block(source, block) for block in cut)
-    title = metadata.find_title(cut, words)
-    if title in {block_at(cut, each) for each in answers_about(answers, "heading")}:
-        title = None
-    area = set(find_listed_blocks(source, cut, words, frozenset()))
-    promised = find_contents(source, cut, words, frozenset())
-    named = {block for _, block in promised.found}
-    page = find_furniture(source, cut, words, title, listed=area, named=named)
-    known = named if title is None else named | {title}
-    page = {**page, **find_lone_heads(source, cut, words, known=known, found=page)}
     page = answer_furniture(answers, cut, page)
     listed = find_contents(source, cut, words, page.keys())
     gone = page.keys() | set(listed.blocks)
@@ -188,6 +183,52 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
         headings=heads,
         apparatus=notes,
     )
+
+
+def _find_furniture(
+    source: str, whole: Sequence[Block], answers: Sequence[Placed]
+) -> tuple[tuple[Block, ...], Mapping[int, Verdict], int | None]:
+    """Return the blocks with page furniture set apart, the verdicts, and the title."""
+    lines = find_page_lines(source, _read_pages(source, whole))
+    whole = split_at(whole, lines.keys())
+    split = split_heads(source, whole)
+    found = _find_repeated(source, split, answers)
+    cut = restore_blocks(whole, split, found)
+    if len(cut) != len(split):
+        found = _find_repeated(source, cut, answers)
+    said = {index: lines[block.start] for index, block in enumerate(cut) if block.start in lines}
+    words = tuple(plain_block(source, block) for block in cut)
+    title = _find_title(cut, words, answers)
+    kept = {index: verdict for index, verdict in {**found, **said}.items() if index != title}
+    return cut, kept, title
+
+
+def _read_pages(source: str, cut: Sequence[Block]) -> Pages:
+    return find_pages(source, cut, tuple(plain_block(source, block) for block in cut))
+
+
+def _find_title(
+    cut: Sequence[Block], words: Sequence[str], answers: Sequence[Placed]
+) -> int | None:
+    """Return the block of the title, unless the editor says that it is a heading."""
+    said = {block_at(cut, each) for each in answers_about(answers, "heading")}
+    title = metadata.find_title(cut, words)
+    return None if title in said else title
+
+
+def _find_repeated(
+    source: str, cut: Sequence[Block], answers: Sequence[Placed]
+) -> Mapping[int, Verdict]:
+    """Return the blocks that are page furniture as their repetition shows."""
+    page = _read_pages(source, cut)
+    words = page.words
+    title = _find_title(cut, words, answers)
+    area = set(find_listed_blocks(source, cut, words, frozenset()))
+    promised = find_contents(source, cut, words, frozenset())
+    named = {block for _, block in promised.found}
+    found = find_furniture(source, page, title, listed=area, named=named)
+    known = named if title is None else named | {title}
+    return {**found, **find_lone_heads(source, cut, words, known=known, found=found)}
 
 
 def _select_openings(notes: Apparatus) -> dict[int, Opening]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# Signs that stand before the items of a list; those of symbol fonts have private numbers.
+BULLETS = "•▪◦‣●○■□➢❖✓\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf06f\uf076\uf02d\uf06e\uf0be\uf0e0"
 CALL = "\ufffc"  # stands in running text where a note call stands
 
 SENTENCE_ENDS = frozenset(".!?…。！？．｡؟।:：")
@@ -202,6 +204,12 @@ _FUNCTION_WORDS = {
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+LONGEST_ASIDE = 120  # characters of a remark in brackets after a sentence
+_ASIDE = re.compile(r"[.!?…][\"'”’»)]{0,3}\s{0,3}\([^()]{1,100}\)[\"'”’»\s]{0,4}\Z")
+# What a block that opens a note begins with.
+NOTE_LIKE = re.compile(r"\W{0,3}(?:\d{1,3}|[①-⑳*†‡§¶])\W{0,3}\s?[^\W\d]")
+
+
 def is_cjk(char: str) -> bool:
     """Tell whether the character belongs to a script that sets no spaces between words."""
     return bool(char) and CJK.match(char) is not None
@@ -217,8 +225,10 @@ def ends_sentence(text: str) -> bool:
     bare = text.rstrip().rstrip(CLOSERS + " \t\r\n\xa0")
     if not bare or bare[-1] in SENTENCE_ENDS:
         return True
+    if _ASIDE.search(text[-LONGEST_ASIDE:]):
+        return True
     uncalled = bare.rstrip(_CALL_SIGNS)
-    return uncalled != bare and uncalled.rstrip(CLOSERS)[-1:] in _FULL_STOPS
+    return uncalled != bare and uncalled.rstrip(CLOSERS + " \xa0")[-1:] in _FULL_STOPS
 
 
 def opens_lower(text: str) -> bool:

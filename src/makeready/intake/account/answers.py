@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.model import Answer
-from makeready.intake.page.furniture import Verdict
 from makeready.intake.page.headings import Heading
 from makeready.intake.page.people import read_people
+from makeready.intake.page.verdicts import Verdict
 from makeready.intake.text.passages import Edit
 
 if TYPE_CHECKING:

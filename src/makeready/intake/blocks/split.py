@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import plain
-from makeready.intake.scripts import breadth
+from makeready.intake.blocks.pages import find_turns
+from makeready.intake.scripts import BULLETS, breadth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 
 class BlockKind(StrEnum):
@@ -26,6 +28,7 @@ class BlockKind(StrEnum):
     CODE = "code"
     PICTURE = "picture"
     MARK = "mark"  # a converter's comment or page mark
+    LOSS = "loss"  # where the converter left a formula or a picture out
     RULE = "rule"
 
 
@@ -39,7 +42,7 @@ class Block:
     lines: tuple[tuple[int, int], ...]
     gap: int = 0
     level: int = 0
-    feed: bool = False  # a form feed stands before it
+    feed: bool = False  # a page begins here, as a form feed or a converter's mark says
 
 
 def plain_block(source: str, block: Block) -> str:
@@ -70,12 +73,16 @@ _MARKUP = re.compile(
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_LOSS = re.compile(
+    r"\s*(?:<!--\s{0,3}(?:formula-not-decoded|image|missing-\w{1,30}|picture|figure)\s{0,3}-->"
+    r"|\*{0,2}==>\s[^\n]{0,200}<==\*{0,2})\s*$"
+)
+_TABLE_RULE = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*(?:\||$))+$")
 _PICTURE = re.compile(r"\s*(?:<span id=\"[^\"]*\"></span>\s*)*(?:!\[[^\]]*\]\([^()]*\)\s*)+$")
 _COMMENT = re.compile(r"\s*(?:<!--.*-->|\{\d+\}-{10,}|<span id=\"[^\"]*\"></span>)\s*$")
 _RULE = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
-_MARKDOWN_ITEM = re.compile(r"\s*(?:[-+*•▪◦‣●○■□➢]|\d{1,3}[.)])\s+\S")
-_PLAIN_ITEM = re.compile(r"\s*[•▪◦‣●○■□➢]\s*\S")
+_MARKDOWN_ITEM = re.compile(rf"\s*(?:[-+*{BULLETS}]|\d{{1,3}}[.)])\s+\S")
+_PLAIN_ITEM = re.compile(rf"\s*[{BULLETS}]\s*\S")
 _CELL = re.compile(r"(?<!\\)\|")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)][ \t]+\S")
 _QUOTE = re.compile(r" {0,3}>")
@@ -124,7 +131,24 @@ def _is_spaced(lines: Sequence[str], width: int) -> bool:
 def split_blocks(source: str, how: Profile) -> tuple[Block, ...]:
     """Return the source's blocks in order; between them stands white space only."""
     spans = tuple(_line_spans(source))
-    return tuple(_blocks(source, spans, how))
+    ends = find_turns([source[start:end] for start, end in spans])
+    return tuple(_blocks(_Lines(source=source, spans=spans, how=how, turns=ends)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """The lines of a source, and those of them that mark a page's end."""
+
+    source: str
+    spans: Sequence[tuple[int, int]]
+    how: Profile
+    turns: frozenset[int]
+
+    def __getitem__(self, at: int) -> str:
+        return self.source[slice(*self.spans[at])]
+
+    def __len__(self) -> int:
+        return len(self.spans)
 
 
 def _line_spans(source: str) -> Iterator[tuple[int, int]]:
@@ -134,17 +158,18 @@ def _line_spans(source: str) -> Iterator[tuple[int, int]]:
         at += len(line)
 
 
-def _blocks(source: str, spans: Sequence[tuple[int, int]], how: Profile) -> Iterator[Block]:
+def _blocks(lines: _Lines) -> Iterator[Block]:
     at, gap, feed = 0, 0, False
-    while at < len(spans):
-        line = source[slice(*spans[at])]
+    while at < len(lines):
+        line = lines[at]
         if not line.strip():
             gap, at = gap + 1, at + 1
             feed = feed or "\f" in line
             continue
-        shape, after = _extent(source, spans, at, how)
-        yield _block(source, spans[at:after], shape, gap, feed)
-        feed = "\f" in source[slice(*spans[after - 1])]
+        shape, after = _extent(lines, at)
+        turn = at in lines.turns  # of several marks together the last ends the page
+        yield _block(lines.source, lines.spans[at:after], shape, gap, feed and not turn)
+        feed = "\f" in lines[after - 1] or turn
         at, gap = after, 0
 
 
@@ -171,53 +196,52 @@ def _trim(source: str, start: int, end: int) -> tuple[int, int]:
     return (start + left, start + len(text.rstrip())) if text.strip() else (start, start)
 
 
-def _extent(
-    source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile
-) -> tuple[BlockKind, int]:
+def _extent(lines: _Lines, at: int) -> tuple[BlockKind, int]:
     """Return the shape of the block that starts at this line, and the line after it."""
-    shape = _shape(source, spans, at, how)
+    shape = _shape(lines, at)
     if shape is BlockKind.CODE:
-        closing = _closing_fence(source, spans, at)
+        closing = _closing_fence(lines, at)
         return (BlockKind.CODE, closing) if closing else (BlockKind.TEXT, at + 1)
     after = at + 1
-    single = (BlockKind.HEADING, BlockKind.PICTURE, BlockKind.MARK, BlockKind.RULE)
-    if shape in single or (how.spaced and shape in (BlockKind.TEXT, BlockKind.ITEM)):
+    single = (BlockKind.HEADING, BlockKind.PICTURE, BlockKind.MARK, BlockKind.LOSS, BlockKind.RULE)
+    if shape in single or (lines.how.spaced and shape in (BlockKind.TEXT, BlockKind.ITEM)):
         return shape, after
     following = {BlockKind.TEXT, BlockKind.TABLE} if shape is BlockKind.TABLE else {BlockKind.TEXT}
     if shape is BlockKind.QUOTE:
         following = {BlockKind.QUOTE, BlockKind.TEXT}
-    while after < len(spans) and source[slice(*spans[after])].strip():
-        line = source[slice(*spans[after])]
-        if "\f" in source[slice(*spans[after - 1])]:
+    columns = _cells(lines[at])
+    while after < len(lines) and lines[after].strip():
+        if "\f" in lines[after - 1] or _shape(lines, after) not in following:
             break
-        if _shape(source, spans, after, how) not in following:
-            break
-        if shape is BlockKind.TABLE and not 1 <= _cells(line) <= _cells(source[slice(*spans[at])]):
+        if shape is BlockKind.TABLE and not 1 <= _cells(lines[after]) <= columns:
             break  # pandoc drops what stands in more cells than the table has columns
         after += 1
     return shape, after
 
 
-def _closing_fence(source: str, spans: Sequence[tuple[int, int]], at: int) -> int:
+def _closing_fence(lines: _Lines, at: int) -> int:
     """Return the line after the fence that closes this one; 0 where nothing does."""
-    opening = _FENCE.match(source, spans[at][0])
+    opening = _FENCE.match(lines[at])
     ticks = opening.group(1) if opening else "```"
-    for after in range(at + 1, min(len(spans), at + 3000)):
-        line = source[slice(*spans[after])].strip()
+    for after in range(at + 1, min(len(lines), at + 3000)):
+        line = lines[after].strip()
         if line.startswith(ticks) and not line.strip(ticks[0]):
             return after + 1
     return 0
 
 
-def _shape(source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile) -> BlockKind:
-    start, end = spans[at]
-    line = source[start:end]
+def _shape(lines: _Lines, at: int) -> BlockKind:  # noqa: PLR0911 -- one a shape
+    line = lines[at]
+    if at in lines.turns:
+        return BlockKind.MARK
     if _RULE.match(line):
         return BlockKind.RULE
+    if _LOSS.match(line):
+        return BlockKind.LOSS
     if _COMMENT.match(line):
         return BlockKind.MARK
-    if not how.markdown:
-        item = _PLAIN_ITEM.match(line) or _counts(source, spans, at)
+    if not lines.how.markdown:
+        item = _PLAIN_ITEM.match(line) or _counts(lines, at)
         return BlockKind.ITEM if item else BlockKind.TEXT
     for shape, pattern in (
         (BlockKind.CODE, _FENCE),
@@ -228,9 +252,9 @@ def _shape(source: str, spans: Sequence[tuple[int, int]], at: int, how: Profile)
     ):
         if pattern.match(line):
             return shape
-    if "|" in line and at + 1 < len(spans):
-        below = source[slice(*spans[at + 1])]
-        if "-" in below and _TABLE_RULE.match(below) and _cells(line) == _cells(below):
+    if "|" in line and at + 1 < len(lines):
+        below = lines[at + 1]
+        if "-" in below and _TABLE_RULE.match(below.strip()) and _cells(line) == _cells(below):
             return BlockKind.TABLE
     return BlockKind.TEXT
 
@@ -241,13 +265,13 @@ def _cells(line: str) -> int:
     return len(_CELL.split(bare)) if "|" in line else 0
 
 
-def _counts(source: str, spans: Sequence[tuple[int, int]], at: int) -> bool:
+def _counts(lines: _Lines, at: int) -> bool:
     """Tell whether a plain line is numbered in one sequence with the line above it or below it."""
-    here = _NUMBERED.match(source, *spans[at])
+    here = _NUMBERED.match(lines[at])
     if here is None:
         return False
     for near, step in ((at - 1, -1), (at + 1, 1)):
-        other = _NUMBERED.match(source, *spans[near]) if 0 <= near < len(spans) else None
+        other = _NUMBERED.match(lines[near]) if 0 <= near < len(lines) else None
         if other is not None and int(other[1]) == int(here[1]) + step:
             return True
     return False

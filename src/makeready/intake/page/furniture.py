@@ -10,36 +10,32 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
-from makeready.intake.blocks.keys import head_key, plain
+from makeready.intake.blocks.keys import head_key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes import markers
+from makeready.intake.page.edges import Edge, Pages
+from makeready.intake.page.folios import find_folios
 from makeready.intake.page.heading_numbers import read_number
-from makeready.intake.scripts import CJK, breadth, ends_sentence, opens_lower
+from makeready.intake.page.verdicts import Verdict
+from makeready.intake.scripts import CJK, breadth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 REPEATS = 3  # times that make a line common
 SHORTEST_KEY = 3  # letters of a running head
-SHORTEST_LINE_KEY = 4  # letters of one that stands on a paragraph's edge
 SHORTEST_LIKE = 9  # a longer key is compared with others that are misread
 SHORTEST_TORN = 5  # the same of one that stands inside a sentence
 MOST_LINES = 3  # of a running head
-EDGE = 2  # blank lines: with more, a page may end
 NEIGHBOURS = 3  # blocks between a page's head and the heading that it repeats
-LONGEST_FOLIO = 20  # characters
-
 LONGEST_HEAD = 160  # characters
 ALIKE = 90.0  # two readings of one head, as rapidfuzz counts likeness
 ALIKE_WIDE = 78.0  # the same of scripts that write a word with one or two characters
 MOST_PAIRS = 4_000_000  # comparisons of two readings: with more, only equal ones are compared
-PAGE = (250, 9_000)  # characters of text on a printed page, at least and at most
+# characters between the heads of two pages, at least; fewer where they repeat a heading
+CLOSEST = (250, 100)
 
-_FOLIO = re.compile(
-    r"\W*(?:(?:page|seite|p\.|s\.|página|第)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|von|/|页)\s*\d*)?\W*$",
-    re.IGNORECASE,
-)
 _LABEL_KEYS = frozenset(
     (
         "chapter exercise figure fig table part section appendix example listing kapitel "
@@ -47,19 +43,8 @@ _LABEL_KEYS = frozenset(
         "exercice capítulo figura tabla parte apéndice note notes anmerkungen"
     ).split()
 )
-
-
-NOTE_LIKE = re.compile(r"\W{0,3}(?:\d{1,3}|[①-⑳*†‡§¶])\W{0,3}\s?[^\W\d]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Why a block is set aside."""
-
-    rule: str
-    evidence: str
-    confidence: float
-    by: str = "rule"
+_SPOKEN = (".", "!", "?", "。", "！", "？", ";", ",", "’", "”", "”")  # no running head ends so
+_NUMBERS = re.compile(r"(?<![^\W_])\d+(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,58 +54,18 @@ class _Head:
     index: int
     key: str
     folio: int | None
-    interrupts: bool
+    edge: Edge
+    numbers: tuple[str, ...]
+
+    @property
+    def interrupts(self) -> bool:
+        """Whether a sentence that is open before this block goes on in lower case after it."""
+        return self.edge is Edge.TORN
 
 
-def split_heads(source: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks with running heads that stand on a paragraph's edge split off."""
-    counts = Counter(
-        found[0]
-        for block in blocks
-        if block.shape in (BlockKind.TEXT, BlockKind.HEADING)
-        for line in _edges(block)
-        if len((found := head_key(plain(source, *line)))[0]) >= SHORTEST_LINE_KEY
-    )
-    common = {
-        name for name, count in counts.items() if count >= REPEATS and len(name) < LONGEST_HEAD
-    }
-    return tuple(part for block in blocks for part in _split_off(source, block, common))
-
-
-def _edges(block: Block) -> tuple[tuple[int, int], ...]:
-    return block.lines[:1] if len(block.lines) == 1 else (block.lines[0], block.lines[-1])
-
-
-def _split_off(source: str, block: Block, common: set[str]) -> Iterable[Block]:
-    lines = block.lines
-    if block.shape is not BlockKind.TEXT or len(lines) == 1 or not common:
-        return (block,)
-    if all(head_key(plain(source, *line))[0] in common for line in lines[:4]):
-        return (block,)  # all of it is one head
-    first = head_key(plain(source, *lines[0]))[0] in common
-    last = head_key(plain(source, *lines[-1]))[0] in common
-    cuts = [lines[:1]] * first + [lines[first : len(lines) - last]] + [lines[-1:]] * last
-    return tuple(part_of(block, cut) for cut in cuts if cut) if first or last else (block,)
-
-
-def part_of(block: Block, lines: tuple[tuple[int, int], ...]) -> Block:
-    """Return the part of a block that these of its lines make."""
-    leads = lines[0] == block.lines[0]
-    return Block(
-        start=lines[0][0],
-        end=lines[-1][1],
-        shape=block.shape,
-        lines=lines,
-        gap=block.gap if leads else 0,
-        level=block.level,
-        feed=block.feed and leads,
-    )
-
-
-def find_furniture(  # noqa: PLR0913 -- what is known of the list and of the title is told apart
+def find_furniture(
     source: str,
-    blocks: Sequence[Block],
-    words: Sequence[str],
+    page: Pages,
     title: int | None,
     *,
     listed: AbstractSet[int],
@@ -128,17 +73,17 @@ def find_furniture(  # noqa: PLR0913 -- what is known of the list and of the tit
 ) -> Mapping[int, Verdict]:
     """Return the blocks that are page furniture, by their index.
 
-    `words` are the blocks' plain words; `title` is the block of the title, which a running head
-    repeats and which stays; `listed` are the blocks of a contents list, `named` the
-    headings that it names.
+    `title` is the block of the title, which a running head repeats and which stays; `listed` are
+    the blocks of a contents list, `named` the headings that it names. A line that repeats is text
+    unless a page is seen to end there.
     """
-    heads = tuple(head for head in _heads(blocks, words, source, title) if head.index not in listed)
+    blocks, _words = page.blocks, page.words
+    heads = tuple(head for head in _heads(page, source, title) if head.index not in listed)
     found: dict[int, Verdict] = {}
-    for cluster in _clusters(heads, blocks):
+    for cluster in _clusters(heads):
         kept = [head.index for head in cluster if head.index in named]
-        found |= _judge_cluster(cluster, blocks, kept[0] if kept else title, words)
-    found |= _find_opening_head(blocks, words, found, title)
-    for index in _folios(blocks, words, found):
+        found |= _judge_cluster(cluster, page, kept[0] if kept else title)
+    for index in find_folios(page, found):
         found[index] = Verdict(rule="F.folio", evidence="page number in sequence", confidence=0.95)
     found |= {
         index: Verdict(rule="F.page-mark", evidence="converter's mark", confidence=1.0)
@@ -148,11 +93,9 @@ def find_furniture(  # noqa: PLR0913 -- what is known of the list and of the tit
     return found
 
 
-def _heads(
-    blocks: Sequence[Block], words: Sequence[str], source: str, title: int | None
-) -> Iterable[_Head]:
-    for index, block in enumerate(blocks):
-        text = words[index]
+def _heads(page: Pages, source: str, title: int | None) -> Iterable[_Head]:
+    for index, block in enumerate(page.blocks):
+        text = page.words[index]
         shaped = block.shape in (BlockKind.TEXT, BlockKind.HEADING) or (
             block.shape is BlockKind.ITEM and (block.gap or block.feed)
         )
@@ -168,31 +111,23 @@ def _heads(
         opening = markers.match_opening(source, block.start, block.end)
         if opening and opening[2] in markers.CERTAIN:
             continue
-        interrupts = _interrupts(blocks, words, index)
+        edge = page.edge(index)
         # a label, such as Notes or Exercise 3, heads what follows, unless a sentence goes on there
-        if interrupts or name not in _LABEL_KEYS:
-            yield _Head(index=index, key=name, folio=folio, interrupts=interrupts)
+        if edge is Edge.TORN or name not in _LABEL_KEYS:
+            yield _Head(
+                index=index, key=name, folio=folio, edge=edge, numbers=read_numbers(text, folio)
+            )
 
 
-def _interrupts(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
-    """Tell whether a sentence goes on over this block."""
-    before = next(_texts(blocks, words, range(index - 1, max(-1, index - 12), -1), 50), "")
-    after = next(_texts(blocks, words, range(index + 1, min(len(blocks), index + 4)), 20), "")
-    return bool(before and not ends_sentence(before)) or opens_lower(after)
+def read_numbers(text: str, folio: int | None = None) -> tuple[str, ...]:
+    """Return the numbers that tell a line from one worded like it, its folio set aside."""
+    number = read_number(text)
+    roman = (number.text.casefold(),) if number and not number.text[0].isdigit() else ()
+    digits = [found for found in _NUMBERS.findall(text) if found != str(folio)]
+    return (*roman, *digits)
 
 
-def _texts(
-    blocks: Sequence[Block], words: Sequence[str], places: range, least: int
-) -> Iterator[str]:
-    """Yield the running text at these places; notes that show themselves are none."""
-    for place in places:
-        block, text = blocks[place], words[place]
-        wide = block.shape in (BlockKind.TEXT, BlockKind.ITEM) and breadth(text) > least
-        if wide and not NOTE_LIKE.match(text):
-            yield text
-
-
-def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple[_Head, ...]]:
+def _clusters(heads: Sequence[_Head]) -> Iterable[tuple[_Head, ...]]:
     """Return the heads that are readings of one text, with two members or more."""
     groups: dict[str, list[_Head]] = defaultdict(list)
     for head in heads:
@@ -205,64 +140,115 @@ def _clusters(heads: Sequence[_Head], blocks: Sequence[Block]) -> Iterable[tuple
     for name in single if len(single) * len(common) < MOST_PAIRS else ():
         if name not in groups:
             continue
+        lone = groups[name][0]
         short = breadth(name) <= SHORTEST_LIKE
-        if short and not groups[name][0].interrupts:
+        if short and not lone.interrupts:
             continue
         alike = ALIKE_WIDE if CJK.search(name) or short else ALIKE
         found = process.extract(name, common, scorer=fuzz.ratio, score_cutoff=alike, limit=2)
         like = next((near for near, *_ in found if near != name and near in groups), None)
-        edge = _at_edge(blocks, groups[name][0].index)
-        proven = like is not None and (len(groups[like]) > 1 or edge)
-        if like is not None and (proven or groups[name][0].interrupts):
+        marked = lone.edge is Edge.MARKED
+        proven = like is not None and (len(groups[like]) > 1 or marked)
+        same = like is not None and groups[like][0].numbers == lone.numbers
+        if like is not None and same and (proven or lone.interrupts):
             groups[like] += groups.pop(name)
-        elif edge and name not in common:
+        elif marked and name not in common:
             common.append(name)
     return tuple(
-        tuple(sorted(members, key=lambda head: head.index))
+        part
         for members in groups.values()
-        if len(members) > 1
+        for part in _by_number(sorted(members, key=lambda head: head.index))
+        if len(part) > 1
     )
 
 
-def _at_edge(blocks: Sequence[Block], index: int) -> bool:
-    block = blocks[index]
-    return block.feed or block.gap > EDGE or index == 0
+def _by_number(members: Sequence[_Head]) -> Iterable[tuple[_Head, ...]]:
+    """Return the members as one cluster where their numbers are folios, else one a number.
+
+    Folios climb, and pages are seen to end where they stand; the numbers of chapters and letters
+    climb, too.
+    """
+    folios = [head.folio for head in members if head.folio is not None]
+    seen = sum(head.edge is not Edge.NONE for head in members)
+    if len({head.numbers for head in members}) == 1 and (
+        not folios or (_climb(folios) and seen * 2 >= len(members))
+    ):
+        return (tuple(members),)
+    len(folios) < 2 or seen * 2 >= len(members)  # noqa: PLR2004 -- two may differ
+    parts: dict[tuple[object, ...], list[_Head]] = defaultdict(list)
+    for head in members:
+        parts[
+            (head.numbers, head.folio if len(folios) > 1 and seen * 2 < len(members) else 0)
+        ].append(head)
+    return tuple(tuple(part) for part in parts.values())
+
+
+def _climb(folios: Sequence[int]) -> bool:
+    rising = sum(a < b for a, b in pairwise(folios))
+    return len(folios) < REPEATS or rising * 10 >= (len(folios) - 1) * 8
 
 
 def _judge_cluster(
-    cluster: tuple[_Head, ...], blocks: Sequence[Block], title: int | None, words: Sequence[str]
+    cluster: tuple[_Head, ...], page: Pages, title: int | None
 ) -> dict[int, Verdict]:
     """Return the verdict on each member of a cluster that is a running head."""
-    count = len(cluster)
-    breaks = sum(head.interrupts for head in cluster)
-    fed = sum(blocks[head.index].feed for head in cluster)
-    folios = [head.folio for head in cluster if head.folio is not None]
-    climbing = len(folios) >= REPEATS and all(a < b for a, b in pairwise(folios))
-    titled = title is not None and any(head.index == title for head in cluster)
-    alike = len({words[head.index] for head in cluster}) > 1 and not folios
-    numbered = all(read_number(words[head.index]) is not None for head in cluster) and not folios
+    blocks, words = page.blocks, page.words
     letterhead = (
-        alike
-        and all(_at_edge(blocks, head.index) for head in cluster)
+        len({words[head.index] for head in cluster}) > 1
+        and all(head.edge is Edge.MARKED for head in cluster)
         and cluster[0].index == 0
         and title != 0
     )
-    if not (
-        letterhead
-        or numbered
-        or (climbing and len(folios) * 2 > count)
-        or (titled and count > 1)
-        or (count > 1 and breaks * 5 > count and breaks)
-        or (count >= REPEATS and fed * 2 > count)
-    ):
+    original = {
+        head.index
+        for head in cluster
+        if _is_original(head, cluster, title, blocks, letterhead=letterhead)
+    }
+    others = [head for head in cluster if head.index not in original]
+    if not letterhead and not _is_head(others, page, known=bool(original & {title})):
         return {}
-    evidence = f"stands {count} times, {breaks} times inside a sentence"
-    confidence = 0.99 if breaks > 1 or count > REPEATS + 2 else 0.9
+    torn = sum(head.edge is Edge.TORN for head in others)
+    marked = sum(head.edge is Edge.MARKED for head in others)
+    evidence = f"stands {len(cluster)} times, {torn} times inside a sentence"
+    if marked:
+        evidence += f", {marked} times where a page ends"
+    confidence = 0.99 if torn + marked > 1 and len(others) >= REPEATS else 0.9
     return {
         head.index: Verdict(rule="F.head", evidence=evidence, confidence=confidence)
-        for head in cluster
-        if not _is_original(head, cluster, title, blocks, letterhead=letterhead)
+        for head in others
     }
+
+
+def _is_head(others: Sequence[_Head], page: Pages, *, known: bool) -> bool:
+    """Tell whether pages are seen to end where these lines stand; `known` if they repeat a heading.
+
+    Two lines are few: they must repeat a heading that is known, or count the pages.
+    """
+    count = len(others)
+    seen = Counter(head.edge for head in others)
+    spoken = sum(page.words[head.index].endswith(_SPOKEN) for head in others) * 2 > count
+    wide = bool(others) and CJK.search(page.words[others[0].index]) is not None
+    if spoken or not count or _are_close(others, page, CLOSEST[known] // (2 if wide else 1)):
+        return seen[Edge.MARKED] * 2 > count >= REPEATS
+    # where no small letters show it, a sentence that is open tells as much as a torn one
+    strong = count - seen[Edge.NONE] - (0 if wide else seen[Edge.OPEN])
+    weak = count - seen[Edge.NONE]
+    if known:
+        most = strong > 0 and weak * 3 >= count * 2
+        return strong * 2 >= count or most or weak == count >= REPEATS
+    climbing = sum(head.folio is not None for head in others) * 2 > count
+    if count < REPEATS:
+        return climbing and strong == count > 1
+    torn = strong > 1 and strong * 3 >= count
+    return seen[Edge.MARKED] * 2 > count or (
+        (torn or (climbing and strong > 0)) and weak * 2 > count
+    )
+
+
+def _are_close(others: Sequence[_Head], page: Pages, least: int) -> bool:
+    """Tell whether two of these lines stand nearer than the heads of two pages can."""
+    blocks = page.blocks
+    return any(blocks[b.index].start - blocks[a.index].end < least for a, b in pairwise(others))
 
 
 def _is_original(
@@ -300,77 +286,3 @@ def _original(cluster: tuple[_Head, ...], blocks: Sequence[Block]) -> _Head | No
 def _at_top(blocks: Sequence[Block], index: int) -> bool:
     """Tell whether little stands between this block and the next head-like one."""
     return all(block.end - block.start < LONGEST_HEAD for block in blocks[index : index + 2])
-
-
-def _find_opening_head(
-    blocks: Sequence[Block], words: Sequence[str], found: Mapping[int, Verdict], title: int | None
-) -> dict[int, Verdict]:
-    """Return the first page's running head where the source starts inside a sentence."""
-    if not blocks or 0 in found or title == 0 or blocks[0].shape is not BlockKind.TEXT:
-        return {}
-    numbers = [i for i in range(1, min(3, len(blocks))) if _FOLIO.match(words[i])]
-    after = 1 + len(numbers)
-    if not numbers and head_key(words[0])[1] is None:
-        return {}
-    if after >= len(blocks) or len(words[0]) > LONGEST_HEAD or ends_sentence(words[0]):
-        return {}
-    if not opens_lower(words[after].replace("\xad", "")) or len(words[after]) < len(words[0]):
-        return {}
-    if opens_lower(words[0]):
-        return {}
-    verdict = Verdict(
-        rule="F.head", evidence="stands before a page that starts inside a sentence", confidence=0.8
-    )
-    return dict.fromkeys([0, *numbers], verdict)
-
-
-def _folios(
-    blocks: Sequence[Block],
-    words: Sequence[str],
-    found: Mapping[int, Verdict],
-) -> Iterable[int]:
-    """Return the blocks that hold a page number in sequence, or one beside a running head."""
-    numbers = [
-        (index, int(match.group(1)))
-        for index, text in enumerate(words)
-        if blocks[index].shape in (BlockKind.TEXT, BlockKind.HEADING)
-        and len(text) < LONGEST_FOLIO
-        and (match := _FOLIO.match(text))
-        and match.group(1).isdigit()
-        and not (index and text[:1].isalpha() and words[index - 1].endswith(","))  # a note's rest
-    ]
-    written = "".join(words[:200])
-    chain = _longest_run(numbers, blocks, narrow=breadth(written) > 1.5 * len(written))
-    beside = {
-        index
-        for index, _ in numbers
-        for near in (index - 1, index + 1)
-        if near in found and found[near].rule == "F.head"
-    }
-    return sorted((set(chain) if len(chain) > 1 else set()) | beside)
-
-
-def _longest_run(
-    numbers: Sequence[tuple[int, int]], blocks: Sequence[Block], *, narrow: bool
-) -> tuple[int, ...]:
-    """Return the longest run of numbers that grow as the text between them does.
-
-    `narrow` says that the text is written with wide characters, of which a page holds fewer.
-    """
-    best: list[tuple[int, int]] = []  # length and predecessor
-    wide = 2 if narrow else 1
-    for place, (index, number) in enumerate(numbers):
-        choice = (1, -1)
-        for earlier in range(max(0, place - 40), place):
-            before, smaller = numbers[earlier]
-            pages = number - smaller
-            room = wide * (blocks[index].start - blocks[before].end)
-            if pages > 0 and PAGE[0] * pages <= room + 100 and room <= PAGE[1] * pages:
-                choice = max(choice, (best[earlier][0] + 1, earlier))
-        best.append(choice)
-    at = max(range(len(best)), key=lambda place: best[place][0], default=-1)
-    run = []
-    while at >= 0:
-        run.append(numbers[at][0])
-        at = best[at][1]
-    return tuple(reversed(run))

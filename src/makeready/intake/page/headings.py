@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind, Profile
+from makeready.intake.page.captions import is_caption
 from makeready.intake.page.heading_numbers import Number, rank_families, read_number
+from makeready.intake.page.typed_contents import is_led
 from makeready.intake.scripts import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
 
 if TYPE_CHECKING:
@@ -39,8 +41,11 @@ TOP = frozenset(
         "摘要",
     )
 )  # fmt: skip
-_CAPTION = re.compile(
-    r"(?:figure|fig\.|table|abbildung|abb\.|tabelle|tableau|figura|tabla|图|表)\s*[\dIVX]",
+
+
+_LABEL = re.compile(
+    r"(?:source|sources|note|notes|table|diagram|chart|quelle|anmerkung|fuente|nota|tabla|tabelle"
+    r"|doi|isbn|url|www)\b[^:]{0,20}[:.]|https?:|[^:\n]{0,60}://",
     re.IGNORECASE,
 )
 
@@ -55,11 +60,6 @@ class Heading:
     evidence: str
     confidence: float
     by: str = "rule"
-
-
-def is_caption(words: str) -> bool:
-    """Tell whether a block is the caption of a figure or a table."""
-    return _CAPTION.match(words) is not None
 
 
 def find_headings(
@@ -78,7 +78,10 @@ def find_headings(
     marked = [i for i in live if blocks[i].shape is BlockKind.HEADING and i not in found]
     found |= {i: ("H.marked", "marked as a heading", 0.9) for i in marked if _may_head(words[i])}
     if len(listed) < FEW_LISTED and len(marked) < FEW_MARKED:
-        found |= dict(_by_shape(blocks, words, how, live, found.keys()))
+        shown = dict(_by_shape(blocks, words, how, live, found.keys()))
+        if marked:  # a converter that marks headings has looked at the page
+            shown = {index: told for index, told in shown.items() if told[0] != "H.short"}
+        found |= shown
     order = sorted(found)
     levels = _levels(blocks, words, order)
     return tuple(
@@ -122,7 +125,9 @@ def _by_shape(
         number = read_number(words[index])
         if not _heads(blocks, words, index, following, how):
             continue
-        if number is not None and blocks[index].shape is BlockKind.ITEM and not blocks[index].gap:
+        if number is None and (_is_beside_float(blocks, index) or _is_label(words[index])):
+            continue
+        if number is not None and _counts_otherwise(blocks[index], number, words[index]):
             continue
         if number is not None:
             yield index, ("H.numbered", f"numbered {number.text}", 0.85)
@@ -130,6 +135,25 @@ def _by_shape(
             yield index, ("H.name", "a usual heading", 0.9)
         else:
             yield index, ("H.short", "a short line between paragraphs", 0.75)
+
+
+def _counts_otherwise(block: Block, number: Number, words: str) -> bool:
+    """Tell whether a number is an item's, or a note's: one without a mark before many words."""
+    item = block.shape is BlockKind.ITEM and not block.gap
+    return item or (number.text.isdigit() and len(words) > LONGEST // 2)
+
+
+def _is_beside_float(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether a table or a picture stands next to a block: it may be its caption."""
+    near = blocks[max(0, index - 1) : index + 2]
+    return any(
+        block.shape in (BlockKind.TABLE, BlockKind.PICTURE, BlockKind.LOSS) for block in near
+    )
+
+
+def _is_label(words: str) -> bool:
+    """Tell whether a line names a source or asks a question: it may be one of the text's own."""
+    return words.endswith(("?", "？")) or words[:1] in "($[{" or _LABEL.match(words) is not None
 
 
 def _is_listed(blocks: Sequence[Block], live: Sequence[int], place: int) -> bool:
@@ -157,7 +181,8 @@ def _is_short(block: Block, words: str) -> bool:
         and CALL not in words
         and not words.endswith((".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–"))
         and _may_head(words)
-        and any(char.isalpha() for char in words)
+        and not is_led(words)
+        and sum(map(str.isalpha, words)) * 2 > len(words)
         and (block.shape is BlockKind.TEXT or read_number(words) is not None)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -14,13 +15,13 @@ from makeready.intake.page.furniture import (
     ALIKE_WIDE,
     LONGEST_HEAD,
     MOST_PAIRS,
-    NOTE_LIKE,
     SHORTEST_KEY,
     SHORTEST_LIKE,
-    Verdict,
+    read_numbers,
 )
 from makeready.intake.page.heading_numbers import read_number
-from makeready.intake.scripts import breadth, ends_sentence, opens_lower
+from makeready.intake.page.verdicts import Verdict
+from makeready.intake.scripts import NOTE_LIKE, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,13 +60,19 @@ def find_lone_heads(
         and _is_head_like(words[index])
         and _is_torn(text, index)
     }
-    names = sorted(_headings(blocks, words, known, found.keys() | torn))
-    if len(names) * len(torn) > MOST_PAIRS:
+    names: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name, numbers in sorted(_headings(blocks, words, known, found.keys() | torn)):
+        names[numbers].append(name)
+    if sum(map(len, names.values())) * len(torn) > MOST_PAIRS:
         return {}
     verdict = Verdict(
         rule="F.head", evidence="stands inside a sentence, like a heading", confidence=0.9
     )
-    heads = (index for index in sorted(torn) if _is_like_one(head_key(words[index])[0], names))
+    heads = (
+        index
+        for index in sorted(torn)
+        if _is_like_one(head_key(words[index])[0], names.get(_numbers(words[index]), []))
+    )
     return dict.fromkeys(heads, verdict)
 
 
@@ -74,15 +81,22 @@ def _headings(
     words: Sequence[str],
     known: AbstractSet[int],
     other: AbstractSet[int],
-) -> Iterator[str]:
-    """Yield the keys of the blocks that show themselves as headings: no folio stands beside one."""
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the keys and the numbers of the blocks that show themselves as headings.
+
+    No folio stands beside one.
+    """
     for index, block in enumerate(blocks):
         shown = index in known or block.shape is BlockKind.HEADING
         if index in other or not _is_head_like(words[index]):
             continue
         name, folio = head_key(words[index])
         if folio is None and (shown or read_number(words[index]) is not None):
-            yield name
+            yield name, _numbers(words[index])
+
+
+def _numbers(text: str) -> tuple[str, ...]:
+    return read_numbers(text, head_key(text)[1])
 
 
 def _is_head_like(text: str) -> bool:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.model import Metadata
+from makeready.intake.page.captions import is_caption
 from makeready.intake.page.heading_numbers import read_number
-from makeready.intake.page.headings import TOP, is_caption
+from makeready.intake.page.headings import TOP
 from makeready.intake.page.people import is_name, read_by_line, read_people
 from makeready.intake.page.typed_contents import TITLES
 from makeready.intake.scripts import breadth, ends_sentence, language_of, opens_lower
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from makeready.core.model import Person
 
 LONGEST = 200  # characters of a title or of a notice of rights
+SENTENCE = 60  # characters: a line as long that ends a sentence is running text
 SHORTEST_TEXT = 160  # characters: a longer block is running text
 LONGEST_LINE = 80  # characters of a subtitle or a publisher's name
 LONGEST_NAME = 60  # characters
@@ -91,7 +93,7 @@ def find_title(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
         for index, block in enumerate(blocks[:FRONT])
         if block.shape is BlockKind.HEADING and not opens_lower(words[index])
     ]
-    if marked:
+    if marked and not _is_inside(blocks, words, marked[0]):
         return marked[0] if _is_title(blocks, words, marked[0]) else None
     for index, block in enumerate(blocks[:3]):
         if block.shape is BlockKind.TEXT and _could_title(words, index):
@@ -99,6 +101,31 @@ def find_title(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
         if breadth(words[index]) > PART:
             return None
     return None
+
+
+def _says_who(text: str) -> bool:
+    """Tell whether a line is one of a title page: a name, a date, a publisher, a usual heading."""
+    return len(text) < SHORTEST_TEXT and bool(
+        read_by_line(text) or is_name(text) or key(text) in TOP | TITLES or _printed_date(text)
+        or _PUBLISHER.search(text) or _RIGHTS.match(text)
+    )  # fmt: skip
+
+
+def _is_inside(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
+    """Tell whether the text has begun before this block."""
+    return any(
+        block.shape not in (BlockKind.PICTURE, BlockKind.MARK, BlockKind.LOSS)
+        and _is_running(block, text)
+        for block, text in zip(blocks[:index], words[:index], strict=True)
+    )
+
+
+def _is_running(block: Block, text: str) -> bool:
+    """Tell whether a block is a sentence of the text, or more of it."""
+    if breadth(text) > SHORTEST_TEXT:
+        return True
+    said = opens_lower(text) or (breadth(text) > SENTENCE and ends_sentence(text))
+    return block.shape in (BlockKind.TEXT, BlockKind.ITEM) and said
 
 
 def _is_title(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
@@ -173,10 +200,29 @@ def read_front(
             and "publisher" not in keys.values()
         ):
             keys[index] = "publisher"
-        elif index - 1 == title and _is_subtitle(blocks, words, index):
+        elif index - 1 == title and _is_subtitle(blocks, words, index, skip):
             keys[index] = "subtitle"
     keys |= _closing_rights(blocks, words, skip)
-    return Front(keys=keys, metadata=_metadata(source, words, keys, names, published))
+    known = _metadata(source, words, keys, names, published)
+    if title is not None and not _has_title_page(blocks, words, keys, title, skip):
+        del keys[title]  # nothing but its place says that it is the book's title and no heading
+    return Front(keys=keys, metadata=known)
+
+
+def _has_title_page(
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    keys: Mapping[int, str],
+    title: int,
+    skip: AbstractSet[int],
+) -> bool:
+    """Tell whether a title marked as a heading has more about it than its place."""
+    if blocks[title].shape is not BlockKind.HEADING or set(keys.values()) - {"title", "rights"}:
+        return True
+    if any(key(words[at]) in TITLES for at in range(title + 1, min(len(words), title + FRONT))):
+        return True
+    below = next((at for at in range(title + 1, len(words)) if at not in skip and words[at]), -1)
+    return below > 0 and (read_number(words[below]) is not None or key(words[below]) in TOP)
 
 
 def _front_blocks(
@@ -191,11 +237,33 @@ def _front_blocks(
         if index in skip or index == title:
             continue
         if index > title and (
-            key(text) in TOP | TITLES or (len(text) > SHORTEST_TEXT and ends_sentence(text))
+            key(text) in TOP | TITLES
+            or (breadth(text) > SENTENCE and ends_sentence(text) and not _is_notice(text))
+            or breadth(text) > SHORTEST_TEXT
+            or _heads_text(blocks, words, index)
         ):
             break
         found.append(index)
     return found
+
+
+def _is_notice(text: str) -> bool:
+    return bool(_RIGHTS.match(text) or read_by_line(text) or _printed_date(text))
+
+
+def _heads_text(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
+    """Tell whether a marked heading stands right above running text, whose heading it is."""
+    if blocks[index].shape is not BlockKind.HEADING or read_by_line(words[index]):
+        return False
+    below = next((at for at in range(index + 1, len(blocks)) if words[at]), -1)
+    return (
+        below > 0
+        and not _is_notice(words[below])
+        and (
+            blocks[below].shape in (BlockKind.ITEM, BlockKind.TABLE)
+            or (breadth(words[below]) > SENTENCE and blocks[below].shape is not BlockKind.HEADING)
+        )
+    )
 
 
 def _names_author(
@@ -214,10 +282,15 @@ def _names_author(
     return not names and index <= title + 4
 
 
-def _is_subtitle(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool:
+def _is_subtitle(
+    blocks: Sequence[Block], words: Sequence[str], index: int, skip: AbstractSet[int]
+) -> bool:
     block, text = blocks[index], words[index]
     if len(text) > SHORTEST_TEXT or read_number(text) is not None or ends_sentence(text):
         return False
+    after = [words[at] for at in range(index + 1, min(len(words), index + 5)) if at not in skip]
+    if not any(_says_who(each) for each in after) and index + 1 not in skip:
+        return False  # nothing shows that this is a title page
     if block.shape is BlockKind.HEADING:
         return block.level > blocks[index - 1].level
     return block.shape is BlockKind.TEXT and len(text) < LONGEST_LINE and not opens_lower(text)
@@ -267,7 +340,8 @@ def _metadata(
         name: " ".join(words[i] for i in sorted(keys) if keys[i] == name) for name in keys.values()
     }
     title, subtitle = said.get("title", ""), said.get("subtitle", "")
-    if not subtitle and (parted := re.search(r"\s*[:：]\s+|\s+[—–]\s+", title)):
+    told = set(keys.values()) - {"title", "rights"}
+    if not subtitle and told and (parted := re.search(r"\s*[:：]\s+|\s+[—–]\s+", title)):
         title, subtitle = title[: parted.start()], title[parted.end() :]
     return Metadata(
         title=title.rstrip(" :："),

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from makeready.intake.blocks.keys import key, plain
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.page.heading_numbers import read_number, strip_number
-from makeready.intake.scripts import ends_sentence
+from makeready.intake.scripts import ends_sentence, is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,12 +36,10 @@ TITLES = frozenset(
     )
 )  # fmt: skip
 _LEADERS = "._·…⋯‥・•‧∙ \t\xa0"
-_ENTRY = re.compile(
-    rf"(?P<text>.*?[^\s{re.escape(_LEADERS)}])[{re.escape(_LEADERS)}]*"
-    rf"(?:[._·…⋯‥・•‧∙]{{2,}}|[ \t\xa0]+|…|(?<=[\u3400-\u9fff])[·…⋯.]*)"
-    r"(?P<page>\d{1,4}|[ivxlc]{1,7})\s*$"
-)
-_LED = re.compile(r"(?:[._·…⋯‥・]{3,}|…|\t|[. ]{5,}|\s{3,})\s*(?:\d{1,4}|[ivxlc]{1,7})\s*$")
+_DOTS = "._·…⋯‥・•‧∙"
+_PAGE = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})\Z")
+LONGEST_PAGE = 7  # characters of a page number
+_DOTTED, _DOTTED_WIDE, _BLANK = 3, 5, 3  # leaders at least: dots, dots set apart, blanks
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\(#[^()\n]{0,200}\)")
 _TAGS = re.compile(r"<[^<>\n]{1,300}>|[*`]|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)|\](\([^()]*\))|\[")
 
@@ -96,12 +94,44 @@ def find_listed_blocks(
     return ()
 
 
+def _split(line: str) -> tuple[str, str, str]:
+    """Return a line's words, the leaders after them, and the page number at its end.
+
+    Three empty strings where no page number ends it. The line is read from its end, in one pass.
+    """
+    bare = line.rstrip()
+    page = _PAGE.search(bare, max(0, len(bare) - LONGEST_PAGE))
+    if page is None:
+        return "", "", ""
+    words = bare[: page.start()].rstrip(_LEADERS)
+    return words, bare[len(words) : page.start()], page.group()
+
+
+def is_led(line: str) -> bool:
+    """Tell whether dots or a wide blank lead to the page number at a line's end."""
+    _, leaders, page = _split(line)
+    dots = leaders.rstrip()
+    blanks = leaders[len(dots) :]
+    run = dots[len(dots.rstrip(_DOTS)) :]
+    wide = leaders[len(leaders.rstrip(". ")) :]
+    return bool(page) and (
+        len(run) >= _DOTTED or len(wide) >= _DOTTED_WIDE or len(blanks) >= _BLANK
+        or "\t" in blanks or run.endswith("…")
+    )  # fmt: skip
+
+
+def _entry_of(line: str) -> tuple[str, str]:
+    """Return the words and the page number of a list's line; two empty strings where it is none."""
+    words, leaders, page = _split(line)
+    dots = len(leaders) - len(leaders.rstrip(_DOTS))
+    led = leaders[-1:].isspace() or dots > 1 or leaders.endswith("…")
+    close = is_cjk(words[-1:]) and dots == len(leaders)
+    return (words, page) if words.strip(_LEADERS) and (led or close) else ("", "")
+
+
 def _is_led(source: str, block: Block) -> bool:
     lines = [source[start:end] for start, end in block.lines]
-    return (
-        len(lines) >= FEWEST_LINES
-        and sum(bool(_LED.search(line)) for line in lines) * 4 >= len(lines) * 3
-    )
+    return len(lines) >= FEWEST_LINES and sum(is_led(line) for line in lines) * 4 >= len(lines) * 3
 
 
 def _find_following(
@@ -112,7 +142,7 @@ def _find_following(
     for index in range(start, len(blocks)):
         if index in skip:
             continue
-        headed = blocks[index].shape is BlockKind.HEADING and not _LED.search(words[index])
+        headed = blocks[index].shape is BlockKind.HEADING and not is_led(words[index])
         share = 0.0 if headed else _share(source, blocks[index])
         if share >= MOST_STRAY:
             yield from (*pending, index)
@@ -132,10 +162,10 @@ def _share(source: str, block: Block) -> float:
     """Return the share of a block's lines that are entries."""
     if block.shape is BlockKind.TABLE:
         rows = _rows(source, block)
-        return sum(bool(_ENTRY.match(row)) for row in rows) / max(1, len(rows))
+        return sum(bool(_entry_of(row)[1]) for row in rows) / max(1, len(rows))
     lines = [_TAGS.sub("", source[start:end]) for start, end in block.lines]
     linked = sum(_is_linked(source[start:end]) for start, end in block.lines)
-    return max(linked, sum(bool(_ENTRY.match(line)) for line in lines)) / len(lines)
+    return max(linked, sum(bool(_entry_of(line)[1]) for line in lines)) / len(lines)
 
 
 def _is_linked(line: str) -> bool:
@@ -165,12 +195,11 @@ def _entries(source: str, area: Iterable[Block]) -> Iterator[Entry]:
         for line in lines:
             if key(line) in TITLES:
                 continue
-            match = _ENTRY.match(line)
-            if match is None:
+            named, page = _entry_of(line)
+            if not page:
                 waiting = f"{waiting} {line.strip(_LEADERS)}".strip()
                 continue
-            text = re.sub(r"\s+", " ", f"{waiting} {match['text']}").strip(_LEADERS)
-            page = match["page"]
+            text = re.sub(r"\s+", " ", f"{waiting} {named}").strip(_LEADERS)
             yield Entry(text=text.lstrip("-*• #"), page=int(page) if page.isdigit() else 0)
             waiting = ""
 

@@ -23,6 +23,7 @@ SHORT = 60  # characters: a shorter text may be a line by itself
 _FLOWS_AROUND = frozenset({Role.FLOAT, Role.TABLE, Role.STRAY, Role.NOTE})
 # what no line by itself holds: the end of a sentence, or of a clause where words have no spaces
 _SENTENCE = re.compile(r"[^\W\d_]{3}[.!?] |[。！？，；]")
+_NOTE_HEAD = re.compile(r"\d{1,3}[.)]?\s+[\"“‘„«(]?[^\W\d_]")
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:)", re.IGNORECASE)
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
 _ADDRESS_PART = re.compile(r"[\w.-]+[/_]\S*$|\S*\.html?\.?$")
@@ -70,7 +71,9 @@ def plan_passages(
         broken = unit.after_break or note is not None or previous is None or (
             previous.role in _FLOWS_AROUND)  # fmt: skip
         reason = _reason(text, unit, broken=broken, answer=answer, width=width if how.spaced else 0)
-        if unit.role is Role.PARAGRAPH and _is_caption_line(previous, unit, drafts):
+        if unit.role is Role.PARAGRAPH and _is_caption_line(
+            previous, unit, drafts, spaced=how.spaced
+        ):
             drafts[-1].take(unit, "the caption goes on", 0.85)
             continue
         if text is not None and reason is not None:
@@ -96,7 +99,9 @@ def _widths(units: Sequence[Unit]) -> tuple[int, ...]:
     return tuple(max(sizes[max(0, at - 4) : at + 4]) for at in range(len(sizes)))
 
 
-def _is_caption_line(previous: Unit | None, unit: Unit, drafts: list[_Draft]) -> bool:
+def _is_caption_line(
+    previous: Unit | None, unit: Unit, drafts: list[_Draft], *, spaced: bool
+) -> bool:
     """Tell whether a caption that is broken into lines goes on."""
     return (
         previous is not None
@@ -105,6 +110,7 @@ def _is_caption_line(previous: Unit | None, unit: Unit, drafts: list[_Draft]) ->
         and drafts[-1].unit is previous
         and unit.gap <= CLOSE
         and len(unit.spans) == 1
+        and (opens_lower(unit.words) or len(previous.spans) > 1 or spaced)
         and len(unit.words) < SHORT
         and drafts[-1].spans[0] == drafts[-1].unit.spans[0]
         and len(" ".join(drafts[-1].words)) < LONGEST_CAPTION
@@ -125,6 +131,8 @@ def _reason(  # noqa: PLR0911 -- one a rule
     left, right = text.words[-1], unit.words
     if not left or not right:
         return None
+    if _stands_apart(unit, left, right):
+        return None
     lower = opens_lower(right)
     if width and text.unit.role is Role.PARAGRAPH:
         return _reason_for_line(left, right, width, broken=broken)
@@ -140,6 +148,14 @@ def _reason(  # noqa: PLR0911 -- one a rule
     if not ends_open and breadth(right) < SHORT:
         return None
     return "no sentence ends before it", 0.95 if broken else 0.9
+
+
+def _stands_apart(unit: Unit, left: str, right: str) -> bool:
+    """Tell whether a formula stands between two units, or the second is a note or a quotation."""
+    note = _NOTE_HEAD.match(right) is not None
+    quoted = left.endswith((",", "，")) and right[:1] in '"“„«「『'
+    sign = right[:1] in "{$=<|•" and not left.endswith("-")
+    return unit.apart or note or quoted or sign
 
 
 def _reason_for_line(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import plain
 from makeready.intake.blocks.split import Block, BlockKind, Profile
 from makeready.intake.notes.pairing import Opening
-from makeready.intake.page.headings import Heading, is_caption
-from makeready.intake.scripts import CALL, ends_sentence, is_full, opens_lower
+from makeready.intake.page.captions import is_caption
+from makeready.intake.page.headings import Heading
+from makeready.intake.scripts import BULLETS, CALL, ends_sentence, is_full, opens_lower
 from makeready.intake.text.passages import Role
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
 
 EDGE = 2  # blank lines: with more, a page may end
+LONGEST_NUMBER = 12  # characters of a formula's number
 INDENT = range(2, 12)  # blanks before a paragraph's first line
 
 RAGGED = 0.9  # of a full line: in a proportional type lines differ by so many characters
 SHORT_LINE = 0.75  # of a full line: a sentence that ends before it ends its paragraph
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
 _ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
-_BULLET = re.compile(r"(?P<kept>[-+*]|\d{1,3}[.)])[ \t\xa0]+|[•▪◦‣●○■□➢][ \t\xa0]*")
+_BULLET = re.compile(rf"(?P<kept>[-+*]|\d{{1,3}}[.)])[ \t\xa0]+|[{BULLETS}][ \t\xa0]*")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _SPACE = re.compile(r"\s*")
 
@@ -51,6 +53,7 @@ class Unit:
     label: str = ""
     gap: int = 0
     after_break: bool = False
+    apart: bool = False  # a formula stands before it, or it is one
     heading: Heading | None = None
 
 
@@ -69,15 +72,32 @@ class Layout:
 
 def make_units(layout: Layout) -> Iterator[Unit]:
     """Yield the units of the text in the order of the source."""
-    broken = False
+    broken = apart = False
     for index, block in enumerate(layout.blocks):
         if index in layout.skip:
             broken = True
             continue
         broken = broken or block.feed or block.gap > EDGE
+        formula = _is_formula(layout.source, block)
+        apart = apart or formula
         for unit in _units_of(layout, index, block, after_break=broken):
-            yield unit
-            broken = False
+            yield replace(unit, apart=apart) if unit.role is Role.PARAGRAPH else unit
+            broken, apart = False, apart and unit.role is not Role.PARAGRAPH
+        apart = apart or formula
+
+
+def _is_formula(source: str, block: Block) -> bool:
+    """Tell whether a formula stands here by itself, or stood here and was left out."""
+    text = source[block.start : block.end]
+    lost = block.shape is BlockKind.LOSS and "formula" in text
+    return lost or (block.shape is BlockKind.TEXT and _is_display(text))
+
+
+def _is_display(text: str) -> bool:
+    """Tell whether a block is a formula in double dollars, with its number at most beside it."""
+    start, end = text.find("$$"), text.rfind("$$")
+    beside = len(text) - (end - start) - 2
+    return 0 <= start < end and beside <= LONGEST_NUMBER
 
 
 def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) -> Iterator[Unit]:

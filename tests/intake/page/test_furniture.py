@@ -1,0 +1,88 @@
+"""Lines that repeat: page furniture where a page is seen to end, text everywhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.cleaned import cleaned, manuscript
+
+OPEN = (
+    "The miller kept his accounts in chalk upon the inner door, and in the wet years the damp took"
+)
+REST = "half of what was owed to him, so that he forgave more debts than he had ever meant to."
+WHOLE = f"{OPEN} {REST}"
+
+
+def _dropped(source: str) -> list[str]:
+    return [
+        source[each.start : each.end]
+        for each in cleaned(source).ledger.operations
+        if each.rule.startswith("F.") and each.rule != "F.page-mark"
+    ]
+
+
+def test_the_speakers_of_a_play_stay() -> None:
+    speeches = [
+        f"{who}\n\nWhat is it that you say of {n} sacks----"
+        for n in "234567"
+        for who in ("ROSA.", "VEIT.")
+    ]
+    text = "# The Mill\n\n" + "\n\n".join(speeches) + "\n"
+    assert _dropped(text) == []
+    assert manuscript(text).count("VEIT") == 6
+
+
+def test_the_numbers_and_signatures_of_letters_stay() -> None:
+    letters = [
+        f"{number}.\n\nTO MR. AMSEL.\n\nDEAR SIR,--\n\n{WHOLE} {WHOLE}\n\nYour servant,\n\nK. FINK."
+        for number in range(17, 23)
+    ]
+    text = "# A Miller's Letters\n\n" + "\n\n\n".join(letters) + "\n"
+    assert _dropped(text) == []
+    assert manuscript(text).count("FINK.") == 6
+
+
+def test_a_source_below_a_figure_stays_though_a_sentence_goes_on_after_it() -> None:
+    part = f"{OPEN}\n\n**Figure 1. Debts, by year**\n\nSource: the door.\n\n{REST}\n\n"
+    text = "# Debts\n\n" + part * 4
+    assert _dropped(text) == []
+
+
+def test_chapters_numbered_in_one_sequence_are_no_misreadings_of_each_other() -> None:
+    chapters = [f"CHAPTER {number}.\n\n{WHOLE}" for number in ("I", "II", "III", "IV")]
+    text = "THE DOOR\n\nBy KLARA FINK\n\n\n" + "\n\n\n".join(chapters) + "\n"
+    assert _dropped(text) == []
+
+
+def test_a_line_that_tears_sentences_is_a_running_head() -> None:
+    pages = "\n\n".join(f"{OPEN}\n\nThe Inner Door\n\n{REST} {WHOLE} {WHOLE}" for _ in range(4))
+    assert _dropped(f"# Mills\n\n{pages}\n") == ["The Inner Door"] * 4
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "\n\f",
+        "\n---\n\n<!-- page {n} -->\n\n",
+        "\n---\n## Page {n}\n\n",
+        "\n{{{n}}}------------------------------------------------\n\n",
+        "\n---\n\n<!-- Página {n} de 9 -->\n\n",
+    ],
+)
+def test_heads_and_feet_of_marked_pages_go_and_the_text_runs_on(turn: str) -> None:
+    feet = "Mill Trust, Board of Doors {n}\nFOR THE FILE\n"
+    page = f"MILLS AND DOORS\n{REST}\n{OPEN}\n{REST}\n{OPEN}\n{feet}"
+    pages = [page.format(n=number) for number in range(1, 9)]
+    text = pages[0] + "".join(
+        turn.format(n=number) + page for number, page in enumerate(pages[1:], start=2)
+    )
+    made = manuscript(text)
+    assert "Board of Doors" not in made
+    assert "FOR THE FILE" not in made
+    assert made.count("MILLS AND DOORS") <= 1
+    assert made.count(f"the damp took {REST}") >= 15
+
+
+def test_a_file_of_one_page_loses_nothing() -> None:
+    text = f"{OPEN}\n\nSmall\n\n{REST}\n\n14\n\n{OPEN}\n\nSmall\n\n{REST}\n\n15\n"
+    assert _dropped(text) == []
