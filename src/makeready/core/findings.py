@@ -45,7 +45,8 @@ class Finding:
     """One fault of a book.
 
     `words` are strings of the text, the most telling first, by which a stage that knows the
-    manuscript can find the place; a finding that has its place needs none.
+    manuscript can find the place; a finding that has its place needs none. `elsewhere` are strings
+    of further places, which that stage adds to the message.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Finding:
     place: Place | None = None
     hint: str = ""
     words: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""

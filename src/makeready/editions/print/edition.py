@@ -11,6 +11,8 @@ from makeready.core.model import Anchor, PageMap, Print
 from makeready.editions.print.bind.merge import UnitFiles, bind_edition
 from makeready.editions.print.paginate.page_references import resolve_page_references
 from makeready.editions.print.paginate.pages import collect_warnings
+from makeready.editions.print.plan.drawings import check_lettering
+from makeready.editions.print.plan.families import gather_families
 from makeready.editions.print.plan.units import plan_units
 from makeready.editions.print.prove.characters import check_characters, check_embedded
 from makeready.editions.print.prove.page_map import (
@@ -22,7 +24,7 @@ from makeready.editions.print.prove.page_map import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from makeready.core.findings import Finding
     from makeready.core.model import Look, Master
@@ -81,6 +83,7 @@ def make(
     if errors(found):
         return None, found
     planned = plan_units(master, look)
+    found += tuple(_check_lettering(planned, master, look))
     resolved = resolve_page_references(planned, master.book.overlong, run, dict(guess))
     pagination = resolved.pagination
     found += tuple(
@@ -92,7 +95,7 @@ def make(
     found += _check_notes(planned, resolved, master)
     found += check_pages(planned.units, pagination)
     found += check_tables(pagination)
-    found += check_embedded(pagination.laid_units, look.faces, master.book.fallback_fonts)
+    found += check_embedded(pagination.laid_units, look.faces, master)
     if errors(found):
         return None, found
     if hooks is not None:
@@ -100,6 +103,12 @@ def make(
     data = bind_edition(master, pagination, look.faces, None if hooks is None else hooks.unit_files)
     anchor_labels = tuple((Anchor(name), label) for name, label in resolved.labels)
     return Print(master=master.digest, data=data, pages=pages, anchor_labels=anchor_labels), found
+
+
+def _check_lettering(planned: Plan, master: Master, look: Look) -> Iterator[Finding]:
+    shown = {name for unit in planned.units for name in unit.shows}
+    pictures = [asset for asset in master.assets if asset.name in shown]
+    yield from check_lettering(pictures, gather_families(look.faces, master.book.fallback_fonts))
 
 
 def _check_notes(

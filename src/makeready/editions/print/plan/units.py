@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.model import Digest
+from makeready.editions.print.plan.drawings import set_lettering
+from makeready.editions.print.plan.families import gather_families
 from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
 from makeready.editions.print.plan.parts import split_chapter
 from makeready.editions.print.plan.print_tree import make_print_tree, shorten_running_head
@@ -81,6 +83,8 @@ def gather_resources(
         )
     )
     assets = tuple((asset.name, asset.digest) for asset in (*fonts, *pictures))
+    # their digests stay those of the files: what is made of them follows from the style sheet
+    pictures = set_lettering(pictures, gather_families(look.faces, book.fallback_fonts))
     digest = hashlib.sha256(repr((css, assets)).encode()).hexdigest()
     return Resources(css=css, fonts=fonts, pictures=pictures, digest=Digest(digest))
 

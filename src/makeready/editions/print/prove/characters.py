@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.editions.print.plan.drawings import find_foreign_family, read_lettering
+from makeready.editions.print.plan.families import gather_families
+from makeready.editions.print.prove.scripts import find_script, find_source
 from makeready.editions.typefaces import characters, metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.core.model import Face, Master
+    from makeready.core.model import Book, Face, Master
     from makeready.editions.print.values import LaidUnit
 
 CODES = table(
     Code(
         code="P-007",
         severity=Severity.ERROR,
-        title="A character that no font has",
-        why="Readers would see an empty box, or nothing, in its place.",
-        remedy="Put a font that has it into the title's fonts/ folder, or name one of this "
+        title="Characters that no font has",
+        why="Readers would see an empty box, or nothing, in their place.",
+        remedy="Put a font that has them into the title's fonts/ folder, or name one of this "
         'machine: [print] fallback = ["Noto Serif CJK SC"].',
     ),
     Code(
@@ -44,25 +49,99 @@ CODES = table(
         remedy="Put the font's file into the title's fonts/ folder, if its licence allows.",
     ),
 )
+STYLED = (
+    "style.css asks for a family that neither the press nor the title brings: name one of theirs, "
+    "or var(--text), var(--sans) or var(--mono)"
+)
+
+SHOWN = 12
+"""How many characters of a script are shown, the most frequent first."""
+
+PLACES = 3
+"""How many further places of a script are named."""
+
 # White space, and characters that ask for no glyph: joiners, directions, soft hyphens, variations.
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
+@dataclass(slots=True, kw_only=True)
+class _Missing:
+    """The characters of one script that no face has: how often each stands, and where."""
+
+    place: Place | None
+    count: Counter[str] = field(default_factory=Counter)
+    around: dict[str, None] = field(default_factory=dict)
+
+    def see(self, character: str, words: str) -> None:
+        self.count[character] += words.count(character)
+        self.around.setdefault(_quote_around(words, character))
+
+
 def check_characters(master: Master, faces: tuple[Face, ...]) -> tuple[Finding, ...]:
-    """Return a finding for each character of the master that none of the faces has."""
+    """Return a finding for each script of which no face has all that the book writes in it.
+
+    The lettering of each drawing is looked at by itself, since it has its own place.
+    """
     known = {chr(code) for code in characters(faces)}
     if master.book.fallback_fonts:
         # What a font of the machine lacks is seen by the fonts of the finished PDF.
         return ()
-    root = etree.fromstring(master.xhtml)
-    missing: dict[str, str] = {}
-    for words in root.itertext():
-        for character in set(words) - known:
+    missing: dict[tuple[str, str], _Missing] = {}
+    for words, place in _read_words(master):
+        for character in sorted(set(words) - known):
             if unicodedata.category(character) not in UNSEEN:
-                missing.setdefault(character, _quote_around(words, character))
+                name = (place.file if place else "", find_script(character))
+                missing.setdefault(name, _Missing(place=place)).see(character, words)
+    scripts: dict[str, list[str]] = {}
+    for (_, script), each in missing.items():
+        scripts.setdefault(script, []).extend(each.count)
+    hint = _write_remedy(scripts, master.book)
     return tuple(
-        finding(CODES["P-007"], f"{_describe(character)} in “{words}”", words=(character, words))
-        for character, words in sorted(missing.items())
+        _report_missing(script, each, hint) for (_, script), each in sorted(missing.items())
+    )
+
+
+def _read_words(master: Master) -> Iterator[tuple[str, Place | None]]:
+    """Yield the words of the master, and with their places those in the drawings that it shows."""
+    root = etree.fromstring(master.xhtml)
+    yield from ((str(words), None) for words in root.itertext())
+    shown = {image.get("src") for image in root.iter("{*}img")}
+    for asset in master.assets:
+        if asset.name in shown:
+            yield from ((words, Place(asset.name, line)) for words, line in read_lettering(asset))
+
+
+def _report_missing(script: str, missing: _Missing, hint: str) -> Finding:
+    total, (first, *more) = missing.count.total(), missing.around
+    if total == 1:
+        message = f"{_describe(next(iter(missing.count)))} in “{first}”"
+    else:
+        shown = " ".join(character for character, _ in missing.count.most_common(SHOWN))
+        rest = " …" if len(missing.count) > SHOWN else ""
+        message = f"{script}: {total} characters that no font has ({shown}{rest}), in “{first}”"
+    return replace(
+        finding(CODES["P-007"], message, missing.place, hint),
+        words=(next(iter(missing.count)), first) if total == 1 else (first, *missing.count),
+        elsewhere=() if missing.place else tuple(more[:PLACES]),
+    )
+
+
+def _write_remedy(scripts: Mapping[str, Iterable[str]], book: Book) -> str:
+    """Return what brings the scripts, all of them in one, since a title has one list of fonts."""
+    found = [
+        source
+        for script, characters in sorted(scripts.items())
+        if (source := find_source(script, characters, book.language)) is not None
+    ]
+    if not found:
+        return ""
+    packages = " ".join(dict.fromkeys(source.package for source in found))
+    families = dict.fromkeys((*book.fallback_fonts, *(source.family for source in found)))
+    listed = ", ".join(f'"{family}"' for family in families)
+    return (
+        "put a font that has them into the title's fonts/ folder, or use one of this machine: on "
+        f"Debian and Ubuntu `sudo apt-get install {packages}`, and in book.toml under [print] "
+        f"fallback = [{listed}]"
     )
 
 
@@ -77,7 +156,7 @@ def _describe(character: str) -> str:
 
 
 def check_embedded(
-    laid_units: Iterable[LaidUnit], faces: tuple[Face, ...], fallback: Iterable[str]
+    laid_units: Sequence[LaidUnit], faces: tuple[Face, ...], master: Master
 ) -> tuple[Finding, ...]:
     """Return a finding for each font of the laid-out units that is not one of the faces.
 
@@ -85,7 +164,7 @@ def check_embedded(
     nothing.
     """
     asked = {metrics(face.asset).postscript for face in faces}
-    named = {_fold_name(name): name for name in fallback}
+    named = {_fold_name(name): name for name in master.book.fallback_fonts}
     fonts = {use.postscript for laid in laid_units for use in laid.fonts}
     found: list[Finding] = []
     for font in sorted(fonts - asked):
@@ -93,10 +172,31 @@ def check_embedded(
             (name for bare, name in named.items() if _fold_name(font).startswith(bare)), None
         )
         if used is None:
-            found.append(finding(CODES["P-008"], f"the print edition uses {font}"))
+            uses = (use for laid in laid_units for use in laid.fonts if use.postscript == font)
+            text = {character for use in uses for _, _, each in use.glyphs for character in each}
+            found.append(_report_unasked(font, sorted(text), faces, master))
         else:
             found.append(finding(CODES["P-009"], f"“{used}” is this machine's", Place("book.toml")))
     return tuple(dict.fromkeys(found))
+
+
+def _report_unasked(font: str, text: list[str], faces: tuple[Face, ...], master: Master) -> Finding:
+    """Return the finding of a font that nobody asked for, with the characters set in it.
+
+    Where our faces have them all, the title's style sheet asks for a family that is nobody's.
+    """
+    known = {chr(code) for code in characters(faces)}
+    lacking = [each for each in text if each not in known and not each.isspace()]
+    shown = " ".join((lacking or text)[:SHOWN])
+    message = f"the print edition uses {font}" + (f" for {shown}" if text else "")
+    if lacking:
+        scripts: dict[str, list[str]] = {}
+        for each in lacking:
+            scripts.setdefault(find_script(each), []).append(each)
+        hint = _write_remedy(scripts, master.book)
+        return finding(CODES["P-008"], message, hint=hint, words=tuple(lacking))
+    place = find_foreign_family(master.style, gather_families(faces, master.book.fallback_fonts))
+    return finding(CODES["P-008"], message, place, hint=STYLED if place else "")
 
 
 def _fold_name(name: str) -> str:
