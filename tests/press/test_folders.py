@@ -43,7 +43,7 @@ def test_workers_are_called_early_where_titles_look_new(
     call_early(workspace, [])
     assert called == ["server"]
     with monkeypatch.context() as patch:
-        patch.setattr(folders, "has_news", vanished)
+        patch.setattr(folders, "read_has_news", vanished)
         call_early(workspace, ["reeds"])
     assert called == ["server"]
     edition = tmp_path / "output" / "reeds" / "reeds.pdf"

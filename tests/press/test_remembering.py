@@ -371,7 +371,7 @@ def test_a_font_of_the_machine_that_changes_while_it_is_used_is_looked_at_again(
         has.append("version 1" if stays else "version 2")
         return done
 
-    monkeypatch.setattr(pipeline, "made", slowly)
+    monkeypatch.setattr(pipeline, "make_files", slowly)
     build(root)
     workers.laid_out.clear()
     build(root)

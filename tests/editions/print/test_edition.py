@@ -173,7 +173,7 @@ def wordless(node: Node) -> Node:
 def test_a_note_without_its_place_in_the_structure_stops_the_edition(
     spoil: Callable[[Node], Node], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tagging, "flowing", lambda nodes: tuple(map(spoil, nodes)))
+    monkeypatch.setattr(tagging, "order_for_reading", lambda nodes: tuple(map(spoil, nodes)))
     book = master((Chapter(title="Reeds", body="<p>Reed{note}</p>", notes=("A plant.",)),))
     with pytest.raises(EditionError, match=r"a note cannot be tagged.*“1 A plant\.”"):
         edition.make(book, look(), here)

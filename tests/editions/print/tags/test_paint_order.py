@@ -189,7 +189,7 @@ def test_pages_look_the_same_as_they_did_in_the_order_of_painting(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ordered = made(book())
-    monkeypatch.setattr(tagging, "arranged", lambda items, _: [b"q", *items, b"Q"])
+    monkeypatch.setattr(tagging, "arrange", lambda items, _: [b"q", *items, b"Q"])
     as_painted = made(book())
     assert page_texts(ordered) != page_texts(as_painted)
     assert list(pictures(ordered)) == list(pictures(as_painted))
