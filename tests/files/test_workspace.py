@@ -18,6 +18,7 @@ from makeready.files.workspace import (
     list_titles,
     read_has_news,
     read_title,
+    fingerprint_title,
 )
 
 if TYPE_CHECKING:
@@ -243,3 +244,17 @@ def test_a_title_has_news_until_its_edition_is_newer(workspace: Workspace) -> No
     assert not read_has_news(workspace, slug)
     os.utime(edition, ns=(newest - 1, newest - 1))
     assert read_has_news(workspace, slug)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_picture_whose_name_is_no_text_is_named(
+    workspace: Workspace, make_title: Callable[[str], Path], book: str
+) -> None:
+    folder = make_title(book)
+    pictures = folder / "images"
+    pictures.mkdir(exist_ok=True)
+    (pictures / os.fsdecode(b"\xff.png")).write_bytes(b"")
+    fingerprint_title(workspace, folder.name)
+    with pytest.raises(SourceError, match="name is not UTF-8") as caught:
+        read_title(workspace, folder.name)
+    assert str(caught.value.where) == r"images/\udcff.png"

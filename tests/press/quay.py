@@ -15,7 +15,7 @@ BASE = "https://quay.example/books/"
 LAST_NOTE = "The last ferry leaves at nine."
 PHRASE = "a lantern on the far bank"
 
-FERRY = """title = "Ferry & Tide"
+FERRY = '''title = "Ferry & Tide"
 subtitle = "A Crossing"
 language = "en-GB"
 identifier = "urn:uuid:7f4f3d7a-52c9-45d0-a1f1-0d7fb8f4d2b6"
@@ -23,7 +23,9 @@ modified = 2026-03-01
 published = 2025-05-02
 publisher = "Quay Press"
 rights = "Copy it as you like."
-description = "Two people wait for a boat, and <neither> rows."
+description = """Two people wait for a boat, and <neither> rows.
+TY  - BOOK
+"""
 subjects = ["Rivers", "Waiting"]
 
 [isbn]
@@ -51,7 +53,7 @@ file = "text/01.md"
 
 [[parts]]
 file = "text/02.md"
-"""
+'''
 CHANGES = """# Changes
 
 ## 1.1.0 - 2026-03-01
@@ -85,7 +87,7 @@ a line of code that is far too long for a small screen and must therefore be scr
 
 ![A boat.](images/boat.svg)
 """
-SALT = """title = "Salt"
+SALT = """title = "Salt's Use"
 language = "en"
 identifier = "urn:uuid:3a1e5e3a-9f0b-4f5c-8d55-9f1c1a0d4c11"
 modified = 2024-01-31

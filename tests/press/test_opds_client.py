@@ -38,7 +38,7 @@ def test_a_client_reads_both_catalogues(client: Path, tmp_path: Path) -> None:
     told = subprocess.run(command, check=True, capture_output=True).stdout
     one, two = json.loads(told)
     assert one == two
-    assert [found["title"] for found in two] == ["Ferry & Tide", "Salt"]
+    assert [found["title"] for found in two] == ["Ferry & Tide", "Salt’s Use"]
     ferry = two[0]
     assert ferry["identifier"] == "urn:uuid:7f4f3d7a-52c9-45d0-a1f1-0d7fb8f4d2b6"
     assert ferry["authors"] == ["Ada Brook", "The Ferrymen"]

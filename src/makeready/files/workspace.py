@@ -156,7 +156,7 @@ def fingerprint_folder(folder: Path) -> Fingerprint:
     for name in names(folder):
         path = folder / name
         data = _read_for_digest(path) if is_inside(folder, path) else os.fsencode(path.readlink())
-        digest.update(sha256(name.encode()).encode() + sha256(data).encode())
+        digest.update(sha256(os.fsencode(name)).encode() + sha256(data).encode())
         size += len(data)
     return Fingerprint(digest=Digest(digest.hexdigest()), size=size)
 
@@ -251,7 +251,19 @@ def _within(folder: Path, name: str) -> tuple[str, ...]:
 
 def _assets(folder: Path, found: tuple[str, ...], types: Mapping[str, str]) -> tuple[Asset, ...]:
     kinds = ((name, media_type(name, types)) for name in found)
-    return tuple(_asset(folder, name, kind) for name, kind in kinds if kind is not None)
+    return tuple(_asset(folder, _known(name), kind) for name, kind in kinds if kind is not None)
+
+
+def _known(name: str) -> str:
+    """Return a file's name; the names of some bytes are no text, which an edition could not say."""
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        written = name.encode("utf-8", "backslashreplace").decode()
+        raise SourceError(
+            "the file's name is not UTF-8", where=Place(written), hint="give the file another name"
+        ) from error
+    return name
 
 
 def _asset(folder: Path, name: str, kind: str) -> Asset:

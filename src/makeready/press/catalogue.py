@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,9 +140,12 @@ def _titles(job: _Job) -> tuple[Listing, ...]:
 
 def _title(workspace: Workspace, slug: Slug, filled: Pages, tree: Tree) -> Listing:
     """Write a title's files, pages and records, and return what the list says of it."""
+    from makeready.master.read.quotes import dress
     from makeready.site import citation, reading
 
     title = read_title(workspace, slug)
+    # the site says the facts as the editions do, with typographic marks for the straight ones
+    title = replace(title, book=dress(title.book))
     master, pdf, epub = _editions(workspace, slug)
     read = reading.read(master)
     _require_same(title, read)

@@ -77,7 +77,7 @@ def bibtex(listing: Listing, site: Site) -> bytes:
         ("language", book.language),
         ("url", _page(listing, site)),
     )
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)
+    lines = "".join(f"  {name} = {{{_on_one_line(value)}}},\n" for name, value in fields if value)
     return f"@book{{{book.slug},\n{lines}}}\n".encode()
 
 
@@ -100,7 +100,7 @@ def ris(listing: Listing, site: Site) -> bytes:
         *(("KW", subject) for subject in book.subjects),
         ("UR", _page(listing, site)),
     )
-    lines = "".join(f"{tag}  - {value}\r\n" for tag, value in fields if value)
+    lines = "".join(f"{tag}  - {_on_one_line(value)}\r\n" for tag, value in fields if value)
     return (lines + "ER  - \r\n").encode()
 
 
@@ -207,6 +207,11 @@ def _page(listing: Listing, site: Site) -> str:
 
 def _address(listing: Listing, name: str, site: Site) -> str:
     return site.address(listing.folder + name) if site.base else name
+
+
+def _on_one_line(text: str) -> str:
+    """Return a value without line breaks: in RIS the line after one would be a field of its own."""
+    return " ".join(text.split())
 
 
 def _tex(text: str) -> str:

@@ -64,3 +64,9 @@ def test_a_history_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "CHANGES.md").write_bytes(b"## 1.0 - 2026-01-01\n\n\xe9t\xe9\n")
     with pytest.raises(ConfigError, match="not UTF-8"):
         read_changes(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "Words alone.\n", "# Changes\n\n### 1.0.0 - 2025-05-02\n"])
+def test_a_history_without_releases_has_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "CHANGES.md").write_text(text, "utf-8")
+    assert read_changes(tmp_path) == ()

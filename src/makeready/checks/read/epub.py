@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from makeready.checks.read.recorded import DAMAGED_ZIP
 from makeready.checks.read.text import TYPE, H, Line, list_lines, parse_xml, words
 from makeready.checks.report import Unreadable
 
@@ -68,7 +69,7 @@ def read_packed(data: bytes) -> Packed:
             if sum(entry.file_size for entry in book.infolist()) > _LARGEST:
                 raise Unreadable("the e-book unpacks to more than anyone would read")
             files = {name: book.read(name) for name in book.namelist()}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError) as error:
+    except DAMAGED_ZIP as error:
         raise Unreadable(f"the e-book cannot be read: {error}") from error
     package = _package_name(files)
     opf = parse_xml(files.get(package, b""), package)

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 import pikepdf
 from lxml import etree
+
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    # a method of compression that Python does not have, and a member that wants a password
+    NotImplementedError,
+    RuntimeError,
+)
+"""What `zipfile` raises for a file that is no zip, is damaged, or that it cannot unpack."""
 
 
 def pages_of_pdf(data: bytes) -> int:
@@ -30,7 +43,7 @@ def master_of_epub(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             name = next((n for n in sorted(book.namelist()) if n.endswith(".opf")), "")
             opf = etree.fromstring(book.read(name)) if name else None
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError):
+    except (*DAMAGED_ZIP, etree.XMLSyntaxError, KeyError):
         return ""
     if opf is None:
         return ""

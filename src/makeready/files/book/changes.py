@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ConfigError
@@ -51,7 +52,7 @@ def read_changes(folder: Path) -> tuple[Change, ...]:
 
 def _changes(lines: list[str]) -> Iterator[Change]:
     starts = [number for number, line in enumerate(lines) if line.startswith("## ")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         found = _HEADING.fullmatch(lines[start])
         if found:
             words = "\n".join(lines[start + 1 : end]).strip()
