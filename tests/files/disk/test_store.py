@@ -127,3 +127,28 @@ def test_a_kill_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
         assert found in (b"a" * 2_000_000, b"b" * 2_000_000)
     write(target, b"end")
     assert listing(tmp_path) == ["b.pdf"]
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from makeready.files.disk.store import write_together
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+folder = Path(sys.argv[1])
+write_together([(folder / "a.pdf", b"new"), (folder / "b.epub", b"new" * 1000)])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limit on the size of files")
+def test_where_one_file_finds_no_room_all_stay_as_they_were(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.epub"):
+        write(tmp_path / name, b"old")
+    command = [sys.executable, "-c", FULL, str(tmp_path)]
+    told = subprocess.run(
+        command, env={"PYTHONPATH": str(SOURCE)}, capture_output=True, text=True, check=False
+    )
+    assert "b.epub cannot be written: File too large" in told.stderr
+    assert listing(tmp_path) == ["a.pdf", "b.epub"]
+    assert {(tmp_path / name).read_bytes() for name in listing(tmp_path)} == {b"old"}

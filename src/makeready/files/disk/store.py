@@ -17,7 +17,7 @@ from makeready.core.errors import WorkspaceError
 from makeready.core.model import Digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # After so many seconds without a byte a file of another machine's is one that nobody finishes; the
 # clocks of machines that share a folder may differ by less.
@@ -47,12 +47,30 @@ def read(path: Path) -> bytes | None:
 
 def write(path: Path, data: bytes) -> None:
     """Put these bytes in the place of the file; a reader sees the old file or the new one."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path)
-        _replace(path, data)
-    except OSError as error:
-        raise explain_refusal(path, "written", error) from error
+    write_together([(path, data)])
+
+
+def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Put bytes in the places of several files that belong together.
+
+    None of them takes its place before all are written: where the disk is full, all the old ones
+    stay. A run that is killed while they take their places, one right after the other, leaves
+    some of the new and some of the old.
+    """
+    with contextlib.ExitStack() as unfinished:
+        ready: list[tuple[Path, Path]] = []
+        for path, data in files:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _sweep(path)
+                ready.append((unfinished.enter_context(_beside(path, data)), path))
+            except OSError as error:
+                raise explain_refusal(path, "written", error) from error
+        for part, path in ready:
+            try:
+                part.replace(path)
+            except OSError as error:
+                raise explain_refusal(path, "written", error) from error
 
 
 def write_perishable(path: Path, data: bytes) -> None:
@@ -62,10 +80,13 @@ def write_perishable(path: Path, data: bytes) -> None:
     Raises OSError where it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, data, lasting=False)
+    with _beside(path, data, lasting=False) as part:
+        part.replace(path)
 
 
-def _replace(path: Path, data: bytes, *, lasting: bool = True) -> None:
+@contextlib.contextmanager
+def _beside(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
+    """Give a file beside this one that holds the bytes; it is gone afterwards."""
     writer = f"{_here()}.{os.getpid()}.{threading.get_native_id()}"
     unfinished = path.with_name(f".{path.name}.{writer}.part")
     try:
@@ -75,7 +96,7 @@ def _replace(path: Path, data: bytes, *, lasting: bool = True) -> None:
                 # else a power cut after the renaming can leave an empty file under the good name
                 stream.flush()
                 os.fsync(stream.fileno())
-        unfinished.replace(path)
+        yield unfinished
     finally:
         unfinished.unlink(missing_ok=True)
 

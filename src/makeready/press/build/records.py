@@ -94,12 +94,11 @@ def make_outcome(slug: Slug, record: Record, remarks: tuple[Finding, ...] = ()) 
 def store_files(
     workspace: Workspace, slug: Slug, finished: FinishedTitle, machine: Machine
 ) -> Record:
-    """Replace the files of a title, each whole, and return the record of them.
+    """Replace the files of a title, all or none, and return the record of them.
 
     The master's digest in both editions shows that they belong together.
     """
-    for file, data in finished.files:
-        store.write(workspace.output / slug / file, data)
+    store.write_together((workspace.output / slug / file, data) for file, data in finished.files)
     return Record(
         pages=finished.pages,
         notes=finished.notes,
