@@ -15,10 +15,10 @@ from makeready.files.disk.store import sha256
 from makeready.files.workspace import (
     Workspace,
     find_workspace,
+    fingerprint_title,
     list_titles,
     read_has_news,
     read_title,
-    fingerprint_title,
 )
 
 if TYPE_CHECKING:
