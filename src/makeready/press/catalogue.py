@@ -140,12 +140,12 @@ def _titles(job: _Job) -> tuple[Listing, ...]:
 
 def _title(workspace: Workspace, slug: Slug, filled: Pages, tree: Tree) -> Listing:
     """Write a title's files, pages and records, and return what the list says of it."""
-    from makeready.master.read.quotes import dress
+    from makeready.master.read.quotes import set_quotes_of_book
     from makeready.site import citation, reading
 
     title = read_title(workspace, slug)
     # the site says the facts as the editions do, with typographic marks for the straight ones
-    title = replace(title, book=dress(title.book))
+    title = replace(title, book=set_quotes_of_book(title.book))
     master, pdf, epub = _editions(workspace, slug)
     read = reading.read(master)
     _require_same(title, read)
