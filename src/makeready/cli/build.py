@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.cli.options import add_cache_size, positive
 from makeready.core.errors import ChecksFailed
+from makeready.press.build.outcomes import TIME_LIMIT
 
 if TYPE_CHECKING:
     import argparse
@@ -39,6 +40,13 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         metavar="ADDRESS",
         help="have the machines of this Dask cluster do the work, as in tcp://name:8786",
     )
+    parser.add_argument(
+        "--time-limit",
+        type=positive,
+        default=int(TIME_LIMIT),
+        metavar="SECONDS",
+        help=f"stop a task that takes longer, as a chapter's layout (default: {TIME_LIMIT:g})",
+    )
     add_cache_size(parser)
     return parser
 
@@ -59,6 +67,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         scheduler=args.scheduler,
         is_fresh=args.fresh,
         cache_limit=args.cache_size,
+        time_limit=args.time_limit,
     )
     with console.progress() as progress:
         outcomes = pipeline.build_titles(workspace, tuple(args.slugs), progress, options)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +61,13 @@ def sleep(shared: str, own: int) -> int:
 def leave_mark(shared: str, own: int) -> int:
     (Path(shared) / str(own)).touch()
     return own
+
+
+def leave_file(_: object, __: object) -> str:
+    """Leave a temporary file, as a library does that waits for Python to end in order."""
+    descriptor, name = tempfile.mkstemp()
+    os.close(descriptor)
+    return name
 
 
 def tasks(call: Callable[..., object], shared: object, count: int) -> list[Task]:
@@ -151,6 +160,24 @@ def test_workers_are_prepared_once(tmp_path: Path) -> None:
         pool.prepare([last])
         assert sorted(pool.run(tasks(add, 1, 9))) == [(number, 1 + number) for number in range(9)]
     assert {file.name for file in tmp_path.iterdir()} == {"0", "1", "2"}
+
+
+def test_a_task_that_takes_too_long_is_stopped_and_named(tmp_path: Path) -> None:
+    (task,) = tasks(sleep, str(tmp_path), 1)
+    slow = replace(task, about="the layout of “reeds”", shows=("images/a.svg",))
+    with Pool(1, limit=1) as pool:
+        ((_, error),) = pool.run([slow])
+        assert isinstance(error, ToolError)
+        assert error.message == "the layout of “reeds” took longer than 1 seconds and was stopped"
+        assert "images/a.svg" in error.hint
+        assert list(pool.run(tasks(add, 1, 1))) == [(0, 1)]
+
+
+def test_what_workers_leave_in_the_temporary_folder_goes() -> None:
+    with Pool(1) as pool:
+        ((_, left),) = pool.run(tasks(leave_file, None, 1))
+        assert Path(str(left)).exists()
+    assert not Path(str(left)).parent.exists()
 
 
 def interrupt_when(mark: Path, running: Iterator[object]) -> None:

@@ -126,11 +126,12 @@ def is_leftover(path: Path) -> bool:
         return False
     *_, here, process, _, _ = ("", "", "", *path.name.split("."))
     if here == _here():
-        return not _is_running(process)
+        return not is_running(process)
     return time.time() - path.stat().st_mtime > _PATIENCE
 
 
-def _is_running(process: str) -> bool:
+def is_running(process: str) -> bool:
+    """Say whether this machine has a process of this number; on Windows it is not known, and no."""
     if sys.platform == "win32" or not process.isdecimal():
         return False
     try:

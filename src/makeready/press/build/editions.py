@@ -283,7 +283,7 @@ def _make_ebook(master: Master, pages: PageMap, look: Look, context: TitleContex
         return ebook
     shared = Shared(name=key("look", _drop_font_bytes(look)), value=look)
     ((_, result),) = context.workers.run(
-        [Task(call=encode_ebook, shared=shared, own=(master, pages))]
+        [Task(call=encode_ebook, shared=shared, own=(master, pages), about="the e-book")]
     )
     if isinstance(result, MakereadyError):
         raise result

@@ -73,16 +73,22 @@ CACHE_LIMIT = 2_000_000_000
 """How many bytes are remembered from build to build, unless named otherwise."""
 
 
+TIME_LIMIT = 600.0
+"""Seconds that a task may take unless told otherwise; the layout of a long chapter takes twenty."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
     """What a build works with.
 
     `jobs` is how many tasks are done at a time (none named: one a core), `scheduler` the address of
     a Dask cluster that does them instead; `is_fresh` makes everything anew, and `cache_limit` is
-    how many bytes may be remembered from build to build.
+    how many bytes may be remembered from build to build. `time_limit` is how many seconds a task
+    may take that is done on this machine, as the layout of a chapter is.
     """
 
     jobs: int | None = None
     scheduler: str = ""
     is_fresh: bool = False
     cache_limit: int = CACHE_LIMIT
+    time_limit: float = TIME_LIMIT

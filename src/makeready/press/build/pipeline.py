@@ -270,7 +270,7 @@ def _open_workers(context: _BuildContext) -> contextlib.AbstractContextManager[W
         from makeready.press.workers.cluster import Cluster
 
         return Cluster(context.options.scheduler, records.digest_versions)
-    return Pool(context.options.jobs or cores())
+    return Pool(context.options.jobs or cores(), context.options.time_limit)
 
 
 def _by_units(
@@ -329,7 +329,9 @@ def _by_titles(
             request = BuildRequest(title=title, cache=cache, is_fresh=context.options.is_fresh)
             sent[len(sent)] = begun
             context.progress(Step(slug=each.slug, stage="both editions", done=0, total=1))
-            yield Task(call=make_title, shared=shared, own=request)
+            yield Task(
+                call=make_title, shared=shared, own=request, about=f"the title “{each.slug}”"
+            )
 
     for number, result in workers.run(tasks()):
         yield _receive(context, sent[number], result)

@@ -46,7 +46,16 @@ class Layout:
         )
         self._report(len(laid_units), len(jobs))
         shared = Shared(name=resources.digest, value=resources)
-        tasks = (Task(call=lay_out, shared=shared, own=jobs[place]) for place in missing)
+        tasks = (
+            Task(
+                call=lay_out,
+                shared=shared,
+                own=jobs[place],
+                about=f"the layout of “{jobs[place].unit.name}”",
+                shows=jobs[place].unit.shows,
+            )
+            for place in missing
+        )
         for number, result in self.workers.run(tasks):
             place = missing[number]
             laid_units[place] = self._keep(keys[place], result)

@@ -8,7 +8,9 @@ server that has the stages loaded and lays out nothing itself, since Pango may u
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import math
 import multiprocessing
 import os
 import queue
@@ -22,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from makeready.core.errors import MakereadyError, ToolError
+from makeready.files.disk.temporary import temporary_folder
 from makeready.press.workers.queue import QueuedItem, TaskQueue
 
 if TYPE_CHECKING:
@@ -50,11 +53,16 @@ class Shared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A function of a stage or of the press, the shared value and the own one it is called with."""
+    """A function of a stage or of the press, the shared value and the own one it is called with.
+
+    `about` says in an error what the task is to make; `shows` names the files it does it with.
+    """
 
     call: Callable[..., object]
     shared: Shared
     own: object
+    about: str = "a task"
+    shows: tuple[str, ...] = ()
 
 
 Result: TypeAlias = tuple[int, object]
@@ -109,23 +117,30 @@ class _Batch:
 
 
 class Pool:
-    """Does tasks in processes of this machine; to be used as a context, which ends them."""
+    """Does tasks in processes of this machine; to be used as a context, which ends them.
+
+    A task that takes longer than `limit` seconds is stopped, and its result is a ToolError. What
+    the processes leave in the temporary folder goes when the context ends.
+    """
 
     has_our_disk = True
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, limit: float = math.inf) -> None:
         self.count = count
+        self._limit = limit
+        self._folder = contextlib.ExitStack()
         self._line: TaskQueue[tuple[_Batch, int, Task]] = TaskQueue()
         self._is_closed = threading.Event()
         self._is_prepared = False
-        processes = [_Process(self._is_closed) for _ in range(count)]
-        self._threads = [
-            (threading.Thread(target=self._serve, args=(number, process), daemon=True), process)
-            for number, process in enumerate(processes)
-        ]
+        self._threads: list[tuple[threading.Thread, _Process]] = []
 
     def __enter__(self) -> Self:
         begin_server()
+        folder = self._folder.enter_context(temporary_folder())
+        for number in range(self.count):
+            process = _Process(self._is_closed, folder)
+            serve = threading.Thread(target=self._serve, args=(number, process), daemon=True)
+            self._threads.append((serve, process))
         for thread, _ in self._threads:
             thread.start()
         return self
@@ -143,6 +158,7 @@ class Pool:
             while thread.is_alive() and not process.is_starting:
                 process.end()
                 thread.join(_MOMENT)
+        self._folder.close()
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield the results as they come; several threads may run batches at once."""
@@ -189,13 +205,30 @@ class Pool:
             if self._is_closed.is_set():
                 break
             try:
-                return process.do(task)
+                return process.do(task, self._limit)
+            except _OverdueError:
+                process.end()
+                return _explain_overdue(task, self._limit)
             except (EOFError, OSError):
                 process.end()
         return ToolError(
-            f"a worker ended before its work was done, {_TRIES} times over",
+            f"a worker ended before its work was done, {_TRIES} times over: {task.about}",
             hint="is there enough memory? --jobs 1 needs the least",
         )
+
+
+class _OverdueError(Exception):
+    """A task takes longer than it may."""
+
+
+def _explain_overdue(task: Task, limit: float) -> ToolError:
+    """Return the error for a task that was stopped, with what may be the reason."""
+    shows = f" It shows {', '.join(task.shows)}." if task.shows else ""
+    return ToolError(
+        f"{task.about} took longer than {limit:g} seconds and was stopped",
+        hint="Look there for a drawing, a table or a style that has no end, "
+        f"or give it more time with --time-limit.{shows}",
+    )
 
 
 class _Process:
@@ -205,20 +238,26 @@ class _Process:
     more.
     """
 
-    def __init__(self, is_closed: threading.Event) -> None:
+    def __init__(self, is_closed: threading.Event, folder: str) -> None:
         self.is_starting = False
         self._is_closed = is_closed
+        self._folder = folder
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self.known = ""
 
-    def do(self, task: Task) -> object:
-        """Return what the task returns; raises EOFError or OSError where the process dies."""
+    def do(self, task: Task, limit: float) -> object:
+        """Return what the task returns.
+
+        Raises EOFError or OSError where the process dies, _OverdueError after `limit` seconds.
+        """
         pipe = self._pipe or self._start()
         if task.shared.name != self.known:
             pipe.send((None, task.shared.value))
             self.known = task.shared.name
         pipe.send((task.call, task.own))
+        if not pipe.poll(None if math.isinf(limit) else limit):
+            raise _OverdueError
         result, is_last = pipe.recv()
         if is_last:
             self.end()
@@ -234,7 +273,7 @@ class _Process:
 
     def _start(self) -> Connection:
         ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_work, args=(theirs,), daemon=True)
+        process = _CONTEXT.Process(target=_work, args=(theirs, self._folder), daemon=True)
         self.is_starting = True
         try:
             process.start()
@@ -277,9 +316,14 @@ def begin_server() -> None:
         forkserver.ensure_running()
 
 
-def _work(pipe: Connection) -> None:
-    """Do tasks until nobody asks any more; Ctrl-C is for the parent, which ends us."""
+def _work(pipe: Connection, folder: str) -> None:
+    """Do tasks until nobody asks any more; Ctrl-C is for the parent, which ends us.
+
+    Temporary files go into the folder, which the parent takes away: WeasyPrint 70 keeps a copy of
+    each font in a folder that it removes only when Python ends in order, and we are killed.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = folder
     # the libraries that were loaded before stay until the end; nobody need look through them again
     gc.freeze()
     size = _Size()
