@@ -18,6 +18,7 @@ from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 
 from editions.print.books import POCKET, Chapter, here, look, master, prose
+from editions.print.measured import HANG, measure
 from editions.print.whole import page_texts
 from makeready.core.errors import ToolError
 from makeready.editions.print import edition
@@ -69,10 +70,12 @@ def printed(*bodies: str, style: str = "") -> bytes:
 def first_lines(text: str) -> list[str]:
     """Return the first line of a paragraph of this text, for paragraphs of growing width."""
     body = "".join(
-        f'<p style="width: {NARROW + STEP * n}pt; text-indent: 0">{n:03}x {text}</p>'
+        f'<p class="ragged" style="width: {NARROW + STEP * n}pt">{n:03}x {text}</p>'
         for n in range(COUNT)
     )
-    made, found = edition.make(master([Chapter(title="Reeds", body=body)]), look(), here)
+    style = ".ragged { text-indent: 0; text-align: left }"
+    book = master([Chapter(title="Reeds", body=body)], style=style)
+    made, found = edition.make(book, look(), here)
     assert made is not None, found
     lines = [line.strip() for page in page_texts(made.data) for line in page.splitlines()]
     firsts = [line for line in lines if re.match(r"\d{3}x", line)]
@@ -152,12 +155,32 @@ def a_divided_paragraph_is_one_element() -> bool:
     return short == long
 
 
+def lines_are_full_and_even() -> bool:
+    """Tell whether all lines of a paragraph but the last one end at its edge, and none is loose."""
+    lines = max(measure(printed(f"<p>{prose(120, 3)}</p>")), key=len)[3:-1]
+    edges = [line.right for line in lines]
+    return (
+        len(lines) > ENOUGH
+        and max(edges) - min(edges) < HANG
+        and all(line.looseness < LOOSE for line in lines)
+    )
+
+
+ENOUGH, LOOSE = 8, 2
+"""How many lines tell, and where a line's spaces are loose, in widths of the face's own."""
+
+PARAGRAPHS = patches.BOXES, patches.TEXTS, patches.ALIGNED, patches.DRAWN
+
 CURES: dict[str, Callable[[], bool]] = {
     "whole lines": wider_lines_hold_more,
     "notes in order": notes_follow_their_calls,
     "small capitals": capitals_are_read_back,
     "fonts once": fonts_are_embedded_once,
     "one structure": a_divided_paragraph_is_one_element,
+    "paragraphs: lines": lines_are_full_and_even,
+    "paragraphs: texts": lines_are_full_and_even,
+    "paragraphs: measure": lines_are_full_and_even,
+    "paragraphs: letters": lines_are_full_and_even,
 }
 
 
@@ -178,7 +201,7 @@ def unpatched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Patch], None]:
     """Return what puts WeasyPrint's own function back in the place of a patch."""
 
     def put_back(patch: Patch) -> None:
-        if patch in (patches.LINES, patches.NOTES):
+        if patch in (patches.LINES, patches.NOTES, *PARAGRAPHS):
             monkeypatch.setattr(patch.owner, patch.function, patch.original)
         elif patch is patches.LETTERS:
             monkeypatch.setattr(patches.PageStream, "add_font", patch.original)

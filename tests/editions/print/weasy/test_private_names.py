@@ -74,7 +74,7 @@ def _modules(tree: ast.Module) -> Iterator[tuple[str, str]]:
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in LIBRARIES:
             for alias in node.names:
                 if _is_module(f"{node.module}.{alias.name}"):
-                    yield alias.name, f"{node.module}.{alias.name}"
+                    yield alias.asname or alias.name, f"{node.module}.{alias.name}"
 
 
 def _is_module(name: str) -> bool:

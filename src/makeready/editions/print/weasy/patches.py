@@ -22,6 +22,7 @@ from weakref import WeakKeyDictionary
 
 import weasyprint
 import weasyprint.pdf
+from weasyprint.draw import text as drawing
 from weasyprint.layout import inline, page
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
@@ -112,7 +113,49 @@ TAGS = _patch(
     digest="74d331d78a019795",
 )
 
-PATCHES = LINES, NOTES, LETTERS, FONTS, TAGS
+GREEDY = (
+    "WeasyPrint breaks a paragraph line by line, and never shrinks a word space: four lines of ten "
+    "of a report are loose. `justify` breaks justified paragraphs as a whole: "
+)
+UNOPTIMIZED = "https://github.com/Kozea/WeasyPrint/issues/2264"
+
+BOXES = _patch(
+    "paragraphs: lines",
+    inline,
+    "split_inline_box",
+    cures=f"{GREEDY}a line that begins is given the place where it ends.",
+    upstream=UNOPTIMIZED,
+    digest="039bca5ab9589160",
+)
+
+TEXTS = _patch(
+    "paragraphs: texts",
+    inline,
+    "split_text_box",
+    cures=f"{GREEDY}a text is cut there, whatever room there is.",
+    upstream=UNOPTIMIZED,
+    digest="eb75c8b916afcf2c",
+)
+
+ALIGNED = _patch(
+    "paragraphs: measure",
+    inline,
+    "text_align",
+    cures=f"{GREEDY}word spaces and letters of a line take up what it lacks or has too much.",
+    upstream=UNOPTIMIZED,
+    digest="79372fc12c3602fd",
+)
+
+DRAWN = _patch(
+    "paragraphs: letters",
+    drawing,
+    "draw_first_line",
+    cures=f"{GREEDY}letters that are stretched by a hair are painted so.",
+    upstream=UNOPTIMIZED,
+    digest="df38b8753e86c3ba",
+)
+
+PATCHES = LINES, NOTES, LETTERS, FONTS, TAGS, BOXES, TEXTS, ALIGNED, DRAWN
 
 
 def apply() -> None:

@@ -26,7 +26,7 @@ from makeready.core.errors import EditionError
 from makeready.editions.print.notes import repair
 from makeready.editions.print.tags.tagging import BOOK, tag_pdf
 from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
-from makeready.editions.print.weasy import patches
+from makeready.editions.print.weasy import justify, patches
 from makeready.editions.print.weasy.marked_content import read_painted_page, retarget_links
 from makeready.editions.print.weasy.overflow import find_too_wide
 from makeready.editions.print.weasy.read_boxes import (
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from makeready.editions.print.values import LaidPage, LayoutJob, Resources
 
 patches.apply()
+justify.apply()
 
 TRIES = 40
 """How often a unit is laid out again to recover notes that the layout lost."""

@@ -1,0 +1,325 @@
+"""WeasyPrint's lines end where the paragraph, broken as a whole, says, and are set to the measure.
+
+WeasyPrint 70 breaks greedily, line by line, and never shrinks a word space. Here a justified
+paragraph is broken at its first line, with the width that it has there; each line of it is then
+cut where it was broken, whatever room there is, and its spaces and letters take up the difference.
+Everything else (pages, notes, floats, marks) remains the engine's. Right-to-left and CJK text, and
+what floats beside its own line, are broken by the engine as before.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, inf
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.draw import text as drawing
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.matrix import Matrix
+from weasyprint.text.line_break import strut
+
+from makeready.editions.print.lines.total_fit import LAST_RESORTS, Column, fit
+from makeready.editions.print.lines.values import Habits, Line
+from makeready.editions.print.weasy.paragraphs import (
+    Paragraph,
+    Place,
+    UnknownError,
+    read_paragraph,
+)
+from makeready.editions.print.weasy.patches import ALIGNED, BOXES, DRAWN, TEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from weasyprint.layout import LayoutContext
+
+    from makeready.editions.print.weasy.glyph_text import PageStream
+
+SAME = 0.02
+"""By how many CSS pixels a width may differ from the one that a paragraph was broken for."""
+
+SHORTEST = 2.5
+"""A last line is forlorn that is shorter than so many times the size of its letters."""
+
+FINE = 1e-5
+"""Letters are stretched where it makes a difference."""
+
+PROPERTIES = tuple(
+    (name, f"__line_{name}")
+    for name in (
+        *("stretch", "shrink", "expansion", "protrusion", "tolerance", "looseness"),
+        *("hyphen", "dash", "double_hyphen", "final_hyphen", "uneven"),
+    )
+)
+"""Habits and the custom properties that say them, as WeasyPrint names these: `--line-stretch`."""
+
+BESIDE = 60
+"""How many lines, at the most, are looked at for what floats beside them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The lines of a paragraph, and the column that they were made for."""
+
+    paragraph: Paragraph
+    column: Column
+    lines: tuple[Line, ...]
+
+    def find(self, at: int) -> int | None:
+        """Return the number of the line that begins with a character, spaces before it aside."""
+        begin = self.paragraph.start
+        for number, line in enumerate(self.lines):
+            if begin <= at < line.stop.at:
+                return number
+            begin = line.stop.at
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a line that was planned is set."""
+
+    line: Line
+    habits: Habits
+
+
+def apply() -> None:
+    """Have WeasyPrint break and set lines with this module's functions."""
+    inline.split_inline_box = split_inline_box
+    inline.split_text_box = split_text_box
+    inline.text_align = text_align
+    drawing.draw_first_line = draw_first_line
+
+
+_ENDS: list[Place | None] = []
+"""Where the lines that are being laid out end, the innermost last; None leaves it to the engine."""
+
+
+@contextmanager
+def _until(place: Place | None) -> Iterator[None]:
+    _ENDS.append(place)
+    try:
+        yield
+    finally:
+        _ENDS.pop()
+
+
+def split_inline_box(
+    context: LayoutContext,
+    box: boxes.Box,
+    position_x: float,
+    max_x: float,
+    *rest: Any,  # noqa: ANN401  (the library's ten more)
+) -> tuple[Any, ...]:
+    """Lay out a line, up to where its paragraph says if it is one of a justified paragraph."""
+    if not isinstance(box, boxes.LineBox):
+        return BOXES.original(context, box, position_x, max_x, *rest)  # type: ignore[no-any-return]
+    skip, block, first_line = rest[1], rest[2], rest[-1]
+    found = None if first_line else _planned(context, box, max_x - position_x, skip, block)
+    if found is None:
+        with _until(None):
+            return BOXES.original(context, box, position_x, max_x, *rest)  # type: ignore[no-any-return]
+    plan, number = found
+    line = plan.lines[number]
+    with _until(plan.paragraph.place(line.stop)):
+        result = BOXES.original(context, box, position_x, inf, *rest)
+    result[0].setting = Setting(line=line, habits=habits_of(box.style))
+    return result  # type: ignore[no-any-return]
+
+
+def split_text_box(
+    context: LayoutContext, box: boxes.TextBox, width: float, skip: int, is_line_start: bool = True
+) -> tuple[Any, ...]:
+    """Cut a text where its line ends; a text in which it does not end is taken whole."""
+    place = _ENDS[-1] if _ENDS else None
+    if place is None or "\n" in box.text:
+        return TEXTS.original(context, box, width, skip, is_line_start)  # type: ignore[no-any-return]
+    if place.box is None or place.box is not box or skip >= place.byte:
+        return TEXTS.original(context, box, None, skip, is_line_start)  # type: ignore[no-any-return]
+    text = box.text.encode()[skip : place.byte].decode().rstrip(" ")
+    if not text:
+        return None, place.byte, False
+    if place.hyphen:
+        text += box.style["hyphenate_character"]
+    cut, _, _ = TEXTS.original(context, box.copy_with_text(text), None, 0, is_line_start)
+    return cut, place.byte, False
+
+
+def _planned(
+    context: LayoutContext,
+    box: boxes.LineBox,
+    width: float,
+    skip: Mapping[int, Any] | None,
+    block: boxes.Box,
+) -> tuple[Plan, int] | None:
+    """Return the plan of a line's paragraph and the line's number in it, or None without one."""
+    style = box.style
+    if style["text_align_all"] != "justify" or style["direction"] != "ltr":
+        return None
+    known: Plan | None = getattr(box, "plan", None)
+    number = None if known is None else _number(known, box, width, skip)
+    if known is not None and number is not None:
+        return known, number
+    try:
+        paragraph = read_paragraph(context, box, skip, block)
+    except UnknownError:
+        return None
+    column = Column(
+        widths=tuple(_widths(context, box, width, block)),
+        shortest=SHORTEST * style["font_size"],
+    )
+    lines = _break(context, paragraph, column, habits_of(style))
+    if lines is None:
+        return None
+    box.plan = plan = Plan(paragraph=paragraph, column=column, lines=lines)
+    return plan, 0
+
+
+def _number(
+    plan: Plan, box: boxes.LineBox, width: float, skip: Mapping[int, Any] | None
+) -> int | None:
+    """Return the number of the line that begins here, if the plan has it and was made for it."""
+    try:
+        number = plan.find(plan.paragraph.position(box, skip))
+    except UnknownError:
+        return None
+    return number if number is None or abs(plan.column.width(number) - width) < SAME else None
+
+
+def _break(
+    context: LayoutContext, paragraph: Paragraph, column: Column, habits: Habits
+) -> tuple[Line, ...] | None:
+    """Return the lines of a paragraph, hyphenated only where it would be loose otherwise."""
+    plain = paragraph.stops(context, habits, hyphenate=False)
+    lines = fit(plain, column, habits, tolerance=habits.tolerance)
+    if lines is not None:
+        return lines
+    stops = paragraph.stops(context, habits, hyphenate=True)
+    tries = (fit(stops, column, habits, tolerance=each) for each in (1.0, *LAST_RESORTS))
+    return next((lines for lines in tries if lines is not None), None)
+
+
+def _widths(
+    context: LayoutContext, box: boxes.LineBox, first: float, block: boxes.Box
+) -> Iterator[float]:
+    """Yield the widths of a paragraph's lines from its first one on, the last one for all behind.
+
+    What floats beside the paragraph makes some of them narrower.
+    """
+    yield first
+    if not context.excluded_shapes:
+        full = first + box.text_indent
+        if box.text_indent:
+            yield full
+        return
+    height, _ = strut(box.style)
+    foot = max(shape.position_y + shape.margin_height() for shape in context.excluded_shapes)
+    count = ceil((foot - box.position_y) / height) if height else 0
+    probe = box.copy()
+    probe.width, probe.height = 0, height
+    for number in range(1, min(max(count, 0), BESIDE) + 2):
+        probe.position_y = box.position_y + number * height
+        yield inline.avoid_collisions(context, probe, block, outer=False)[2]
+
+
+def text_align(
+    context: LayoutContext, line: boxes.LineBox, available_width: float, last: bool
+) -> float:
+    """Set a planned line to the measure and return by how much it hangs out at its left, below 0.
+
+    Letters take what they may of the difference, as TeX has it, and word spaces the rest.
+    """
+    setting: Setting | None = getattr(line, "setting", None)
+    if setting is None:
+        return ALIGNED.original(context, line, available_width, last)  # type: ignore[no-any-return]
+    hang = setting.line.hang
+    target = available_width + hang + setting.line.stop.hang
+    if not setting.line.stop.forced or line.width > target:
+        _stretch(context, line, target, setting.habits)
+    return -hang
+
+
+def _stretch(context: LayoutContext, line: boxes.LineBox, target: float, habits: Habits) -> None:
+    texts = list(_texts(line))
+    letters = sum(box.width for box in texts)
+    spaces = sum(map(inline.count_expandable_spaces, texts))
+    short = target - line.width
+    scale = 1 + max(-habits.expansion, min(habits.expansion, short / letters)) if letters else 1.0
+    rest = target - line.width - letters * (scale - 1)
+    spacing = rest / scale / spaces if spaces else 0.0
+    if abs(scale - 1) < FINE:
+        scale = 1.0
+    _set(context, line, spacing, scale, 0.0)
+
+
+def _texts(box: boxes.Box) -> Iterator[boxes.TextBox]:
+    if isinstance(box, boxes.TextBox):
+        yield box
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        for child in box.children:
+            if child.is_in_normal_flow():
+                yield from _texts(child)
+
+
+def _set(
+    context: LayoutContext, box: boxes.Box, spacing: float, scale: float, moved: float
+) -> float:
+    """Widen a box's spaces and letters, move it, and return by how much the next one moves."""
+    if isinstance(box, boxes.TextBox):
+        box.position_x += moved
+        box.scale = scale
+        wider = box.width * (scale - 1)
+        count = inline.count_expandable_spaces(box)
+        if count and spacing:
+            box.justification_spacing = spacing
+            layout = inline.create_layout(box.text, box.style, context, None, spacing)
+            layout.deactivate()
+            box.pango_layout = layout
+            wider += spacing * count * scale
+        box.width += wider
+        moved += wider
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.position_x += moved
+        before = moved
+        for child in box.children:
+            if child.is_in_normal_flow():
+                moved = _set(context, child, spacing, scale, moved)
+        box.width += moved - before
+    else:
+        box.translate(moved, 0)
+    return moved
+
+
+def draw_first_line(
+    stream: PageStream, box: boxes.TextBox, overflow: str, ellipsis: str, matrix: Matrix
+) -> object:
+    """Paint a text, its letters as wide as its line asks."""
+    scale = getattr(box, "scale", 1.0)
+    if scale != 1.0:
+        matrix = Matrix(a=scale) @ matrix
+    return DRAWN.original(stream, box, overflow, ellipsis, matrix)
+
+
+def habits_of(style: Mapping[str, Any]) -> Habits:
+    """Return the habits that the custom properties of a style ask for, else the usual ones."""
+    asked = {name: _asked(style[key]) for name, key in PROPERTIES}
+    return _habits(tuple((name, value) for name, value in asked.items() if value is not None))
+
+
+@lru_cache(maxsize=256)
+def _habits(asked: tuple[tuple[str, float], ...]) -> Habits:
+    values: dict[str, Any] = dict(asked)
+    if "looseness" in values:
+        values["looseness"] = int(values["looseness"])
+    return Habits(**values)
+
+
+def _asked(tokens: object) -> float | None:
+    """Return the number or the share that a custom property holds, or None where it holds none."""
+    for token in tokens if isinstance(tokens, list | tuple) else ():
+        if token.type in ("number", "percentage"):
+            return float(token.value) / (100 if token.type == "percentage" else 1)
+    return None

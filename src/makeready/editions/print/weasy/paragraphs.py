@@ -1,0 +1,351 @@
+"""The line box of a paragraph becomes the places where its lines may end, measured by Pango.
+
+Every text is shaped once, as a whole; the widths of its characters are those of the glyphs that
+will be painted. Like `boxes`, this module knows what is private to WeasyPrint 70.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.line_break import create_layout, get_log_attrs
+
+from makeready.editions.print.lines.hanging import LEFT, RIGHT
+from makeready.editions.print.lines.hyphens import cuts, read_exceptions
+from makeready.editions.print.lines.values import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import TypeAlias
+
+    from weasyprint.layout import LayoutContext
+
+    from makeready.editions.print.lines.values import Habits
+
+    GlyphItem: TypeAlias = Any
+    """A PangoGlyphItem: a stretch of text in one font, with its glyphs."""
+
+WORD = re.compile(r"[^\W\d_]+")
+JOINING = re.compile(r"[\w\u00ad@/\\.\u200b-]")
+"""What a word may not touch that is to be hyphenated: letters of another face, addresses."""
+
+IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+SOFT_HYPHEN = "\u00ad"
+ATOM = "\ufffc"
+"""Stands for a picture in a line."""
+
+SPACES = frozenset(" \u00a0")
+"""What WeasyPrint widens to justify a line."""
+
+HYPHENS = frozenset("-\u2010")
+DASHES = frozenset("\u2013\u2014/\u200b")
+MAY_BREAK = 1
+"""The bit of PangoLogAttr that says that a line may begin with a character."""
+
+GLYPH, CLUSTER = ffi.sizeof("PangoGlyphInfo"), ffi.sizeof("gint")
+
+
+class UnknownError(Exception):
+    """Something is in the paragraph that only the layout engine can break."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A text box of a paragraph, or a picture in it, and where its characters begin."""
+
+    box: boxes.Box
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a line ends: in which text box, behind how many of its bytes, with a hyphen or not.
+
+    Without a box it is the end of the text, or a break that the text itself has.
+    """
+
+    box: boxes.Box | None
+    byte: int
+    hyphen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph as one text, with the running sums of its characters' and its spaces' widths.
+
+    No line may begin with a character that is `stuck` to what is before it. What is before `start`
+    is set already.
+    """
+
+    leaves: tuple[Leaf, ...]
+    text: str
+    widths: Sequence[float]
+    spaces: Sequence[float]
+    stuck: frozenset[int]
+    start: int
+
+    def stops(self, context: LayoutContext, habits: Habits, *, hyphenate: bool) -> tuple[Stop, ...]:
+        """Return the places where lines may end, those within words only if asked for."""
+        breaks = dict(_breaks(self))
+        if hyphenate:
+            breaks.update(_hyphenations(context, self))
+        return tuple(
+            _stop(self, at, dash, habits)
+            for at, dash in sorted(breaks.items())
+            if at > self.start and self.can_end(at)
+        )
+
+    def can_end(self, at: int) -> bool:
+        """Tell whether WeasyPrint can be told to end a line behind a character."""
+        if at == len(self.text) or self.text[at - 1] == "\n":
+            return True
+        leaf = self._leaf(at)
+        return leaf.text != ATOM and leaf.box.style["white_space"] == "normal"
+
+    def place(self, stop: Stop) -> Place:
+        """Return where a line ends."""
+        if stop.forced:
+            return Place(box=None, byte=0, hyphen=False)
+        leaf = self._leaf(stop.at)
+        before = leaf.text[: stop.at - leaf.start]
+        return Place(box=leaf.box, byte=len(before.encode()), hyphen=stop.added)
+
+    def position(self, line: boxes.LineBox, skip: Mapping[int, Any] | None) -> int:
+        """Return which character a skip stack of WeasyPrint's points to.
+
+        Raises UnknownError where it points to none of the paragraph's leaves.
+        """
+        return _position(self.leaves, line, skip)
+
+    def _leaf(self, at: int) -> Leaf:
+        """Return the leaf that has the last character before a place."""
+        return self.leaves[bisect_left(self.leaves, at, key=_start) - 1]
+
+
+def read_paragraph(
+    context: LayoutContext, line: boxes.LineBox, skip: Mapping[int, Any] | None, block: boxes.Box
+) -> Paragraph:
+    """Return a paragraph from where a skip stack points to.
+
+    Raises UnknownError where it holds what only the engine can break.
+    """
+    reading = _Reading(context, block)
+    for child in line.children:
+        reading.read(child)
+    text = "".join(leaf.text for leaf in reading.leaves)
+    if IDEOGRAPHS.search(text):
+        raise UnknownError
+    spaces = (w if c in SPACES else 0.0 for c, w in zip(text, reading.widths, strict=True))
+    return Paragraph(
+        leaves=tuple(reading.leaves),
+        text=text,
+        widths=(0.0, *accumulate(reading.widths)),
+        spaces=(0.0, *accumulate(spaces)),
+        stuck=frozenset(reading.stuck),
+        start=_position(reading.leaves, line, skip),
+    )
+
+
+class _Reading:
+    """Walks the boxes of a line and collects what stands in it."""
+
+    def __init__(self, context: LayoutContext, block: boxes.Box) -> None:
+        self._context = context
+        self._block = block
+        self.leaves: list[Leaf] = []
+        self.widths: list[float] = []
+        self.stuck: set[int] = set()
+
+    def read(self, box: boxes.Box) -> None:
+        """Add a box and what is in it; what floats beside its own line is the engine's."""
+        if not box.is_in_normal_flow():
+            if box.is_floated():
+                raise UnknownError
+        elif isinstance(box, boxes.TextBox):
+            self._add(box, box.text, _advances(self._context, box.text, box.style))
+        elif isinstance(box, boxes.InlineBox):
+            self._read_inline(box)
+        elif isinstance(box, boxes.AtomicInlineLevelBox):
+            inline.resolve_percentages(box, self._block)
+            laid = inline.atomic_box(self._context, box, 0, None, self._block, [], [])
+            self._add(box, ATOM, [laid.margin_width()])
+        else:
+            raise UnknownError
+
+    def _read_inline(self, box: boxes.InlineBox) -> None:
+        if box.element is not None and "noteref" in box.element.get("class", "").split():
+            self.stuck.add(len(self.widths))
+        inline.resolve_percentages(box, self._block)
+        self._widen(box.margin_left, box.padding_left, box.border_left_width)
+        for child in box.children:
+            self.read(child)
+        self._widen(box.margin_right, box.padding_right, box.border_right_width)
+
+    def _add(self, box: boxes.Box, text: str, widths: Iterable[float]) -> None:
+        self.leaves.append(Leaf(box=box, start=len(self.widths), text=text))
+        self.widths.extend(widths)
+
+    def _widen(self, *edges: float | str) -> None:
+        """Count the edge of a box with the character before it."""
+        by = sum(edge for edge in edges if not isinstance(edge, str))
+        if by and not self.widths:
+            raise UnknownError
+        if by:
+            self.widths[-1] += by
+
+
+def _start(leaf: Leaf) -> int:
+    return leaf.start
+
+
+def _position(leaves: Iterable[Leaf], line: boxes.LineBox, skip: Mapping[int, Any] | None) -> int:
+    box: boxes.Box = line
+    while skip is not None and not isinstance(box, boxes.TextBox):
+        ((index, skip),) = skip.items()
+        if index >= len(box.children):
+            raise UnknownError
+        box = box.children[index]
+    byte = next(iter(skip)) if skip else 0
+    first = next(_leaf_boxes(box), None)
+    for leaf in leaves:
+        if leaf.box is first:
+            return leaf.start + len(leaf.text.encode()[:byte].decode())
+    raise UnknownError
+
+
+def _leaf_boxes(box: boxes.Box) -> Iterator[boxes.Box]:
+    if isinstance(box, boxes.TextBox | boxes.AtomicInlineLevelBox):
+        yield box
+    elif box.is_in_normal_flow():
+        for child in getattr(box, "children", ()):
+            yield from _leaf_boxes(child)
+
+
+def _advances(context: LayoutContext, text: str, style: Mapping[str, Any]) -> list[float]:
+    """Return the width of each character of a text; a ligature counts for its first one.
+
+    Raises UnknownError where white space counts, or where letters run from right to left.
+    """
+    if text == "\n":
+        return [0.0]
+    kept = style["white_space"] not in ("normal", "nowrap")
+    if kept or "\n" in text or "\t" in text or not style["font_size"]:
+        raise UnknownError
+    layout = create_layout(text, style, context, None, 0)
+    by_byte = [0] * len(text.encode())
+    run = layout.get_first_line()[0].runs[0]
+    while run != ffi.NULL:
+        if run.data.item.analysis.level % 2:
+            raise UnknownError
+        for byte, width in _glyphs(run.data):
+            by_byte[byte] += width
+        run = run.next
+    layout.deactivate()
+    starts = accumulate((len(each.encode()) for each in text[:-1]), initial=0)
+    return [by_byte[start] * FROM_UNITS for start in starts]
+
+
+def _glyphs(item: GlyphItem) -> Iterator[tuple[int, int]]:
+    """Yield where in its text each glyph of a run stands, in bytes, and how wide it is."""
+    offset, count = item.item.offset, item.glyphs.num_glyphs
+    glyphs = memoryview(ffi.buffer(item.glyphs.glyphs, count * GLYPH)).cast("i")
+    clusters = memoryview(ffi.buffer(item.glyphs.log_clusters, count * CLUSTER)).cast("i")
+    # A glyph's width is the second of its five numbers.
+    widths = glyphs[1 :: GLYPH // CLUSTER].tolist()
+    return ((offset + byte, width) for byte, width in zip(clusters.tolist(), widths, strict=True))
+
+
+def _breaks(paragraph: Paragraph) -> Iterator[tuple[int, float]]:
+    """Yield where a line may begin by the rules of Unicode, and where the text itself breaks.
+
+    With each place goes the width of the hyphen that must be added there.
+    """
+    text = paragraph.text
+    style = paragraph.leaves[0].box.style
+    attributes = get_log_attrs(text, style["lang"])
+    bits = memoryview(ffi.buffer(attributes)).cast("I").tolist()
+    yield len(text), 0.0
+    for at in range(1, len(text)):
+        if text[at - 1] == "\n":
+            yield at, 0.0
+        elif bits[at] & MAY_BREAK and at not in paragraph.stuck and not _leans(text, at):
+            soft = text[at - 1] == SOFT_HYPHEN
+            yield at, SOFT if soft else 0.0
+
+
+SOFT = 0.3
+"""The width of a soft hyphen in ems, near enough to choose a line by."""
+
+
+def _leans(text: str, at: int) -> bool:
+    """Tell whether a line would begin with a dash that stands close to the word before it."""
+    return text[at] in "\u2014\u2013" and text[at - 1] != " "
+
+
+def _hyphenations(context: LayoutContext, paragraph: Paragraph) -> Iterator[tuple[int, float]]:
+    """Yield where words may be hyphenated, with the width of the hyphen."""
+    for leaf in paragraph.leaves:
+        style = leaf.box.style
+        if leaf.text == ATOM or style["hyphens"] != "auto" or not style["lang"]:
+            continue
+        limits, exceptions = style["hyphenate_limit_chars"], _exceptions(style)
+        dash = sum(_advances(context, style["hyphenate_character"], style))
+        for word in WORD.finditer(leaf.text):
+            start = leaf.start + word.start()
+            if _stands_alone(paragraph.text, start, leaf.start + word.end()):
+                places = exceptions.get(word.group().casefold())
+                if places is None:
+                    places = cuts(word.group(), style["lang"], limits)
+                yield from ((start + place, dash) for place in places)
+
+
+def _exceptions(style: Mapping[str, Any]) -> Mapping[str, tuple[int, ...]]:
+    tokens = style["__hyphenation"]
+    words = " ".join(str(token.value) for token in tokens or () if token.type == "string")
+    return read_exceptions(tuple(words.split())) if words else {}
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    return not (JOINING.match(text[start - 1 : start]) or JOINING.match(text[end : end + 1]))
+
+
+def _stop(paragraph: Paragraph, at: int, dash: float, habits: Habits) -> Stop:
+    text, widths, spaces = paragraph.text, paragraph.widths, paragraph.spaces
+    end, start = len(text[:at].rstrip(" \n")), at
+    while start < len(text) and text[start] == " ":
+        start += 1
+    last = "\u2010" if dash else text[end - 1 : end]
+    own = dash or (widths[end] - widths[end - 1] if end else 0.0)
+    close = end == at
+    first = text[start : start + 1]
+    return Stop(
+        at=at,
+        width=widths[end] + dash - widths[paragraph.start],
+        space=spaces[end] - spaces[paragraph.start],
+        next_width=widths[start] - widths[paragraph.start],
+        next_space=spaces[start] - spaces[paragraph.start],
+        cost=_cost(last, habits) if close else 0.0,
+        hyphen=close and last in HYPHENS,
+        added=bool(dash),
+        forced=at == len(text) or text[at - 1] == "\n",
+        hang=habits.protrusion * RIGHT.get(last, 0.0) * own,
+        next_hang=habits.protrusion * LEFT.get(first, 0.0) * (widths[start + 1] - widths[start])
+        if first
+        else 0.0,
+    )
+
+
+def _cost(last: str, habits: Habits) -> float:
+    """Return what it costs to end a line with a character that no space follows."""
+    if last in HYPHENS:
+        return habits.hyphen
+    return habits.dash if last in DASHES else 0.0
