@@ -29,14 +29,13 @@ from makeready.editions.print.weasy.paragraphs import (
     UnknownError,
     read_paragraph,
 )
-from makeready.editions.print.weasy.patches import ALIGNED, BOXES, DRAWN, TEXTS
+from makeready.editions.print.weasy.patches import ALIGNED, BOXES, DRAWN, TEXTS, PageStream
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from weasyprint.layout import LayoutContext
 
-    from makeready.editions.print.weasy.glyph_text import PageStream
 
 SAME = 0.02
 """By how many CSS pixels a width may differ from the one that a paragraph was broken for."""
