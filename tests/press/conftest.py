@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from lxml import etree
 
+from makeready.files.workspace import Workspace, read_title
+from makeready.press.build.context import (
+    open_context,
+    open_title_context,
+    open_workers,
+    read_materials,
+)
 from makeready.press.build.editions import Editions  # noqa: TC001 -- a NamedTuple reads its fields at run time
-from makeready.press.build.outcomes import Built
+from makeready.press.build.outcomes import BuildOptions, Built
 from makeready.press.build.pipeline import build_titles, make_editions
 from press.titles import epub_files, workspace, write_title
+
+if TYPE_CHECKING:
+    from makeready.core.model import Slug
 
 WHEEL = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">'
@@ -75,6 +85,15 @@ class Book(NamedTuple):
         return etree.fromstring(self.epub[f"EPUB/{name}"])
 
 
+def make_again(place: Workspace, slug: Slug) -> Editions:
+    """Return the editions of a title as values, made of what is remembered."""
+    context = open_context(place, lambda *_: None, BuildOptions())
+    title = read_title(place, slug)
+    with open_workers(context) as workers:
+        of_title = open_title_context(context, title, workers)
+        return make_editions(title, read_materials(place), of_title)
+
+
 @pytest.fixture(scope="session")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     root = tmp_path_factory.mktemp("press")
@@ -84,7 +103,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     assert isinstance(outcome, Built), outcome
     folder = root / "output" / "mills"
     return Book(
-        editions=make_editions(place, outcome.slug, lambda *_: None),
+        editions=make_again(place, outcome.slug),
         outcome=outcome,
         files={path.name: path.read_bytes() for path in sorted(folder.iterdir())},
         epub=epub_files(folder / "mills.epub"),

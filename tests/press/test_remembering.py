@@ -15,9 +15,10 @@ import pytest
 from makeready.core.model import Slug
 from makeready.editions.print.plan import parts
 from makeready.files.programs import toolchain
-from makeready.press.build import pipeline
-from makeready.press.build.editions import make_files, make_title
+from makeready.press.build import pipeline, schedule, staleness
 from makeready.press.build.outcomes import BuildOptions, Built, Failed, Step
+from makeready.press.build.pipeline import make_title
+from makeready.press.build.schedule import make_in_worker
 from makeready.press.build.units import lay_out
 from makeready.press.workers.pool import Here
 from press.small_titles import chapter, editions, workspace, write_title
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from makeready.press.build.editions import FinishedTitle
-    from makeready.press.build.outcomes import Outcome
+    from makeready.press.build.outcomes import FinishedTitle, Outcome
     from makeready.press.workers.pool import Result, Task
 
 
@@ -43,7 +43,7 @@ class Counted(Here):
         return super().run(map(self._noted, tasks))
 
     def _noted(self, task: Task) -> Task:
-        if task.call is make_title:
+        if task.call is make_in_worker:
             self.titles.append(task.own.title.book.slug)  # type: ignore[attr-defined]  # an order
         elif task.call is lay_out:
             self.laid_out.append(task.own.unit.name)  # type: ignore[attr-defined]  # a job
@@ -58,7 +58,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> Counted:
     def hired(_: BuildOptions) -> Iterator[Counted]:
         yield counted
 
-    monkeypatch.setattr(pipeline, "_open_workers", hired)
+    monkeypatch.setattr(schedule, "open_workers", hired)
     return counted
 
 
@@ -320,7 +320,7 @@ def save_font(root: Path) -> None:
 @pytest.mark.parametrize("others", [0, 3])
 @pytest.mark.parametrize(
     ("reader", "save"),
-    [("read_title", save_text), ("_materials", save_theme), ("_materials", save_font)],
+    [("read_title", save_text), ("read_materials", save_theme), ("read_materials", save_font)],
 )
 @pytest.mark.usefixtures("workers")
 def test_what_is_saved_between_two_looks_is_not_remembered_as_what_was_before(
@@ -340,7 +340,8 @@ def test_what_is_saved_between_two_looks_is_not_remembered_as_what_was_before(
     wanted = editions(workspace(root))
     shutil.rmtree(root / "output")
 
-    read = getattr(pipeline, reader)
+    module = staleness if reader == "read_title" else schedule
+    read = getattr(module, reader)
     with monkeypatch.context() as patch:
 
         def late(*arguments: object) -> object:
@@ -348,7 +349,7 @@ def test_what_is_saved_between_two_looks_is_not_remembered_as_what_was_before(
             save(root)
             return read(*arguments)
 
-        patch.setattr(pipeline, reader, late)
+        patch.setattr(module, reader, late)
         build(root)
     assert editions(workspace(root)) != wanted
     for path, data in before.items():
@@ -363,7 +364,7 @@ def test_a_font_of_the_machine_that_changes_while_it_is_used_is_looked_at_again(
 ) -> None:
     with (root / "content/salt/book.toml").open("a") as book:
         book.write('[print]\nfallback = ["A Font"]\n')
-    has, make = ["version 1"], make_files
+    has, make = ["version 1"], make_title
     monkeypatch.setattr(toolchain, "read_machine_fonts", lambda _: (has[-1],))
 
     def slowly(*arguments: object) -> FinishedTitle:
@@ -371,7 +372,7 @@ def test_a_font_of_the_machine_that_changes_while_it_is_used_is_looked_at_again(
         has.append("version 1" if stays else "version 2")
         return done
 
-    monkeypatch.setattr(pipeline, "make_files", slowly)
+    monkeypatch.setattr(pipeline, "make_title", slowly)
     build(root)
     workers.laid_out.clear()
     build(root)

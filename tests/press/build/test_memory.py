@@ -11,7 +11,7 @@ import pytest
 
 from makeready.files.disk import cache, store
 from makeready.files.disk.values import encode
-from makeready.press.build import pipeline
+from makeready.press.build import pipeline, schedule
 from makeready.press.build.memory import Memory
 from makeready.press.build.outcomes import Built, Failed
 from makeready.press.workers.pool import Here
@@ -30,7 +30,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> None:
     def hired(_: BuildOptions) -> Iterator[Here]:
         yield Here()
 
-    monkeypatch.setattr(pipeline, "_open_workers", hired)
+    monkeypatch.setattr(schedule, "open_workers", hired)
 
 
 @pytest.fixture

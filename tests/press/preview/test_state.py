@@ -11,7 +11,7 @@ import pytest
 from makeready.core.model import Slug
 from makeready.files.book.draft import CHAPTER, Draft, write_draft
 from makeready.files.workspace import find_workspace, read_edition
-from makeready.press.build.pipeline import PersistentWorkers
+from makeready.press.build.context import PersistentWorkers
 from makeready.press.preview import state
 from makeready.press.preview.state import READY, SETTING, PreviewBuilder, Shown
 from makeready.press.workers.pool import Here

@@ -1,184 +1,71 @@
-"""A title as it was read becomes its editions: one master, print before e-book.
+"""A title as it was read becomes its master and its editions; what was made before is remembered.
 
-Whatever was made before of the same materials is remembered and not made again.
+The order of these steps stands in `pipeline`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeVar
 
 from makeready.core.errors import ChecksFailed, ConfigError, MakereadyError
 from makeready.core.findings import Finding, Place, errors
 from makeready.core.model import (
     Anchor,
     Asset,
-    Digest,
     Ebook,
-    Face,
     Look,
     Master,
     PageMap,
     Print,
-    Slug,
-    Title,
 )
 from makeready.core.suggest import suggest
-from makeready.files.disk.cache import Cache
 from makeready.files.disk.values import decode, encode, key
 from makeready.files.findings import FINDINGS, encode_findings
 from makeready.files.programs import toolchain
-from makeready.press.build.memory import Memory
+from makeready.press.build.outcomes import FinishedTitle
 from makeready.press.build.units import Layout, warm_up
 from makeready.press.build.waivers import apply_waivers
-from makeready.press.workers.pool import Here, Shared, Task, Workers
+from makeready.press.workers.pool import Shared, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Self
+
+    from makeready.core.model import Book, Digest, Face, Slug, Text, Title
+    from makeready.press.build.context import Materials, TitleContext
+    from makeready.press.build.memory import Memory
+
+_Made = TypeVar("_Made")
 
 STEPS = 3
 """What a title passes through: its master, its print edition, its e-book."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Materials:
-    """What all titles are made with: the press's templates, style sheets and faces."""
-
-    templates: Mapping[str, str]
-    faces: tuple[Face, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildRequest:
-    """A title to be made, and what may be remembered of it; small enough to be sent."""
-
-    title: Title
-    cache: Cache | None
-    is_fresh: bool
-
-
-OnMaster: TypeAlias = Callable[[Master, Look], None]
-"""Called once with a title's master and the look of its e-book, before its pages are laid out."""
-
-
-def ignore_master(master: Master, look: Look) -> None:
-    """Do nothing with a master."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TitleContext:
-    """What one title is made at: its memory, whoever lays out its units, and who is told of it.
-
-    `tell` is called with the stage, how many of its steps are done and of how many, and the pages.
-    """
-
-    memory: Memory
-    workers: Workers
-    tell: Callable[[str, int, int, int], None]
-    on_master: OnMaster = ignore_master
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Editions:
-    """What a title becomes: its master, both editions, and what was found on the way.
-
-    `found` are all findings, `findings` those that no waiver excuses.
-    """
+    """What a title becomes: its master, both editions, and what was found on the way."""
 
     master: Master
     printed: Print
     ebook: Ebook
     found: tuple[Finding, ...]
-    findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedTitle:
-    """A title's finished files by name, and what is told of them.
+def choose_looks(title: Title, materials: Materials) -> tuple[Look, Look]:
+    """Return the look of a title's print edition, and that of its e-book.
 
-    `findings` are those of the book, `remarks` those of this one build.
+    Raises ConfigError where the book names a theme that there is not.
     """
-
-    pages: int
-    notes: int
-    findings: tuple[Finding, ...]
-    remarks: tuple[Finding, ...]
-    files: tuple[tuple[str, bytes], ...]
+    faces = _choose_faces(title, materials)
+    print_css = _read_print_css(materials.templates, title.book.theme)
+    ebook_css = materials.templates["css/ebook.css"]
+    return Look(css=print_css, faces=faces), Look(css=ebook_css, faces=faces)
 
 
-def make_title(materials: Materials, request: BuildRequest) -> bytes:
-    """Return the encoded files of a title, made in this process."""
-    context = TitleContext(memory=open_memory(request), workers=Here(), tell=lambda *_: None)
-    return encode(make_files(request.title, materials, context))
-
-
-def open_memory(request: BuildRequest) -> Memory:
-    """Return the memory for a title; what the machine's unknown fonts decide is not remembered."""
-    known = toolchain.read_machine_fonts(request.title.book.fallback_fonts) is not None
-    return Memory(cache=request.cache if known else None, is_fresh=request.is_fresh)
-
-
-def make_files(title: Title, materials: Materials, context: TitleContext) -> FinishedTitle:
-    """Return the files of a title, and what was found."""
-    editions = make_editions(title, materials, context)
-    slug = title.book.slug
-    return FinishedTitle(
-        pages=len(editions.printed.pages.labels),
-        notes=len(editions.master.notes),
-        findings=editions.findings,
-        remarks=context.memory.findings(),
-        files=(
-            (f"{slug}.pdf", editions.printed.data),
-            (f"{slug}.epub", editions.ebook.data),
-            ("master.xhtml", editions.master.xhtml),
-            (FINDINGS, encode_findings(editions.found, editions.master.digest)),
-        ),
-    )
-
-
-def make_editions(title: Title, materials: Materials, context: TitleContext) -> Editions:
-    """Return the editions of a title.
-
-    Raises ChecksFailed with the findings where one of them forbids an edition.
-    """
-    print_css = _print_css(materials.templates, title.book.theme)
-    faces = _faces(title, materials)
-    _warm_up_workers(title, Look(css=print_css, faces=faces), context)
-    context.tell("master", 0, STEPS, 0)
-    master, found = _make_master(title, materials, context)
-    if master is None:
-        raise _make_refusal(found)
-    look = Look(css=materials.templates["css/ebook.css"], faces=faces)
-    context.on_master(master, look)
-    context.tell("print edition", 1, STEPS, 0)
-    from makeready.master.places import locate
-
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        ebooks: list[Future[Ebook]] = []
-
-        def begin(pages: PageMap) -> None:
-            # the pages are known before they are bound, and more is not needed
-            ebooks.append(beside.submit(_make_ebook, master, pages, look, context))
-
-        printed, more = _make_print(master, Look(css=print_css, faces=faces), context, begin)
-        found += locate(more, title.texts)
-        if printed is None:
-            raise _make_refusal(found)
-        if not ebooks:
-            begin(printed.pages)
-        context.tell("e-book", 2, STEPS, len(printed.pages.labels))
-        ebook = ebooks[0].result()
-    context.tell("e-book", STEPS, STEPS, len(printed.pages.labels))
-    return Editions(
-        master=master,
-        printed=printed,
-        ebook=ebook,
-        found=found,
-        findings=apply_waivers(title.book, found),
-    )
-
-
-def _warm_up_workers(title: Title, look: Look, context: TitleContext) -> None:
+def warm_up_workers(title: Title, look: Look, context: TitleContext) -> None:
     """Let the workers load fonts and styles, and one what the e-book needs, as we read the text.
 
     Of a title that was made before, most units are remembered, and one worker will do.
@@ -199,9 +86,11 @@ def warm_up_ebook(shared: object, own: object) -> None:
     import_module("makeready.editions.epub.package")
 
 
-def _make_master(
+def make_master(
     title: Title, materials: Materials, context: TitleContext
 ) -> tuple[Master | None, tuple[Finding, ...]]:
+    """Return the master of a title, or None where a finding forbids one, and what was found."""
+    context.tell("master", 0, STEPS, 0)
     from makeready.master import LIBRARIES
 
     def make() -> tuple[Master | None, tuple[Finding, ...]]:
@@ -226,11 +115,17 @@ def _make_master(
     return None if master is None else _restore_asset_bytes(master, title.assets), found
 
 
-def _make_print(
+def make_print(
     master: Master, look: Look, context: TitleContext, begin: Callable[[PageMap], None]
 ) -> tuple[Print | None, tuple[Finding, ...]]:
+    """Return the print edition of a master, or None where a finding forbids one, and the findings.
+
+    `begin` is called with the page map as soon as nothing can forbid the edition any more: the
+    pages are known before they are bound, and an e-book needs no more.
+    """
     from makeready.editions.print.values import LIBRARIES
 
+    context.tell("print edition", 1, STEPS, 0)
     environment = (
         toolchain.read_versions(*LIBRARIES),
         toolchain.read_typesetting_versions(),
@@ -271,6 +166,44 @@ def _labels_key(slug: Slug) -> Digest:
 def _last_labels(memory: Memory, slug: Slug) -> tuple[tuple[Anchor, str], ...]:
     """Return the page labels of the ids in a title's last print edition, if it is remembered."""
     return memory.recall(_labels_key(slug), tuple[tuple[Anchor, str], ...]) or ()
+
+
+class BackgroundEbook:
+    """Makes the e-book of a master beside the binding of its pages.
+
+    To be used as a context, which waits for an e-book that was begun.
+    """
+
+    def __init__(self, master: Master, look: Look, context: TitleContext) -> None:
+        self._master = master
+        self._look = look
+        self._context = context
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._begun: Future[Ebook] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown()
+
+    def begin(self, pages: PageMap) -> None:
+        """Begin to make the e-book with these pages."""
+        self._begun = self._thread.submit(
+            _make_ebook, self._master, pages, self._look, self._context
+        )
+
+    def finish(self, pages: PageMap) -> Ebook:
+        """Return the e-book with these pages, begun now where that was not done before."""
+        count = len(pages.labels)
+        if self._begun is None:
+            # the print edition was remembered, and told nobody of its pages
+            self.begin(pages)
+        assert self._begun is not None
+        self._context.tell("e-book", 2, STEPS, count)
+        ebook = self._begun.result()
+        self._context.tell("e-book", STEPS, STEPS, count)
+        return ebook
 
 
 def _make_ebook(master: Master, pages: PageMap, look: Look, context: TitleContext) -> Ebook:
@@ -321,7 +254,7 @@ def _restore_asset_bytes(master: Master, assets: tuple[Asset, ...]) -> Master:
     return replace(master, assets=tuple(known[asset.name] for asset in master.assets))
 
 
-def _faces(title: Title, materials: Materials) -> tuple[Face, ...]:
+def _choose_faces(title: Title, materials: Materials) -> tuple[Face, ...]:
     if not title.fonts:
         return materials.faces
     from makeready.editions.typefaces import title_faces
@@ -329,17 +262,20 @@ def _faces(title: Title, materials: Materials) -> tuple[Face, ...]:
     return materials.faces + title_faces(title.fonts)
 
 
-def _make_refusal(found: tuple[Finding, ...]) -> ChecksFailed:
+def require_made(made: _Made | None, found: tuple[Finding, ...]) -> _Made:
+    """Return what was made; raises ChecksFailed with the findings that forbid it."""
+    if made is not None:
+        return made
     count = len(errors(found))
     said = "1 finding forbids" if count == 1 else f"{count} findings forbid"
-    return ChecksFailed(
+    raise ChecksFailed(
         f"{said} an edition; those from before stay as they were",
         found,
         hint="`makeready explain CODE` says more of a finding",
     )
 
 
-def _print_css(templates: Mapping[str, str], theme: str) -> str:
+def _read_print_css(templates: Mapping[str, str], theme: str) -> str:
     name = f"themes/{theme}.css"
     if name not in templates:
         files = (known for known in templates if known.startswith("themes/"))
@@ -348,3 +284,27 @@ def _print_css(templates: Mapping[str, str], theme: str) -> str:
             f'there is no theme "{theme}"', where=Place("book.toml"), hint=suggest(theme, themes)
         )
     return templates["css/print.css"] + "\n" + templates[name]
+
+
+def locate_findings(found: tuple[Finding, ...], texts: tuple[Text, ...]) -> tuple[Finding, ...]:
+    """Return findings of the print edition with the lines of the manuscript that they are about."""
+    from makeready.master.places import locate
+
+    return locate(found, texts)
+
+
+def pack_title(editions: Editions, book: Book, context: TitleContext) -> FinishedTitle:
+    """Return the files of a title by name, and what is told of them after the waivers."""
+    slug = book.slug
+    return FinishedTitle(
+        pages=len(editions.printed.pages.labels),
+        notes=len(editions.master.notes),
+        findings=apply_waivers(book, editions.found),
+        remarks=context.memory.findings(),
+        files=(
+            (f"{slug}.pdf", editions.printed.data),
+            (f"{slug}.epub", editions.ebook.data),
+            ("master.xhtml", editions.master.xhtml),
+            (FINDINGS, encode_findings(editions.found, editions.master.digest)),
+        ),
+    )

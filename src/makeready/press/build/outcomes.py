@@ -12,6 +12,20 @@ from makeready.core.model import Slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedTitle:
+    """A title's finished files by name, and what is told of them.
+
+    `findings` are those of the book, `remarks` those of this one build.
+    """
+
+    pages: int
+    notes: int
+    findings: tuple[Finding, ...]
+    remarks: tuple[Finding, ...]
+    files: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
     """A title whose editions stand in the output folder; `files` are named from there."""
 

@@ -15,8 +15,8 @@ from makeready.press.build.outcomes import Built
 
 if TYPE_CHECKING:
     from makeready.files.workspace import Workspace
-    from makeready.press.build.editions import FinishedTitle
     from makeready.press.build.memory import Memory
+    from makeready.press.build.outcomes import FinishedTitle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

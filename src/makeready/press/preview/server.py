@@ -19,8 +19,8 @@ from urllib.parse import unquote, urlsplit
 from makeready.core.errors import MakereadyError, ToolError, UsageError
 from makeready.core.model import Slug
 from makeready.files.workspace import list_titles, read_template, read_title
+from makeready.press.build.context import PersistentWorkers
 from makeready.press.build.outcomes import CACHE_LIMIT
-from makeready.press.build.pipeline import PersistentWorkers
 from makeready.press.preview.state import PreviewBuilder
 from makeready.press.workers.pool import Pool, cores
 

@@ -17,8 +17,9 @@ from makeready.checks.views import PageViews, Reading, read_chapters, read_page_
 from makeready.core.errors import ChecksFailed, MakereadyError, ToolError
 from makeready.core.model import Look, Master, PageMap, Slug
 from makeready.files.workspace import Workspace, read_edition
+from makeready.press.build.context import PersistentWorkers
 from makeready.press.build.outcomes import Built, Step
-from makeready.press.build.pipeline import PersistentWorkers, rebuild
+from makeready.press.build.pipeline import rebuild
 
 if TYPE_CHECKING:
     from makeready.core.findings import Finding

@@ -1,0 +1,130 @@
+"""A workspace and what a build is asked for → the context that every step of the build is given."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from makeready.core.model import Digest, Face, Look, Master, Title
+from makeready.files.disk.cache import Cache
+from makeready.files.programs import toolchain
+from makeready.files.workspace import Workspace, open_cache, read_templates
+from makeready.press.build import records
+from makeready.press.build.memory import Memory
+from makeready.press.build.outcomes import CACHE_LIMIT, BuildOptions, Progress, Step
+from makeready.press.workers.pool import Pool, Workers, cores
+
+if TYPE_CHECKING:
+    from makeready.core.model import Slug
+
+OnMaster: TypeAlias = Callable[[Master, Look], None]
+"""Called once with a title's master and the look of its e-book, before its pages are laid out."""
+
+
+def ignore_master(master: Master, look: Look) -> None:
+    """Do nothing with a master."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildContext:
+    """What all steps of a build share: its workspace, its cache, its options, and who is told.
+
+    `environment` is the digest of what all titles are made with. `workers` belong to somebody else,
+    who keeps them; without them a build starts its own.
+    """
+
+    workspace: Workspace
+    environment: Digest
+    cache: Cache
+    options: BuildOptions
+    progress: Progress
+    workers: Workers | None = None
+    on_master: OnMaster = ignore_master
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersistentWorkers:
+    """What stays from build to build of the same titles: the workers, and a limit in bytes."""
+
+    workers: Workers
+    cache_limit: int = CACHE_LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Materials:
+    """What all titles are made with: the press's templates, style sheets and faces."""
+
+    templates: Mapping[str, str]
+    faces: tuple[Face, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TitleContext:
+    """What the steps of one title share: its memory, the workers for its units, and who is told.
+
+    `tell` is called with the stage, how many of its steps are done and of how many, and the pages.
+    """
+
+    memory: Memory
+    workers: Workers
+    tell: Callable[[str, int, int, int], None]
+    on_master: OnMaster = ignore_master
+
+
+def open_context(workspace: Workspace, progress: Progress, options: BuildOptions) -> BuildContext:
+    """Return the context of a build that starts workers of its own."""
+    return BuildContext(
+        workspace=workspace,
+        environment=records.digest_environment(workspace),
+        cache=open_cache(workspace, options.cache_limit),
+        options=options,
+        progress=progress,
+    )
+
+
+def open_persistent_context(
+    workspace: Workspace, progress: Progress, persistent: PersistentWorkers, on_master: OnMaster
+) -> BuildContext:
+    """Return the context of a build by workers that stay; `on_master` is called with its master."""
+    options = BuildOptions(cache_limit=persistent.cache_limit)
+    context = open_context(workspace, progress, options)
+    return replace(context, workers=persistent.workers, on_master=on_master)
+
+
+def open_workers(context: BuildContext) -> contextlib.AbstractContextManager[Workers]:
+    """Return the workers of a build: those that stay, a cluster's, or processes of this machine."""
+    if context.workers is not None:
+        return contextlib.nullcontext(context.workers)
+    if context.options.scheduler:
+        # only those who have a cluster need Dask
+        from makeready.press.workers.cluster import Cluster
+
+        return Cluster(context.options.scheduler, records.digest_versions)
+    return Pool(context.options.jobs or cores(), context.options.time_limit)
+
+
+def open_title_context(context: BuildContext, title: Title, workers: Workers) -> TitleContext:
+    """Return the context of a title whose units these workers lay out."""
+    slug: Slug = title.book.slug
+
+    def tell(stage: str, done: int, total: int, pages: int) -> None:
+        context.progress(Step(slug=slug, stage=stage, done=done, total=total, pages=pages))
+
+    memory = open_memory(title, context.cache, is_fresh=context.options.is_fresh)
+    return TitleContext(memory=memory, workers=workers, tell=tell, on_master=context.on_master)
+
+
+def open_memory(title: Title, cache: Cache | None, *, is_fresh: bool) -> Memory:
+    """Return the memory for a title; what the machine's unknown fonts decide is not remembered."""
+    known = toolchain.read_machine_fonts(title.book.fallback_fonts) is not None
+    return Memory(cache=cache if known else None, is_fresh=is_fresh)
+
+
+def read_materials(workspace: Workspace) -> Materials:
+    """Return the templates, style sheets and faces of a workspace."""
+    # a build that finds nothing to do reads no fonts
+    from makeready.files.fonts import read_faces
+
+    return Materials(templates=read_templates(workspace), faces=read_faces(workspace.fonts))
