@@ -273,8 +273,7 @@ def _make_passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, 
     if nested := _find_nested_notes(plans, calls):
         names = {note: name for note, name in names.items() if name not in nested}
         calls = {start: call for start, call in calls.items() if call[1] not in nested}
-        said = answer_joins(answers, survey.source)
-    plans = joins.plan_passages(cut, names, survey.how, said)
+        plans = joins.plan_passages(cut, names, survey.how, said)
     reading = Reading(
         source=survey.source,
         markdown=survey.how.markdown,
