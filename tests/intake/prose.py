@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from makeready.intake.read.documents import Json
+    from makeready.intake.read.pandoc_json import Json
 
 _SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 # Sentences of a page of prose: no scraps, none that is a paragraph by itself.

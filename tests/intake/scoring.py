@@ -17,7 +17,7 @@ from intake.material import CONTEXT, letters
 if TYPE_CHECKING:
     from intake.extraction import Truth
     from makeready.core.model import Text
-    from makeready.intake.read.documents import Json
+    from makeready.intake.read.pandoc_json import Json
 
 T = TypeVar("T")
 _READING = (

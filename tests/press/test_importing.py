@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +14,9 @@ from makeready.files.workspace import Workspace, read_title
 from makeready.press.importing import audit, import_source
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from makeready.press.importing import Received
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 TODAY = dt.date(2020, 2, 20)
 SOURCE = (
     "# The Kiln Book\n\nBy Ann Potter\n\nPublished on 3 May 2019\n\n## First firing\n\n"
@@ -30,7 +30,8 @@ SOURCE = (
 def workspace(tmp_path: Path) -> Workspace:
     content = tmp_path / "content"
     content.mkdir()
-    return Workspace(content=content, output=tmp_path, templates=tmp_path, fonts=tmp_path)
+    templates = REPOSITORY / "templates"
+    return Workspace(content=content, output=tmp_path, templates=templates, fonts=tmp_path)
 
 
 def received(workspace: Workspace, text: str = SOURCE, recipe: str = "") -> Received:
@@ -158,3 +159,72 @@ def test_the_notes_of_a_document_are_counted_and_each_finding_is_told_once(
     told = import_source(workspace, file, "kiln", recipe=None, today=TODAY)
     assert (told.linked, told.alone) == (3, 0)
     assert len(told.findings) == len(set(told.findings)) > 0
+
+
+PAGE = """<html lang="en"><head><title>The Kiln</title></head><body><h1>Firing</h1>
+<p>It was lit<a id="c" href="#n">1</a> on Monday.</p><img src="pictures/kiln.png" alt="A kiln">
+<p style="display: none">Nobody reads this.</p><h2></h2><p><a href="two.html">More</a></p>
+<p><a id="n" href="#c">1</a> Of brick.</p></body></html>"""
+
+
+def imported(workspace: Workspace, page: str = PAGE) -> Received:
+    (workspace.output / "kiln.html").write_text(page, "utf-8")
+    return import_source(
+        workspace, workspace.output / "kiln.html", "kiln", recipe=None, today=TODAY
+    )
+
+
+def test_an_audit_of_a_document_claims_what_was_compared(workspace: Workspace) -> None:
+    told = imported(workspace)
+    audited = audit(workspace, "kiln")
+    assert audited.document == "kiln.html"
+    assert audited.compared == told.compared
+    assert audited.compared is not None
+    words, kept, taken = audited.compared
+    named = [found.message for found in audited.findings]
+    assert named == ["hidden words: 3 words left out: “Nobody reads this”"]
+    assert words - kept - taken == 3
+    assert {"D.linked-note", "D.empty-heading", "D.link"} <= audited.rules.keys()
+
+
+def test_an_audit_finds_another_document(workspace: Workspace) -> None:
+    imported(workspace)
+    (workspace.content / "kiln/source/kiln.html").write_text("<p>Other.</p>", "utf-8")
+    audited = audit(workspace, "kiln")
+    assert audited.compared is None
+    assert [found.code for found in audited.findings] == ["L-005"]
+
+
+def test_a_picture_that_lies_beside_the_source_is_taken(workspace: Workspace) -> None:
+    picture = b"\x89PNG\r\n\x1a\n"
+    (workspace.output / "pictures").mkdir()
+    (workspace.output / "pictures/kiln.png").write_bytes(picture)
+    imported(workspace)
+    assert (workspace.content / "kiln/images/kiln.png").read_bytes() == picture
+
+
+@pytest.mark.parametrize("name", ["../secret.png", "%2e%2e/secret.png", "/etc/hostname"])
+def test_nothing_outside_the_folder_of_the_source_is_taken(workspace: Workspace, name: str) -> None:
+    (workspace.output.parent / "secret.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    told = imported(workspace, f"<p>x <img src='{name}'></p>")
+    assert "S-111" in [found.code for found in told.findings]
+    assert not (workspace.content / "kiln/images").exists()
+
+
+def test_what_would_forbid_an_edition_is_told_at_once(workspace: Workspace) -> None:
+    (workspace.output / "pictures").mkdir()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'
+    (workspace.output / "pictures/kiln.svg").write_text(drawing, "utf-8")
+    told = imported(workspace, PAGE.replace("kiln.png", "kiln.svg"))
+    assert "T-012" in [found.code for found in told.findings]
+
+
+def test_a_document_is_asked_about_once_and_its_recipe_obeyed(workspace: Workspace) -> None:
+    imported(workspace)
+    path = workspace.content / "kiln/source/recipe.toml"
+    recipe = path.read_text("utf-8")
+    assert '#[document]\n#hidden = "keep"' in recipe
+    path.write_text(recipe.replace("#[document]\n#hidden", "[document]\nhidden"), "utf-8")
+    told = imported(workspace)
+    assert "Nobody reads this." in (workspace.content / "kiln/text/01.md").read_text("utf-8")
+    assert not [found for found in told.findings if found.code == "S-142"]

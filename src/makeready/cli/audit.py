@@ -10,9 +10,11 @@ from makeready.core.findings import errors
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from makeready.cli.console import Console
     from makeready.cli.options import Verbs
+    from makeready.press.importing import Audited
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -42,9 +44,30 @@ def run(args: argparse.Namespace, console: Console) -> int:
     for found in audited.findings:
         console.finding(found, audited.slug)
     console.event(
-        "audited", slug=audited.slug, rules=dict(audited.rules), edited=list(audited.edited)
+        "audited",
+        slug=audited.slug,
+        rules=dict(audited.rules),
+        edited=list(audited.edited),
+        compared=audited.compared,
     )
     if wrong := errors(audited.findings):
         raise ChecksFailed("the ledger does not account for the source", wrong)
-    console.line(f"{audited.slug}: every character of the source is accounted for")
+    for line in _told(audited):
+        console.line(f"{audited.slug}: {line}")
     return 0
+
+
+def _told(audited: Audited) -> Iterator[str]:
+    """Yield what was seen, and no more: which bytes were compared with what."""
+    if not audited.document:
+        yield "every character of the source is accounted for"
+        return
+    if audited.compared is None:
+        yield f"what pandoc read of {audited.document} was not compared with its own bytes"
+    else:
+        words, kept, taken = audited.compared
+        lost = words - kept - taken
+        rest = f"; {taken} were taken out by rules that the ledger names" if taken else ""
+        rest += f"; {lost} are named above" if lost else ""
+        yield f"{kept} of the {words} words in {audited.document} are in the manuscript{rest}"
+    yield f"every character of {audited.source}, the reading of it, is accounted for"

@@ -59,6 +59,9 @@ def _tell(received: Received, console: Console) -> None:
     texts = sum(name.startswith(("text/", "text.new/")) for name in received.files)
     notes = f"{received.linked} notes linked, {received.alone} not"
     console.line(f"{slug}: {texts} files of text, {notes}, {received.questions} open questions")
+    if received.compared:
+        words, kept, _ = received.compared
+        console.line(f"{slug}: {kept} of the {words} words that the document holds are in the text")
     for name, (added, taken) in received.changed.items():
         console.note(f"{slug}/{name} was edited: the new text adds {added} lines, takes {taken}")
     if received.changed:
@@ -73,4 +76,5 @@ def _tell(received: Received, console: Console) -> None:
         alone=received.alone,
         questions=received.questions,
         changed=dict(received.changed),
+        compared=received.compared,
     )

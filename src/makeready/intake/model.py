@@ -130,17 +130,80 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the editor wants of a document beside its text; the first word is what is done unasked.
+
+    `changes` (accept, reject, mark) are tracked changes, `comments` (omit, notes) the remarks of
+    reviewers, `hidden` (omit, keep) hidden words, `headers` (omit, keep) running heads and feet.
+    """
+
+    changes: str = "accept"
+    comments: str = "omit"
+    hidden: str = "omit"
+    headers: str = "omit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """The editor's answers for one source, tied to it by its digest."""
 
     digest: Digest
     answers: tuple[Answer, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    document: Choices = field(default_factory=Choices)
+
+
+class Part(StrEnum):
+    """What a passage is in its document."""
+
+    TEXT = "text"
+    NOTE = "notes"
+    BOX = "text boxes"
+    HEADER = "running heads and feet"
+    COMMENT = "comments"
+    DELETED = "deleted words"
+    INSERTED = "inserted words"
+    HIDDEN = "hidden words"
+    LIST = "the contents list"
+    INDEX = "index entries"
+    FRONT = "what the document says of itself"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPassage:
+    """Words as a document's own bytes hold them; `place` is where, in a person's words."""
+
+    part: Part
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """What a document's own bytes hold, read without pandoc: passages, and things by their kind.
+
+    `counts` may name notes, pictures, formulas, links, tables, headings and references.
+    """
+
+    passages: tuple[OwnPassage, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """A change that a rule made to a document before it was written as Markdown."""
+
+    rule: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """A source made into a manuscript, with the account of how."""
+    """A source made into a manuscript, with the account of how.
+
+    `compared` is of a document: the words that its own bytes hold, those that are kept, and those
+    that a rule took out.
+    """
 
     texts: tuple[Text, ...]
     metadata: Metadata
@@ -149,3 +212,4 @@ class Imported:
     links: tuple[NoteLink, ...] = ()
     findings: tuple[Finding, ...] = ()
     images: tuple[Asset, ...] = ()
+    compared: tuple[int, int, int] | None = None

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed, SourceError, WorkspaceError
@@ -13,20 +14,24 @@ from makeready.core.findings import Finding, Place, errors
 from makeready.core.model import Slug
 from makeready.files.disk import store
 from makeready.files.workspace import is_slug
-from makeready.intake.model import Imported
+from makeready.intake.model import Choices, Imported, Mending
 from makeready.intake.read.files import Source
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
 
+    from makeready.core.model import Digest
     from makeready.files.workspace import Workspace
-    from makeready.intake.model import Ledger
+    from makeready.intake.model import Ledger, Recipe
 
 _DEFINED = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 
 LARGEST = 100_000_000
 """The most bytes that a source may have."""
+
+LARGEST_PICTURE = 50_000_000
+"""The most bytes of a picture that lies beside a source and is taken with it."""
 
 BOOK = "book.toml"
 LEDGER = "source/ledger.jsonl"
@@ -40,7 +45,9 @@ class Received:
     """A source that stands in its title's folder; `files` are named from there.
 
     `changed` tells for each file that was edited since the last import how many lines the new one
-    adds and takes away; where it is not empty the text was put beside, into text.new/.
+    adds and takes away; where it is not empty the text was put beside, into text.new/. `compared`
+    says how many words a document's own bytes hold, how many are in the manuscript, and how many a
+    rule took out.
     """
 
     slug: Slug
@@ -50,16 +57,25 @@ class Received:
     questions: int
     findings: tuple[Finding, ...]
     changed: Mapping[str, tuple[int, int]]
+    compared: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
-    """What an audit of a title's ledger showed: what each rule did, and what was edited since."""
+    """What an audit of a title's ledger showed: what each rule did, and what was edited since.
+
+    `compared` says how many words the document's own bytes hold, how many of them were found in the
+    manuscript that was made of it, and how many a rule took out; None where the source is text, or
+    was not compared.
+    """
 
     slug: Slug
+    source: str
     rules: Mapping[str, tuple[int, int]]
     findings: tuple[Finding, ...]
     edited: tuple[str, ...]
+    document: str = ""
+    compared: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +87,11 @@ class _Case:
     imported: Imported
     held: str
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found of the source, each thing once."""
+        return tuple(dict.fromkeys((*self.source.findings, *self.imported.findings)))
+
 
 def import_source(
     workspace: Workspace, file: Path, slug: str, *, recipe: Path | None, today: dt.date
@@ -80,17 +101,12 @@ def import_source(
     The recipe is the one named, else the one that an earlier import left. A title whose text was
     edited since keeps it, and the new text is written beside it.
     """
-    from makeready.intake.read.files import read_source
-
     if not is_slug(slug):
         hint = "a slug has small letters, digits and hyphens"
         raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
     folder = workspace.content / slug
-    data = _read(file)
-    source = read_source(file.name, data)
-    held = _read_held_recipe(folder, recipe, source)
-    imported = _import(source, held)
-    case = _Case(source=source, data=data, imported=imported, held=held)
+    case = _read_case(folder, file, recipe)
+    imported = case.imported
     before = _manuscript(folder)
     made = {text.file: text.text for text in imported.texts}
     changed = _changes(before, made) if _find_edited(folder, before) else {}
@@ -106,9 +122,9 @@ def import_source(
         linked=_linked(case),
         alone=sum(not link.key for link in imported.links),
         questions=len(imported.questions),
-        # what a document was told by its reader stands in both
-        findings=tuple(dict.fromkeys((*source.findings, *imported.findings))),
+        findings=(*case.findings, *_check_master(workspace, slug, changed)),
         changed=changed,
+        compared=imported.compared,
     )
 
 
@@ -117,6 +133,19 @@ def _linked(case: _Case) -> int:
     if not case.source.converted:
         return sum(bool(link.key) for link in case.imported.links)
     return sum(len(_DEFINED.findall(text.text)) for text in case.imported.texts)
+
+
+def _read_case(folder: Path, file: Path, recipe: Path | None) -> _Case:
+    from makeready.intake.account.recipe import read_recipe
+    from makeready.intake.read.files import Wants, read_source
+
+    data = _read(file)
+    held = _read_held_recipe(folder, recipe, store.sha256(data))
+    answers = read_recipe(held.encode(), store.sha256(data)) if held else None
+    choices = answers.document if answers else Choices()
+    beside = partial(_neighbour, file.parent)
+    source = read_source(file.name, data, Wants(choices=choices, beside=beside))
+    return _Case(source=source, data=data, imported=_import(source, answers), held=held)
 
 
 def audit(workspace: Workspace, slug: str) -> Audited:
@@ -139,8 +168,58 @@ def audit(workspace: Workspace, slug: str) -> Audited:
         for name in sorted(told.keys() | there.keys())
         if not name.startswith("book.toml") and told.get(name) != there.get(name)
     )
-    rules = ledger.by_rule(account.operations)
-    return Audited(slug=Slug(slug), rules=rules, findings=found, edited=edited)
+    document = _document(folder, account)
+    wanted = document and not errors(found)
+    again = _compare_again(folder, document, account, told) if wanted else None
+    return Audited(
+        slug=Slug(slug),
+        source=account.source,
+        rules=ledger.by_rule(account.operations),
+        findings=(*found, *(again.findings if again else ())),
+        edited=edited,
+        document=document,
+        compared=again.words if again else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Comparison:
+    words: tuple[int, int, int] | None
+    findings: tuple[Finding, ...]
+
+
+def _document(folder: Path, account: Ledger) -> str:
+    """Return the name of the document that pandoc read, or nothing where the source is text."""
+    path = folder / DIGEST
+    digest, _, name = (path.read_text("utf-8") if path.is_file() else "").strip().partition("  ")
+    return name if digest and name and name != account.source else ""
+
+
+def _compare_again(
+    folder: Path, name: str, account: Ledger, told: Mapping[str, str]
+) -> _Comparison:
+    """Return how the document's own bytes compare with the manuscript that was made of it."""
+    from makeready.intake.account import completeness, ledger
+    from makeready.intake.account.recipe import read_recipe
+    from makeready.intake.read.files import take_inventory
+
+    original = folder / "source" / name
+    data = original.read_bytes() if original.is_file() else b""
+    digest = store.sha256(data)
+    if not (folder / DIGEST).read_text("utf-8").startswith(digest):
+        return _Comparison(words=None, findings=(ledger.other_source(name),))
+    held = _read_held_recipe(folder, None, digest)
+    choices = read_recipe(held.encode(), digest).document if held else Choices()
+    inventory = take_inventory(name, data, choices)
+    if inventory is None:
+        return _Comparison(words=None, findings=(completeness.report_uncompared(name),))
+    book = (folder / BOOK).read_text("utf-8", "replace") if (folder / BOOK).is_file() else ""
+    mendings = [Mending(rule=each.rule, what=each.evidence) for each in account.operations]
+    compared = completeness.compare(inventory, [*told.values(), book, book], mendings)
+    return _Comparison(
+        words=(compared.words, compared.kept, compared.taken),
+        findings=tuple(completeness.report_missing(name, compared)),
+    )
 
 
 def _read(file: Path) -> bytes:
@@ -153,24 +232,33 @@ def _read(file: Path) -> bytes:
         raise SourceError(f"cannot be read: {reason}", where=Place(file.name)) from error
 
 
-def _read_held_recipe(folder: Path, recipe: Path | None, source: Source) -> str:
+def _neighbour(folder: Path, name: str) -> bytes:
+    """Return the bytes of a picture that lies beside the source or below it, or none."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        return b""
+    try:
+        return path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else b""
+    except (OSError, ValueError):
+        return b""
+
+
+def _read_held_recipe(folder: Path, recipe: Path | None, digest: Digest) -> str:
     """Return the recipe named, else the one that stands in the folder for this very source."""
     if recipe is not None:
         return _read(recipe).decode("utf-8", "replace")
     path = folder / RECIPE
     text = path.read_text("utf-8") if path.is_file() else ""
-    return text if source.digest in text else ""
+    return text if digest in text else ""
 
 
-def _import(source: Source, held: str) -> Imported:
+def _import(source: Source, answers: Recipe | None) -> Imported:
     """Return the manuscript of a source, its ledger checked before anything is written."""
     from makeready.intake import clean
     from makeready.intake.account import ledger
-    from makeready.intake.account.recipe import read_recipe
-    from makeready.intake.read.files import take_whole
+    from makeready.intake.account.whole import take_whole
 
-    answers = read_recipe(held.encode(), source.digest) if held else None
-    made = take_whole(source) if source.converted else clean.clean(source.raw, answers)
+    made = take_whole(source, answers) if source.converted else clean.clean(source.raw, answers)
     if wrong := errors(ledger.check(made.ledger, source.raw.text)):
         raise ChecksFailed("the ledger does not account for the source", wrong)
     return made
@@ -195,6 +283,19 @@ def _files(case: _Case) -> dict[str, bytes]:
         RECIPE: write_recipe(source.digest, imported.questions, case.held).encode(),
         REPORT: report(source.raw, imported),
     }
+
+
+def _check_master(
+    workspace: Workspace, slug: str, changed: Mapping[str, tuple[int, int]]
+) -> tuple[Finding, ...]:
+    """Return what of the manuscript written would forbid an edition, by the master's own checks."""
+    from makeready.files.workspace import read_templates, read_title
+    from makeready.master import make
+
+    if changed:
+        return ()
+    _, found = make.make(read_title(workspace, slug), read_templates(workspace))
+    return errors(found)
 
 
 def _write_book_toml(path: Path, case: _Case, title: str, today: dt.date) -> bytes:

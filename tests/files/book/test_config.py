@@ -386,11 +386,15 @@ def test_a_fault_is_told_with_line_key_and_remedy(name: str, book: str, folder: 
     assert fault(book.replace(old, new, 1), folder) == told
 
 
-@pytest.mark.parametrize("key", ["people", "parts"])
-def test_an_empty_list_is_refused(key: str, book: str, folder: Path) -> None:
+def test_a_book_without_parts_is_refused(book: str, folder: Path) -> None:
     head = book.partition("[[people]]")[0]
-    other = 'parts = [{file = "text/01-sea.md"}]' if key == "people" else 'people = [{name = "A"}]'
-    assert f"{key}: a book has at least one" in fault(f"{head}{other}\n{key} = []\n", folder)
+    assert "parts: a book has at least one" in fault(f"{head}\nparts = []\n", folder)
+
+
+def test_a_book_may_be_by_nobody_known(book: str, folder: Path) -> None:
+    head = book.partition("[[people]]")[0]
+    text = f'{head}parts = [{{file = "text/01-sea.md"}}]\n'
+    assert read_book(text.encode(), Slug("salt-roads"), folder=folder).people == ()
 
 
 def test_a_link_out_of_the_folder_is_refused(book: str, folder: Path, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ import pypandoc
 import pytest
 
 from makeready.core.errors import SourceError
+from makeready.intake.account.whole import take_whole
 from makeready.intake.model import Kind
-from makeready.intake.read.files import Source, read_source, take_whole
+from makeready.intake.read.files import Source, read_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,13 +166,6 @@ def test_other_files_are_not_read_and_the_attempt_is_told(name: str, data: bytes
 
 def test_scripts_are_not_words() -> None:
     assert read_source("a.html", b"<p>Text.<script>alert(1)</script></p>").raw.text == "Text.\n"
-
-
-def test_commands_passed_over_are_named() -> None:
-    source = read_source("a.tex", rb"\begin{document}Text.\footnotetext{Words.}\end{document}")
-    (told,) = source.findings
-    assert told.code == "S-122"
-    assert "footnotetext" in told.message
 
 
 def test_html_notes_and_raised_calls_lose_their_scaffolding() -> None:

@@ -228,8 +228,6 @@ def _fallback(toml_file: TomlFile, written: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _people(toml_file: TomlFile, written: tuple[schema.Person, ...]) -> tuple[Person, ...]:
-    if not written:
-        raise toml_file.fault(("people",), "a book has at least one person")
     return tuple(_person(toml_file, n, person) for n, person in enumerate(written))
 
 

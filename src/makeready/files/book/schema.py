@@ -82,8 +82,8 @@ class BookFile(Written, frozen=True):
     language: str
     identifier: str
     modified: dt.date
-    people: tuple[Person, ...]
     parts: tuple[Part, ...]
+    people: tuple[Person, ...] = ()
     subtitle: str = ""
     published: dt.date | None = None
     publisher: str = ""

@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 
 import tomlkit
 
+from makeready.intake.page.people import is_placeholder
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from makeready.core.model import Digest, Text
     from makeready.intake.model import Imported
 
-UNKNOWN = "Unknown"  # stands where a book needs a person and the source names none
 # Identifiers of imported titles are derived from their source inside this namespace.
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makeready:source")
+_ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
+_DAY = re.compile(r"\s*(\w+)\.?,? (\w+?)(?:st|nd|rd|th)?,? (\d{4})\s*")
+_FORMS = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 
 
@@ -39,7 +43,7 @@ def book_toml(imported: Imported, digest: Digest, *, name: str, today: dt.date) 
         document["subtitle"] = _line(known.subtitle)
     document["language"] = known.language or "und"
     document["identifier"] = identifier(digest)
-    published = _date(known.published)
+    published = date_of(known.published)
     document["modified"] = published or today
     if published:
         document["published"] = published
@@ -53,7 +57,8 @@ def book_toml(imported: Imported, digest: Digest, *, name: str, today: dt.date) 
     notes = tomlkit.table()
     notes["numbering"] = _numbering(imported)
     document["notes"] = notes
-    document["people"] = _people(imported)
+    if people := _people(imported):
+        document["people"] = people
     document["parts"] = _parts(imported.texts)
     return tomlkit.dumps(document)
 
@@ -69,11 +74,16 @@ def _line(text: str) -> str:
     return " ".join(_UNFIT.sub(" ", text).split())
 
 
-def _date(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+def date_of(text: str) -> dt.date | None:
+    """Return the day that some words name, as ISO 8601 or in English; None where they name none."""
+    readings = [(_ISO.match(text), "%Y-%m-%d"), *((_DAY.fullmatch(text), each) for each in _FORMS)]
+    for match, form in readings:
+        try:
+            if match:
+                return dt.datetime.strptime(" ".join(match.groups()), form).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    return None
 
 
 def _numbering(imported: Imported) -> str:
@@ -86,14 +96,12 @@ def _numbering(imported: Imported) -> str:
 def _people(imported: Imported) -> tomlkit.items.AoT:
     people = tomlkit.aot()
     for person in imported.metadata.people:
+        if is_placeholder(person.name):
+            continue
         table = tomlkit.table()
         table["name"] = _line(person.name)
         table["sort-as"] = _line(person.sort_as)
         table["role"] = person.role
-        people.append(table)
-    if not people:
-        table = tomlkit.table()
-        table["name"] = UNKNOWN
         people.append(table)
     return people
 

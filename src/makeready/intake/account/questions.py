@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.intake.model import Question
+from makeready.intake.page.people import is_placeholder
 from makeready.intake.text.passages import Role
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def ask_questions(
         *_strays(source, lines, edited),
         *_unsure(source, lines, edited),
         *_suspects(source, lines, words),
-        *_ask_for_metadata(source, metadata),
+        *ask_for_metadata(source, metadata),
     ]
     return tuple(sorted(asked, key=lambda question: (question.start, question.section)))
 
@@ -197,13 +198,13 @@ def _splits(word: str, at: int, words: Vocabulary, firsts: set[str]) -> bool:
     return left in firsts and words.counts.get(left, 0) > 0 and words.counts.get(right, 0) > 1
 
 
-def _ask_for_metadata(source: str, metadata: Metadata) -> Iterator[Question]:
+def ask_for_metadata(source: str, metadata: Metadata) -> Iterator[Question]:
     """Yield what book.toml needs and the source does not say."""
     missing = [
         (name, text)
         for name, there, text in (
             ("title", metadata.title, "the source does not show its title"),
-            ("author", metadata.people, "the source does not show who wrote it"),
+            ("author", _people(metadata), "the source does not show who wrote it"),
             ("language", metadata.language, "the source does not show its language"),
         )
         if not there
@@ -222,6 +223,10 @@ def _ask_for_metadata(source: str, metadata: Metadata) -> Iterator[Question]:
             proposal=f'{table_head}{name} = "{example}"',
             confidence=0.5,
         )
+
+
+def _people(metadata: Metadata) -> list[str]:
+    return [each.name for each in metadata.people if not is_placeholder(each.name)]
 
 
 def report_findings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -14,7 +14,7 @@ from makeready.core.model import Digest
 from makeready.files.book.schema import Written
 from makeready.files.book.toml import decode, read_toml
 from makeready.files.book.toml_lines import line_of
-from makeready.intake.model import Answer, Recipe
+from makeready.intake.model import Answer, Choices, Recipe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,8 +56,16 @@ class _Answer(Written, frozen=True):
     level: int = 0
 
 
+class _Document(Written, frozen=True):
+    changes: Literal["accept", "reject", "mark"] = "accept"
+    comments: Literal["omit", "notes"] = "omit"
+    hidden: Literal["omit", "keep"] = "omit"
+    headers: Literal["omit", "keep"] = "omit"
+
+
 class _File(Written, frozen=True):
     source: _Source
+    document: _Document = msgspec.field(default_factory=_Document)
     meta: _Meta = msgspec.field(default_factory=_Meta)
     join: tuple[_Answer, ...] = ()
     hyphen: tuple[_Answer, ...] = ()
@@ -102,7 +110,18 @@ def read_recipe(data: bytes, digest: Digest) -> Recipe:
         for name in written.meta.__struct_fields__
         if getattr(written.meta, name)
     }
-    return Recipe(digest=Digest(digest), answers=tuple(answers), metadata=said_meta)
+    wanted = written.document
+    return Recipe(
+        digest=Digest(digest),
+        answers=tuple(answers),
+        metadata=said_meta,
+        document=Choices(
+            changes=wanted.changes,
+            comments=wanted.comments,
+            hidden=wanted.hidden,
+            headers=wanted.headers,
+        ),
+    )
 
 
 def make_unmatched_error(answer: Answer, why: str) -> ConfigError:

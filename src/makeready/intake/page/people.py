@@ -28,6 +28,14 @@ _NAME = re.compile(
 )
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[著编編译譯]|·[\u4e00-\u9fff]{1,6})?$")
 _SIGNS = " *∗†‡§¶,;:0123456789"
+# What programs and catalogues write where they know nobody; an anonymous author is somebody.
+_PLACEHOLDER = re.compile(
+    r"(?:the )?(?:author|writer|creator|name)?s?,? ?\(?(?:unknown|unbekannt|inconnu|desconocido"
+    r"|n/?a|none|null|tba|tbd|not available|not specified|unspecified|untitled)\)?(?: author)?"
+    r"|(?:microsoft office |windows |default |office |libreoffice )?user|administrator|admin|owner"
+    r"|python-docx|pandoc|calibre|your name(?: here)?|author(?:'s|’s)? name|author|owner name",
+    re.IGNORECASE,
+)
 
 
 def read_by_line(text: str) -> tuple[Person, ...]:
@@ -50,6 +58,11 @@ def _split_list(text: str) -> list[str]:
     parts = [part.strip(_SIGNS) for part in text.split(",")]
     named = [part for part in parts if is_name(part) and not _CORPORATE.search(part)]
     return named if len(named) == len(parts) else parts[:1]
+
+
+def is_placeholder(name: str) -> bool:
+    """Tell whether a name is what stands where a program or a catalogue knows nobody."""
+    return _PLACEHOLDER.fullmatch(name.strip(" .[]()*-")) is not None or not name.strip()
 
 
 def is_name(text: str) -> bool:

@@ -1,102 +1,129 @@
 """Pandoc's reading of a document into one that a manuscript can hold.
 
-A document comes as pandoc's JSON (pandoc-types 1.23). What belongs to its file and not to its
-words goes: wrappers without a language, styling, links back from notes, code for other formats.
+What belongs to a document's file and not to its words goes: wrappers without a language, styling,
+links back from notes, code for other formats. What no edition can hold is mended, and told.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import re
-import textwrap
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import PurePosixPath
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, cast
 
-from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.core.model import Asset, Digest, Person
-from makeready.intake.model import Metadata
+from makeready.core.findings import Finding
+from makeready.core.model import Asset
+from makeready.intake.model import Mending, Metadata
+from makeready.intake.read import linked_notes, marks, pictures
+from makeready.intake.read.context import Context
+from makeready.intake.read.elements import rewrite
+from makeready.intake.read.formats.prepared import make_author
+from makeready.intake.read.pandoc_json import (
+    Json,
+    address,
+    attributes,
+    content,
+    elements,
+    is_element,
+    plain,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
-Element: TypeAlias = "Mapping[str, Json]"
-
-CODES = table(
-    Code(
-        code="S-111",
-        severity=Severity.WARNING,
-        title="A picture is not inside the document",
-        why="The document only names it, and importing reads no other file and no network.",
-        remedy="Put the picture into the title's images folder under the name given.",
-    ),
-    Code(
-        code="S-112",
-        severity=Severity.WARNING,
-        title="A picture is of a kind that books cannot carry",
-        why="Reading systems and the print engine show PNG, JPEG, GIF, WebP and SVG.",
-        remedy="Save the picture as PNG or SVG and change its name in the text.",
-    ),
-    Code(
-        code="S-113",
-        severity=Severity.WARNING,
-        title="Code for another format was left out",
-        why="Raw LaTeX, HTML or the like would be words on no page of the book.",
-        remedy="Look at the place in the source; if it stood for words, type them into the text.",
-    ),
-)
-
-_KINDS: Mapping[str, str] = MappingProxyType(
+# Which elements are counted as what.
+_COUNTED: Mapping[str, str] = MappingProxyType(
     {
-        "png": "image/png",
-        "jpg": "image/jpeg",
-        "jpeg": "image/jpeg",
-        "gif": "image/gif",
-        "webp": "image/webp",
-        "svg": "image/svg+xml",
+        "Note": "notes",
+        "Image": "pictures",
+        "Math": "formulas",
+        "Table": "tables",
+        "Header": "headings",
+        "Link": "links",
     }
 )
-_SPACES = ("Space", "SoftBreak", "LineBreak")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What is known around a document: pictures by their source, what its marks mean, neighbours.
+
+    `beside` returns the bytes of a file that lies beside the document, or none.
+    """
+
+    media: Mapping[str, bytes]
+    meanings: marks.Meanings
+    beside: Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tidied:
-    """A document ready to be written as a manuscript, with what was found in it."""
+    """A document ready to be written as a manuscript, with what was found and done in it."""
 
     document: Mapping[str, Json]
     metadata: Metadata
     images: tuple[Asset, ...]
     findings: tuple[Finding, ...]
+    mendings: tuple[Mending, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    """What the rules for single elements look up: link targets, and pictures' new names."""
-
-    targets: frozenset[str]
-    pictures: Mapping[str, str]
-
-
-def tidy(name: str, document: Mapping[str, Json], media: Mapping[str, bytes]) -> Tidied:
-    """Return the document without what is not its words; `media` holds pictures by their source."""
+def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidied:
+    """Return the document without what is not its words."""
     blocks = document.get("blocks", [])
-    elements = tuple(_elements(blocks))
-    media = {**media, **_read_embedded(elements)}
-    names = _names(_sources(elements))
-    context = _Context(targets=frozenset(_target(element) for element in elements), pictures=names)
+    if marks.has_marks(blocks):
+        blocks = marks.resolve(blocks, around.meanings)
+    noted = linked_notes.collect(cast("Sequence[Json]", blocks))
+    held = tuple(elements(noted.blocks))
+    media = _media(held, around)
+    named = pictures.name_pictures(pictures.list_sources(held), media)
+    context = _context(held, pictures.select_shown(named, media), named)
     metadata = facts(cast("Mapping[str, Json]", document.get("meta", {})))
-    body = _without_title(cast("Sequence[Json]", _rewrite(blocks, context)), metadata.title)
+    written = linked_notes.Noted(blocks=rewrite(noted.blocks, context), mendings=noted.mendings)
+    noted = linked_notes.drop_idle_heads(written)
+    body = noted.blocks
+    body = _without_title(body, metadata.title)
+    body = _raise_headings(body)
     return Tidied(
-        document={**document, "meta": {}, "blocks": _raise_headings(body)},
+        document={**document, "meta": {}, "blocks": body},
         metadata=metadata,
-        images=tuple(_assets(names, media)),
-        findings=(*_raw(name, elements), *_report_missing(name, names, media)),
+        images=tuple(pictures.make_assets(context.pictures, media)),
+        findings=(*context.report(name), *pictures.report_missing(name, named, media)),
+        mendings=(*noted.mendings, *context.mendings),
+        counts=_count(held),
     )
+
+
+def _media(held: Sequence[Mapping[str, Json]], around: Surroundings) -> dict[str, bytes]:
+    named = pictures.list_sources(held)
+    media = {**around.media, **pictures.read_embedded(named)}
+    lacking = [source for source in named if source not in media]
+    return media | pictures.read_neighbours(lacking, around.beside)
+
+
+def _context(
+    held: Sequence[Mapping[str, Json]], shown: Mapping[str, str], named: Mapping[str, str]
+) -> Context:
+    links = (address(each) for each in held if each["t"] == "Link")
+    return Context(
+        targets=frozenset(link[1:] for link in links if link.startswith("#")),
+        ids=frozenset(filter(None, (attributes(each)[0] for each in held))),
+        pictures=shown,
+        named=named,
+        titles={
+            attributes(each)[0]: plain(content(each)[2]).strip()
+            for each in held
+            if each["t"] == "Header" and attributes(each)[0]
+        },
+    )
+
+
+def _count(held: Sequence[Mapping[str, Json]]) -> dict[str, int]:
+    counts = Counter(_COUNTED.get(str(each["t"]), "") for each in held)
+    counts.pop("", None)
+    return dict(counts)
 
 
 def facts(meta: Mapping[str, Json]) -> Metadata:
@@ -111,7 +138,7 @@ def facts(meta: Mapping[str, Json]) -> Metadata:
     return Metadata(
         title=first("title"),
         subtitle=first("subtitle"),
-        people=tuple(Person(name=n, sort_as=_sort_name(n), role="aut") for n in names),
+        people=tuple(make_author(name) for name in names),
         published=first("date", "dcterms.date"),
         publisher=first("publisher"),
         rights=first("rights", "copyright"),
@@ -120,242 +147,44 @@ def facts(meta: Mapping[str, Json]) -> Metadata:
     )
 
 
-def plain(node: Json) -> str:
-    """Return the words of a piece of a document, notes set aside."""
-    if isinstance(node, str):
-        return ""
-    if isinstance(node, Mapping):
-        return _plain_element(node)
-    if isinstance(node, Sequence):
-        return "".join(plain(item) for item in node)
-    return ""
-
-
-def _plain_element(element: Element) -> str:
-    tag, content = element.get("t"), element.get("c")
-    if tag in {"Str", "MetaString"}:
-        return str(content)
-    if tag in _SPACES:
-        return " "
-    if tag == "Note":
-        return ""
-    if tag == "Quoted":
-        mark, content = cast("Sequence[Json]", content)
-        opening, closing = "“”" if cast("Element", mark).get("t") == "DoubleQuote" else "‘’"
-        return f"{opening}{plain(content)}{closing}"
-    if tag in {"Code", "Math"}:
-        return str(cast("Sequence[Json]", content)[1])
-    return plain(content)
-
-
 def _values(value: Json) -> Iterator[str]:
     """The values of a metadata field, whether it stands alone or in a list."""
-    if isinstance(value, Mapping) and value.get("t") == "MetaList":
-        yield from (plain(item).strip() for item in cast("Sequence[Json]", value["c"]))
+    if is_element(value, "MetaList"):
+        held = cast("Mapping[str, Sequence[Json]]", value)
+        yield from (_clean(plain(item)) for item in held["c"])
     else:
-        yield plain(value).strip()
+        yield _clean(plain(value))
 
 
-def _sort_name(name: str) -> str:
-    """The name with its last word first; one word, or a name in Chinese characters, as it is."""
-    given, _, family = name.rpartition(" ")
-    return f"{family}, {given}" if given and "," not in name else name
-
-
-def _elements(node: Json) -> Iterator[Element]:
-    if isinstance(node, Mapping):
-        if isinstance(node.get("t"), str):
-            yield node
-        for key in sorted(node):
-            yield from _elements(node[key])
-    elif isinstance(node, Sequence) and not isinstance(node, str):
-        for item in node:
-            yield from _elements(item)
-
-
-def _content(element: Element) -> Sequence[Json]:
-    return cast("Sequence[Json]", element["c"])
-
-
-def _target(element: Element) -> str:
-    """The id that a link inside the document points to, or nothing."""
-    if element["t"] != "Link":
-        return ""
-    address = str(cast("Sequence[Json]", _content(element)[2])[0])
-    return address[1:] if address.startswith("#") else ""
-
-
-def _sources(elements: Sequence[Element]) -> tuple[str, ...]:
-    """Where the pictures come from, each once, in the order of the text."""
-    images = (element for element in elements if element["t"] == "Image")
-    return tuple(
-        dict.fromkeys(str(cast("Sequence[Json]", _content(image)[2])[0]) for image in images)
-    )
-
-
-def _read_embedded(elements: Sequence[Element]) -> dict[str, bytes]:
-    """The pictures that stand in the text itself, as data: addresses."""
-    found: dict[str, bytes] = {}
-    for source in _sources(elements):
-        head, _, data = source.partition(",")
-        if head.startswith("data:image/") and head.endswith(";base64"):
-            try:
-                found[source] = base64.b64decode(data, validate=True)
-            except binascii.Error:
-                continue
-    return found
-
-
-def _names(sources: Sequence[str]) -> dict[str, str]:
-    """A name in the title's images folder for every picture; the same name never twice."""
-    names: dict[str, str] = {}
-    for source in sources:
-        stem, suffix = _file_name(source)
-        taken = set(names.values())
-        candidates = (f"images/{stem}{n}{suffix}" for n in ("", *(f"-{i}" for i in range(2, 9999))))
-        names[source] = next(name for name in candidates if name not in taken)
-    return names
-
-
-def _file_name(source: str) -> tuple[str, str]:
-    if source.startswith("data:"):
-        kind = source.partition(";")[0].removeprefix("data:image/").removesuffix("+xml")
-        return "picture", f".{_safe(kind)}"
-    path = PurePosixPath(source.partition("?")[0].replace("\\", "/"))
-    return _safe(path.stem) or "picture", _safe(path.suffix) and f".{_safe(path.suffix)}"
-
-
-def _safe(text: str) -> str:
-    """The text in small letters, digits and hyphens only, as file names in an e-book should be."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-
-
-def _assets(names: Mapping[str, str], media: Mapping[str, bytes]) -> Iterator[Asset]:
-    for source, name in names.items():
-        if source in media:
-            data = media[source]
-            yield Asset(
-                name=name,
-                media_type=_KINDS.get(name.rpartition(".")[2], "application/octet-stream"),
-                data=data,
-                digest=Digest(hashlib.sha256(data).hexdigest()),
-            )
-
-
-def _report_missing(
-    name: str, names: Mapping[str, str], media: Mapping[str, bytes]
-) -> Iterator[Finding]:
-    place = Place(name)
-    for source, target in names.items():
-        if source not in media:
-            named = textwrap.shorten(source, 80, placeholder="...")
-            message = f"the picture {named} is not in the document; the text calls it {target}"
-            yield finding(CODES["S-111"], message, place)
-        elif target.rpartition(".")[2] not in _KINDS:
-            yield finding(CODES["S-112"], f"{target} cannot be shown in a book", place)
-
-
-def _raw(name: str, elements: Sequence[Element]) -> Iterator[Finding]:
-    for element in elements:
-        if element["t"] in {"RawBlock", "RawInline"}:
-            kind, code = (str(part) for part in _content(element))
-            shown = " ".join(code.split())[:60]
-            yield finding(CODES["S-113"], f"left out, being {kind}: {shown}", Place(name))
-
-
-def _rewrite(node: Json, context: _Context) -> Json:
-    if isinstance(node, Mapping):
-        return {key: _rewrite(value, context) for key, value in node.items()}
-    if isinstance(node, Sequence) and not isinstance(node, str):
-        return [out for item in node for out in _replace(item, context)]
-    return node
-
-
-def _replace(item: Json, context: _Context) -> Sequence[Json]:
-    rewritten = _rewrite(item, context)
-    if not isinstance(rewritten, Mapping):
-        return [rewritten]
-    rule = _RULES.get(str(rewritten.get("t")))
-    return rule(rewritten, context) if rule else [rewritten]
-
-
-def _unwrap(element: Element, context: _Context) -> Sequence[Json]:
-    """A wrapper stays for its language, or as the target of a link; else its content stays."""
-    attributes, content = _content(element)
-    identifier, _, pairs = cast("tuple[str, Json, Sequence[Sequence[str]]]", attributes)
-    languages = [[key, value] for key, value in pairs if key == "lang"]
-    kept = identifier if identifier in context.targets else ""
-    if not (kept or languages):
-        return cast("Sequence[Json]", content)
-    return [{**element, "c": [[kept, [], languages], content]}]
-
-
-def _header(element: Element, context: _Context) -> Sequence[Json]:
-    level, attributes, content = _content(element)
-    identifier, classes, _ = cast("tuple[str, Sequence[str], Json]", attributes)
-    kept = identifier if identifier in context.targets else ""
-    unnumbered = [name for name in classes if name == "unnumbered"]
-    return [{**element, "c": [level, [kept, unnumbered, []], content]}]
-
-
-def _bare_note(element: Element, _: _Context) -> Sequence[Json]:
-    """A note call needs no superscript around it: it is raised where it is set."""
-    content = _content(element)
-    notes = [item for item in content if isinstance(item, Mapping) and item.get("t") == "Note"]
-    return content if notes and len(notes) == len(content) else [element]
-
-
-def _link(element: Element, _: _Context) -> Sequence[Json]:
-    attributes, content, target = _content(element)
-    classes = cast("tuple[str, Sequence[str], Json]", attributes)[1]
-    if "footnote-back" in classes:
-        return []
-    return [{**element, "c": [["", [], []], content, target]}]
-
-
-def _image(element: Element, context: _Context) -> Sequence[Json]:
-    _, content, target = _content(element)
-    source, title = cast("tuple[str, str]", target)
-    return [{**element, "c": [["", [], []], content, [context.pictures[source], title]]}]
-
-
-def _drop(_: Element, __: _Context) -> Sequence[Json]:
-    return []
-
-
-_RULES: Mapping[str, Callable[[Element, _Context], Sequence[Json]]] = MappingProxyType(
-    {
-        "Div": _unwrap,
-        "Span": _unwrap,
-        "Header": _header,
-        "Superscript": _bare_note,
-        "Link": _link,
-        "Image": _image,
-        "RawBlock": _drop,
-        "RawInline": _drop,
-    }
-)
+def _clean(words: str) -> str:
+    return " ".join(marks.strip_marks(words).split())
 
 
 def _without_title(blocks: Sequence[Json], title: str) -> Sequence[Json]:
     """The blocks without an opening heading that only repeats the title."""
     opening = blocks[0] if blocks else None
-    if not isinstance(opening, Mapping) or opening.get("t") != "Header":
+    if not is_element(opening, "Header"):
         return blocks
-    return blocks[1:] if plain(_content(opening)[2]).strip() == title else blocks
+    heading = content(cast("Mapping[str, Json]", opening))[2]
+    notes = any(each["t"] == "Note" for each in elements(heading))
+    return blocks[1:] if _words(plain(heading)) == _words(title) and not notes else blocks
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _raise_headings(blocks: Sequence[Json]) -> Sequence[Json]:
     """The blocks with the highest heading at level 1, since a level-1 heading opens a chapter."""
-    headings = [
-        block for block in blocks if isinstance(block, Mapping) and block.get("t") == "Header"
-    ]
-    above = min((cast("int", _content(heading)[0]) for heading in headings), default=1) - 1
+    headings = [block for block in blocks if is_element(block, "Header")]
+    levels = (cast("int", content(cast("Mapping[str, Json]", each))[0]) for each in headings)
+    above = min(levels, default=1) - 1
     return [_raise_heading(block, above) for block in blocks] if above else blocks
 
 
 def _raise_heading(block: Json, above: int) -> Json:
-    if not isinstance(block, Mapping) or block.get("t") != "Header":
+    if not is_element(block, "Header"):
         return block
-    level, *rest = _content(block)
-    return {**block, "c": [cast("int", level) - above, *rest]}
+    heading = cast("Mapping[str, Json]", block)
+    level, *rest = content(heading)
+    return {**heading, "c": [cast("int", level) - above, *rest]}

@@ -1,53 +1,37 @@
-"""The bytes of any file into a source: text to be cleaned, or a document read into Markdown.
-
-Pandoc reads in its sandbox, with its memory bounded; it sees the bytes it is handed and one
-temporary folder, into which it lays the document's pictures.
-"""
+"""The bytes of any file into a source: text to be cleaned, or a document read into Markdown."""
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import re
 import tempfile
-import textwrap
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from makeready.core.errors import SourceError
-from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.core.model import Asset, Digest, Matter, Text
-from makeready.files.programs.pandoc import run_pandoc
-from makeready.intake.model import Imported, Kind, Ledger, Metadata, Operation, RawText
-from makeready.intake.read.decoding import decode
-from makeready.intake.read.documents import Json, Tidied, tidy
-
-CODES = table(
-    Code(
-        code="S-121",
-        severity=Severity.WARNING,
-        title="Pandoc warned while it read the document",
-        why="Something in the document has no counterpart in the manuscript, or names another "
-        "file, which is never read.",
-        remedy="Look at the place in the source and see whether words are missing.",
-    ),
-    Code(
-        code="S-122",
-        severity=Severity.HINT,
-        title="Pandoc passed over commands of the document",
-        why="Commands that it does not know, such as those of a LaTeX package, leave no trace; "
-        "those that set words take their words along.",
-        remedy="Look whether one of the commands named sets words; if so, type them into the text.",
-    ),
+from makeready.core.findings import Finding, Place
+from makeready.core.model import Asset, Digest
+from makeready.intake.model import (
+    Choices,
+    Inventory,
+    Mending,
+    Metadata,
+    RawText,
 )
+from makeready.intake.read import pandoc
+from makeready.intake.read.decoding import decode
+from makeready.intake.read.documents import Surroundings, Tidied, tidy
+from makeready.intake.read.formats import articles, docx, epub, latex, odt, web
+from makeready.intake.read.formats.prepared import Prepared
+from makeready.intake.read.marks import Meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from makeready.files.programs.run import Ran
+    from makeready.intake.read.formats.prepared import Prepare
+    from makeready.intake.read.pandoc_json import Json
 
 EXTRACTED = (".md", ".txt", ".markdown", ".text")
 
@@ -72,6 +56,17 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
     }
 )
 _BINARY = frozenset({"docx", "odt", "epub"})
+_PREPARERS: Mapping[str, Prepare] = MappingProxyType(
+    {
+        "docx": docx.prepare,
+        "odt": odt.prepare,
+        "epub": epub.prepare,
+        "html+epub_html_exts": web.prepare,
+        "latex": latex.prepare,
+        "jats": articles.prepare_jats,
+        "docbook": articles.prepare_docbook,
+    }
+)
 
 _ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
@@ -91,9 +86,7 @@ _MANUSCRIPT = (
     "-yaml_metadata_block-pandoc_title_block-native_divs-native_spans"
 )
 _WRITING = ("--wrap=none", "--reference-location=section", "--markdown-headings=atx")
-_FENCE = 3
-_STAND_IN = re.compile(r"(?<!\\)(\\u-?[0-9]+)(?=[^\\{}\s0-9])")
-_MEMORY = ("+RTS", "-M2g", "-RTS")
+_DECLARED = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +95,8 @@ class Source:
 
     `digest` is the SHA-256 of the file's bytes. For extracted text `raw` is the file itself; for a
     document it is pandoc's Markdown under its own name and its own digest, with what the document
-    says of itself and the pictures that it carries.
+    says of itself and the pictures that it carries. `inventory` is what a document's own bytes
+    hold, None where only pandoc read them; `counts` is what came through, by kind.
     """
 
     name: str
@@ -112,61 +106,49 @@ class Source:
     metadata: Metadata
     images: tuple[Asset, ...]
     findings: tuple[Finding, ...]
+    inventory: Inventory | None = None
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    mendings: tuple[Mending, ...] = ()
 
 
-def read_source(name: str, data: bytes) -> Source:
+def _nothing_beside(_: str) -> bytes:
+    return b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wants:
+    """How a document is to be read; `beside` returns a file that lies beside it, or nothing."""
+
+    choices: Choices = field(default_factory=Choices)
+    beside: Callable[[str], bytes] = _nothing_beside
+
+
+def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
     """Return the source in the bytes of the file called `name`, whose suffix says what it is.
 
     Raises SourceError for a kind of file that is not read and for one that is damaged.
     """
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in EXTRACTED:
-        return _read_extracted(name, data)
+        return _extracted(name, data)
     if suffix in DOCUMENTS:
-        return _document(name, data, DOCUMENTS[suffix])
+        return _document(name, data, DOCUMENTS[suffix], wants or Wants())
     known = ", ".join(sorted({*EXTRACTED, *DOCUMENTS}))
     hint = _ELSEWHERE.get(suffix, f"makeready imports {known}; save the source as one of these")
     raise SourceError(f"a {suffix or 'nameless'} file is not read", where=Place(name), hint=hint)
 
 
-def take_whole(source: Source) -> Imported:
-    """Return a document's Markdown as the manuscript, one file a chapter, every character kept."""
-    text = source.raw.text
-    cuts = (*_chapters(text), len(text))
-    spans = tuple(itertools.pairwise(cuts))
-    files = tuple(f"text/{number:02}.md" for number in range(1, len(spans) + 1))
-    operations = tuple(
-        Operation(
-            kind=Kind.KEEP,
-            start=start,
-            end=end,
-            text=text[start:end],
-            target=file,
-            order=0,
-            rule="D.chapter",
-            evidence="read by pandoc",
-        )
-        for file, (start, end) in zip(files, spans, strict=True)
-    )
-    return Imported(
-        texts=tuple(
-            Text(file=operation.target, matter=Matter.BODY, text=operation.text)
-            for operation in operations
-        ),
-        metadata=source.metadata,
-        ledger=Ledger(
-            source=source.raw.name,
-            digest=source.raw.digest,
-            encoding=source.raw.encoding,
-            length=len(text),
-            operations=operations,
-        ),
-        findings=source.findings,
-        images=source.images,
-    )
+def take_inventory(name: str, data: bytes, choices: Choices) -> Inventory | None:
+    """Return what a document's own bytes hold, None where only pandoc reads this kind."""
+    reader = DOCUMENTS.get(PurePosixPath(name).suffix.lower(), "")
+    if reader not in _PREPARERS:
+        return None
+    decoded = None if reader in _BINARY else decode(name, data)
+    own = data if decoded is None else _DECLARED.sub("", decoded.text).encode()
+    return _prepared(name, own, reader, choices).inventory
 
 
-def _read_extracted(name: str, data: bytes) -> Source:
+def _extracted(name: str, data: bytes) -> Source:
     decoded = decode(name, data)
     digest = _digest(data)
     return Source(
@@ -180,9 +162,10 @@ def _read_extracted(name: str, data: bytes) -> Source:
     )
 
 
-def _document(name: str, data: bytes, reader: str) -> Source:
-    tidied, told = _read_tidied(name, data, reader)
-    markdown = _pandoc(name, json.dumps(tidied.document), "json", _MANUSCRIPT, _WRITING)
+def _document(name: str, data: bytes, reader: str, wants: Wants) -> Source:
+    read = _read(name, data, reader, wants)
+    markdown = pandoc.convert(name, json.dumps(read.tidied.document), "json", _MANUSCRIPT, _WRITING)
+    prepared, tidied = read.prepared, read.tidied
     return Source(
         name=name,
         digest=_digest(data),
@@ -193,102 +176,74 @@ def _document(name: str, data: bytes, reader: str) -> Source:
             text=markdown,
         ),
         converted=True,
-        metadata=tidied.metadata,
+        metadata=_filled(tidied.metadata, prepared),
         images=tidied.images,
-        findings=(*told, *tidied.findings),
+        findings=(*read.told, *prepared.findings, *tidied.findings),
+        inventory=prepared.inventory,
+        counts=tidied.counts,
+        mendings=(*prepared.mendings, *tidied.mendings),
     )
 
 
-def _read_tidied(name: str, data: bytes, reader: str) -> tuple[Tidied, tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A document between pandoc's reading and its writing."""
+
+    prepared: Prepared
+    tidied: Tidied
+    told: tuple[Finding, ...]
+
+
+def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     decoded = None if reader in _BINARY else decode(name, data)
-    text = _readable(decoded.text) if decoded else ""
+    text = pandoc.mend_rtf(_DECLARED.sub("", decoded.text)) if decoded else ""
+    if reader == "latex":
+        text = latex.include(text, wants.beside)
+    prepared = _prepared(name, text.encode() if decoded else data, reader, wants.choices)
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         log = Path(folder, "log.json")
         media = Path(folder, "media")
-        options = (f"--extract-media={media}", f"--log={log}", "--standalone")
-        document = _pandoc(name, text or data, reader, "json", options)
-        told = (*(decoded.findings if decoded else ()), *_report_losses(name, log, text))
+        options = (f"--extract-media={media}", f"--log={log}", "--standalone", *prepared.options)
+        document = pandoc.convert(name, prepared.data, reader, "json", options)
+        told = (*(decoded.findings if decoded else ()), *pandoc.report_losses(name, log, text))
+        if prepared.inventory is not None:
+            told = tuple(each for each in told if each.code != pandoc.PASSED_OVER)
         pictures = {str(path): path.read_bytes() for path in sorted(media.rglob("*.*"))}
+    around = Surroundings(
+        media=pictures,
+        meanings=Meanings(notes=prepared.notes, formulas=prepared.formulas),
+        beside=wants.beside,
+    )
     try:
-        tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), pictures)
+        tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), around)
     except RecursionError as error:
         raise SourceError("the document is nested too deeply", where=Place(name)) from error
-    return (_in_order(tidied) if reader == "epub" else tidied), told
+    tidied = _in_order(tidied) if reader == "epub" else tidied
+    return _Read(prepared=prepared, tidied=tidied, told=told)
+
+
+def _prepared(name: str, data: bytes, reader: str, choices: Choices) -> Prepared:
+    """Return the document as its format's own reader hands it on; as it is where there is none."""
+    prepare = _PREPARERS.get(reader)
+    return Prepared(data=data) if prepare is None else prepare(name, data, choices)
+
+
+def _filled(told: Metadata, prepared: Prepared) -> Metadata:
+    """Return what pandoc was told, and where that is nothing what the document says elsewhere."""
+    own = prepared.metadata
+    first, second = (own, told) if prepared.knows_better else (told, own)
+    return Metadata(
+        **{
+            field.name: getattr(first, field.name) or getattr(second, field.name)
+            for field in fields(Metadata)
+        }
+    )
 
 
 def _in_order(tidied: Tidied) -> Tidied:
     """The authors of an e-book as it names them: pandoc 3.9 hands them out last first."""
     people = tidied.metadata.people[::-1]
     return replace(tidied, metadata=replace(tidied.metadata, people=people))
-
-
-def _pandoc(
-    name: str, data: str | bytes, reader: str, writer: str, options: tuple[str, ...]
-) -> str:
-    """What pandoc makes of the data, in its sandbox."""
-    given = data.encode() if isinstance(data, str) else data
-    arguments = (f"--from={reader}", f"--to={writer}", "--sandbox", *options, *_MEMORY)
-    ran = run_pandoc(arguments, given)
-    if ran.status:
-        raise _unreadable(name, reader, ran)
-    return ran.output.decode(errors="replace")
-
-
-def _unreadable(name: str, reader: str, ran: Ran) -> SourceError:
-    kind = reader.partition("+")[0]
-    told = " ".join(ran.complaint.decode(errors="replace").split())[:300]
-    return SourceError(
-        f"pandoc cannot read this as {kind}: {told or f'it left with status {ran.status}'}",
-        where=Place(name),
-        hint="open it in the program that made it, save it again, and see that the suffix is right",
-    )
-
-
-def _readable(text: str) -> str:
-    """The text as pandoc 3.9 reads it whole.
-
-    In RTF it drops a note marked as one that old programs may ignore, and where the stand-in of a
-    character follows its number without a space it takes a letter of the text for the stand-in.
-    """
-    if not text.startswith("{\\rtf"):
-        return text
-    return _STAND_IN.sub(r"\1 ", text.replace("{\\*\\footnote", "{\\footnote"))
-
-
-def _report_losses(name: str, log: Path, text: str) -> tuple[Finding, ...]:
-    """What pandoc's log says of lost content, the same thing once."""
-    entries: list[dict[str, str]] = json.loads(log.read_bytes()) if log.is_file() else []
-    warned = dict.fromkeys(entry["pretty"] for entry in entries if entry["verbosity"] == "WARNING")
-    # a LaTeX preamble sets no words
-    body = text.count("\n", 0, max(text.find("\\begin{document}"), 0))
-    skipped = dict.fromkeys(
-        textwrap.shorten(entry["contents"], 40, placeholder="...")
-        for entry in entries
-        if entry["type"] == "SkippedContent"
-        and int(entry.get("line", 0)) > body
-        and not entry["contents"].lower().startswith(("<script", "<style"))
-    )
-    place = Place(name)
-    warnings = tuple(finding(CODES["S-121"], message, place) for message in warned)
-    if not skipped:
-        return warnings
-    shown = ", ".join(itertools.islice(skipped, 5))
-    message = f"pandoc passed over {len(skipped)} pieces, such as {shown}"
-    return (*warnings, finding(CODES["S-122"], message, place))
-
-
-def _chapters(text: str) -> list[int]:
-    """Where the chapters begin: at the start, and at level-1 headings outside fenced code."""
-    cuts, offset, fence = [0], 0, ""
-    for line in text.split("\n"):
-        mark = line[: len(line) - len(line.lstrip("`~"))]
-        if len(mark) >= _FENCE:
-            closes = line.rstrip() == mark and mark.startswith(fence)
-            fence = "" if fence and closes else fence or mark
-        elif line.startswith("# ") and not fence and text[:offset].strip():
-            cuts.append(offset)
-        offset += len(line) + 1
-    return cuts
 
 
 def _digest(data: bytes) -> Digest:

@@ -1,0 +1,95 @@
+"""What the rules for a document's elements look up, and what they note down on the way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.intake.model import Mending
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CODES = table(
+    Code(
+        code="S-113",
+        severity=Severity.WARNING,
+        title="Code for another format was left out",
+        why="Raw LaTeX, HTML or the like would be words on no page of the book.",
+        remedy="Look at the place in the source; if it stood for words, type them into the text.",
+    ),
+    Code(
+        code="S-114",
+        severity=Severity.WARNING,
+        title="Formulas are set as they are typed",
+        why="The press does not set mathematics yet; the formula's TeX stands in the text as code.",
+        remedy="Read the formulas in both editions, and put a picture where one is not legible.",
+    ),
+    Code(
+        code="S-115",
+        severity=Severity.WARNING,
+        title="Citations are kept as their keys",
+        why="The list of works that the keys name is in another file, which is never read.",
+        remedy="Write the works out where they are cited, or in a chapter of their own.",
+    ),
+)
+
+_RESERVED = re.compile(r"(?:note|call|page|makeready)-|(?:half-title|title-page|imprint|cover)\Z")
+_SHOWN = 60
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """What the rules look up, and what they note down as they go through a document.
+
+    `ids` are all the document's, `targets` those that its links mean; `pictures` have the names of
+    those that can be shown, `named` of all; `titles` are the words of headings by their ids.
+    """
+
+    targets: frozenset[str]
+    ids: frozenset[str]
+    pictures: Mapping[str, str]
+    named: Mapping[str, str]
+    titles: Mapping[str, str]
+    mendings: list[Mending] = field(default_factory=list)
+    raw: list[tuple[str, str]] = field(default_factory=list)
+    formulas: int = 0
+    citations: list[str] = field(default_factory=list)
+    _given: set[str] = field(default_factory=set)
+
+    def mend(self, rule: str, what: str) -> None:
+        """Note down what was changed."""
+        self.mendings.append(Mending(rule=rule, what=" ".join(what.split())[:_SHOWN]))
+
+    def give_id(self, identifier: str) -> str:
+        """Return an id as the manuscript has it, or nothing where no link needs it."""
+        if not identifier or identifier not in self.targets:
+            return ""
+        name = write_id(identifier)
+        if name in self._given:
+            self.mend("D.id", f"the id {identifier} was given twice")
+            return ""
+        self._given.add(name)
+        return name
+
+    def report(self, name: str) -> Iterator[Finding]:
+        """Yield what a person must know of the document called `name`."""
+        place = Place(name)
+        for kind, code in self.raw:
+            yield finding(CODES["S-113"], f"left out, being {kind}: {code[:_SHOWN]}", place)
+        if self.formulas:
+            said = "1 formula is" if self.formulas == 1 else f"{self.formulas} formulas are"
+            yield finding(CODES["S-114"], f"{said} kept as TeX", place)
+        if self.citations:
+            keys = ", ".join(dict.fromkeys(self.citations))
+            yield finding(CODES["S-115"], f"kept in square brackets: {keys[:200]}", place)
+
+
+def write_id(identifier: str) -> str:
+    """Return an id in letters that Markdown and the editions hold, none of the press's own."""
+    name = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", identifier)).strip("-.") or "id"
+    return f"s-{name}" if not name[0].isalpha() or _RESERVED.match(name) else name

@@ -1,0 +1,374 @@
+"""Rules for single elements of a document: what each becomes in a manuscript.
+
+A rule gets an element whose parts are rewritten already and returns what stands in its place. What
+it changes beyond the document's own wrapping is noted as a mending.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import cast
+
+from makeready.intake.read import inner_notes, verse
+from makeready.intake.read.context import Context, write_id
+from makeready.intake.read.pandoc_json import (
+    Element,
+    Json,
+    address,
+    attributes,
+    content,
+    elements,
+    inlines,
+    is_element,
+    paragraph,
+    plain,
+    span,
+)
+
+FURNITURE = frozenset("pagenum pageno page-number pagebreak linenum lineno ln page-break".split())
+BOXES = frozenset(
+    "box note tip warning caution important danger attention hint error admonition sidebar aside "
+    "textbox callout infobox callout-note callout-tip callout-warning callout-important "
+    "callout-caution".split()
+)
+_SMALL = frozenset("smallcaps smcap small-caps sc".split())
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_SAFE = re.compile(r"(?:https?://|mailto:)\S+\Z", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_HOST = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov))(?:/\S*)?\Z"
+)
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
+_NUMBER = re.compile(r"\[?[\d.]+\]?|\[[\w:.-]+\]")
+_SHOWN = 60
+
+
+def rewrite(blocks: Sequence[Json], context: Context) -> Sequence[Json]:
+    """Return the blocks with the rule for each element applied, from the inside out."""
+    return cast("Sequence[Json]", _rewrite(blocks, context))
+
+
+def _rewrite(node: Json, context: Context) -> Json:
+    if isinstance(node, Mapping):
+        return {key: _rewrite(value, context) for key, value in node.items()}
+    if isinstance(node, Sequence) and not isinstance(node, str):
+        return [out for item in node for out in _replace(item, context)]
+    return node
+
+
+def _replace(item: Json, context: Context) -> Sequence[Json]:
+    if not isinstance(item, Mapping):
+        return [_rewrite(item, context)]
+    before = _BEFORE.get(str(item.get("t")))
+    item = before(item, context) if before else item
+    if item is None:
+        return []
+    changed = cast("Element", _rewrite(item, context))
+    rule = _RULES.get(str(changed.get("t")))
+    return rule(changed, context) if rule else [changed]
+
+
+def _classes(element: Element) -> frozenset[str]:
+    return frozenset(name.lower() for name in attributes(element)[1])
+
+
+def _is_furniture(element: Element) -> bool:
+    pairs = {pair[0]: pair[1] for pair in attributes(element)[2]}
+    marked = {pairs.get("role", ""), *pairs.get("epub:type", "").split()}
+    return bool(FURNITURE & _classes(element)) or bool({"doc-pagebreak", "pagebreak"} & marked)
+
+
+def _before_wrapper(element: Element, context: Context) -> Element | None:
+    """Take out page and line numbers; make lines of what is marked as verse."""
+    if _is_furniture(element):
+        words = plain(element).strip()
+        if len(words) > _SHOWN:
+            return element
+        if words:
+            context.mend("D.page-number", words)
+        kept = attributes(element)[0]
+        return span(kept, (), ()) if kept in context.targets and element["t"] == "Span" else None
+    if element["t"] == "Div" and _classes(element) & verse.CLASSES:
+        return verse.make_lines(element) or element
+    return element
+
+
+def _before_citation(element: Element, _: Context) -> Element:
+    """Take out the code of a citation, whose keys are kept."""
+    cited, held = content(element)
+    words = [each for each in cast("Sequence[Json]", held) if not is_element(each, "RawInline")]
+    return {**element, "c": [cited, words]}
+
+
+def _div(element: Element, context: Context) -> Sequence[Json]:
+    """A wrapper stays for its language, as a box, or as the target of a link."""
+    identifier, classes, pairs = attributes(element)
+    held = cast("Sequence[Json]", content(element)[1])
+    if not held:
+        return []
+    languages = [[key, value] for key, value in pairs if key == "lang"]
+    box = ["box"] if BOXES & _classes(element) else []
+    kept = context.give_id(identifier)
+    if "title" in classes:
+        return [_strong(block) for block in held]
+    if not (kept or languages or box):
+        return held
+    return [{**element, "c": [[kept, box, languages], held]}]
+
+
+def _strong(block: Json) -> Json:
+    if not is_element(block, "Para", "Plain"):
+        return block
+    return {"t": "Para", "c": [{"t": "Strong", "c": content(cast("Element", block))}]}
+
+
+def _span(element: Element, context: Context) -> Sequence[Json]:
+    identifier, _, pairs = attributes(element)
+    classes = _classes(element)
+    held = cast("Sequence[Json]", content(element)[1])
+    if "comment-start" in classes or "comment-end" in classes:
+        return []
+    if "deletion" in classes:
+        return [{"t": "Strikeout", "c": held}] if held else []
+    names = ["smallcaps"] if _SMALL & classes else []
+    names += ["inserted"] if classes & {"insertion", "inserted"} else []
+    names += [name for name in ("underline", "mark") if name in classes]
+    languages = [[key, value] for key, value in pairs if key == "lang"]
+    kept = context.give_id(identifier)
+    if not (kept or languages or (names and held)):
+        return held
+    return [{**element, "c": [[kept, names if held else [], languages], held]}]
+
+
+def _small_capitals(element: Element, _: Context) -> Sequence[Json]:
+    return [span("", ("smallcaps",), content(element))]
+
+
+def _header(element: Element, context: Context) -> Sequence[Json]:
+    level, _, held = content(element)
+    identifier, classes, _ = attributes(element)
+    inside = cast("Sequence[Json]", held)
+    if not plain(inside).strip():
+        context.mend("D.empty-heading", f"a heading of level {level} without words")
+        kept = [each for each in elements(inside) if each["t"] in {"Image", "Note"}]
+        return [{"t": "Para", "c": inside}] if kept else _anchor(context.give_id(identifier))
+    unnumbered = [name for name in classes if name == "unnumbered"]
+    return [{**element, "c": [level, [context.give_id(identifier), unnumbered, []], inside]}]
+
+
+def _anchor(identifier: str) -> Sequence[Json]:
+    return [{"t": "Para", "c": [span(identifier, (), ())]}] if identifier else []
+
+
+def _bare_note(element: Element, _: Context) -> Sequence[Json]:
+    """A note call needs no superscript around it: it is raised where it is set."""
+    held = content(element)
+    notes = [item for item in held if is_element(item, "Note")]
+    return held if notes and len(notes) == len(held) else [element]
+
+
+def _link(element: Element, context: Context) -> Sequence[Json]:
+    _, held, target = content(element)
+    inside = cast("Sequence[Json]", held)
+    identifier, classes, _ = attributes(element)
+    name = context.give_id(identifier)
+    anchor = [span(name, (), ())] if name else []
+    if "footnote-back" in classes:
+        return []
+    if not inside:
+        return anchor
+    to = _address(address(element), plain(inside), context)
+    if not to:
+        return [*anchor, *inside]
+    if to.startswith("#") and _NUMBER.fullmatch(plain(inside).strip()):
+        inside = inlines(_referred(element, context)) or inside
+    link = {"t": "Link", "c": [["", [], []], inside, [to, cast("Sequence[Json]", target)[1]]]}
+    return [*anchor, link]
+
+
+def _referred(element: Element, context: Context) -> str:
+    """Return the title of the place whose number a reference gives; this book may have none."""
+    kinds = [pair[1] for pair in attributes(element)[2] if pair[0] == "reference-type"]
+    return context.titles.get(address(element)[1:], "") if kinds else ""
+
+
+def _address(given: str, words: str, context: Context) -> str:
+    """Return where a link may lead, or nothing where it can lead nowhere."""
+    if given.startswith("#"):
+        if given[1:] in context.ids:
+            return f"#{write_id(given[1:])}"
+        context.mend("D.link", f"{words.strip()} → {given}, which is nowhere")
+        return ""
+    if _SAFE.match(given):
+        return given
+    if not _SCHEME.match(given):
+        if _MAIL.match(given):
+            context.mend("D.address", f"{given} → mailto:{given}")
+            return f"mailto:{given}"
+        if _HOST.match(given.removeprefix("//")):
+            context.mend("D.address", f"{given} → https://{given.removeprefix('//')}")
+            return f"https://{given.removeprefix('//')}"
+    if given:
+        context.mend("D.link", f"{words.strip()} → {given}")
+    return ""
+
+
+def _image(element: Element, context: Context) -> Sequence[Json]:
+    """A picture under its new name; where there is none, its words and where it is missing."""
+    _, held, target = content(element)
+    source, title = cast("tuple[str, str]", target)
+    name = context.give_id(attributes(element)[0])
+    anchor = [span(name, (), ())] if name else []
+    inside = cast("Sequence[Json]", held)
+    if source in context.pictures:
+        return [
+            *anchor,
+            {**element, "c": [["", [], []], inside, [context.pictures[source], title]]},
+        ]
+    said = f"[picture missing: {context.named.get(source, source)}]"
+    return [*anchor, *inside, *([{"t": "Space"}] if inside else []), *inlines(said)]
+
+
+def _formula(element: Element, context: Context) -> Sequence[Json]:
+    way, tex = content(element)
+    context.formulas += 1
+    shown = " ".join(str(tex).split())
+    if is_element(way, "DisplayMath"):
+        return [{"t": "Code", "c": [["", ["math", "display"], []], str(tex).strip()]}]
+    return [{"t": "Code", "c": [["", ["math"], []], shown]}] if shown else []
+
+
+def _paragraph(element: Element, _: Context) -> Sequence[Json]:
+    """A paragraph without the empty; formulas that stand apart get a block of their own."""
+    runs: list[Json] = []
+    out: list[Json] = []
+    for item in content(element):
+        if is_element(item, "Code") and "display" in attributes(cast("Element", item))[1]:
+            out += _filled(element, runs)
+            out.append(_block_formula(cast("Element", item)))
+            runs = []
+        else:
+            runs.append(item)
+    return [*out, *_filled(element, runs)]
+
+
+def _filled(element: Element, runs: list[Json]) -> list[Json]:
+    while runs and is_element(runs[0], "Space", "SoftBreak", "LineBreak"):
+        runs = runs[1:]
+    while runs and is_element(runs[-1], "Space", "SoftBreak", "LineBreak"):
+        runs = runs[:-1]
+    return [{**element, "c": runs}] if runs else []
+
+
+def _block_formula(code: Element) -> Element:
+    return {"t": "CodeBlock", "c": [["", ["math"], []], content(code)[1]]}
+
+
+def _citation(element: Element, context: Context) -> Sequence[Json]:
+    """A citation with the words that the document has for it, or else its keys."""
+    cited, held = content(element)
+    inside = cast("Sequence[Json]", held)
+    keys = [str(each["citationId"]) for each in cast("Sequence[Element]", cited)]
+    words = plain(inside).strip()
+    context.citations += keys
+    if words and "\\cite" not in words and not words.startswith("["):
+        return inside
+    return inlines(f"[{'; '.join(keys)}]")
+
+
+def _string(element: Element, context: Context) -> Sequence[Json]:
+    text = str(element["c"])
+    bare = _CONTROL.sub("", text)
+    if bare == text:
+        return [element]
+    context.mend("D.control", f"control characters in {bare}")
+    return [{**element, "c": bare}] if bare else []
+
+
+def _code(element: Element, context: Context) -> Sequence[Json]:
+    _, text = content(element)
+    _, classes, _ = attributes(element)
+    bare = _CONTROL.sub("", str(text))
+    kept = [name for name in classes if re.fullmatch(r"[\w-]+", name)]
+    name = context.give_id(attributes(element)[0])
+    changed = {**element, "c": [["", kept[:1] if element["t"] == "CodeBlock" else kept, []], bare]}
+    if not name:
+        return [changed]
+    if element["t"] == "Code":
+        return [span(name, (), ()), changed]
+    return [*_anchor(name), changed]
+
+
+def _framed(element: Element, context: Context) -> Sequence[Json]:
+    """A table or a figure under its id, if a link needs it, and none of its other attributes."""
+    held = content(element)
+    identifier = attributes(element)[0]
+    bare = {**element, "c": [["", [], []], *held[1:]]}
+    kept = context.give_id(identifier)
+    blocks = _figure(bare) if element["t"] == "Figure" else [bare]
+    return [{"t": "Div", "c": [[kept, [], []], blocks]}] if kept else blocks
+
+
+def _figure(element: Element) -> Sequence[Json]:
+    """A figure of one picture; anything else as its blocks, with the caption below."""
+    _, caption, held = content(element)
+    blocks = cast("Sequence[Json]", held)
+    only = blocks[0] if len(blocks) == 1 else None
+    inside = content(cast("Element", only)) if is_element(only, "Plain", "Para") else ()
+    if len(inside) == 1 and is_element(inside[0], "Image"):
+        return [element]
+    return [*blocks, *cast("Sequence[Json]", cast("Sequence[Json]", caption)[1])]
+
+
+def _raw(element: Element, context: Context) -> Sequence[Json]:
+    """Raw code: of HTML its words, of others nothing; told either way."""
+    kind, code = (str(part) for part in content(element))
+    words = " ".join(_text_of(code).split()) if kind.startswith("html") else ""
+    if code.strip() and not re.fullmatch(r"\s*(?:<!--.*-->|</?[^<>]*>)\s*", code, re.DOTALL):
+        context.raw.append((kind, " ".join(code.split())))
+    if not words:
+        return []
+    return [paragraph(words)] if element["t"] == "RawBlock" else inlines(words)
+
+
+def _text_of(code: str) -> str:
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True)
+    tree = etree.fromstring(f"<html><body>{code}</body></html>".encode(), parser)
+    for element in list(tree.iter("script", "style")):
+        element.text = None
+    return "".join(str(text) for text in tree.itertext())
+
+
+_BEFORE: Mapping[str, Callable[[Element, Context], Element | None]] = MappingProxyType(
+    {
+        "Div": _before_wrapper,
+        "Span": _before_wrapper,
+        "Note": inner_notes.settle,
+        "Cite": _before_citation,
+    }
+)
+_RULES: Mapping[str, Callable[[Element, Context], Sequence[Json]]] = MappingProxyType(
+    {
+        "Div": _div,
+        "Span": _span,
+        "SmallCaps": _small_capitals,
+        "Header": _header,
+        "Superscript": _bare_note,
+        "Link": _link,
+        "Image": _image,
+        "Math": _formula,
+        "Para": _paragraph,
+        "Cite": _citation,
+        "Str": _string,
+        "Code": _code,
+        "CodeBlock": _code,
+        "Table": _framed,
+        "Figure": _framed,
+        "RawBlock": _raw,
+        "RawInline": _raw,
+    }
+)

@@ -1,0 +1,86 @@
+"""The XML of a Word document → its words by the part that they play, and what it holds by kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from makeready.intake.model import OwnPassage, Part
+from makeready.intake.read.formats.archive import local_name
+from makeready.intake.read.marks import strip_marks
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+_BREAKS = frozenset({"tab", "br", "cr", "noBreakHyphen", "ptab"})
+_NOT_WORDS = frozenset({"instrText", "delInstrText", "oMath", "oMathPara", "txbxContent", "pPr"})
+_PARTS = {"footnotes.xml": Part.NOTE, "endnotes.xml": Part.NOTE}
+_FORMULAS = "{*}oMath"
+
+
+def read_paragraphs(tree: etree._Element) -> Iterator[str]:
+    """Yield the words of each paragraph, those that are deleted set aside."""
+    for paragraph in tree.iter("{*}p"):
+        words = "".join(_texts(paragraph, frozenset({"del", "moveFrom"})))
+        if words.strip():
+            yield " ".join(words.split())
+
+
+def read_drawing(tree: etree._Element) -> Iterator[str]:
+    """Yield the words of a diagram or a chart: its paragraphs, and the values of its cells."""
+    for element in tree.iter("{*}p", "{*}v"):
+        yield "".join(text for text in element.itertext() if text)
+
+
+def list_passages(tree: etree._Element, member: str, changes: str) -> Iterator[OwnPassage]:
+    """Yield the passages of a part of the document, numbered by paragraph.
+
+    With changes accepted or marked, what was inserted is text; rejected, what was deleted is.
+    """
+    part = _PARTS.get(member.rpartition("/")[2], Part.TEXT)
+    out = {"accept": ("del", "moveFrom"), "reject": ("ins", "moveTo"), "mark": ()}[changes]
+    for number, paragraph in enumerate(tree.iter("{*}p"), start=1):
+        place = f"{member.rpartition('/')[2]}, paragraph {number}"
+        words = "".join(_texts(paragraph, frozenset(out)))
+        if words.strip():
+            yield OwnPassage(part=part, place=place, text=words)
+        for name in out:
+            for change in paragraph.iter(f"{{*}}{name}"):
+                said = "".join(_texts(change, frozenset()))
+                if said.strip():
+                    kind = Part.INSERTED if name in {"ins", "moveTo"} else Part.DELETED
+                    yield OwnPassage(part=kind, place=place, text=said)
+
+
+def _texts(element: etree._Element, aside: frozenset[str]) -> Iterator[str]:
+    """Yield the pieces of text below an element, formulas and inner paragraphs set aside."""
+    for child in element:
+        name = local_name(child)
+        if name in {"t", "delText"}:
+            yield strip_marks(child.text or "")
+        elif name == "noBreakHyphen":
+            yield "\u2011"
+        elif name in _BREAKS:
+            yield " "
+        elif name == "sym":
+            yield ""
+        elif name not in _NOT_WORDS and name not in aside and name != "p":
+            yield from _texts(child, aside)
+
+
+def count(tree: etree._Element, counts: Counter[str]) -> None:
+    """Add to the counts what a part of the document holds, before anything of it is changed."""
+    shown = [each for each in tree.iter("{*}blip", "{*}imagedata") if not _is_older(each)]
+    counts["pictures"] += len(shown)
+    counts["formulas"] += sum(1 for _ in tree.iter(_FORMULAS))
+    counts["tables"] += sum(1 for each in tree.iter("{*}tbl") if not _is_older(each))
+    counts["ins"] += sum(1 for _ in tree.iter("{*}ins", "{*}moveTo"))
+    counts["del"] += sum(1 for _ in tree.iter("{*}del", "{*}moveFrom"))
+    counts["notes"] += sum(1 for _ in tree.iter("{*}footnoteReference", "{*}endnoteReference"))
+
+
+def _is_older(element: etree._Element) -> bool:
+    """Tell whether something is the older form of a drawing whose newer form is there too."""
+    return any(True for _ in element.iterancestors("{*}Fallback"))

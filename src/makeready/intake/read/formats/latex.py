@@ -1,0 +1,273 @@
+"""A LaTeX document → one that pandoc reads whole, with the words that its source holds.
+
+Pandoc knows no marks without notes, no words in the margin and no pages. The account of words is
+kept from the source: commands are taken for marks around words, except those that name things.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from makeready.intake.model import Choices, Inventory, Mending, OwnPassage, Part
+from makeready.intake.read import marks
+from makeready.intake.read.formats.prepared import Prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_MARK = re.compile(r"\\footnotemark(?:\[(\w*)\])?(?:\{\})?")
+_TEXT = re.compile(r"\\footnotetext(?:\[(\w*)\])?(?=\s*\{)")
+_MARGIN = re.compile(r"\\(?:marginpar|marginnote|sidenote|sidepar|margintext)(?:\[[^\]]*\])?(?=\{)")
+_REMARK = re.compile(r"\\(?:todo|fixme|comment|pdfcomment)(?:\[[^\]]*\])?(?=\{)")
+_PAGE = re.compile(r"\\(?:pageref|vpageref|cpageref)\*?(?=\{)")
+_INCLUDE = re.compile(r"\\(?:include|input|subfile)\s*\{([^{}]+)\}")
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n|\\par\b|\\(?:chapter|section|subsection|end\{document\})")
+_DEEPEST = 8
+_MOST = 20_000_000
+
+# Commands whose braces hold names, measures or code, and no words of the text.
+_NAMING = re.compile(
+    r"\\(?:label|ref|eqref|pageref|vref|cref|Cref|autoref|nameref|cite\w*|Cite\w*|nocite|textcite|"
+    r"parencite|autocite|footcite\w*|includegraphics|bibliography|bibliographystyle|addbibresource|"
+    r"usepackage|documentclass|input|include|includeonly|vspace|hspace|setlength|addtolength|"
+    r"setcounter|addtocounter|pagestyle|thispagestyle|pagenumbering|hypersetup|graphicspath|"
+    r"addcontentsline|phantomsection|begin|end|usetikzlibrary|newcommand|renewcommand|"
+    r"providecommand|newenvironment|renewenvironment|newtheorem|DeclareMathOperator|def|let|"
+    r"selectlanguage|foreignlanguage|color|textcolor|definecolor|rule|vskip|hskip|linespread|"
+    r"fontsize|enlargethispage|cline|cmidrule|multicolumn|multirow|hyphenation|bibitem|url|"
+    r"lstinputlisting|verbatiminput|geometry|crefname|Crefname|numberwithin|AtBeginDocument|"
+    r"settowidth|fontfamily|fontseries|fontshape|hypertarget|hyperlink|gls|Gls|acrshort)\*?"
+)
+_KEEPS_LAST = frozenset({"foreignlanguage", "textcolor", "multicolumn", "multirow", "hyperlink"})
+_MATH = re.compile(
+    r"\$\$.*?\$\$|(?<!\\)\$[^$]*(?<!\\)\$|\\\[.*?\\\]|\\\(.*?\\\)|"
+    r"\\begin\{(equation|align|gather|multline|eqnarray|displaymath|math|tikzpicture|alignat|"
+    r"flalign|picture|pgfpicture)(\*?)\}.*?\\end\{\1\2\}",
+    re.DOTALL,
+)
+_ACCENT = re.compile(
+    r"\\([`'^\"~=.])\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))"
+    r"|\\([uvHtcdbrk])(?:\s*\{\s*\\?([A-Za-z])\s*\}|\s+([A-Za-z])(?![A-Za-z]))"
+)
+# Commands whose words stand apart from those before them.
+_APART = re.compile(r"\\(?:footnote\w*|marginpar|caption|item|title|author|chapter|\w*section)\*?")
+_COMBINING = {
+    "`": "\u0300",
+    "'": "\u0301",
+    "^": "\u0302",
+    "~": "\u0303",
+    "=": "\u0304",
+    "u": "\u0306",
+    ".": "\u0307",
+    '"': "\u0308",
+    "r": "\u030a",
+    "H": "\u030b",
+    "v": "\u030c",
+    "d": "\u0323",
+    "c": "\u0327",
+    "k": "\u0328",
+    "b": "\u0331",
+    "t": "\u0361",
+}
+_LETTERS = {
+    "ss": "ß",
+    "o": "ø",
+    "O": "Ø",
+    "ae": "æ",
+    "AE": "Æ",
+    "oe": "œ",
+    "OE": "Œ",
+    "aa": "å",
+    "AA": "Å",
+    "l": "ł",
+    "L": "Ł",
+    "i": "ı",
+    "LaTeX": "LaTeX",
+    "TeX": "TeX",
+}
+_LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|LaTeX|TeX|o|O|l|L|i)(?![A-Za-z])(?:\{\}| ?)")
+
+
+def include(text: str, beside: Callable[[str], bytes], depth: int = 0) -> str:
+    """Return a document with the files in it that it includes, where they lie beside it."""
+    if depth >= _DEEPEST or len(text) > _MOST:
+        return text
+
+    def put(match: re.Match[str]) -> str:
+        name = match[1].strip()
+        names = [name] if "." in name.rpartition("/")[2] else [f"{name}.tex", name]
+        data = next(filter(None, map(beside, names)), b"")
+        held = data.decode("utf-8", "replace") if data else ""
+        return f"\n{include(held, beside, depth + 1)}\n" if held else match[0]
+
+    return _INCLUDE.sub(put, _COMMENT.sub(r"\1", text))
+
+
+def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
+    """Return the document with its notes at their marks and its margins as boxes."""
+    text = _COMMENT.sub(r"\1", data.decode("utf-8", "replace"))
+    remarks: list[OwnPassage] = []
+    notes: dict[str, str] = {}
+    text = _settle_remarks(text, choices, remarks, notes)
+    inventory = Inventory(passages=(*remarks, *_passages(text)))
+    text = _join_notes(text)
+    text = _move_margins(text)
+    pages = _PAGE.findall(text)
+    mendings = tuple(Mending(rule="D.page-reference", what=each) for each in pages)
+    return Prepared(
+        data=_PAGE.sub(r"\\ref", text), inventory=inventory, notes=notes, mendings=mendings
+    )
+
+
+def find_group_end(text: str, at: int) -> int:
+    """Return where the group ends that opens at or behind this place; the place if none does."""
+    start = at
+    while start < len(text) and text[start].isspace():
+        start += 1
+    if start >= len(text) or text[start] != "{":
+        return at
+    depth, here = 0, start
+    while here < len(text):
+        sign = text[here]
+        if sign == "\\":
+            here += 2
+            continue
+        depth += (sign == "{") - (sign == "}")
+        here += 1
+        if depth == 0:
+            return here
+    return at
+
+
+def _group(text: str, at: int) -> str:
+    """The words of the group that ends at this place of the text, its braces left out."""
+    return text[text.index("{", at) + 1 : find_group_end(text, at) - 1]
+
+
+def _taken(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], str, int]]:
+    """Yield each command of a pattern with the words in its braces, and where these end."""
+    at = 0
+    while match := pattern.search(text, at):
+        end = find_group_end(text, match.end())
+        at = max(end, match.end())
+        if end > match.end():
+            yield match, _group(text, match.end()), end
+
+
+def _settle_remarks(
+    text: str, choices: Choices, remarks: list[OwnPassage], notes: dict[str, str]
+) -> str:
+    parts, at = [], 0
+    for match, words, end in _taken(text, _REMARK):
+        parts.append(text[at : match.start()])
+        at = end
+        if choices.comments == "notes":
+            parts.append(marks.write_stand_in("note", len(notes)))
+            notes[str(len(notes))] = _bare(words)
+        else:
+            place = f"line {text.count(chr(10), 0, match.start()) + 1}"
+            remarks.append(OwnPassage(part=Part.COMMENT, place=place, text=_bare(words)))
+    return "".join((*parts, text[at:]))
+
+
+def _join_notes(text: str) -> str:
+    """Put the words of each note at its mark: by its number, else in the order of both."""
+    held = [(match, words, end) for match, words, end in _taken(text, _TEXT)]
+    if not held:
+        return text
+    calls = list(_MARK.finditer(text))
+    numbered = {match[1]: words for match, words, _ in held if match[1]}
+    waiting = [words for match, words, _ in held if not match[1]]
+    changes: list[tuple[int, int, str]] = []
+    used: set[str] = set()
+    for call in calls:
+        words = numbered.pop(call[1], None) if call[1] else None
+        if words is None and waiting:
+            words = waiting.pop(0)
+        if words is not None:
+            used.add(words)
+            changes.append((call.start(), call.end(), f"\\footnote{{{words}}}"))
+    for match, words, end in held:
+        changes.append((match.start(), end, "" if words in used else f"\\footnote{{{words}}}"))
+    return _changed(text, changes)
+
+
+def _changed(text: str, changes: list[tuple[int, int, str]]) -> str:
+    parts, at = [], 0
+    for start, end, new in sorted(changes):
+        if start >= at:
+            parts += [text[at:start], new]
+            at = end
+    return "".join((*parts, text[at:]))
+
+
+def _move_margins(text: str) -> str:
+    """Put words of the margin behind the paragraph that they stand beside, as a box."""
+    changes: list[tuple[int, int, str]] = []
+    for match, words, end in _taken(text, _MARGIN):
+        after = _PARAGRAPH.search(text, end)
+        place = after.start() if after else len(text)
+        box = f"\n\n{marks.begin('box')}\n\n{words}\n\n{marks.end('box')}\n\n"
+        changes += [(match.start(), end, ""), (place, place, box)]
+    return _changed(text, changes)
+
+
+def _passages(text: str) -> Iterator[OwnPassage]:
+    start = text.find("\\begin{document}")
+    first = start + len("\\begin{document}") if start >= 0 else 0
+    end = text.find("\\end{document}")
+    body = text[first : end if end >= 0 else len(text)]
+    line = text.count("\n", 0, first) + 1
+    body = _MATH.sub(lambda match: "\n" * match[0].count("\n") + " ", body)
+    for paragraph in re.split(r"(\n[ \t]*\n)", body):
+        words = _bare(paragraph)
+        if words.strip():
+            yield OwnPassage(part=Part.TEXT, place=f"near line {line}", text=words)
+        line += paragraph.count("\n")
+
+
+def _bare(text: str) -> str:
+    """The words of some LaTeX: accents written out, names and measures left out."""
+    text = marks.strip_marks(_without_names(text))
+    text = _APART.sub(" ", _ACCENT.sub(_accented, text))
+    text = _LETTER.sub(lambda match: _LETTERS[match[1]], text)
+    text = re.sub(r"\\[A-Za-z@]+\*?(?:\[[^\]\n]*\])?", "", text)
+    return re.sub(r"\\.", " ", text.replace("~", " ")).replace("{", "").replace("}", "")
+
+
+def _accented(match: re.Match[str]) -> str:
+    letter = match[2] or match[3] or match[5] or match[6]
+    return unicodedata.normalize("NFC", letter + _COMBINING[match[1] or match[4]])
+
+
+def _without_names(text: str) -> str:
+    """Take out the commands that name things, with their braces and brackets."""
+    parts, at = [], 0
+    while match := _NAMING.search(text, at):
+        if text[match.end() : match.end() + 1].isalpha():
+            parts.append(text[at : match.end()])
+            at = match.end()
+            continue
+        parts.append(text[at : match.start()])
+        name = match[0].strip("\\*")
+        at = _arguments_end(text, match.end(), keeps_last=name in _KEEPS_LAST)
+    return "".join((*parts, text[at:]))
+
+
+def _arguments_end(text: str, at: int, *, keeps_last: bool) -> int:
+    """Return where the arguments of a command end, the last of them left where it holds words."""
+    ends = [at]
+    while True:
+        here = ends[-1]
+        if text[here : here + 1] == "[":
+            close = text.find("]", here)
+            after = close + 1 if close >= 0 else here
+        else:
+            after = find_group_end(text, here) if text[here : here + 1] == "{" else here
+        if after == here:
+            break
+        ends.append(after)
+    return ends[-2] if keeps_last and len(ends) > 1 else ends[-1]

@@ -1,0 +1,69 @@
+"""What a format's reader hands to pandoc, and what it found in the document's own bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
+
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.core.model import Person
+from makeready.intake.model import Choices, Inventory, Mending, Metadata
+
+CODES = table(
+    Code(
+        code="S-147",
+        severity=Severity.WARNING,
+        title="Tracked changes were settled",
+        why="The document holds two texts, one with the changes and one without; a book has one.",
+        remedy="Say under [document] in source/recipe.toml whether changes are to be accepted, "
+        "rejected or marked, and import the document again.",
+    ),
+)
+_SETTLED = {
+    "accept": "insertions were taken, deletions left out",
+    "reject": "insertions were left out, deletions taken",
+    "mark": "insertions and deletions are marked",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A document ready for pandoc, with what pandoc would not say of it.
+
+    `notes` and `formulas` hold what the marks in the text stand for: words of a note, and TeX.
+    `inventory` is None where the document's own bytes could not be read. `metadata` is what the
+    document says of itself where pandoc does not look; it goes before what pandoc was told where
+    the reader `knows_better`.
+    """
+
+    data: bytes | str
+    inventory: Inventory | None = None
+    notes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    formulas: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    metadata: Metadata = field(default_factory=Metadata)
+    findings: tuple[Finding, ...] = ()
+    mendings: tuple[Mending, ...] = ()
+    options: tuple[str, ...] = ()
+    knows_better: bool = False
+
+
+def report_changes(name: str, choice: str, inserted: int, deleted: int) -> tuple[Finding, ...]:
+    """Return the finding of what was done with tracked changes, or none where there are none."""
+    if not inserted + deleted:
+        return ()
+    message = f"tracked changes: {inserted} insertions, {deleted} deletions; {_SETTLED[choice]}"
+    hint = 'changes = "accept", "reject" or "mark" under [document] in source/recipe.toml'
+    return (finding(CODES["S-147"], message, Place(name), hint),)
+
+
+def make_author(name: str) -> Person:
+    """Return an author, sorted by the last word of the name; one word is sorted as it is."""
+    given, _, family = name.rpartition(" ")
+    last_first = f"{family}, {given}" if given and "," not in name else name
+    return Person(name=name, sort_as=last_first, role="aut")
+
+
+Prepare: TypeAlias = Callable[[str, bytes, Choices], Prepared]
+"""Prepares the bytes of a file of this name, as the editor chooses."""

@@ -1,0 +1,291 @@
+"""A web page → one that pandoc reads whole, with what its own elements hold."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import tinycss2
+from lxml import etree
+
+from makeready.intake.model import (
+    Choices,
+    Inventory,
+    Mending,
+    Metadata,
+    OwnPassage,
+    Part,
+)
+from makeready.intake.read import marks, verse
+from makeready.intake.read.elements import FURNITURE
+from makeready.intake.read.formats.archive import drop, local_name, name_like
+from makeready.intake.read.formats.prepared import Prepared, make_author
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
+    "figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td "
+    "tfoot th thead title tr ul".split()
+)
+_SILENT = frozenset("script style template head noscript iframe object svg math".split())
+_ANCHORED = frozenset("p blockquote dd dt td th caption figcaption pre li".split())
+_INLINE = frozenset("span a i em b strong small abbr cite font".split())
+_NOTE_LISTS = frozenset({"footnotes", "endnotes", "rearnotes", "footnote", "endnote", "rearnote"})
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SMALL = re.compile(r"font-variant(?:-caps)?\s*:\s*(?:all-)?small-caps", re.IGNORECASE)
+_CLASS = re.compile(r"\.([\w-]+)\s*$")
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_AUTHORS = frozenset("author dc.creator dcterms.creator".split())
+_SHOWN = 60
+_LONGEST_MARK = 5
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """A page while it is prepared; what is gathered on the way grows here."""
+
+    tree: etree._Element
+    choices: Choices
+    small: frozenset[str]
+    place: str = "the page"
+    passages: list[OwnPassage] = field(default_factory=list)
+    mendings: list[Mending] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
+    """Return the page without its furniture, with its verse where pandoc sees it."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True)
+    tree = etree.fromstring(data, parser) if data.strip() else None
+    if tree is None:
+        return Prepared(data=data)
+    styles = ("".join(style.itertext()) for style in tree.iter("style"))
+    page = Page(tree=tree, choices=choices, small=find_small_classes(styles), place=name)
+    settle(page)
+    written: bytes = etree.tostring(
+        tree, encoding="utf-8", method="html", doctype="<!DOCTYPE html>"
+    )
+    return Prepared(
+        data=written,
+        inventory=Inventory(passages=tuple(page.passages), counts=dict(page.counts)),
+        metadata=_metadata(tree),
+        mendings=tuple(page.mendings),
+    )
+
+
+def find_small_classes(styles: Iterable[str]) -> frozenset[str]:
+    """Return the classes that style sheets set in small capitals."""
+    found = set()
+    for style in styles:
+        for rule in tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True):
+            content = getattr(rule, "content", None)
+            if rule.type != "qualified-rule" or content is None:
+                continue
+            if _SMALL.search(tinycss2.serialize(content)):
+                selectors = tinycss2.serialize(rule.prelude).split(",")
+                named = (_CLASS.search(selector.strip()) for selector in selectors)
+                found |= {match[1] for match in named if match}
+    return frozenset(found)
+
+
+def settle(page: Page) -> None:
+    """Bring a page to what pandoc reads whole, in place, and take its inventory."""
+    _hide(page)
+    _drop_contents(page)
+    _write_ruby(page)
+    page.counts["tables"] += sum(1 for _ in page.tree.iter("{*}table"))
+    page.counts["pictures"] += sum(1 for _ in page.tree.iter("{*}img", "{*}svg"))
+    page.counts["formulas"] += sum(1 for _ in page.tree.iter("{*}math"))
+    page.passages += list_passages(page)
+    _drop_furniture(page)
+    _mark_verse(page)
+    _raise_small(page)
+    _anchor(page)
+
+
+def _types(element: etree._Element) -> frozenset[str]:
+    """Return an element's classes, semantic types and role, in small letters."""
+    kinds = (element.get("class"), element.get(_TYPE), element.get("epub:type"))
+    said = [word for kind in kinds if kind for word in kind.lower().split()]
+    return frozenset([*said, (element.get("role") or "").lower().removeprefix("doc-")])
+
+
+def _hide(page: Page) -> None:
+    """Take out hidden words unless they are to be kept, and remember them."""
+    if page.choices.hidden == "keep":
+        for element in page.tree.iter():
+            element.attrib.pop("hidden", None)
+        return
+    for element in [each for each in page.tree.iter() if _is_hidden(each)]:
+        words = " ".join(_all_words(element).split())
+        if words:
+            page.passages.append(OwnPassage(part=Part.HIDDEN, place=page.place, text=words))
+        drop(element)
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    if local_name(element) in {"", "html", "body", "head", *_SILENT}:
+        return False
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _drop_contents(page: Page) -> None:
+    """Take out lists of contents, landmarks and pages, which each edition makes anew."""
+    listed = {"toc", "landmarks", "page-list", "loi", "lot"}
+    for element in list(page.tree.iter("{*}nav")):
+        if _types(element) & listed or (element.get("id") or "").lower() in listed:
+            words = " ".join(_all_words(element).split())
+            page.passages.append(OwnPassage(part=Part.LIST, place=page.place, text=words))
+            drop(element)
+
+
+def _drop_furniture(page: Page) -> None:
+    """Take out the numbers of pages and lines; a place that a link may mean stays."""
+    for element in list(page.tree.iter()):
+        types = _types(element) if local_name(element) else frozenset()
+        words = " ".join(_all_words(element).split()) if types & FURNITURE else ""
+        if not types & FURNITURE or len(words) > _SHOWN or local_name(element) == "body":
+            continue
+        if words:
+            page.mendings.append(Mending(rule="D.page-number", what=words))
+        name = element.get("id") or element.get("name")
+        if name and element.getparent() is not None:
+            anchor = etree.Element(name_like(element, "span"), {"id": name})
+            anchor.tail, element.tail = element.tail, None
+            parent = element.getparent()
+            if parent is not None:
+                parent.replace(element, anchor)
+        else:
+            drop(element)
+
+
+def _write_ruby(page: Page) -> None:
+    """Put the reading of characters behind them in brackets."""
+    for mark in list(page.tree.iter("{*}rp")):
+        drop(mark)
+    for reading in page.tree.iter("{*}rt"):
+        reading.text = f"({''.join(reading.itertext())})"
+        for child in list(reading):
+            reading.remove(child)
+
+
+def list_passages(page: Page) -> Iterator[OwnPassage]:
+    """Yield the words of a page block by block, in the order of the text."""
+    for number, text in enumerate(_blocks(page.tree), start=1):
+        if text.strip():
+            yield OwnPassage(part=Part.TEXT, place=f"{page.place}, block {number}", text=text)
+
+
+def _blocks(tree: etree._Element) -> Iterator[str]:
+    words: list[str] = []
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        name = local_name(element)
+        silent = any(local_name(each) in _SILENT for each in element.iterancestors())
+        starts = event == "start"
+        if name in _BLOCKS:
+            yield "".join(words)
+            words = []
+        elif _is_mark(element):
+            words.append(" ")
+        if not silent and starts and name not in _SILENT and name:
+            words.append(element.text or "")
+            words.append(" " if name == "br" else "")
+            words.append(f" {element.get('alt') or ''} " if name == "img" else "")
+        if not silent and not starts:
+            words.append(element.tail or "")
+    yield "".join(words)
+
+
+def _is_mark(element: etree._Element) -> bool:
+    """Tell whether an element may be the mark of a note, which is no part of the word before it."""
+    if local_name(element) != "a" or "#" not in (element.get("href") or ""):
+        return False
+    return len("".join(str(text) for text in element.itertext()).strip()) <= _LONGEST_MARK
+
+
+def _all_words(element: etree._Element) -> str:
+    return " ".join(str(text) for text in element.itertext())
+
+
+def _mark_verse(page: Page) -> None:
+    """Make a division of verse of what is marked as verse in other ways."""
+    kinds = {*verse.CLASSES, "z3998:verse", "z3998:poem", "z3998:song"}
+    lines = []
+    for element in list(page.tree.iter("{*}blockquote", "{*}section", "{*}div", "{*}p")):
+        if not _types(element) & kinds:
+            continue
+        if local_name(element) == "p":
+            lines.append(element)
+        else:
+            element.tag = name_like(element, "div")
+            element.set("class", "verse")
+    for at, line in enumerate(lines):
+        if any(_types(each) & kinds for each in line.iterancestors()):
+            continue
+        if at == 0 or lines[at - 1].getnext() is not line:
+            line.addprevious(_paragraph(line, marks.begin("verse")))
+        if at + 1 == len(lines) or line.getnext() is not lines[at + 1]:
+            _add_after(line, _paragraph(line, marks.end("verse")))
+
+
+def _paragraph(like: etree._Element, words: str) -> etree._Element:
+    paragraph: etree._Element = etree.Element(like.tag)
+    paragraph.text = words
+    return paragraph
+
+
+def _add_after(element: etree._Element, new: etree._Element) -> None:
+    new.tail, element.tail = element.tail, None
+    element.addnext(new)
+
+
+def _raise_small(page: Page) -> None:
+    """Mark what a style sheet sets in small capitals."""
+    for element in page.tree.iter():
+        classes = (
+            set((element.get("class") or "").split()) if local_name(element) in _INLINE else set()
+        )
+        styled = local_name(element) in _INLINE and _SMALL.search(element.get("style") or "")
+        if not (classes & page.small or styled):
+            continue
+        element.text = marks.begin("smallcaps") + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + marks.end("smallcaps")
+        else:
+            element.text += marks.end("smallcaps")
+
+
+def _anchor(page: Page) -> None:
+    """Give the ids of blocks, which pandoc drops, to an empty span at their beginning."""
+    for element in list(page.tree.iter()):
+        name = element.get("id") if local_name(element) in _ANCHORED else None
+        if not name or (local_name(element) == "li" and _in_notes(element)):
+            continue
+        del element.attrib["id"]
+        anchor = etree.Element(name_like(element, "span"), {"id": name})
+        anchor.tail, element.text = element.text, None
+        element.insert(0, anchor)
+
+
+def _in_notes(element: etree._Element) -> bool:
+    return any(_types(each) & _NOTE_LISTS for each in (element, *element.iterancestors()))
+
+
+def _metadata(tree: etree._Element) -> Metadata:
+    """Return what the head of a page says where pandoc does not look."""
+    told: dict[str, list[str]] = {}
+    for meta in tree.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        told.setdefault(name, []).append(" ".join((meta.get("content") or "").split()))
+    authors = [each for name in sorted(_AUTHORS) for each in told.get(name, ()) if each]
+    return Metadata(
+        title=(told.get("dc.title") or told.get("dcterms.title") or [""])[0],
+        people=tuple(make_author(name) for name in dict.fromkeys(authors)),
+        publisher=(told.get("dc.publisher") or [""])[0],
+        description=(told.get("description") or [""])[0],
+        language=tree.get("lang") or (told.get("dc.language") or [""])[0],
+    )

@@ -1,0 +1,192 @@
+"""Marks that go through pandoc as text → what they stand for in its document.
+
+Pandoc has no words for text boxes, and no ears for remarks or formulas in some formats. So a
+format's reader writes a mark where one stands, in two of the code points that Unicode keeps for
+such private use inside a program (the noncharacters U+FDD0 and U+FDD1), and it is resolved here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from makeready.intake.read.pandoc_json import (
+    Element,
+    Json,
+    elements,
+    is_element,
+    paragraph,
+    span,
+    string,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MARK = re.compile("\ufdd0([a-z]+)([(=)])([0-9]*)\ufdd1")
+FOREIGN = re.compile("[\ufdd0-\ufdef]")
+"""The noncharacters, which no document may hold: they are taken out before marks are set."""
+
+_BLOCKS = frozenset({"box", "verse", "quote"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanings:
+    """What the numbered marks of a document stand for."""
+
+    notes: Mapping[str, str]
+    formulas: Mapping[str, str]
+
+
+def begin(kind: str) -> str:
+    """Return the mark that begins a stretch: a box, verse, small capitals, inserted words."""
+    return f"\ufdd0{kind}(\ufdd1"
+
+
+def end(kind: str) -> str:
+    """Return the mark that ends a stretch."""
+    return f"\ufdd0{kind})\ufdd1"
+
+
+def write_stand_in(kind: str, number: int) -> str:
+    """Return the mark that stands for a numbered note or formula."""
+    return f"\ufdd0{kind}={number}\ufdd1"
+
+
+def strip_marks(words: str) -> str:
+    """Return words without any marks in them."""
+    return FOREIGN.sub("", _MARK.sub("", words))
+
+
+def has_marks(blocks: Json) -> bool:
+    """Tell whether there are marks in a document."""
+    return any(each["t"] == "Str" and "\ufdd0" in str(each["c"]) for each in elements(blocks))
+
+
+def resolve(blocks: Json, meanings: Meanings) -> Sequence[Json]:
+    """Return the blocks with every mark replaced by what it stands for."""
+    resolved = _Resolver(meanings).walk(blocks)
+    return cast("Sequence[Json]", resolved)
+
+
+class _Resolver:
+    """Walks a document in the order of its text; stretches may pass from one block to the next."""
+
+    def __init__(self, meanings: Meanings) -> None:
+        self._meanings = meanings
+        self._open: list[str] = []
+
+    def walk(self, node: Json) -> Json:
+        if isinstance(node, Mapping):
+            return {key: self.walk(value) for key, value in node.items()}
+        if isinstance(node, Sequence) and not isinstance(node, str):
+            if any(is_element(item, "Str") and _MARK.search(str(_c(item))) for item in node):
+                return self._inlines(node)
+            if self._open and _are_inlines(node):
+                return self._inlines(node)
+            return _folded([self.walk(item) for item in node])
+        return node
+
+    def _inlines(self, items: Sequence[Json]) -> list[Json]:
+        out: list[Json] = []
+        run: list[Json] = []
+        for item in self._pieces(items):
+            if isinstance(item, re.Match):
+                out += self._styled(run)
+                run = []
+                out += self._met(item)
+            else:
+                run.append(self.walk(item))
+        return out + self._styled(run)
+
+    def _pieces(self, items: Sequence[Json]) -> Iterator[Json | re.Match[str]]:
+        for item in items:
+            if not is_element(item, "Str"):
+                yield item
+                continue
+            text, at = str(_c(item)), 0
+            for mark in _MARK.finditer(text):
+                yield from _string(text[at : mark.start()])
+                yield mark
+                at = mark.end()
+            yield from _string(text[at:])
+
+    def _met(self, mark: re.Match[str]) -> list[Json]:
+        kind, sign, number = mark.groups()
+        if kind in _BLOCKS:
+            return [string(mark[0])]
+        if sign == "(":
+            self._open.append(kind)
+        elif sign == ")":
+            if kind in self._open:
+                self._open.remove(kind)
+        elif kind == "anchor":
+            return [span(self._meanings.notes.get(number, ""), (), ())]
+        elif kind == "note":
+            return [{"t": "Note", "c": [paragraph(self._meanings.notes.get(number, ""))]}]
+        elif kind in {"formula", "display"}:
+            way = {"t": "InlineMath" if kind == "formula" else "DisplayMath"}
+            return [{"t": "Math", "c": [way, self._meanings.formulas.get(number, "")]}]
+        return []
+
+    def _styled(self, run: list[Json]) -> list[Json]:
+        if not run:
+            return []
+        for kind in dict.fromkeys(reversed(self._open)):
+            if kind == "deleted":
+                run = [{"t": "Strikeout", "c": run}]
+            else:
+                run = [{"t": "Span", "c": [["", [kind], []], run]}]
+        return run
+
+
+def _c(item: Json) -> Json:
+    return cast("Element", item)["c"]
+
+
+def _are_inlines(node: Sequence[Json]) -> bool:
+    return any(is_element(item, "Str", "Space", "SoftBreak") for item in node)
+
+
+def _string(text: str) -> Iterator[Json]:
+    if text:
+        yield string(text)
+
+
+def _block_mark(block: Json) -> re.Match[str] | None:
+    """Return the mark of a paragraph that is nothing else."""
+    if not is_element(block, "Para", "Plain"):
+        return None
+    content = cast("Sequence[Json]", _c(block))
+    if len(content) != 1 or not is_element(content[0], "Str"):
+        return None
+    found = _MARK.fullmatch(str(_c(content[0])))
+    return found if found and found[1] in _BLOCKS else None
+
+
+def _folded(blocks: Sequence[Json]) -> list[Json]:
+    """Return the blocks with what stands between two marks of a kind put into one."""
+    levels: list[tuple[str, list[Json]]] = [("", [])]
+    for block in blocks:
+        mark = _block_mark(block)
+        if mark is None:
+            levels[-1][1].append(block)
+        elif mark[2] == "(":
+            levels.append((mark[1], []))
+        elif len(levels) > 1:
+            kind, held = levels.pop()
+            levels[-1][1].extend(_framed(kind, held))
+    while len(levels) > 1:
+        kind, held = levels.pop()
+        levels[-1][1].extend(_framed(kind, held))
+    return levels[0][1]
+
+
+def _framed(kind: str, blocks: list[Json]) -> Iterable[Json]:
+    if not blocks:
+        return []
+    if kind == "quote":
+        return [{"t": "BlockQuote", "c": blocks}]
+    return [{"t": "Div", "c": [["", [kind], []], blocks]}]

@@ -1,0 +1,118 @@
+"""Documents through pandoc, with what its log says of them.
+
+Pandoc reads in its sandbox, with its memory bounded; it sees the bytes it is handed and one
+temporary folder, into which it lays the document's pictures.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import textwrap
+from typing import TYPE_CHECKING
+
+from makeready.core.errors import SourceError
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.files.programs.pandoc import run_pandoc
+from makeready.intake.read.pandoc_json import content, elements
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from makeready.files.programs.run import Ran
+    from makeready.intake.read.pandoc_json import Json
+
+CODES = table(
+    Code(
+        code="S-121",
+        severity=Severity.WARNING,
+        title="Pandoc warned while it read the document",
+        why="Something in the document has no counterpart in the manuscript, or names another "
+        "file, which is never read.",
+        remedy="Look at the place in the source and see whether words are missing.",
+    ),
+    Code(
+        code="S-122",
+        severity=Severity.HINT,
+        title="Pandoc passed over commands of the document",
+        why="Commands that it does not know, such as those of a LaTeX package, leave no trace; "
+        "those that set words take their words along.",
+        remedy="Look whether one of the commands named sets words; if so, type them into the text.",
+    ),
+)
+
+PASSED_OVER = "S-122"
+"""What is told where nothing but pandoc read a document."""
+
+_STAND_IN = re.compile(r"(?<!\\)(\\u-?[0-9]+)(?=[^\\{}\s0-9])")
+_MEMORY = ("+RTS", "-M2g", "-RTS")
+
+
+def convert(
+    name: str, data: str | bytes, reader: str, writer: str, options: tuple[str, ...]
+) -> str:
+    """Return what pandoc makes of the data, in its sandbox.
+
+    Raises SourceError where it cannot read it, and ToolError where there is no pandoc.
+    """
+    given = data.encode() if isinstance(data, str) else data
+    arguments = (f"--from={reader}", f"--to={writer}", "--sandbox", *options, *_MEMORY)
+    ran = run_pandoc(arguments, given)
+    if ran.status:
+        raise _unreadable(name, reader, ran)
+    return ran.output.decode(errors="replace")
+
+
+def read_formulas(name: str, page: str, count: int) -> list[str]:
+    """Return the TeX of the formulas in a page of HTML, which has one in each paragraph."""
+    document = json.loads(convert(name, page, "html", "json", ()))
+    found = [_formula(block) for block in document["blocks"]]
+    return (found + [""] * count)[:count]
+
+
+def _formula(block: Json) -> str:
+    return next((str(content(e)[1]) for e in elements(block) if e["t"] == "Math"), "")
+
+
+def _unreadable(name: str, reader: str, ran: Ran) -> SourceError:
+    kind = reader.partition("+")[0]
+    told = " ".join(ran.complaint.decode(errors="replace").split())[:300]
+    return SourceError(
+        f"pandoc cannot read this as {kind}: {told or f'it left with status {ran.status}'}",
+        where=Place(name),
+        hint="open it in the program that made it, save it again, and see that the suffix is right",
+    )
+
+
+def mend_rtf(text: str) -> str:
+    """Return the text as pandoc 3.9 reads it whole.
+
+    In RTF it drops a note marked as one that old programs may ignore, and where the stand-in of a
+    character follows its number without a space it takes a letter of the text for the stand-in.
+    """
+    if not text.startswith("{\\rtf"):
+        return text
+    return _STAND_IN.sub(r"\1 ", text.replace("{\\*\\footnote", "{\\footnote"))
+
+
+def report_losses(name: str, log: Path, text: str) -> tuple[Finding, ...]:
+    """Return what pandoc's log says of lost content, the same thing once."""
+    entries: list[dict[str, str]] = json.loads(log.read_bytes()) if log.is_file() else []
+    warned = dict.fromkeys(entry["pretty"] for entry in entries if entry["verbosity"] == "WARNING")
+    # a LaTeX preamble sets no words
+    body = text.count("\n", 0, max(text.find("\\begin{document}"), 0))
+    skipped = dict.fromkeys(
+        textwrap.shorten(entry["contents"], 40, placeholder="...")
+        for entry in entries
+        if entry["type"] == "SkippedContent"
+        and int(entry.get("line", 0)) > body
+        and not entry["contents"].lower().startswith(("<script", "<style"))
+    )
+    place = Place(name)
+    warnings = tuple(finding(CODES["S-121"], message, place) for message in warned)
+    if not skipped:
+        return warnings
+    shown = ", ".join(itertools.islice(skipped, 5))
+    message = f"pandoc passed over {len(skipped)} pieces, such as {shown}"
+    return (*warnings, finding(CODES["S-122"], message, place))

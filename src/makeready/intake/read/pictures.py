@@ -1,0 +1,161 @@
+"""Pictures of a document → pictures of a title, each under a name of its own."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+import textwrap
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.core.model import Asset, Digest
+from makeready.intake.read.pandoc_json import Element, address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+CODES = table(
+    Code(
+        code="S-111",
+        severity=Severity.WARNING,
+        title="A picture is not there",
+        why="The document only names it, and it does not lie beside the document; importing reads "
+        "nothing from elsewhere.",
+        remedy="Put the picture into the title's images folder and name it where the text says "
+        "that it is missing.",
+    ),
+    Code(
+        code="S-112",
+        severity=Severity.WARNING,
+        title="A picture is of a kind that books cannot carry",
+        why="Reading systems and the print engine show PNG, JPEG, GIF, WebP and SVG.",
+        remedy="Save the picture as PNG or SVG into the title's images folder and name it where "
+        "the text says that it is missing.",
+    ),
+)
+
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "png": "image/png",
+        "jpg": "image/jpeg",
+        "jpeg": "image/jpeg",
+        "gif": "image/gif",
+        "webp": "image/webp",
+        "svg": "image/svg+xml",
+    }
+)
+# How a picture's bytes begin. A name may lie, or have no suffix at all.
+_BEGINNINGS = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+)
+_LONGEST_NAME = 60
+
+
+def list_sources(elements: Sequence[Element]) -> tuple[str, ...]:
+    """Return where the pictures come from, each once, in the order of the text."""
+    images = (element for element in elements if element["t"] == "Image")
+    return tuple(dict.fromkeys(address(image) for image in images))
+
+
+def read_embedded(named: Sequence[str]) -> dict[str, bytes]:
+    """Return the pictures that stand in the text itself, as data: addresses."""
+    found: dict[str, bytes] = {}
+    for source in named:
+        head, _, data = source.partition(",")
+        if head.startswith("data:image/") and head.endswith(";base64"):
+            try:
+                found[source] = base64.b64decode(unquote(data))
+            except binascii.Error:
+                continue
+    return found
+
+
+def read_neighbours(named: Sequence[str], beside: Callable[[str], bytes]) -> dict[str, bytes]:
+    """Return the pictures that lie beside the source, by the names that the document has.
+
+    LaTeX names pictures without a suffix: those that books can carry are tried in turn.
+    """
+    found = {}
+    for source in named:
+        path = unquote(source.partition("?")[0].partition("#")[0])
+        if re.match(r"[a-z][a-z0-9+.-]*:|/", path, re.IGNORECASE) or not path:
+            continue
+        endings = [""] if PurePosixPath(path).suffix else ["", *(f".{kind}" for kind in KINDS)]
+        data = next(filter(None, (beside(f"{path}{ending}") for ending in endings)), b"")
+        if data:
+            found[source] = data
+    return found
+
+
+def name_pictures(named: Sequence[str], media: Mapping[str, bytes]) -> dict[str, str]:
+    """Return a name in the title's images folder for every picture; the same name never twice."""
+    given: dict[str, str] = {}
+    for source in named:
+        stem, suffix = _file_name(source, media.get(source, b""))
+        taken = set(given.values())
+        candidates = (f"images/{stem}{n}{suffix}" for n in ("", *(f"-{i}" for i in range(2, 9999))))
+        given[source] = next(name for name in candidates if name not in taken)
+    return given
+
+
+def _file_name(source: str, data: bytes) -> tuple[str, str]:
+    kind = next((kind for start, kind in _BEGINNINGS if data.startswith(start)), "")
+    if not kind and data[8:12] == b"WEBP":
+        kind = "webp"
+    if source.startswith("data:"):
+        said = source.partition(";")[0].removeprefix("data:image/").removesuffix("+xml")
+        return "picture", f".{kind or _safe(said)}"
+    path = PurePosixPath(unquote(source.partition("?")[0]).replace("\\", "/"))
+    suffix = _safe(path.suffix)
+    if kind and suffix not in {kind, "jpeg" if kind == "jpg" else kind}:
+        suffix = kind
+    return _safe(path.stem)[:_LONGEST_NAME] or "picture", suffix and f".{suffix}"
+
+
+def _safe(text: str) -> str:
+    """The text in small letters, digits and hyphens only, as file names in an e-book should be."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def select_shown(named: Mapping[str, str], media: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the names of those pictures that are there and that a book can carry."""
+    return {
+        source: name
+        for source, name in named.items()
+        if source in media and name.rpartition(".")[2] in KINDS
+    }
+
+
+def make_assets(named: Mapping[str, str], media: Mapping[str, bytes]) -> Iterator[Asset]:
+    """Yield the pictures that are there."""
+    for source, name in named.items():
+        if source in media:
+            data = media[source]
+            yield Asset(
+                name=name,
+                media_type=KINDS.get(name.rpartition(".")[2], "application/octet-stream"),
+                data=data,
+                digest=Digest(hashlib.sha256(data).hexdigest()),
+            )
+
+
+def report_missing(
+    name: str, named: Mapping[str, str], media: Mapping[str, bytes]
+) -> Iterator[Finding]:
+    """Yield a finding for each picture that is not there, or that no book can carry."""
+    place = Place(name)
+    for source, target in named.items():
+        if source not in media:
+            called = textwrap.shorten(source, 80, placeholder="...")
+            message = f"the picture {called} is not in the document nor beside it"
+            hint = f"put it into the title's folder as {target}"
+            yield finding(CODES["S-111"], message, place, hint)
+        elif target.rpartition(".")[2] not in KINDS:
+            yield finding(CODES["S-112"], f"{target} cannot be shown in a book", place)

@@ -1,0 +1,86 @@
+"""A document becomes a manuscript that an edition can be made of; what was mended is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from makeready.core.errors import ConfigError
+from makeready.intake.account.ledger import check
+from makeready.intake.account.recipe import read_recipe
+from makeready.intake.account.whole import take_whole
+from makeready.intake.read.files import read_source
+
+if TYPE_CHECKING:
+    from makeready.intake.model import Imported
+
+
+def imported(page: str, recipe: str = "") -> Imported:
+    source = read_source("a.html", page.encode())
+    said = f'[source]\nsha256 = "{source.digest}"\n{recipe}'.encode()
+    return take_whole(source, read_recipe(said, source.digest) if recipe else None)
+
+
+def rules(made: Imported) -> set[str]:
+    return {operation.rule for operation in made.ledger.operations}
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "rule"),
+    [
+        ("<h1>A</h1><p>x</p><h2> </h2><p>y</p>", "# A\n\nx\n\ny\n", "D.empty-heading"),
+        ("<p>x <a href='two.html#b'>there</a></p>", "x there\n", "D.link"),
+        ("<p>x <a href='#nowhere'>there</a></p>", "x there\n", "D.link"),
+        ("<p>x <a href='www.mill.example'>there</a></p>", "x [there](https://www.mill.example)\n",
+         "D.address"),
+        ("<p>x <a href='ada@mill.example'>her</a></p>", "x [her](mailto:ada@mill.example)\n",
+         "D.address"),
+        ("<p>x&#133;y &#x7f;z</p>", "x…y z\n", "D.control"),
+        ("<p><span id='q'>x</span> <i id='q'>y</i> <a href='#q'>z</a></p>", None, ""),
+    ],
+)  # fmt: skip
+def test_what_no_edition_can_hold_is_mended_under_a_rule(
+    page: str, text: str | None, rule: str
+) -> None:
+    made = imported(page)
+    if text is not None:
+        assert made.texts[0].text == text
+        assert rule in rules(made)
+    assert check(made.ledger, "".join(each.text for each in made.texts)) == ()
+
+
+def test_ids_that_clash_are_given_once() -> None:
+    made = imported("<div id='q'>x</div><div id='q'>y</div><a href='#q'>z</a>")
+    assert made.texts[0].text.count("{#q}") == 1
+    assert "D.id" in rules(made)
+
+
+def test_ids_of_the_press_are_given_other_names() -> None:
+    made = imported("<h1 id='note-1'>A</h1><p><a href='#note-1'>there</a></p>")
+    assert made.texts[0].text == "# A {#s-note-1}\n\n[there](#s-note-1)\n"
+
+
+def test_an_unknown_author_is_a_question() -> None:
+    page = "<head><meta name='author' content='Author Unknown'></head><p>x</p>"
+    made = imported(page)
+    assert made.metadata.people == ()
+    assert any('author = "' in question.proposal for question in made.questions)
+
+
+@pytest.mark.parametrize(("lang", "found"), [("jp", "ja"), ("und", ""), ("en_US", "en-US")])
+def test_a_language_that_is_none_is_mended_or_asked_about(lang: str, found: str) -> None:
+    made = imported(f"<html lang='{lang}'><p>xyzzy</p></html>")
+    assert made.metadata.language == found
+    assert any('language = "' in each.proposal for each in made.questions) == (not found)
+
+
+def test_the_recipe_says_what_the_document_does_not() -> None:
+    made = imported("<p>x</p>", '[meta]\ntitle = "Gates"\nauthor = "Ada Brook"\n')
+    assert made.metadata.title == "Gates"
+    assert made.metadata.people[0].name == "Ada Brook"
+
+
+def test_an_answer_about_words_is_refused() -> None:
+    with pytest.raises(ConfigError, match="change the manuscript"):
+        imported("<p>x</p>", '[[text]]\nline = 1\nraw = "x"\nto = "y"\n')

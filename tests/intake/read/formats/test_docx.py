@@ -1,0 +1,213 @@
+"""A Word document keeps its boxes, remarks, changes and hidden words, or they are named."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from makeready.intake.account.whole import take_whole
+from makeready.intake.model import Choices, Imported, Part
+from makeready.intake.read.files import Wants, read_source
+from makeready.intake.read.formats.docx import prepare
+
+_SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_STYLES = (
+    '<w:style w:type="paragraph" w:styleId="Poem"><w:name w:val="Poem"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Part"><w:name w:val="Part of Mine"/><w:pPr>'
+    '<w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style>'
+)
+
+
+def document(body: str, **parts: str) -> bytes:
+    """Return a Word document with this body; `parts` are further members by their stems."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        kinds = "".join(
+            f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.{name}+xml"/>'
+            for name in ("styles", *parts)
+        )
+        archive.writestr(
+            "[Content_Types].xml",
+            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
+            'relationships+xml"/><Override PartName="/word/document.xml" '
+            f'ContentType="{_KIND}.document.main+xml"/>{kinds}</Types>',
+        )
+        relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        relations = (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'{relations}<Relationship Id="r1" Type="{relation}/officeDocument" '
+            'Target="word/document.xml"/></Relationships>',
+        )
+        named = "".join(
+            f'<Relationship Id="{name}" Type="{relation}/{name}" Target="{name}.xml"/>'
+            for name in ("styles", *parts)
+        )
+        archive.writestr("word/_rels/document.xml.rels", f"{relations}{named}</Relationships>")
+        archive.writestr("word/styles.xml", f"<w:styles {_SPACES}>{_STYLES}</w:styles>")
+        archive.writestr(
+            "word/document.xml", f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>"
+        )
+        for name, text in parts.items():
+            archive.writestr(f"word/{name}.xml", text)
+    return out.getvalue()
+
+
+def paragraph(words: str, style: str = "", run: str = "") -> str:
+    styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    text = f'<w:t xml:space="preserve">{words}</w:t>'
+    return f"<w:p>{styled}<w:r><w:rPr>{run}</w:rPr>{text}</w:r></w:p>"
+
+
+def imported(data: bytes, **choices: str) -> Imported:
+    wants = Wants(choices=Choices(**choices))
+    return take_whole(read_source("gate.docx", data, wants))
+
+
+def text_of(data: bytes, **choices: str) -> str:
+    return "\n".join(text.text for text in imported(data, **choices).texts)
+
+
+BOX = (
+    "<w:p><w:r><w:t>Beside it.</w:t></w:r><w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
+    f"{paragraph('Boxed words of the miller.')}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    "</w:r></w:p>"
+)
+
+
+def test_a_text_box_is_a_box_behind_its_paragraph() -> None:
+    text = text_of(document(BOX + paragraph("After.")))
+    assert text == "Beside it.\n\n::: box\nBoxed words of the miller.\n:::\n\nAfter.\n"
+
+
+def test_the_older_form_of_a_box_is_not_a_second_one() -> None:
+    inner = f"<w:txbxContent>{paragraph('Once only.')}</w:txbxContent>"
+    both = (
+        f"<w:p><w:r><mc:AlternateContent><mc:Choice>{inner}</mc:Choice>"
+        f"<mc:Fallback>{inner}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert text_of(document(both)).count("Once only.") == 1
+
+
+CHANGED = (
+    '<w:p><w:r><w:t xml:space="preserve">The gate </w:t></w:r><w:ins w:id="1" w:author="A">'
+    '<w:r><w:t xml:space="preserve">always </w:t></w:r></w:ins><w:del w:id="2" w:author="A"><w:r>'
+    '<w:delText xml:space="preserve">seldom </w:delText></w:r></w:del><w:r><w:t>holds.</w:t></w:r>'
+    "</w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("choice", "text", "kept"),
+    [
+        ("accept", "The gate always holds.\n", (5, 4, 0)),
+        ("reject", "The gate seldom holds.\n", (5, 4, 0)),
+        ("mark", "The gate [always]{.inserted} ~~seldom~~ holds.\n", (5, 5, 0)),
+    ],
+)
+def test_tracked_changes_are_as_the_editor_chooses(
+    choice: str, text: str, kept: tuple[int, int, int]
+) -> None:
+    made = imported(document(CHANGED), changes=choice)
+    assert made.texts[0].text == text
+    assert made.compared == kept
+    assert "S-147" in [found.code for found in made.findings]
+
+
+REMARKS = (
+    f'<w:comments {_SPACES}><w:comment w:id="0" w:author="Ed">{paragraph("Is it so?")}'
+    "</w:comment></w:comments>"
+)
+REMARKED = '<w:p><w:r><w:t>It holds.</w:t></w:r><w:r><w:commentReference w:id="0"/></w:r></w:p>'
+
+
+def test_a_remark_is_named_and_asked_about() -> None:
+    made = imported(document(REMARKED, comments=REMARKS))
+    assert made.texts[0].text == "It holds.\n"
+    told = [found.message for found in made.findings if found.code == "S-142"]
+    assert told == ["comments: 4 words left out: “Ed Is it so”"]
+    asked = [question.proposal for question in made.questions if question.section == "document"]
+    assert asked == ['[document]\ncomments = "notes"']
+
+
+def test_a_remark_may_become_a_note() -> None:
+    text = text_of(document(REMARKED, comments=REMARKS), comments="notes")
+    assert text == "It holds.[^1]\n\n[^1]: Ed: Is it so?\n"
+
+
+HIDDEN = paragraph("Seen ") + paragraph("unseen", run="<w:vanish/>")
+
+
+def test_hidden_words_are_named_or_kept() -> None:
+    assert text_of(document(HIDDEN)) == "Seen\n"
+    assert "unseen" in text_of(document(HIDDEN), hidden="keep")
+    inventory = prepare("a.docx", document(HIDDEN), Choices()).inventory
+    assert inventory is not None
+    assert Part.HIDDEN in {each.part for each in inventory.passages}
+
+
+def test_running_heads_are_named_or_kept() -> None:
+    head = f"<w:hdr {_SPACES}>{paragraph('Draft of the gate')}</w:hdr>"
+    data = document(paragraph("Words."), header1=head)
+    made = imported(data)
+    assert made.compared == (5, 1, 0)
+    assert text_of(data, headers="keep") == "Words.\n\n::: box\nDraft of the gate\n:::\n"
+
+
+def test_a_head_of_a_page_number_alone_is_no_words() -> None:
+    head = f"<w:hdr {_SPACES}>{paragraph('12')}</w:hdr>"
+    assert imported(document(paragraph("Words."), header1=head)).compared == (1, 1, 0)
+
+
+def test_small_capitals_stay_small_capitals() -> None:
+    text = text_of(document(paragraph("McDuff", run="<w:smallCaps/>")))
+    assert text == "[McDuff]{.smallcaps}\n"
+
+
+def test_an_outline_level_makes_a_heading_and_a_poem_is_verse() -> None:
+    body = paragraph("One", "Part") + paragraph("first line", "Poem") + paragraph("last", "Poem")
+    assert text_of(document(body)) == "# One\n\n| first line\n| last\n"
+
+
+def test_a_typed_contents_list_is_left_out_and_named() -> None:
+    made = imported(document(paragraph("Gates 7", "TOC1") + paragraph("Words.")))
+    assert made.texts[0].text == "Words.\n"
+    assert "S-143" in [found.code for found in made.findings]
+
+
+def test_words_that_pandoc_drops_are_named_with_their_place() -> None:
+    body = "<w:p><w:r><w:t>Read.</w:t></w:r><w:wrap><w:r><w:t>Not this.</w:t></w:r></w:wrap></w:p>"
+    made = imported(document(body))
+    assert made.texts[0].text == "Read.\n"
+    told = [found.message for found in made.findings if found.code == "S-141"]
+    assert told == ["“Not this” (document.xml, paragraph 1) is not in the manuscript"]
+    assert made.compared == (3, 1, 0)
+
+
+def test_readings_of_characters_stand_in_brackets() -> None:
+    ruby = (
+        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>mizu</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>水</w:t>"
+        "</w:r></w:rubyBase></w:ruby></w:r></w:p>"
+    )
+    assert text_of(document(ruby)) == "水(mizu)\n"
+
+
+def test_formulas_are_kept_as_tex_with_a_warning() -> None:
+    math = "<m:oMath><m:r><m:t>x</m:t></m:r><m:r><m:t>=1</m:t></m:r></m:oMath>"
+    made = imported(document(f"<w:p><w:r><w:t>Let </w:t></w:r>{math}</w:p>"))
+    assert made.texts[0].text == "Let `x = 1`{.math}\n"
+    assert "S-114" in [found.code for found in made.findings]

@@ -1,0 +1,63 @@
+"""A LaTeX document keeps its notes, margins and references, and its words are counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from makeready.intake.account.whole import take_whole
+from makeready.intake.model import Choices, Imported
+from makeready.intake.read.files import Wants, read_source
+from makeready.intake.read.formats.latex import find_group_end, prepare
+
+
+def imported(body: str, **files: bytes) -> Imported:
+    text = rf"\documentclass{{book}}\begin{{document}}{body}\end{{document}}"
+    held = {f"{name}.tex": data for name, data in files.items()}
+    wants = Wants(beside=lambda name: held.get(name, b""))
+    return take_whole(read_source("a.tex", text.encode(), wants))
+
+
+def test_a_note_apart_from_its_mark_is_a_note() -> None:
+    made = imported(r"Oil\footnotemark{} helps.\footnotetext{Of whales.}")
+    assert made.texts[0].text == "Oil[^1] helps.\n\n[^1]: Of whales.\n"
+
+
+def test_words_of_the_margin_are_a_box() -> None:
+    made = imported("Oil\\marginpar{Keep dry.} helps.\n\nNext.")
+    assert made.texts[0].text == "Oil helps.\n\n::: box\nKeep dry.\n:::\n\nNext.\n"
+
+
+def test_a_reference_names_the_section_that_it_means() -> None:
+    made = imported(r"\chapter{Oil}\label{o}See~\ref{o} on page~\pageref{o} and \eqref{x}.")
+    assert "See [Oil](#o) on page [Oil](#o) and" in " ".join(made.texts[0].text.split())
+    told = " ".join(found.message for found in made.findings)
+    assert "pageref" in told
+    assert "x" in told
+
+
+def test_files_that_lie_beside_are_included() -> None:
+    assert "Words of two." in imported(r"\include{two}", two=b"Words of two.").texts[0].text
+
+
+def test_lost_words_are_named() -> None:
+    made = imported("Words.\n\n\\unknownthing{lost along the way}\n\nMore.")
+    if "lost along" not in made.texts[0].text:
+        assert any("lost along the way" in found.message for found in made.findings)
+
+
+def test_small_capitals_and_accents_come_through() -> None:
+    made = imported(r"\textsc{Anno} caf\'e na\"ive \c{c}a \chapter{One} stra\ss e")
+    assert "[Anno]{.smallcaps} café naïve ça" in made.texts[0].text
+    assert made.compared is not None
+    assert made.compared[0] == made.compared[1]
+
+
+@pytest.mark.parametrize(("text", "end"), [("{a}", 3), (" {a{b}}c", 7), (r"{\}}", 4), ("{a", 0)])
+def test_groups_end_where_they_close(text: str, end: int) -> None:
+    assert find_group_end(text, 0) == end
+
+
+def test_remarks_are_named() -> None:
+    inventory = prepare("a.tex", rb"Words \todo{check it}.", Choices()).inventory
+    assert inventory is not None
+    assert [each.text for each in inventory.passages if each.part == "comments"] == ["check it"]

@@ -1,0 +1,99 @@
+"""A web page or an e-book keeps its verse, notes and small capitals, and loses its furniture."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from makeready.intake.account.whole import take_whole
+from makeready.intake.model import Choices, Imported
+from makeready.intake.read.files import Wants, read_source
+
+
+def imported(body: str, **choices: str) -> Imported:
+    wants = Wants(choices=Choices(**choices))
+    return take_whole(read_source("a.html", body.encode(), wants))
+
+
+def test_verse_of_many_kinds_is_lines() -> None:
+    stanza = "<div class='poem'><div class='stanza'><span>one<br></span><span>two<br></span></div>"
+    stanza += "<div class='stanza'><span>three<br></span></div></div>"
+    assert imported(stanza).texts[0].text == "| one\n| two\n| \n| three\n"
+    typed = "<blockquote epub:type='z3998:verse'><p>one<br>two</p></blockquote><p>After.</p>"
+    assert imported(typed).texts[0].text == "| one\n| two\n\nAfter.\n"
+    lines = "<p class='verse'>one</p><p class='verse'>two</p><p>After.</p>"
+    assert imported(lines).texts[0].text == "| one\n| two\n\nAfter.\n"
+
+
+def test_page_numbers_go_and_their_places_stay() -> None:
+    made = imported(
+        "<p>One <span class='pagenum' id='p7'>[Pg 7]</span>two. <a href='#p7'>There</a></p>"
+    )
+    assert made.texts[0].text == "One []{#p7}two. [There](#p7)\n"
+    assert made.compared == (5, 3, 2)
+
+
+def test_small_capitals_by_a_style_sheet() -> None:
+    made = imported("<style>.sc1 {font-variant: small-caps}</style><p>A <i class='sc1'>Duke</i>")
+    assert made.texts[0].text == "A [*Duke*]{.smallcaps}\n" or made.texts[0].text == (
+        "A *[Duke]{.smallcaps}*\n"
+    )
+
+
+def test_hidden_words_are_named_or_kept() -> None:
+    page = "<p>Seen.</p><p style='display:none'>Unseen words.</p>"
+    made = imported(page)
+    assert made.texts[0].text == "Seen.\n"
+    assert any("Unseen words" in found.message for found in made.findings)
+    assert "Unseen" in imported(page, hidden="keep").texts[0].text
+
+
+def test_readings_of_characters_stand_in_brackets() -> None:
+    made = imported("<p><ruby>水<rp>(</rp><rt>mizu</rt><rp>)</rp></ruby></p>")
+    assert made.texts[0].text == "水(mizu)\n"
+
+
+def test_a_contents_list_is_left_out_and_named() -> None:
+    made = imported("<nav id='toc'><a href='#a'>Gates</a></nav><h1 id='a'>Gates</h1><p>x</p>")
+    assert made.texts[0].text == "# Gates\n\nx\n"
+    assert "S-143" in [found.code for found in made.findings]
+
+
+def test_an_e_book_keeps_notes_of_another_page() -> None:
+    out = io.BytesIO()
+    space = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">'
+            '<rootfiles><rootfile full-path="b/p.opf" '
+            'media-type="application/oebps-package+xml"/></rootfiles></container>',
+        )
+        items = "".join(
+            f'<item id="{n}" href="{n}.xhtml" media-type="application/xhtml+xml"/>' for n in "ab"
+        )
+        archive.writestr(
+            "b/p.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata '
+            'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Gates</dc:title></metadata>'
+            f'<manifest>{items}</manifest><spine><itemref idref="a"/><itemref idref="b" '
+            'linear="no"/></spine></package>',
+        )
+        archive.writestr(
+            "b/a.xhtml",
+            f"<html {space}><head><title>A</title></head><body><h1>One</h1><p>It runs.<a "
+            'href="b.xhtml#n1" id="r1" epub:type="noteref">1</a></p></body></html>',
+        )
+        archive.writestr(
+            "b/b.xhtml",
+            f"<html {space}><head><title>B</title></head><body><section><h1>Endnotes</h1><ol>"
+            '<li id="n1" epub:type="endnote"><p>By hand. <a href="a.xhtml#r1" '
+            'epub:type="backlink">↩</a></p></li></ol></section></body></html>',
+        )
+    made = take_whole(read_source("a.epub", out.getvalue()))
+    text = "\n".join(each.text for each in made.texts)
+    assert "It runs.[^1]" in text
+    assert "[^1]: By hand.\n" in text
+    assert "Endnotes" not in text
+    assert not [found for found in made.findings if found.code == "S-141"]
