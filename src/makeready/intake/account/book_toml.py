@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Identifiers of imported titles are derived from their source inside this namespace.
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makeready:source")
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
-_DAY = re.compile(r"\s*(\w+)\.?,? (\w+?)(?:st|nd|rd|th)?,? (\d{4})\s*")
+_DAY = re.compile(r"\s*(\w+)\.?,? (\w+?)(?:[snrt][tdh])?,? (\d{4})\s*")
 _FORMS = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 

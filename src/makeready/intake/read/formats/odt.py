@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
-FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+FORMATTING = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
 LINK = "{http://www.w3.org/1999/xlink}href"
 _ASIDE = frozenset(
     {"note", "annotation", "tracked-changes", "text-box", "object", "annotation-end"}
@@ -112,7 +112,7 @@ def _style(found: Mapping[str, etree._Element], key: str) -> _Style:
         chain.append(found[at])
         at = found[at].get(f"{{{STYLE}}}parent-style-name", "")
     properties = [each for style in chain for each in style.iter(f"{{{STYLE}}}text-properties")]
-    variants = [each.get(f"{{{FO}}}font-variant") for each in properties]
+    variants = [each.get(f"{{{FORMATTING}}}font-variant") for each in properties]
     shown = [each.get(f"{{{TEXT}}}display") for each in properties]
     names = [each.get(f"{{{STYLE}}}display-name", "") for each in chain]
     own = [each.get(f"{{{STYLE}}}name", "").replace("_20_", " ") for each in chain]
