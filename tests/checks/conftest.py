@@ -58,7 +58,7 @@ They said that it would never fly.[^never] See [the second part](#sec-wind) for 
 [^never]: Mr Oduya said so twice, and went home to fetch his own string.
 """
 WIND = """\
-# Wind {#sec-wind}
+# Wind[^gust] and weather {#sec-wind}
 
 On the third morning the wind came round to the south-west.[^south] The street stood at its windows.
 
@@ -71,6 +71,7 @@ On the third morning the wind came round to the south-west.[^south] The street s
 
 It flew until the lamps were lit.
 
+[^gust]: What the *old* people of the street called a gust was more than that.
 [^south]: The almanac had promised north; almanacs are printed in the year before.
 """
 FILLER = (
@@ -88,7 +89,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     (folder / "text").mkdir(parents=True)
     (folder / "book.toml").write_text(BOOK, "utf-8")
     for name, text in (("01-paper.md", PAPER), ("02-wind.md", WIND)):
-        written = text.replace("{filler}", FILLER * 12)
+        written = text.replace("{filler}", FILLER * (24 if text is WIND else 12))
         (folder / "text" / name).write_text(written, "utf-8")
     found = find_workspace(root)
     (built,) = pipeline.build_titles(found, (), lambda *_: None)

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makeready.master.anchors import RESERVED, VALID, Register, is_automatic, pandoc_id, slug
+from makeready.master.anchors import (
+    CALLED,
+    RESERVED,
+    VALID,
+    Register,
+    is_automatic,
+    pandoc_id,
+    slug,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,3 +85,8 @@ def test_pandoc_s_own_ids_are_known(said: str, anchor: str) -> None:
     assert pandoc_id(said) == anchor
     assert is_automatic(f"{anchor}-1", said)
     assert not is_automatic(f"{anchor}-x", said)
+
+
+def test_a_note_call_in_a_heading_is_no_word_of_its_id() -> None:
+    assert is_automatic("the-harboura-lies", f"The harbour{CALLED} lies")
+    assert not is_automatic("harbour", f"The harbour{CALLED} lies")

@@ -192,3 +192,11 @@ def test_headings_of_the_same_words_keep_their_ids_when_another_comes_first() ->
     before = ids(made(parts("Stones", "Wheels")))
     after = ids(made(parts("Sacks", "Stones", "Wheels")))
     assert set(before) <= set(after)
+
+
+@pytest.mark.parametrize("call", ["[^a]", "^[A note of *words*.]", "[^1914]"])
+def test_the_id_of_a_heading_is_made_without_its_note(call: str) -> None:
+    notes = "" if call.startswith("^") else f"{call}: A note of *words*.\n"
+    master = made(f"# The harbour{call} lies\n\nWords.\n\n{notes}")
+    (entry,) = master.contents
+    assert (entry.anchor, entry.label) == ("the-harbour-lies", "The harbour lies")

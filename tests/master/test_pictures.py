@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.core.findings import Severity
-from master.titles import BOOK, anyway, asset, findings, inside, showing, svg, told
+from master.titles import BOOK, anyway, asset, findings, inside, made, showing, svg, told
 
 if TYPE_CHECKING:
     from makeready.core.model import Asset
@@ -72,7 +72,14 @@ def test_a_picture_that_is_not_there_is_refused(src: str) -> None:
 def test_a_picture_without_words_is_told_with_its_line(markup: str) -> None:
     (found,) = told(f"Words.\n\n{markup}\n", assets=(WHEEL,))
     assert found == "text/01.md:3: A-001 the picture images/old wheel.png has no description"
-    assert 'alt=""' in inside(anyway(f"Words.\n\n{markup}\n", assets=(WHEEL,)))
+    assert "alt=" not in inside(anyway(f"Words.\n\n{markup}\n", assets=(WHEEL,)))
+
+
+@pytest.mark.parametrize(
+    "markup", ['![](images/old%20wheel.png){alt=""}', '<img src="images/old wheel.png" alt="">']
+)
+def test_a_picture_that_is_said_to_decorate_needs_no_words(markup: str) -> None:
+    assert 'alt=""' in inside(made(f"Words.\n\n{markup}\n", assets=(WHEEL,)))
 
 
 @pytest.mark.parametrize("media_type", ["image/png", "image/jpeg", "image/gif", "image/webp"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError, version
 
 from makeready.checks.compare.contents import check_contents
+from makeready.checks.compare.derived import check_derived
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.notes import check_notes
 from makeready.checks.compare.overflow import check_overflow
@@ -96,6 +97,12 @@ CHECKS = (
         promise="Printed contents, outline, navigation and NCX are the master’s; pages are right.",
         version="1",
         run=check_contents,
+    ),
+    Check(
+        name="headings",
+        promise="Running heads, contents, landmarks and titles of files say the headings alone.",
+        version="1",
+        run=check_derived,
     ),
     Check(
         name="page-list",

@@ -140,10 +140,11 @@ def elements(root: etree._Element) -> Iterator[etree._Element]:
 
 
 def words(element: etree._Element | None) -> str:
-    """Return the element's text on one line."""
+    """Return the element's text on one line, the calls of notes left out."""
     if element is None:
         return ""
-    return " ".join(str(element.xpath("string()")).split())
+    texts = element.xpath(".//text()[not(ancestor::*[@class='noteref'])]")
+    return " ".join("".join(map(str, texts)).split())
 
 
 def heading(root: etree._Element) -> str:

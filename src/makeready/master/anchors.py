@@ -13,6 +13,8 @@ WORDS_OF_AN_ID = 8
 RESERVED = frozenset({"half-title", "title-page", "imprint", "contents", "cover", "landmarks"})
 RESERVED_BEGINNINGS = ("page-", "note-", "call-", "makeready-")
 RESERVED_ENDING = "-title"
+CALLED = "\ua66e"
+"""Stands for a note call: a letter that no heading has (multiocular O, of one manuscript)."""
 VALID = re.compile(r"[^\W\d][\w.\-·]*")
 
 
@@ -34,9 +36,12 @@ def pandoc_id(words: str) -> str:
 
 
 def is_automatic(anchor: str, words: str) -> bool:
-    """Tell whether pandoc made the id from the heading's words, a running number apart."""
-    made = pandoc_id(words)
-    return anchor == made or re.fullmatch(re.escape(made) + r"-\d+", anchor) is not None
+    """Tell whether pandoc made the id from the heading's words, a running number apart.
+
+    `words` has a CALLED for each note call: pandoc takes a call's label for a word of the heading.
+    """
+    made = re.escape(pandoc_id(words)).replace(CALLED, r"[\w.-]*")
+    return re.fullmatch(made + r"(?:-\d+)?", anchor) is not None
 
 
 @dataclass(slots=True)

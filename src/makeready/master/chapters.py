@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from lxml import etree
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Entry, Matter, Text
-from makeready.master.anchors import Register, is_automatic, slug
+from makeready.master.anchors import CALLED, Register, is_automatic, slug
 from makeready.master.places import first_words, make_place_finder, own_first
 from makeready.master.read.calls import CALL
 from makeready.master.trees import FILE, HEADINGS, elements, words
@@ -213,7 +214,18 @@ def _common(chapters: Iterable[Chapter]) -> frozenset[tuple[str, ...]]:
 
 def _is_automatic(element: etree._Element) -> bool:
     given = element.get("id")
-    return element.tag in HEADINGS and (not given or is_automatic(given, words(element, skip=CALL)))
+    return element.tag in HEADINGS and (not given or is_automatic(given, _called(element)))
+
+
+def _called(heading: etree._Element) -> str:
+    """Return a heading's words with a sign for each of its note calls."""
+    if heading.find(f".//a[@class='{CALL}']") is None:
+        return words(heading, skip=CALL)
+    shown = copy.deepcopy(heading)
+    for call in [link for link in shown.iter("a") if link.get("class") == CALL]:
+        call.attrib.clear()
+        call.text = CALLED
+    return words(shown)
 
 
 def _nameable(chapter: Chapter, bodies: Mapping[str, etree._Element]) -> Iterator[etree._Element]:

@@ -55,7 +55,8 @@ CODES = table(
         severity=Severity.WARNING,
         title="A picture without words",
         why="Readers who cannot see the picture learn nothing of it.",
-        remedy='Describe it: ![caption](images/x.svg){alt="what the picture shows"}.',
+        remedy='Describe it: ![caption](images/x.svg){alt="what the picture shows"}, or with '
+        'alt="" where it only decorates.',
     ),
 )
 BEGINNINGS = {
@@ -120,6 +121,7 @@ def _place(img: etree._Element, chapter: Chapter, assets: Mapping[str, Asset]) -
 
 
 def _alternative(img: etree._Element, where: Place) -> Iterator[Finding]:
-    if not (img.get("alt") or "").strip():
-        img.set("alt", "")
+    # An empty description says that the picture decorates; none says nothing.
+    if img.get("alt") != "" and not (img.get("alt") or "").strip():
+        img.attrib.pop("alt", None)
         yield finding(CODES["A-001"], f"the picture {img.get('src')} has no description", where)

@@ -36,7 +36,7 @@ def page(label: str, lines: list[str]) -> Page:
         boxes=tuple((0.0, 0.0, 1.0, 1.0) for _ in numbers),
         lines=tuple(numbers),
         runs=tuple(numbers),
-        furniture="",
+        furniture=(),
         outside="",
         links=(),
     )

@@ -11,6 +11,9 @@ from makeready.editions.epub.page_breaks import BreakMarker, insert_markers, rea
 from makeready.editions.pages import visible, visible_places, word_start
 from makeready.editions.xhtml import H, parse
 
+NAMED = (f"{H}a", f"{H}h2")
+"""Elements whose words are their names for those who listen."""
+
 
 def section(content: str) -> etree._Element:
     return parse(f"<section {NAMESPACES} id='s'>{content}</section>".encode())
@@ -55,6 +58,10 @@ def marked(content: str, *offsets: int, in_links: bool = False) -> str:
             3,
             '<p>at [1]<em><a href="#x">b c</a></em></p>',
         ),
+        ("<p>a</p><h2>B c</h2>", 1, "<p>a</p>[1]<h2>B c</h2>"),
+        ("<p>a</p><h2>B c</h2>", 2, "<p>a</p>[1]<h2>B c</h2>"),
+        ("<h2>A <a href='#x'>b</a></h2>", 1, '[1]<h2>A <a href="#x">b</a></h2>'),
+        ("<section><h3>A</h3></section>", 0, "<section>[1]<h3>A</h3></section>"),
         ("<pre><code>a\n  b</code></pre>", 1, "<pre><code>a\n  [1]b</code></pre>"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", 1, "<dl><dt>a</dt><dd>[1]b</dd></dl>"),
         ("<p>ab<br/>cd</p>", 2, "<p>ab<br/>[1]cd</p>"),
@@ -87,6 +94,13 @@ def test_in_the_contents_a_mark_may_stand_in_a_link() -> None:
     content = "<h1>Ab</h1><ol><li><a href='#x'>one two</a></li></ol>"
     wanted = '<h1>Ab</h1><ol><li><a href="#x">[1]one [2]two</a></li></ol>'
     assert marked(content, 2, 5, in_links=True) == wanted
+
+
+def test_marks_of_the_contents_are_hidden_from_their_links_names() -> None:
+    root = section("<h1>Ab</h1><ol><li><a href='#x'>one two</a></li></ol>")
+    insert_markers(root, [BreakMarker(id="page-1", label="1", offset=2)], in_links=True)
+    (mark,) = root.iter(f"{H}span")
+    assert mark.get("aria-hidden") == "true"
 
 
 def test_a_page_beyond_the_section_is_an_error() -> None:
@@ -129,7 +143,7 @@ def test_marks_change_no_text_and_stand_at_the_start_of_their_page(
     assert [mark.get("aria-label") for mark in found] == [str(n) for n in range(len(offsets))]
     linked = _in_links(root)
     for mark, offset in zip(found, offsets, strict=True):
-        assert not any(parent.tag == f"{H}a" for parent in mark.iterancestors())
+        assert not any(parent.tag in NAMED for parent in mark.iterancestors())
         before = visible("".join(_texts(mark, "preceding::text()")))
         if offset == len(places) or (not linked[offset] and _begins_word(text, places[offset])):
             assert before == offset
@@ -146,7 +160,7 @@ def _begins_word(text: str, index: int) -> bool:
 def _in_links(root: etree._Element) -> list[bool]:
     """Return for every visible character whether it stands in a link."""
     return [
-        any(each.tag == f"{H}a" for each in _around(piece))
+        any(each.tag in NAMED for each in _around(piece))
         for piece in _texts(root, "descendant::text()")
         for character in piece
         if not character.isspace()

@@ -88,7 +88,7 @@ def _describe(master: MasterText, mark: PageEntry, there: int, starts: dict[str,
 
 
 def _is_at(master: MasterText, there: int, start: int) -> bool:
-    """Say whether a mark is where its page begins, or before the word or the link broken there."""
+    """Say whether a mark is where its page begins, or before what is broken there."""
     if there == start:
         return True
     if there > start:

@@ -54,6 +54,7 @@ class Packed:
     package: str
     contents: tuple[Line, ...]
     old_contents: tuple[Line, ...]
+    landmarks: tuple[Line, ...]
     pages: tuple[PageEntry, ...]
     old_pages: tuple[PageEntry, ...]
 
@@ -83,6 +84,7 @@ def read_packed(data: bytes) -> Packed:
         package=package,
         contents=() if nav is None else tuple(_nav_lines(nav)),
         old_contents=() if ncx is None else tuple(_ncx_lines(ncx)),
+        landmarks=() if nav is None else tuple(_nav_lines(nav, "landmarks")),
         pages=() if nav is None else tuple(_nav_pages(nav)),
         old_pages=() if ncx is None else tuple(_ncx_pages(ncx, ncx_name)),
     )
@@ -142,8 +144,8 @@ def _list(nav: Document, kind: str) -> etree._Element | None:
     return next((each for each in nav.root.iter(f"{H}nav") if each.get(TYPE) == kind), None)
 
 
-def _nav_lines(nav: Document) -> Iterator[Line]:
-    found = _list(nav, "toc")
+def _nav_lines(nav: Document, kind: str = "toc") -> Iterator[Line]:
+    found = _list(nav, kind)
     if found is not None:
         yield from list_lines(found)
 

@@ -6,6 +6,7 @@ import ctypes
 import io
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -18,7 +19,7 @@ from makeready.checks.read.text import strip_invisible
 from makeready.checks.report import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the page's lower left corner."""
@@ -54,7 +55,7 @@ class Page:
 
     `text` are its visible characters in reading order, without artifacts and pictures; `boxes`
     are where they stand, `lines` on which line each does, `runs` to which run of type it belongs.
-    `furniture` are the characters of artifacts; `outside` those beyond the page's edge.
+    `furniture` are the characters of artifacts, by lines; `outside` those beyond the page's edge.
     """
 
     label: str
@@ -63,7 +64,7 @@ class Page:
     boxes: tuple[Box, ...]
     lines: tuple[int, ...]
     runs: tuple[int, ...]
-    furniture: str
+    furniture: tuple[str, ...]
     outside: str
     links: tuple[Leading, ...]
 
@@ -118,10 +119,15 @@ def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) ->
             boxes=tuple(glyph.box for glyph in main),
             lines=tuple(glyph.line for glyph in main),
             runs=tuple(glyph.run for glyph in main),
-            furniture="".join(glyph.character for glyph in glyphs if glyph.kind == _ARTIFACT),
+            furniture=tuple(_lines(glyph for glyph in glyphs if glyph.kind == _ARTIFACT)),
             outside="".join(g.character for g in glyphs if not _within(g.box, edge)),
             links=links,
         )
+
+
+def _lines(glyphs: Iterable[_Glyph]) -> Iterator[str]:
+    for _, line in groupby(glyphs, key=lambda glyph: glyph.line):
+        yield "".join(glyph.character for glyph in line)
 
 
 def _within(box: Box, edge: Box) -> bool:

@@ -23,6 +23,7 @@ H = "{http://www.w3.org/1999/xhtml}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 # no visible character: controls and formats, spaces and separators
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+HEADINGS = tuple(f"{H}h{level}" for level in range(1, 7))
 _INLINE = frozenset(
     (
         *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i"),
@@ -100,8 +101,10 @@ class Section:
 class MasterText:
     """All that the editions are held against.
 
-    `lines` gives, for the end of each printed line of the contents, which line that is; `heads` are
-    the words of running heads, `columns` those of table heads, which pages may repeat.
+    `links` are where links and headings begin and end, which no page mark divides. `lines` gives,
+    for the end of each printed line of the contents, which line that is; `heads` are
+    the words of running heads, `columns` those of table heads, which pages may repeat. `headings`
+    are the words of every section's heading, by the section's id, without the calls of notes.
     """
 
     running: Words
@@ -112,6 +115,7 @@ class MasterText:
     anchors: Mapping[str, int]
     links: tuple[tuple[int, int], ...]
     heads: tuple[str, ...]
+    headings: Mapping[str, str]
     columns: tuple[str, ...]
 
 
@@ -132,6 +136,7 @@ def read_master(data: bytes) -> MasterText:
         anchors=walk.anchors,
         links=tuple(walk.links),
         heads=tuple(_heads(body)),
+        headings=dict(_headings(body)),
         columns=tuple(
             dict.fromkeys(strip_invisible(words(each)) for each in body.iter(f"{H}thead"))
         ),
@@ -170,6 +175,12 @@ def letters(text: str) -> str:
 def words(element: etree._Element) -> str:
     """Return an element's text with its white space collapsed."""
     return " ".join("".join(_texts(element)).split())
+
+
+def read_heading(element: etree._Element) -> str:
+    """Return a heading's text without its note calls: what may be derived from it."""
+    said = element.xpath(".//text()[not(ancestor::*[contains(@class, 'noteref')])]")
+    return " ".join("".join(map(str, said)).split())
 
 
 def _texts(element: etree._Element) -> Iterator[str]:
@@ -226,7 +237,7 @@ class _Walk:
             self._add(Added.QUOTE)
 
     def _end(self, element: etree._Element, name: str, start: int, *, listed: bool) -> None:
-        if name == "a":
+        if name == "a" or element.tag in HEADINGS:
             self.links.append((start, len(self.visible)))
         if name == "a" and listed:
             self.lines.append((len(self.visible), len(self.lines)))
@@ -300,6 +311,13 @@ def list_lines(nav: etree._Element) -> Iterator[Line]:
         yield Line(depth=depth, label=words(link), anchor=anchor)
 
 
+def _headings(body: etree._Element) -> Iterator[tuple[str, str]]:
+    for section in body.iter(f"{H}section", f"{H}nav"):
+        heading = next((each for each in section if each.tag in HEADINGS), None)
+        if section.get("id") and heading is not None:
+            yield section.get("id", ""), read_heading(heading)
+
+
 def _heads(body: etree._Element) -> Iterator[str]:
     root = body.getparent()
     title = None if root is None else root.find(f"{H}head/{H}title")
@@ -310,10 +328,9 @@ def _heads(body: etree._Element) -> Iterator[str]:
             yield strip_invisible(section.get("data-running", ""))
             for title in section.iter(f"{H}h1", f"{H}h2"):
                 number = title.find(f"{H}span[@class='number']")
-                yield strip_invisible(words(title))
-                yield strip_invisible(words(title)).removeprefix(
-                    "" if number is None else strip_invisible(words(number))
-                )
+                said = strip_invisible(read_heading(title))
+                yield said
+                yield said.removeprefix("" if number is None else strip_invisible(words(number)))
             yield from (
                 strip_invisible(words(each)) for each in section.iterfind(f"{H}p[@class='title']")
             )

@@ -1,9 +1,10 @@
 """Page breaks become marks in a section: empty elements where the printed pages begin.
 
 A mark stands directly before the first character of its page. Where print breaks a word it stands
-before the word; where a page begins within a link it stands before the link. At the start of a
-block it is the block's first child. In the contents a list item may hold nothing but its link, so
-there, and only there, a mark may stand inside a link.
+before the word; where a page begins within a link or a heading it stands before that, since its
+label would be read as part of their names. At the start of another block it is the block's first
+child. In the contents nothing but a heading and links may hold a mark, so there, and only there, it
+stands inside them and is hidden from whoever asks for their names.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from lxml import etree
 
 from makeready.core.errors import EditionError
 from makeready.editions.pages import mark_place, visible_places
-from makeready.editions.xhtml import MATHML, SVG, TYPE, H, is_inline, make_element
+from makeready.editions.xhtml import HEADINGS, MATHML, SVG, TYPE, H, is_inline, make_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_CLOSED = frozenset({f"{H}a", f"{H}ruby", f"{{{MATHML}}}math"})
+_CLOSED = frozenset({f"{H}a", f"{H}ruby", f"{{{MATHML}}}math"}) | HEADINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ def insert_markers(
 ) -> None:
     """Put the marks, given in the order of their pages, into the section's tree.
 
-    `in_links` lets a mark stand inside a link, as the contents need it.
+    `in_links` lets a mark stand inside a link or a heading, as the contents need it.
     """
     if not markers:
         return
@@ -72,7 +73,7 @@ def insert_markers(
     spots = _spots(section, runs, markers, closed)
     # From the last to the first, so that setting one mark leaves the places before it as they were.
     for marker, spot in reversed(tuple(zip(markers, spots, strict=True))):
-        _insert(_make_marker(marker), spot)
+        _insert(_make_marker(marker, is_hidden=in_links), spot)
 
 
 def _spots(
@@ -168,7 +169,7 @@ def _before(runs: tuple[_Run, ...], starts: list[int], place: int, closed: froze
 
 def _lift(spot: _Spot, closed: frozenset[str]) -> _Spot:
     """Move a spot at the very start of an inline element to before that element."""
-    movable = is_inline(spot.node) and (closed or spot.node.tag not in _CLOSED)
+    movable = is_inline(spot.node) and (bool(closed) or spot.node.tag not in _CLOSED)
     if spot.tail or not movable or (spot.node.text or "")[: spot.index].strip():
         return spot
     return _lift(_spot_before(spot.node), closed)
@@ -201,7 +202,7 @@ def _after_all(
     return _Spot(last.node, tail=last.tail, index=len(last.text.rstrip()))
 
 
-def _make_marker(marker: BreakMarker) -> etree._Element:
+def _make_marker(marker: BreakMarker, *, is_hidden: bool) -> etree._Element:
     attributes = {
         "id": marker.id,
         TYPE: "pagebreak",
@@ -209,6 +210,8 @@ def _make_marker(marker: BreakMarker) -> etree._Element:
         # The label alone: reading systems say “page” in the reader's own language.
         "aria-label": marker.label,
     }
+    if is_hidden:
+        attributes["aria-hidden"] = "true"
     return make_element(f"{H}span", attributes)
 
 

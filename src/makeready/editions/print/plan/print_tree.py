@@ -193,15 +193,21 @@ def _set_running_heads(sections: list[etree._Element]) -> None:
     for section in sections:
         heading = section.find("h1")
         if heading is not None and section.get("data-running") is None:
-            section.set("data-running", shorten_running_head("".join(heading.itertext())))
+            section.set("data-running", shorten_running_head(_read_words(heading)))
         elif heading is not None and not heading.get("data-short"):
             section.set("data-running", shorten_running_head(_strip_number(heading)))
 
 
 def _strip_number(heading: etree._Element) -> str:
     number = heading.find("span[@class='number']")
-    words = "".join(heading.itertext(*{"h1", "em", "strong", "i", "b", "cite", "span"}))
+    words = _read_words(heading)
     return words.removeprefix(number.text or "") if number is not None else words
+
+
+def _read_words(heading: etree._Element) -> str:
+    """Return the words of a heading without its notes, which stand beside their calls."""
+    outside = "not(ancestor::aside) and not(ancestor::a[@class='noteref'])"
+    return "".join(map(str, heading.xpath(f".//text()[{outside}]")))
 
 
 def shorten_running_head(title: str, longest: int = 56) -> str:

@@ -266,11 +266,11 @@ def _in_contents(element: Element) -> bool:
 
 
 def _decorates(mark: MarkedContent) -> bool:
-    """Tell whether a mark is decoration: leaders, asterisms, rules, pictures that say nothing."""
+    """Tell whether a mark is decoration: leaders, asterisms, rules, pictures that say so."""
     if mark.element.tag == "hr":
         return True
     if mark.element.tag == "img":
-        return not mark.element.get("alt", "")
+        return bool(mark.element.get("alt") == "")
     invented = mark.pseudo and not mark.pseudo.endswith("::marker")
     return bool(invented) and not any(character.isalnum() for character in mark.text)
 

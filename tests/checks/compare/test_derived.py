@@ -1,0 +1,57 @@
+"""Running heads, landmarks and titles of files that say more than their headings are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checks import spoil
+from makeready.checks.compare.derived import check_derived
+from makeready.checks.read.evidence import evidence
+from makeready.editions.xhtml import H
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from makeready.checks.report import Files
+
+
+def told(files: Files) -> list[str]:
+    return [str(found) for found in check_derived(files).findings]
+
+
+def test_what_is_derived_from_a_heading_with_a_note_is_the_heading(good: Files) -> None:
+    assert told(good) == []
+    found = evidence(good)
+    assert "Wind and weather" in [line.label for line in found.master.contents]
+    assert any("Windandweather" in line for page in found.printed.pages for line in page.furniture)
+    titles = [each.root.findtext(f"{H}head/{H}title") for each in found.packed.spine()]
+    assert "Wind and weather" in titles
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("title", "is called “Wind1”, its heading is"),
+        ("landmarks", "the landmark “Wind1” leads to"),
+    ],
+)
+def test_a_title_with_a_notes_number_is_told(good: Files, place: str, said: str) -> None:
+    def change(name: str, root: etree._Element) -> None:
+        found = root.iter(f"{H}title") if place == "title" else root.iter(f"{H}a")
+        for each in found:
+            is_start = each.get("{http://www.idpf.org/2007/ops}type") == "bodymatter"
+            if (place == "title" and "wind" in name) or is_start:
+                each.text = "Wind1"
+
+    spoiled = replace(good, epub=spoil.change_trees(good.epub, change))
+    assert any(f"C-105 {said}" in each or said in each for each in told(spoiled))
+
+
+def test_a_running_head_with_a_notes_words_is_told(good: Files) -> None:
+    lost = good.master.replace(b"and weather", b"and storm")
+    found = told(replace(good, master=lost))
+    assert any("C-105 page" in each and "Windandweather" in each for each in found)
+    assert any("the contents say" in each for each in found) is False
