@@ -22,7 +22,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         "import",
         parents=[shared],
         help="make a manuscript of a source",
-        description="Make a title of a document, or of the text that a converter took from a PDF.",
+        description="Make a title of a PDF, a document, or the text that a converter made.",
         allow_abbrev=False,
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="the source")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,15 +25,19 @@ if TYPE_CHECKING:
     from makeready.core.model import Digest
     from makeready.files.workspace import Workspace
     from makeready.intake.model import Ledger, Recipe
+    from makeready.intake.pdf.source import PdfSource
 
 _DEFINED = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 
 LARGEST = 100_000_000
 """The most bytes that a source may have."""
 
+_READERS = 4  # processes that read a PDF at a time, at most
+
 LARGEST_PICTURE = 50_000_000
 """The most bytes of a picture that lies beside a source and is taken with it."""
 
+PDF = ".pdf"
 BOOK = "book.toml"
 LEDGER = "source/ledger.jsonl"
 RECIPE = "source/recipe.toml"
@@ -142,10 +147,22 @@ def _read_case(folder: Path, file: Path, recipe: Path | None) -> _Case:
     data = _read(file)
     held = _read_held_recipe(folder, recipe, store.sha256(data))
     answers = read_recipe(held.encode(), store.sha256(data)) if held else None
+    if (pdf := _read_pdf(file, data)) is not None:
+        made = _import(pdf.source, answers, pdf)
+        return _Case(source=pdf.source, data=data, imported=made, held=held)
     choices = answers.document if answers else Choices()
     beside = partial(_neighbour, file.parent)
     source = read_source(file.name, data, Wants(choices=choices, beside=beside))
     return _Case(source=source, data=data, imported=_import(source, answers), held=held)
+
+
+def _read_pdf(file: Path, data: bytes) -> PdfSource | None:
+    """Return the source in a PDF; None where the file is none."""
+    if not file.name.lower().endswith(PDF):
+        return None
+    from makeready.intake.pdf.source import read_pdf
+
+    return read_pdf(file, data, jobs=min(_READERS, os.cpu_count() or 1))
 
 
 def audit(workspace: Workspace, slug: str) -> Audited:
@@ -208,6 +225,9 @@ def _compare_again(
     digest = store.sha256(data)
     if not (folder / DIGEST).read_text("utf-8").startswith(digest):
         return _Comparison(words=None, findings=(ledger.other_source(name),))
+    if name.lower().endswith(PDF):
+        # the ledger itself speaks of every character of a PDF's pages
+        return _Comparison(words=None, findings=())
     held = _read_held_recipe(folder, None, digest)
     choices = read_recipe(held.encode(), digest).document if held else Choices()
     inventory = take_inventory(name, data, choices)
@@ -252,13 +272,18 @@ def _read_held_recipe(folder: Path, recipe: Path | None, digest: Digest) -> str:
     return text if digest in text else ""
 
 
-def _import(source: Source, answers: Recipe | None) -> Imported:
+def _import(source: Source, answers: Recipe | None, pdf: PdfSource | None = None) -> Imported:
     """Return the manuscript of a source, its ledger checked before anything is written."""
     from makeready.intake import clean
     from makeready.intake.account import ledger
     from makeready.intake.account.whole import take_whole
 
-    made = take_whole(source, answers) if source.converted else clean.clean(source.raw, answers)
+    if pdf is not None:
+        from makeready.intake.pdf.source import make_manuscript
+
+        made = make_manuscript(pdf, answers)
+    else:
+        made = take_whole(source, answers) if source.converted else clean.clean(source.raw, answers)
     if wrong := errors(ledger.check(made.ledger, source.raw.text)):
         raise ChecksFailed("the ledger does not account for the source", wrong)
     return made

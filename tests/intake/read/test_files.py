@@ -213,7 +213,6 @@ def test_rtf_loses_no_letter_beside_its_stand_ins() -> None:
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [
-        ("a.pdf", "converter"),
         ("a.doc", ".docx"),
         ("a.xml", ".jats"),
         ("a.mobi", ".epub"),

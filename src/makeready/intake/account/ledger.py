@@ -52,8 +52,11 @@ CODES = table(
     ),
 )
 
-# Families whose rules may drop letters: furniture, contents list, note markers, markup.
-LOSING = ("F.", "C.", "N.", "M.")
+# Rules that may drop letters: furniture, contents list, note markers, markup, and what a PDF's
+# page has beside its text.
+LOSING = (
+    "F.", "C.", "N.", "M.", "P.head", "P.folio", "P.stamp", "P.hidden", "P.figure", "P.front",
+)  # fmt: skip
 # What each rule may write where the source has something else, or nothing.
 WRITES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.DOTALL)
@@ -65,6 +68,7 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "E.heading": r"#{1,6} ",
         "E.note": r"\[\^[^\]\s]+\]: ",
         "E.label": r": ",
+        "E.opening": r" *(?:> |:   |- |\(?\w{1,5}[.)] )?",
         "E.quote": r"> ",
         "J.url": "",
         "J.dash": "",
@@ -77,6 +81,15 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "M.picture": ".*",
         "M.raised": r"\^?[\w*†‡§¶‖]+\^?",
         "M.tag": " ?",
+        "P.cell": r"\s*\|?[ |\n-]*(?:\n\n: )?",
+        "P.emphasis": r"\*{1,3}|[\^~]|`+ ?| `+|\[|\]\{\.smallcaps\}",
+        "P.fence": r"\s*`*\n?",
+        "P.ligature": r"[a-z]{2,3}",
+        "P.note": r"\n\n    ",
+        "P.picture": r"!\[|\]\([\w./-]*\)(?:\{alt=\"[^\"\n]*\"\})?",
+        "P.space": " ?",
+        "P.symbol": r"\\?\S",
+        "P.verse": r"\n?\| \xa0*",
         "N.call": r"\[\^[^\]\s]+\]",
         "N.stray": r"(?:\^\S+\^ )?",
         "S.apostrophe": "",

@@ -126,7 +126,7 @@ def _frame_passage(each: Edited, parts: Sequence[Piece], before: Edited | None) 
     plan = each.passage.plan
     start = plan.lead[0] if plan.lead[1] > plan.lead[0] else plan.spans[0][0]
     if before is not None:
-        tight = plan.tight and before.role is plan.role
+        tight = plan.tight and (before.role is plan.role or bool(plan.opening))
         yield _insert(start, "\n" if tight else "\n\n", "E.separator")
     if plan.role is Role.HEADING:
         mark = _insert(start, f"{'#' * plan.level} ", "E.heading")
@@ -140,7 +140,9 @@ def _frame_passage(each: Edited, parts: Sequence[Piece], before: Edited | None) 
         yield _insert(start, f"[^{plan.key}]: ", "E.note")
     elif plan.role is Role.QUOTE:
         yield _insert(start, "> ", "E.quote")
-    if plan.role is Role.ITEM:
+    if plan.opening:
+        yield _open(each)
+    elif plan.role is Role.ITEM:
         yield from _bullet(each)
     elif plan.role is Role.STRAY and plan.lead[1] > plan.lead[0]:
         yield _stray(each)
@@ -161,6 +163,16 @@ def _lead_dropped(each: Edited) -> Iterator[Piece]:
     if start < end:
         rule = "N.marker" if each.role in (Role.NOTE, Role.STRAY) else "M.mark"
         yield Piece(kind=Kind.DROP, start=start, end=end, text="", rule=rule)
+
+
+def _open(each: Edited) -> Piece:
+    """Return what opens a passage: its lead as the manuscript writes it."""
+    plan = each.passage.plan
+    start, end = plan.lead if plan.lead[0] < plan.lead[1] else (plan.spans[0][0],) * 2
+    kind = Kind.REPLACE if start < end else Kind.INSERT
+    if start < end and each.passage.lead_text == plan.opening:
+        kind = Kind.KEEP
+    return Piece(kind=kind, start=start, end=end, text=plan.opening, rule="E.opening")
 
 
 def _bullet(each: Edited) -> Iterator[Piece]:

@@ -70,8 +70,6 @@ _PREPARERS: Mapping[str, Prepare] = MappingProxyType(
 
 _ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
-        ".pdf": "a PDF is not read yet; turn it into text with a converter such as marker, "
-        "docling, pymupdf4llm or pdftotext, and import the .md or .txt that it writes",
         ".doc": "open it in LibreOffice or Word and save it as .docx",
         ".pages": "export it from Pages as .docx",
         ".xml": "name it .docbook or .jats after what it is",

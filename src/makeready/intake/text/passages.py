@@ -40,7 +40,8 @@ class Plan:
     """A passage before it is read: its role and the spans of source it is made of, in order.
 
     `key` is the note's name, `lead` what stands before its words and is no part of them, `tight`
-    says that an item follows its neighbour without a blank line. `joins` holds, for each span that
+    says that an item follows its neighbour without a blank line. `opening` is what is written in
+    place of the lead, where that is more than the role tells. `joins` holds, for each span that
     a rule has joined to the ones before it, where it starts, why, and how surely.
     """
 
@@ -54,6 +55,7 @@ class Plan:
     confidence: float = 1.0
     by: str = "rule"
     tight: bool = False
+    opening: str = ""
     joins: tuple[tuple[int, str, float], ...] = ()
 
 

@@ -1,0 +1,1 @@
+"""A page's runs become lines, furniture, figures, tables and notes."""

@@ -1,0 +1,381 @@
+"""A page's drawings, pictures, rules and lines → its figures and tables, before all else."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.intake.pdf.page.lines import Line
+from makeready.intake.pdf.values import Box, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from makeready.intake.pdf.values import Sheet, Tag
+
+_NEAR = 7.0  # points between the pieces of one drawing
+_SMALL = 24.0  # points: what is smaller is a sign in the text
+_DRAWN = 3  # pieces at least around words: one or two are a frame or a coloured ground
+_PAGE = 0.7  # of the page's width and height: a ground or a scan
+_LABEL = 30  # characters of a word in a drawing at most
+_LABEL_NEAR = 10.0
+_LABEL_SIZE, _TINY = 0.93, 0.78  # of the text's type size
+_RULE = 60.0  # points: the rules of a table are longer
+_EDGE = 4.0  # points by which the rules of one table differ
+_CHANNEL = 0.45  # of the type size: the white between two columns of a table
+_WIDE = 1.1  # of the type size: the white in a table without rules
+_ROWS = 3  # of a table without rules, at least
+_IN_CELLS = 0.6  # of a table's lines have several cells
+_FULL = 0.93  # of the measure: a table as wide has no room to spare
+_CAPTION = re.compile(
+    r"(?:fig(?:ure|\.)|table|tab\.|abb(?:ildung|\.)|tabelle|tableau|figura|tabla|tabela|rys\.)\s*"
+    r"[\dIVX]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A picture or drawing on a page: where it stands, and the runs of the words inside.
+
+    `alt` is the alternative text that the file has for it.
+    """
+
+    page: int
+    box: Box
+    words: frozenset[int]
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Lines that are rows of cells: for each row its cells, each the runs in it.
+
+    `headed` says that the first row heads the columns.
+    """
+
+    page: int
+    box: Box
+    rows: tuple[tuple[tuple[Run, ...], ...], ...]
+    lines: tuple[Line, ...]
+    headed: bool
+
+
+def figures(
+    sheet: Sheet, lines: Sequence[Line], size: float, tags: Mapping[tuple[int, int], Tag]
+) -> tuple[Figure, ...]:
+    """Return the pictures and drawings of a page, each with the words that stand in it.
+
+    What the file's tags call one figure is one, and so are all words that they put into it.
+    """
+    found: list[Figure] = []
+    for box, pictures, drawings in _clusters(sheet):
+        if min(box[2] - box[0], box[3] - box[1]) < _SMALL:
+            continue
+        grown, words = _with_labels(box, lines, size)
+        if not pictures and drawings < _DRAWN and words:
+            continue
+        found.append(Figure(page=sheet.number, box=grown, words=words))
+    for element in _tagged(sheet, tags):
+        found = _one(found, *element)
+    return tuple(found)
+
+
+def _tagged(
+    sheet: Sheet, tags: Mapping[tuple[int, int], Tag]
+) -> Iterator[tuple[Box, frozenset[int], str]]:
+    """Yield the words that the tags put into one figure each: their box, names and its alt."""
+    grouped: dict[int, list[tuple[Run, Tag]]] = defaultdict(list)
+    for run in sheet.runs:
+        tag = tags.get((sheet.number, run.tag))
+        if tag is not None and "Figure" in tag.roles and "Caption" not in tag.roles:
+            grouped[tag.elements[tag.roles.index("Figure")]].append((run, tag))
+    for runs in grouped.values():
+        boxes = [box_of(run) for run, _ in runs]
+        whole = boxes[0]
+        for box in boxes:
+            whole = _union(whole, box)
+        yield whole, frozenset(run.start for run, _ in runs), runs[0][1].alt
+
+
+def _one(found: Sequence[Figure], box: Box, words: frozenset[int], alt: str) -> list[Figure]:
+    """Return the figures, those that a tagged one meets made one with it."""
+    meets = [each for each in found if each.words & words or _is_near(each.box, box, 2.0)]
+    if not meets:
+        return list(found)
+    for each in meets:
+        box, words = _union(box, each.box), words | each.words
+    whole = Figure(page=meets[0].page, box=box, words=words, alt=alt)
+    return [*(each for each in found if each not in meets), whole]
+
+
+def _clusters(sheet: Sheet) -> Iterator[tuple[Box, int, int]]:
+    """Yield boxes of pieces that stand close together, with the pictures and drawings in each."""
+    most = sheet.width * _PAGE, sheet.height * _PAGE
+    pieces = [
+        (box, kind)
+        for kind, boxes in enumerate((sheet.rules, sheet.drawings, sheet.pictures))
+        for box in boxes
+        if box[2] - box[0] < most[0] or box[3] - box[1] < most[1]
+    ]
+    groups: list[tuple[Box, list[int]]] = []
+    for box, kind in sorted(pieces, key=lambda piece: (-piece[1], piece[0])):
+        joined, kinds = box, [kind]
+        rest = []
+        for other, its in groups:
+            if _is_near(joined, other, _NEAR):
+                joined, kinds = _union(joined, other), kinds + its
+            else:
+                rest.append((other, its))
+        if kind or len(rest) < len(groups):
+            groups = [*rest, (joined, kinds)]
+    for box, kinds in sorted(groups):
+        yield box, kinds.count(2), kinds.count(1)
+
+
+def _is_near(one: Box, other: Box, space: float) -> bool:
+    return (
+        one[0] - space < other[2]
+        and other[0] - space < one[2]
+        and one[1] - space < other[3]
+        and other[1] - space < one[3]
+    )
+
+
+def _union(one: Box, other: Box) -> Box:
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
+def box_of(run: Run) -> Box:
+    """Return about where the letters of a run stand."""
+    return run.left, run.base - 0.2 * run.size, run.right, run.base + 0.7 * run.size
+
+
+def _with_labels(box: Box, lines: Sequence[Line], size: float) -> tuple[Box, frozenset[int]]:
+    """Return a figure's box with the words in it, and short small words right beside it."""
+    words: set[int] = set()
+    grown = box
+    for line in lines:
+        label = _is_label(line, size)
+        near = _LABEL_NEAR if line.size > _TINY * size else 1.5 * _LABEL_NEAR
+        for run in line.runs:
+            middle = (run.left + run.right) / 2, run.base + 0.25 * run.size
+            inside = box[0] < middle[0] < box[2] and box[1] < middle[1] < box[3]
+            if inside or (label and _is_near(box, box_of(run), near)):
+                words.add(run.start)
+                grown = _union(grown, box_of(run))
+    return grown, frozenset(words)
+
+
+def _is_label(line: Line, size: float) -> bool:
+    """Tell whether a line may be words of a drawing: short and small, and no caption."""
+    short = len(line.text) < _LABEL or (
+        line.size < _TINY * size and all(len(run.text) < _LABEL for run in line.runs)
+    )
+    return short and line.size < _LABEL_SIZE * size and not _CAPTION.match(line.text)
+
+
+def tables(sheet: Sheet, lines: Sequence[Line], size: float) -> tuple[Table, ...]:
+    """Return the tables of a page: between rules of one length, or of lines with one white gap."""
+    found: list[Table] = []
+    taken: set[int] = set()
+    for box, inner in _between_rules(sheet):
+        rows = [line for line in lines if _is_inside(line, box) and line.runs[0].start not in taken]
+        made = _table(sheet.number, rows, box, inner)
+        if made is not None:
+            found.append(made)
+            taken.update(line.runs[0].start for line in made.lines)
+    free = [line for line in lines if line.runs[0].start not in taken]
+    for rows in _gapped(free, size):
+        box = (
+            min(line.left for line in rows),
+            rows[-1].base - 0.3 * size,
+            max(line.right for line in rows),
+            rows[0].base + size,
+        )
+        made = _table(sheet.number, rows, box, ())
+        if made is not None and len(made.rows) >= _ROWS:
+            found.append(made)
+    return tuple(found)
+
+
+def is_caption(text: str) -> bool:
+    """Tell whether words open like the caption of a figure or table."""
+    return _CAPTION.match(text) is not None
+
+
+def _is_inside(line: Line, box: Box) -> bool:
+    middle = line.base + 0.25 * line.size
+    return box[1] < middle < box[3] and line.left > box[0] - 6 and line.right < box[2] + 6
+
+
+def long_rules(sheet: Sheet) -> list[Box]:
+    """Return the lying rules of a page from its head down, touching pieces joined to one."""
+    flat = sorted(
+        (box for box in sheet.rules if box[2] - box[0] > box[3] - box[1]),
+        key=lambda box: (-round(box[1]), box[0]),
+    )
+    joined: list[Box] = []
+    for box in flat:
+        if joined and abs(joined[-1][1] - box[1]) < 1.5 and box[0] < joined[-1][2] + 2:
+            joined[-1] = _union(joined[-1], box)
+        else:
+            joined.append(box)
+    return joined
+
+
+def _between_rules(sheet: Sheet) -> Iterator[tuple[Box, tuple[float, ...]]]:
+    """Yield the areas between rules of one length, with the heights of the rules inside."""
+    alike: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for rule in long_rules(sheet):
+        if rule[2] - rule[0] > _RULE:
+            near = next(
+                (
+                    key
+                    for key in alike
+                    if abs(key[0] - rule[0]) < _EDGE and abs(key[1] - rule[2]) < _EDGE
+                ),
+                (round(rule[0]), round(rule[2])),
+            )
+            alike[near].append(rule)
+    for rules in alike.values():
+        if len(rules) < 2:
+            continue
+        top, foot = rules[0], rules[-1]
+        inner = tuple(rule[1] for rule in rules[1:-1])
+        yield (top[0], foot[1], top[2], top[3]), inner
+
+
+def _table(page: int, lines: Sequence[Line], box: Box, inner: Sequence[float]) -> Table | None:
+    """Return the table that lines make; None where no white parts them into columns."""
+    ordered = sorted(lines, key=lambda line: -line.base)
+    if len(ordered) < 2 or all(run.face.mono for line in ordered for run in line.runs):
+        return None
+    edges = _columns(ordered)
+    if not edges:
+        return None
+    rows = [(line, _cells(line, edges)) for line in ordered]
+    several = sum(sum(bool(cell) for cell in cells) > 1 for _, cells in rows)
+    if several < _IN_CELLS * len(rows) or several < 2:
+        return None
+    return Table(
+        page=page,
+        box=box,
+        rows=tuple(_merged(rows, inner)),
+        lines=tuple(ordered),
+        headed=bool(inner) and inner[0] < ordered[0].base and _first_part(ordered, inner[0]),
+    )
+
+
+def _first_part(lines: Sequence[Line], height: float) -> bool:
+    """Tell whether at most a third of the lines stand above this height."""
+    return sum(line.base > height for line in lines) * 3 <= len(lines)
+
+
+def _columns(lines: Sequence[Line]) -> list[float]:
+    """Return where the white between the columns of lines lies, from left to right."""
+    size = min(line.size for line in lines)
+    spans = sorted((run.left, run.right) for line in lines for run in line.runs)
+    edges, right = [], spans[0][1]
+    for left, end in spans[1:]:
+        if left - right > _CHANNEL * size:
+            edges.append((left + right) / 2)
+        right = max(right, end)
+    return edges
+
+
+def _cells(line: Line, edges: Sequence[float]) -> tuple[tuple[Run, ...], ...]:
+    cells: list[list[Run]] = [[] for _ in range(len(edges) + 1)]
+    for run in line.runs:
+        cells[sum(run.left > edge for edge in edges)].append(run)
+    return tuple(tuple(cell) for cell in cells)
+
+
+def _goes_on(
+    held: Sequence[Sequence[Run]],
+    cells: Sequence[Sequence[Run]],
+    edges: Sequence[float],
+    *,
+    full: bool,
+) -> bool:
+    """Tell whether a line goes on in the cells above it: none had room for its first word.
+
+    A row of its own fills all cells; where the first is empty it is likely none. Where the table
+    leaves room beside it, its cells were not broken for want of it.
+    """
+    if (all(cells) and all(held)) or (cells[0] and not full):
+        return False
+    for old, new, edge in zip(held, cells, edges, strict=True):
+        if not old or not new:
+            continue
+        word = len(new[0].text.split(" ", 1)[0]) / max(1, len(new[0].text))
+        width = (new[0].right - new[0].left) * word
+        if old[-1].right + width + 0.3 * new[0].size < edge:
+            return False
+    return bool(cells[0]) or sum(map(bool, cells)) < len(cells)
+
+
+def _merged(
+    rows: Sequence[tuple[Line, tuple[tuple[Run, ...], ...]]], inner: Sequence[float]
+) -> Iterator[tuple[tuple[Run, ...], ...]]:
+    """Yield the rows, lines that go on in the cells of the row above joined to it."""
+    count = len(rows[0][1])
+    measure = max(line.width for line, _ in rows)
+    across = max(line.right for line, _ in rows) - min(line.left for line, _ in rows)
+    full = across > _FULL * measure
+    edges = [
+        max((run.right for _, cells in rows for run in cells[at]), default=0.0)
+        for at in range(count)
+    ]
+    held: tuple[tuple[Run, ...], ...] = ()
+    above: Line | None = None
+    for line, cells in rows:
+        ruled = above is not None and any(line.base < rule < above.base for rule in inner)
+        close = above is not None and above.base - line.base < 1.9 * line.size
+        if held and close and not ruled and _goes_on(held, cells, edges, full=full):
+            held = tuple((*old, *new) for old, new in zip(held, cells, strict=True))
+        else:
+            if held:
+                yield held
+            held = cells
+        above = line
+    if held:
+        yield held
+
+
+def _gapped(lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
+    """Yield runs of lines, one below the other, through which one white gap goes."""
+    held: list[Line] = []
+    gaps: list[tuple[float, float]] = []
+    for line in sorted(lines, key=lambda line: (line.column, -line.base)):
+        mine = list(_wide_gaps(line, size))
+        common = [
+            (max(low, left), min(high, right))
+            for low, high in gaps
+            for left, right in mine
+            if min(high, right) - max(low, left) > _CHANNEL * size
+        ]
+        near = held and held[-1].column == line.column and held[-1].base - line.base < 2.2 * size
+        if near and common:
+            held.append(line)
+            gaps = common
+            continue
+        if len(held) >= _ROWS:
+            yield held
+        held, gaps = ([line], mine) if mine else ([], [])
+    if len(held) >= _ROWS:
+        yield held
+
+
+def _wide_gaps(line: Line, size: float) -> Iterable[tuple[float, float]]:
+    for place in range(1, len(line.runs)):
+        left, right = line.runs[place - 1].right, line.runs[place].left
+        if right - left > _WIDE * size and not (place == 1 and len(line.runs[0].text) < 4):
+            yield left, right

@@ -1,0 +1,127 @@
+"""The lines of all pages → the text's measure, the edges of its columns, and its reading order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from makeready.intake.pdf.page.lines import common
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from makeready.intake.pdf.page.lines import Line
+
+USUAL_LEADING = 1.25  # of the type size, where a document shows none
+_SAME = 0.6  # points: lines of the text's size
+_LONG = 20  # characters
+_ENOUGH = 6  # long lines show their column's edges
+_OUTLIERS = 0.93  # of the right edges, the widest apart: hanging stops, overfull lines
+_SHARED = 0.12  # of the lines of a column begin at its edge
+_WHOLE = 0.6  # of the page: a line so long, or of so many characters, parts the columns
+_WHOLE_TEXT = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """The type size and the leading of the running text, in points."""
+
+    size: float
+    leading: float
+
+
+def type_size(lines: Iterable[Line]) -> float:
+    """Return the type size that most characters of the document have."""
+    return common(
+        (run.size, len(run.text)) for line in lines for run in line.runs if not run.face.mono
+    ) or common((line.size, len(line.text)) for line in lines)
+
+
+def framed(
+    pages: Sequence[Sequence[Line]], size: float
+) -> tuple[tuple[tuple[Line, ...], ...], Measure]:
+    """Return the lines of each page with their columns' edges and gaps, and the measure.
+
+    The edges are those of the page where it has enough lines, else of its neighbours of one side.
+    """
+    shared: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for line in page:
+            if abs(line.size - size) < _SAME and len(line.text) > _LONG:
+                shared[number % 2, line.column].append(line)
+    done = tuple(
+        tuple(_framed_page(page, size, number % 2, shared)) for number, page in enumerate(pages)
+    )
+    gaps = (
+        (below.gap, 1)
+        for page in done
+        for above, below in pairwise(page)
+        if abs(above.size - size) < _SAME
+        and abs(below.size - size) < _SAME
+        and above.column == below.column
+        and below.gap > 0.6 * size
+    )
+    return done, Measure(size=size, leading=common(gaps, 0.2) or size * USUAL_LEADING)
+
+
+def _framed_page(
+    page: Sequence[Line], size: float, side: int, shared: Mapping[tuple[int, int], Sequence[Line]]
+) -> Iterator[Line]:
+    above: dict[int, Line] = {}
+    edges = {
+        column: _edges([line for line in page if line.column == column], size, side, shared)
+        for column in {line.column for line in page}
+    }
+    for line in sorted(page, key=lambda line: -line.base):
+        before = above.get(line.column)
+        near, far = edges[line.column]
+        yield replace(
+            line,
+            near=near,
+            far=max(far, line.right) if line.column else far,
+            gap=before.base - line.base if before else 0.0,
+        )
+        above[line.column] = line
+
+
+def _edges(
+    lines: Sequence[Line], size: float, side: int, shared: Mapping[tuple[int, int], Sequence[Line]]
+) -> tuple[float, float]:
+    own = [line for line in lines if abs(line.size - size) < _SAME and len(line.text) > _LONG]
+    source = own if len(own) >= _ENOUGH else shared.get((side, lines[0].column)) or lines
+    lefts = sorted(line.left for line in source)
+    rights = sorted(line.right for line in source)
+    near = common(((left, 1) for left in lefts), 1.0)
+    least = max(2.0, _SHARED * len(lefts))
+    near = min(
+        (
+            left
+            for left in lefts
+            if left > near - 2.5 * size and sum(abs(left - other) < 1.5 for other in lefts) >= least
+        ),
+        default=near,
+    )
+    return near, rights[int(_OUTLIERS * (len(rights) - 1))]
+
+
+def in_order(page: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines of a page as they are read: lines over the whole width part the columns."""
+    if not any(line.column for line in page):
+        return tuple(sorted(page, key=lambda line: (-line.base, line.left)))
+    width = max(line.right for line in page) - min(line.left for line in page)
+    out: list[Line] = []
+    band: list[Line] = []
+    for line in sorted(page, key=lambda line: -line.base):
+        long = line.right - line.left > _WHOLE * width or len(line.text) > _WHOLE_TEXT
+        if line.column == 0 and long:
+            out += (*_columns(band), line)
+            band = []
+        else:
+            band.append(line)
+    return (*out, *_columns(band))
+
+
+def _columns(band: Sequence[Line]) -> list[Line]:
+    return sorted(band, key=lambda line: (line.column, -line.base))

@@ -1,0 +1,188 @@
+"""The lines at the head and foot of pages → those that are no text: heads, folios, stamps."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from makeready.intake.pdf.page.lines import Line
+from makeready.intake.pdf.page.marks import opening_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from makeready.intake.pdf.values import Sheet
+
+_TOP, _FOOT = 4, 5  # lines of a page that may be furniture
+_HEIGHT = 4.0  # points: lines of one height on their pages
+_ALIKE = 88  # of a hundred: two heads are one
+_LEAST = 3  # pages show a habit
+_FEW = 8  # pages: in a shorter document two show it
+_LONGEST = 140  # characters of a line with a folio
+_ARTIFACTS = 0.35  # of a document: with more, the tag says nothing (some programs tag all of it)
+_SHARE = 0.25  # of the pages have furniture at a height
+_HABIT = 0.4  # of the pages number their lines at a height
+_RUNNING = 25  # letters: a longer head is compared with the others
+_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_ROMAN = re.compile(r"[ivxlc]{1,7}", re.IGNORECASE)
+_FRAME = " -–—|·[]•"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furnished:
+    """Why a line is no part of the text."""
+
+    rule: str
+    evidence: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A line near an edge: its page, its place from the head (from -1: from the foot), its key."""
+
+    page: int
+    place: int
+    line: Line
+    key: str
+
+
+def furniture(
+    sheets: Sequence[Sheet], pages: Sequence[Sequence[Line]], size: float
+) -> Mapping[int, Furnished]:
+    """Return why each furnished line is none of the text, by the identity of its first run.
+
+    Heads repeat at one height, folios count with the pages; small lines that open with a mark are
+    notes whatever they repeat. `size` is the type size of the text.
+    """
+    seen = [each for page in pages for each in _at_edges(page, size)]
+    found: dict[int, Furnished] = {}
+    found.update(_tagged(pages))
+    found.update(_repeated(seen, len(pages)))
+    found.update(_counted(seen, len(pages)))
+    found.update(_placed(seen, pages, found))
+    found.update(_labelled(seen, sheets, found))
+    return found
+
+
+def line_key(line: Line) -> int:
+    """Return what names a line over all stages: where its first run begins in the source."""
+    return line.runs[0].start
+
+
+def _at_edges(page: Sequence[Line], size: float) -> Iterator[_Seen]:
+    lines = [line for line in sorted(page, key=lambda line: -line.base) if not _is_note(line, size)]
+    foot = [(-1 - place, line) for place, line in enumerate(lines[::-1][:_FOOT])]
+    for place, line in (*enumerate(lines[:_TOP]), *foot):
+        key = re.sub(r"[\W\d_]+", "", line.text).lower()
+        yield _Seen(line.page, place, line, key)
+
+
+def _is_note(line: Line, size: float) -> bool:
+    mark = opening_mark(line)
+    return mark is not None and len(line.text) > 6 and (mark.raised or line.size < size * 0.955)
+
+
+def _is_folio(text: str) -> bool:
+    bare = text.strip(_FRAME)
+    return bool(re.fullmatch(r"\d{1,4}", bare) or _ROMAN.fullmatch(bare))
+
+
+def _verdict(line: Line, evidence: str, sure: float) -> tuple[int, Furnished]:
+    rule = "P.folio" if _is_folio(line.text) else "P.head"
+    return line_key(line), Furnished(rule=rule, evidence=evidence, confidence=sure)
+
+
+def _tagged(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[int, Furnished]]:
+    """Yield the lines that the file itself calls artifacts."""
+    runs = [run for page in pages for line in page for run in line.runs]
+    marked = sum(len(run.text) for run in runs if run.artifact)
+    if marked > _ARTIFACTS * sum(len(run.text) for run in runs):
+        return
+    for page in pages:
+        for line in page:
+            if all(run.artifact for run in line.runs):
+                yield _verdict(line, "the file marks it as an artifact", 0.98)
+
+
+def _repeated(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Furnished]]:
+    """Yield the lines whose words stand at the same height of other pages, figures set aside."""
+    near: dict[int, list[_Seen]] = defaultdict(list)
+    for each in seen:
+        near[round(each.line.base / _HEIGHT)].append(each)
+    needed = 2 if pages < _FEW else _LEAST
+    for each in seen:
+        if len(each.key) < 3:
+            continue
+        level = round(each.line.base / _HEIGHT)
+        others = {
+            other.page
+            for step in (-1, 0, 1)
+            for other in near[level + step]
+            if other.page != each.page
+            and abs(other.line.base - each.line.base) < _HEIGHT
+            and _alike(each.key, other.key)
+        }
+        if len(others) >= needed:
+            yield _verdict(each.line, f"stands on {len(others) + 1} pages", 0.97)
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return abs(len(one) - len(other)) < 4 and fuzz.ratio(one, other) > _ALIKE
+
+
+def _counted(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Furnished]]:
+    """Yield the lines at one height whose first or last number counts with the pages."""
+    series: dict[tuple[int, int], list[tuple[_Seen, str]]] = defaultdict(list)
+    for each in seen:
+        numbers = _NUMBER.findall(each.line.text) if len(each.line.text) < _LONGEST else []
+        for number in {*numbers[:1], *numbers[-1:]}:
+            key = round(each.line.base / 6), int(number) - each.page
+            series[key].append((each, number))
+    for hits in series.values():
+        if len({each.page for each, _ in hits}) < _LEAST:
+            continue
+        habit = len(hits) > _HABIT * pages
+        heads = Counter(each.key for each, _ in hits)
+        for each, number in hits:
+            text = each.line.text.strip()
+            alone = len(each.key) > _RUNNING and heads[each.key] == 1
+            ends = text.startswith(number) or text.endswith(number) or not each.key
+            if (ends or habit) and (habit or not alone):
+                yield _verdict(each.line, "its number counts with the pages", 0.95)
+
+
+def _placed(
+    seen: Sequence[_Seen], pages: Sequence[Sequence[Line]], found: Mapping[int, Furnished]
+) -> Iterator[tuple[int, Furnished]]:
+    """Yield the outermost lines that stand where most pages have furniture, apart from the text."""
+    heights = Counter(round(each.line.base) for each in seen if line_key(each.line) in found)
+    for each in seen:
+        line = each.line
+        if line_key(line) in found or not (each.place in (0, -1) or _is_folio(line.text)):
+            continue
+        there = sum(heights[round(line.base) + step] for step in (-2, -1, 0, 1, 2))
+        if there < max(_LEAST, _SHARE * len(pages)):
+            continue
+        rest = (other for other in pages[each.page] if line_key(other) not in found)
+        apart = [abs(other.base - line.base) for other in rest if other is not line]
+        if min((space for space in apart if space > 2), default=99) > 1.35 * line.size:
+            yield _verdict(line, "stands where other pages have theirs", 0.85)
+
+
+def _labelled(
+    seen: Iterable[_Seen], sheets: Sequence[Sheet], found: Mapping[int, Furnished]
+) -> Iterator[tuple[int, Furnished]]:
+    """Yield the lines that are the page's label."""
+    for each in seen:
+        bare = each.line.text.strip(_FRAME)
+        if line_key(each.line) in found or not _is_folio(bare) or each.place not in (0, 1, -1, -2):
+            continue
+        if bare == sheets[each.page].label:
+            yield _verdict(each.line, "the page's label", 0.97)

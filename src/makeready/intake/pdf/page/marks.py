@@ -1,0 +1,99 @@
+"""A line's first characters → the note mark that opens it; a line's runs → the calls in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.intake.pdf.page.lines import is_raised, plain_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makeready.intake.pdf.page.lines import Line
+    from makeready.intake.pdf.values import Run
+
+_SIGNS = "*∗†‡§¶‖"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_MARK = re.compile(rf"[0-9]{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]|[a-z]")
+_OPENING = re.compile(rf"(?P<mark>\d{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}])(?P<dot>[.)\]]?)")
+_PLAIN = re.compile(r"\(?(?P<mark>\d{1,3})(?P<dot>[.)\]]?)(?=\s)|(?P<sign>[*∗†‡§¶‖]{1,3})\s?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A note's mark: its label, how many characters of the source it takes, whether it is raised.
+
+    `start` and `end` are offsets of the source.
+    """
+
+    label: str
+    start: int
+    end: int
+    raised: bool
+
+
+def opening_mark(line: Line) -> Mark | None:
+    """Return the mark that opens a line; None where none does."""
+    first = line.runs[0]
+    text = plain_digits(first.text)
+    second = line.runs[1] if len(line.runs) > 1 else None
+    raised = is_raised(first, line.base, line.size) or first.text[0] != text[0]
+    if raised:
+        found = _OPENING.match(text)
+        whole = found is not None and (found.end() == len(text) or first.text[0] != text[0])
+        if found and whole:
+            return _mark(found["mark"], first, found.end(), raised=True)
+        return None
+    if text[0] in _CIRCLED:
+        return _mark(text[0], first, 1, raised=True)
+    found = _PLAIN.match(text + (" " if second is None or second.left > first.right else ""))
+    if found is None:
+        return None
+    end = min(found.end("mark") if found["mark"] else found.end("sign"), len(text))
+    dot = found.end("dot") if found["mark"] else end
+    if found["mark"] and second is not None and len(text.rstrip()) <= dot:
+        return _followed(found["mark"], first, second, dot)
+    return _mark(found["mark"] or found["sign"].strip(), first, min(dot, len(text)), raised=False)
+
+
+def _followed(label: str, first: Run, second: Run, end: int) -> Mark:
+    """Return a mark that is a run of its own; its stop may be another, as in our own editions."""
+    if second.text.strip() in (".", ")"):
+        return Mark(label=label, start=first.start, end=second.end, raised=False)
+    return _mark(label, first, min(end, len(first.text)), raised=False)
+
+
+def _mark(label: str, run: Run, length: int, *, raised: bool) -> Mark:
+    return Mark(label=label, start=run.start, end=run.start + length, raised=raised)
+
+
+def calls_in(line: Line) -> Iterator[Mark]:
+    """Yield the raised figures and signs of a line that may call a note, several as one each."""
+    held: list[Run] = []
+    for run in (*line.runs, None):
+        if run is not None and is_raised(run, line.base, line.size):
+            held.append(run)
+            continue
+        if held:
+            yield from _calls(held)
+        held = []
+
+
+def _calls(held: list[Run]) -> Iterator[Mark]:
+    text = plain_digits("".join(run.text for run in held)).strip()
+    if _MARK.fullmatch(text):
+        last = held[-1]
+        end = last.start + len(last.text.rstrip())
+        yield Mark(label=text, start=held[0].start, end=end, raised=True)
+        return
+    for run in held:
+        for found in re.finditer(
+            rf"\d{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]", plain_digits(run.text)
+        ):
+            if re.fullmatch(r"[\d,;\s*†‡§–-]+", plain_digits(run.text)):
+                start = run.start + found.start()
+                yield Mark(
+                    label=found.group(), start=start, end=start + len(found.group()), raised=True
+                )

@@ -1,0 +1,349 @@
+"""A PDF's bytes → its pages' characters, rules, drawings and pictures: the door of pypdfium2.
+
+pdfium answers one question about one character at a call, so that calls are what reading costs:
+what is the same for a whole text object (font, size, matrix, marks) is asked once for each.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import math
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from makeready.intake.pdf.read.faces import face_of
+from makeready.intake.pdf.read.glyphs import NO_LETTER, Glyph, runs_of, written
+from makeready.intake.pdf.values import Bookmark, Box, Face, Facts, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MOST_CHARACTERS = 400_000
+"""The most characters of one page: with more, it is no page that anybody reads."""
+MOST_OBJECTS = 30_000
+_DEEPEST = 4  # forms inside forms
+_THIN = 3.0  # points: a path as thin as this is a rule
+_SHORT = 8.0  # points: a shorter one is a dot or a piece of a letter
+_HIDDEN = 3  # text render mode: neither filled nor stroked
+_LEANING = (0.1, 0.6)  # cosine between the axes of a slanted letter
+_TINY = 1.0  # points: fonts of Type 3 may call themselves smaller
+_WHITE = 250
+_QUARTER = math.pi / 2
+_ASKEW = 0.05  # radians
+_DIGITS = frozenset("0123456789")
+_TALL, _DEEP = frozenset("bdhkl"), frozenset("gpqy")
+_TOLD = _DIGITS | _TALL | _DEEP  # characters whose ink tells what the font has done with them
+# pdfium's own signs for a hyphen that ends a line, hard or soft; U+00AD alone is soft for certain
+_BROKEN = frozenset({2, 0xFFFE})
+# how white space is written in the page's text; a carriage return goes with its line feed
+_SPACES = dict.fromkeys((9, 11, 12, 32, 133, 8232, 8233, *range(28, 32)), " ")
+_SPACES |= {0x0A: "\n", 0x0D: ""}
+
+
+class Unreadable(Exception):  # noqa: N818 -- says what the file is
+    """The bytes are no PDF that can be read: `reason` is `password` or `damaged`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is the same for all characters of a text object."""
+
+    face: Face
+    size: float
+    quarter: int
+    straight: bool
+    tag: int
+    artifact: bool
+    hidden: bool
+    number: int
+
+
+def read_facts(path: Path) -> Facts:
+    """Return what the file says of itself. Raises Unreadable."""
+    with closing(_opened(path)) as document:
+        told = document.get_metadata_dict()
+        return Facts(
+            pages=len(document),
+            bookmarks=tuple(_bookmarks(document)),
+            title=_clean(told.get("Title", "")),
+            author=_clean(told.get("Author", "")),
+        )
+
+
+def read_pages(path: Path, numbers: range) -> Iterator[Sheet]:
+    """Yield the pages of these numbers, from 0. Raises Unreadable."""
+    with closing(_opened(path)) as document:
+        for number in numbers:
+            try:
+                with closing(document[number]) as page:
+                    yield _sheet(document, page, number)
+            except pdfium.PdfiumError as error:
+                yield _blank(number, str(error))
+
+
+def draw_box(path: Path, number: int, box: Box, *, scale: float) -> bytes:
+    """Return a part of a page as a PNG, `scale` pixels to the point. Raises Unreadable."""
+    with closing(_opened(path)) as document, closing(document[number]) as page:
+        width, height = page.get_size()
+        left, bottom, right, top = box
+        crop = (max(left, 0.0), max(bottom, 0.0), max(width - right, 0.0), max(height - top, 0.0))
+        picture = page.render(scale=scale, crop=crop, may_draw_forms=False).to_pil()
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _opened(path: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise Unreadable("password" if locked else "damaged") from error
+
+
+def _blank(number: int, fault: str) -> Sheet:
+    return Sheet(number=number, label="", width=0, height=0, text="", runs=(), fault=fault)
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split()).replace("\x00", "")
+
+
+def _bookmarks(document: pdfium.PdfDocument) -> Iterator[Bookmark]:
+    for mark in document.get_toc(max_depth=8):
+        target = mark.get_dest()
+        page = target.get_index() if target else None
+        yield Bookmark(
+            depth=mark.level, title=_clean(mark.get_title()), page=-1 if page is None else page
+        )
+
+
+def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> Sheet:
+    width, height = page.get_size()
+    with closing(page.get_textpage()) as textpage:
+        text, glyphs, unmapped = _characters(textpage.raw)
+    quarter = _common_quarter(glyphs)
+    rules, drawings, pictures = _shapes(page, quarter)
+    return Sheet(
+        number=number,
+        label=document.get_page_label(number) or "",
+        width=width,
+        height=height,
+        text=text,
+        runs=tuple(runs_of(text, glyphs, quarter)),
+        rules=rules,
+        drawings=drawings,
+        pictures=pictures,
+        quarter=quarter,
+        unmapped=unmapped,
+    )
+
+
+def _common_quarter(glyphs: list[Glyph]) -> int:
+    counts = [0, 0, 0, 0]
+    for glyph in glyphs:
+        if glyph.straight:
+            counts[glyph.quarter] += 1
+    return counts.index(max(counts))
+
+
+class _Looks:
+    """The looks of a page's text objects, each asked for once, and what their letters' ink says."""
+
+    def __init__(self, page: Any) -> None:  # noqa: ANN401 -- a pointer of pdfium
+        self._page = page
+        self._known: dict[int, _Look] = {}
+        self._last: _Look | None = None
+        self.votes: dict[_Look, list[int]] = {}
+
+    def of(self, index: int) -> _Look | None:
+        """Return the look of a character; one that pdfium made up has that of the one before it."""
+        pointer = raw.FPDFText_GetTextObject(self._page, index)
+        if pointer:
+            address = ctypes.addressof(pointer.contents)
+            look = self._known.get(address)
+            if look is None:
+                look = _look(self._page, index, pointer, len(self._known))
+                self._known[address] = look
+            self._last = look
+        return self._last
+
+    def is_raised(self, index: int, base: float, look: _Look, char: str) -> bool:
+        """Tell whether a digit is a superscript of the font; a letter tells of small capitals."""
+        if look.quarter or char not in _TOLD:
+            return False
+        if char in _DIGITS:
+            return _is_raised(self._page, index, base, look)
+        small = _is_small(self._page, index, base, look, char)
+        self.votes.setdefault(look, [0, 0])[small] += 1
+        return False
+
+
+def _characters(page: Any) -> tuple[str, list[Glyph], int]:  # noqa: ANN401 -- a pointer of pdfium
+    """Return a page's text, its characters that are no spaces, and how many have no letter."""
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    at_box, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    looks = _Looks(page)
+    text: list[str] = []
+    glyphs: list[Glyph] = []
+    high = 0
+    for index in range(min(raw.FPDFText_CountChars(page), MOST_CHARACTERS)):
+        code = raw.FPDFText_GetUnicode(page, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        look = None if code in _SPACES else looks.of(index)
+        if look is None:
+            text += _SPACES.get(code, " ")
+            continue
+        char, high = ("-", 0) if code in _BROKEN else written(code, high)
+        raw.FPDFText_GetCharOrigin(page, index, at_x, at_y)
+        raw.FPDFText_GetLooseCharBox(page, index, at_box)
+        raised = looks.is_raised(index, y.value, look, char)
+        glyphs.append(
+            Glyph(
+                len(text), char, box.left, box.bottom, box.right, box.top, x.value, y.value,
+                look.size, look.face, look.quarter, look.straight, look.tag, look.artifact,
+                look.hidden, raised, look.number,
+            )
+        )  # fmt: skip
+        text.append(char)
+    unmapped = sum(glyph.char == NO_LETTER for glyph in glyphs)
+    return "".join(text), _with_small_capitals(glyphs, looks.votes), unmapped
+
+
+def _with_small_capitals(glyphs: list[Glyph], votes: dict[_Look, list[int]]) -> list[Glyph]:
+    """Return the characters, those of text objects whose letters are small capitals marked so.
+
+    Fonts set them by a feature: the file has small letters, and only their ink shows capitals.
+    """
+    small = {look.number for look, (tall, low) in votes.items() if low > tall}
+    if not small:
+        return glyphs
+    faces = {glyph.face: replace(glyph.face, small_caps=True) for glyph in glyphs}
+    return [
+        glyph._replace(face=faces[glyph.face]) if glyph.look in small else glyph for glyph in glyphs
+    ]
+
+
+def _look(page: Any, index: int, pointer: Any, number: int) -> _Look:  # noqa: ANN401 -- pdfium's
+    """Return what a text object's first character shows of all.
+
+    The size of the font is that of the file's Tf operator, negative in some files, and the matrix
+    scales it; the angle is that of the base line, since letters slanted by the matrix are upright.
+    """
+    name, flags, matrix = ctypes.create_string_buffer(256), ctypes.c_int(), raw.FS_MATRIX()
+    raw.FPDFText_GetFontInfo(page, index, name, 256, ctypes.byref(flags))
+    raw.FPDFText_GetMatrix(page, index, matrix)
+    size = raw.FPDFText_GetFontSize(page, index)
+    across, up = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
+    leaning = abs(matrix.a * matrix.c + matrix.b * matrix.d) / ((across * up) or 1)
+    angle = math.atan2(matrix.b, matrix.a) + (math.pi if size < 0 else 0)
+    quarter = round(angle / _QUARTER)
+    effective = abs(size) * (up or 1)
+    if effective < _TINY:
+        box = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(page, index, box)
+        effective = max(effective, (box.top - box.bottom) * 0.85)
+    return _Look(
+        face=face_of(
+            name.value.decode("utf-8", "replace"),
+            flags.value,
+            raw.FPDFText_GetFontWeight(page, index),
+            slanted=_LEANING[0] < leaning < _LEANING[1],
+        ),
+        size=effective,
+        quarter=quarter % 4,
+        straight=abs(angle - quarter * _QUARTER) < _ASKEW,
+        tag=raw.FPDFPageObj_GetMarkedContentID(pointer),
+        artifact=_is_artifact(pointer),
+        hidden=raw.FPDFTextObj_GetTextRenderMode(pointer) == _HIDDEN,
+        number=number,
+    )
+
+
+def _is_artifact(pointer: Any) -> bool:  # noqa: ANN401 -- a pointer of pdfium
+    for place in range(max(0, raw.FPDFPageObj_CountMarks(pointer))):
+        mark = raw.FPDFPageObj_GetMark(pointer, place)
+        name, size = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
+        raw.FPDFPageObjMark_GetName(mark, name, 32, ctypes.byref(size))
+        if "".join(chr(unit) for unit in name[:8]) == "Artifact":
+            return True
+    return False
+
+
+def _is_raised(page: Any, index: int, base: float, look: _Look) -> bool:  # noqa: ANN401
+    """Tell whether the ink of a digit is that of a superscript of the font."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(page, index, left, right, bottom, top)
+    height = top.value - bottom.value
+    return bottom.value - base > 0.2 * look.size and 0.1 < height / look.size < 0.55
+
+
+def _is_small(page: Any, index: int, base: float, look: _Look, char: str) -> bool:  # noqa: ANN401
+    """Tell whether the ink of a small letter is that of a small capital."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(page, index, left, right, bottom, top)
+    rise, drop = (top.value - base) / look.size, (bottom.value - base) / look.size
+    return rise > 0.2 and (rise < 0.56 if char in _TALL else drop > -0.06)
+
+
+def _shapes(
+    page: pdfium.PdfPage, quarter: int
+) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
+    """Return a page's rules, other drawings and pictures."""
+    rules: list[Box] = []
+    drawings: list[Box] = []
+    pictures: list[Box] = []
+    for count, shape in enumerate(page.get_objects(max_depth=_DEEPEST)):
+        if count >= MOST_OBJECTS:
+            break
+        if shape.type not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            continue
+        try:
+            box = turned(shape.get_bounds(), quarter)
+        except pdfium.PdfiumError:
+            continue
+        if shape.type == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(box)
+        elif _is_painted(shape.raw):
+            width, height = box[2] - box[0], box[3] - box[1]
+            if min(width, height) < _THIN and max(width, height) > _SHORT:
+                rules.append(box)
+            elif max(width, height) > _THIN:
+                drawings.append(box)
+    return tuple(rules), tuple(drawings), tuple(pictures)
+
+
+def _is_painted(shape: Any) -> bool:  # noqa: ANN401 -- a pointer of pdfium
+    """Tell whether a path leaves ink on white paper."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(shape, fill, stroke)
+    if stroke.value:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha)
+    light = min(red.value, green.value, blue.value) >= _WHITE
+    return bool(fill.value) and bool(alpha.value) and not light
+
+
+def turned(box: Box, quarter: int) -> Box:
+    """Return a box of the page as it stands on a page turned so that its text runs to the right."""
+    left, bottom, right, top = box
+    if quarter == 1:
+        return bottom, -right, top, -left
+    if quarter == 2:
+        return -right, -top, -left, -bottom
+    if quarter == 3:
+        return -top, left, -bottom, right
+    return box

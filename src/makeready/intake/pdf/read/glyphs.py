@@ -1,0 +1,188 @@
+"""The characters of a page → runs of one look on one base line."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from makeready.intake.pdf.values import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from makeready.intake.pdf.values import Face
+
+NO_LETTER = "\ufffd"
+# Shares of the type size.
+_DROP = 0.04  # a base line may waver by so much inside a run
+_BACK = 0.6  # a character may stand so far back: kerning, accents
+_APART = 0.8  # a wider gap ends a run
+_SPACE = 0.13  # a wider gap is a space, where none is written
+_NONE = 0.05  # a narrower gap after a ligature is no space, though one is written
+
+# What the private places F020 to F0FF mean in Symbol and Wingdings, as Word writes them.
+_SYMBOLS = {
+    0xB7: "•", 0xA7: "▪", 0xD8: "➢", 0xFC: "✓", 0xA8: "◻", 0x6C: "●", 0x6E: "■", 0x71: "❑",
+    0x76: "❖", 0x2D: "−", 0xAE: "→", 0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB1: "±", 0x9F: "•",
+}  # fmt: skip
+
+
+class Glyph(NamedTuple):
+    """A character where it stands; a page has thousands, and a named tuple is made fastest."""
+
+    offset: int
+    char: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    x: float
+    y: float
+    size: float
+    face: Face
+    quarter: int
+    straight: bool
+    tag: int
+    artifact: bool
+    hidden: bool
+    raised: bool
+    look: int
+
+
+def written(code: int, high: int) -> tuple[str, int]:
+    """Return the character of a code of pdfium's, after the first half of a pair or 0.
+
+    What no character stands for, and what no text file can hold, is U+FFFD.
+    """
+    if high and 0xDC00 <= code < 0xE000:
+        return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)), 0
+    if code < 0x20 or 0xD800 <= code < 0xE000 or 0x7F <= code < 0xA0 or code > 0x10FFFF:
+        return NO_LETTER, 0
+    return chr(code), 0
+
+
+def symbol(char: str) -> str:
+    """Return what a private character of a symbol font means, or U+FFFD where nobody knows."""
+    code = ord(char)
+    if 0xF020 <= code <= 0xF0FF:
+        return _SYMBOLS.get(code - 0xF000, NO_LETTER)
+    return NO_LETTER if 0xE000 <= code <= 0xF8FF else char
+
+
+def plain_letters(char: str) -> str:
+    """Return the letters of a ligature that Unicode has as one character."""
+    return unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char
+
+
+def runs_of(text: str, glyphs: Sequence[Glyph], quarter: int) -> Iterator[Run]:
+    """Yield the runs of a page in the order of its characters.
+
+    Characters that run in another direction than the page are runs by themselves, and turned.
+    """
+    draft: _Draft | None = None
+    for place, glyph in enumerate(glyphs):
+        left, right, base = _placed(glyph, glyph.quarter)
+        shared, count = _shared(glyphs, place)
+        if count > 1:
+            width = (right - left) / count
+            left, right = left + width * shared, left + width * (shared + 1)
+        if draft is not None:
+            gap = left - draft.ends
+            if _goes_on(draft.last, glyph, gap, base - draft.base):
+                written = glyph.offset - draft.last.offset - 1
+                if not written and gap > _SPACE * glyph.size:
+                    draft.missing.append(glyph.offset)
+                elif written and gap < _NONE * glyph.size and _is_ligature(glyphs, place - 1):
+                    draft.void.append(glyph.offset - 1)
+                draft.take(glyph, left, right)
+                continue
+            yield draft.run(text, quarter)
+        draft = _Draft(glyph, left, right, base)
+    if draft is not None:
+        yield draft.run(text, quarter)
+
+
+class _Draft:
+    """A run while it grows."""
+
+    __slots__ = ("base", "ends", "first", "last", "left", "missing", "right", "void")
+
+    def __init__(self, glyph: Glyph, left: float, right: float, base: float) -> None:
+        self.first = self.last = glyph
+        self.left, self.right, self.ends, self.base = left, right, right, base
+        self.missing: list[int] = []
+        self.void: list[int] = []
+
+    def take(self, glyph: Glyph, left: float, right: float) -> None:
+        """Add a character."""
+        self.last, self.ends = glyph, right
+        self.left, self.right = min(self.left, left), max(self.right, right)
+
+    def run(self, text: str, quarter: int) -> Run:
+        """Return the run as it stands."""
+        first, end = self.first, self.last.offset + 1
+        return Run(
+            start=first.offset,
+            end=end,
+            text=text[first.offset : end],
+            left=self.left,
+            right=self.right,
+            base=self.base,
+            size=first.size,
+            face=first.face,
+            missing=tuple(self.missing),
+            void=tuple(self.void),
+            raised=first.raised,
+            tag=first.tag,
+            artifact=first.artifact,
+            hidden=first.hidden,
+            turned=not first.straight or first.quarter != quarter,
+        )
+
+
+def _placed(glyph: Glyph, quarter: int) -> tuple[float, float, float]:
+    """Return a character's left, right and base line on the page turned to its text."""
+    if quarter == 1:
+        return glyph.bottom, glyph.top, -glyph.x
+    if quarter == 2:
+        return -glyph.right, -glyph.left, -glyph.y
+    if quarter == 3:
+        return -glyph.top, -glyph.bottom, glyph.x
+    return glyph.left, glyph.right, glyph.y
+
+
+def _shared(glyphs: Sequence[Glyph], place: int) -> tuple[int, int]:
+    """Return which of how many characters of one glyph this is: they have one box."""
+    here = glyphs[place]
+    first = last = place
+    while first and _is_same(glyphs[first - 1], here):
+        first -= 1
+    while last + 1 < len(glyphs) and _is_same(glyphs[last + 1], here):
+        last += 1
+    return place - first, last - first + 1
+
+
+def _is_same(one: Glyph, other: Glyph) -> bool:
+    return one.left == other.left and one.y == other.y and one.right == other.right
+
+
+def _is_ligature(glyphs: Sequence[Glyph], place: int) -> bool:
+    char = glyphs[place].char
+    return "\ufb00" <= char <= "\ufb06" or _shared(glyphs, place)[1] > 1
+
+
+def _goes_on(last: Glyph, glyph: Glyph, gap: float, rise: float) -> bool:
+    """Tell whether a character belongs to the run of the one before it."""
+    size = glyph.size
+    return (
+        last.face == glyph.face
+        and abs(last.size - size) < 0.02 * size
+        and abs(rise) < _DROP * size
+        and -_BACK * size < gap < _APART * size
+        and last.raised == glyph.raised
+        and last.tag == glyph.tag
+        and last.quarter == glyph.quarter
+        and last.straight == glyph.straight
+        and last.artifact == glyph.artifact
+        and last.hidden == glyph.hidden
+    )

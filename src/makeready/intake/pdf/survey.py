@@ -1,0 +1,320 @@
+"""A PDF's pages → what each line of them is: text, note, furniture, figure, table, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from makeready.intake.pdf.page import areas
+from makeready.intake.pdf.page.areas import Figure, Table
+from makeready.intake.pdf.page.contents import contents_lines
+from makeready.intake.pdf.page.footnotes import (
+    Note,
+    columns_in_order,
+    note_lines,
+    notes_of,
+)
+from makeready.intake.pdf.page.frames import Measure, framed, in_order, type_size
+from makeready.intake.pdf.page.furniture import Furnished, furniture, line_key
+from makeready.intake.pdf.page.lines import Line, lines_of
+from makeready.intake.pdf.read.faces import settle_faces
+from makeready.intake.pdf.text.kinds import Piece, sorted_pieces
+from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, linked
+from makeready.intake.pdf.text.paragraphs import Habits, are_indented, look_of, paragraphs
+from makeready.intake.pdf.values import Facts, Run, Sheet, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from makeready.intake.pdf.text.paragraphs import Paragraph
+    from makeready.intake.pdf.values import Box
+
+_UNSEEN = 0.5  # of a page's text: with more hidden it is a scan with its words behind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A PDF as it was read; the runs' offsets count characters of `text`."""
+
+    facts: Facts
+    sheets: tuple[Sheet, ...]
+    tags: Mapping[tuple[int, int], Tag]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Float:
+    """A figure or table with its caption; `after` names the line of text that it follows."""
+
+    figure: Figure | None
+    table: Table | None
+    caption: tuple[Line, ...]
+    after: int
+
+    @property
+    def page(self) -> int:
+        """The page it stands on."""
+        area = self.figure or self.table
+        assert area is not None
+        return area.page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What the lines of a PDF are, and which call leads to which note."""
+
+    measure: Measure
+    pieces: tuple[Piece, ...]
+    floats: tuple[Float, ...]
+    notes: tuple[Note, ...]
+    strays: tuple[Line, ...]
+    calls: tuple[Call, ...]
+    linked: Linked
+    furniture: Mapping[int, Furnished]
+    aside: tuple[tuple[Run, str, str], ...]  # runs that are no text, with rule and reason
+
+
+def printed(facts: Facts, sheets: Sequence[Sheet], tags: Mapping[tuple[int, int], Tag]) -> Printed:
+    """Return the PDF with the offsets of its runs counted over all pages, its faces settled."""
+    meant = settle_faces((run.face, len(run.text)) for sheet in sheets for run in sheet.runs)
+    moved: list[Sheet] = []
+    at = 0
+    for sheet in sheets:
+        runs = tuple(
+            replace(
+                run,
+                start=run.start + at,
+                end=run.end + at,
+                missing=tuple(place + at for place in run.missing),
+                void=tuple(place + at for place in run.void),
+                face=meant[run.face],
+            )
+            for run in sheet.runs
+        )
+        moved.append(replace(sheet, runs=runs))
+        at += len(sheet.text) + 1
+    text = "\f".join(sheet.text for sheet in sheets)
+    return Printed(facts=facts, sheets=tuple(moved), tags=tags, text=text)
+
+
+def surveyed(book: Printed) -> Survey:
+    """Return what the lines of the pages are."""
+    seen, aside = _seen(book.sheets)
+    raw = tuple(lines_of(sheet.number, runs) for sheet, runs in zip(book.sheets, seen, strict=True))
+    size = type_size(line for page in raw for line in page)
+    drawn = tuple(
+        areas.figures(sheet, page, size, book.tags)
+        for sheet, page in zip(book.sheets, raw, strict=True)
+    )
+    raw, inside = _without_figures(raw, drawn)
+    aside += inside
+    furnished = furniture(book.sheets, raw, size)
+    listed = contents_lines(_without(raw, furnished.keys()))
+    rest, measure = framed(_without(raw, furnished.keys() | listed), size)
+    floats, used = _floats(book.sheets, rest, drawn, measure)
+    rest, _ = framed(_without(rest, used), size)
+    noted = note_lines(book.sheets, rest, measure)
+    feet = [
+        line
+        for page in rest
+        for line in columns_in_order([line for line in page if line_key(line) in noted])
+    ]
+    text, _ = framed(_without(rest, noted), size)
+    order = [line for page in text for line in in_order(page)]
+    habits = Habits(measure=measure, indents=are_indented(order, measure), tags=book.tags)
+    made = paragraphs(order, habits)
+    notes, strays = notes_of(feet)
+    calls = calls_of((*order, *_float_lines(floats)))
+    made, notes, link = _with_end_notes(made, notes, calls)
+    aside += [
+        (run, furnished[line_key(line)].rule, furnished[line_key(line)].evidence)
+        for page in raw
+        for line in page
+        if line_key(line) in furnished
+        for run in line.runs
+    ]
+    aside += [
+        (run, "C.list", "the printed contents")
+        for page in raw
+        for line in page
+        if line_key(line) in listed
+        for run in line.runs
+    ]
+    return Survey(
+        measure=measure,
+        pieces=sorted_pieces(made, habits, book.facts.bookmarks),
+        floats=tuple(_anchored(floats, order)),
+        notes=notes,
+        strays=strays,
+        calls=calls,
+        linked=link,
+        furniture=furnished,
+        aside=tuple(aside),
+    )
+
+
+def _seen(sheets: Iterable[Sheet]) -> tuple[list[list[Run]], list[tuple[Run, str, str]]]:
+    """Return the runs of each page that are read, and those that are not, with the reason."""
+    pages: list[list[Run]] = []
+    aside: list[tuple[Run, str, str]] = []
+    for sheet in sheets:
+        total = sum(len(run.text) for run in sheet.runs)
+        hidden = sum(len(run.text) for run in sheet.runs if run.hidden)
+        scan = hidden > _UNSEEN * total
+        kept: list[Run] = []
+        for run in sheet.runs:
+            if run.turned:
+                aside.append((run, "P.stamp", "runs in another direction than the page"))
+            elif run.hidden and not scan:
+                aside.append((run, "P.hidden", "the page does not show it"))
+            else:
+                kept.append(run)
+        pages.append(kept)
+    return pages, aside
+
+
+def _without(
+    pages: Iterable[Sequence[Line]], taken: AbstractSet[int]
+) -> tuple[tuple[Line, ...], ...]:
+    return tuple(tuple(line for line in page if line_key(line) not in taken) for page in pages)
+
+
+def _without_figures(
+    pages: Sequence[Sequence[Line]], drawn: Sequence[Sequence[Figure]]
+) -> tuple[tuple[tuple[Line, ...], ...], list[tuple[Run, str, str]]]:
+    """Return the lines without the words inside of figures, and those words."""
+    kept: list[tuple[Line, ...]] = []
+    aside: list[tuple[Run, str, str]] = []
+    for page, its in zip(pages, drawn, strict=True):
+        words = frozenset[int]().union(*(figure.words for figure in its))
+        lines = []
+        for line in page:
+            inside = sum(len(run.text) for run in line.runs if run.start in words)
+            if inside * 2 > len(line.text):
+                aside += [(run, "P.figure", "stands in the picture") for run in line.runs]
+            else:
+                lines.append(line)
+        kept.append(tuple(lines))
+    return tuple(kept), aside
+
+
+def _floats(
+    sheets: Sequence[Sheet],
+    pages: Sequence[Sequence[Line]],
+    drawn: Sequence[Sequence[Figure]],
+    measure: Measure,
+) -> tuple[list[Float], set[int]]:
+    """Return the figures and tables with their captions, and the lines that they take up."""
+    found: list[Float] = []
+    used: set[int] = set()
+    for sheet, page, its in zip(sheets, pages, drawn, strict=True):
+        for table in areas.tables(sheet, page, measure.size):
+            used.update(line_key(line) for line in table.lines)
+            found.append(Float(figure=None, table=table, caption=(), after=-1))
+        found += (Float(figure=each, table=None, caption=(), after=-1) for each in its)
+    captioned: list[Float] = []
+    for each in found:
+        free = [line for line in pages[each.page] if line_key(line) not in used]
+        lines = _caption(each, free, measure)
+        used.update(line_key(line) for line in lines)
+        captioned.append(replace(each, caption=lines))
+    return captioned, used
+
+
+def _caption(each: Float, lines: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
+    """Return the lines right above or below that are a caption: small, slanted or so named."""
+    area = each.figure or each.table
+    assert area is not None
+    box = area.box
+    below = _strip(lines, box, measure, down=True)
+    above = _strip(lines, box, measure, down=False)
+    for strip in (below, above) if each.figure else (above, below):
+        if strip and areas.is_caption(strip[0].text):
+            return strip
+    for strip in (below, above) if each.figure else (above, below):
+        if strip and _looks_caption(strip[0], measure):
+            return strip
+    return ()
+
+
+def _looks_caption(line: Line, measure: Measure) -> bool:
+    return line.size < 0.96 * measure.size or look_of(line).italic
+
+
+def _strip(lines: Sequence[Line], box: Box, measure: Measure, *, down: bool) -> tuple[Line, ...]:
+    """Return the lines that follow on a box without a gap, in their order from the head down."""
+    within = [line for line in lines if line.left < box[2] + 5 and line.right > box[0] - 5]
+    edge = box[1] if down else box[3]
+    ordered = sorted(within, key=lambda line: -line.base if down else line.base)
+    found: list[Line] = []
+    for line in ordered:
+        top = line.base + line.size
+        space = edge - top if down else line.base - edge
+        if space < -0.6 * line.size:
+            continue
+        most = 2.6 * measure.leading if not found else 0.55 * line.size
+        if space > most or (found and abs(found[-1].size - line.size) > 0.3):
+            break
+        if found and look_of(found[0]).italic != look_of(line).italic:
+            break
+        found.append(line)
+        edge = line.base if down else top
+    return tuple(found if down else found[::-1])
+
+
+def _float_lines(floats: Iterable[Float]) -> Iterator[Line]:
+    for each in floats:
+        yield from (*(each.table.lines if each.table else ()), *each.caption)
+
+
+def _anchored(floats: Iterable[Float], order: Sequence[Line]) -> Iterator[Float]:
+    """Yield the floats, each with the line of text that it follows."""
+    for each in floats:
+        area = each.figure or each.table
+        assert area is not None
+        after = -1
+        for line in order:
+            if line.page > each.page:
+                break
+            if line.page < each.page or line.base > area.box[3] - 1:
+                after = line_key(line)
+        yield replace(each, after=after)
+
+
+def _with_end_notes(
+    made: Sequence[Paragraph], notes: Sequence[Note], calls: Sequence[Call]
+) -> tuple[tuple[Paragraph, ...], tuple[Note, ...], Linked]:
+    """Return the paragraphs, notes and links, with the notes at the end of chapters or the book."""
+    link = linked(calls, notes)
+    open_calls = [call for call in calls if call.mark.start not in link.pairs]
+    runs, pairs = end_notes(made, open_calls)
+    if not runs:
+        return tuple(made), tuple(notes), link
+    places = {
+        place: (number, at) for number, run in enumerate(runs) for at, (place, _) in enumerate(run)
+    }
+    numbers: dict[tuple[int, int], int] = {}
+    more = list(notes)
+    kept: list[Paragraph] = []
+    last: tuple[int, int] | None = None
+    for place, paragraph in enumerate(made):
+        if place in places:
+            last = places[place]
+            mark = runs[last[0]][last[1]][1]
+            numbers[last] = len(more)
+            more.append(Note(mark=mark, lines=paragraph.lines))
+        else:
+            kept.append(paragraph)
+    joined = dict(link.pairs) | {start: numbers[at] for start, at in pairs.items()}
+    paired = set(joined.values())
+    return (
+        tuple(kept),
+        tuple(more),
+        Linked(
+            pairs=joined,
+            notes=tuple(place for place in range(len(more)) if place not in paired),
+            calls=tuple(call for call in link.calls if call.mark.start not in joined),
+        ),
+    )

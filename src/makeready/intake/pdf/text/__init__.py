@@ -1,0 +1,1 @@
+"""Lines become paragraphs, headings and notes, and these the manuscript."""

@@ -1,0 +1,177 @@
+"""The pages before the text, and what the file says of itself → the book's metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.intake.model import Metadata
+from makeready.intake.page.metadata import date_of
+from makeready.intake.page.people import is_name, read_by_line, read_people
+from makeready.intake.pdf.text.kinds import LARGER, Sort, key
+from makeready.intake.scripts import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from makeready.core.model import Person
+    from makeready.intake.pdf.text.kinds import Piece
+    from makeready.intake.pdf.values import Facts
+
+_PAGES = 12  # before the text, at most
+_FULL = 700  # characters: a page with more is text
+_LONGEST = 200  # characters of a title
+_RIGHTS = re.compile(
+    r"\s*(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte vorbehalten|tous droits|"
+    r"todos los derechos|this \w+ may be)",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"(?:first )?(?:published|erschienen|veröffentlicht|publié|publicado)\D{0,12}", re.IGNORECASE
+)
+_SOFTWARE = re.compile(
+    r"\.(?:docx?|indd|tex|qxd|pdf|odt|rtf)$|^microsoft word|untitled", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """What the front pages say: the pieces that are no text, by their place, with a key or none."""
+
+    keys: Mapping[int, str]
+    metadata: Metadata
+
+
+def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) -> Front:
+    """Return what is known of the book, and the pieces of the title page that say it.
+
+    The file's own title is believed where the first pages show it; without a title page a title is
+    set larger than the text, whose type has this `size`.
+    """
+    start = _text_begins(pieces)
+    before = [place for place in range(start) if pieces[place].sort is not Sort.FIGURE]
+    title_at = _title_at(pieces, before or _first_page(pieces, size), facts)
+    keys: dict[int, str] = dict.fromkeys(before, "")
+    title, subtitle = _said(facts)
+    if title_at is not None:
+        keys[title_at] = "title"
+        shown = pieces[title_at].paragraph.text.strip()
+        if not (title and key(title) == key(shown)):
+            title, subtitle = (
+                (shown, subtitle)
+                if key(shown) not in key(title)
+                else (
+                    title,
+                    subtitle,
+                )
+            )
+    named = _people(pieces, before, title_at, facts)
+    for place in before:
+        text = pieces[place].paragraph.text.strip()
+        if subtitle and key(text) == key(subtitle):
+            keys[place] = "subtitle"
+        elif place in named[1]:
+            keys[place] = "people"
+        elif _RIGHTS.match(text) and "rights" not in keys.values():
+            keys[place] = "rights"
+    rights = next((place for place, name in keys.items() if name == "rights"), None)
+    return Front(
+        keys=keys,
+        metadata=Metadata(
+            title=title,
+            subtitle=subtitle,
+            people=named[0],
+            published=_date(pieces, before),
+            rights="" if rights is None else pieces[rights].paragraph.text.strip(),
+            language=facts.language or language_of(source),
+        ),
+    )
+
+
+def _said(facts: Facts) -> tuple[str, str]:
+    """Return the title and subtitle that the file's Info names, unless it is a file's name."""
+    if not facts.title or _SOFTWARE.search(facts.title) or len(facts.title) > _LONGEST:
+        return "", ""
+    title, colon, rest = facts.title.partition(": ")
+    return (title, rest) if colon else (facts.title, "")
+
+
+def _text_begins(pieces: Sequence[Piece]) -> int:
+    """Return the place of the first piece of the text: the first heading, or a full page."""
+    sizes: dict[int, int] = {}
+    for piece in pieces:
+        page = piece.paragraph.page
+        sizes[page] = sizes.get(page, 0) + len(piece.paragraph.text)
+    heads = [
+        place for place, piece in enumerate(pieces) if piece.sort is Sort.HEADING and piece.level
+    ]
+    heads = [place for place in heads if pieces[place].why == "bookmark"] or heads
+    full = (at for at, piece in enumerate(pieces) if sizes[piece.paragraph.page] >= _FULL)
+    start = min((*heads[:1], *list(full)[:1]), default=0)
+    return start if pieces and pieces[start].paragraph.page < _PAGES else 0
+
+
+def _first_page(pieces: Sequence[Piece], size: float) -> list[int]:
+    first = pieces[0].paragraph.page if pieces else 0
+    return [
+        place
+        for place, piece in enumerate(pieces[:8])
+        if piece.paragraph.page == first and piece.paragraph.look.size > LARGER * size
+    ]
+
+
+def _title_at(pieces: Sequence[Piece], places: Sequence[int], facts: Facts) -> int | None:
+    """Return the piece that is the title: what the file calls it, else the largest at the head."""
+    said = key(facts.title)
+    whole = key(_said(facts)[0])
+    shown = [
+        place for place in places if whole and key(pieces[place].paragraph.text) in (said, whole)
+    ]
+    if shown:
+        return max(shown, key=lambda place: (pieces[place].paragraph.look.size, -place))
+    large = [
+        place
+        for place in places
+        if len(pieces[place].paragraph.text) <= _LONGEST
+        and pieces[place].why != "bookmark"
+        and re.search(r"[^\W\d_]{2}", pieces[place].paragraph.text)
+    ]
+    if not large:
+        return None
+    best = max(large, key=lambda place: (pieces[place].paragraph.look.size, -place))
+    rest = [pieces[place].paragraph.look.size for place in large if place != best]
+    lone = all(size < pieces[best].paragraph.look.size - 0.4 for size in rest)
+    heads = [piece for piece in pieces if piece.sort is Sort.HEADING]
+    own = pieces[best].paragraph.look.size > max(
+        (head.paragraph.look.size for head in heads if head is not pieces[best]), default=0
+    )
+    return best if lone and own else None
+
+
+def _people(
+    pieces: Sequence[Piece], before: Sequence[int], title_at: int | None, facts: Facts
+) -> tuple[tuple[Person, ...], frozenset[int]]:
+    """Return who made the book, and the pieces that say so."""
+    said = key(facts.author)
+    for place in before or range(0):
+        text = pieces[place].paragraph.text.strip()
+        if found := read_by_line(text):
+            return found, frozenset({place})
+        if said and key(text) == said:
+            return read_people(text), frozenset({place})
+    near = range(title_at + 1, min(title_at + 4, len(pieces))) if title_at is not None else ()
+    for place in near:
+        text = pieces[place].paragraph.text.strip()
+        if place in before and is_name(text):
+            return read_people(text), frozenset({place})
+    return (read_people(facts.author) if facts.author else ()), frozenset()
+
+
+def _date(pieces: Sequence[Piece], before: Sequence[int]) -> str:
+    for place in before:
+        text = pieces[place].paragraph.text.strip()
+        if date := date_of(_PUBLISHED.sub("", text)):
+            return date
+    return ""

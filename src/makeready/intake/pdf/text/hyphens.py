@@ -1,0 +1,71 @@
+"""The seams between a passage's lines → the spaces, and the hyphens closed up or kept."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from makeready.intake.scripts import CONJUNCTIONS
+from makeready.intake.text import spacing
+from makeready.intake.text.passages import SEAM, Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from makeready.intake.pdf.page.lines import Line
+    from makeready.intake.text.hyphens import Vocabulary
+    from makeready.intake.text.passages import Passage
+
+_SOFT, _TYPOGRAPHIC, _HARD = "\xad", "‐", "-"
+_FEW = 3  # lines that end in a hyphen of their own show the habit
+_WORD = re.compile(r"[^\W\d_]+")
+# an address at a line's end that its last sign shows to be cut, and how the rest of it begins
+_ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|\b10\.\d{4,9}/)[^\s<>\"”“]*[./_=?&%#-]$")
+_REST = re.compile(
+    r"(?:html?|pdf|php|aspx?)\b|(?=[a-z0-9])[^\s,;()]*(?:\d[./_-][^\s]|[a-z]\d|\d[a-z])"
+)
+
+
+def tells_hyphens_apart(lines: Iterable[Line]) -> bool:
+    """Tell whether the typographic hyphen stands at ends of lines only: it is the program's own.
+
+    WeasyPrint and some other programs end lines with U+2010, while authors type U+002D.
+    """
+    ends = inside = 0
+    for line in lines:
+        text = line.text.rstrip()
+        ends += text.endswith(_TYPOGRAPHIC)
+        inside += _TYPOGRAPHIC in text[:-1]
+    return ends >= _FEW and not inside
+
+
+def line_edits(
+    passage: Passage, words: Vocabulary, language: str, *, apart: bool
+) -> tuple[Edit, ...]:
+    """Return what becomes of each seam of a passage; `apart` says that hyphens are told apart."""
+    if SEAM not in passage.text:
+        return ()
+    sure = list(_sure(passage.text, apart=apart))
+    rest = (edit for edit in spacing.find_edits(passage, words, language) if edit.rule[0] == "J")
+    return (*sure, *rest)
+
+
+def _sure(text: str, *, apart: bool) -> Iterator[Edit]:
+    at = text.find(SEAM)
+    while at > 0:
+        sign = text[at - 1]
+        if _ADDRESS.search(text, max(0, at - 300), at) and _REST.match(text, at + 1):
+            why = "a web address goes on"
+            yield Edit(start=at, end=at + 1, text="", rule="J.url", evidence=why, confidence=0.95)
+        elif sign == _SOFT or (apart and sign == _TYPOGRAPHIC):
+            why = "a hyphen of the program that set the lines"
+            yield _edit(at - 1, at + 1, why, 0.99)
+        elif apart and sign == _HARD and text[at - 2 : at - 1].isalnum():
+            word = _WORD.match(text, at + 1)
+            if word is None or word.group().casefold() not in CONJUNCTIONS:
+                yield _edit(at, at + 1, "a hyphen of the text", 0.95)
+        at = text.find(SEAM, at + 1)
+
+
+def _edit(start: int, end: int, why: str, sure: float) -> Edit:
+    return Edit(start=start, end=end, text="", rule="J.hyphen", evidence=why, confidence=sure)

@@ -1,0 +1,351 @@
+"""Paragraphs → what each is: heading, item, quotation, verse, code, term, text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+from statistics import mode
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from makeready.intake.pdf.text.paragraphs import (
+    ITEM,
+    NUMBERED_HEAD,
+    Habits,
+    Look,
+    Paragraph,
+    has_room,
+    is_centred,
+    tag_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from makeready.intake.pdf.values import Bookmark
+
+LARGER = 1.09  # times the text's type size: large enough to head by size alone
+LONGEST = 220  # characters of a heading that only its look shows
+_LONGEST_TAGGED = 300
+_SHORT_NUMBER = 20  # characters of a chapter's number on a line of its own
+_AIR = 1.2  # leadings above a heading of the text's size
+_LISTED = 10  # bookmarks: a document with so many lists its headings
+_TITLE_ALIKE = 92
+_SET_IN = 0.9  # of the type size: a quotation stands in by more
+_NUMBER = re.compile(r"^(?:chapter|part)?[\divxlc]+(?=\D)", re.IGNORECASE)
+_ENDS = re.compile(r"[.,;]$")
+
+
+class Sort(StrEnum):
+    """What a paragraph is on the page."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    VERSE = "verse"
+    CODE = "code"
+    TERM = "term"  # of a list of definitions
+    MEANING = "meaning"  # of the term above it
+    CAPTION = "caption"
+    FIGURE = "figure"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A paragraph and what it is; `level` is that of a heading or of a list, from 1."""
+
+    paragraph: Paragraph
+    sort: Sort
+    level: int = 0
+    why: str = ""
+    sure: float = 0.9
+
+
+def key(text: str) -> str:
+    """Return the letters and figures of a text, in small letters."""
+    return re.sub(r"[\W_]+", "", text).lower()
+
+
+def sorted_pieces(
+    made: Sequence[Paragraph], habits: Habits, bookmarks: Sequence[Bookmark]
+) -> tuple[Piece, ...]:
+    """Return what each paragraph is."""
+    marks = _by_page(bookmarks)
+    made = tuple(_with_numbers(made, marks))
+    pieces = [_piece(paragraph, habits, marks) for paragraph in made]
+    pieces = list(_with_terms(pieces, habits))
+    pieces = list(_joined_heads(pieces))
+    pieces = _levelled(pieces, habits, len(bookmarks))
+    return tuple(_verses(pieces, habits))
+
+
+def _by_page(bookmarks: Sequence[Bookmark]) -> Mapping[int, list[tuple[int, str]]]:
+    marks: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for mark in bookmarks:
+        if mark.page >= 0 and key(mark.title):
+            marks[mark.page].append((mark.depth, key(mark.title)))
+    return marks
+
+
+def _with_numbers(
+    made: Sequence[Paragraph], marks: Mapping[int, Sequence[tuple[int, str]]]
+) -> Iterator[Paragraph]:
+    """Yield the paragraphs, a number joined to the title below it where a bookmark has both."""
+    held: Paragraph | None = None
+    for paragraph in made:
+        if held is not None:
+            both = replace(held, lines=(*held.lines, *paragraph.lines))
+            titles = {title for _, title in marks.get(held.page, ())}
+            near = held.page == paragraph.page and len(held.text) < _SHORT_NUMBER
+            if near and key(both.text) in titles and key(paragraph.text) not in titles:
+                yield replace(both, look=paragraph.look)
+                held = None
+                continue
+            yield held
+        held = paragraph
+    if held is not None:
+        yield held
+
+
+def _piece(
+    paragraph: Paragraph, habits: Habits, marks: Mapping[int, Sequence[tuple[int, str]]]
+) -> Piece:
+    sort, level, why, sure = _told(paragraph, habits, marks) or _shown(paragraph, habits)
+    return Piece(paragraph=paragraph, sort=sort, level=level, why=why, sure=sure)
+
+
+def _told(
+    paragraph: Paragraph, habits: Habits, marks: Mapping[int, Sequence[tuple[int, str]]]
+) -> tuple[Sort, int, str, float] | None:
+    """Return what the file says a paragraph is: a heading, by its bookmark or tag."""
+    depth = _listed(paragraph, marks)
+    if depth is not None:
+        return Sort.HEADING, depth + 1, "bookmark", 0.98
+    tag = tag_of(paragraph.lines[0], habits.tags)
+    roles = reversed(tag.roles) if tag else ()
+    head = next((role for role in roles if re.fullmatch(r"H[1-6]?|Title", role)), "")
+    if head and len(paragraph.text) < _LONGEST_TAGGED:
+        return Sort.HEADING, int(head[1:]) if head[1:].isdigit() else 1, "tag", 0.95
+    return None
+
+
+def _shown(paragraph: Paragraph, habits: Habits) -> tuple[Sort, int, str, float]:
+    """Return what a paragraph looks like."""
+    text = paragraph.text.strip()
+    size = habits.measure.size
+    item = ITEM.match(text) is not None and len(paragraph.lines) < 30 and not _is_dash(text)
+    small = not paragraph.look.bold and paragraph.lines[0].size <= size * LARGER
+    for sort, why, sure, shown in (
+        (Sort.CODE, "type of one width", 0.9, paragraph.mono and len(text) > 2),
+        (Sort.ITEM, "a bullet or number opens it", 0.9, item and small),
+        (Sort.HEADING, "look", 0.8, _looks_head(paragraph, habits)),
+        (Sort.VERSE, "its lines end early", 0.9, _is_broken(paragraph)),
+        (Sort.QUOTE, "set in", 0.8, _is_set_in(paragraph, size)),
+    ):
+        if shown:
+            return sort, 0, why, sure
+    return Sort.TEXT, 0, "", 0.9
+
+
+def _is_dash(text: str) -> bool:
+    """Tell whether a dash opens speech rather than an item."""
+    return text[0] in "–—-·" and text[1:2].isalpha()
+
+
+def _listed(paragraph: Paragraph, marks: Mapping[int, Sequence[tuple[int, str]]]) -> int | None:
+    """Return the depth of the bookmark that has a paragraph's words, on its page or a neighbour."""
+    if len(paragraph.lines) > 6:
+        return None
+    words = key(paragraph.text)
+    bare = _NUMBER.sub("", words)
+    for page in (paragraph.page, paragraph.page - 1, paragraph.page + 1):
+        for depth, title in marks.get(page, ()):
+            near = len(title) > 4 and abs(len(title) - len(words)) < 12
+            if words == title or (near and fuzz.ratio(bare, _NUMBER.sub("", title)) > _TITLE_ALIKE):
+                return depth
+    return None
+
+
+def _looks_head(paragraph: Paragraph, habits: Habits) -> bool:
+    text, look, first = paragraph.text.strip(), paragraph.look, paragraph.lines[0]
+    if len(text) >= LONGEST or len(paragraph.lines) > 4 or not re.search(r"[^\W\d_]{2}", text):
+        return False
+    ends = bool(_ENDS.search(text)) and not NUMBERED_HEAD.match(text)
+    if first.size > habits.measure.size * LARGER:
+        return not (ends and len(text) > 80)
+    level = is_centred(first) or first.indent < 3
+    solid = look.bold or look.capitals or (look.italic and level)
+    short = len(paragraph.lines) > 1 or all(line.room > 5 for line in paragraph.lines)
+    if not solid or not short or ends or first.size < habits.measure.size * 0.93:
+        return False
+    return first.gap >= _AIR * habits.measure.leading or (first.gap == 0 and len(text) < 90)
+
+
+def _is_broken(paragraph: Paragraph) -> bool:
+    """Tell whether lines that the file calls one paragraph all end where the next had room."""
+    lines = paragraph.lines
+    return len(lines) > 1 and all(has_room(above, below) for above, below in pairwise(lines))
+
+
+def _is_set_in(paragraph: Paragraph, size: float) -> bool:
+    lines = paragraph.lines
+    inset = min(line.indent for line in lines)
+    if inset <= _SET_IN * size or len(lines) < 2 or is_centred(lines[0]):
+        return False
+    small = lines[0].size < size * 0.97
+    narrow = all(line.room > 0.5 * size for line in lines[:-1])
+    return small or narrow or inset > 1.2 * size
+
+
+def _with_terms(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
+    """Yield the pieces, those that are terms with their meanings set in below told apart."""
+    size = habits.measure.size
+    term: Piece | None = None
+    for place, piece in enumerate(pieces):
+        below = pieces[place + 1] if place + 1 < len(pieces) else None
+        first = piece.paragraph.lines[0]
+        if below is not None and _is_term(piece, below, habits):
+            term = piece
+            yield replace(piece, sort=Sort.TERM, level=0, why="set in below it")
+        elif term is not None and first.indent > term.paragraph.lines[0].indent + _INSET * size:
+            sort = piece.sort if piece.sort in (Sort.CODE, Sort.ITEM) else Sort.MEANING
+            yield replace(piece, sort=sort, level=0)
+        else:
+            term = None
+            yield piece
+
+
+_INSET = 0.6
+
+
+def _is_term(piece: Piece, below: Piece, habits: Habits) -> bool:
+    above, under = piece.paragraph, below.paragraph
+    first, next_ = above.lines[0], under.lines[0]
+    size, leading = habits.measure.size, habits.measure.leading
+    if piece.why == "bookmark" or piece.sort is Sort.ITEM or len(above.lines) > 1:
+        return False
+    if not (above.look.italic or above.look.bold or above.mono) or len(above.text) > 90:
+        return False
+    inset = next_.indent - first.indent
+    together = next_.page == first.page + 1 or 0 < next_.gap < 1.25 * leading
+    return (
+        together
+        and first.size < size * LARGER
+        and _INSET * size < inset < 4 * size
+        and (all(line.indent - first.indent > _INSET * size for line in under.lines))
+    )
+
+
+def _joined_heads(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, headings of one look right under each other made one."""
+    held: Piece | None = None
+    for piece in pieces:
+        if held is not None and _goes_on(held, piece):
+            lines = (*held.paragraph.lines, *piece.paragraph.lines)
+            held = replace(held, paragraph=replace(held.paragraph, lines=lines))
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _goes_on(held: Piece, piece: Piece) -> bool:
+    above, here = held.paragraph, piece.paragraph
+    return (
+        held.sort is piece.sort is Sort.HEADING
+        and held.why == piece.why == "look"
+        and above.look == here.look
+        and above.page == here.page
+        and here.lines[0].gap < 1.6 * here.lines[0].size
+        and not NUMBERED_HEAD.match(here.text)
+        and len(above.lines) < 4
+    )
+
+
+def _levelled(pieces: Sequence[Piece], habits: Habits, bookmarks: int) -> list[Piece]:
+    """Return the pieces with the headings' levels: from the file, else by the rank of the look."""
+    heads = [piece for piece in pieces if piece.sort is Sort.HEADING]
+    told: dict[Look, list[int]] = defaultdict(list)
+    for head in heads:
+        if head.level:
+            told[head.paragraph.look].append(head.level)
+    if told:
+        known = {look: mode(levels) for look, levels in told.items()}
+        return [_known_level(piece, habits, known, bookmarks) for piece in pieces]
+    counts = Counter(head.paragraph.look for head in heads)
+    ranks = sorted(
+        counts, key=lambda look: (-look.size, not look.capitals, not look.bold, look.italic)
+    )
+    return [
+        replace(piece, level=min(6, ranks.index(piece.paragraph.look) + 1))
+        if piece.sort is Sort.HEADING
+        else piece
+        for piece in pieces
+    ]
+
+
+def _known_level(piece: Piece, habits: Habits, known: Mapping[Look, int], bookmarks: int) -> Piece:
+    """Return a heading that only its look shows with a level, or as text where none fits."""
+    if piece.sort is not Sort.HEADING or piece.level:
+        return piece
+    look = piece.paragraph.look
+    if look in known:
+        return replace(piece, level=known[look])
+    small = piece.paragraph.lines[0].size <= habits.measure.size * LARGER
+    larger = [level for other, level in known.items() if other.size > look.size + 0.4]
+    alone = look.capitals or piece.paragraph.lines[0].runs[0].face.small_caps
+    if not larger or (small and bookmarks >= _LISTED and not look.bold and not alone):
+        return replace(piece, sort=Sort.TEXT, level=0, why="")
+    return replace(piece, level=min(6, max(larger) + 1))
+
+
+def _verses(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
+    """Yield the pieces, short lines set in one below the other made one of verse."""
+    held: list[Piece] = []
+    for piece in (*pieces, None):
+        if piece is not None and _is_verse_line(piece, habits) and _under(held, piece, habits):
+            held.append(piece)
+            continue
+        if len(held) > 1:
+            lines = tuple(line for each in held for line in each.paragraph.lines)
+            whole = replace(held[0].paragraph, lines=lines)
+            yield Piece(paragraph=whole, sort=Sort.VERSE, why="short lines set in", sure=0.8)
+        else:
+            yield from held
+        held = []
+        if piece is not None and _is_verse_line(piece, habits):
+            held = [piece]
+        elif piece is not None:
+            yield piece
+
+
+def _is_verse_line(piece: Piece, habits: Habits) -> bool:
+    first = piece.paragraph.lines[0]
+    return (
+        piece.sort in (Sort.TEXT, Sort.QUOTE)
+        and len(piece.paragraph.lines) == 1
+        and first.indent > _SET_IN * habits.measure.size
+        and first.room > first.size
+        and not is_centred(first)
+        and not piece.paragraph.look.bold
+    )
+
+
+def _under(held: Sequence[Piece], piece: Piece, habits: Habits) -> bool:
+    if not held:
+        return False
+    above, here = held[-1].paragraph.lines[0], piece.paragraph.lines[0]
+    return (
+        above.page == here.page
+        and here.gap < 1.25 * habits.measure.leading
+        and abs(above.left - here.left) < 2.2 * habits.measure.size
+        and abs(above.size - here.size) < 0.3
+    )

@@ -1,0 +1,146 @@
+"""The raised figures of the text and the notes → which call leads to which note."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from makeready.intake.pdf.page.furniture import line_key
+from makeready.intake.pdf.page.marks import Mark, calls_in, opening_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from makeready.intake.pdf.page.footnotes import Note
+    from makeready.intake.pdf.page.lines import Line
+    from makeready.intake.pdf.text.paragraphs import Paragraph
+
+_FORWARD = 4  # pages on which a note may stand after its call
+_RUN = 3  # numbered paragraphs that may be end notes
+_CALLED = 0.6  # of them are called in the text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A raised mark in the text, with its page and what names its line."""
+
+    mark: Mark
+    page: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Calls by where they begin → the place of their note; and what was left over.
+
+    `notes` are the places of notes without a call, `calls` the calls without a note whose mark is
+    a figure or sign of notes.
+    """
+
+    pairs: dict[int, int]
+    notes: tuple[int, ...]
+    calls: tuple[Call, ...]
+
+
+def calls_of(lines: Iterable[Line]) -> tuple[Call, ...]:
+    """Return the raised marks in lines of text, in reading order."""
+    return tuple(
+        Call(mark=mark, page=line.page, line=line_key(line))
+        for line in lines
+        for mark in calls_in(line)
+    )
+
+
+def linked(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
+    """Pair each call with the first free note of its mark on its page, the next ones, or the last.
+
+    A note may stand pages after its call where the foot of the page was full.
+    """
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for place, note in enumerate(notes):
+        by_page[note.page].append(place)
+    free = set(range(len(notes)))
+    pairs: dict[int, int] = {}
+    left: list[Call] = []
+    for call in calls:
+        steps = (0, 1, -1, *range(2, _FORWARD + 1))
+        found = next(
+            (
+                place
+                for step in steps
+                for place in by_page[call.page + step]
+                if place in free and notes[place].mark.label == call.mark.label
+            ),
+            -1,
+        )
+        if found < 0:
+            left.append(call)
+            continue
+        free.discard(found)
+        pairs[call.mark.start] = found
+    labels = {note.mark.label for note in notes}
+    digits = any(label.isdigit() for label in labels)
+    lone = (call for call in left if call.mark.label.isdigit() and digits)
+    return Linked(pairs=pairs, notes=tuple(sorted(free)), calls=tuple(lone))
+
+
+def end_notes(
+    made: Sequence[Paragraph], calls: Sequence[Call]
+) -> tuple[tuple[tuple[tuple[int, Mark], ...], ...], dict[int, tuple[int, int]]]:
+    """Return the paragraphs that are end notes, in runs that count from 1, and the calls to them.
+
+    The calls are given by where they begin, with the run and the place in it of their note.
+    """
+    runs = _numbered_runs(made)
+    kept: list[tuple[tuple[int, Mark], ...]] = []
+    pairs: dict[int, tuple[int, int]] = {}
+    at = 0
+    for run in runs:
+        found, after = _aligned(run, calls, at)
+        if len(found) >= _CALLED * len(run):
+            for place, start in found:
+                pairs[start] = len(kept), place
+            kept.append(run)
+            at = after
+    return tuple(kept), pairs
+
+
+def _numbered_runs(made: Sequence[Paragraph]) -> list[tuple[tuple[int, Mark], ...]]:
+    runs: list[list[tuple[int, Mark]]] = []
+    wanted = 1
+    for place, paragraph in enumerate(made):
+        mark = opening_mark(paragraph.lines[0])
+        if mark is None or not mark.label.isdigit():
+            continue
+        number = int(mark.label)
+        if number == 1:
+            runs.append([])
+            wanted = 1
+        if runs and number == wanted:
+            runs[-1].append((place, mark))
+            wanted += 1
+    return [tuple(run) for run in runs if len(run) >= _RUN]
+
+
+def _aligned(
+    run: Sequence[tuple[int, Mark]], calls: Sequence[Call], at: int
+) -> tuple[list[tuple[int, int]], int]:
+    """Return the notes of a run with the calls that lead to them, and where the next run begins."""
+    found: list[tuple[int, int]] = []
+    place = 0
+    for number in range(at, len(calls)):
+        if place >= len(run):
+            break
+        ahead = next(
+            (
+                step
+                for step in range(place, min(place + 4, len(run)))
+                if run[step][1].label == calls[number].mark.label
+            ),
+            None,
+        )
+        if ahead is not None:
+            found.append((ahead, calls[number].mark.start))
+            place, at = ahead + 1, number + 1
+    return found, at

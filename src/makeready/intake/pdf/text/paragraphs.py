@@ -1,0 +1,310 @@
+"""Lines in reading order → paragraphs, over columns and pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from makeready.intake.pdf.page.frames import USUAL_LEADING, Measure
+from makeready.intake.pdf.page.lines import Line, is_raised
+from makeready.intake.pdf.values import Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+HYPHENS = ("-", "‐", "\xad")
+_WHOLE = 0.7  # of a line's letters have a look: the line has it
+_CAPITALS = 0.9
+_LOOSE = 1.33  # leadings: a wider gap parts paragraphs
+_WORD = 0.35  # of the type size: the space before a word
+_SIZES = 0.055  # of the type size: lines of two sizes are of two paragraphs
+_SHORT = 0.12  # of the column: a line that leaves so much free may end a paragraph
+_INDENT = 0.6  # of the type size
+_CODE_GAP = 4.2  # of the type size: with blank lines between, code goes on
+_END = re.compile(r"[.!?:。！？”\"'’»)\]…;]\s*$")
+ITEM = re.compile(
+    r"(?P<bullet>[•▪●○■◦‣➢❑✓·*–—-])[ ]?(?=\S)"
+    r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[.)])[ ](?=\S)"
+)
+"""What opens an item of a list: a bullet or a number."""
+NUMBERED_HEAD = re.compile(
+    r"(?:\d+(?:\.\d+)*\.?\s+\S|[IVXL]+\.\s+\S"
+    r"|(?:chapter|part|kapitel|chapitre|capitolo|teil|cap[ií]tulo|rozdział|hoofdstuk)\b)",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset(
+    "P H H1 H2 H3 H4 H5 H6 Title Lbl LBody LI TD TH Caption Note FENote BlockQuote TOCI".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How most letters of a line look: type size in half points, bold, italic, in capitals."""
+
+    size: float
+    bold: bool
+    italic: bool
+    capitals: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Lines that are one paragraph, how the first looks, and what made it begin."""
+
+    lines: tuple[Line, ...]
+    look: Look
+    why: str
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.lines[0].page
+
+    @property
+    def text(self) -> str:
+        """Its lines' words, as they stand."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def mono(self) -> bool:
+        """Whether all its lines are of one-width type."""
+        return all(is_mono(line) for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """How a document is set: its measure, whether paragraphs are indented, where tags lead."""
+
+    measure: Measure
+    indents: bool
+    tags: Mapping[tuple[int, int], Tag]
+
+
+def look_of(line: Line) -> Look:
+    """Return how most letters of a line look."""
+    letters = [(run, sum(map(str.isalpha, run.text))) for run in line.runs]
+    total = sum(count for _, count in letters) or 1
+    small = sum(count for run, count in letters if run.face.small_caps)
+    capitals = sum(sum(map(str.isupper, run.text)) for run in line.runs)
+    return Look(
+        size=round(line.size * 2) / 2,
+        bold=sum(count for run, count in letters if run.face.bold) > _WHOLE * total,
+        italic=sum(count for run, count in letters if run.face.italic) > _WHOLE * total,
+        capitals=(capitals > _CAPITALS * total and total > 3) or small > _WHOLE * total,
+    )
+
+
+def is_mono(line: Line) -> bool:
+    """Tell whether a line is of one-width type: code."""
+    mono = sum(len(run.text) for run in line.runs if run.face.mono)
+    return mono > 0.8 * sum(len(run.text) for run in line.runs)
+
+
+def is_centred(line: Line) -> bool:
+    """Tell whether a line stands in the middle of its column, with room on both sides."""
+    middle = (line.near + line.far) / 2
+    centred = abs((line.left + line.right) / 2 - middle) < 4
+    return centred and line.indent > 12 and line.room > 12
+
+
+def bare_end(line: Line) -> str:
+    """Return a line's words without the note calls at its end."""
+    runs = list(line.runs)
+    while len(runs) > 1 and is_raised(runs[-1], line.base, line.size):
+        runs.pop()
+    return "".join(run.text for run in runs[-3:]).rstrip()
+
+
+def has_room(above: Line, below: Line) -> bool:
+    """Tell whether the first word of the line below would have found room on the one above.
+
+    A line is then the last of its paragraph, in ragged text as in justified text.
+    """
+    if above.text.rstrip()[-1:] in HYPHENS:
+        return False
+    word = below.text.split(" ", 1)[0]
+    share = len(word) / max(1, len(below.text))
+    width = min((below.right - below.left) * share, 0.5 * above.width)
+    return above.room > width + _WORD * below.size + 0.5
+
+
+def are_indented(lines: Sequence[Line], measure: Measure) -> bool:
+    """Tell whether the document indents its paragraphs, rather than parting them by space."""
+    indented = spaced = 0
+    for above, below in pairwise(lines):
+        if above.page != below.page or above.column != below.column:
+            continue
+        if below.gap > 1.3 * measure.leading:
+            spaced += abs(below.size - measure.size) < 0.5 and abs(above.size - measure.size) < 0.5
+        elif (
+            0.7 * measure.size < below.indent < 4 * measure.size
+            and abs(above.indent) < 3
+            and has_room(above, below)
+        ):
+            indented += 1
+    return indented >= 3 and indented * 2 >= spaced
+
+
+def paragraphs(lines: Sequence[Line], habits: Habits) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of lines in reading order."""
+    made: list[Paragraph] = []
+    held: list[Line] = []
+    why = "the first line"
+    looks = [look_of(line) for line in lines]
+    first = 0
+    for place, line in enumerate(lines):
+        if held:
+            below = lines[place + 1] if place + 1 < len(lines) else None
+            new = _break(habits, held, (looks[place - 1], looks[place]), line, below)
+            if new:
+                made.append(Paragraph(lines=tuple(held), look=looks[first], why=why))
+                held, first, why = [], place, new
+        held.append(line)
+    if held:
+        made.append(Paragraph(lines=tuple(held), look=looks[first], why=why))
+    return tuple(made)
+
+
+def tag_of(line: Line, tags: Mapping[tuple[int, int], Tag]) -> Tag | None:
+    """Return where the longest tagged run of a line stands in the structure tree."""
+    longest = max(line.runs, key=lambda run: (run.tag >= 0, len(run.text)))
+    return tags.get((line.page, longest.tag))
+
+
+def block_element(tag: Tag | None) -> tuple[int, bool]:
+    """Return the number of the innermost element that is a block, and whether it is a paragraph.
+
+    The number is 0 where there is none; items and cells may hold several paragraphs.
+    """
+    if tag is not None:
+        for role, element in zip(reversed(tag.roles), reversed(tag.elements), strict=True):
+            if role in _BLOCKS:
+                return element, role[0] in "PH" or role == "Caption"
+    return 0, False
+
+
+def _break(
+    habits: Habits, held: Sequence[Line], looks: tuple[Look, Look], line: Line, below: Line | None
+) -> str:
+    """Return why a paragraph begins with this line; empty where the one before goes on."""
+    above = held[-1]
+    same = above.page == line.page and above.column == line.column
+    one, other = (block_element(tag_of(each, habits.tags)) for each in (above, line))
+    mono = is_mono(above), is_mono(line)
+    if one[0] and other[0]:
+        if one[0] != other[0]:
+            return "the file's tags"
+        if one[1]:
+            return ""
+    mono = all(map(is_mono, held)) if mono[0] else False, mono[1]
+    if all(mono):
+        return "" if not same or line.gap < _CODE_GAP * line.size else "a gap"
+    set_in = line.indent > above.indent + 3
+    apart = set_in or line.gap > 1.15 * habits.measure.leading or has_room(above, line)
+    if mono[0] != mono[1] and apart and min(len(above.text), len(line.text)) > 3:
+        return "type of one width"
+    return _looks_apart(above, line, looks, same=same) or (_in_column if same else _over_edge)(
+        habits, held, looks, line, below
+    )
+
+
+def _looks_apart(above: Line, line: Line, looks: tuple[Look, Look], *, same: bool) -> str:
+    one, other = looks
+    long = min(len(above.text), len(line.text)) > 2
+    if long and abs(above.size - line.size) > _SIZES * max(above.size, line.size):
+        return "another type size"
+    room = has_room(above, line)
+    ended = room or bool(_END.search(bare_end(above)))
+    if one.bold != other.bold and len(above.text) < 100 and (one.bold or ended):
+        return "bold type"
+    if one.capitals != other.capitals and (room or not same):
+        return "capitals"
+    return "italic type" if one.italic != other.italic and room else ""
+
+
+def _in_column(
+    habits: Habits, held: Sequence[Line], looks: tuple[Look, Look], line: Line, below: Line | None
+) -> str:
+    above = held[-1]
+    large = looks[0] == looks[1] and above.size > 1.12 * habits.measure.size
+    if large and line.gap < 1.55 * above.size and not NUMBERED_HEAD.match(line.text):
+        return ""
+    if _is_loose(habits.measure, held, line):
+        return "a gap"
+    room = has_room(above, line)
+    if _is_item(held[0], above, line, room=room):
+        return "an item"
+    centred = is_centred(above) and is_centred(line)
+    indent = _indented(habits, held, looks, line, below)
+    if indent is not None:
+        return indent
+    early = above.room > _SHORT * above.width or _END.search(bare_end(above)) is not None
+    alike = centred and looks[0] == looks[1]
+    return "a short line before it" if room and early and not alike else ""
+
+
+def _is_loose(measure: Measure, held: Sequence[Line], line: Line) -> bool:
+    """Tell whether the gap before a line is wider than those inside the paragraph."""
+    usual = abs(line.size - measure.size) < 0.6
+    leading = measure.leading if usual else line.size * USUAL_LEADING
+    if line.gap <= _LOOSE * leading or line.gap <= 1.15 * line.size + 2:
+        return False
+    gaps = [each.gap for each in held[1:]]
+    return not gaps or line.gap > 1.2 * max(gaps)
+
+
+def _indented(
+    habits: Habits, held: Sequence[Line], looks: tuple[Look, Look], line: Line, below: Line | None
+) -> str | None:
+    """Return why an indent parts a line from the one above, or not; None where there is none."""
+    above, size = held[-1], line.size
+    deeper = line.indent - above.indent
+    room = has_room(above, line)
+    centred = is_centred(above) and is_centred(line)
+    if deeper > _INDENT * size and ITEM.match(held[0].text) is None:
+        alone = len(held) == 1 and below is not None and abs(below.left - line.left) < 1.5
+        hanging = alone and not room and held[0].indent < 1 and not habits.indents
+        return "" if hanging or (centred and not room) else "an indent"
+    if -deeper > _INDENT * size and not centred:
+        settled = len(held) >= 2 and abs(held[-2].left - above.left) < 2
+        settled = settled or (looks[0].italic, looks[0].bold) != (looks[1].italic, looks[1].bold)
+        if settled or (len(held) == 1 and room and not habits.indents):
+            return "an indent ends"
+    return None
+
+
+def _is_item(first: Line, above: Line, line: Line, *, room: bool) -> bool:
+    if ITEM.match(line.text) is None:
+        return False
+    listed = ITEM.match(first.text) is not None and abs(line.left - first.left) < 2
+    return room or line.indent > above.indent + 2 or listed
+
+
+def _over_edge(
+    habits: Habits, held: Sequence[Line], looks: tuple[Look, Look], line: Line, _: Line | None
+) -> str:
+    """Return why a paragraph begins at the head of a column or page."""
+    above, size = held[-1], line.size
+    room = has_room(above, line)
+    deeper = line.indent > 0.7 * size and habits.indents and above.indent < line.indent - 2
+    hyphened = above.text.rstrip()[-1:] in HYPHENS
+    settled = len(held) > 1 and abs(held[-2].indent - above.indent) < 2
+    less = above.indent - line.indent > _INDENT * size
+    listed = ITEM.match(held[0].text) is not None and line.indent < held[0].indent - 3
+    other = looks[0].size != looks[1].size and abs(above.size - size) > 0.5
+    ended = not habits.indents and not line.text[:1].islower() and _END.search(bare_end(above))
+    for why, parted in (
+        ("an item", room and ITEM.match(line.text) is not None),
+        ("an indent", deeper),
+        ("an indent ends", (settled and less) or listed),
+        ("a short line before it", room),
+        ("another type size", other and not hyphened),
+        ("a sentence ends before it", bool(ended) and not hyphened),
+    ):
+        if parted:
+            return why
+    return ""

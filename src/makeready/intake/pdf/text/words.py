@@ -1,0 +1,262 @@
+"""The runs of a paragraph → its atoms: the source's own words, with the marks of their looks.
+
+Nothing is copied: an atom is a stretch of the source, or something written between two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from makeready.intake.pdf.page.lines import is_lowered, is_raised, spaced
+from makeready.intake.pdf.read.glyphs import NO_LETTER, plain_letters, symbol
+from makeready.intake.scripts import CALL
+from makeready.intake.text.passages import SEAM, Atom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from makeready.intake.pdf.page.lines import Line
+    from makeready.intake.pdf.values import Run
+
+_PIECE = re.compile(r"[ \n]+|[\ue000-\uf8ff\ufb00-\ufb06]|[^ \n\ue000-\uf8ff\ufb00-\ufb06]+")
+_OPENS, _CLOSES = "([{“‘„«¿¡", ",.;:!?)]}”’»"
+_TICKS = re.compile("`+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is needed to write words: the source, its calls by place, and what is plain here.
+
+    `calls` gives for the start of each call its end and its note's name. `bold`, `italic` and
+    `capitals` say that the look is that of the whole passage, and no emphasis.
+    """
+
+    source: str
+    calls: Mapping[int, tuple[int, str]]
+    bold: bool = False
+    italic: bool = False
+    capitals: bool = False
+    emphasis: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A stretch of the source that has one look; `kind` is text, space, seam or call."""
+
+    kind: str
+    start: int
+    end: int
+    value: str
+    look: str
+    rule: str = ""
+
+
+def atoms_of(
+    lines: Sequence[Sequence[Run]],
+    measures: Sequence[tuple[float, float]],
+    setting: Setting,
+    *,
+    begin: int = 0,
+) -> tuple[Atom, ...]:
+    """Return the atoms of lines of runs; `measures` are the lines' base lines and type sizes.
+
+    What stands before the offset `begin` in the first line is left out.
+    """
+    words: list[_Word] = []
+    for runs, (base, size) in zip(lines, measures, strict=True):
+        new = list(_line_words(runs, base, size, setting, begin))
+        begin = 0
+        if words and new:
+            words.append(_between(words[-1].end, new[0].start, SEAM, setting.source))
+        words += new
+    return tuple(_marked(words, setting))
+
+
+def line_atoms(lines: Sequence[Line], setting: Setting, *, begin: int = 0) -> tuple[Atom, ...]:
+    """Return the atoms of whole lines."""
+    return atoms_of(
+        [line.runs for line in lines],
+        [(line.base, line.size) for line in lines],
+        setting,
+        begin=begin,
+    )
+
+
+def _line_words(
+    runs: Sequence[Run], base: float, size: float, setting: Setting, begin: int
+) -> Iterator[_Word]:
+    last: Run | None = None
+    for run in runs:
+        if run.end <= begin:
+            continue
+        new = list(_run_words(run, _look(run, base, size, setting), setting, begin))
+        if last is not None and new and spaced(last, run):
+            yield _between(last.end, new[0].start, " ", setting.source)
+        elif last is not None and new and 0 < new[0].start - last.end < 4:
+            gap = _between(last.end, new[0].start, "", setting.source)
+            if gap.start < gap.end:
+                yield gap
+        yield from new
+        last = run
+
+
+def _between(before: int, after: int, value: str, source: str) -> _Word:
+    """Return what stands between two words: the white space of the source, or nothing of it."""
+    near = before <= after and not source[before:after].strip()
+    kind = "seam" if value == SEAM else "space"
+    return _Word(kind, before, after if near else before, value, "", "P.space")
+
+
+def _look(run: Run, base: float, size: float, setting: Setting) -> str:
+    if is_raised(run, base, size):
+        return "^"
+    if not setting.emphasis:
+        return ""
+    if is_lowered(run, base, size):
+        return "~"
+    if run.face.mono:
+        return "`"
+    if run.face.small_caps and not setting.capitals:
+        return "["
+    bold, italic = run.face.bold and not setting.bold, run.face.italic and not setting.italic
+    return "**" * bold + "*" * italic
+
+
+def _run_words(run: Run, look: str, setting: Setting, begin: int) -> Iterator[_Word]:
+    """Yield a run's words and spaces; calls of notes are words of their own."""
+    cuts = sorted({*run.missing, *run.void, *(run.start, run.end)})
+    calls = [start for start in _starts(setting.calls, run.start, run.end) if start >= begin]
+    for start, end in pairwise(cuts):
+        if start in run.missing:
+            yield _Word("space", start, start, " ", look, "P.space")
+        if start in run.void:
+            yield _Word("space", start, start + 1, "", look, "P.space")
+            start += 1  # noqa: PLW2901 -- the space is done with
+        yield from _stretch(max(start, begin), end, look, setting, calls)
+
+
+def _starts(calls: Mapping[int, tuple[int, str]], low: int, high: int) -> list[int]:
+    return [place for place in range(low, high) if place in calls] if calls else []
+
+
+def _stretch(
+    start: int, end: int, look: str, setting: Setting, calls: Sequence[int]
+) -> Iterator[_Word]:
+    at = start
+    for place in calls:
+        if not start <= place < end:
+            continue
+        yield from _pieces(at, place, look, setting.source)
+        stop, name = setting.calls[place]
+        yield _Word("call", place, stop, name, "")
+        at = max(at, min(stop, end))
+    yield from _pieces(at, end, look, setting.source)
+
+
+def _pieces(start: int, end: int, look: str, source: str) -> Iterator[_Word]:
+    for found in _PIECE.finditer(source, start, end) if start < end else ():
+        text, low, high = found.group(), found.start(), found.end()
+        if text[0] in " \n":
+            yield _Word("space", low, high, " ", look, "P.space")
+        elif "\ufb00" <= text <= "\ufb06":
+            yield _Word("text", low, high, plain_letters(text), look, "P.ligature")
+        elif "\ue000" <= text[0] <= "\uf8ff":
+            sign = symbol(text)
+            yield _Word("text", low, high, text if sign == NO_LETTER else sign, look, "P.symbol")
+        else:
+            yield _Word("text", low, high, text, look)
+
+
+def _marked(words: Sequence[_Word], setting: Setting) -> Iterator[Atom]:
+    """Yield the atoms of words, their looks opened and closed at words and never at spaces."""
+    looks = _settled(words)
+    held = ""
+    for place, (word, look) in enumerate(zip(words, looks, strict=True)):
+        if look != held:
+            at = word.start
+            if held:
+                yield _mark(words[place - 1].end if place else at, _fence(held, words, place, -1))
+            if look:
+                yield _mark(at, _fence(look, words, place, 1))
+            held = look
+        yield _atom(word, setting.source, code=look == "`")
+    if held:
+        yield _mark(words[-1].end, _fence(held, words, len(words), -1))
+
+
+def _settled(words: Sequence[_Word]) -> list[str]:
+    """Return each word's look; a space has that of its neighbours where both have one."""
+    looks = [word.look if word.kind == "text" else "" for word in words]
+    last = ""
+    following = [""] * len(words)
+    for place in range(len(words) - 1, -1, -1):
+        following[place] = last
+        if words[place].kind == "text":
+            last = looks[place]
+        elif words[place].kind == "call":
+            last = ""
+    before = ""
+    for place, word in enumerate(words):
+        if word.kind == "text":
+            before = looks[place]
+        elif word.kind == "call":
+            before = ""
+        else:
+            same = before if before == following[place] else ""
+            looks[place] = "" if same in ("^", "~") else same
+    return looks
+
+
+def _fence(look: str, words: Sequence[_Word], place: int, step: int) -> str:
+    """Return the mark of a look; code that holds ticks is fenced by one more."""
+    if look == "[":
+        return "[" if step > 0 else "]{.smallcaps}"
+    if look != "`":
+        return look if step > 0 else look[::-1]
+    inner = range(place, len(words)) if step > 0 else range(place - 1, -1, -1)
+    parts: list[str] = []
+    for at in inner:
+        if words[at].look not in ("`", "") or words[at].kind == "call":
+            break
+        if words[at].kind == "text" and words[at].look != "`":
+            break
+        parts.append(words[at].value)
+    text = "".join(parts if step > 0 else parts[::-1])
+    longest = max((len(ticks) for ticks in _TICKS.findall(text)), default=0)
+    edge = text.strip()
+    space = " " if edge.startswith("`") or edge.endswith("`") else ""
+    ticks = "`" * (longest + 1)
+    return ticks + space if step > 0 else space + ticks
+
+
+def _mark(at: int, text: str) -> Atom:
+    return Atom(at, at, "", text, "P.emphasis")
+
+
+def _atom(word: _Word, source: str, *, code: bool) -> Atom:
+    if word.kind == "call":
+        return Atom(word.start, word.end, CALL, f"[^{word.value}]", "N.call")
+    if word.kind == "seam":
+        return Atom(word.start, word.end, SEAM, rule="B.seam")
+    if source[word.start : word.end] == word.value and not (code and word.kind == "text"):
+        return Atom(word.start, word.end, word.value, linear=True)
+    whole = code or word.kind == "space"
+    return Atom(
+        word.start, word.end, word.value, word.value if whole else None, word.rule or "M.kept"
+    )
+
+
+def merged(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+    """Return the atoms, neighbours that are the source itself made one."""
+    out: list[Atom] = []
+    for atom in atoms:
+        last = out[-1] if out else None
+        if last is not None and last.linear and atom.linear and last.end == atom.start:
+            out[-1] = Atom(last.start, atom.end, last.value + atom.value, linear=True)
+        else:
+            out.append(atom)
+    return tuple(out)

@@ -1,0 +1,94 @@
+"""Figures and tables are told before anything else on a page."""
+
+from __future__ import annotations
+
+from intake.pdf.typed import (
+    ITALIC,
+    LEADING,
+    LEFT,
+    TOP,
+    Put,
+    filled,
+    import_of,
+    set_lines,
+    sheet,
+    survey_of,
+    text_of,
+)
+
+ABOVE = set_lines(filled(5), TOP)
+BELOW = set_lines(filled(5, 9), 300)
+RULES = ((50.0, 460.0, 350.0, 460.6), (50.0, 444.0, 350.0, 444.6), (50.0, 400.0, 350.0, 400.6))
+
+
+def row(base: float, *cells: str) -> list[Put]:
+    return [Put(cell, LEFT + 100 * at, base) for at, cell in enumerate(cells) if cell]
+
+
+def test_cells_between_rules_are_a_table_with_its_head() -> None:
+    puts = [
+        *ABOVE,
+        Put("What boats paid", LEFT, 468, 9.0, ITALIC),
+        *row(450, "Boat", "Oars", "Fee"),
+        *row(430, "yawl", "two", "1/6"),
+        *row(418, "cutter", "none", ""),
+        *BELOW,
+    ]
+    text = text_of(import_of([sheet(0, puts, rules=RULES)]))
+    assert (
+        "| Boat | Oars | Fee | \n|---|---|---|\n| yawl | two | 1/6 | \n| cutter | none |  | "
+        "\n\n: What boats paid\n"
+    ) in text
+
+
+def test_a_line_without_room_above_it_goes_on_in_its_cells() -> None:
+    puts = [
+        *ABOVE,
+        *row(450, "Boat", "Oars", "Fee"),
+        *row(430, "a yawl with a", "two", "what was asked of it"),
+        *row(418, "torn sail", "", ""),
+        *row(406, "cutter", "none", "2/-"),
+    ]
+    (each,) = survey_of([sheet(0, puts, rules=RULES)]).floats
+    assert each.table is not None
+    assert [len(cells[0]) for cells in each.table.rows] == [1, 2, 1]
+
+
+def test_rows_with_one_white_gap_are_a_table_without_rules() -> None:
+    puts = [
+        *ABOVE,
+        *row(450, "yawl", "two", "1/6"),
+        *row(438, "cutter", "none", "2/-"),
+        *row(426, "skiff", "four", "3d"),
+        *BELOW,
+    ]
+    assert "|  |  |  |\n|---|---|---|\n| yawl | two | 1/6 | \n" in text_of(
+        import_of([sheet(0, puts)])
+    )
+
+
+def test_running_text_between_two_rules_is_no_table() -> None:
+    survey = survey_of([sheet(0, [*ABOVE, *BELOW], rules=(RULES[0], (50.0, 200.0, 350.0, 200.6)))])
+    assert survey.floats == ()
+
+
+def test_words_in_a_drawing_are_part_of_the_picture() -> None:
+    drawings = ((100.0, 400.0, 160.0, 460.0), (165.0, 400.0, 230.0, 460.0), (120, 410, 150, 450))
+    puts = [
+        *ABOVE,
+        Put("hull", 120, 430, 8.0),
+        Put("Figure 1. A yawl and its tender.", 100, 380, 9.0),
+        *BELOW,
+    ]
+    survey = survey_of([sheet(0, puts, drawings=drawings)])
+    (each,) = survey.floats
+    assert each.figure is not None
+    assert [line.text for line in each.caption] == ["Figure 1. A yawl and its tender."]
+    assert [(run.text, rule) for run, rule, _ in survey.aside] == [("hull", "P.figure")]
+
+
+def test_text_flows_around_a_picture() -> None:
+    lines = filled(6)
+    puts = [*set_lines(lines[:3], TOP), *set_lines(lines[3:], 500 - 6 * LEADING)]
+    made = import_of([sheet(0, puts), sheet(1, BELOW, pictures=((60, 400, 300, 560),))])
+    assert "![]()" in text_of(made)
