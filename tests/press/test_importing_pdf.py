@@ -12,7 +12,7 @@ import pytest
 from intake.pdf.made import pdf_of, text_at
 from intake.pdf.readback import KINDS, Share, compare
 from makeready.core.errors import SourceError
-from makeready.files.workspace import Workspace, read_templates, read_title
+from makeready.files.workspace import read_templates, read_title
 from makeready.master.make import make
 from makeready.master.read.preparing import prepare
 from makeready.press.importing import audit, import_source
@@ -21,6 +21,7 @@ from press.titles import workspace
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from makeready.files.workspace import Workspace
     from press.conftest import Book
 
 TODAY = dt.date(2020, 2, 20)
@@ -58,7 +59,7 @@ def test_an_edition_read_back_is_the_book(shares: dict[str, Share], kind: str) -
 def received(tmp_path: Path, data: bytes) -> Workspace:
     content = tmp_path / "content"
     content.mkdir()
-    place = Workspace(content=content, output=tmp_path, templates=tmp_path, fonts=tmp_path)
+    place = workspace(tmp_path)
     file = tmp_path / "ferry.pdf"
     file.write_bytes(data)
     import_source(place, file, "ferry", recipe=None, today=TODAY)
