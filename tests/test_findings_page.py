@@ -41,7 +41,9 @@ def page() -> str:
             family = code.code[0]
             lines.append(f"\n## {FAMILIES[family]}\n")
         lines.append(f"\n### {code.code}: {code.title}\n")
-        lines.append(f"\n*{code.severity.capitalize()}.* {code.why}\n\n**Do:** {code.remedy}\n")
+        # an example of a link is to be read, and leads nowhere
+        remedy = code.remedy.replace("](", "\\](")
+        lines.append(f"\n*{code.severity.capitalize()}.* {code.why}\n\n**Do:** {remedy}\n")
     return "".join(lines)
 
 

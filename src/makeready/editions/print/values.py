@@ -14,9 +14,6 @@ from typing import TypeAlias
 
 from makeready.core.model import Asset, Digest, Overlong
 
-ENGINE = 2
-"""Counts the changes of this engine that change what a unit becomes."""
-
 SHELL = "data-shell"
 """The attribute of a shell, which stands in a part of a chapter for what is in another.
 
@@ -263,7 +260,6 @@ def digest_job(job: LayoutJob, resources: Resources) -> str:
     """Return the digest of all that the layout of a job depends on, but for the libraries."""
     known = {picture.name: picture.digest for picture in resources.pictures}
     parts = (
-        str(ENGINE),
         job.unit.markup,
         resources.css,
         repr([font.digest for font in resources.fonts]),

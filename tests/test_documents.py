@@ -1,0 +1,147 @@
+"""What the documents name is there: paths, modules, functions, sessions, verbs and codes."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from makeready.press.codes import every_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "benchmarks/README.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
+]
+"""The documents for those who work on makeready; names of code stand in them."""
+
+HANDBOOK = sorted((ROOT / "content/handbook/text").glob("*.md"))
+"""The book for those who make books; its paths are mostly those of titles."""
+
+FOLDERS = ("src", "tests", "docs", "templates", "fonts", "requirements", "benchmarks", ".ci")
+CODE = re.compile(r"^```.*?^```|(?<!`)``[^`\n].*?``|`([^`\n]+)`", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")
+PATH = re.compile(r"\.?[\w.-]+(?:/[\w.-]+)+/?|[\w-]+\.(?:py|md|toml|css|j2)")
+ROOMS = "checks|cli|core|editions|files|intake|master|press|site"
+DOTTED = re.compile(rf"\bmakeready\.(?:{ROOMS})(?:\.\w+)*")
+NAME = re.compile(r"_?[A-Z][A-Z_]+[A-Z]|_?(?:[A-Z][a-z]+){2,}|_?[a-z]+(?:_[a-z]+)+|_[A-Za-z_]+")
+
+OF_A_TITLE = re.compile(
+    r"(book|recipe|ledger)\.toml|(style|print)\.css|CHANGES\.md|(text|images|fonts|output|content)/.*"
+    r"|[\w-]+\.(md|txt|docx|html)|proof\.(json|html)|master\.xhtml|.*\.(epub|pdf)"
+)
+"""Files that a title has, or that a verb writes."""
+
+OF_OTHERS = frozenset(
+    "add_tags build_fonts_dictionary make_page split_first_line text_analysis EPUBCheck EbookLib "
+    "WeasyPrint SOURCE_DATE_EPOCH MAKEREADY_CACHE_SIZE PYTHONDONTWRITEBYTECODE".split()
+)
+"""Names of libraries, of programs and of the environment."""
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def code_in(path: Path) -> Iterator[str]:
+    """Yield what stands between single backticks, outside of blocks of code."""
+    for match in CODE.finditer(path.read_text("utf-8")):
+        if match[1]:
+            yield match[1].strip()
+
+
+def is_there(written: str, document: Path) -> bool:
+    if written.startswith(".nox/"):
+        return True  # made by nox
+    roots = (ROOT, ROOT / "src/makeready", document.parent, ROOT / "content/handbook")
+    return any((root / written).exists() for root in roots)
+
+
+@cache
+def names_of_code() -> frozenset[str]:
+    """Return every name that our sources give to something, and the keys of the project's files."""
+    found: set[str] = set()
+    for folder in ("src", "tests", "benchmarks"):
+        for path in (ROOT / folder).rglob("*.py"):
+            found |= set(_defined(ast.parse(path.read_text("utf-8"))))
+            found.add(path.stem)
+    found |= set(_defined(ast.parse((ROOT / "noxfile.py").read_text("utf-8"))))
+    return frozenset(found)
+
+
+def _defined(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.arg):
+            yield node.arg
+
+
+@pytest.mark.parametrize("document", OURS, ids=name_of)
+def test_each_path_in_our_documents_is_there(document: Path) -> None:
+    paths = [word for word in code_in(document) if PATH.fullmatch(word)]
+    lost = [word for word in paths if not is_there(word, document)]
+    assert [word for word in lost if not OF_A_TITLE.fullmatch(word)] == []
+
+
+@pytest.mark.parametrize("document", HANDBOOK, ids=name_of)
+def test_each_path_of_the_project_in_the_handbook_is_there(document: Path) -> None:
+    paths = [word for word in code_in(document) if PATH.fullmatch(word)]
+    ours = [word for word in paths if word.split("/")[0] in FOLDERS and "/" in word]
+    lost = [word for word in ours if not is_there(word, document)]
+    assert [word for word in lost if not OF_A_TITLE.fullmatch(word)] == []
+
+
+@pytest.mark.parametrize("document", OURS, ids=name_of)
+def test_each_link_between_our_documents_leads_somewhere(document: Path) -> None:
+    links = LINK.findall(CODE.sub("", document.read_text("utf-8")))
+    files = [link.partition("#")[0] for link in links if "://" not in link]
+    assert [file for file in files if file and not (document.parent / file).exists()] == []
+
+
+@pytest.mark.parametrize("document", [*OURS, *HANDBOOK], ids=name_of)
+def test_each_module_that_is_named_is_there(document: Path) -> None:
+    modules = DOTTED.findall(document.read_text("utf-8"))
+    assert [
+        name
+        for name in modules
+        if not re.search(r"\.(css|toml|md)$", name) and not _is_module(name)
+    ] == []
+
+
+def _is_module(name: str) -> bool:
+    parent, _, last = name.rpartition(".")
+    if find_spec(name) is not None:
+        return True
+    spec = find_spec(parent)
+    return spec is not None and last in names_of_code()
+
+
+@pytest.mark.parametrize("document", OURS, ids=name_of)
+def test_each_function_and_class_that_is_named_is_there(document: Path) -> None:
+    names = [word.removesuffix("()") for word in code_in(document)]
+    ours = {name for name in names if NAME.fullmatch(name)} - OF_OTHERS
+    lost = {name for name in ours - names_of_code() if not (ROOT / name).exists()}
+    assert lost == set()
+
+
+@pytest.mark.parametrize("document", [*OURS, *HANDBOOK], ids=name_of)
+def test_each_session_verb_and_code_is_there(document: Path) -> None:
+    text = document.read_text("utf-8")
+    sessions = re.findall(r"nox -s ([a-z]+)", text)
+    verbs = [word.split()[1] for word in code_in(document) if re.match(r"makeready [a-z]+\b", word)]
+    codes = re.findall(r"`([A-Z]-\d{3})`", text)
+    known = {path.stem.strip("_") for path in (ROOT / "src/makeready/cli").glob("*.py")}
+    assert set(sessions) <= names_of_code()
+    assert set(verbs) <= known
+    assert set(codes) <= set(every_code())
