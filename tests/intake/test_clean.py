@@ -116,6 +116,7 @@ def letters(text: str) -> Counter[str]:
     return Counter(char for char in text if char.isalnum() and not char.isdigit())
 
 
+UNNAMED = ("S-136", "S-137")  # no title and no author: not what these tests are about
 BODY = "The kiln was lit on the Monday and burned until the Friday, and nobody slept much."
 
 
@@ -156,7 +157,7 @@ def test_a_superscript_defect_is_read_as_a_note() -> None:
 def test_a_note_without_a_call_stays_visible_and_is_asked_about() -> None:
     made = cleaned(f"{BODY}\n\n<sup>4</sup> See the account book.\n")
     assert "See the account book." in made.texts[0].text
-    assert [found.code for found in made.findings] == ["S-132"]
+    assert [found.code for found in made.findings if found.code not in UNNAMED] == ["S-132"]
     assert [asked.section for asked in made.questions if asked.section == "note"] == ["note"]
 
 
@@ -166,7 +167,7 @@ def test_a_call_without_a_note_stays_visible_and_is_reported() -> None:
     )
     made = cleaned(source)
     assert "^2^" in made.texts[0].text
-    assert [found.code for found in made.findings] == ["S-131"]
+    assert [found.code for found in made.findings if found.code not in UNNAMED] == ["S-131"]
 
 
 def test_an_exponent_is_no_call() -> None:

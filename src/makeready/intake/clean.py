@@ -22,7 +22,7 @@ from makeready.intake.account.answers import (
     unused_answers,
 )
 from makeready.intake.account.operations import Edited
-from makeready.intake.account.questions import ask_questions, report_findings
+from makeready.intake.account.questions import ask_once, ask_questions, report_findings
 from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.blocks.split import (
     Block,
@@ -34,7 +34,7 @@ from makeready.intake.blocks.split import (
 )
 from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, RawText, Recipe
 from makeready.intake.notes.apparatus import Apparatus, find_apparatus
-from makeready.intake.notes.openings import Stretch
+from makeready.intake.notes.openings import Stretch, find_feet
 from makeready.intake.page import metadata
 from makeready.intake.page.edges import Pages, find_pages
 from makeready.intake.page.furniture import find_furniture
@@ -109,11 +109,15 @@ def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
         texts=tuple(_replay_texts(account)),
         metadata=known,
         ledger=account,
-        questions=_select_open(
-            ask_questions(raw.text, survey.apparatus, edited, words=words, metadata=known), answers
+        questions=ask_once(
+            raw.text,
+            _select_open(
+                ask_questions(raw.text, survey.apparatus, edited, words=words, metadata=known),
+                answers,
+            ),
         ),
         links=tuple(_link_notes(survey.apparatus, edited)),
-        findings=report_findings(raw.text, raw.name, survey.apparatus, edited),
+        findings=report_findings(raw.text, raw.name, survey.apparatus, edited, known),
     )
 
 
@@ -162,8 +166,14 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
         for each in answers_about(answers, "note")
         if each.answer.do == "text"
     ]
+    feet = find_feet(cut, words, _read_pages(source, cut).turns, gone)
     stretches = tuple(
-        Stretch(index=index, block=block, size=breadth(source[block.start : block.end]))
+        Stretch(
+            index=index,
+            block=block,
+            size=breadth(source[block.start : block.end]),
+            foot=index in feet,
+        )
         for index, block in enumerate(cut)
         if index not in gone and not (index in named and block.shape is not BlockKind.HEADING)
     )

@@ -75,7 +75,8 @@ class Question:
 
     `section` is the recipe's table for the answer (join, hyphen, note, heading, furniture,
     metadata, text), `line` counts from one, `raw` is the stretch as it stands in the source,
-    `proposal` the recipe lines that would answer it, `answers` what else may be said.
+    `proposal` the recipe lines that would answer it. Questions of one `kind` are asked once, with
+    the `also` of every further place.
     """
 
     section: str
@@ -87,6 +88,8 @@ class Question:
     why: str
     proposal: str
     confidence: float
+    kind: str = ""
+    also: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,9 @@ CONJUNCTIONS = frozenset(
     ]
 )
 
+# Languages that leave out a word's second half so often that nobody is asked about it.
+SUSPENDING = frozenset({"de", "nl", "sv", "da", "no", "nb", "en"})
+
 # Of the words below, those that end in a full stop of their own (fig. 3, S. 12).
 SHORTENED = frozenset(
     ("fig figs tab ch sec p pp no nos vol art eq abb s nr bd abs anm vgl núm pág ").split()

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.intake.model import Question
 from makeready.intake.page.people import is_placeholder
+from makeready.intake.scripts import SUSPENDING
 from makeready.intake.text.passages import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from makeready.intake.account.operations import Edited
     from makeready.intake.model import Metadata
@@ -62,11 +65,34 @@ CODES = table(
         why="The converter wrote where a picture stood; text carries none.",
         remedy="Put the picture into images/ and name it in the manuscript.",
     ),
+    Code(
+        code="S-136",
+        severity=Severity.HINT,
+        title="The source does not show the book's title",
+        why="A book needs one; the file's name stands in its place.",
+        remedy="Write title into book.toml.",
+    ),
+    Code(
+        code="S-137",
+        severity=Severity.HINT,
+        title="The source does not show who wrote the book",
+        why="A book needs an author or an editor; Unknown stands in their place.",
+        remedy="Write the name into book.toml, under [[people]].",
+    ),
+    Code(
+        code="S-138",
+        severity=Severity.WARNING,
+        title="A formula is not there",
+        why="The converter wrote where a formula stood, and not the formula.",
+        remedy="Look the page up in the original, and type the formula.",
+    ),
 )
 # English words that make compounds with a hyphen, and what they make closed ones with.
 _FIRSTS = frozenset(["low", "high", "short", "large", "half", "self", "well"])
 _CLOSED = ("light", "land", "coming", "stand", "being", "right", "point", "where", "sense", "ness")
 _JOINED = re.compile(r"[^\W\d_]{6,}")
+_LEFT_OUT = re.compile(r"<!--\s{0,3}[a-z-]{5,40}\s{0,3}-->|\*{0,2}==>")
+_FORMULA = re.compile(r"<!--\s{0,3}formula")
 _SUSPENDED = re.compile(r"[^\W\d_]+-[ \xa0]+(?=[^\W\d_])")
 
 
@@ -97,15 +123,21 @@ def ask_questions(
     asked = [
         *_ask_for_lost_notes(source, lines, notes),
         *_strays(source, lines, edited),
-        *_unsure(source, lines, edited),
+        *_unsure(source, lines, edited, metadata.language),
         *_suspects(source, lines, words),
-        *ask_for_metadata(source, metadata),
+        *ask_for_metadata(source, metadata, ("language",)),
     ]
     return tuple(sorted(asked, key=lambda question: (question.start, question.section)))
 
 
 def _question(  # noqa: PLR0913, PLR0917 -- the fields of a question
-    source: str, lines: Lines, span: tuple[int, int], section: str, why: str, answer: str
+    source: str,
+    lines: Lines,
+    span: tuple[int, int],
+    section: str,
+    why: str,
+    answer: str,
+    kind: str = "",
 ) -> Question:
     start, end = span
     line, raw = lines.at(start), source[start:end]
@@ -119,6 +151,30 @@ def _question(  # noqa: PLR0913, PLR0917 -- the fields of a question
         why=why,
         proposal=f"[[{section}]]\nline = {line}\nraw = {_toml(raw)}\n{answer}",
         confidence=0.5,
+        kind=kind,
+    )
+
+
+def ask_once(source: str, asked: Iterable[Question]) -> tuple[Question, ...]:
+    """Return the questions with those of one kind made one, which names all their places."""
+    lines = Lines(source)
+    kinds: dict[tuple[str, str], list[Question]] = defaultdict(list)
+    for number, question in enumerate(asked):
+        kinds[question.section, question.kind or str(number)].append(question)
+    return tuple(_merge_questions(lines, group) for group in kinds.values())
+
+
+def _merge_questions(lines: Lines, group: Sequence[Question]) -> Question:
+    first, *others = group
+    if not others:
+        return first
+    also = tuple((other.start, other.end) for other in others)
+    places = "".join(f"[{lines.at(other.start)}, {_toml(other.raw)}],\n" for other in others)
+    return replace(
+        first,
+        why=f"{first.why}; {len(others)} more like it",
+        proposal=f"{first.proposal}\nalso = [\n{places}]",
+        also=also,
     )
 
 
@@ -133,7 +189,7 @@ def _ask_for_lost_notes(source: str, lines: Lines, notes: Apparatus) -> Iterator
     for place in notes.missing:
         call = notes.calls[place]
         why = f"the note {call.label} is called here and was not found"
-        yield _question(source, lines, (call.start, call.end), "note", why, 'do = "lost"')
+        yield _question(source, lines, (call.start, call.end), "note", why, 'do = "lost"', "lost")
 
 
 def _strays(source: str, lines: Lines, edited: Iterable[Edited]) -> Iterator[Question]:
@@ -141,10 +197,12 @@ def _strays(source: str, lines: Lines, edited: Iterable[Edited]) -> Iterator[Que
         start, end = each.passage.plan.lead
         if each.role is Role.STRAY and start < end:
             why = f"the note {each.passage.plan.key} was found, and nothing calls it"
-            yield _question(source, lines, (start, end), "note", why, 'do = "text"')
+            yield _question(source, lines, (start, end), "note", why, 'do = "text"', "stray")
 
 
-def _unsure(source: str, lines: Lines, edited: Iterable[Edited]) -> Iterator[Question]:
+def _unsure(
+    source: str, lines: Lines, edited: Iterable[Edited], language: str
+) -> Iterator[Question]:
     """Yield the hyphens that were kept for want of evidence, and those that were let be."""
     for each in edited:
         passage = each.passage
@@ -153,9 +211,9 @@ def _unsure(source: str, lines: Lines, edited: Iterable[Edited]) -> Iterator[Que
                 end = passage.source_of(edit.start) + 1
                 start = _word_start(source, end - 1)
                 why = f"the hyphen was kept: {edit.evidence}"
-                yield _question(source, lines, (start, end), "hyphen", why, 'do = "close"')
+                yield _question(source, lines, (start, end), "hyphen", why, 'do = "close"', "kept")
         touched = {edit.start for edit in each.edits if edit.rule in ("S.hyphen", "R.said")}
-        for match in _SUSPENDED.finditer(passage.text):
+        for match in () if language in SUSPENDING else _SUSPENDED.finditer(passage.text):
             hyphen = passage.text.index("-", match.start())
             if touched & {hyphen, hyphen + 1}:
                 continue
@@ -163,7 +221,7 @@ def _unsure(source: str, lines: Lines, edited: Iterable[Edited]) -> Iterator[Que
             why = "a suspended hyphen, or a space too many: it was left"
             span = (start, start + hyphen + 1 - match.start())
             if source[span[0] : span[1]] == passage.text[match.start() : hyphen + 1]:
-                yield _question(source, lines, span, "hyphen", why, 'do = "leave"')
+                yield _question(source, lines, span, "hyphen", why, 'do = "leave"', "left")
 
 
 def _word_start(source: str, at: int) -> int:
@@ -198,8 +256,10 @@ def _splits(word: str, at: int, words: Vocabulary, firsts: set[str]) -> bool:
     return left in firsts and words.counts.get(left, 0) > 0 and words.counts.get(right, 0) > 1
 
 
-def ask_for_metadata(source: str, metadata: Metadata) -> Iterator[Question]:
-    """Yield what book.toml needs and the source does not say."""
+def ask_for_metadata(
+    source: str, metadata: Metadata, needed: Collection[str] = ("title", "author", "language")
+) -> Iterator[Question]:
+    """Yield what book.toml needs and the source does not say, of these keys."""
     missing = [
         (name, text)
         for name, there, text in (
@@ -207,7 +267,7 @@ def ask_for_metadata(source: str, metadata: Metadata) -> Iterator[Question]:
             ("author", _people(metadata), "the source does not show who wrote it"),
             ("language", metadata.language, "the source does not show its language"),
         )
-        if not there
+        if not there and name in needed
     ]
     for number, (name, why) in enumerate(missing):
         example = {"title": "…", "author": "First Last", "language": "en"}[name]
@@ -230,7 +290,7 @@ def _people(metadata: Metadata) -> list[str]:
 
 
 def report_findings(
-    source: str, name: str, notes: Apparatus, edited: Sequence[Edited]
+    source: str, name: str, notes: Apparatus, edited: Sequence[Edited], metadata: Metadata
 ) -> tuple[Finding, ...]:
     """Return what the source seems to have lost."""
     lines = Lines(source)
@@ -244,9 +304,11 @@ def report_findings(
             for each in edited
             if each.role is Role.STRAY
         ),
+        *((0, "S-136", "no title was found") for _ in range(not metadata.title)),
+        *((0, "S-137", "no author was found") for _ in range(not _people(metadata))),
         *_run_together(notes, edited),
         *_gaps(notes),
-        *_pictures(edited),
+        *_losses(source, edited),
     ]
     return tuple(
         finding(CODES[code], message, Place(f"source/{name}", lines.at(start)))
@@ -278,8 +340,14 @@ def _gaps(notes: Apparatus) -> Iterator[tuple[int, str, str]]:
             yield start, "S-134", f"between {before} and {after}"
 
 
-def _pictures(edited: Iterable[Edited]) -> Iterator[tuple[int, str, str]]:
+def _losses(source: str, edited: Iterable[Edited]) -> Iterator[tuple[int, str, str]]:
+    """Yield the pictures and formulas of which the converter left a mark only."""
     for each in edited:
+        start, end = each.passage.plan.spans[0][0], each.passage.plan.spans[-1][1]
+        if each.role is Role.FLOAT and _LEFT_OUT.match(source, start, end):
+            formula = _FORMULA.match(source, start, end) is not None
+            told = "a formula stood here" if formula else "a picture stood here"
+            yield start, "S-138" if formula else "S-135", told
         for atom in each.passage.atoms:
             if atom.rule == "M.picture":
                 yield atom.start, "S-135", "a picture stood here"

@@ -54,6 +54,7 @@ class _Answer(Written, frozen=True):
     do: str = ""
     to: str = ""
     level: int = 0
+    also: tuple[tuple[int, str], ...] = ()
 
 
 class _Document(Written, frozen=True):
@@ -94,17 +95,18 @@ def read_recipe(data: bytes, digest: Digest) -> Recipe:
                 said = ", ".join(f'"{word}"' for word in allowed if word) or "nothing"
                 raise toml_file.fault((section, number, "do"), f"here stands {said}")
             at = line_of(toml_file.text, (section, number, "line")) or 0
-            answers.append(
+            answers += [
                 Answer(
                     section=section,
                     at=at,
-                    line=row.line,
-                    raw=row.raw,
+                    line=line,
+                    raw=raw,
                     do=row.do,
                     to=row.to,
                     level=row.level,
                 )
-            )
+                for line, raw in ((row.line, row.raw), *row.also)
+            ]
     said_meta = {
         name: str(getattr(written.meta, name))
         for name in written.meta.__struct_fields__
@@ -142,7 +144,8 @@ def write_recipe(digest: Digest, questions: Iterable[Question], held: str = "") 
     head = held.rstrip() or (
         "# The editor's answers for this source. Take the # away before an answer that is right,\n"
         "# change it where it is not, and import the source again.\n\n"
-        f'[source]\nsha256 = "{digest}"'
+        f'[source]\nsha256 = "{digest}"\n\n'
+        '# [meta]\n# title = "…"\n# author = "First Last"'
     )
     grouped: dict[str, list[Question]] = defaultdict(list)
     for question in questions:

@@ -8,7 +8,8 @@ _MARKUP = re.compile(
     r"<sup>[^<>]{0,20}</sup>|\$\^\{?\d{1,4}\}?\$?(?:\^\{?\d\}?\$?)*|<(?!https?:|ftp:|mailto:)[^<>\n]{1,500}>|!\[[^\]\n]{0,500}\]\([^()\n]{0,500}\)"
     r"|\]\([^()\s]{0,500}\)|\\(?=\W)|[*`\[|]|(?<!\w)_+|_+(?!\w)|^[ \t]*#{1,6}[ \t]"
 )
-_SPACES = re.compile(r"\s+")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_SIGNS = frozenset("<$!]\\*`[|_#")  # no markup is without one of these
 _FOLIO_ENDS = re.compile(
     r"^\W*(?P<first>\d{1,4}|[ivxlc]{1,7})(?=[\s|·•—–-])[\s|·•—–-]+(?=.*[^\W\d])"
     r"|[\s|·•—–-]+(?P<last>\d{1,4}|[ivxlc]{1,7})\W*$"
@@ -17,12 +18,15 @@ _FOLIO_ENDS = re.compile(
 
 def plain(source: str, start: int, end: int) -> str:
     """Return the words of a stretch, its markup set aside, on one line."""
-    return _SPACES.sub(" ", _MARKUP.sub("", source[start:end])).strip()
+    text = source[start:end]
+    if not _SIGNS.isdisjoint(text):
+        text = _MARKUP.sub("", text)
+    return " ".join(text.split())
 
 
 def key(text: str) -> str:
     """Return the letters and digits of a text in one case: what two readings have in common."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 def head_key(text: str) -> tuple[str, int | None]:

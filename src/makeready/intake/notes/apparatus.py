@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FEW = 3  # pairs: with fewer, no sequence can be seen
 
 ADJACENT = 4_000  # characters between a single quiet call and its note, at most
+DIGITS = 3  # of a call whose note is lost, at most: four are a year
 LEAST_RUN = 4  # calls in sequence that show lost notes
 
 _MIXES = (
@@ -125,17 +126,23 @@ def _prune(found: Apparatus, base: Apparatus) -> Apparatus:
         return base
     if len(quiet) < FEW:
         near = all(_is_adjacent(found, found.pairs[place]) for place in quiet)
-        first = all(labels[place] in ("1", "2", "*", "†", "a") for place in quiet)
+        first = all(
+            labels[place] in ("1", "2", "*", "†", "a")
+            or found.openings[found.pairs[place].note].certain
+            for place in quiet
+        )
         return found if near and (first or len(found.pairs) > len(quiet)) else base
-    clear = sum(_is_clear(found.calls[found.pairs[place].call]) for place in quiet)
+    clear = sum(_is_clear(found, found.pairs[place]) for place in quiet)
     running = sum(_runs(labels, place) for place in quiet)
     if clear * 5 < len(quiet) * 2:
         return base
     return found if running * 10 >= len(quiet) * 7 else base
 
 
-def _is_clear(call: Call) -> bool:
-    return call.spelling not in DOUBTFUL
+def _is_clear(found: Apparatus, pair: Pair) -> bool:
+    """Tell whether a call is spelt as calls are, or its note stands at the same page's foot."""
+    near = found.openings[pair.note].foot and pair.distance == 0
+    return near or found.calls[pair.call].spelling not in DOUBTFUL
 
 
 def _thin(found: Apparatus) -> bool:
@@ -184,13 +191,11 @@ def _with_missing(found: Apparatus, quiet: dict[str, list[Call]] | None = None) 
 
 def _lost_run(quiet: dict[str, list[Call]]) -> list[Call]:
     """Return the longest run of glued numbers that count up by one: calls, whatever the notes."""
-    calls = sorted(
-        (*quiet["glued"], *quiet["wide"], *quiet["joined"], *quiet["spaced"]), key=_place
-    )
+    calls = sorted((*quiet["glued"], *quiet["wide"]), key=_place)
     ending: dict[int, tuple[int, int]] = {}  # number → length of the run that ends there, place
     trail: list[int] = []
     for place, call in enumerate(calls):
-        number = int(call.label) if call.label.isdigit() else -1
+        number = int(call.label) if call.label.isdigit() and len(call.label) <= DIGITS else -1
         length, before = ending.get(number - 1, (0, -1))
         trail.append(before)
         if length + 1 > ending.get(number, (0, -1))[0]:

@@ -36,7 +36,7 @@ _QUIET = (
         rf"(?<=[{_HAN}]{{2}})\d{{1,3}}(?=[。，；：！？{_HAN}]|$)",
         0.5,
     ),
-    ("joined", r"(?<=[^\W\d_A-Z]{3})\d{1,4}(?=$|[\s.,;:!?)\]。，；：])", 0.45),  # to a word
+    ("joined", r"(?<=[^\W\d_]{3})\d{1,4}(?=$|[\s.,;:!?)\]。，；：])", 0.45),  # to a word
     (
         "spaced",  # from the word before it
         (
@@ -45,7 +45,7 @@ _QUIET = (
         ),
         0.3,
     ),
-    ("bracket", r"[ \xa0]?\\?\[\d{1,4}\\?\](?![(:])", 0.6),
+    ("bracket", r"[ \xa0]?\\?\[(?:\d{1,4}|[A-Z]|[*†‡]{1,3})\\?\](?![(:])", 0.6),
     ("round", r"[ \xa0]?\(\d{1,3}\)(?=$|[\s.,;:!?])", 0.4),
     ("sign", rf"(?<=[^\s*])(?:\\?[*∗†‡§¶]){{1,3}}(?=$|[\s{_HAN}{_ENDS}])", 0.5),
 )
@@ -164,5 +164,6 @@ def _counts_a_thing(before: str, kind: str) -> bool:
     if word is None:
         return False
     if kind == "glued":
-        return before.endswith(".") and word.group(1).lower() in SHORTENED
+        letter = len(word.group(1)) == 1 and word.group(1).isupper()  # Section IV.A.1
+        return before.endswith(".") and (letter or word.group(1).lower() in SHORTENED)
     return word.group(1).lower() in NUMBERED_THINGS

@@ -82,6 +82,10 @@ def _compile(table: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     )
 
 
+# One of these is in every token that is no text.
+_SPECIAL = re.compile(
+    r"[<>\[\]\\&!*_`$^\u00b2\u00b3\u00b9\u2070-\u2079\u2460-\u24ff\u2776-\u2793\u3251-\u32bf]"
+)
 _SCANNERS = {True: _compile(_MARKDOWN), False: _compile(_PLAIN)}
 
 
@@ -94,6 +98,10 @@ def split_tokens(source: str, start: int, end: int, *, markdown: bool) -> tuple[
 
 
 def _scan(source: str, start: int, end: int, scanner: re.Pattern[str]) -> Iterator[Token]:
+    if _SPECIAL.search(source, start, end) is None:
+        if start < end:
+            yield Token(Sort.TEXT, start, end, source[start:end])
+        return
     at, open_links = start, 0
     for match in scanner.finditer(source, start, end):
         name = match.lastgroup or ""

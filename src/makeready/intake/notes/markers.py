@@ -37,6 +37,12 @@ SPELLINGS = (
         certain=True,
     ),
     MarkerSpelling(
+        name="said",  # as proofreaders of old books type it; a bracket closes the note
+        opening=r"\[(?:Footnote|Fußnote|Note|Nota|Noot)[ \xa0]{1,3}(?:\d{1,4}|[A-Z]|[*†‡]{1,3}):",
+        certain=True,
+        plain=True,
+    ),
+    MarkerSpelling(
         name="definition",
         opening=r"\[\^[^\]\s]{1,40}\]:",
         call=r"\[\^[^\]\s]{1,40}\](?!:)",
@@ -101,6 +107,9 @@ _NUMBER = re.compile(r"\d+")
 _TARGET = re.compile(r"\]\(#[^()]*\)")
 _SIGN = re.compile(f"[{_SIGNS}]+")
 _LETTER = re.compile(r">\s*[\[(]?([a-z])\b")
+_SAID = re.compile(
+    r"[ \xa0]?\\?\[(?:[^\W\d_]{4,8}[ \xa0]{1,3})?(\d{1,4}|[A-Z]|[*†‡]{1,3})(?::|\\?\])"
+)
 _DEFINED = re.compile(r"\[\^([^\]\s]+)\]")
 
 
@@ -122,6 +131,8 @@ def match_opening(
 
 def label_of(marker: str) -> str:
     """Return what a marker says, its spelling set aside: `①`, `<sup>1</sup>`, `[1]` all say 1."""
+    if said := _SAID.match(marker):
+        return said.group(1)
     if defined := _DEFINED.match(marker):
         return defined.group(1)
     text = _TARGET.sub("", marker)

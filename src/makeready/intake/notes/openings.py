@@ -10,7 +10,7 @@ from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes import markers
 from makeready.intake.notes.pairing import Opening
-from makeready.intake.scripts import ends_sentence
+from makeready.intake.scripts import NOTE_LIKE, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,11 @@ BIBLIOGRAPHY = frozenset(
         "Literaturverzeichnis", "Bibliographie", "Bibliografía", "Referencias", "参考文献",
     )
 )  # fmt: skip
+LONGEST_LABEL = 3  # digits of a note's number
+# Words in small letters with which a note may begin.
+NOTE_WORDS = frozenset(
+    "cf ibid idem id op see vgl ebd ebenda s siehe voir ibídem véase cfr vid http https www".split()
+)
 LEAST_TEXT = 90  # as broad as this, what stands between notes is text of a page
 _ANCHOR = re.compile(r"<span id=\"([^\"<>]+)\">")
 _DISTINCT = frozenset({"bracket", "sign"})  # told from the words of a note even inside a line
@@ -40,13 +45,14 @@ class Stretch:
     index: int
     block: Block
     size: int
+    foot: bool = False  # it is the last of a page whose end is marked, or a note above it
 
 
 def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> list[Opening]:
     """Return every line that may open a note; the groups are counted later."""
     found: list[Opening] = []
     bibliography = False
-    for stretch in stretches:
+    for place, stretch in enumerate(stretches):
         block = stretch.block
         if block.shape is BlockKind.HEADING:
             words = source[block.start : block.end]
@@ -63,14 +69,66 @@ def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) 
             if not hits or (bibliography and hits[0][2] not in ("definition", "link")):
                 continue
             certain = hits[0][2] in markers.CERTAIN
-            if not certain and number and not _next(last, hits[0][3]):
+            if not (certain or stretch.foot) and _heads_text(source, stretches, place):
+                continue
+            foot = stretch.foot and _may_open(source, hits[0])
+            if not certain and number and not foot and not _next(last, hits[0][3]):
                 continue
             last = hits[-1][3]
-            found += [_make_opening(hit, stretch.index, first=hit is hits[0]) for hit in hits]
+            found += [
+                _make_opening(hit, stretch.index, first=hit is hits[0], foot=stretch.foot)
+                for hit in hits
+            ]
     return found
 
 
-def _make_opening(hit: _Hit, group: int, *, first: bool) -> Opening:
+def find_feet(
+    blocks: Sequence[Block], words: Sequence[str], turns: AbstractSet[int], gone: AbstractSet[int]
+) -> frozenset[int]:
+    """Return the blocks at the feet of pages: the last of each and the notes above it.
+
+    The block above these notes is one, too, since they may begin inside it. `turns` are the
+    blocks that begin a page, `gone` those that are no part of the text.
+    """
+    feet: set[int] = set()
+    open_ = bool(turns)
+    for index in range(len(blocks) - 1, -1, -1):
+        if index not in gone and blocks[index].shape in (BlockKind.TEXT, BlockKind.ITEM):
+            if open_:
+                feet.add(index)
+            open_ = open_ and NOTE_LIKE.match(words[index]) is not None
+        elif index not in gone:
+            open_ = False
+        open_ = open_ or index in turns
+    return frozenset(feet)
+
+
+def _heads_text(source: str, stretches: Sequence[Stretch], place: int) -> bool:
+    """Tell whether a numbered line by itself heads the running text right below it."""
+    block = stretches[place].block
+    if len(block.lines) > 1 or ends_sentence(source[block.start : block.end]):
+        return False
+    above = stretches[place - 1].block if place else None
+    if above is not None and not ends_sentence(source[above.start : above.end]):
+        return False  # a sentence is open over it: it stands at a page's foot
+    below = stretches[place + 1] if place + 1 < len(stretches) else None
+    return (
+        below is not None
+        and below.block.shape is BlockKind.TEXT
+        and below.size > LEAST_TEXT
+        and markers.match_opening(source, below.block.start, below.block.end) is None
+    )
+
+
+def _may_open(source: str, hit: _Hit) -> bool:
+    """Tell whether what follows a number at a page's foot may begin a note."""
+    after = source[hit[1] : hit[1] + 40].lstrip(" .)\t\xa0")
+    word = re.match(r"[^\W\d_]+", after)
+    lower = after[:1].islower() and (word is None or word.group() not in NOTE_WORDS)
+    return len(hit[3]) <= LONGEST_LABEL and bool(after) and not lower
+
+
+def _make_opening(hit: _Hit, group: int, *, first: bool, foot: bool = False) -> Opening:
     start, end, spelling, label = hit
     return Opening(
         start=start,
@@ -80,6 +138,7 @@ def _make_opening(hit: _Hit, group: int, *, first: bool) -> Opening:
         certain=spelling in markers.CERTAIN,
         group=group,
         first=first,
+        foot=foot,
     )
 
 
@@ -107,7 +166,7 @@ def _hits_inside(source: str, start: int, end: int, last: str, *, markdown: bool
     hits: list[_Hit] = []
     for space in _SPACE.finditer(source, start, end):
         hit = markers.match_opening(source, space.end(), end, markdown=markdown)
-        if hit is None or hit[2] not in markers.CERTAIN:
+        if hit is None or hit[2] not in markers.CERTAIN or (hits and hits[-1][0] == hit[0]):
             continue
         goes_on = _next(last, hit[3]) and ends_sentence(source[start : space.start()])
         if goes_on or hit[2] in _OPENS_ONLY:

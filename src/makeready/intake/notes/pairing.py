@@ -42,6 +42,7 @@ class Opening:
     certain: bool
     group: int
     first: bool = True  # on its line
+    foot: bool = False  # it stands at the foot of a page whose end is marked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ def _candidates(
                 (index, notes[index].group - here)
                 for index in found
                 if not notes[index].start <= call.start < notes[index].end
+                and (notes[index].certain or call.start < notes[index].start)
             ],
         )
 

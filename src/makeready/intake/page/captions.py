@@ -12,6 +12,16 @@ _CAPTION = re.compile(
 )
 
 
+_SOURCE = re.compile(
+    r"\W{0,3}(?:sources?|quellen?|fuentes?|fontes?|источник)\W{0,3}:", re.IGNORECASE
+)
+
+
+def is_source(words: str) -> bool:
+    """Tell whether a line names the source of the figure or table above it."""
+    return _SOURCE.match(words) is not None
+
+
 def is_caption(words: str) -> bool:
     """Tell whether a block is the caption of a figure or a table."""
     return _CAPTION.match(words) is not None

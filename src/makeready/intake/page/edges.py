@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes import markers
 from makeready.intake.page.captions import is_caption
-from makeready.intake.scripts import NOTE_LIKE, breadth, ends_sentence, opens_lower
+from makeready.intake.scripts import CJK, NOTE_LIKE, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,12 +79,11 @@ class Pages:
 
     def _is_short(self, at: int) -> bool:
         block = self.blocks[at]
-        return block.shape in (BlockKind.MARK, BlockKind.RULE) or (
-            at not in self.notes
-            and (
-                len(self.words[at]) <= SHORT and block.shape in (BlockKind.TEXT, BlockKind.HEADING)
-            )
-        )
+        if block.shape in (BlockKind.MARK, BlockKind.RULE):
+            return True
+        text = self.words[at]
+        bare = block.shape in (BlockKind.TEXT, BlockKind.HEADING) and at not in self.notes
+        return bare and breadth(text) <= SHORT and not (CJK.search(text) and ends_sentence(text))
 
     def _follows_notes(self, index: int) -> bool:
         """Tell whether this block stands between notes and running text: at a page's foot."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -59,8 +60,8 @@ class _Head:
 
     @property
     def interrupts(self) -> bool:
-        """Whether a sentence that is open before this block goes on in lower case after it."""
-        return self.edge is Edge.TORN
+        """Whether a sentence is open before this block."""
+        return self.edge in (Edge.TORN, Edge.OPEN)
 
 
 def find_furniture(
@@ -80,7 +81,7 @@ def find_furniture(
     blocks, _words = page.blocks, page.words
     heads = tuple(head for head in _heads(page, source, title) if head.index not in listed)
     found: dict[int, Verdict] = {}
-    for cluster in _clusters(heads):
+    for cluster in _clusters(heads, page):
         kept = [head.index for head in cluster if head.index in named]
         found |= _judge_cluster(cluster, page, kept[0] if kept else title)
     for index in find_folios(page, found):
@@ -127,7 +128,7 @@ def read_numbers(text: str, folio: int | None = None) -> tuple[str, ...]:
     return (*roman, *digits)
 
 
-def _clusters(heads: Sequence[_Head]) -> Iterable[tuple[_Head, ...]]:
+def _clusters(heads: Sequence[_Head], page: Pages) -> Iterable[tuple[_Head, ...]]:
     """Return the heads that are readings of one text, with two members or more."""
     groups: dict[str, list[_Head]] = defaultdict(list)
     for head in heads:
@@ -157,12 +158,12 @@ def _clusters(heads: Sequence[_Head]) -> Iterable[tuple[_Head, ...]]:
     return tuple(
         part
         for members in groups.values()
-        for part in _by_number(sorted(members, key=lambda head: head.index))
+        for part in _by_number(sorted(members, key=lambda head: head.index), page)
         if len(part) > 1
     )
 
 
-def _by_number(members: Sequence[_Head]) -> Iterable[tuple[_Head, ...]]:
+def _by_number(members: Sequence[_Head], page: Pages) -> Iterable[tuple[_Head, ...]]:
     """Return the members as one cluster where their numbers are folios, else one a number.
 
     Folios climb, and pages are seen to end where they stand; the numbers of chapters and letters
@@ -170,17 +171,24 @@ def _by_number(members: Sequence[_Head]) -> Iterable[tuple[_Head, ...]]:
     """
     folios = [head.folio for head in members if head.folio is not None]
     seen = sum(head.edge is not Edge.NONE for head in members)
-    if len({head.numbers for head in members}) == 1 and (
-        not folios or (_climb(folios) and seen * 2 >= len(members))
-    ):
+    shown = seen * 2 >= len(members) and _count(members, page)
+    if len({head.numbers for head in members}) == 1 and (not folios or (shown and _climb(folios))):
         return (tuple(members),)
-    len(folios) < 2 or seen * 2 >= len(members)  # noqa: PLR2004 -- two may differ
     parts: dict[tuple[object, ...], list[_Head]] = defaultdict(list)
     for head in members:
-        parts[
-            (head.numbers, head.folio if len(folios) > 1 and seen * 2 < len(members) else 0)
-        ].append(head)
+        parts[head.numbers, 0 if shown else head.folio].append(head)
     return tuple(tuple(part) for part in parts.values())
+
+
+def _count(members: Sequence[_Head], page: Pages) -> bool:
+    """Tell whether folios count the pages, where enough of these are known to say so."""
+    marked = [head for head in members if head.edge is Edge.MARKED and head.folio is not None]
+    if len(marked) < REPEATS:
+        return True
+    turns = sorted(page.turns)
+    offsets = Counter((head.folio or 0) - bisect_right(turns, head.index) for head in marked)
+    # a mark before the number counts on the page that it ends
+    return sum(count for _, count in offsets.most_common(2)) * 2 >= len(marked)
 
 
 def _climb(folios: Sequence[int]) -> bool:

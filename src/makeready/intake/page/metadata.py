@@ -66,6 +66,7 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
+_INITIAL = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|Esq)\.$")
 _PUBLISHER = re.compile(
     r"\b(?:press|publishers?|publishing|books|verlag|éditions|ediciones|editorial|editore)\b"
     r"|出版社|书局|書局|书店",
@@ -274,7 +275,10 @@ def _names_author(
     names: Sequence[Person],
 ) -> bool:
     """Tell whether a block after the title is an author's name."""
-    if title is None or index < title or not is_name(words[index]):
+    text = words[index]
+    if title is None or index < title or not is_name(text) or read_number(text) is not None:
+        return False
+    if blocks[index].shape is BlockKind.ITEM or (ends_sentence(text) and not _INITIAL.search(text)):
         return False
     if blocks[index].shape is BlockKind.HEADING:
         signed = bool(re.search(r"[*∗†‡\d]$", words[index]))

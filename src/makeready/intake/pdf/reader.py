@@ -16,7 +16,7 @@ from makeready.intake.account.answers import (
     unused_answers,
 )
 from makeready.intake.account.operations import Edited
-from makeready.intake.account.questions import ask_questions, report_findings
+from makeready.intake.account.questions import ask_once, ask_questions, report_findings
 from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation
 from makeready.intake.notes.apparatus import Apparatus
@@ -92,10 +92,10 @@ def imported(
         ),
         metadata=known,
         ledger=account,
-        questions=tuple(_open(asked, answers)),
+        questions=ask_once(raw.text, _open(asked, answers)),
         links=tuple(_links(notes, survey, names)),
         findings=(
-            *report_findings(raw.text, raw.name, notes, edited),
+            *report_findings(raw.text, raw.name, notes, edited, known),
             *_front_told(survey, front, raw),
         ),
         images=tuple(pictures),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CHAIN = 3  # words that hyphens with spaces join into one
 
 _URL_OPEN = re.compile(r"(?:https?://|ftp://|www\.|doi:[ ]?10\.)[^\s<>\"”“]*$", re.IGNORECASE)
+_URL_SIGN = re.compile(r"://|www\.|doi:", re.IGNORECASE)
 _URL_GOES_ON = re.compile(r"[^\s,;]*[/_=&%?#~]|[\w-]+\.(?:html?|pdf|aspx?|php|shtml|com|org|cn)\b")
 _HYPHENED = re.compile(r"([^\W\d_]+)([-‐‑\xad¬])$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -56,6 +57,7 @@ def find_edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit
     text = passage.text
     urls = [match.span() for match in URL.finditer(text)]
     found = [
+        *_find_closing_bracket(passage),
         *_ends(text),
         *_seams(text, words),
         *_line_hyphens(text, words),
@@ -70,6 +72,15 @@ def _inside(edit: Edit, urls: list[tuple[int, int]]) -> bool:
     return edit.rule != "S.control" and any(
         start < edit.start and edit.end < end for start, end in urls
     )
+
+
+def _find_closing_bracket(passage: Passage) -> Iterator[Edit]:
+    """Yield the removal of the bracket that closes a note which opens with `[Footnote 1:`."""
+    bare = passage.text.rstrip()
+    said = passage.lead_text.startswith("[") and ":" in passage.lead_text
+    if said and bare.endswith("]") and bare.count("[") < bare.count("]"):
+        end, why = len(bare), "it closes the note"
+        yield Edit(start=end - 1, end=end, text="", rule="N.marker", evidence=why, confidence=0.95)
 
 
 def _ends(text: str) -> Iterator[Edit]:
@@ -92,7 +103,7 @@ def _seams(text: str, words: Vocabulary) -> Iterator[Edit]:
 
 def _seam(at: int, left: str, right: str, words: Vocabulary) -> Edit:
     near = left.rstrip(CALL)
-    if _URL_OPEN.search(left) and _url_goes_on(left, right):
+    if _URL_SIGN.search(left) and _URL_OPEN.search(left) and _url_goes_on(left, right):
         return _replace_at(at, "", "J.url", "a web address goes on", 0.95)
     hyphen, word = _HYPHENED.search(left), _WORD.match(right)
     if hyphen and word:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.keys import plain
 from makeready.intake.blocks.split import Block, BlockKind, Profile
 from makeready.intake.notes.pairing import Opening
-from makeready.intake.page.captions import is_caption
+from makeready.intake.page.captions import is_caption, is_source
 from makeready.intake.page.headings import Heading
 from makeready.intake.scripts import BULLETS, CALL, ends_sentence, is_full, opens_lower
 from makeready.intake.text.passages import Role
@@ -261,7 +261,8 @@ def _paragraphs(
 ) -> Iterator[Unit]:
     """Yield the paragraphs of a block; printed lines may hold several."""
     source = layout.source
-    caption = is_caption(plain(source, *lines[0]))
+    first = plain(source, *lines[0])
+    caption = is_caption(first) or is_source(first)
     part: list[Span] = []
     for line in lines:
         ended = part and layout.how.wrapped and not layout.how.parted and not caption

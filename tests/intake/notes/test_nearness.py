@@ -1,0 +1,60 @@
+"""Numbers that nothing raises: notes near their calls, headings and years everywhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.cleaned import cleaned, manuscript
+from makeready.intake.account.ledger import check
+
+LINE = "the tanner kept the hides in the long pit until the bark had done its work"
+
+
+def _linked(source: str) -> int:
+    return sum(bool(link.key) for link in cleaned(source).links)
+
+
+def test_numbered_headings_are_no_notes_of_the_dates_below_them() -> None:
+    sections = "\n\n".join(
+        f"{n}. The Tanner Writes to the Mayor\n\nOn that day (Sept. {n}, 1902) {LINE}. See Letter "
+        f"5/{n}/02, at {n}. Of this no more is known, for {LINE}."
+        for n in range(1, 8)
+    )
+    source = f"# Hides\n\n{sections}\n"
+    assert _linked(source) == 0
+    assert manuscript(source).count("The Tanner Writes to the Mayor") == 7
+
+
+def test_notes_at_a_pages_foot_need_no_blank_line() -> None:
+    pages = [
+        f"In that year\n{LINE}.{2 * n + 1} Nobody\nhurried it, and {LINE}.{2 * n + 2} The rest\n"
+        f"{LINE}. So they say.\n{2 * n + 1} The pit was filled in when he died.\n"
+        f"{2 * n + 2} Oak bark, from the upper wood.\n{n + 1}\n\f"
+        for n in range(6)
+    ]
+    assert _linked("".join(pages)) == 12
+
+
+@pytest.mark.parametrize("mark", ["1", "A", "*"])
+def test_a_note_said_in_brackets_is_the_note_of_its_call(mark: str) -> None:
+    source = f"In May {LINE}.[{mark}] He said so.\n\n[Footnote {mark}: And wept,\nat times.]\n"
+    made = manuscript(source)
+    assert "[^1]: And wept, at times.\n" in made
+    assert "Footnote" not in made
+
+
+def test_years_and_counts_call_no_lost_notes() -> None:
+    source = "\n\n".join(f"In 190{n} the market sold {n} of them, for {LINE}." for n in range(1, 9))
+    assert cleaned(source).links == ()
+
+
+def test_questions_of_one_kind_are_asked_once_with_every_place() -> None:
+    source = " ".join(f"In May {LINE}.<sup>{n}</sup>" for n in range(1, 9))
+    (asked,) = (each for each in cleaned(source).questions if each.section == "note")
+    assert len(asked.also) == 7
+    assert asked.proposal.count("<sup>") == 8
+
+
+def test_a_note_after_two_blanks_is_one_note() -> None:
+    source = ":  <sup>&</sup>lt;sup>0</sup>"
+    assert check(cleaned(source).ledger, source) == ()
