@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from makeready.checks.read.print_order import ReadLine, read_line, runs_right_to_left
 from makeready.checks.read.text import Added, Addition, Numeral, Words
 from makeready.core.numerals import letters, roman
 
@@ -32,13 +33,15 @@ SURE = 4
 class Match:
     """How far a text agrees with a page: places reached in both, and page numbers met.
 
-    `passed` holds, after every hyphen or addition, from which place on the page lags by how much.
+    `passed` holds, after every hyphen or addition, from which place on the page lags by how much;
+    `spots` the index of each place in lines that run from right to left.
     """
 
     at: int
     index: int
     numbers: tuple[tuple[int, str], ...] = ()
     passed: tuple[tuple[int, int], ...] = ()
+    spots: tuple[tuple[int, int], ...] = ()
 
 
 def agree(text: Words, at: int, page: Page, index: int) -> Match:
@@ -46,8 +49,17 @@ def agree(text: Words, at: int, page: Page, index: int) -> Match:
     visible, shown = text.visible, page.text
     numbers: list[tuple[int, str]] = []
     passed = [(at, index - at)]
+    spots: list[tuple[int, int]] = []
     done = -1
     while index < len(shown):
+        line = _read_right_to_left(text, at, page, index)
+        if line is not None:
+            found, folios = line
+            numbers += folios
+            spots += found.spots
+            at, index, done = found.at, found.index, -1
+            passed.append((at, index - at))
+            continue
         if at in text.added and done != at:
             done = at
             added = _additions(text, at, page, index, text.added[at])
@@ -63,12 +75,45 @@ def agree(text: Words, at: int, page: Page, index: int) -> Match:
             passed.append((at, index - at))
         else:
             break
-    return Match(at, index, tuple(numbers), tuple(passed))
+    return Match(at, index, tuple(numbers), tuple(passed), tuple(spots))
 
 
 def index_of(match: Match, place: int) -> int:
     """Return which character of the page a place of the text is."""
+    spot = dict(match.spots).get(place)
+    if spot is not None:
+        return spot
     return place + next(lag for start, lag in reversed(match.passed) if start <= place)
+
+
+def _read_right_to_left(
+    text: Words, at: int, page: Page, index: int
+) -> tuple[ReadLine, list[tuple[int, str]]] | None:
+    """Return the line that begins here, read in print order, and the page numbers that it shows."""
+    if index and page.lines[index] == page.lines[index - 1]:
+        return None
+    end = _find_line_end(page, index)
+    if not runs_right_to_left(page.text[index:end]):
+        return None
+    for found in read_line(text, at, page, index, end):
+        folios = _judge_ends(text, at, found)
+        if folios is not None:
+            return found, folios
+    return None
+
+
+def _judge_ends(text: Words, at: int, line: ReadLine) -> list[tuple[int, str]] | None:
+    """Return the page numbers at the ends of a line, or None where its ends may not be there."""
+    extra = line.before + line.after
+    if not extra or (extra in _HYPHENS and line.after):
+        return []
+    leader = _PATTERNS[Added.LEADER].fullmatch(line.after or line.before[::-1])
+    if leader is not None and Added.LEADER in text.added.get(line.at, ()):
+        folio = leader[1] if line.after else leader[1][::-1]
+        return [(line.at, folio)]
+    patterns = [_pattern(kind) for kind in (*text.added.get(at, ()), *text.added.get(line.at, ()))]
+    fits = any(each.fullmatch(extra) or each.fullmatch(extra[::-1]) for each in patterns)
+    return [] if fits else None
 
 
 def _ends_line(page: Page, index: int) -> bool:
@@ -86,7 +131,7 @@ def _additions(
     """
     if not kinds:
         return (index, ()) if _follows(text, at, page, index) else None
-    end = _same_line(page, index)
+    end = _find_line_end(page, index)
     pattern = _pattern(kinds[0])
     match = pattern.match(page.text, index, end)
     if match is not None and kinds[0] is Added.LEADER:
@@ -116,7 +161,7 @@ def numerals(number: int) -> tuple[str, ...]:
     return (str(number), *small, *(name.upper() for name in small))
 
 
-def _same_line(page: Page, index: int) -> int:
+def _find_line_end(page: Page, index: int) -> int:
     end = index
     while end < len(page.text) and page.lines[end] == page.lines[index]:
         end += 1

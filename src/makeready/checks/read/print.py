@@ -26,6 +26,8 @@ Box = tuple[float, float, float, float]
 
 # pdfium's own signs for a hyphen at the end of a line
 _BROKEN = frozenset({"\x02", "\ufffe"})
+# a character beyond U+FFFF comes in two of these
+_SURROGATES = range(0xD800, 0xE000)
 _ARTIFACT = "Artifact"
 _FIGURE = "Figure"
 _TOLERANCE = 1.0
@@ -137,20 +139,39 @@ def _within(box: Box, edge: Box) -> bool:
 
 def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
     """Yield the visible characters; a line is a stretch on which no line end was seen."""
-    line, run, last = 0, 0, 0
+    line, run, last, half = 0, 0, 0, 0
     kind, place = "", _Place()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if raw.FPDFText_IsGenerated(text, index) == 1:
             line += code in (10, 13)
             continue
+        # the glyph's words stand with another glyph, as those of a mark with its letter's
+        if raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+            continue
         owner = raw.FPDFText_GetTextObject(text, index)
         address = ctypes.cast(owner, ctypes.c_void_p).value or 0
         if address != last:
             last, run, kind = address, run + 1, _kind(owner)
-        character = chr(code)
+        if code in _SURROGATES and not half:
+            half = code
+            continue
+        character = _join_halves(half, code) if half else chr(code)
+        half = 0
         for one in "-" if character in _BROKEN else strip_invisible(character):
             yield _Glyph(one, place.of(text, index), line, run, kind)
+
+
+def _join_halves(first: int, second: int) -> str:
+    """Return the character beyond U+FFFF whose halves pdfium hands out, those of RTL text swapped.
+
+    A half without its partner is no character, and shown as such.
+    """
+    if second not in _SURROGATES:
+        return "\N{REPLACEMENT CHARACTER}" + chr(second)
+    halves = sorted((first, second))
+    pair = b"".join(half.to_bytes(2, "little") for half in halves)
+    return pair.decode("utf-16-le", errors="replace")
 
 
 class _Place:

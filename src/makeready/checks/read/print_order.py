@@ -1,0 +1,155 @@
+"""A line of print with words that run from right to left becomes the words that it shows.
+
+pdfium hands out such lines in an order of its own. What is sure is where each character stands, so
+the master's next words are put in the order in which Unicode's algorithm sets them (UAX #9), and
+compared with the characters as they stand from left to right.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+import bidi
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makeready.checks.read.print import Page
+    from makeready.checks.read.text import Words
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_FOLDED = str.maketrans(")]}>»›”", "([{<«‹“")
+_LONGEST_MARKER = 6
+
+# What stands before and after a line decides the place of the signs at its ends; these invisible
+# marks stand for it: a word of either direction, and one of Arabic, which takes its figures along.
+_BEFORE = ("", "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}", "\N{ARABIC LETTER MARK}")
+_AFTER = ("", "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadLine:
+    """A line that shows the words from a place on: where both go on, and what it adds at its ends.
+
+    `spots` gives for each place of these words the index of the character on the page.
+    """
+
+    at: int
+    index: int
+    before: str
+    after: str
+    spots: tuple[tuple[int, int], ...]
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Tell whether any of these characters runs from right to left."""
+    return any(map(_is_right_to_left, text))
+
+
+@lru_cache(maxsize=4096)
+def _is_right_to_left(character: str) -> bool:
+    return unicodedata.bidirectional(character) in _RIGHT_TO_LEFT
+
+
+def read_line(words: Words, at: int, page: Page, start: int, end: int) -> Iterator[ReadLine]:
+    """Yield the ways in which a line, from one index of the page to another, shows the words.
+
+    A line may show at either end what is not among the words, such as the marker of a list. Marks
+    over and under letters stand in no order from left to right, and a font may draw a letter and
+    its marks as one; they go where their letters go and are not compared.
+    """
+    own = (index for index in range(start, end) if not _is_mark(page.text[index]))
+    indexes = sorted(own, key=lambda index: _centre(page, index))
+    shown = "".join(page.text[index] for index in indexes)
+    places = _places_of_letters(words, at, len(shown))
+    for count, left in _divisions(words, places, len(shown)):
+        if _matches(words, places[:count], shown[left : left + count]):
+            yield ReadLine(
+                at=places[count],
+                index=end,
+                before=shown[:left],
+                after=shown[left + count :],
+                spots=tuple(_find_spots(words, places, page, indexes[left : left + count])),
+            )
+
+
+def _places_of_letters(words: Words, at: int, length: int) -> list[int]:
+    """Return the places of the next letters, as many as a line has, and where the words go on."""
+    places: list[int] = []
+    while at < len(words.visible) and len(places) <= length:
+        if not _is_mark(words.visible[at]):
+            places.append(at)
+        at += 1
+    return places if len(places) > length else [*places, at]
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) == "Mn"
+
+
+def _centre(page: Page, index: int) -> float:
+    left, _, right, _ = page.boxes[index]
+    return left + right
+
+
+def _divisions(words: Words, places: list[int], length: int) -> Iterator[tuple[int, int]]:
+    """Yield how many of the line's letters may be words, and how many stand left of them.
+
+    All of them come first; then those lines that add something before or after the words.
+    """
+    rest = len(places) - 1
+    if length <= rest:
+        yield length, 0
+    for extra in range(1, min(_LONGEST_MARKER, length - 1) + 1):
+        if length - extra <= rest:
+            yield length - extra, extra
+            yield length - extra, 0
+    for count in range(1, min(length - _LONGEST_MARKER, rest + 1)):
+        if places[count] in words.added:
+            yield count, 0
+            yield count, length - count
+
+
+def _matches(words: Words, places: list[int], shown: str) -> bool:
+    """Tell whether the letters, set in one line, stand in this order from left to right."""
+    wanted = "".join(words.visible[place] for place in places)
+    if Counter(_fold(wanted)) != Counter(_fold(shown)):
+        return False
+    spaced = "".join(
+        f" {words.visible[place]}" if number and place in words.gaps else words.visible[place]
+        for number, place in enumerate(places)
+    )
+    return any(
+        _letters(bidi.get_display(f"{before}{spaced}{after}", base_dir=base)) == _fold(shown)
+        for base, before, after in product("LR", _BEFORE, _AFTER)
+    )
+
+
+def _fold(text: str) -> str:
+    """Return a text with each bracket and quotation mark as the left one: some are mirrored."""
+    return text.translate(_FOLDED)
+
+
+def _letters(text: str) -> str:
+    kept = (each for each in text if unicodedata.category(each) not in ("Cf", "Zs"))
+    return _fold("".join(kept))
+
+
+def _find_spots(
+    words: Words, places: list[int], page: Page, indexes: list[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield for each place its index; of equal characters the first is that where most begin."""
+    shown = [(_fold(page.text[index]), index) for index in indexes]
+    if sum(_is_right_to_left(each) for each, _ in shown) * 2 > len(shown):
+        shown.reverse()
+    free: dict[str, list[int]] = {}
+    for character, index in shown:
+        free.setdefault(character, []).append(index)
+    for place in places[: len(indexes)]:
+        yield place, free[_fold(words.visible[place])].pop(0)

@@ -1,0 +1,95 @@
+"""Words that run from right to left are read in the order in which print sets them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from editions.print.books import Chapter, here, look, master
+from makeready.checks.read.alignment import align_pages
+from makeready.checks.read.print import Page, Printed, _join_halves, read_printed
+from makeready.checks.read.print_order import runs_right_to_left
+from makeready.checks.read.text import read_master
+from makeready.editions.print import edition
+
+MASTER = (
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+    '<head><title>Kites</title></head><body><section id="one" data-running="">{}</section>'
+    "</body></html>"
+)
+
+
+def page(lines: list[str]) -> Page:
+    """A page of lines as the eye sees them from left to right, handed out the other way round."""
+    seen = ["".join(line.split()) for line in lines]
+    places = [(n, at, each) for n, line in enumerate(seen) for at, each in enumerate(line)]
+    places.sort(key=lambda place: (place[0], -place[1]))
+    return Page(
+        label="1",
+        size=(400, 600),
+        text="".join(each for _, _, each in places),
+        boxes=tuple((float(at), 0.0, at + 1.0, 1.0) for _, at, _ in places),
+        lines=tuple(n for n, _, _ in places),
+        runs=tuple(n for n, _, _ in places),
+        furniture=(),
+        outside="",
+        links=(),
+    )
+
+
+def departures(blocks: str, *lines: str) -> list[str]:
+    book = read_master(MASTER.format(blocks).encode())
+    printed = Printed(pages=(page(list(lines)),), outline=(), fonts=(), unembedded=())
+    return [each.expected for each in align_pages(book, printed).departures]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "lines"),
+    [
+        ("<p>salt שלום עולם sea</p>", ["salt םלוע םולש sea"]),
+        ("<p>הספר (הראשון) נכתב 12</p>", ["12 בתכנ )ןושארה( רפסה"]),
+        ("<p>הספר (הראשון) נכתב 12</p>", ["12 בתכנ (ןושארה) רפסה"]),
+        ("<p>אבג דהו זחט יכל</p>", ["והד גבא", "לכי טחז"]),
+        ("<p>salt אבג, דהו sea</p>", ["salt גבא", ", והד sea"]),
+        ("<ul><li>אבג</li></ul>", ["גבא •"]),
+        ("<ol><li>אבג דהו</li></ol>", ["והד גבא .1"]),
+        ("<p>שָׁלוֹם</p>", ["םולש"]),
+    ],
+)
+def test_lines_in_print_order_are_the_masters_words(blocks: str, lines: list[str]) -> None:
+    assert departures(blocks, *lines) == []
+
+
+@pytest.mark.parametrize("line", ["salt םולש םלוע sea", "salt םלוע םולשש sea", "salt םלוע םולש"])
+def test_another_order_and_other_words_are_departures(line: str) -> None:
+    assert departures("<p>salt שלום עולם sea</p>", line)
+
+
+def test_only_right_to_left_letters_call_for_it() -> None:
+    assert runs_right_to_left("a ש")
+    assert not runs_right_to_left("a 12 ( é 水")
+
+
+@pytest.mark.parametrize(
+    ("halves", "character"),
+    [((0xD83D, 0xDE00), "😀"), ((0xDE00, 0xD83D), "😀"), ((0xD83D, 0x41), "\ufffdA")],
+)
+def test_characters_in_two_halves_are_put_together(halves: tuple[int, int], character: str) -> None:
+    assert _join_halves(*halves) == character
+
+
+def test_a_laid_out_book_is_read_as_its_master() -> None:
+    body = (
+        "<p>They called שלום עולם over the water, and 𝔸 was the mark (𝔹 came later).</p>"
+        '<div lang="he" dir="rtl"><p>הספר (הראשון) נכתב ב-1950 בעיר, ומאז abc נקרא שוב ושוב בכל '
+        "מקום שבו אנשים אוהבים לקרוא ספרים. כך אמר!</p><ul><li>אחד</li><li>שני</li></ul></div>"
+    )
+    book = master((Chapter(title="Far", body=body),))
+    printed, found = edition.make(book, look(), here)
+    assert printed is not None, found
+    pages = read_printed(printed.data)
+    assert "".join(page.text for page in pages.pages).isprintable()
+    chapter = replace(pages, pages=pages.pages[-1:])
+    words = read_master(MASTER.format(f"<h1>Far</h1>{body}").encode())
+    assert align_pages(words, chapter).departures == ()
