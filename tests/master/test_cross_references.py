@@ -60,7 +60,10 @@ def test_cross_references_say_what_they_lead_to() -> None:
         "# The Race {#sec-race}\n\nSee [@sec-race] and [@fig-wheel], not `[@sec-race]`.\n\n"
         '![A wheel](images/x.svg){#fig-wheel alt="A wheel."}\n\nNote^[As in [@sec-race].]\n'
     )
-    shown = inside(made(manuscript, assets=(svg("<g/>"),)))
+    shown = inside(anyway(manuscript, assets=(svg("<g/>"),)))
+    assert told(manuscript, assets=(svg("<g/>"),)) == [
+        "text/01.md:3: T-026 [@fig-wheel] shows “A wheel”"
+    ]
     assert '<a class="xref" href="#sec-race">The Race</a>' in shown
     assert '<a class="xref" href="#fig-wheel">A wheel</a>' in shown
     assert "<code>[@sec-race]</code>" in shown

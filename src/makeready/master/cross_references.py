@@ -13,7 +13,7 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor
 from makeready.master.chapters import Alias
-from makeready.master.places import make_place_finder, own_first
+from makeready.master.places import first_words, make_place_finder, own_first
 from makeready.master.read.raw_html import SCHEME
 from makeready.master.trees import elements, words
 
@@ -38,6 +38,13 @@ CODES = table(
         why="Two files give the same id, and neither is the file of the reference.",
         remedy="Give each place its own id, or name the file: [words](02.md#id).",
     ),
+    Code(
+        code="T-026",
+        severity=Severity.WARNING,
+        title="A reference that shows a whole caption",
+        why="Figures and tables have no numbers yet, so that a caption stands in the sentence.",
+        remedy="Link with words of your own: [the figure](#fig-ferry).",
+    ),
 )
 NO_REFERENCES = ("a", "code", "pre")
 CROSS = re.compile(r"\[@((?:sec|fig|tbl|ch|app)-[\w.-]*\w)\]")
@@ -50,6 +57,7 @@ class Directory:
     aliases: tuple[Alias, ...]
     firsts: dict[str, Anchor]
     titles: dict[str, str]
+    captions: frozenset[str]
 
     def find(self, name: str, file: str) -> list[Anchor]:
         """Return the anchors that an id may mean when it is used in this file."""
@@ -59,9 +67,13 @@ class Directory:
 
 
 def directory(chapters: Sequence[Chapter], aliases: tuple[Alias, ...]) -> Directory:
-    """Return where every reference may lead; `titles` are the words to show for an anchor."""
+    """Return where every reference may lead; `titles` are the words to show for an anchor.
+
+    `captions` are the anchors of which these are the words of a caption.
+    """
     firsts: dict[str, Anchor] = {}
     titles: dict[str, str] = {}
+    captions: set[str] = set()
     for chapter in chapters:
         for text in chapter.texts:
             firsts.setdefault(text.file, chapter.anchor)
@@ -75,7 +87,8 @@ def directory(chapters: Sequence[Chapter], aliases: tuple[Alias, ...]) -> Direct
             holder = figure if figure.get("id") else figure.find(".//img[@id]")
             if caption is not None and holder is not None and holder.get("id"):
                 titles[holder.get("id", "")] = words(caption)
-    return Directory(aliases=aliases, firsts=firsts, titles=titles)
+                captions.add(holder.get("id", ""))
+    return Directory(aliases=aliases, firsts=firsts, titles=titles, captions=frozenset(captions))
 
 
 def resolve_references(chapters: Iterable[Chapter], places: Directory) -> tuple[Finding, ...]:
@@ -134,6 +147,8 @@ def _resolve(link: etree._Element, chapter: Chapter, places: Directory) -> Itera
         link.set("href", f"#{anchors[0]}")
         if link.get("class") == "xref" and not words(link):
             link.text = places.titles.get(anchors[0], anchors[0])
+            if anchors[0] in places.captions:
+                yield _report_caption(fragment, link.text, texts)
         return
     shown = f"[@{fragment}]" if link.get("class") == "xref" else href
     where = make_place_finder(
@@ -143,6 +158,11 @@ def _resolve(link: etree._Element, chapter: Chapter, places: Directory) -> Itera
         yield finding(CODES["T-009"], f"{shown} could be one of {', '.join(anchors)}", where)
     else:
         yield finding(CODES["T-008"], f"{shown} leads nowhere", where)
+
+
+def _report_caption(name: str, caption: str, texts: Sequence[Text]) -> Finding:
+    message = f"[@{name}] shows “{first_words(caption, 8)}”"
+    return finding(CODES["T-026"], message, make_place_finder(texts, f"[@{name}]"))
 
 
 def _targets(file: str, fragment: str, text: Text, places: Directory) -> list[Anchor]:

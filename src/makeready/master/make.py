@@ -10,6 +10,7 @@ from makeready.master import chapters as parts
 from makeready.master import cross_references, notes, pictures
 from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
+from makeready.master.directions import check_direction
 from makeready.master.read import manuscript, preparing, quotes
 from makeready.master.read.harmless import check_style
 from makeready.master.trees import FILE, elements
@@ -31,7 +32,7 @@ def make(
     `prepare` reads the title's files; it may know some of them from before.
     """
     title = replace(title, book=quotes.set_quotes_of_book(title.book))
-    style = tuple(check_style(title.style))
+    style = (*check_direction(title.book), *check_style(title.style))
     found = list(manuscript.check_characters(title.texts))
     if errors(found):
         return None, (*style, *found)

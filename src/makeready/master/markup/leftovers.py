@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import finding
 from makeready.master.markup.constructs import CODES
-from makeready.master.places import make_place_finder
-from makeready.master.trees import elements
+from makeready.master.places import first_words, make_place_finder
+from makeready.master.trees import elements, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 COLONS = re.compile(r"(?:(?<=\s)|^):{3,}(?=[\s\w{]|$)[^\n]{0,40}")
 BRACES = re.compile(r"(?<!\{)\{[#.][A-Za-z][\w-]*")
+DEFINITION = re.compile(r"\s*[:~]\s")
+HINT_TERM = "put the term into one line, right before the line that begins with a colon"
 HINT_COLONS = (
     "put an empty line before ::: and a class after it, in one word or in braces: ::: {.letter}"
 )
@@ -28,6 +30,11 @@ HINT_BRACES = "attributes stand right behind a heading, a bracket, a picture or 
 
 def check_leftovers(tree: etree._Element, text: Text) -> Iterator[Finding]:
     """Yield each fence of a division and each attribute that pandoc took for words."""
+    for term in tree.iter("dt", "p"):
+        if DEFINITION.match(term.text or ""):
+            said = first_words(words(term))
+            place = make_place_finder((text,), said, said.lstrip(": "))
+            yield finding(CODES["T-021"], f"a definition of nothing: {said}", place, HINT_TERM)
     for said in _running(tree):
         for found in COLONS.finditer(said):
             place = make_place_finder((text,), found[0].strip(), ":::")

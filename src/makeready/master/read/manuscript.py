@@ -15,11 +15,12 @@ from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Text
 from makeready.files.programs.pandoc import run_pandoc
+from makeready.master.markup import lists
 from makeready.master.markup.translate import translate
 from makeready.master.places import make_place_finder
+from makeready.master.read import quotes
 from makeready.master.read.calls import check_inline_notes, check_torn, claim_calls
 from makeready.master.read.fragments import check_tags, parse, separate, unread
-from makeready.master.read.quotes import FILTER
 from makeready.master.trees import elements, remove, short_digest, unwrap, words
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ def _run_pandoc(
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         root = Path(folder)
         (root / "mark.md").write_text(f"::: {{#{mark}}}\n:::\n", encoding="utf-8")
-        (root / "quotes.lua").write_text(FILTER, encoding="utf-8")
+        (root / "filter.lua").write_text(quotes.FILTER + lists.FILTER, encoding="utf-8")
         names: list[str] = []
         for number, said in enumerate(translated):
             (root / f"{number}.md").write_text(said, encoding="utf-8", newline="\n")
@@ -185,7 +186,7 @@ def _run_pandoc(
                 "--file-scope",
                 "--quiet",
                 f"--log={root / 'log.json'}",
-                f"--lua-filter={root / 'quotes.lua'}",
+                f"--lua-filter={root / 'filter.lua'}",
                 "--wrap=none",
                 "--syntax-highlighting=none",
             ]

@@ -17,6 +17,7 @@ from makeready.core.model import Text
 from makeready.master import cross_references
 from makeready.master.markup import boxes
 from makeready.master.markup.leftovers import check_leftovers
+from makeready.master.markup.lists import set_list_marks
 from makeready.master.markup.translate import set_formulas, set_tasks
 from makeready.master.read import fragments, manuscript, quotes, raw_html
 from makeready.master.read.calls import CALL, check_repeats
@@ -87,6 +88,7 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     boxes.set_boxes(tree, text, language)
     set_formulas(tree)
     set_tasks(tree)
+    set_list_marks(tree)
     yield from check_leftovers(tree, text)
     yield from raw_html.clean(tree, (text,))
     yield from manuscript.check_references(tree, text)

@@ -32,6 +32,9 @@ def markers(body: str, notes: tuple[str, ...] = ()) -> list[str]:
         ('type="i"', ["i.", "ii.", "iii."]),
         ('type="I" start="9"', ["IX.", "X.", "XI."]),
         ('reversed="reversed"', ["3.", "2.", "1."]),
+        ('class="paren"', ["1)", "2)", "3)"]),
+        ('class="x paren" type="a" start="2"', ["b)", "c)", "d)"]),
+        ('class="parens" type="I"', ["(I)", "(II)", "(III)"]),
         ('reversed="reversed" start="12"', ["12.", "11.", "10."]),
     ],
 )

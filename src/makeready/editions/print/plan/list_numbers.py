@@ -18,6 +18,9 @@ STYLES = {
 }
 """What a list's type is called in a style sheet."""
 
+MARKS = ("paren", "parens")
+"""Classes of lists whose numbers have marks around them; print.css names a style for each."""
+
 COUNTER = "list-item"
 
 
@@ -38,8 +41,10 @@ def write_numbers(body: etree._Element) -> None:
 def _describe_numbering(numbered: etree._Element) -> list[str]:
     said = []
     kind = numbered.get("type", "")
-    if kind in STYLES:
-        said.append(f"list-style-type: {STYLES[kind]}")
+    marks = [each for each in MARKS if each in numbered.get("class", "").split()]
+    if kind in STYLES or marks:
+        name = "-".join([STYLES.get(kind, "decimal"), *marks])
+        said.append(f"list-style-type: {name}")
     step = 1 if numbered.get("reversed") is None else -1
     start = numbered.get("start") or (str(len(numbered.findall("li"))) if step < 0 else "")
     if start:

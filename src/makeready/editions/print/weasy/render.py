@@ -19,6 +19,7 @@ import pydyf
 import weasyprint.pdf
 from fontTools.ttLib import TTFont
 from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -100,6 +101,7 @@ class _LoadedResources:
 
     fetcher: _Fetcher
     fonts: FontConfiguration
+    counter_styles: CounterStyle
     style_sheet: CSS
     left: CSS
     images: dict[str, object]
@@ -124,13 +126,20 @@ def _load(resources: Resources) -> _LoadedResources:
     # The same font configuration must go to the style sheet and to the layout, or @font-face is
     # passed over without a word.
     fonts = FontConfiguration()
+    # The same is true of @counter-style.
+    counter_styles = CounterStyle()
     with _collect_warnings() as layout_warnings:
         style_sheet = CSS(
-            string=resources.css, base_url=BASE, url_fetcher=fetcher, font_config=fonts
+            string=resources.css,
+            base_url=BASE,
+            url_fetcher=fetcher,
+            font_config=fonts,
+            counter_style=counter_styles,
         )
     return _LoadedResources(
         fetcher=fetcher,
         fonts=fonts,
+        counter_styles=counter_styles,
         style_sheet=style_sheet,
         left=CSS(string=LEFT),
         images={},
@@ -269,7 +278,10 @@ def _render(root: ET.Element, job: LayoutJob, loaded: _LoadedResources) -> Docum
     right = job.right is not _goes_on(root)
     style_sheets = [loaded.style_sheet] if right else [loaded.style_sheet, loaded.left]
     return _ParsedDocument(root, loaded.fetcher).render(
-        stylesheets=style_sheets, font_config=loaded.fonts, cache=loaded.images
+        stylesheets=style_sheets,
+        font_config=loaded.fonts,
+        counter_style=loaded.counter_styles,
+        cache=loaded.images,
     )
 
 
