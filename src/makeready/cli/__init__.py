@@ -22,7 +22,7 @@ from makeready.cli import (
 )
 from makeready.cli.console import Console
 from makeready.cli.options import add_folders, shared_options
-from makeready.core.errors import MakereadyError, UsageError
+from makeready.core.errors import MakereadyError, UsageError, own_fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MakereadyError as error:
         console.error(error)
         return error.exit_code
+    except Exception as error:  # noqa: BLE001 -- what nobody foresaw is our fault, and told as such
+        fault = own_fault(error)
+        console.error(fault)
+        return fault.exit_code
     except KeyboardInterrupt:
         console.note("interrupted")
         return _INTERRUPTED

@@ -8,14 +8,19 @@ MakereadyError
 ├── MasterError      6   the master cannot be made
 ├── EditionError     7   an edition cannot be made
 ├── ToolError        8   a program or library that is needed is missing or failed
-└── ChecksFailed     9   the work was done, and the findings forbid its use
+├── ChecksFailed     9   the work was done, and the findings forbid its use
+└── OwnFault        10   makeready itself is wrong, whatever the book may be
 
 Exceptions stop the work; a fault in a book that does not is a `Finding`.
 """
 
 from __future__ import annotations
 
+import platform
+import traceback
 from typing import TYPE_CHECKING, ClassVar
+
+import makeready
 
 if TYPE_CHECKING:
     from makeready.core.findings import Finding, Place
@@ -88,3 +93,42 @@ class ChecksFailed(MakereadyError):  # noqa: N818  (says what happened, as the e
     def __init__(self, message: str, findings: tuple[Finding, ...] = (), *, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.findings = findings
+
+
+class OwnFault(MakereadyError):  # noqa: N818  (says whose fault it is)
+    """makeready itself is wrong: no book, however odd, may bring it to this."""
+
+    exit_code = 10
+
+
+ASK = (
+    "nothing in a book may lead to this, so please report it: send these lines, the command, and "
+    "the smallest manuscript with which it happens; editions from before stay as they were"
+)
+"""What is asked of whoever meets a fault of ours."""
+
+_DEEPEST = 12
+
+
+def own_fault(error: Exception) -> OwnFault:
+    """Return what is told of an error that nobody foresaw: where it arose, and what to send.
+
+    The places are named within makeready and the libraries, without this machine's folders.
+    """
+    steps = traceback.extract_tb(error.__traceback__)[-_DEEPEST:]
+    lines = (f"{_short(step.filename)}:{step.lineno} {step.name}" for step in steps)
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    system = f"makeready {makeready.__version__}, Python {platform.python_version()}"
+    told = (
+        ASK,
+        f"{system}, {platform.system()}",
+        *lines,
+    )
+    return OwnFault(f"this is a fault of makeready, not of the book: {what}", hint="\n".join(told))
+
+
+def _short(file: str) -> str:
+    """Return the name of a source file from its package on."""
+    parts = file.replace("\\", "/").split("/")
+    roots = [at for at, part in enumerate(parts) if part in ("makeready", "site-packages")]
+    return "/".join(parts[roots[-1] :] if roots else parts[-1:])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from makeready.core.errors import SourceError, ToolError
+from makeready.core.errors import OwnFault, SourceError, ToolError
 from makeready.press.workers.pool import Here, Pool, Shared, Task
 
 if TYPE_CHECKING:
@@ -26,6 +26,20 @@ def add(shared: int, own: int) -> int:
 
 def refuse(shared: int, own: int) -> int:
     raise SourceError(f"{shared} {own}", hint="none")
+
+
+def stumble(shared: int, own: int) -> int:
+    return shared // own
+
+
+def test_a_fault_of_ours_is_no_death_of_a_worker() -> None:
+    tasks = [Task(call=stumble, shared=Shared(name="a", value=1), own=own) for own in (1, 0, 1)]
+    with Pool(1) as pool:
+        results = dict(pool.run(iter(tasks)))
+    assert (results[0], results[2]) == (1, 1)
+    assert isinstance(results[1], OwnFault)
+    assert "ZeroDivisionError" in str(results[1])
+    assert "test_pool.py" in results[1].hint
 
 
 def die_once(shared: str, own: int) -> int:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from makeready.core.errors import MakereadyError
+from makeready.core.errors import MakereadyError, own_fault
 from makeready.core.model import Title
 from makeready.files.disk.cache import Cache
 from makeready.files.disk.values import decode, encode
@@ -101,6 +101,8 @@ def _make_here(every: _Round, stale: StaleTitle) -> Outcome:
         return store_title(every.context, read, every.make(title, every.materials, context))
     except MakereadyError as error:
         return Failed(slug=stale.slug, error=error)
+    except Exception as error:  # noqa: BLE001 -- a fault of ours in one title stops no other
+        return Failed(slug=stale.slug, error=own_fault(error))
 
 
 def _make_by_titles(every: _Round, stale: Sequence[StaleTitle]) -> Iterator[Outcome]:

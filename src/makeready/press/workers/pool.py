@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from makeready.core.errors import MakereadyError, ToolError
+from makeready.core.errors import MakereadyError, ToolError, own_fault
 from makeready.files.disk.temporary import temporary_folder
 from makeready.press.workers.queue import QueuedItem, TaskQueue
 
@@ -101,11 +101,18 @@ class Here:
 
 
 def attempt(call: Callable[..., object], shared: object, own: object) -> object:
-    """Return what the call returns, or the MakereadyError that it raises; others are bugs."""
+    """Return what the call returns, or the MakereadyError that it raises.
+
+    Any other error is a fault of ours, and is told as one: it must not look like a worker's death.
+    """
     try:
         return call(shared, own)
     except MakereadyError as error:
         return error
+    except MemoryError:
+        return ToolError("the memory did not suffice", hint="--jobs 1 needs the least")
+    except Exception as error:  # noqa: BLE001 -- the one way in which a worker can tell of a bug
+        return own_fault(error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
