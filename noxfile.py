@@ -78,12 +78,13 @@ def soak(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, the borders between rooms, and spelling."""
+    """Check style, the borders between rooms, spelling, and the words of .ci/words.toml."""
     install(session, "lint")
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("lint-imports")
     session.run("codespell")
+    session.run("python", ".ci/words.py")
     session.run("zizmor", "--offline", "--quiet", ".github/workflows")
     lint_workflows(session)
 

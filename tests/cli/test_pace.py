@@ -29,18 +29,18 @@ def step(done: int, total: int, *, stage: str = "print edition", slug: str = "sa
 def test_at_an_even_pace_the_time_left_is_right(total: int, each: int, done: int) -> None:
     watch = Watch()
     pace = Pace(watch)
-    pace.left(step(0, total))
+    pace.estimate(step(0, total))
     done = min(done, total)
     watch.time = float(each * done)
-    assert pace.left(step(done, total)) == pytest.approx(each * (total - done))
+    assert pace.estimate(step(done, total)) == pytest.approx(each * (total - done))
 
 
 def test_what_was_done_before_does_not_hasten() -> None:
     watch = Watch()
     pace = Pace(watch)
-    assert pace.left(step(290, 300, slug="")) is None
+    assert pace.estimate(step(290, 300, slug="")) is None
     watch.time = 5.0
-    assert pace.left(step(291, 300, slug="")) == pytest.approx(45.0)
+    assert pace.estimate(step(291, 300, slug="")) == pytest.approx(45.0)
 
 
 def test_a_stage_that_begins_says_nothing_yet() -> None:
@@ -48,18 +48,18 @@ def test_a_stage_that_begins_says_nothing_yet() -> None:
     pace = Pace(watch)
     for begun in (step(0, 6), step(0, 3, stage="e-book"), step(0, 2), step(0, 2, slug="road")):
         watch.time += 10
-        assert pace.left(begun) is None
+        assert pace.estimate(begun) is None
     watch.time += 4
-    assert pace.left(step(1, 2)) == pytest.approx(14.0)
+    assert pace.estimate(step(1, 2)) == pytest.approx(14.0)
 
 
 def test_a_title_that_is_done_is_forgotten() -> None:
     watch = Watch()
     pace = Pace(watch)
-    pace.left(step(0, 3))
-    pace.left(Step(slug=Slug("salt"), stage="done", done=1, total=1, is_last=True))
+    pace.estimate(step(0, 3))
+    pace.estimate(Step(slug=Slug("salt"), stage="done", done=1, total=1, is_last=True))
     watch.time = 8.0
-    assert pace.left(step(1, 3)) is None
+    assert pace.estimate(step(1, 3)) is None
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_chinese_lines_join_without_a_space() -> None:
     assert "他把窑烧了三天三夜谁也没有睡觉。" in manuscript("他把窑烧了三天三夜\n谁也没有睡觉。\n")
 
 
-def test_a_broken_address_is_mended_and_nothing_else_in_it_changes() -> None:
+def test_a_broken_address_is_corrected_and_nothing_else_in_it_changes() -> None:
     source = f"{BODY}<sup>1</sup>\n\n<sup>1</sup> https://kiln.example/ash-\nglaze/a\\_b.html\n"
     assert "https://kiln.example/ash-glaze/a_b.html" in manuscript(source).replace("\\", "")
 

@@ -1,4 +1,4 @@
-"""A machine is mended where that is allowed, and the work stops elsewhere."""
+"""What a machine lacks is installed where that is allowed, and the work stops elsewhere."""
 
 from __future__ import annotations
 

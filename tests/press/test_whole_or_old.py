@@ -88,7 +88,7 @@ def test_french_marks_and_their_narrow_blanks_are_in_our_fonts(tmp_path: Path) -
     assert built(tmp_path).findings == ()
 
 
-def test_a_mixed_pair_is_seen_and_mended(tmp_path: Path) -> None:
+def test_a_mixed_pair_is_seen_and_corrected(tmp_path: Path) -> None:
     folder = write_title(tmp_path / "content", {"text/a.md": "# One\n\nOld words.\n"})
     built(tmp_path)
     epub = tmp_path / "output/mills/mills.epub"

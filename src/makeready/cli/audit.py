@@ -52,12 +52,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
     )
     if wrong := errors(audited.findings):
         raise ChecksFailed("the ledger does not account for the source", wrong)
-    for line in _told(audited):
+    for line in _describe(audited):
         console.line(f"{audited.slug}: {line}")
     return 0
 
 
-def _told(audited: Audited) -> Iterator[str]:
+def _describe(audited: Audited) -> Iterator[str]:
     """Yield what was seen, and no more: which bytes were compared with what."""
     if not audited.document:
         yield "every character of the source is accounted for"

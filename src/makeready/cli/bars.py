@@ -41,7 +41,7 @@ class _Bars:
 
     def advance(self, step: Step) -> None:
         """Move a title's bar, or that of all titles, which one alone has not."""
-        left = self._pace.left(step)
+        left = self._pace.estimate(step)
         if not step.slug and step.total == 1:
             return
         name = step.slug or "all titles"

@@ -102,7 +102,7 @@ class Console:
         pace = Pace()
 
         def advance(step: Step) -> None:
-            left = pace.left(step)
+            left = pace.estimate(step)
             self.event(
                 "progress",
                 slug=step.slug,

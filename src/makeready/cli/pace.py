@@ -34,7 +34,7 @@ class Pace:
         self._now = now
         self._begun: dict[Slug, _Begun] = {}
 
-    def left(self, step: Step) -> float | None:
+    def estimate(self, step: Step) -> float | None:
         """Return the seconds until the stage is done, or None while that cannot be said."""
         begun = self._begun.get(step.slug)
         now = self._now()

@@ -31,7 +31,7 @@ class Lines:
 
     def advance(self, step: Step) -> None:
         """Say what is to be said of a step."""
-        left = self._pace.left(step)
+        left = self._pace.estimate(step)
         if step.is_last:
             self._said.pop(step.slug, None)
             self._stages.pop(step.slug, None)

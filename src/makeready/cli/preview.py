@@ -47,10 +47,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
 
-    def told(url: str) -> None:
+    def on_ready(url: str) -> None:
         console.line(f"the preview is at {url} (Ctrl-C ends it)")
         console.event("preview", url=url)
 
     address = Address(host=args.host, port=args.port)
-    preview(workspace, args.slug, address, told, cache_limit=args.cache_size)
+    preview(workspace, args.slug, address, on_ready, cache_limit=args.cache_size)
     return 0

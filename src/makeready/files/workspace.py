@@ -251,10 +251,12 @@ def _within(folder: Path, name: str) -> tuple[str, ...]:
 
 def _assets(folder: Path, found: tuple[str, ...], types: Mapping[str, str]) -> tuple[Asset, ...]:
     kinds = ((name, media_type(name, types)) for name in found)
-    return tuple(_asset(folder, _known(name), kind) for name, kind in kinds if kind is not None)
+    return tuple(
+        _asset(folder, _require_text_name(name), kind) for name, kind in kinds if kind is not None
+    )
 
 
-def _known(name: str) -> str:
+def _require_text_name(name: str) -> str:
     """Return a file's name; the names of some bytes are no text, which an edition could not say."""
     try:
         name.encode()

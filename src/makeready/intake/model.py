@@ -193,7 +193,7 @@ class Inventory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mending:
+class Correction:
     """A change that a rule made to a document before it was written as Markdown."""
 
     rule: str

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from makeready.core.errors import MasterError
 from makeready.core.model import Book, Digest, Entry, Master, Note, Title
-from makeready.master.pictures import shown
+from makeready.master.pictures import find_shown
 from makeready.master.words import words_for
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def assemble(
     Raises MasterError when a template names what there is not, or the result is not well formed.
     """
     notes, contents = apparatus
-    assets = shown(title, chapters)
+    assets = find_shown(title, chapters)
     markup = _render(title.book, chapters, contents, assets=assets, templates=templates)
     xhtml = _well_formed(markup)
     return Master(

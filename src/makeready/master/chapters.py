@@ -214,10 +214,12 @@ def _common(chapters: Iterable[Chapter]) -> frozenset[tuple[str, ...]]:
 
 def _is_automatic(element: etree._Element) -> bool:
     given = element.get("id")
-    return element.tag in HEADINGS and (not given or is_automatic(given, _called(element)))
+    return element.tag in HEADINGS and (
+        not given or is_automatic(given, _words_with_calls(element))
+    )
 
 
-def _called(heading: etree._Element) -> str:
+def _words_with_calls(heading: etree._Element) -> str:
     """Return a heading's words with a sign for each of its note calls."""
     if heading.find(f".//a[@class='{CALL}']") is None:
         return words(heading, skip=CALL)

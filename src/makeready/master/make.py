@@ -37,7 +37,7 @@ def make(
     if errors(found):
         return None, (*style, *found)
     prepared = prepare(title.texts, title.book.language)
-    found += prepared.found()
+    found += prepared.collect_findings()
     if errors(found):
         return None, (*style, *found)
     read = preparing.combine(title.texts, prepared)
@@ -71,7 +71,7 @@ def _make(
         parts.structure_section(chapter, book.title)
     found += cross_references.resolve_references(named, cross_references.directory(named, aliases))
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
-    found += tuple(pictures.check_files(title, pictures.shown(title, named)))
+    found += tuple(pictures.check_files(title, pictures.find_shown(title, named)))
     _forget_files(named)
     tree = parts.contents(named, book.contents_depth)
     return assemble(title, named, (numbered, tree), templates), found

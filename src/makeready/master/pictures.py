@@ -67,7 +67,7 @@ BEGINNINGS = {
 }
 
 
-def shown(title: Title, chapters: Iterable[Chapter]) -> tuple[Asset, ...]:
+def find_shown(title: Title, chapters: Iterable[Chapter]) -> tuple[Asset, ...]:
     """Return the assets that the book shows, its cover among them, in the order of their names."""
     named = {img.get("src", "") for chapter in chapters for img in chapter.section.iter("img")}
     named.add(title.book.cover)

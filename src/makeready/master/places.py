@@ -135,10 +135,10 @@ def own_first(element: etree._Element, texts: Sequence[Text]) -> Sequence[Text]:
 def locate(findings: Iterable[Finding], texts: Sequence[Text]) -> tuple[Finding, ...]:
     """Return the findings, those that have words of the text and no place with their place."""
     folded = tuple(map(_Folded, texts))
-    return tuple(_located(found, folded) if found.place is None else found for found in findings)
+    return tuple(_locate(found, folded) if found.place is None else found for found in findings)
 
 
-def _located(found: Finding, texts: Sequence[_Folded]) -> Finding:
+def _locate(found: Finding, texts: Sequence[_Folded]) -> Finding:
     place = _find(texts, found.words)
     others = (_find(texts, (needle,)) for needle in found.elsewhere)
     more = [str(each) for each in dict.fromkeys(others) if each not in (None, place)]

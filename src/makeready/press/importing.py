@@ -15,7 +15,7 @@ from makeready.core.findings import Finding, Place, errors
 from makeready.core.model import Slug
 from makeready.files.disk import store
 from makeready.files.workspace import is_slug
-from makeready.intake.model import Choices, Imported, Mending
+from makeready.intake.model import Choices, Correction, Imported
 from makeready.intake.read.files import Source
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def import_source(
     return Received(
         slug=Slug(slug),
         files=tuple(sorted(placed)),
-        linked=_linked(case),
+        linked=_count_linked(case),
         alone=sum(not link.key for link in imported.links),
         questions=len(imported.questions),
         findings=(*case.findings, *_check_master(workspace, slug, changed)),
@@ -133,7 +133,7 @@ def import_source(
     )
 
 
-def _linked(case: _Case) -> int:
+def _count_linked(case: _Case) -> int:
     """Return how many notes have their calls; those of a document come linked from pandoc."""
     if not case.source.converted:
         return sum(bool(link.key) for link in case.imported.links)
@@ -234,8 +234,8 @@ def _compare_again(
     if inventory is None:
         return _Comparison(words=None, findings=(completeness.report_uncompared(name),))
     book = (folder / BOOK).read_text("utf-8", "replace") if (folder / BOOK).is_file() else ""
-    mendings = [Mending(rule=each.rule, what=each.evidence) for each in account.operations]
-    compared = completeness.compare(inventory, [*told.values(), book, book], mendings)
+    corrections = [Correction(rule=each.rule, what=each.evidence) for each in account.operations]
+    compared = completeness.compare(inventory, [*told.values(), book, book], corrections)
     return _Comparison(
         words=(compared.words, compared.kept, compared.taken),
         findings=tuple(completeness.report_missing(name, compared)),

@@ -201,7 +201,7 @@ def many_long_notes(overlong: Overlong) -> Master:
 
 
 @pytest.mark.parametrize("overlong", Overlong)
-def test_many_overlong_notes_are_mended_together(
+def test_many_overlong_notes_are_repaired_together(
     overlong: Overlong, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(render, "TRIES", 3)
@@ -213,7 +213,7 @@ def test_many_overlong_notes_are_mended_together(
 
 @pytest.mark.parametrize("patience", [0, repair.PATIENCE])
 @pytest.mark.parametrize("overlong", Overlong)
-def test_many_notes_that_hardly_fit_are_mended_before_patience_ends(
+def test_many_notes_that_hardly_fit_are_repaired_before_patience_ends(
     overlong: Overlong, patience: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(render, "TRIES", 5)
@@ -238,8 +238,8 @@ def test_notes_without_a_place_when_patience_ends_stop_the_edition(
     assert {"P-001", "P-002"} & codes(found)
 
 
-def first_alone(mender: repair.NoteRepairer, outside: Sequence[LaidNote], area: float) -> bool:
-    return mender._repair_one(outside[0], area)
+def first_alone(repairer: repair.NoteRepairer, outside: Sequence[LaidNote], area: float) -> bool:
+    return repairer._repair_one(outside[0], area)
 
 
 @pytest.mark.parametrize("seed", range(6))

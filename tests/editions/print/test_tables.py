@@ -76,10 +76,10 @@ def test_a_style_that_keeps_a_table_whole_all_the_same_is_let_be(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     repaired: list[bool] = []
-    mend = render._repair_tables
+    repair = render._repair_tables
 
     def noted(document: Document) -> bool:
-        repaired.append(mend(document))
+        repaired.append(repair(document))
         return repaired[-1]
 
     monkeypatch.setattr(render, "_repair_tables", noted)

@@ -69,7 +69,7 @@ APT = (
     ],
 )
 @pytest.mark.parametrize("root", [True, False])
-def test_debian_is_mended_by_root_alone(
+def test_debian_is_installed_by_root_alone(
     system: System, release: dict[str, str], root: bool
 ) -> None:
     system.be("Linux", release=release, root=root)

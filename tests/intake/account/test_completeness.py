@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from makeready.intake.account.completeness import compare, report_fewer, report_missing
-from makeready.intake.model import Inventory, Mending, OwnPassage, Part
+from makeready.intake.model import Correction, Inventory, OwnPassage, Part
 
 WORDS = st.lists(st.sampled_from(["gate", "weir", "oil", "the", "stone"]), max_size=12)
 
@@ -59,7 +59,7 @@ def test_what_was_left_out_by_choice_is_told_with_the_way_to_keep_it() -> None:
 
 def test_words_that_a_rule_took_out_are_neither_kept_nor_lost() -> None:
     held = compare(
-        inventory("page 12 gate"), ["gate"], [Mending(rule="D.page-number", what="page 12")]
+        inventory("page 12 gate"), ["gate"], [Correction(rule="D.page-number", what="page 12")]
     )
     assert (held.words, held.kept, held.taken, held.lost) == (3, 1, 2, ())
 

@@ -1,4 +1,4 @@
-"""A document becomes a manuscript that an edition can be made of; what was mended is told."""
+"""A document becomes a manuscript that an edition can be made of; what was corrected is told."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def rules(made: Imported) -> set[str]:
         ("<p><span id='q'>x</span> <i id='q'>y</i> <a href='#q'>z</a></p>", None, ""),
     ],
 )  # fmt: skip
-def test_what_no_edition_can_hold_is_mended_under_a_rule(
+def test_what_no_edition_can_hold_is_corrected_under_a_rule(
     page: str, text: str | None, rule: str
 ) -> None:
     made = imported(page)
@@ -69,7 +69,7 @@ def test_an_unknown_author_is_a_question() -> None:
 
 
 @pytest.mark.parametrize(("lang", "found"), [("jp", "ja"), ("und", ""), ("en_US", "en-US")])
-def test_a_language_that_is_none_is_mended_or_asked_about(lang: str, found: str) -> None:
+def test_a_language_that_is_none_is_corrected_or_asked_about(lang: str, found: str) -> None:
     made = imported(f"<html lang='{lang}'><p>xyzzy</p></html>")
     assert made.metadata.language == found
     assert any('language = "' in each.proposal for each in made.questions) == (not found)

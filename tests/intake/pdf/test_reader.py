@@ -15,8 +15,8 @@ from intake.pdf.typed import (
     Put,
     filled,
     import_of,
+    pdf_page,
     set_lines,
-    sheet,
     text_of,
 )
 from makeready.intake.account import ledger
@@ -35,7 +35,7 @@ def page_of_text(first: int = 0, *, indent: float = 10.0) -> list[Put]:
 
 
 def test_lines_become_paragraphs_where_one_ends_early() -> None:
-    made = import_of([sheet(0, page_of_text())])
+    made = import_of([pdf_page(0, page_of_text())])
     assert [len(part.split()) for part in text_of(made).strip().split("\n\n")] == [
         len(" ".join(filled(4, first, indent=indent)).split())
         for first, indent in ((0, 0.0), (3, 10.0), (7, 10.0))
@@ -47,7 +47,7 @@ def test_a_note_is_called_where_its_figure_is_raised() -> None:
     last = puts[3]
     puts.insert(4, Put("1", last.left + len(last.text) * 5, last.base + 4, 6.0))
     puts += [Put("1", LEFT, 90, 5.0), Put("It was of oak.", LEFT + 6, 87, NOTE)]
-    text = text_of(import_of([sheet(0, puts)]))
+    text = text_of(import_of([pdf_page(0, puts)]))
     assert ".[^1]\n\n" in text
     assert text.endswith("[^1]: It was of oak.\n")
 
@@ -56,28 +56,28 @@ def test_a_note_goes_on_at_the_foot_of_the_next_page() -> None:
     first = [*page_of_text(), Put("1", LEFT + 200, TOP - 3 * LEADING + 4, 6.0)]
     first += [Put("1.", LEFT, 99, NOTE), Put("It was of oak, and", LEFT + 12, 99, NOTE)]
     second = [*page_of_text(5), Put("had been of elm.", LEFT + 12, 99, NOTE)]
-    text = text_of(import_of([sheet(0, first), sheet(1, second)]))
+    text = text_of(import_of([pdf_page(0, first), pdf_page(1, second)]))
     assert "[^1]: It was of oak, and had been of elm." in text
 
 
 def test_a_note_may_stand_pages_after_its_call() -> None:
     first = [*page_of_text(), Put("1", LEFT + 200, TOP - 3 * LEADING + 4, 6.0)]
     third = [*page_of_text(3), Put("1", LEFT, 90, 5.0), Put("Late.", LEFT + 6, 87, NOTE)]
-    made = import_of([sheet(0, first), sheet(1, page_of_text(5)), sheet(2, third)])
+    made = import_of([pdf_page(0, first), pdf_page(1, page_of_text(5)), pdf_page(2, third)])
     assert [link.key for link in made.links] == ["1"]
     assert "[^1]: Late." in text_of(made)
 
 
 def test_what_nothing_calls_stays_and_is_told() -> None:
     puts = [*page_of_text(), Put("4", LEFT, 90, 5.0), Put("Alone.", LEFT + 6, 87, NOTE)]
-    made = import_of([sheet(0, puts)])
+    made = import_of([pdf_page(0, puts)])
     assert "^4^ Alone." in text_of(made)
     assert [found.code for found in made.findings] == ["S-132"]
 
 
 def test_heads_and_folios_are_left_out_and_accounted_for() -> None:
-    sheets = [
-        sheet(
+    pdf_pages = [
+        pdf_page(
             number,
             [
                 Put("The Lamp", 150, 590),
@@ -87,21 +87,23 @@ def test_heads_and_folios_are_left_out_and_accounted_for() -> None:
         )
         for number in range(4)
     ]
-    made = import_of(sheets)
+    made = import_of(pdf_pages)
     assert "Lamp" not in text_of(made)
     rules = ledger.by_rule(made.ledger.operations)
     assert (rules["P.head"], rules["P.folio"]) == ((4, 32), (4, 5))
 
 
 def test_lines_that_open_with_a_mark_are_notes_whatever_they_repeat() -> None:
-    sheets = []
+    pdf_pages = []
     for number in range(4):
         call = Put(str(number + 1), LEFT + 200, TOP - 3 * LEADING + 4, 6.0)
         mark = Put(str(number + 1), LEFT, 90, 5.0)
-        sheets.append(
-            sheet(number, [*page_of_text(number), call, mark, Put("Ibid., folio 3.", 56, 87, NOTE)])
+        pdf_pages.append(
+            pdf_page(
+                number, [*page_of_text(number), call, mark, Put("Ibid., folio 3.", 56, 87, NOTE)]
+            )
         )
-    assert text_of(import_of(sheets)).count("Ibid., folio 3.") == 4
+    assert text_of(import_of(pdf_pages)).count("Ibid., folio 3.") == 4
 
 
 def test_bookmarks_tell_the_headings_and_their_depth() -> None:
@@ -112,7 +114,7 @@ def test_bookmarks_tell_the_headings_and_their_depth() -> None:
         *set_lines(filled(4), TOP - 16 * LEADING),
     ]
     marks = [Bookmark(depth=0, title="Salt", page=0), Bookmark(depth=1, title="At Sea", page=0)]
-    made = import_of([sheet(0, puts)], marks)
+    made = import_of([pdf_page(0, puts)], marks)
     assert [line for line in text_of(made).splitlines() if line[:1] == "#"] == [
         "# Salt",
         "## At Sea",
@@ -126,7 +128,7 @@ def test_a_number_on_a_line_of_its_own_belongs_to_the_title_below() -> None:
         Put("Salt", LEFT, 566, 14.0),
         *set_lines(filled(5), 520),
     ]
-    made = import_of([sheet(0, puts)], [Bookmark(depth=0, title="II. Salt", page=0)])
+    made = import_of([pdf_page(0, puts)], [Bookmark(depth=0, title="II. Salt", page=0)])
     assert text_of(made).startswith("# II. Salt\n\n")
 
 
@@ -141,7 +143,7 @@ def test_emphasis_hugs_its_words() -> None:
         Put("waited", LEFT + 105, TOP - 6 * LEADING, face=MONO),
         Put(".", LEFT + 135, TOP - 6 * LEADING),
     ]
-    assert "He read *The Tide* and `waited`." in text_of(import_of([sheet(0, puts)]))
+    assert "He read *The Tide* and `waited`." in text_of(import_of([pdf_page(0, puts)]))
 
 
 def test_columns_are_read_one_after_the_other() -> None:
@@ -149,7 +151,7 @@ def test_columns_are_read_one_after_the_other() -> None:
     left = [Put(line, LEFT, TOP - LEADING * at) for at, line in enumerate(lines)]
     right = [Put(line, LEFT + 160, TOP - LEADING * at) for at, line in enumerate(lines)]
     mixed = [put for pair in zip(left, right, strict=True) for put in pair]
-    one, other = (import_of([sheet(0, puts)]) for puts in ((*left, *right), mixed))
+    one, other = (import_of([pdf_page(0, puts)]) for puts in ((*left, *right), mixed))
     assert text_of(one) == text_of(other)
 
 
@@ -159,7 +161,7 @@ def test_hidden_turned_and_private_characters_are_accounted_for() -> None:
         Put("seen twice", LEFT, 300, hidden=True),
         Put("Downloaded", 10, 300, turned=True),
     ]
-    made = import_of([sheet(0, puts)])
+    made = import_of([pdf_page(0, puts)])
     assert "seen twice" not in text_of(made)
     assert "Downloaded" not in text_of(made)
     assert {"P.hidden", "P.stamp"} <= ledger.by_rule(made.ledger.operations).keys()
@@ -172,7 +174,7 @@ def test_tags_that_call_one_paragraph_what_two_lines_are_keep_the_lines() -> Non
         Put("No wind today,", LEFT + 20, 450, tag=1),
         Put("no sail to mend.", LEFT + 20, 438, tag=1),
     ]
-    text = text_of(import_of([sheet(0, puts)], tags=tags))
+    text = text_of(import_of([pdf_page(0, puts)], tags=tags))
     assert "| No wind today,\n| no sail to mend." in text
 
 
@@ -181,7 +183,7 @@ def test_the_title_page_says_what_the_book_is() -> None:
     facts = Facts(pages=2, title="The Lamp", author="Ada Ferrier", language="en-GB")
     puts = [Put("Salt", LEFT, 590, 14.0), *page_of_text()]
     marks = [Bookmark(depth=0, title="Salt", page=1)]
-    made = import_of([sheet(0, first), sheet(1, puts)], marks, facts=facts)
+    made = import_of([pdf_page(0, first), pdf_page(1, puts)], marks, facts=facts)
     assert (made.metadata.title, made.metadata.language) == ("The Lamp", "en-GB")
     assert [person.sort_as for person in made.metadata.people] == ["Ferrier, Ada"]
     assert "Ferrier" not in text_of(made)
@@ -192,5 +194,5 @@ def test_the_title_page_says_what_the_book_is() -> None:
 @given(st.permutations(range(12)))
 def test_the_order_of_the_file_is_not_the_order_of_the_text(order: list[int]) -> None:
     puts = page_of_text()
-    shuffled = import_of([sheet(0, [puts[at] for at in order])])
-    assert text_of(shuffled) == text_of(import_of([sheet(0, puts)]))
+    shuffled = import_of([pdf_page(0, [puts[at] for at in order])])
+    assert text_of(shuffled) == text_of(import_of([pdf_page(0, puts)]))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from makeready.core.model import Digest
 from makeready.intake.account import ledger
 from makeready.intake.model import RawText
-from makeready.intake.pdf.reader import imported
-from makeready.intake.pdf.survey import printed, surveyed
-from makeready.intake.pdf.values import Face, Facts, Run, Sheet
+from makeready.intake.pdf.reader import make_imported
+from makeready.intake.pdf.survey import number_runs, survey_pages
+from makeready.intake.pdf.values import Face, Facts, PdfPage, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,14 +78,14 @@ def set_lines(
     ]
 
 
-def sheet(
+def pdf_page(
     number: int,
     puts: Iterable[Put],
     *,
     rules: Sequence[Box] = (),
     drawings: Sequence[Box] = (),
     pictures: Sequence[Box] = (),
-) -> Sheet:
+) -> PdfPage:
     """Return a page with words at their places, one run each, in this order of the file."""
     text, runs = "", []
     for put in puts:
@@ -108,7 +108,7 @@ def sheet(
                 raised=put.raised,
             )
         )
-    return Sheet(
+    return PdfPage(
         number=number,
         label="",
         width=400,
@@ -122,17 +122,17 @@ def sheet(
 
 
 def survey_of(
-    sheets: Sequence[Sheet],
+    pdf_pages: Sequence[PdfPage],
     bookmarks: Sequence[Bookmark] = (),
     tags: Mapping[tuple[int, int], Tag] | None = None,
 ) -> Survey:
     """Return what the lines of pages are."""
-    facts = Facts(pages=len(sheets), bookmarks=tuple(bookmarks))
-    return surveyed(printed(facts, sheets, tags or {}))
+    facts = Facts(pages=len(pdf_pages), bookmarks=tuple(bookmarks))
+    return survey_pages(number_runs(facts, pdf_pages, tags or {}))
 
 
 def import_of(
-    sheets: Sequence[Sheet],
+    pdf_pages: Sequence[PdfPage],
     bookmarks: Sequence[Bookmark] = (),
     *,
     facts: Facts | None = None,
@@ -140,10 +140,10 @@ def import_of(
     tags: Mapping[tuple[int, int], Tag] | None = None,
 ) -> Imported:
     """Return what is made of pages; its ledger accounts for every character of them."""
-    known = replace(facts or Facts(pages=len(sheets)), bookmarks=tuple(bookmarks))
-    book = printed(known, sheets, tags or {})
+    known = replace(facts or Facts(pages=len(pdf_pages)), bookmarks=tuple(bookmarks))
+    book = number_runs(known, pdf_pages, tags or {})
     raw = RawText(name="x.pdf.txt", digest=Digest("0" * 64), encoding="utf-8", text=book.text)
-    made = imported(book, surveyed(book), raw, (), recipe)
+    made = make_imported(book, survey_pages(book), raw, (), recipe)
     assert ledger.check(made.ledger, book.text) == ()
     return made
 

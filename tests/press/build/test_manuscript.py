@@ -88,7 +88,7 @@ def test_what_is_found_of_files_together_is_found_as_in_one_reading(
 def test_a_file_with_errors_is_read_each_time(tmp_path: Path, batches: list[list[str]]) -> None:
     faulty = (text(0, "# One\n\nWords.\n\n[^x]: Never called.\n"),)
     found = reader(tmp_path).prepare(faulty, "en")
-    assert [each.code for each in found.found()] == ["N-001"]
+    assert [each.code for each in found.collect_findings()] == ["N-001"]
     assert reader(tmp_path).prepare(faulty, "en") == found
     assert len(batches) == 2
 

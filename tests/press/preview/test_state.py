@@ -42,7 +42,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def desk(root: Path) -> PreviewBuilder:
+def open_builder(root: Path) -> PreviewBuilder:
     return PreviewBuilder(find_workspace(root), PersistentWorkers(workers=Here()))
 
 
@@ -69,7 +69,7 @@ def holds_marks(shown: Shown) -> bool:
 
 
 def test_the_e_book_does_not_wait_for_the_pages(root: Path) -> None:
-    told = asyncio.run(seen(desk(root), READY))
+    told = asyncio.run(seen(open_builder(root), READY))
     early = [shown for shown in told if shown.stage == SETTING]
     assert len(early) == 1
     assert early[0].page_views is None
@@ -83,7 +83,7 @@ def test_the_e_book_does_not_wait_for_the_pages(root: Path) -> None:
 
 def test_a_fault_leaves_what_was_shown_and_is_told(root: Path) -> None:
     async def spoil() -> list[Shown]:
-        looked_at = desk(root)
+        looked_at = open_builder(root)
         before = (await seen(looked_at, READY))[-1]
         (root / "content" / SLUG / "book.toml").write_text("title = ", "utf-8")
         looked_at.renew(SLUG)
@@ -100,7 +100,7 @@ def test_a_fault_leaves_what_was_shown_and_is_told(root: Path) -> None:
 
 def test_a_further_change_gives_up_the_build_before(root: Path) -> None:
     async def change_twice() -> Shown:
-        looked_at = desk(root)
+        looked_at = open_builder(root)
         await seen(looked_at, SETTING)
         file = root / "content" / SLUG / CHAPTER
         for words in ("A heron stood there.", "A heron stood on the harbour wall."):
@@ -120,7 +120,7 @@ def test_a_build_that_breaks_down_is_told(root: Path, monkeypatch: pytest.Monkey
         raise ValueError("no such thing")
 
     monkeypatch.setattr(state, "rebuild", broken)
-    shown = asyncio.run(seen(desk(root), READY))[-1]
+    shown = asyncio.run(seen(open_builder(root), READY))[-1]
     assert [(remark.code, remark.message) for remark in shown.remarks] == [
         ("ValueError", "no such thing")
     ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.intake.model import Inventory, Mending, OwnPassage, Part
+from makeready.intake.model import Correction, Inventory, OwnPassage, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -114,18 +114,18 @@ class Comparison:
 
 
 def compare(
-    inventory: Inventory, texts: Iterable[str], mendings: Iterable[Mending] = ()
+    inventory: Inventory, texts: Iterable[str], corrections: Iterable[Correction] = ()
 ) -> Comparison:
     """Return which of a document's words none of the texts holds, however often it has them."""
-    there = [_folded(word) for text in texts for word in _words(_bare(text))]
+    there = [_fold(word) for text in texts for word in _words(_bare(text))]
     aside = [each for each in inventory.passages if each.part in OMITTED]
     gone = [Lost(passage=each, words=tuple(_words(each.text))) for each in aside]
     own = [(each, _words(each.text)) for each in inventory.passages if each.part not in OMITTED]
-    missing = Counter(_folded(word) for _, words in own for word in words)
+    missing = Counter(_fold(word) for _, words in own for word in words)
     missing.subtract(there)
     missing = +missing
     ruled = Counter(
-        _folded(word) for each in mendings if each.rule in TAKING for word in _words(each.what)
+        _fold(word) for each in corrections if each.rule in TAKING for word in _words(each.what)
     )
     taken = (missing & ruled).total()
     missing -= ruled
@@ -133,7 +133,7 @@ def compare(
     if not missing:
         return Comparison(words=total, lost=tuple(gone), taken=taken)
     known = frozenset(zip(there, there[1:], there[2:], strict=False))
-    marked = [(each, words, _seen(words, known)) for each, words in own]
+    marked = [(each, words, _find_seen(words, known)) for each, words in own]
     places = [_take(words, seen, missing) for _, words, seen in marked]
     for at in sorted(range(len(marked)), key=lambda at: marked[at][0].part is Part.TEXT):
         places[at] |= _take(marked[at][1], [False] * len(marked[at][1]), missing)
@@ -155,13 +155,13 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_JOINING.sub("", text))
 
 
-def _folded(word: str) -> str:
+def _fold(word: str) -> str:
     return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
 
 
-def _seen(words: Sequence[str], known: frozenset[tuple[str, ...]]) -> list[bool]:
+def _find_seen(words: Sequence[str], known: frozenset[tuple[str, ...]]) -> list[bool]:
     """Tell of each word whether it stands in the manuscript among its neighbours."""
-    folded = [_folded(word) for word in words]
+    folded = [_fold(word) for word in words]
     seen = [False] * len(words)
     for at, three in enumerate(zip(folded, folded[1:], folded[2:], strict=False)):
         if three in known:
@@ -173,7 +173,7 @@ def _take(words: Sequence[str], seen: Sequence[bool], missing: Counter[str]) -> 
     """Return the places of words that are missing, and count them as found."""
     taken = set()
     for at, word in enumerate(words):
-        folded = _folded(word)
+        folded = _fold(word)
         if not seen[at] and missing[folded] > 0:
             missing[folded] -= 1
             taken.add(at)

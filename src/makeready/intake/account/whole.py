@@ -16,10 +16,10 @@ from makeready.intake.account.book_toml import date_of
 from makeready.intake.account.questions import ask_for_metadata
 from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.model import (
+    Correction,
     Imported,
     Kind,
     Ledger,
-    Mending,
     Metadata,
     Operation,
     Part,
@@ -75,14 +75,14 @@ def take_whole(source: Source, recipe: Recipe | None = None) -> Imported:
             answer, "a document's text is taken as it is; change the manuscript"
         )
     text = source.raw.text
-    operations = (*_mended(source.mendings), *_cut(text))
+    operations = (*_list_corrections(source.corrections), *_cut(text))
     known = answer_metadata(recipe, complete_metadata(source.metadata, text))
     texts = tuple(
         Text(file=operation.target, matter=Matter.BODY, text=operation.text)
         for operation in operations
         if operation.target
     )
-    compared = compare_with(source, [*(each.text for each in texts), *_told(known)])
+    compared = compare_with(source, [*(each.text for each in texts), *_list_words(known)])
     return Imported(
         texts=texts,
         metadata=known,
@@ -115,10 +115,10 @@ def compare_with(source: Source, texts: Sequence[str]) -> Comparison | None:
     """Return how a document's own bytes compare with texts; None where only pandoc read it."""
     if source.inventory is None:
         return None
-    return completeness.compare(source.inventory, texts, source.mendings)
+    return completeness.compare(source.inventory, texts, source.corrections)
 
 
-def _told(known: Metadata) -> Iterator[str]:
+def _list_words(known: Metadata) -> Iterator[str]:
     """What went into book.toml; a title often stands in the text besides, and counts for both."""
     words = (known.title, known.subtitle, known.published, known.publisher, known.rights)
     yield from words * 2
@@ -126,9 +126,9 @@ def _told(known: Metadata) -> Iterator[str]:
     yield from [person.name for person in known.people] * 2
 
 
-def _mended(mendings: Sequence[Mending]) -> Iterator[Operation]:
+def _list_corrections(corrections: Sequence[Correction]) -> Iterator[Operation]:
     """Yield what was changed before there was a text to number the characters of."""
-    for number, mending in enumerate(mendings):
+    for number, correction in enumerate(corrections):
         yield Operation(
             kind=Kind.DROP,
             start=0,
@@ -136,8 +136,8 @@ def _mended(mendings: Sequence[Mending]) -> Iterator[Operation]:
             text="",
             target="",
             order=number,
-            rule=mending.rule,
-            evidence=mending.what,
+            rule=correction.rule,
+            evidence=correction.what,
         )
 
 
@@ -178,8 +178,8 @@ def _findings(source: Source, compared: Comparison | None) -> Iterator[Finding]:
         yield from completeness.report_missing(name, compared)
         yield from completeness.report_fewer(name, source.inventory, source.counts)
     rules: dict[str, list[str]] = defaultdict(list)
-    for mending in source.mendings:
-        rules[mending.rule].append(mending.what)
+    for correction in source.corrections:
+        rules[correction.rule].append(correction.what)
     for rule, told in sorted(rules.items()):
         shown = "; ".join(dict.fromkeys(told[:_EXAMPLES]))
         more = "" if len(told) <= _EXAMPLES else f" and {len(told) - _EXAMPLES} more"

@@ -39,7 +39,7 @@ def find_turns(lines: Sequence[str]) -> frozenset[int]:
     beside them; a rule by itself is one where rules like it stand inside sentences.
     """
     marks = {place for place, line in enumerate(lines) if "-" in line and _COMMENT.match(line)}
-    marks |= _counted(lines)
+    marks |= _find_counting(lines)
     rules = {
         place: found[1]
         for place, line in enumerate(lines)
@@ -49,7 +49,7 @@ def find_turns(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(marks | beside | _torn(lines, rules))
 
 
-def _counted(lines: Sequence[str]) -> set[int]:
+def _find_counting(lines: Sequence[str]) -> set[int]:
     """Return the lines that say page 2, page 3, page 4 and nothing else."""
     found = [
         (place, int(match[1]))

@@ -58,7 +58,7 @@ def find_page_lines(source: str, page: Pages) -> Mapping[int, Verdict]:
     )
     sizes = sorted(span[1] - span[0] for sheet in sheets for block in sheet for span in block.lines)
     full = round(FULL * sizes[len(sizes) * 9 // 10])
-    repeated = _repeated(edges, offsets, everywhere)
+    repeated = _find_repeated(edges, offsets, everywhere)
     found: dict[int, Verdict] = {}
     for lines in _by_edge(edges).values():
         for line in lines:
@@ -138,7 +138,7 @@ def _name(line: _Line, offsets: frozenset[tuple[bool, int]]) -> str:
     return line.name if line.folio is None or _counts(line, offsets) else key(line.text)
 
 
-def _repeated(
+def _find_repeated(
     edges: Sequence[_Line], offsets: frozenset[tuple[bool, int]], everywhere: Counter[str]
 ) -> frozenset[tuple[str, str]]:
     """Return the sides and names of lines that repeat at the edges of pages."""

@@ -96,11 +96,11 @@ def restore_blocks(
             parts[place].append(after[at])
             at += 1
     return tuple(
-        part for place, block in enumerate(before) for part in _merged(block, parts[place], gone)
+        part for place, block in enumerate(before) for part in _merge(block, parts[place], gone)
     )
 
 
-def _merged(block: Block, parts: Sequence[Block], gone: AbstractSet[int]) -> Iterator[Block]:
+def _merge(block: Block, parts: Sequence[Block], gone: AbstractSet[int]) -> Iterator[Block]:
     if len(parts) == 1:
         yield block
         return

@@ -53,7 +53,7 @@ CODES = table(
 )
 
 
-def imported(
+def make_imported(
     book: Printed, survey: Survey, raw: RawText, pictures: Sequence[Asset], recipe: Recipe | None
 ) -> Imported:
     """Return the manuscript of a PDF, with a ledger line for every character of its pages.
@@ -73,7 +73,7 @@ def imported(
         skip=frozenset(front.keys),
         levels=_levels(survey, front),
     )
-    edited = _edited(tuple(passages(made)), answers, made, known)
+    edited = _edit(tuple(passages(made)), answers, made, known)
     done = (*operations.make_operations(edited, raw.text), *_set_aside(survey, front))
     account = Ledger(
         source=raw.name,
@@ -139,7 +139,7 @@ def _levels(survey: Survey, front: Front) -> Mapping[int, int]:
     return {place: level - above for place, level in heads.items()}
 
 
-def _edited(
+def _edit(
     found: Sequence[Passage], answers: Sequence[Placed], made: Manuscript, known: Metadata
 ) -> tuple[Edited, ...]:
     """Return the passages with what becomes of their seams: the editor's answers first."""
@@ -168,11 +168,11 @@ def _edited(
 def _set_aside(survey: Survey, front: Front) -> Iterator[Operation]:
     """Yield what becomes of what is no part of the text."""
     for order, (run, rule, why) in enumerate(survey.aside):
-        yield _dropped(run.start, run.end, rule, why, order)
+        yield _drop(run.start, run.end, rule, why, order)
     for order, (place, key) in enumerate(sorted(front.keys.items())):
         for line in survey.pieces[place].paragraph.lines:
             for run in line.runs:
-                drop = _dropped(run.start, run.end, "P.front", "the title pages", order)
+                drop = _drop(run.start, run.end, "P.front", "the title pages", order)
                 yield (
                     replace(drop, kind=Kind.TO_METADATA, text=run.text, target=f"book.toml#{key}")
                     if key
@@ -180,7 +180,7 @@ def _set_aside(survey: Survey, front: Front) -> Iterator[Operation]:
                 )
 
 
-def _dropped(start: int, end: int, rule: str, why: str, order: int) -> Operation:
+def _drop(start: int, end: int, rule: str, why: str, order: int) -> Operation:
     return Operation(
         kind=Kind.DROP,
         start=start,

@@ -14,7 +14,7 @@ from makeready.intake.model import Metadata, RawText
 from makeready.intake.pdf import reader
 from makeready.intake.pdf.read.door import Unreadable
 from makeready.intake.pdf.read.process import draw, read_file
-from makeready.intake.pdf.survey import Printed, Survey, printed, surveyed
+from makeready.intake.pdf.survey import Printed, Survey, number_runs, survey_pages
 from makeready.intake.read.files import Source
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from makeready.core.findings import Finding
     from makeready.intake.model import Imported, Recipe
-    from makeready.intake.pdf.values import Sheet
+    from makeready.intake.pdf.values import PdfPage
 
 MOST_PAGES = 6_000
 SCALE = 300 / 72
@@ -91,10 +91,10 @@ def read_pdf(path: Path, data: bytes, *, jobs: int) -> PdfSource:
         raise SourceError(message, where=place, hint=_LOCKED if locked else _DAMAGED) from error
     if read.facts.pages > MOST_PAGES:
         raise SourceError(f"the PDF has more than {MOST_PAGES:,} pages", where=place)
-    if not any(sheet.runs for sheet in read.sheets):
+    if not any(pdf_page.runs for pdf_page in read.pdf_pages):
         raise SourceError("the PDF has no text, only pictures", where=place, hint=_SCANNED)
-    book = printed(read.facts, read.sheets, read.tags)
-    survey = surveyed(book)
+    book = number_runs(read.facts, read.pdf_pages, read.tags)
+    survey = survey_pages(book)
     digest = Digest(hashlib.sha256(data).hexdigest())
     text = book.text
     raw = RawText(
@@ -110,14 +110,14 @@ def read_pdf(path: Path, data: bytes, *, jobs: int) -> PdfSource:
         converted=False,
         metadata=Metadata(),
         images=_pictures(path, survey),
-        findings=tuple(_told(path.name, read.sheets)),
+        findings=tuple(_report_unreadable(path.name, read.pdf_pages)),
     )
     return PdfSource(source=source, book=book, survey=survey)
 
 
 def make_manuscript(pdf: PdfSource, recipe: Recipe | None) -> Imported:
     """Return the manuscript of a PDF; ConfigError where an answer of the recipe fits nothing."""
-    return reader.imported(pdf.book, pdf.survey, pdf.source.raw, pdf.source.images, recipe)
+    return reader.make_imported(pdf.book, pdf.survey, pdf.source.raw, pdf.source.images, recipe)
 
 
 def _pictures(path: Path, survey: Survey) -> tuple[Asset, ...]:
@@ -140,25 +140,27 @@ def _pictures(path: Path, survey: Survey) -> tuple[Asset, ...]:
     )
 
 
-def _told(name: str, sheets: Sequence[Sheet]) -> Iterator[Finding]:
+def _report_unreadable(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Finding]:
     """Yield what is to be told of pages that cannot be read, or not well."""
     place = Place(f"source/{name}")
-    for sheet in sheets:
-        if sheet.fault:
-            yield finding(CODES["S-154"], f"page {sheet.number + 1}: {sheet.fault}", place)
-    bare = [sheet.number for sheet in sheets if not sheet.runs and sheet.pictures]
+    for pdf_page in pdf_pages:
+        if pdf_page.fault:
+            yield finding(CODES["S-154"], f"page {pdf_page.number + 1}: {pdf_page.fault}", place)
+    bare = [pdf_page.number for pdf_page in pdf_pages if not pdf_page.runs and pdf_page.pictures]
     if bare:
         yield finding(CODES["S-152"], _pages(bare), place)
-    characters = sum(len(sheet.text) for sheet in sheets)
-    unmapped = [sheet for sheet in sheets if sheet.unmapped]
+    characters = sum(len(pdf_page.text) for pdf_page in pdf_pages)
+    unmapped = [pdf_page for pdf_page in pdf_pages if pdf_page.unmapped]
     if unmapped:
-        count = sum(sheet.unmapped for sheet in unmapped)
+        count = sum(pdf_page.unmapped for pdf_page in unmapped)
         shown = f"{count} characters of {characters}, on {_pages(s.number for s in unmapped)}"
         yield finding(CODES["S-153"], shown, place)
     scans = [
-        sheet.number
-        for sheet in sheets
-        if sum(len(run.text) for run in sheet.runs if run.hidden) > _SCAN * len(sheet.text) > 0
+        pdf_page.number
+        for pdf_page in pdf_pages
+        if sum(len(run.text) for run in pdf_page.runs if run.hidden)
+        > _SCAN * len(pdf_page.text)
+        > 0
     ]
     if scans:
         yield finding(CODES["S-155"], _pages(scans), place)

@@ -15,14 +15,14 @@ from makeready.intake.pdf.page.footnotes import (
     note_lines,
     notes_of,
 )
-from makeready.intake.pdf.page.frames import Measure, framed, in_order, type_size
+from makeready.intake.pdf.page.frames import Measure, frame_lines, in_order, type_size
 from makeready.intake.pdf.page.furniture import Furnished, furniture, line_key
 from makeready.intake.pdf.page.lines import Line, lines_of
 from makeready.intake.pdf.read.faces import settle_faces
 from makeready.intake.pdf.text.kinds import Piece, sorted_pieces
-from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, linked
+from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, link_notes
 from makeready.intake.pdf.text.paragraphs import Habits, are_indented, look_of, paragraphs
-from makeready.intake.pdf.values import Facts, Run, Sheet, Tag
+from makeready.intake.pdf.values import Facts, PdfPage, Run, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +39,7 @@ class Printed:
     """A PDF as it was read; the runs' offsets count characters of `text`."""
 
     facts: Facts
-    sheets: tuple[Sheet, ...]
+    pdf_pages: tuple[PdfPage, ...]
     tags: Mapping[tuple[int, int], Tag]
     text: str
 
@@ -76,12 +76,16 @@ class Survey:
     aside: tuple[tuple[Run, str, str], ...]  # runs that are no text, with rule and reason
 
 
-def printed(facts: Facts, sheets: Sequence[Sheet], tags: Mapping[tuple[int, int], Tag]) -> Printed:
+def number_runs(
+    facts: Facts, pdf_pages: Sequence[PdfPage], tags: Mapping[tuple[int, int], Tag]
+) -> Printed:
     """Return the PDF with the offsets of its runs counted over all pages, its faces settled."""
-    meant = settle_faces((run.face, len(run.text)) for sheet in sheets for run in sheet.runs)
-    moved: list[Sheet] = []
+    meant = settle_faces(
+        (run.face, len(run.text)) for pdf_page in pdf_pages for run in pdf_page.runs
+    )
+    moved: list[PdfPage] = []
     at = 0
-    for sheet in sheets:
+    for pdf_page in pdf_pages:
         runs = tuple(
             replace(
                 run,
@@ -91,37 +95,39 @@ def printed(facts: Facts, sheets: Sequence[Sheet], tags: Mapping[tuple[int, int]
                 void=tuple(place + at for place in run.void),
                 face=meant[run.face],
             )
-            for run in sheet.runs
+            for run in pdf_page.runs
         )
-        moved.append(replace(sheet, runs=runs))
-        at += len(sheet.text) + 1
-    text = "\f".join(sheet.text for sheet in sheets)
-    return Printed(facts=facts, sheets=tuple(moved), tags=tags, text=text)
+        moved.append(replace(pdf_page, runs=runs))
+        at += len(pdf_page.text) + 1
+    text = "\f".join(pdf_page.text for pdf_page in pdf_pages)
+    return Printed(facts=facts, pdf_pages=tuple(moved), tags=tags, text=text)
 
 
-def surveyed(book: Printed) -> Survey:
+def survey_pages(book: Printed) -> Survey:
     """Return what the lines of the pages are."""
-    seen, aside = _seen(book.sheets)
-    raw = tuple(lines_of(sheet.number, runs) for sheet, runs in zip(book.sheets, seen, strict=True))
+    seen, aside = _separate_unseen(book.pdf_pages)
+    raw = tuple(
+        lines_of(pdf_page.number, runs) for pdf_page, runs in zip(book.pdf_pages, seen, strict=True)
+    )
     size = type_size(line for page in raw for line in page)
     drawn = tuple(
-        areas.figures(sheet, page, size, book.tags)
-        for sheet, page in zip(book.sheets, raw, strict=True)
+        areas.figures(pdf_page, page, size, book.tags)
+        for pdf_page, page in zip(book.pdf_pages, raw, strict=True)
     )
     raw, inside = _without_figures(raw, drawn)
     aside += inside
-    furnished = furniture(book.sheets, raw, size)
+    furnished = furniture(book.pdf_pages, raw, size)
     listed = contents_lines(_without(raw, furnished.keys()))
-    rest, measure = framed(_without(raw, furnished.keys() | listed), size)
-    floats, used = _floats(book.sheets, rest, drawn, measure)
-    rest, _ = framed(_without(rest, used), size)
-    noted = note_lines(book.sheets, rest, measure)
+    rest, measure = frame_lines(_without(raw, furnished.keys() | listed), size)
+    floats, used = _floats(book.pdf_pages, rest, drawn, measure)
+    rest, _ = frame_lines(_without(rest, used), size)
+    noted = note_lines(book.pdf_pages, rest, measure)
     feet = [
         line
         for page in rest
         for line in columns_in_order([line for line in page if line_key(line) in noted])
     ]
-    text, _ = framed(_without(rest, noted), size)
+    text, _ = frame_lines(_without(rest, noted), size)
     order = [line for page in text for line in in_order(page)]
     habits = Habits(measure=measure, indents=are_indented(order, measure), tags=book.tags)
     made = paragraphs(order, habits)
@@ -145,7 +151,7 @@ def surveyed(book: Printed) -> Survey:
     return Survey(
         measure=measure,
         pieces=sorted_pieces(made, habits, book.facts.bookmarks),
-        floats=tuple(_anchored(floats, order)),
+        floats=tuple(_anchor_floats(floats, order)),
         notes=notes,
         strays=strays,
         calls=calls,
@@ -155,16 +161,18 @@ def surveyed(book: Printed) -> Survey:
     )
 
 
-def _seen(sheets: Iterable[Sheet]) -> tuple[list[list[Run]], list[tuple[Run, str, str]]]:
+def _separate_unseen(
+    pdf_pages: Iterable[PdfPage],
+) -> tuple[list[list[Run]], list[tuple[Run, str, str]]]:
     """Return the runs of each page that are read, and those that are not, with the reason."""
     pages: list[list[Run]] = []
     aside: list[tuple[Run, str, str]] = []
-    for sheet in sheets:
-        total = sum(len(run.text) for run in sheet.runs)
-        hidden = sum(len(run.text) for run in sheet.runs if run.hidden)
+    for pdf_page in pdf_pages:
+        total = sum(len(run.text) for run in pdf_page.runs)
+        hidden = sum(len(run.text) for run in pdf_page.runs if run.hidden)
         scan = hidden > _UNSEEN * total
         kept: list[Run] = []
-        for run in sheet.runs:
+        for run in pdf_page.runs:
             if run.turned:
                 aside.append((run, "P.stamp", "runs in another direction than the page"))
             elif run.hidden and not scan:
@@ -201,7 +209,7 @@ def _without_figures(
 
 
 def _floats(
-    sheets: Sequence[Sheet],
+    pdf_pages: Sequence[PdfPage],
     pages: Sequence[Sequence[Line]],
     drawn: Sequence[Sequence[Figure]],
     measure: Measure,
@@ -209,8 +217,8 @@ def _floats(
     """Return the figures and tables with their captions, and the lines that they take up."""
     found: list[Float] = []
     used: set[int] = set()
-    for sheet, page, its in zip(sheets, pages, drawn, strict=True):
-        for table in areas.tables(sheet, page, measure.size):
+    for pdf_page, page, its in zip(pdf_pages, pages, drawn, strict=True):
+        for table in areas.tables(pdf_page, page, measure.size):
             used.update(line_key(line) for line in table.lines)
             found.append(Float(figure=None, table=table, caption=(), after=-1))
         found += (Float(figure=each, table=None, caption=(), after=-1) for each in its)
@@ -269,7 +277,7 @@ def _float_lines(floats: Iterable[Float]) -> Iterator[Line]:
         yield from (*(each.table.lines if each.table else ()), *each.caption)
 
 
-def _anchored(floats: Iterable[Float], order: Sequence[Line]) -> Iterator[Float]:
+def _anchor_floats(floats: Iterable[Float], order: Sequence[Line]) -> Iterator[Float]:
     """Yield the floats, each with the line of text that it follows."""
     for each in floats:
         area = each.figure or each.table
@@ -287,7 +295,7 @@ def _with_end_notes(
     made: Sequence[Paragraph], notes: Sequence[Note], calls: Sequence[Call]
 ) -> tuple[tuple[Paragraph, ...], tuple[Note, ...], Linked]:
     """Return the paragraphs, notes and links, with the notes at the end of chapters or the book."""
-    link = linked(calls, notes)
+    link = link_notes(calls, notes)
     open_calls = [call for call in calls if call.mark.start not in link.pairs]
     runs, pairs = end_notes(made, open_calls)
     if not runs:

@@ -49,7 +49,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class PdfPage:
     """A page: its text as pdfium numbers its characters, and what stands where.
 
     `rules` are straight strokes, lying or standing; `drawings` all other painted paths; `pictures`

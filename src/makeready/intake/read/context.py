@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.intake.model import Mending
+from makeready.intake.model import Correction
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,15 +55,15 @@ class Context:
     pictures: Mapping[str, str]
     named: Mapping[str, str]
     titles: Mapping[str, str]
-    mendings: list[Mending] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
     raw: list[tuple[str, str]] = field(default_factory=list)
     formulas: int = 0
     citations: list[str] = field(default_factory=list)
     _given: set[str] = field(default_factory=set)
 
-    def mend(self, rule: str, what: str) -> None:
+    def correct(self, rule: str, what: str) -> None:
         """Note down what was changed."""
-        self.mendings.append(Mending(rule=rule, what=" ".join(what.split())[:_SHOWN]))
+        self.corrections.append(Correction(rule=rule, what=" ".join(what.split())[:_SHOWN]))
 
     def give_id(self, identifier: str) -> str:
         """Return an id as the manuscript has it, or nothing where no link needs it."""
@@ -71,7 +71,7 @@ class Context:
             return ""
         name = write_id(identifier)
         if name in self._given:
-            self.mend("D.id", f"the id {identifier} was given twice")
+            self.correct("D.id", f"the id {identifier} was given twice")
             return ""
         self._given.add(name)
         return name

@@ -1,7 +1,7 @@
 """Pandoc's reading of a document into one that a manuscript can hold.
 
 What belongs to a document's file and not to its words goes: wrappers without a language, styling,
-links back from notes, code for other formats. What no edition can hold is mended, and told.
+links back from notes, code for other formats. What no edition can hold is corrected, and told.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from makeready.core.findings import Finding
 from makeready.core.model import Asset
-from makeready.intake.model import Mending, Metadata
+from makeready.intake.model import Correction, Metadata
 from makeready.intake.read import linked_notes, marks, pictures
 from makeready.intake.read.context import Context
 from makeready.intake.read.elements import rewrite
@@ -66,7 +66,7 @@ class Tidied:
     metadata: Metadata
     images: tuple[Asset, ...]
     findings: tuple[Finding, ...]
-    mendings: tuple[Mending, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -81,7 +81,9 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     named = pictures.name_pictures(pictures.list_sources(held), media)
     context = _context(held, pictures.select_shown(named, media), named)
     metadata = facts(cast("Mapping[str, Json]", document.get("meta", {})))
-    written = linked_notes.Noted(blocks=rewrite(noted.blocks, context), mendings=noted.mendings)
+    written = linked_notes.Noted(
+        blocks=rewrite(noted.blocks, context), corrections=noted.corrections
+    )
     noted = linked_notes.drop_idle_heads(written)
     body = noted.blocks
     body = _without_title(body, metadata.title)
@@ -91,7 +93,7 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
         metadata=metadata,
         images=tuple(pictures.make_assets(context.pictures, media)),
         findings=(*context.report(name), *pictures.report_missing(name, named, media)),
-        mendings=(*noted.mendings, *context.mendings),
+        corrections=(*noted.corrections, *context.corrections),
         counts=_count(held),
     )
 

@@ -1,7 +1,7 @@
 """Rules for single elements of a document: what each becomes in a manuscript.
 
 A rule gets an element whose parts are rewritten already and returns what stands in its place. What
-it changes beyond the document's own wrapping is noted as a mending.
+it changes beyond the document's own wrapping is noted as a correction.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _before_wrapper(element: Element, context: Context) -> Element | None:
         if len(words) > _SHOWN:
             return element
         if words:
-            context.mend("D.page-number", words)
+            context.correct("D.page-number", words)
         kept = attributes(element)[0]
         return span(kept, (), ()) if kept in context.targets and element["t"] == "Span" else None
     if element["t"] == "Div" and _classes(element) & verse.CLASSES:
@@ -151,7 +151,7 @@ def _header(element: Element, context: Context) -> Sequence[Json]:
     identifier, classes, _ = attributes(element)
     inside = cast("Sequence[Json]", held)
     if not plain(inside).strip():
-        context.mend("D.empty-heading", f"a heading of level {level} without words")
+        context.correct("D.empty-heading", f"a heading of level {level} without words")
         kept = [each for each in elements(inside) if each["t"] in {"Image", "Note"}]
         return [{"t": "Para", "c": inside}] if kept else _anchor(context.give_id(identifier))
     unnumbered = [name for name in classes if name == "unnumbered"]
@@ -183,12 +183,12 @@ def _link(element: Element, context: Context) -> Sequence[Json]:
     if not to:
         return [*anchor, *inside]
     if to.startswith("#") and _NUMBER.fullmatch(plain(inside).strip()):
-        inside = inlines(_referred(element, context)) or inside
+        inside = inlines(_read_reference_title(element, context)) or inside
     link = {"t": "Link", "c": [["", [], []], inside, [to, cast("Sequence[Json]", target)[1]]]}
     return [*anchor, link]
 
 
-def _referred(element: Element, context: Context) -> str:
+def _read_reference_title(element: Element, context: Context) -> str:
     """Return the title of the place whose number a reference gives; this book may have none."""
     kinds = [pair[1] for pair in attributes(element)[2] if pair[0] == "reference-type"]
     return context.titles.get(address(element)[1:], "") if kinds else ""
@@ -199,19 +199,19 @@ def _address(given: str, words: str, context: Context) -> str:
     if given.startswith("#"):
         if given[1:] in context.ids:
             return f"#{write_id(given[1:])}"
-        context.mend("D.link", f"{words.strip()} → {given}, which is nowhere")
+        context.correct("D.link", f"{words.strip()} → {given}, which is nowhere")
         return ""
     if _SAFE.match(given):
         return given
     if not _SCHEME.match(given):
         if _MAIL.match(given):
-            context.mend("D.address", f"{given} → mailto:{given}")
+            context.correct("D.address", f"{given} → mailto:{given}")
             return f"mailto:{given}"
         if _HOST.match(given.removeprefix("//")):
-            context.mend("D.address", f"{given} → https://{given.removeprefix('//')}")
+            context.correct("D.address", f"{given} → https://{given.removeprefix('//')}")
             return f"https://{given.removeprefix('//')}"
     if given:
-        context.mend("D.link", f"{words.strip()} → {given}")
+        context.correct("D.link", f"{words.strip()} → {given}")
     return ""
 
 
@@ -246,15 +246,15 @@ def _paragraph(element: Element, _: Context) -> Sequence[Json]:
     out: list[Json] = []
     for item in content(element):
         if is_element(item, "Code") and "display" in attributes(cast("Element", item))[1]:
-            out += _filled(element, runs)
+            out += _trim_runs(element, runs)
             out.append(_block_formula(cast("Element", item)))
             runs = []
         else:
             runs.append(item)
-    return [*out, *_filled(element, runs)]
+    return [*out, *_trim_runs(element, runs)]
 
 
-def _filled(element: Element, runs: list[Json]) -> list[Json]:
+def _trim_runs(element: Element, runs: list[Json]) -> list[Json]:
     while runs and is_element(runs[0], "Space", "SoftBreak", "LineBreak"):
         runs = runs[1:]
     while runs and is_element(runs[-1], "Space", "SoftBreak", "LineBreak"):
@@ -283,7 +283,7 @@ def _string(element: Element, context: Context) -> Sequence[Json]:
     bare = _CONTROL.sub("", text)
     if bare == text:
         return [element]
-    context.mend("D.control", f"control characters in {bare}")
+    context.correct("D.control", f"control characters in {bare}")
     return [{**element, "c": bare}] if bare else []
 
 
@@ -301,7 +301,7 @@ def _code(element: Element, context: Context) -> Sequence[Json]:
     return [*_anchor(name), changed]
 
 
-def _framed(element: Element, context: Context) -> Sequence[Json]:
+def _frame(element: Element, context: Context) -> Sequence[Json]:
     """A table or a figure under its id, if a link needs it, and none of its other attributes."""
     held = content(element)
     identifier = attributes(element)[0]
@@ -366,8 +366,8 @@ _RULES: Mapping[str, Callable[[Element, Context], Sequence[Json]]] = MappingProx
         "Str": _string,
         "Code": _code,
         "CodeBlock": _code,
-        "Table": _framed,
-        "Figure": _framed,
+        "Table": _frame,
+        "Figure": _frame,
         "RawBlock": _raw,
         "RawInline": _raw,
     }

@@ -17,8 +17,8 @@ from makeready.core.findings import Finding, Place
 from makeready.core.model import Asset, Digest
 from makeready.intake.model import (
     Choices,
+    Correction,
     Inventory,
-    Mending,
     Metadata,
     RawText,
 )
@@ -106,7 +106,7 @@ class Source:
     findings: tuple[Finding, ...]
     inventory: Inventory | None = None
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    mendings: tuple[Mending, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def _nothing_beside(_: str) -> bytes:
@@ -128,7 +128,7 @@ def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
     """
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in EXTRACTED:
-        return _extracted(name, data)
+        return _read_extracted(name, data)
     if suffix in DOCUMENTS:
         return _document(name, data, DOCUMENTS[suffix], wants or Wants())
     known = ", ".join(sorted({*EXTRACTED, *DOCUMENTS}))
@@ -143,10 +143,10 @@ def take_inventory(name: str, data: bytes, choices: Choices) -> Inventory | None
         return None
     decoded = None if reader in _BINARY else decode(name, data)
     own = data if decoded is None else _DECLARED.sub("", decoded.text).encode()
-    return _prepared(name, own, reader, choices).inventory
+    return _prepare(name, own, reader, choices).inventory
 
 
-def _extracted(name: str, data: bytes) -> Source:
+def _read_extracted(name: str, data: bytes) -> Source:
     decoded = decode(name, data)
     digest = _digest(data)
     return Source(
@@ -174,12 +174,12 @@ def _document(name: str, data: bytes, reader: str, wants: Wants) -> Source:
             text=markdown,
         ),
         converted=True,
-        metadata=_filled(tidied.metadata, prepared),
+        metadata=_fill_metadata(tidied.metadata, prepared),
         images=tidied.images,
         findings=(*read.told, *prepared.findings, *tidied.findings),
         inventory=prepared.inventory,
         counts=tidied.counts,
-        mendings=(*prepared.mendings, *tidied.mendings),
+        corrections=(*prepared.corrections, *tidied.corrections),
     )
 
 
@@ -194,10 +194,10 @@ class _Read:
 
 def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     decoded = None if reader in _BINARY else decode(name, data)
-    text = pandoc.mend_rtf(_DECLARED.sub("", decoded.text)) if decoded else ""
+    text = pandoc.correct_rtf(_DECLARED.sub("", decoded.text)) if decoded else ""
     if reader == "latex":
         text = latex.include(text, wants.beside)
-    prepared = _prepared(name, text.encode() if decoded else data, reader, wants.choices)
+    prepared = _prepare(name, text.encode() if decoded else data, reader, wants.choices)
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         log = Path(folder, "log.json")
         media = Path(folder, "media")
@@ -220,13 +220,13 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     return _Read(prepared=prepared, tidied=tidied, told=told)
 
 
-def _prepared(name: str, data: bytes, reader: str, choices: Choices) -> Prepared:
+def _prepare(name: str, data: bytes, reader: str, choices: Choices) -> Prepared:
     """Return the document as its format's own reader hands it on; as it is where there is none."""
     prepare = _PREPARERS.get(reader)
     return Prepared(data=data) if prepare is None else prepare(name, data, choices)
 
 
-def _filled(told: Metadata, prepared: Prepared) -> Metadata:
+def _fill_metadata(told: Metadata, prepared: Prepared) -> Metadata:
     """Return what pandoc was told, and where that is nothing what the document says elsewhere."""
     own = prepared.metadata
     first, second = (own, told) if prepared.knows_better else (told, own)

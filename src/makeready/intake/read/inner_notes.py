@@ -25,7 +25,7 @@ def settle(element: Element, context: Context) -> Element | None:
     blocks = content(element)
     held = list(elements(blocks))
     if not plain(blocks).strip() and not any(each["t"] in {"Image", "Table"} for each in held):
-        context.mend("D.empty-note", "a note without words")
+        context.correct("D.empty-note", "a note without words")
         return None
     if any(each["t"] == "Note" for each in held):
         return {**element, "c": _with_inner_notes(blocks, context)}
@@ -40,7 +40,7 @@ def _with_inner_notes(node: Json, context: Context) -> Json:
         for item in node:
             if is_element(item, "Note"):
                 words = plain(cast("Element", item)).strip()
-                context.mend("D.inner-note", words)
+                context.correct("D.inner-note", words)
                 out += [{"t": "Space"}, string("("), *_inner(item, context), string(")")]
             else:
                 out.append(_with_inner_notes(item, context))

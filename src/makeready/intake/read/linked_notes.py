@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from makeready.intake.model import Mending
+from makeready.intake.model import Correction
 from makeready.intake.read.pandoc_json import (
     Element,
     Json,
@@ -51,7 +51,7 @@ class Noted:
     """A document whose linked notes are notes, and what was done."""
 
     blocks: Sequence[Json]
-    mendings: tuple[Mending, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,21 +85,21 @@ def collect(blocks: Sequence[Json]) -> Noted:
         return Noted(blocks=blocks)
     made = _Making(notes)
     body = cast("Sequence[Json]", made.rebuilt(blocks))
-    return Noted(blocks=body, mendings=tuple(map(_mending, made.taken)))
+    return Noted(blocks=body, corrections=tuple(map(_correction, made.taken)))
 
 
 def drop_idle_heads(noted: Noted) -> Noted:
     """Return a document without the headings of notes below which nothing is left."""
-    heads = {id(block) for block in _idle_heads(noted.blocks)} if noted.mendings else set()
+    heads = {id(block) for block in _idle_heads(noted.blocks)} if noted.corrections else set()
     taken = [plain(block) for block in noted.blocks if id(block) in heads]
     return Noted(
         blocks=[block for block in noted.blocks if id(block) not in heads],
-        mendings=(*noted.mendings, *map(_mending, taken)),
+        corrections=(*noted.corrections, *map(_correction, taken)),
     )
 
 
-def _mending(words: str) -> Mending:
-    return Mending(rule="D.linked-note", what=" ".join(words.split()))
+def _correction(words: str) -> Correction:
+    return Correction(rule="D.linked-note", what=" ".join(words.split()))
 
 
 def _walk(node: Json, path: tuple[Node, ...], index: _Index) -> None:
@@ -256,11 +256,11 @@ class _Making:
             return {key: self.rebuilt(value) for key, value in node.items()}
         if isinstance(node, Sequence) and not isinstance(node, str):
             kept = [item for item in node if id(item) not in self._gone]
-            out = [self._made(item) for item in _unbracketed(kept, self._notes)]
+            out = [self._rebuild(item) for item in _drop_brackets(kept, self._notes)]
             return [item for item in out if not _is_idle(item)]
         return node
 
-    def _made(self, item: Json) -> Json:
+    def _rebuild(self, item: Json) -> Json:
         if isinstance(item, Mapping) and id(item) in self._notes:
             return self._note(item)
         return self.rebuilt(item)
@@ -273,10 +273,10 @@ class _Making:
         inside = holder if isinstance(holder, list) else [holder]
         if not isinstance(holder, list) and is_element(holder, "Div"):
             inside = list(cast("Sequence[Json]", content(holder)[1]))
-        stripped = _stripped(inside, _near(call))
+        stripped = _strip_note(inside, _near(call))
         blocks = [self.rebuilt(block) for block in stripped]
         self._inside.discard(id(holder))
-        held = _opened([_as_block(block) for block in blocks])
+        held = _drop_mark_remnants([_as_block(block) for block in blocks])
         gone = Counter(_words(plain(inside))) - Counter(_words(plain(held)))
         self.taken.append(" ".join([plain(content(link)[1]), *gone.elements()]))
         return {"t": "Note", "c": held}
@@ -290,7 +290,7 @@ def _as_block(block: Json) -> Json:
     return {**cast("Element", block), "t": "Para"} if is_element(block, "Plain") else block
 
 
-def _unbracketed(items: Sequence[Json], calls: Mapping[int, object]) -> Iterator[Json]:
+def _drop_brackets(items: Sequence[Json], calls: Mapping[int, object]) -> Iterator[Json]:
     """Yield inline elements without the brackets that stand around a call."""
     for at, item in enumerate(items):
         before, after = (
@@ -327,7 +327,7 @@ def _is_idle(item: Json) -> bool:
     return is_element(item, "Str") and not cast("Element", item)["c"]
 
 
-def _stripped(blocks: Sequence[Json], near: set[str]) -> list[Json]:
+def _strip_note(blocks: Sequence[Json], near: set[str]) -> list[Json]:
     """Return a note's blocks without its links back and its own mark."""
     return cast("list[Json]", _without_back(blocks, near))
 
@@ -360,7 +360,7 @@ def _is_back(item: Json, near: set[str]) -> bool:
     return label or (bool(links) and short)
 
 
-def _opened(blocks: list[Json]) -> list[Json]:
+def _drop_mark_remnants(blocks: list[Json]) -> list[Json]:
     """Return a note's blocks without the brackets and stops that its mark left behind."""
     if not blocks or not is_element(blocks[0], "Para"):
         return blocks

@@ -86,7 +86,7 @@ class _Resolver:
                 return self._inlines(node)
             if self._open and _are_inlines(node):
                 return self._inlines(node)
-            return _folded([self.walk(item) for item in node])
+            return _fold([self.walk(item) for item in node])
         return node
 
     def _inlines(self, items: Sequence[Json]) -> list[Json]:
@@ -94,12 +94,12 @@ class _Resolver:
         run: list[Json] = []
         for item in self._pieces(items):
             if isinstance(item, re.Match):
-                out += self._styled(run)
+                out += self._style(run)
                 run = []
-                out += self._met(item)
+                out += self._meet(item)
             else:
                 run.append(self.walk(item))
-        return out + self._styled(run)
+        return out + self._style(run)
 
     def _pieces(self, items: Sequence[Json]) -> Iterator[Json | re.Match[str]]:
         for item in items:
@@ -113,7 +113,7 @@ class _Resolver:
                 at = mark.end()
             yield from _string(text[at:])
 
-    def _met(self, mark: re.Match[str]) -> list[Json]:
+    def _meet(self, mark: re.Match[str]) -> list[Json]:
         kind, sign, number = mark.groups()
         if kind in _BLOCKS:
             return [string(mark[0])]
@@ -131,7 +131,7 @@ class _Resolver:
             return [{"t": "Math", "c": [way, self._meanings.formulas.get(number, "")]}]
         return []
 
-    def _styled(self, run: list[Json]) -> list[Json]:
+    def _style(self, run: list[Json]) -> list[Json]:
         if not run:
             return []
         for kind in dict.fromkeys(reversed(self._open)):
@@ -166,7 +166,7 @@ def _block_mark(block: Json) -> re.Match[str] | None:
     return found if found and found[1] in _BLOCKS else None
 
 
-def _folded(blocks: Sequence[Json]) -> list[Json]:
+def _fold(blocks: Sequence[Json]) -> list[Json]:
     """Return the blocks with what stands between two marks of a kind put into one."""
     levels: list[tuple[str, list[Json]]] = [("", [])]
     for block in blocks:
@@ -177,14 +177,14 @@ def _folded(blocks: Sequence[Json]) -> list[Json]:
             levels.append((mark[1], []))
         elif len(levels) > 1:
             kind, held = levels.pop()
-            levels[-1][1].extend(_framed(kind, held))
+            levels[-1][1].extend(_frame(kind, held))
     while len(levels) > 1:
         kind, held = levels.pop()
-        levels[-1][1].extend(_framed(kind, held))
+        levels[-1][1].extend(_frame(kind, held))
     return levels[0][1]
 
 
-def _framed(kind: str, blocks: list[Json]) -> Iterable[Json]:
+def _frame(kind: str, blocks: list[Json]) -> Iterable[Json]:
     if not blocks:
         return []
     if kind == "quote":

@@ -85,7 +85,7 @@ def _unreadable(name: str, reader: str, ran: Ran) -> SourceError:
     )
 
 
-def mend_rtf(text: str) -> str:
+def correct_rtf(text: str) -> str:
     """Return the text as pandoc 3.9 reads it whole.
 
     In RTF it drops a note marked as one that old programs may ignore, and where the stand-in of a

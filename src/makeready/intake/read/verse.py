@@ -91,13 +91,13 @@ def _lines(block: Element) -> Iterator[Json]:
     elif is_element(block, "LineBlock"):
         yield from content(block)
     elif is_element(block, "Para", "Plain"):
-        yield from _broken(content(block))
+        yield from _break_lines(content(block))
 
 
-def _broken(inlines: Sequence[Json]) -> Iterator[list[Json]]:
+def _break_lines(inlines: Sequence[Json]) -> Iterator[list[Json]]:
     """Yield the lines of a paragraph, those that end inside a span among them."""
     line: list[Json] = []
-    for item in _unwrapped(inlines):
+    for item in _unwrap(inlines):
         if is_element(item, "LineBreak"):
             if _is_filled(line):
                 yield line
@@ -108,7 +108,7 @@ def _broken(inlines: Sequence[Json]) -> Iterator[list[Json]]:
         yield line
 
 
-def _unwrapped(inlines: Sequence[Json]) -> Iterator[Json]:
+def _unwrap(inlines: Sequence[Json]) -> Iterator[Json]:
     for item in inlines:
         element = cast("Element", item)
         if is_element(item, "Span"):
@@ -118,7 +118,7 @@ def _unwrapped(inlines: Sequence[Json]) -> Iterator[Json]:
                     is_element(each, "LineBreak") for each in held
                 )
                 if is_plain:
-                    yield from _unwrapped(held)
+                    yield from _unwrap(held)
                     continue
         yield item
 

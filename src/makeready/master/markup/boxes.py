@@ -64,7 +64,7 @@ class Box:
     anchor: str = ""
 
 
-def opened(line: str) -> Box | None:
+def open_box(line: str) -> Box | None:
     """Return the box that a line opens, or None."""
     opening = OPENING.match(line)
     if opening is None:
@@ -72,7 +72,7 @@ def opened(line: str) -> Box | None:
     braced = directive(opening["rest"])
     if braced is not None or line.lstrip(" \t>")[:1] != ":":
         return braced
-    return _named(opening["rest"]) or _classed(opening["rest"])
+    return _open_named(opening["rest"]) or _open_classed(opening["rest"])
 
 
 def directive(info: str) -> Box | None:
@@ -83,7 +83,7 @@ def directive(info: str) -> Box | None:
     return Box(kind=found[1].lower(), title=found[2].strip())
 
 
-def _named(rest: str) -> Box | None:
+def _open_named(rest: str) -> Box | None:
     found = NAMED.match(rest)
     title = "" if found is None else found[2] or found[3] or ""
     if found is None or found[1].lower() not in KINDS or MARKED.search(title):
@@ -91,7 +91,7 @@ def _named(rest: str) -> Box | None:
     return Box(kind=found[1].lower(), title=title.strip())
 
 
-def _classed(rest: str) -> Box | None:
+def _open_classed(rest: str) -> Box | None:
     found = PANDOC.match(rest)
     kind = "" if found is None else (found[1] or found[3]).lower()
     if found is None or (kind not in KNOWN and ".callout-" not in rest):
@@ -102,14 +102,14 @@ def _classed(rest: str) -> Box | None:
     return Box(kind=kind, title=said.replace('\\"', '"'), anchor=named)
 
 
-def mend_boxes(lines: Sequence[str], running: Sequence[str]) -> list[str]:
+def rewrite_boxes(lines: Sequence[str], running: Sequence[str]) -> list[str]:
     """Return lines in which every box is a division that pandoc reads.
 
     `running` are the lines with blanks for code.
     """
     following = [*lines[1:], ""]
     return [
-        _mended(at, line, following[at]) if running[at].strip() else line
+        _rewrite(at, line, following[at]) if running[at].strip() else line
         for at, line in enumerate(lines)
     ]
 
@@ -119,8 +119,8 @@ def division(at: int, before: str) -> str:
     return f"{before}::: {BOX}{at}"
 
 
-def _mended(at: int, line: str, following: str) -> str:
-    if opened(line) is not None:
+def _rewrite(at: int, line: str, following: str) -> str:
+    if open_box(line) is not None:
         opening = OPENING.match(line)
         return line if opening is None else division(at, opening["before"])
     found = ALERT.match(line)
@@ -143,7 +143,7 @@ def set_boxes(tree: etree._Element, text: Text, language: str) -> None:
         classes = (element.get("class") or "").split()
         number = next((each.removeprefix(BOX) for each in classes if each.startswith(BOX)), "")
         if number.isdigit() and int(number) < len(lines):
-            _set(element, opened(lines[int(number)]) or Box(kind="note"), language)
+            _set(element, open_box(lines[int(number)]) or Box(kind="note"), language)
         elif MARK in classes:
             _set_alert(element, language)
     change_words(

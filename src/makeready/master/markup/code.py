@@ -91,7 +91,7 @@ def blank_code(text: str) -> str:
     for fence in fences(lines):
         for at in range(fence.first, fence.last + 1):
             blanked[at] = " " * len(lines[at])
-    for at in indented(blanked):
+    for at in find_indented(blanked):
         blanked[at] = " " * len(lines[at])
     running = "\n".join(blanked)
     return _blank(running, _spans(running))
@@ -112,7 +112,7 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*pieces, text[done:]])
 
 
-def indented(lines: Sequence[str]) -> Iterator[int]:
+def find_indented(lines: Sequence[str]) -> Iterator[int]:
     """Yield the numbers of the lines that are code since they are indented."""
     holder = 0
     free = True

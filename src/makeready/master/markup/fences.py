@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import Finding, Place, finding
 from makeready.master.markup import boxes
-from makeready.master.markup.code import Fence, fences, indented
+from makeready.master.markup.code import Fence, fences, find_indented
 from makeready.master.markup.constructs import CODES, HINT_CODE
 
 if TYPE_CHECKING:
@@ -19,22 +19,22 @@ NAME = re.compile(r"[{=.\s]*([\w+#-]*)")
 DRAWINGS = frozenset("mermaid dot graphviz plantuml puml tikz vega vega-lite d2 ditaa abc".split())
 
 
-def mend_fences(lines: Sequence[str], file: str) -> tuple[list[str], list[Finding]]:
+def rewrite_fences(lines: Sequence[str], file: str) -> tuple[list[str], list[Finding]]:
     """Return the lines with every fence in a form that pandoc reads, and what is to be told."""
-    mended = list(lines)
+    rewritten = list(lines)
     told: list[Finding] = []
-    verbatim = frozenset(indented(lines))
+    verbatim = frozenset(find_indented(lines))
     for fence in fences(lines):
         if fence.first in verbatim:
             continue
         if boxes.directive(fence.info) is not None:
-            mended[fence.first] = boxes.division(fence.first, fence.before)
-            mended[fence.last] = f"{fence.before}:::"
+            rewritten[fence.first] = boxes.division(fence.first, fence.before)
+            rewritten[fence.last] = f"{fence.before}:::"
             continue
-        told += _told(fence, Place(file, fence.first + 1))
+        told += _report(fence, Place(file, fence.first + 1))
         if not READ.match(fence.info):
-            mended[fence.first] = f"{fence.before}{fence.marks} {_name(fence.info)}".rstrip()
-    return mended, told
+            rewritten[fence.first] = f"{fence.before}{fence.marks} {_name(fence.info)}".rstrip()
+    return rewritten, told
 
 
 def _name(info: str) -> str:
@@ -42,7 +42,7 @@ def _name(info: str) -> str:
     return "" if found is None else found[1]
 
 
-def _told(fence: Fence, place: Place) -> list[Finding]:
+def _report(fence: Fence, place: Place) -> list[Finding]:
     name, info = _name(fence.info), fence.info
     if name == "math":
         return [finding(CODES["T-025"], f"mathematics: {info}", place)]

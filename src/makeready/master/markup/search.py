@@ -29,7 +29,7 @@ def check(text: Text) -> tuple[Finding, ...]:
     starts = line_starts(text.text)
     told: dict[tuple[int, str, str], list[tuple[int, str]]] = {}
     hints: dict[tuple[int, str, str], str] = {}
-    for construct, at, said in _found(blank_unseen(blank_code(text.text)), text.text):
+    for construct, at, said in _find_constructs(blank_unseen(blank_code(text.text)), text.text):
         line = (line_of(starts, at), construct.code, construct.name)
         told.setdefault(line, []).append((at, said))
         hints.setdefault(line, construct.hint)
@@ -47,10 +47,10 @@ def _message(name: str, found: list[tuple[int, str]]) -> str:
     return f"{name}: {shown}{more}"
 
 
-def _found(running: str, text: str) -> Iterator[tuple[Construct, int, str]]:
+def _find_constructs(running: str, text: str) -> Iterator[tuple[Construct, int, str]]:
     """Yield each construct of a text with its place and its words; none is yielded twice."""
     maths = [(FORMULA, each.start, each.end) for each in formulas(running)]
-    yield from _told(maths, text)
+    yield from _with_words(maths, text)
     running = _without(running, maths)
     cited: set[str] = set()
     for construct in CONSTRUCTS:
@@ -60,14 +60,14 @@ def _found(running: str, text: str) -> Iterator[tuple[Construct, int, str]]:
         ]
         if construct.code == "T-020":
             cited.update(key for _, start, end in here for key in CITED.findall(text[start:end]))
-        yield from _told(here, text)
+        yield from _with_words(here, text)
         running = _without(running, here)
     # A key that is cited between brackets is no social handle elsewhere.
     again = [found.span() for found in KEY.finditer(running) if found[1] in cited]
-    yield from _told([(CITATION, *span) for span in again], text)
+    yield from _with_words([(CITATION, *span) for span in again], text)
 
 
-def _told(
+def _with_words(
     found: Iterable[tuple[Construct, int, int]], text: str
 ) -> Iterator[tuple[Construct, int, str]]:
     return ((construct, start, text[start:end]) for construct, start, end in found)

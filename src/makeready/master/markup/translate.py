@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from makeready.master.markup.boxes import mend_boxes
+from makeready.master.markup.boxes import rewrite_boxes
 from makeready.master.markup.code import blank_code, blank_unseen
-from makeready.master.markup.fences import mend_fences
+from makeready.master.markup.fences import rewrite_fences
 from makeready.master.markup.heads import take_head
 from makeready.master.markup.mathematics import formulas
 from makeready.master.markup.search import check
@@ -33,11 +33,11 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
     A line keeps its number, so that what pandoc tells of a line is true of the manuscript.
     """
     headless, told = take_head(text)
-    lines, fenced = mend_fences(headless.text.split("\n"), text.file)
+    lines, fenced = rewrite_fences(headless.text.split("\n"), text.file)
     running = blank_code("\n".join(lines))
-    mended = "\n".join(mend_boxes(lines, running.split("\n")))
-    found = sorted([*fenced, *check(replace(text, text=mended))], key=_line)
-    return _keep_formulas(mended), (*told, *found)
+    rewritten = "\n".join(rewrite_boxes(lines, running.split("\n")))
+    found = sorted([*fenced, *check(replace(text, text=rewritten))], key=_line)
+    return _keep_formulas(rewritten), (*told, *found)
 
 
 def _line(found: Finding) -> int:

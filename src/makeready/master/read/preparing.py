@@ -47,7 +47,7 @@ class Prepared:
     files: tuple[PreparedFile, ...]
     findings: tuple[Finding, ...] = ()
 
-    def found(self) -> tuple[Finding, ...]:
+    def collect_findings(self) -> tuple[Finding, ...]:
         """Return all that was found."""
         return (*(each for file in self.files for each in file.findings), *self.findings)
 

@@ -201,21 +201,23 @@ def _single(quoted: str, marks: QuotationMarks) -> str:
 def set_quotes_of_book(book: Book) -> Book:
     """Return the book with typographic marks in all its facts that readers see as words."""
 
-    def said(line: str) -> str:
+    def set_quotes(line: str) -> str:
         return set_quotes_of_line(line, book.language)
 
     people = (
-        replace(person, name=said(person.name), sort_as=said(person.sort_as))
+        replace(person, name=set_quotes(person.name), sort_as=set_quotes(person.sort_as))
         for person in book.people
     )
     return replace(
         book,
-        title=said(book.title),
-        subtitle=said(book.subtitle),
-        publisher=said(book.publisher),
-        rights=said(book.rights),
-        description=said(book.description),
-        subjects=tuple(map(said, book.subjects)),
-        series=None if book.series is None else replace(book.series, name=said(book.series.name)),
+        title=set_quotes(book.title),
+        subtitle=set_quotes(book.subtitle),
+        publisher=set_quotes(book.publisher),
+        rights=set_quotes(book.rights),
+        description=set_quotes(book.description),
+        subjects=tuple(map(set_quotes, book.subjects)),
+        series=None
+        if book.series is None
+        else replace(book.series, name=set_quotes(book.series.name)),
         people=tuple(people),
     )

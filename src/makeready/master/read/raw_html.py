@@ -137,7 +137,7 @@ def _elements(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
         place = tags.take(name, words(element))
         if name in REFUSED:
             refused.add(element)
-            yield _refused(element, texts, place)
+            yield _refuse(element, texts, place)
             remove(element)
         else:
             said = first_words(words(element)) or "empty"
@@ -145,7 +145,7 @@ def _elements(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
             unwrap(element)
 
 
-def _refused(element: etree._Element, texts: Sequence[Text], place: Place) -> Finding:
+def _refuse(element: etree._Element, texts: Sequence[Text], place: Place) -> Finding:
     """Return the finding of an element that no edition holds.
 
     pandoc makes objects, films and sounds of pictures whose names end so: ![](x.pdf).

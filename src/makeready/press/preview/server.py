@@ -229,18 +229,18 @@ class _Pages:
     """The answers to requests."""
 
     def __init__(self, builder: PreviewBuilder, slugs: tuple[Slug, ...]) -> None:
-        self._desk = builder
+        self._builder = builder
         self._slugs = slugs
 
     def _titles(self) -> tuple[Slug, ...]:
-        return self._slugs or list_titles(self._desk.workspace)
+        return self._slugs or list_titles(self._builder.workspace)
 
-    def _shown(self, request: Request) -> tuple[Slug, Shown] | None:
+    def _find_shown(self, request: Request) -> tuple[Slug, Shown] | None:
         slug = Slug(request.path_params["slug"])
         if slug not in self._titles():
             return None
         try:
-            return slug, self._desk.open(slug)
+            return slug, self._builder.open(slug)
         except MakereadyError:
             return None
 
@@ -254,40 +254,40 @@ class _Pages:
         return Response(page, media_type="text/html", headers=_HEADERS)
 
     async def shell(self, request: Request) -> Response:
-        return self._static(_SHELL[0]) if self._shown(request) else _nothing()
+        return self._static(_SHELL[0]) if self._find_shown(request) else _nothing()
 
     async def shell_file(self, request: Request) -> Response:
         name = f"preview/{request.path_params['name']}"
         return self._static(name) if name in _SHELL else _nothing()
 
     def _static(self, name: str) -> Response:
-        text = read_template(self._desk.workspace, name)
+        text = read_template(self._builder.workspace, name)
         return Response(text, media_type=_TYPES["." + name.rpartition(".")[2]], headers=_HEADERS)
 
     async def state(self, request: Request) -> Response:
-        found = self._shown(request)
+        found = self._find_shown(request)
         return JSONResponse(_state(found[1]), headers=_HEADERS) if found else _nothing()
 
     async def events(self, request: Request) -> Response:
-        found = self._shown(request)
+        found = self._find_shown(request)
         if found is None:
             return _nothing()
         stream = self._news(found[0])
         return StreamingResponse(stream, media_type="text/event-stream", headers=_HEADERS)
 
     async def _news(self, slug: Slug) -> AsyncIterator[bytes]:
-        shown = self._desk.open(slug)
+        shown = self._builder.open(slug)
         while True:
             yield f"data: {json.dumps({'version': shown.version})}\n\n".encode()
             try:
-                shown = await asyncio.wait_for(self._desk.newer(slug, shown.version), _PATIENCE)
+                shown = await asyncio.wait_for(self._builder.newer(slug, shown.version), _PATIENCE)
             except TimeoutError:
                 continue
 
     async def picture(self, request: Request) -> Response:
         from makeready.checks.views import WIDTHS, draw
 
-        found = self._shown(request)
+        found = self._find_shown(request)
         number, width = request.path_params["number"], request.path_params["width"]
         page_views = found[1].page_views if found else None
         if (
@@ -303,7 +303,7 @@ class _Pages:
     async def book_file(self, request: Request) -> Response:
         from makeready.checks.views import media_type
 
-        found = self._shown(request)
+        found = self._find_shown(request)
         reading = found[1].reading if found else None
         file = request.path_params["file"]
         kind = media_type(file)

@@ -137,12 +137,12 @@ class Cluster:
         try:
             for number, task in enumerate(tasks):
                 if len(batch.sent) >= self.count * _AHEAD:
-                    yield self._arrived(batch)
+                    yield self._wait_for_one(batch)
                 end = self._end or self._send(batch, number, task)
                 if end is not None:
                     yield number, end
             while batch.sent:
-                yield self._arrived(batch)
+                yield self._wait_for_one(batch)
         finally:
             for sent in batch.sent.values():
                 sent.remote.release()
@@ -154,7 +154,7 @@ class Cluster:
         try:
             remote = self._submit(task, batch.shared)
         except ClosedClientError as error:
-            return self._ended(error)
+            return self._end_with(error)
         # it is fetched as soon as it is there, and again where it is lost on the way
         fetched = asyncio.run_coroutine_threadsafe(
             self._client.gather(remote, asynchronous=True), self._client.loop.asyncio_loop
@@ -174,7 +174,7 @@ class Cluster:
     def _hold(self, shared: Shared) -> Remote:
         return self._client.submit(_get_held, shared.value, pure=False)
 
-    def _arrived(self, batch: _Batch) -> Result:
+    def _wait_for_one(self, batch: _Batch) -> Result:
         """Wait for a result; when the cluster cannot go on, any task ends in the error."""
         fetched = self._first(batch.sent)
         sent = batch.sent.pop(fetched)
@@ -212,9 +212,9 @@ class Cluster:
             if sent.remote.status == "error":
                 # not the way to the cluster failed, but the task, where no error may come from
                 raise
-            return self._ended(error)
+            return self._end_with(error)
 
-    def _ended(self, error: Exception) -> ToolError:
+    def _end_with(self, error: Exception) -> ToolError:
         """Remember that the cluster cannot go on, and return the error that says so."""
         if self._end is None:
             reason = getattr(error, "reason", "") or error

@@ -10,8 +10,8 @@ from intake.pdf.typed import (
     Put,
     filled,
     import_of,
+    pdf_page,
     set_lines,
-    sheet,
     survey_of,
     text_of,
 )
@@ -34,7 +34,7 @@ def test_cells_between_rules_are_a_table_with_its_head() -> None:
         *row(418, "cutter", "none", ""),
         *BELOW,
     ]
-    text = text_of(import_of([sheet(0, puts, rules=RULES)]))
+    text = text_of(import_of([pdf_page(0, puts, rules=RULES)]))
     assert (
         "| Boat | Oars | Fee | \n|---|---|---|\n| yawl | two | 1/6 | \n| cutter | none |  | "
         "\n\n: What boats paid\n"
@@ -49,7 +49,7 @@ def test_a_line_without_room_above_it_goes_on_in_its_cells() -> None:
         *row(418, "torn sail", "", ""),
         *row(406, "cutter", "none", "2/-"),
     ]
-    (each,) = survey_of([sheet(0, puts, rules=RULES)]).floats
+    (each,) = survey_of([pdf_page(0, puts, rules=RULES)]).floats
     assert each.table is not None
     assert [len(cells[0]) for cells in each.table.rows] == [1, 2, 1]
 
@@ -63,12 +63,14 @@ def test_rows_with_one_white_gap_are_a_table_without_rules() -> None:
         *BELOW,
     ]
     assert "|  |  |  |\n|---|---|---|\n| yawl | two | 1/6 | \n" in text_of(
-        import_of([sheet(0, puts)])
+        import_of([pdf_page(0, puts)])
     )
 
 
 def test_running_text_between_two_rules_is_no_table() -> None:
-    survey = survey_of([sheet(0, [*ABOVE, *BELOW], rules=(RULES[0], (50.0, 200.0, 350.0, 200.6)))])
+    survey = survey_of(
+        [pdf_page(0, [*ABOVE, *BELOW], rules=(RULES[0], (50.0, 200.0, 350.0, 200.6)))]
+    )
     assert survey.floats == ()
 
 
@@ -80,7 +82,7 @@ def test_words_in_a_drawing_are_part_of_the_picture() -> None:
         Put("Figure 1. A yawl and its tender.", 100, 380, 9.0),
         *BELOW,
     ]
-    survey = survey_of([sheet(0, puts, drawings=drawings)])
+    survey = survey_of([pdf_page(0, puts, drawings=drawings)])
     (each,) = survey.floats
     assert each.figure is not None
     assert [line.text for line in each.caption] == ["Figure 1. A yawl and its tender."]
@@ -90,5 +92,5 @@ def test_words_in_a_drawing_are_part_of_the_picture() -> None:
 def test_text_flows_around_a_picture() -> None:
     lines = filled(6)
     puts = [*set_lines(lines[:3], TOP), *set_lines(lines[3:], 500 - 6 * LEADING)]
-    made = import_of([sheet(0, puts), sheet(1, BELOW, pictures=((60, 400, 300, 560),))])
+    made = import_of([pdf_page(0, puts), pdf_page(1, BELOW, pictures=((60, 400, 300, 560),))])
     assert "![]()" in text_of(made)

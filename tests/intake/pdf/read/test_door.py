@@ -12,25 +12,25 @@ from makeready.intake.pdf.read.door import Unreadable, draw_box, read_facts, rea
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from makeready.intake.pdf.values import Sheet
+    from makeready.intake.pdf.values import PdfPage
 
 
-def read(tmp_path: Path, content: str) -> Sheet:
+def read(tmp_path: Path, content: str) -> PdfPage:
     file = tmp_path / "x.pdf"
     file.write_bytes(pdf_of([content]))
-    (sheet,) = read_pages(file, range(1))
-    return sheet
+    (pdf_page,) = read_pages(file, range(1))
+    return pdf_page
 
 
 def test_a_run_is_what_stands_on_one_base_line_in_one_look(tmp_path: Path) -> None:
     content = text_at(50, 500, "The lamp") + text_at(95, 500, "was lit", font="F2")
-    sheet = read(tmp_path, content)
-    assert [(run.text, round(run.left), run.base, run.size) for run in sheet.runs] == [
+    pdf_page = read(tmp_path, content)
+    assert [(run.text, round(run.left), run.base, run.size) for run in pdf_page.runs] == [
         ("The lamp", 50, 500, 10),
         ("was lit", 95, 500, 10),
     ]
-    assert [run.face.italic for run in sheet.runs] == [False, True]
-    assert all(sheet.text[run.start : run.end] == run.text for run in sheet.runs)
+    assert [run.face.italic for run in pdf_page.runs] == [False, True]
+    assert all(pdf_page.text[run.start : run.end] == run.text for run in pdf_page.runs)
 
 
 def test_the_size_is_that_on_the_page(tmp_path: Path) -> None:
@@ -73,9 +73,9 @@ def test_hidden_words_and_rules_and_drawings_are_told_apart(tmp_path: Path) -> N
         + "50 400 m 200 400 l S\n10 10 60 40 re f\n"
         + "1 1 1 rg 200 200 80 80 re f\n"
     )
-    sheet = read(tmp_path, content)
-    assert [run.hidden for run in sheet.runs] == [False, True]
-    assert (len(sheet.rules), len(sheet.drawings)) == (1, 1)
+    pdf_page = read(tmp_path, content)
+    assert [run.hidden for run in pdf_page.runs] == [False, True]
+    assert (len(pdf_page.rules), len(pdf_page.drawings)) == (1, 1)
 
 
 def test_facts_are_what_the_file_says(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from makeready.intake.pdf.read.door import Unreadable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from makeready.intake.pdf.values import Sheet
+    from makeready.intake.pdf.values import PdfPage
 
 
 def written(tmp_path: Path, pages: int) -> Path:
@@ -24,7 +24,7 @@ def written(tmp_path: Path, pages: int) -> Path:
     return file
 
 
-def dying(path: Path, numbers: range) -> list[Sheet]:
+def dying(path: Path, numbers: range) -> list[PdfPage]:
     """Read pages as usual, and fall over at page 5."""
     if 5 in numbers:
         os._exit(1)
@@ -39,7 +39,7 @@ def test_two_processes_read_what_one_reads(tmp_path: Path) -> None:
     file = written(tmp_path, 18)
     one, two = (process.read_file(file, jobs) for jobs in (1, 2))
     assert one == two
-    assert [sheet.text for sheet in one.sheets] == [f"page {at}" for at in range(18)]
+    assert [pdf_page.text for pdf_page in one.pdf_pages] == [f"page {at}" for at in range(18)]
 
 
 def test_a_page_that_kills_the_reader_is_named_and_the_others_read(
@@ -47,9 +47,9 @@ def test_a_page_that_kills_the_reader_is_named_and_the_others_read(
 ) -> None:
     file = written(tmp_path, 9)
     monkeypatch.setattr(process, "SHEETS", dying)
-    sheets = process.read_file(file, 1).sheets
-    assert [sheet.number for sheet in sheets if sheet.fault] == [5]
-    assert [sheet.text for sheet in sheets if not sheet.fault] == [
+    pdf_pages = process.read_file(file, 1).pdf_pages
+    assert [pdf_page.number for pdf_page in pdf_pages if pdf_page.fault] == [5]
+    assert [pdf_page.text for pdf_page in pdf_pages if not pdf_page.fault] == [
         f"page {at}" for at in range(9) if at != 5
     ]
 

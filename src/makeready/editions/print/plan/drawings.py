@@ -58,7 +58,7 @@ class _Asked:
     known: dict[str, tuple[int, str]] = field(default_factory=dict)
     unknown: dict[str, tuple[int, str]] = field(default_factory=dict)
 
-    def given(self, line: int, names: Sequence[str]) -> str:
+    def choose_families(self, line: int, names: Sequence[str]) -> str:
         """Return the list of families that is written in the place of the one asked for."""
         chosen = self.families.setting(names)
         if chosen.asked:
@@ -121,7 +121,7 @@ def _set_families(picture: Asset, families: Families) -> tuple[Asset, _Asked]:
     for element in root.iter(etree.Element):
         _set_element(element, asked)
     if root.get("font-family") is None:
-        root.set("font-family", asked.given(1, ()))
+        root.set("font-family", asked.choose_families(1, ()))
     return replace(picture, data=etree.tostring(root.getroottree(), encoding="utf-8")), asked
 
 
@@ -141,7 +141,7 @@ def _parse(picture: Asset) -> etree._Element | None:
 
 def _set_element(element: etree._Element, asked: _Asked) -> None:
     line = element.sourceline or 1
-    given = partial(asked.given, line)
+    given = partial(asked.choose_families, line)
     for name in ("font-family", "font"):
         value = element.attrib.pop(name, None)
         if value is not None:
@@ -163,7 +163,7 @@ def _set_element(element: etree._Element, asked: _Asked) -> None:
 def _set_rules(rules: Sequence[tinycss2.ast.Node], asked: _Asked, line: int) -> Iterator[str]:
     """Yield the rules of a style sheet; lines are counted from that of its element."""
     for rule in rules:
-        given = partial(asked.given, line + rule.source_line - 1)
+        given = partial(asked.choose_families, line + rule.source_line - 1)
         if rule.type == "qualified-rule":
             declared = _set_declarations(tinycss2.parse_blocks_contents(rule.content), given)
             yield f"{tinycss2.serialize(rule.prelude)}{{{_write_declarations(declared)}}}\n"

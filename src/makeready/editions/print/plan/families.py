@@ -1,8 +1,8 @@
 """The families of type that a drawing or a style sheet asks for become those of the book.
 
-A generic family, such as `serif`, and one that every desk has, such as Arial, stand for a role that
-the press has a family for. What the machine has under these names is never asked: it would be
-another face on the next machine.
+A generic family, such as `serif`, and one that most computers have, such as Arial, stand for a
+role that the press has a family for. What the machine has under these names is never asked: it
+would be another face on the next machine.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ def split_inline_box(
     if not isinstance(box, boxes.LineBox):
         return BOXES.original(context, box, position_x, max_x, *rest)  # type: ignore[no-any-return]
     skip, block, first_line = rest[1], rest[2], rest[-1]
-    found = None if first_line else _planned(context, box, max_x - position_x, skip, block)
+    found = None if first_line else _plan_lines(context, box, max_x - position_x, skip, block)
     if found is None:
         with _until(None):
             return BOXES.original(context, box, position_x, max_x, *rest)  # type: ignore[no-any-return]
@@ -147,7 +147,7 @@ def split_text_box(
     return cut, place.byte, False
 
 
-def _planned(
+def _plan_lines(
     context: LayoutContext,
     box: boxes.LineBox,
     width: float,
@@ -304,7 +304,7 @@ def draw_first_line(
 
 def habits_of(style: Mapping[str, Any]) -> Habits:
     """Return the habits that the custom properties of a style ask for, else the usual ones."""
-    asked = {name: _asked(style[key]) for name, key in PROPERTIES}
+    asked = {name: _read_share(style[key]) for name, key in PROPERTIES}
     return _habits(tuple((name, value) for name, value in asked.items() if value is not None))
 
 
@@ -316,7 +316,7 @@ def _habits(asked: tuple[tuple[str, float], ...]) -> Habits:
     return Habits(**values)
 
 
-def _asked(tokens: object) -> float | None:
+def _read_share(tokens: object) -> float | None:
     """Return the number or the share that a custom property holds, or None where it holds none."""
     for token in tokens if isinstance(tokens, list | tuple) else ():
         if token.type in ("number", "percentage"):

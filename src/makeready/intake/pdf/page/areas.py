@@ -13,7 +13,7 @@ from makeready.intake.pdf.values import Box, Run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.intake.pdf.values import Sheet, Tag
+    from makeready.intake.pdf.values import PdfPage, Tag
 
 _NEAR = 7.0  # points between the pieces of one drawing
 _SMALL = 24.0  # points: what is smaller is a sign in the text
@@ -64,32 +64,32 @@ class Table:
 
 
 def figures(
-    sheet: Sheet, lines: Sequence[Line], size: float, tags: Mapping[tuple[int, int], Tag]
+    pdf_page: PdfPage, lines: Sequence[Line], size: float, tags: Mapping[tuple[int, int], Tag]
 ) -> tuple[Figure, ...]:
     """Return the pictures and drawings of a page, each with the words that stand in it.
 
     What the file's tags call one figure is one, and so are all words that they put into it.
     """
     found: list[Figure] = []
-    for box, pictures, drawings in _clusters(sheet):
+    for box, pictures, drawings in _clusters(pdf_page):
         if min(box[2] - box[0], box[3] - box[1]) < _SMALL:
             continue
         grown, words = _with_labels(box, lines, size)
         if not pictures and drawings < _DRAWN and words:
             continue
-        found.append(Figure(page=sheet.number, box=grown, words=words))
-    for element in _tagged(sheet, tags):
+        found.append(Figure(page=pdf_page.number, box=grown, words=words))
+    for element in _find_tagged(pdf_page, tags):
         found = _one(found, *element)
     return tuple(found)
 
 
-def _tagged(
-    sheet: Sheet, tags: Mapping[tuple[int, int], Tag]
+def _find_tagged(
+    pdf_page: PdfPage, tags: Mapping[tuple[int, int], Tag]
 ) -> Iterator[tuple[Box, frozenset[int], str]]:
     """Yield the words that the tags put into one figure each: their box, names and its alt."""
     grouped: dict[int, list[tuple[Run, Tag]]] = defaultdict(list)
-    for run in sheet.runs:
-        tag = tags.get((sheet.number, run.tag))
+    for run in pdf_page.runs:
+        tag = tags.get((pdf_page.number, run.tag))
         if tag is not None and "Figure" in tag.roles and "Caption" not in tag.roles:
             grouped[tag.elements[tag.roles.index("Figure")]].append((run, tag))
     for runs in grouped.values():
@@ -111,12 +111,12 @@ def _one(found: Sequence[Figure], box: Box, words: frozenset[int], alt: str) -> 
     return [*(each for each in found if each not in meets), whole]
 
 
-def _clusters(sheet: Sheet) -> Iterator[tuple[Box, int, int]]:
+def _clusters(pdf_page: PdfPage) -> Iterator[tuple[Box, int, int]]:
     """Yield boxes of pieces that stand close together, with the pictures and drawings in each."""
-    most = sheet.width * _PAGE, sheet.height * _PAGE
+    most = pdf_page.width * _PAGE, pdf_page.height * _PAGE
     pieces = [
         (box, kind)
-        for kind, boxes in enumerate((sheet.rules, sheet.drawings, sheet.pictures))
+        for kind, boxes in enumerate((pdf_page.rules, pdf_page.drawings, pdf_page.pictures))
         for box in boxes
         if box[2] - box[0] < most[0] or box[3] - box[1] < most[1]
     ]
@@ -182,25 +182,25 @@ def _is_label(line: Line, size: float) -> bool:
     return short and line.size < _LABEL_SIZE * size and not _CAPTION.match(line.text)
 
 
-def tables(sheet: Sheet, lines: Sequence[Line], size: float) -> tuple[Table, ...]:
+def tables(pdf_page: PdfPage, lines: Sequence[Line], size: float) -> tuple[Table, ...]:
     """Return the tables of a page: between rules of one length, or of lines with one white gap."""
     found: list[Table] = []
     taken: set[int] = set()
-    for box, inner in _between_rules(sheet):
+    for box, inner in _between_rules(pdf_page):
         rows = [line for line in lines if _is_inside(line, box) and line.runs[0].start not in taken]
-        made = _table(sheet.number, rows, box, inner)
+        made = _table(pdf_page.number, rows, box, inner)
         if made is not None:
             found.append(made)
             taken.update(line.runs[0].start for line in made.lines)
     free = [line for line in lines if line.runs[0].start not in taken]
-    for rows in _gapped(free, size):
+    for rows in _find_gapped(free, size):
         box = (
             min(line.left for line in rows),
             rows[-1].base - 0.3 * size,
             max(line.right for line in rows),
             rows[0].base + size,
         )
-        made = _table(sheet.number, rows, box, ())
+        made = _table(pdf_page.number, rows, box, ())
         if made is not None and len(made.rows) >= _ROWS:
             found.append(made)
     return tuple(found)
@@ -216,10 +216,10 @@ def _is_inside(line: Line, box: Box) -> bool:
     return box[1] < middle < box[3] and line.left > box[0] - 6 and line.right < box[2] + 6
 
 
-def long_rules(sheet: Sheet) -> list[Box]:
+def long_rules(pdf_page: PdfPage) -> list[Box]:
     """Return the lying rules of a page from its head down, touching pieces joined to one."""
     flat = sorted(
-        (box for box in sheet.rules if box[2] - box[0] > box[3] - box[1]),
+        (box for box in pdf_page.rules if box[2] - box[0] > box[3] - box[1]),
         key=lambda box: (-round(box[1]), box[0]),
     )
     joined: list[Box] = []
@@ -231,10 +231,10 @@ def long_rules(sheet: Sheet) -> list[Box]:
     return joined
 
 
-def _between_rules(sheet: Sheet) -> Iterator[tuple[Box, tuple[float, ...]]]:
+def _between_rules(pdf_page: PdfPage) -> Iterator[tuple[Box, tuple[float, ...]]]:
     """Yield the areas between rules of one length, with the heights of the rules inside."""
     alike: dict[tuple[int, int], list[Box]] = defaultdict(list)
-    for rule in long_rules(sheet):
+    for rule in long_rules(pdf_page):
         if rule[2] - rule[0] > _RULE:
             near = next(
                 (
@@ -268,7 +268,7 @@ def _table(page: int, lines: Sequence[Line], box: Box, inner: Sequence[float]) -
     return Table(
         page=page,
         box=box,
-        rows=tuple(_merged(rows, inner)),
+        rows=tuple(_merge_rows(rows, inner)),
         lines=tuple(ordered),
         headed=bool(inner) and inner[0] < ordered[0].base and _first_part(ordered, inner[0]),
     )
@@ -322,7 +322,7 @@ def _goes_on(
     return bool(cells[0]) or sum(map(bool, cells)) < len(cells)
 
 
-def _merged(
+def _merge_rows(
     rows: Sequence[tuple[Line, tuple[tuple[Run, ...], ...]]], inner: Sequence[float]
 ) -> Iterator[tuple[tuple[Run, ...], ...]]:
     """Yield the rows, lines that go on in the cells of the row above joined to it."""
@@ -350,7 +350,7 @@ def _merged(
         yield held
 
 
-def _gapped(lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
+def _find_gapped(lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
     """Yield runs of lines, one below the other, through which one white gap goes."""
     held: list[Line] = []
     gaps: list[tuple[float, float]] = []

@@ -27,11 +27,11 @@ def contents_lines(pages: Sequence[Sequence[Line]]) -> frozenset[int]:
     """Return the lines that are a list of contents or its title, by what names them."""
     found: set[int] = set()
     for number, page in enumerate(pages):
-        found.update(_listed(page, early=number < _EARLY, goes_on=bool(found)))
+        found.update(_find_listed(page, early=number < _EARLY, goes_on=bool(found)))
     return frozenset(found)
 
 
-def _listed(page: Sequence[Line], *, early: bool, goes_on: bool) -> Iterator[int]:
+def _find_listed(page: Sequence[Line], *, early: bool, goes_on: bool) -> Iterator[int]:
     led = [line for line in page if _LEADERS.search(line.text)]
     numbered = [line for line in page if _NUMBER.search(line.text) and _is_apart(line)]
     titled = any(_key(line.text) in _TITLES for line in page)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from makeready.intake.pdf.page.frames import Measure
-    from makeready.intake.pdf.values import Box, Sheet
+    from makeready.intake.pdf.values import Box, PdfPage
 
 # Shares of the text's type size.
 SMALLER = 0.955
@@ -43,7 +43,7 @@ class Note:
 
 
 def note_lines(
-    sheets: Sequence[Sheet], pages: Sequence[Sequence[Line]], measure: Measure
+    pdf_pages: Sequence[PdfPage], pages: Sequence[Sequence[Line]], measure: Measure
 ) -> frozenset[int]:
     """Return the lines at the foot of columns that are notes, by what names them.
 
@@ -52,21 +52,21 @@ def note_lines(
     found: set[int] = set()
     sizes: Counter[float] = Counter()
     last = -2
-    for sheet, page in zip(sheets, pages, strict=True):
+    for pdf_page, page in zip(pdf_pages, pages, strict=True):
         here = False
         for column in (0, 1, 2):
             lines = [line for line in page if line.column == column]
-            area = _area(sheet, lines, measure, sizes, goes_on=last == sheet.number - 1)
+            area = _area(pdf_page, lines, measure, sizes, goes_on=last == pdf_page.number - 1)
             for line in area:
                 found.add(line_key(line))
                 sizes[round(line.size * 4) / 4] += 1
                 here = True
-        last = sheet.number if here else last
+        last = pdf_page.number if here else last
     return frozenset(found)
 
 
 def _area(
-    sheet: Sheet,
+    pdf_page: PdfPage,
     lines: Sequence[Line],
     measure: Measure,
     sizes: Mapping[float, int],
@@ -79,7 +79,7 @@ def _area(
     while small < len(upward) and upward[small].size < measure.size * SMALLER:
         small += 1
     area = upward[:small][::-1]
-    ruled = _under_rule(long_rules(sheet), upward, measure)
+    ruled = _under_rule(long_rules(pdf_page), upward, measure)
     if ruled and len(ruled) * 3 >= len(area):
         return ruled
     if not area:

@@ -39,7 +39,7 @@ def type_size(lines: Iterable[Line]) -> float:
     ) or common((line.size, len(line.text)) for line in lines)
 
 
-def framed(
+def frame_lines(
     pages: Sequence[Sequence[Line]], size: float
 ) -> tuple[tuple[tuple[Line, ...], ...], Measure]:
     """Return the lines of each page with their columns' edges and gaps, and the measure.

@@ -15,7 +15,7 @@ from makeready.intake.pdf.page.marks import opening_mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.intake.pdf.values import Sheet
+    from makeready.intake.pdf.values import PdfPage
 
 _TOP, _FOOT = 4, 5  # lines of a page that may be furniture
 _HEIGHT = 4.0  # points: lines of one height on their pages
@@ -52,7 +52,7 @@ class _Seen:
 
 
 def furniture(
-    sheets: Sequence[Sheet], pages: Sequence[Sequence[Line]], size: float
+    pdf_pages: Sequence[PdfPage], pages: Sequence[Sequence[Line]], size: float
 ) -> Mapping[int, Furnished]:
     """Return why each furnished line is none of the text, by the identity of its first run.
 
@@ -61,11 +61,11 @@ def furniture(
     """
     seen = [each for page in pages for each in _at_edges(page, size)]
     found: dict[int, Furnished] = {}
-    found.update(_tagged(pages))
-    found.update(_repeated(seen, len(pages)))
-    found.update(_counted(seen, len(pages)))
-    found.update(_placed(seen, pages, found))
-    found.update(_labelled(seen, sheets, found))
+    found.update(_find_tagged(pages))
+    found.update(_find_repeated(seen, len(pages)))
+    found.update(_find_counting(seen, len(pages)))
+    found.update(_find_outermost(seen, pages, found))
+    found.update(_find_labels(seen, pdf_pages, found))
     return found
 
 
@@ -97,7 +97,7 @@ def _verdict(line: Line, evidence: str, sure: float) -> tuple[int, Furnished]:
     return line_key(line), Furnished(rule=rule, evidence=evidence, confidence=sure)
 
 
-def _tagged(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[int, Furnished]]:
+def _find_tagged(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[int, Furnished]]:
     """Yield the lines that the file itself calls artifacts."""
     runs = [run for page in pages for line in page for run in line.runs]
     marked = sum(len(run.text) for run in runs if run.artifact)
@@ -109,7 +109,7 @@ def _tagged(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[int, Furnished]]:
                 yield _verdict(line, "the file marks it as an artifact", 0.98)
 
 
-def _repeated(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Furnished]]:
+def _find_repeated(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Furnished]]:
     """Yield the lines whose words stand at the same height of other pages, figures set aside."""
     near: dict[int, list[_Seen]] = defaultdict(list)
     for each in seen:
@@ -137,7 +137,7 @@ def _alike(one: str, other: str) -> bool:
     return abs(len(one) - len(other)) < 4 and fuzz.ratio(one, other) > _ALIKE
 
 
-def _counted(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Furnished]]:
+def _find_counting(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Furnished]]:
     """Yield the lines at one height whose first or last number counts with the pages."""
     series: dict[tuple[int, int], list[tuple[_Seen, str]]] = defaultdict(list)
     for each in seen:
@@ -158,7 +158,7 @@ def _counted(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Furnished
                 yield _verdict(each.line, "its number counts with the pages", 0.95)
 
 
-def _placed(
+def _find_outermost(
     seen: Sequence[_Seen], pages: Sequence[Sequence[Line]], found: Mapping[int, Furnished]
 ) -> Iterator[tuple[int, Furnished]]:
     """Yield the outermost lines that stand where most pages have furniture, apart from the text."""
@@ -176,13 +176,13 @@ def _placed(
             yield _verdict(line, "stands where other pages have theirs", 0.85)
 
 
-def _labelled(
-    seen: Iterable[_Seen], sheets: Sequence[Sheet], found: Mapping[int, Furnished]
+def _find_labels(
+    seen: Iterable[_Seen], pdf_pages: Sequence[PdfPage], found: Mapping[int, Furnished]
 ) -> Iterator[tuple[int, Furnished]]:
     """Yield the lines that are the page's label."""
     for each in seen:
         bare = each.line.text.strip(_FRAME)
         if line_key(each.line) in found or not _is_folio(bare) or each.place not in (0, 1, -1, -2):
             continue
-        if bare == sheets[each.page].label:
+        if bare == pdf_pages[each.page].label:
             yield _verdict(each.line, "the page's label", 0.97)

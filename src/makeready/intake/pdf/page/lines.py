@@ -197,7 +197,7 @@ def is_lowered(run: Run, line_base: float, size: float) -> bool:
     return run.size < _RAISED[0] * size and run.base - line_base < -0.08 * size
 
 
-def spaced(before: Run, after: Run) -> bool:
+def has_space(before: Run, after: Run) -> bool:
     """Tell whether white space parts two neighbours on a line: by the gap, or as written.
 
     Before and after raised figures programs write spaces that no gap shows.
@@ -233,7 +233,7 @@ def text_of(runs: Sequence[Run]) -> str:
     """Return the words of a line's runs."""
     parts = [words_of(runs[0])]
     for place in range(1, len(runs)):
-        if spaced(runs[place - 1], runs[place]):
+        if has_space(runs[place - 1], runs[place]):
             parts.append(" ")
         parts.append(words_of(runs[place]))
     return "".join(parts)

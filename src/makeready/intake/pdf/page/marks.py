@@ -54,11 +54,11 @@ def opening_mark(line: Line) -> Mark | None:
     end = min(found.end("mark") if found["mark"] else found.end("sign"), len(text))
     dot = found.end("dot") if found["mark"] else end
     if found["mark"] and second is not None and len(text.rstrip()) <= dot:
-        return _followed(found["mark"], first, second, dot)
+        return _mark_before_stop(found["mark"], first, second, dot)
     return _mark(found["mark"] or found["sign"].strip(), first, min(dot, len(text)), raised=False)
 
 
-def _followed(label: str, first: Run, second: Run, end: int) -> Mark:
+def _mark_before_stop(label: str, first: Run, second: Run, end: int) -> Mark:
     """Return a mark that is a run of its own; its stop may be another, as in our own editions."""
     if second.text.strip() in (".", ")"):
         return Mark(label=label, start=first.start, end=second.end, raised=False)

@@ -17,8 +17,8 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from makeready.intake.pdf.read.faces import face_of
-from makeready.intake.pdf.read.glyphs import NO_LETTER, Glyph, runs_of, written
-from makeready.intake.pdf.values import Bookmark, Box, Face, Facts, Sheet
+from makeready.intake.pdf.read.glyphs import NO_LETTER, Glyph, decode_code, runs_of
+from makeready.intake.pdf.values import Bookmark, Box, Face, Facts, PdfPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ class _Look:
 
 def read_facts(path: Path) -> Facts:
     """Return what the file says of itself. Raises Unreadable."""
-    with closing(_opened(path)) as document:
+    with closing(_open(path)) as document:
         told = document.get_metadata_dict()
         return Facts(
             pages=len(document),
@@ -80,9 +80,9 @@ def read_facts(path: Path) -> Facts:
         )
 
 
-def read_pages(path: Path, numbers: range) -> Iterator[Sheet]:
+def read_pages(path: Path, numbers: range) -> Iterator[PdfPage]:
     """Yield the pages of these numbers, from 0. Raises Unreadable."""
-    with closing(_opened(path)) as document:
+    with closing(_open(path)) as document:
         for number in numbers:
             try:
                 with closing(document[number]) as page:
@@ -93,7 +93,7 @@ def read_pages(path: Path, numbers: range) -> Iterator[Sheet]:
 
 def draw_box(path: Path, number: int, box: Box, *, scale: float) -> bytes:
     """Return a part of a page as a PNG, `scale` pixels to the point. Raises Unreadable."""
-    with closing(_opened(path)) as document, closing(document[number]) as page:
+    with closing(_open(path)) as document, closing(document[number]) as page:
         width, height = page.get_size()
         left, bottom, right, top = box
         crop = (max(left, 0.0), max(bottom, 0.0), max(width - right, 0.0), max(height - top, 0.0))
@@ -103,7 +103,7 @@ def draw_box(path: Path, number: int, box: Box, *, scale: float) -> bytes:
     return out.getvalue()
 
 
-def _opened(path: Path) -> pdfium.PdfDocument:
+def _open(path: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -111,8 +111,8 @@ def _opened(path: Path) -> pdfium.PdfDocument:
         raise Unreadable("password" if locked else "damaged") from error
 
 
-def _blank(number: int, fault: str) -> Sheet:
-    return Sheet(number=number, label="", width=0, height=0, text="", runs=(), fault=fault)
+def _blank(number: int, fault: str) -> PdfPage:
+    return PdfPage(number=number, label="", width=0, height=0, text="", runs=(), fault=fault)
 
 
 def _clean(text: str) -> str:
@@ -128,13 +128,13 @@ def _bookmarks(document: pdfium.PdfDocument) -> Iterator[Bookmark]:
         )
 
 
-def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> Sheet:
+def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> PdfPage:
     width, height = page.get_size()
     with closing(page.get_textpage()) as textpage:
         text, glyphs, unmapped = _characters(textpage.raw)
     quarter = _common_quarter(glyphs)
     rules, drawings, pictures = _shapes(page, quarter)
-    return Sheet(
+    return PdfPage(
         number=number,
         label=document.get_page_label(number) or "",
         width=width,
@@ -206,7 +206,7 @@ def _characters(page: Any) -> tuple[str, list[Glyph], int]:  # noqa: ANN401 -- a
         if look is None:
             text += _SPACES.get(code, " ")
             continue
-        char, high = ("-", 0) if code in _BROKEN else written(code, high)
+        char, high = ("-", 0) if code in _BROKEN else decode_code(code, high)
         raw.FPDFText_GetCharOrigin(page, index, at_x, at_y)
         raw.FPDFText_GetLooseCharBox(page, index, at_box)
         raised = looks.is_raised(index, y.value, look, char)
@@ -311,7 +311,7 @@ def _shapes(
         if shape.type not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             continue
         try:
-            box = turned(shape.get_bounds(), quarter)
+            box = turn_box(shape.get_bounds(), quarter)
         except pdfium.PdfiumError:
             continue
         if shape.type == raw.FPDF_PAGEOBJ_IMAGE:
@@ -337,7 +337,7 @@ def _is_painted(shape: Any) -> bool:  # noqa: ANN401 -- a pointer of pdfium
     return bool(fill.value) and bool(alpha.value) and not light
 
 
-def turned(box: Box, quarter: int) -> Box:
+def turn_box(box: Box, quarter: int) -> Box:
     """Return a box of the page as it stands on a page turned so that its text runs to the right."""
     left, bottom, right, top = box
     if quarter == 1:

@@ -49,7 +49,7 @@ class Glyph(NamedTuple):
     look: int
 
 
-def written(code: int, high: int) -> tuple[str, int]:
+def decode_code(code: int, high: int) -> tuple[str, int]:
     """Return the character of a code of pdfium's, after the first half of a pair or 0.
 
     What no character stands for, and what no text file can hold, is U+FFFD.
@@ -81,8 +81,8 @@ def runs_of(text: str, glyphs: Sequence[Glyph], quarter: int) -> Iterator[Run]:
     """
     draft: _Draft | None = None
     for place, glyph in enumerate(glyphs):
-        left, right, base = _placed(glyph, glyph.quarter)
-        shared, count = _shared(glyphs, place)
+        left, right, base = _place_glyph(glyph, glyph.quarter)
+        shared, count = _count_sharing(glyphs, place)
         if count > 1:
             width = (right - left) / count
             left, right = left + width * shared, left + width * (shared + 1)
@@ -140,7 +140,7 @@ class _Draft:
         )
 
 
-def _placed(glyph: Glyph, quarter: int) -> tuple[float, float, float]:
+def _place_glyph(glyph: Glyph, quarter: int) -> tuple[float, float, float]:
     """Return a character's left, right and base line on the page turned to its text."""
     if quarter == 1:
         return glyph.bottom, glyph.top, -glyph.x
@@ -151,7 +151,7 @@ def _placed(glyph: Glyph, quarter: int) -> tuple[float, float, float]:
     return glyph.left, glyph.right, glyph.y
 
 
-def _shared(glyphs: Sequence[Glyph], place: int) -> tuple[int, int]:
+def _count_sharing(glyphs: Sequence[Glyph], place: int) -> tuple[int, int]:
     """Return which of how many characters of one glyph this is: they have one box."""
     here = glyphs[place]
     first = last = place
@@ -168,7 +168,7 @@ def _is_same(one: Glyph, other: Glyph) -> bool:
 
 def _is_ligature(glyphs: Sequence[Glyph], place: int) -> bool:
     char = glyphs[place].char
-    return "\ufb00" <= char <= "\ufb06" or _shared(glyphs, place)[1] > 1
+    return "\ufb00" <= char <= "\ufb06" or _count_sharing(glyphs, place)[1] > 1
 
 
 def _goes_on(last: Glyph, glyph: Glyph, gap: float, rise: float) -> bool:

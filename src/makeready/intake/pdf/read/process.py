@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from makeready.intake.pdf.read.door import Unreadable, draw_box, read_facts, read_pages
 from makeready.intake.pdf.read.tags import NONE, read_tags
-from makeready.intake.pdf.values import Box, Facts, Sheet, Tag
+from makeready.intake.pdf.values import Box, Facts, PdfPage, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ class Read:
     """What was read of a file: its facts, its pages and its structure tree."""
 
     facts: Facts
-    sheets: tuple[Sheet, ...]
+    pdf_pages: tuple[PdfPage, ...]
     tags: Mapping[tuple[int, int], Tag]
 
 
@@ -53,19 +53,19 @@ def read_file(path: Path, jobs: int) -> Read:
     A page that cannot be read is empty and says why. Raises Unreadable where the whole file is.
     """
     with Reader() as first:
-        facts = _asked(first, _PATIENCE, read_facts, path)
+        facts = _ask(first, _PATIENCE, read_facts, path)
         parts = _parts(facts.pages, jobs)
         with ThreadPoolExecutor(max(1, min(jobs, len(parts)))) as threads:
             later = [threads.submit(_pages, path, part) for part in parts[1:]]
-            sheets = list(_read_part(first, path, parts[0])) if parts else []
+            pdf_pages = list(_read_part(first, path, parts[0])) if parts else []
             for each in later:
-                sheets += each.result()
+                pdf_pages += each.result()
         try:
             tags, language = first.ask(_PATIENCE + 0.2 * facts.pages, read_tags, path)
         except ReaderDied:
             tags, language = NONE, ""
     told = facts if facts.language or not language else _with_language(facts, language)
-    return Read(facts=told, sheets=tuple(sheets), tags=tags)
+    return Read(facts=told, pdf_pages=tuple(pdf_pages), tags=tags)
 
 
 def draw(path: Path, wanted: Sequence[tuple[int, Box]], scale: float) -> tuple[bytes, ...]:
@@ -76,13 +76,13 @@ def draw(path: Path, wanted: Sequence[tuple[int, Box]], scale: float) -> tuple[b
     with Reader() as reader:
         for number, box in wanted:
             try:
-                pictures.append(reader.ask(_PATIENCE, _drawn, path, number, box, scale))
+                pictures.append(reader.ask(_PATIENCE, _draw, path, number, box, scale))
             except (ReaderDied, Unreadable):
                 pictures.append(b"")
     return tuple(pictures)
 
 
-def _drawn(path: Path, number: int, box: Box, scale: float) -> bytes:
+def _draw(path: Path, number: int, box: Box, scale: float) -> bytes:
     return draw_box(path, number, box, scale=scale)
 
 
@@ -102,26 +102,26 @@ def _parts(pages: int, jobs: int) -> list[range]:
     return [range(start, min(start + size, pages)) for start in range(0, pages, size)]
 
 
-def _asked(reader: Reader, patience: float, call: Callable[..., _T], *args: object) -> _T:
+def _ask(reader: Reader, patience: float, call: Callable[..., _T], *args: object) -> _T:
     try:
         return reader.ask(patience, call, *args)
     except ReaderDied as error:
         raise Unreadable("damaged") from error
 
 
-def _pages(path: Path, numbers: range) -> list[Sheet]:
+def _pages(path: Path, numbers: range) -> list[PdfPage]:
     with Reader() as reader:
         return _read_part(reader, path, numbers)
 
 
-def _read_part(reader: Reader, path: Path, numbers: range) -> list[Sheet]:
+def _read_part(reader: Reader, path: Path, numbers: range) -> list[PdfPage]:
     """Return the pages of a range; where one kills the reader, the halves are tried alone."""
     try:
         return reader.ask(_PATIENCE + _A_PAGE * len(numbers), SHEETS, path, numbers)
     except ReaderDied:
         if len(numbers) == 1:
             return [
-                Sheet(
+                PdfPage(
                     number=numbers[0], label="", width=0, height=0, text="", runs=(),
                     fault="the reader gave up on it",
                 )
@@ -133,7 +133,7 @@ def _read_part(reader: Reader, path: Path, numbers: range) -> list[Sheet]:
     ]
 
 
-def read_sheets(path: Path, numbers: range) -> list[Sheet]:
+def read_sheets(path: Path, numbers: range) -> list[PdfPage]:
     """Return pages as the door reads them, in the process that asks."""
     return list(read_pages(path, numbers))
 
@@ -195,7 +195,7 @@ _CONTEXT = multiprocessing.get_context("spawn")
 
 def _serve(pipe: Connection) -> None:
     """Answer calls until nobody asks any more."""
-    _bound()
+    _limit_memory()
     while True:
         try:
             call, args = pipe.recv()
@@ -208,7 +208,7 @@ def _serve(pipe: Connection) -> None:
         pipe.send(answer)
 
 
-def _bound() -> None:
+def _limit_memory() -> None:
     """Bound the memory of this process, where the system can."""
     if sys.platform != "win32":
         import resource

@@ -14,7 +14,7 @@ from makeready.intake.pdf.page.lines import common
 from makeready.intake.pdf.survey import Survey
 from makeready.intake.pdf.text.kinds import Piece, Sort
 from makeready.intake.pdf.text.paragraphs import ITEM, has_room
-from makeready.intake.pdf.text.words import Setting, atoms_of, line_atoms, merged
+from makeready.intake.pdf.text.words import Setting, atoms_of, line_atoms, merge_atoms
 from makeready.intake.text.passages import Atom, Passage, Plan, Role
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _lone(made: Manuscript, setting: Setting) -> list[tuple[int, Passage]]:
     lines = [
         (
             line.page,
-            _made(
+            _make_passage(
                 Plan(role=Role.PARAGRAPH, spans=_spans((line,)), rule="P.foot"),
                 line_atoms((line,), setting),
                 setting.source,
@@ -154,8 +154,8 @@ def _depths(
     return [*outer, same[0] if same else left]
 
 
-def _made(plan: Plan, atoms: Sequence[Atom], source: str) -> Passage:
-    whole = merged(atoms)
+def _make_passage(plan: Plan, atoms: Sequence[Atom], source: str) -> Passage:
+    whole = merge_atoms(atoms)
     return Passage(
         plan=plan,
         atoms=whole,
@@ -184,15 +184,15 @@ def _passage(
         look = piece.paragraph.look
         setting = replace(setting, bold=True, italic=look.italic, capitals=look.capitals)
         plan = replace(plan, role=Role.HEADING, level=piece.level, rule="H.printed")
-        return _made(plan, line_atoms(lines, setting), setting.source)
+        return _make_passage(plan, line_atoms(lines, setting), setting.source)
     if piece.sort is Sort.ITEM:
         close = lines[0].gap < _CLOSE * made.survey.measure.leading
         tight = before is not None and before.sort is Sort.ITEM and close
         return _item(lines, replace(plan, tight=tight), setting, depth)
     if piece.sort is Sort.CODE:
-        return _made(plan, tuple(_code(lines, made.code_step)), setting.source)
+        return _make_passage(plan, tuple(_code(lines, made.code_step)), setting.source)
     if piece.sort is Sort.VERSE:
-        return _made(plan, tuple(_verse(lines, setting)), setting.source)
+        return _make_passage(plan, tuple(_verse(lines, setting)), setting.source)
     if piece.sort is Sort.TERM:
         look = piece.paragraph.look
         setting = replace(setting, bold=look.bold, italic=look.italic)
@@ -204,7 +204,7 @@ def _passage(
         opening=opening,
         tight=piece.sort is Sort.MEANING and before is not None and before.sort is Sort.TERM,
     )
-    return _made(plan, line_atoms(lines, setting), setting.source)
+    return _make_passage(plan, line_atoms(lines, setting), setting.source)
 
 
 def _item(lines: Sequence[Line], plan: Plan, setting: Setting, depth: int) -> Passage:
@@ -220,7 +220,7 @@ def _item(lines: Sequence[Line], plan: Plan, setting: Setting, depth: int) -> Pa
         lead=(first.runs[0].start, begin),
         opening="    " * (depth - 1) + f"{sign} " if sign else "",
     )
-    return _made(plan, line_atoms(lines, setting, begin=begin), setting.source)
+    return _make_passage(plan, line_atoms(lines, setting, begin=begin), setting.source)
 
 
 def _after(runs: Sequence[Run], letters: int) -> int:
@@ -284,7 +284,7 @@ def _verse(lines: Sequence[Line], setting: Setting) -> Iterator[Atom]:
 def _note(note: Note, name: str, setting: Setting) -> Passage:
     begin = _after_mark(note)
     plan = Plan(role=Role.NOTE, spans=_spans(note.lines), key=name, lead=(note.mark.start, begin))
-    return _made(plan, tuple(_note_atoms(note, setting, begin)), setting.source)
+    return _make_passage(plan, tuple(_note_atoms(note, setting, begin)), setting.source)
 
 
 def _note_atoms(note: Note, setting: Setting, begin: int) -> Iterator[Atom]:
@@ -325,7 +325,7 @@ def _stray(note: Note, setting: Setting) -> Passage:
         key=note.mark.label,
         lead=(note.mark.start, begin),
     )
-    return _made(plan, line_atoms(note.lines, setting, begin=begin), setting.source)
+    return _make_passage(plan, line_atoms(note.lines, setting, begin=begin), setting.source)
 
 
 def _float(made: Manuscript, place: int, setting: Setting) -> Passage:
@@ -338,7 +338,7 @@ def _float(made: Manuscript, place: int, setting: Setting) -> Passage:
         lines = each.caption
     at = max(each.after, 0)
     plan = Plan(role=Role.FLOAT, spans=_spans(lines) or ((at, at),), rule="P.float")
-    return _made(plan, atoms, setting.source)
+    return _make_passage(plan, atoms, setting.source)
 
 
 def _caption_atoms(lines: Sequence[Line], setting: Setting) -> tuple[Atom, ...]:

@@ -54,7 +54,7 @@ def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) ->
     before = [place for place in range(start) if pieces[place].sort is not Sort.FIGURE]
     title_at = _title_at(pieces, before or _first_page(pieces, size), facts)
     keys: dict[int, str] = dict.fromkeys(before, "")
-    title, subtitle = _said(facts)
+    title, subtitle = _read_info(facts)
     if title_at is not None:
         keys[title_at] = "title"
         shown = pieces[title_at].paragraph.text.strip()
@@ -90,7 +90,7 @@ def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) ->
     )
 
 
-def _said(facts: Facts) -> tuple[str, str]:
+def _read_info(facts: Facts) -> tuple[str, str]:
     """Return the title and subtitle that the file's Info names, unless it is a file's name."""
     if not facts.title or _SOFTWARE.search(facts.title) or len(facts.title) > _LONGEST:
         return "", ""
@@ -125,7 +125,7 @@ def _first_page(pieces: Sequence[Piece], size: float) -> list[int]:
 def _title_at(pieces: Sequence[Piece], places: Sequence[int], facts: Facts) -> int | None:
     """Return the piece that is the title: what the file calls it, else the largest at the head."""
     said = key(facts.title)
-    whole = key(_said(facts)[0])
+    whole = key(_read_info(facts)[0])
     shown = [
         place for place in places if whole and key(pieces[place].paragraph.text) in (said, whole)
     ]

@@ -81,7 +81,7 @@ def sorted_pieces(
     pieces = [_piece(paragraph, habits, marks) for paragraph in made]
     pieces = list(_with_terms(pieces, habits))
     pieces = list(_joined_heads(pieces))
-    pieces = _levelled(pieces, habits, len(bookmarks))
+    pieces = _set_levels(pieces, habits, len(bookmarks))
     return tuple(_verses(pieces, habits))
 
 
@@ -116,15 +116,15 @@ def _with_numbers(
 def _piece(
     paragraph: Paragraph, habits: Habits, marks: Mapping[int, Sequence[tuple[int, str]]]
 ) -> Piece:
-    sort, level, why, sure = _told(paragraph, habits, marks) or _shown(paragraph, habits)
+    sort, level, why, sure = _read_kind(paragraph, habits, marks) or _guess_kind(paragraph, habits)
     return Piece(paragraph=paragraph, sort=sort, level=level, why=why, sure=sure)
 
 
-def _told(
+def _read_kind(
     paragraph: Paragraph, habits: Habits, marks: Mapping[int, Sequence[tuple[int, str]]]
 ) -> tuple[Sort, int, str, float] | None:
     """Return what the file says a paragraph is: a heading, by its bookmark or tag."""
-    depth = _listed(paragraph, marks)
+    depth = _find_bookmark(paragraph, marks)
     if depth is not None:
         return Sort.HEADING, depth + 1, "bookmark", 0.98
     tag = tag_of(paragraph.lines[0], habits.tags)
@@ -135,7 +135,7 @@ def _told(
     return None
 
 
-def _shown(paragraph: Paragraph, habits: Habits) -> tuple[Sort, int, str, float]:
+def _guess_kind(paragraph: Paragraph, habits: Habits) -> tuple[Sort, int, str, float]:
     """Return what a paragraph looks like."""
     text = paragraph.text.strip()
     size = habits.measure.size
@@ -158,7 +158,9 @@ def _is_dash(text: str) -> bool:
     return text[0] in "–—-·" and text[1:2].isalpha()
 
 
-def _listed(paragraph: Paragraph, marks: Mapping[int, Sequence[tuple[int, str]]]) -> int | None:
+def _find_bookmark(
+    paragraph: Paragraph, marks: Mapping[int, Sequence[tuple[int, str]]]
+) -> int | None:
     """Return the depth of the bookmark that has a paragraph's words, on its page or a neighbour."""
     if len(paragraph.lines) > 6:
         return None
@@ -270,7 +272,7 @@ def _goes_on(held: Piece, piece: Piece) -> bool:
     )
 
 
-def _levelled(pieces: Sequence[Piece], habits: Habits, bookmarks: int) -> list[Piece]:
+def _set_levels(pieces: Sequence[Piece], habits: Habits, bookmarks: int) -> list[Piece]:
     """Return the pieces with the headings' levels: from the file, else by the rank of the look."""
     heads = [piece for piece in pieces if piece.sort is Sort.HEADING]
     told: dict[Look, list[int]] = defaultdict(list)

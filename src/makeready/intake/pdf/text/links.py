@@ -52,7 +52,7 @@ def calls_of(lines: Iterable[Line]) -> tuple[Call, ...]:
     )
 
 
-def linked(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
+def link_notes(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
     """Pair each call with the first free note of its mark on its page, the next ones, or the last.
 
     A note may stand pages after its call where the foot of the page was full.
@@ -97,7 +97,7 @@ def end_notes(
     pairs: dict[int, tuple[int, int]] = {}
     at = 0
     for run in runs:
-        found, after = _aligned(run, calls, at)
+        found, after = _align(run, calls, at)
         if len(found) >= _CALLED * len(run):
             for place, start in found:
                 pairs[start] = len(kept), place
@@ -123,7 +123,7 @@ def _numbered_runs(made: Sequence[Paragraph]) -> list[tuple[tuple[int, Mark], ..
     return [tuple(run) for run in runs if len(run) >= _RUN]
 
 
-def _aligned(
+def _align(
     run: Sequence[tuple[int, Mark]], calls: Sequence[Call], at: int
 ) -> tuple[list[tuple[int, int]], int]:
     """Return the notes of a run with the calls that lead to them, and where the next run begins."""

@@ -239,7 +239,7 @@ def _in_column(
     if _is_item(held[0], above, line, room=room):
         return "an item"
     centred = is_centred(above) and is_centred(line)
-    indent = _indented(habits, held, looks, line, below)
+    indent = _reason_for_indent(habits, held, looks, line, below)
     if indent is not None:
         return indent
     early = above.room > _SHORT * above.width or _END.search(bare_end(above)) is not None
@@ -257,7 +257,7 @@ def _is_loose(measure: Measure, held: Sequence[Line], line: Line) -> bool:
     return not gaps or line.gap > 1.2 * max(gaps)
 
 
-def _indented(
+def _reason_for_indent(
     habits: Habits, held: Sequence[Line], looks: tuple[Look, Look], line: Line, below: Line | None
 ) -> str | None:
     """Return why an indent parts a line from the one above, or not; None where there is none."""

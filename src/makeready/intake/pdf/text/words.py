@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from makeready.intake.pdf.page.lines import is_lowered, is_raised, spaced
+from makeready.intake.pdf.page.lines import has_space, is_lowered, is_raised
 from makeready.intake.pdf.read.glyphs import NO_LETTER, plain_letters, symbol
 from makeready.intake.scripts import CALL
 from makeready.intake.text.passages import SEAM, Atom
@@ -73,7 +73,7 @@ def atoms_of(
         if words and new:
             words.append(_between(words[-1].end, new[0].start, SEAM, setting.source))
         words += new
-    return tuple(_marked(words, setting))
+    return tuple(_mark_words(words, setting))
 
 
 def line_atoms(lines: Sequence[Line], setting: Setting, *, begin: int = 0) -> tuple[Atom, ...]:
@@ -94,7 +94,7 @@ def _line_words(
         if run.end <= begin:
             continue
         new = list(_run_words(run, _look(run, base, size, setting), setting, begin))
-        if last is not None and new and spaced(last, run):
+        if last is not None and new and has_space(last, run):
             yield _between(last.end, new[0].start, " ", setting.source)
         elif last is not None and new and 0 < new[0].start - last.end < 4:
             gap = _between(last.end, new[0].start, "", setting.source)
@@ -171,9 +171,9 @@ def _pieces(start: int, end: int, look: str, source: str) -> Iterator[_Word]:
             yield _Word("text", low, high, text, look)
 
 
-def _marked(words: Sequence[_Word], setting: Setting) -> Iterator[Atom]:
+def _mark_words(words: Sequence[_Word], setting: Setting) -> Iterator[Atom]:
     """Yield the atoms of words, their looks opened and closed at words and never at spaces."""
-    looks = _settled(words)
+    looks = _choose_looks(words)
     held = ""
     for place, (word, look) in enumerate(zip(words, looks, strict=True)):
         if look != held:
@@ -188,7 +188,7 @@ def _marked(words: Sequence[_Word], setting: Setting) -> Iterator[Atom]:
         yield _mark(words[-1].end, _fence(held, words, len(words), -1))
 
 
-def _settled(words: Sequence[_Word]) -> list[str]:
+def _choose_looks(words: Sequence[_Word]) -> list[str]:
     """Return each word's look; a space has that of its neighbours where both have one."""
     looks = [word.look if word.kind == "text" else "" for word in words]
     last = ""
@@ -250,7 +250,7 @@ def _atom(word: _Word, source: str, *, code: bool) -> Atom:
     )
 
 
-def merged(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+def merge_atoms(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
     """Return the atoms, neighbours that are the source itself made one."""
     out: list[Atom] = []
     for atom in atoms:

@@ -47,7 +47,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise _damaged(name) from error
+            raise _report_damage(name) from error
         self.names = tuple(dict.fromkeys(info.filename for info in self._zip.infolist()))
         size = sum(info.file_size for info in self._zip.infolist())
         if size > LARGEST or len(self.names) > MOST:
@@ -63,14 +63,14 @@ class Archive:
             with self._zip.open(member) as stream:
                 return stream.read(self._zip.getinfo(member).file_size)
         except _DAMAGES as error:
-            raise _damaged(self._name) from error
+            raise _report_damage(self._name) from error
 
     def tree(self, member: str) -> etree._Element | None:
         """Return a member as a tree, or None where it is not there or is no XML."""
         data = self.read(member)
         return parse_xml(data) if data else None
 
-    def packed(self, changed: Mapping[str, bytes]) -> bytes:
+    def pack(self, changed: Mapping[str, bytes]) -> bytes:
         """Return the archive's bytes with these members in place of their namesakes, or added."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
@@ -80,7 +80,7 @@ class Archive:
         return out.getvalue()
 
 
-def _damaged(name: str) -> SourceError:
+def _report_damage(name: str) -> SourceError:
     kind = name.rpartition(".")[2].lower()
     return SourceError(
         f"pandoc cannot read this as {kind}: it is no archive, or a damaged one",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.intake.model import Choices, Inventory, Mending, Metadata, OwnPassage, Part
+from makeready.intake.model import Choices, Correction, Inventory, Metadata, OwnPassage, Part
 from makeready.intake.read import marks
 from makeready.intake.read.formats.archive import drop, local_name, name_like, parse_xml
 from makeready.intake.read.formats.prepared import Prepared, make_author
@@ -56,8 +56,8 @@ def prepare_jats(_: str, data: bytes, __: Choices) -> Prepared:
         data=etree.tostring(tree, encoding="utf-8"),
         inventory=held,
         notes=anchors,
-        mendings=tuple(Mending(rule="D.linked-note", what=each) for each in calls),
-        metadata=Metadata(language=tree.get(_LANG, ""), published=_published(tree)),
+        corrections=tuple(Correction(rule="D.linked-note", what=each) for each in calls),
+        metadata=Metadata(language=tree.get(_LANG, ""), published=_read_date(tree)),
     )
 
 
@@ -145,7 +145,7 @@ def _words(element: etree._Element | None) -> str:
     return " ".join("".join(texts).split())
 
 
-def _spaced(element: etree._Element) -> str:
+def _join_words(element: etree._Element) -> str:
     """Return the words of an element, those of its parts apart."""
     texts = (" ".join(str(text).split()) for text in element.itertext())
     return " ".join(text for text in texts if text)
@@ -207,18 +207,18 @@ def _reference(ref: etree._Element, anchors: dict[str, str]) -> etree._Element:
     ]
     cited += [e for each in ref.iter("{*}citation-alternatives") for e in list(each)[:1]]
     label = _words(ref.find("{*}label"))
-    texts = [_cited(each) for each in cited] or [_spaced(ref)]
+    texts = [_write_citation(each) for each in cited] or [_join_words(ref)]
     paragraph.text = _target(ref.get("id", ""), anchors) + " ".join(filter(None, [label, *texts]))
     return paragraph
 
 
-def _cited(citation: etree._Element) -> str:
+def _write_citation(citation: etree._Element) -> str:
     """Return a citation in words: as it is written, or its parts, people first."""
     if local_name(citation) == "mixed-citation" or (citation.text or "").strip():
-        return _words(citation) if _has_text(citation) else _spaced(citation)
+        return _words(citation) if _has_text(citation) else _join_words(citation)
     people = [_person(each) for each in citation.iter("{*}name", "{*}string-name", "{*}collab")]
     rest = [
-        _spaced(child)
+        _join_words(child)
         for child in citation
         if local_name(child) not in {"person-group", "name", "string-name", "collab", ""}
     ]
@@ -296,14 +296,14 @@ def _write_supplements(tree: etree._Element, anchors: dict[str, str]) -> None:
         if parent is None or local_name(parent) in {"p", "supplementary-material"}:
             continue
         paragraph = _make(extra, "p")
-        words = _target(extra.get("id", ""), anchors) + _spaced(extra)
+        words = _target(extra.get("id", ""), anchors) + _join_words(extra)
         if words:
             paragraph.text = words
             paragraph.tail = extra.tail
             parent.replace(extra, paragraph)
 
 
-def _published(tree: etree._Element) -> str:
+def _read_date(tree: etree._Element) -> str:
     for date in tree.iter("{*}pub-date"):
         parts = [_words(date.find(f"{{*}}{each}")) for each in ("year", "month", "day")]
         if all(part.isdigit() for part in parts):
@@ -367,7 +367,11 @@ def _name_parts(tree: etree._Element) -> None:
 
 
 def _parts(entry: etree._Element) -> Sequence[str]:
-    return [_spaced(child).rstrip(".") for child in entry if local_name(child) and _spaced(child)]
+    return [
+        _join_words(child).rstrip(".")
+        for child in entry
+        if local_name(child) and _join_words(child)
+    ]
 
 
 def _into_paragraph(element: etree._Element) -> None:

@@ -79,7 +79,7 @@ def _insertion(tree: etree._Element, name: str, choice: str) -> Iterator[OwnPass
         start.tail = marks.begin("inserted") + (start.tail or "")
         end.tail = marks.end("inserted") + (end.tail or "")
         return
-    words = "".join(_emptied(tree, start, end))
+    words = "".join(_take_out(tree, start, end))
     if words.strip():
         yield OwnPassage(part=Part.INSERTED, place="a tracked change", text=words)
 
@@ -88,7 +88,7 @@ def _place(tree: etree._Element, kind: str, name: str) -> etree._Element | None:
     return next((e for e in tree.iter(f"{TEXT}{kind}") if e.get(_ID) == name), None)
 
 
-def _emptied(tree: etree._Element, start: etree._Element, end: etree._Element) -> Iterator[str]:
+def _take_out(tree: etree._Element, start: etree._Element, end: etree._Element) -> Iterator[str]:
     """Take out the text between two places, and yield it; paragraphs left without words go."""
     inside = False
     touched = []

@@ -57,7 +57,7 @@ class _Work:
     notes: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
-    def named(self, name: str) -> str:
+    def qualify(self, name: str) -> str:
         """Return a name of WordprocessingML with its namespace."""
         return f"{{{self.space}}}{name}"
 
@@ -67,7 +67,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     archive = Archive(name, data)
     body = archive.tree(BODY)
     if body is None:
-        return Prepared(data=data, options=_tracked(choices))
+        return Prepared(data=data, options=_choose_changes(choices))
     work = _work(archive, choices, body)
     changed: dict[str, bytes] = {}
     for member in _STORIES:
@@ -76,7 +76,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
             _prepare_story(work, member, tree)
             changed[member] = write_xml(tree)
     return Prepared(
-        data=archive.packed(changed),
+        data=archive.pack(changed),
         inventory=Inventory(
             passages=tuple(work.passages),
             counts={kind: count for kind, count in work.counts.items() if len(kind) > _SHORT},
@@ -84,11 +84,11 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         notes=work.notes,
         metadata=_core(archive),
         findings=report_changes(name, choices.changes, work.counts["ins"], work.counts["del"]),
-        options=_tracked(choices),
+        options=_choose_changes(choices),
     )
 
 
-def _tracked(choices: Choices) -> tuple[str, ...]:
+def _choose_changes(choices: Choices) -> tuple[str, ...]:
     return (f"--track-changes={'all' if choices.changes == 'mark' else choices.changes}",)
 
 
@@ -217,13 +217,13 @@ def _relations(archive: Archive, member: str) -> dict[str, str]:
 
 def _host(element: etree._Element, work: _Work) -> etree._Element | None:
     """Return the paragraph that something stands in."""
-    return next(iter(element.iterancestors(work.named("p"))), None)
+    return next(iter(element.iterancestors(work.qualify("p"))), None)
 
 
 def _plain(work: _Work, words: str) -> etree._Element:
-    paragraph = etree.Element(work.named("p"))
-    run = etree.SubElement(paragraph, work.named("r"))
-    text: etree._Element = etree.SubElement(run, work.named("t"))
+    paragraph = etree.Element(work.qualify("p"))
+    run = etree.SubElement(paragraph, work.qualify("r"))
+    text: etree._Element = etree.SubElement(run, work.qualify("t"))
     text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     text.text = words
     return paragraph
@@ -247,7 +247,7 @@ def _box(work: _Work, host: etree._Element, content: list[etree._Element]) -> No
 
 def _hoist_boxes(work: _Work, tree: etree._Element) -> None:
     """Put what stands in text boxes behind the paragraphs that they hang from."""
-    for held in list(tree.iter(work.named("txbxContent"))):
+    for held in list(tree.iter(work.qualify("txbxContent"))):
         host = _host(held, work)
         if host is not None:
             _box(work, host, list(held))
@@ -263,7 +263,7 @@ def _hoist_boxes(work: _Work, tree: etree._Element) -> None:
 def _drop_contents(work: _Work, tree: etree._Element) -> None:
     """Take out the typed contents list, whose page numbers are another book's."""
     words = []
-    for paragraph in list(tree.iter(work.named("p"))):
+    for paragraph in list(tree.iter(work.qualify("p"))):
         if _CONTENTS.match(_style_of(work, paragraph).name):
             words.append(" ".join(docx_words.read_paragraphs(paragraph)))
             drop(paragraph)
@@ -274,8 +274,8 @@ def _drop_contents(work: _Work, tree: etree._Element) -> None:
 
 
 def _style_of(work: _Work, paragraph: etree._Element) -> _Style:
-    named = paragraph.find(f"{work.named('pPr')}/{work.named('pStyle')}")
-    key = "" if named is None else named.get(work.named("val"), "")
+    named = paragraph.find(f"{work.qualify('pPr')}/{work.qualify('pStyle')}")
+    key = "" if named is None else named.get(work.qualify("val"), "")
     return work.styles.get(key) or _Style(name=key, hidden=False, level=None)
 
 
@@ -290,7 +290,7 @@ def _keep_headers(work: _Work, tree: etree._Element) -> None:
             if any(character.isalpha() for character in text):
                 told.setdefault(text, member)
     kept = work.choices.headers == "keep"
-    body = tree.find(work.named("body"))
+    body = tree.find(work.qualify("body"))
     for text, member in told.items():
         if not kept or body is None:
             work.passages.append(OwnPassage(part=Part.HEADER, place=member, text=text))
@@ -307,22 +307,22 @@ def _hide(work: _Work, tree: etree._Element) -> None:
     """Take out hidden words unless they are to be kept, and remember them."""
     if work.choices.hidden == "keep":
         return
-    for run in list(tree.iter(work.named("r"))):
-        words = "".join(text.text or "" for text in run.iter(work.named("t")))
+    for run in list(tree.iter(work.qualify("r"))):
+        words = "".join(text.text or "" for text in run.iter(work.qualify("t")))
         if _is_hidden(work, run):
             drop(run)
             work.passages += [OwnPassage(part=Part.HIDDEN, place="hidden text", text=words)]
 
 
 def _is_hidden(work: _Work, run: etree._Element) -> bool:
-    properties = run.find(work.named("rPr"))
+    properties = run.find(work.qualify("rPr"))
     if properties is None:
         return False
-    own = properties.find(work.named("vanish"))
+    own = properties.find(work.qualify("vanish"))
     if own is not None:
-        return _on(own, work.named("val"))
-    named = properties.find(work.named("rStyle"))
-    style = None if named is None else work.styles.get(named.get(work.named("val"), ""))
+        return _on(own, work.qualify("val"))
+    named = properties.find(work.qualify("rStyle"))
+    style = None if named is None else work.styles.get(named.get(work.qualify("val"), ""))
     return style is not None and style.hidden
 
 
@@ -342,8 +342,8 @@ def _write_ruby(tree: etree._Element) -> None:
 
 def _call_comments(work: _Work, tree: etree._Element) -> None:
     """Put a note's mark where a remark is called, if remarks are to be notes."""
-    for call in list(tree.iter(work.named("commentReference"))):
-        words = work.comments.get(call.get(work.named("id"), ""), "")
+    for call in list(tree.iter(work.qualify("commentReference"))):
+        words = work.comments.get(call.get(work.qualify("id"), ""), "")
         if not words:
             continue
         if work.choices.comments == "omit":
@@ -351,17 +351,17 @@ def _call_comments(work: _Work, tree: etree._Element) -> None:
             continue
         number = len(work.notes)
         work.notes[str(number)] = words
-        mark = etree.Element(work.named("t"))
+        mark = etree.Element(work.qualify("t"))
         mark.text = marks.write_stand_in("note", number)
         call.addnext(mark)
 
 
 def _style_paragraphs(work: _Work, tree: etree._Element) -> None:
     """Make headings of paragraphs with an outline level, and verse of those styled as verse."""
-    for paragraph in list(tree.iter(work.named("p"))):
+    for paragraph in list(tree.iter(work.qualify("p"))):
         style = _style_of(work, paragraph)
-        own = paragraph.find(f"{work.named('pPr')}/{work.named('outlineLvl')}")
-        level = style.level if own is None else int(own.get(work.named("val"), "9") or 9)
+        own = paragraph.find(f"{work.qualify('pPr')}/{work.qualify('outlineLvl')}")
+        level = style.level if own is None else int(own.get(work.qualify("val"), "9") or 9)
         if level is not None and level < _LEVELS and not _HEADING.match(style.name):
             _set_style(work, paragraph, f"Heading{level + 1}")
     for run in _verse(work, tree):
@@ -372,21 +372,21 @@ def _style_paragraphs(work: _Work, tree: etree._Element) -> None:
 def _set_style(work: _Work, paragraph: etree._Element, style: str) -> None:
     if not "".join(paragraph.itertext()).strip():
         return
-    properties = paragraph.find(work.named("pPr"))
+    properties = paragraph.find(work.qualify("pPr"))
     if properties is None:
-        properties = etree.Element(work.named("pPr"))
+        properties = etree.Element(work.qualify("pPr"))
         paragraph.insert(0, properties)
-    named = properties.find(work.named("pStyle"))
+    named = properties.find(work.qualify("pStyle"))
     if named is None:
-        named = etree.Element(work.named("pStyle"))
+        named = etree.Element(work.qualify("pStyle"))
         properties.insert(0, named)
-    named.set(work.named("val"), style)
+    named.set(work.qualify("val"), style)
 
 
 def _verse(work: _Work, tree: etree._Element) -> Iterator[list[etree._Element]]:
     """Yield each run of neighbouring paragraphs that are styled as verse."""
     run: list[etree._Element] = []
-    for paragraph in list(tree.iter(work.named("p"))):
+    for paragraph in list(tree.iter(work.qualify("p"))):
         if not VERSE.search(_style_of(work, paragraph).name):
             continue
         if run and run[-1].getnext() is not paragraph:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from makeready.intake.model import Choices, Inventory, Mending, OwnPassage
+from makeready.intake.model import Choices, Correction, Inventory, OwnPassage
 from makeready.intake.read.formats import web
 from makeready.intake.read.formats.archive import Archive, local_name, write_xml
 from makeready.intake.read.formats.prepared import Prepared
@@ -34,7 +34,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     )
     changed: dict[str, bytes] = {}
     passages: list[OwnPassage] = []
-    mendings: list[Mending] = []
+    corrections: list[Correction] = []
     counts: Counter[str] = Counter()
     for member in dict.fromkeys(_spine(tree, package)):
         root = _tree(archive, member)
@@ -44,15 +44,15 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         web.settle(page)
         changed[member] = write_xml(root)
         passages += page.passages
-        mendings += page.mendings
+        corrections += page.corrections
         counts += page.counts
     for item in tree.iter("{*}itemref"):
         item.attrib.pop("linear", None)
     changed[package] = write_xml(tree)
     return Prepared(
-        data=archive.packed(changed),
+        data=archive.pack(changed),
         inventory=Inventory(passages=tuple(passages), counts=dict(counts)),
-        mendings=tuple(mendings),
+        corrections=tuple(corrections),
     )
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from makeready.intake.model import Choices, Inventory, Mending, OwnPassage, Part
+from makeready.intake.model import Choices, Correction, Inventory, OwnPassage, Part
 from makeready.intake.read import marks
 from makeready.intake.read.formats.prepared import Prepared
 
@@ -116,9 +116,9 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     text = _join_notes(text)
     text = _move_margins(text)
     pages = _PAGE.findall(text)
-    mendings = tuple(Mending(rule="D.page-reference", what=each) for each in pages)
+    corrections = tuple(Correction(rule="D.page-reference", what=each) for each in pages)
     return Prepared(
-        data=_PAGE.sub(r"\\ref", text), inventory=inventory, notes=notes, mendings=mendings
+        data=_PAGE.sub(r"\\ref", text), inventory=inventory, notes=notes, corrections=corrections
     )
 
 
@@ -147,7 +147,7 @@ def _group(text: str, at: int) -> str:
     return text[text.index("{", at) + 1 : find_group_end(text, at) - 1]
 
 
-def _taken(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], str, int]]:
+def _find_commands(text: str, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], str, int]]:
     """Yield each command of a pattern with the words in its braces, and where these end."""
     at = 0
     while match := pattern.search(text, at):
@@ -161,7 +161,7 @@ def _settle_remarks(
     text: str, choices: Choices, remarks: list[OwnPassage], notes: dict[str, str]
 ) -> str:
     parts, at = [], 0
-    for match, words, end in _taken(text, _REMARK):
+    for match, words, end in _find_commands(text, _REMARK):
         parts.append(text[at : match.start()])
         at = end
         if choices.comments == "notes":
@@ -175,7 +175,7 @@ def _settle_remarks(
 
 def _join_notes(text: str) -> str:
     """Put the words of each note at its mark: by its number, else in the order of both."""
-    held = [(match, words, end) for match, words, end in _taken(text, _TEXT)]
+    held = [(match, words, end) for match, words, end in _find_commands(text, _TEXT)]
     if not held:
         return text
     calls = list(_MARK.finditer(text))
@@ -192,10 +192,10 @@ def _join_notes(text: str) -> str:
             changes.append((call.start(), call.end(), f"\\footnote{{{words}}}"))
     for match, words, end in held:
         changes.append((match.start(), end, "" if words in used else f"\\footnote{{{words}}}"))
-    return _changed(text, changes)
+    return _change(text, changes)
 
 
-def _changed(text: str, changes: list[tuple[int, int, str]]) -> str:
+def _change(text: str, changes: list[tuple[int, int, str]]) -> str:
     parts, at = [], 0
     for start, end, new in sorted(changes):
         if start >= at:
@@ -207,12 +207,12 @@ def _changed(text: str, changes: list[tuple[int, int, str]]) -> str:
 def _move_margins(text: str) -> str:
     """Put words of the margin behind the paragraph that they stand beside, as a box."""
     changes: list[tuple[int, int, str]] = []
-    for match, words, end in _taken(text, _MARGIN):
+    for match, words, end in _find_commands(text, _MARGIN):
         after = _PARAGRAPH.search(text, end)
         place = after.start() if after else len(text)
         box = f"\n\n{marks.begin('box')}\n\n{words}\n\n{marks.end('box')}\n\n"
         changes += [(match.start(), end, ""), (place, place, box)]
-    return _changed(text, changes)
+    return _change(text, changes)
 
 
 def _passages(text: str) -> Iterator[OwnPassage]:
@@ -232,13 +232,13 @@ def _passages(text: str) -> Iterator[OwnPassage]:
 def _bare(text: str) -> str:
     """The words of some LaTeX: accents written out, names and measures left out."""
     text = marks.strip_marks(_without_names(text))
-    text = _APART.sub(" ", _ACCENT.sub(_accented, text))
+    text = _APART.sub(" ", _ACCENT.sub(_accent, text))
     text = _LETTER.sub(lambda match: _LETTERS[match[1]], text)
     text = re.sub(r"\\[A-Za-z@]+\*?(?:\[[^\]\n]*\])?", "", text)
     return re.sub(r"\\.", " ", text.replace("~", " ")).replace("{", "").replace("}", "")
 
 
-def _accented(match: re.Match[str]) -> str:
+def _accent(match: re.Match[str]) -> str:
     letter = match[2] or match[3] or match[5] or match[6]
     return unicodedata.normalize("NFC", letter + _COMBINING[match[1] or match[4]])
 

@@ -79,7 +79,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     _keep_headers(work, tree)
     _raise_small(work, tree)
     _mark_verse(work, tree)
-    packed = archive.packed({"content.xml": write_xml(tree)})
+    packed = archive.pack({"content.xml": write_xml(tree)})
     return Prepared(
         data=packed,
         inventory=Inventory(passages=tuple(work.passages), counts=dict(work.counts)),

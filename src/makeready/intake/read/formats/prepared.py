@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Person
-from makeready.intake.model import Choices, Inventory, Mending, Metadata
+from makeready.intake.model import Choices, Correction, Inventory, Metadata
 
 CODES = table(
     Code(
@@ -44,7 +44,7 @@ class Prepared:
     formulas: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     metadata: Metadata = field(default_factory=Metadata)
     findings: tuple[Finding, ...] = ()
-    mendings: tuple[Mending, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     options: tuple[str, ...] = ()
     knows_better: bool = False
 

@@ -12,8 +12,8 @@ from lxml import etree
 
 from makeready.intake.model import (
     Choices,
+    Correction,
     Inventory,
-    Mending,
     Metadata,
     OwnPassage,
     Part,
@@ -53,7 +53,7 @@ class Page:
     small: frozenset[str]
     place: str = "the page"
     passages: list[OwnPassage] = field(default_factory=list)
-    mendings: list[Mending] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -73,7 +73,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         data=written,
         inventory=Inventory(passages=tuple(page.passages), counts=dict(page.counts)),
         metadata=_metadata(tree),
-        mendings=tuple(page.mendings),
+        corrections=tuple(page.corrections),
     )
 
 
@@ -151,7 +151,7 @@ def _drop_furniture(page: Page) -> None:
         if not types & FURNITURE or len(words) > _SHOWN or local_name(element) == "body":
             continue
         if words:
-            page.mendings.append(Mending(rule="D.page-number", what=words))
+            page.corrections.append(Correction(rule="D.page-number", what=words))
         name = element.get("id") or element.get("name")
         if name and element.getparent() is not None:
             anchor = etree.Element(name_like(element, "span"), {"id": name})
