@@ -147,7 +147,7 @@ def _read_case(folder: Path, file: Path, recipe: Path | None) -> _Case:
     data = _read(file)
     held = _read_held_recipe(folder, recipe, store.sha256(data))
     answers = read_recipe(held.encode(), store.sha256(data)) if held else None
-    if (pdf := _read_pdf(file, data)) is not None:
+    if (pdf := _read_pdf(file, data, answers)) is not None:
         made = _import(pdf.source, answers, pdf)
         return _Case(source=pdf.source, data=data, imported=made, held=held)
     choices = answers.document if answers else Choices()
@@ -156,13 +156,13 @@ def _read_case(folder: Path, file: Path, recipe: Path | None) -> _Case:
     return _Case(source=source, data=data, imported=_import(source, answers), held=held)
 
 
-def _read_pdf(file: Path, data: bytes) -> PdfSource | None:
+def _read_pdf(file: Path, data: bytes, answers: Recipe | None) -> PdfSource | None:
     """Return the source in a PDF; None where the file is none."""
     if not file.name.lower().endswith(PDF):
         return None
     from makeready.intake.pdf.source import read_pdf
 
-    return read_pdf(file, data, jobs=min(_READERS, os.cpu_count() or 1))
+    return read_pdf(file, data, answers, jobs=min(_READERS, os.cpu_count() or 1))
 
 
 def audit(workspace: Workspace, slug: str) -> Audited:

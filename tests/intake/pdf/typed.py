@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.model import Digest
 from makeready.intake.account import ledger
+from makeready.intake.account.answers import place_answers
 from makeready.intake.model import RawText
 from makeready.intake.pdf.reader import make_imported
 from makeready.intake.pdf.survey import number_runs, survey_pages
@@ -143,7 +144,8 @@ def import_of(
     known = replace(facts or Facts(pages=len(pdf_pages)), bookmarks=tuple(bookmarks))
     book = number_runs(known, pdf_pages, tags or {})
     raw = RawText(name="x.pdf.txt", digest=Digest("0" * 64), encoding="utf-8", text=book.text)
-    made = make_imported(book, survey_pages(book), raw, (), recipe)
+    answers = place_answers(recipe, book.text)
+    made = make_imported(book, survey_pages(book, answers), raw, (), recipe)
     assert ledger.check(made.ledger, book.text) == ()
     return made
 

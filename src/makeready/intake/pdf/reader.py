@@ -54,7 +54,11 @@ CODES = table(
 
 
 def make_imported(
-    book: Printed, survey: Survey, raw: RawText, pictures: Sequence[Asset], recipe: Recipe | None
+    book: Printed,
+    survey: Survey,
+    raw: RawText,
+    pictures: Sequence[Asset],
+    recipe: Recipe | None = None,
 ) -> Imported:
     """Return the manuscript of a PDF, with a ledger line for every character of its pages.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import SourceError
 from makeready.core.findings import Code, Place, Severity, finding, table
 from makeready.core.model import Asset, Digest
+from makeready.intake.account.answers import place_answers
 from makeready.intake.model import Metadata, RawText
 from makeready.intake.pdf import reader
 from makeready.intake.pdf.read.door import Unreadable
@@ -76,11 +77,12 @@ class PdfSource:
     survey: Survey
 
 
-def read_pdf(path: Path, data: bytes, *, jobs: int) -> PdfSource:
-    """Return the source in a PDF, read by so many processes at a time.
+def read_pdf(path: Path, data: bytes, recipe: Recipe | None = None, *, jobs: int) -> PdfSource:
+    """Return the source in a PDF, read by so many processes at a time, the recipe obeyed.
 
     The source's text is that of the pages as pdfium numbers their characters, joined by form
-    feeds. Raises SourceError for a file that is locked, damaged, too long, or without any text.
+    feeds. Raises SourceError for a file that is locked, damaged, too long, or without any text, and
+    ConfigError where an answer of the recipe fits nothing.
     """
     place = Place(path.name)
     try:
@@ -94,7 +96,7 @@ def read_pdf(path: Path, data: bytes, *, jobs: int) -> PdfSource:
     if not any(pdf_page.runs for pdf_page in read.pdf_pages):
         raise SourceError("the PDF has no text, only pictures", where=place, hint=_SCANNED)
     book = number_runs(read.facts, read.pdf_pages, read.tags)
-    survey = survey_pages(book)
+    survey = survey_pages(book, place_answers(recipe, book.text))
     digest = Digest(hashlib.sha256(data).hexdigest())
     text = book.text
     raw = RawText(
@@ -110,7 +112,7 @@ def read_pdf(path: Path, data: bytes, *, jobs: int) -> PdfSource:
         converted=False,
         metadata=Metadata(),
         images=_pictures(path, survey),
-        findings=tuple(_report_unreadable(path.name, read.pdf_pages)),
+        findings=tuple(_told(path.name, read.pdf_pages)),
     )
     return PdfSource(source=source, book=book, survey=survey)
 
@@ -140,7 +142,7 @@ def _pictures(path: Path, survey: Survey) -> tuple[Asset, ...]:
     )
 
 
-def _report_unreadable(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Finding]:
+def _told(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Finding]:
     """Yield what is to be told of pages that cannot be read, or not well."""
     place = Place(f"source/{name}")
     for pdf_page in pdf_pages:
@@ -164,6 +166,10 @@ def _report_unreadable(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Find
     ]
     if scans:
         yield finding(CODES["S-155"], _pages(scans), place)
+
+
+def _count_hidden(pdf_page: PdfPage) -> int:
+    return sum(len(run.text) for run in pdf_page.runs if run.hidden)
 
 
 def _pages(numbers: Iterable[int]) -> str:

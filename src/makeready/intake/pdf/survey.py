@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from makeready.intake.account.answers import answer_joins, answers_about
+from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.pdf.page import areas
 from makeready.intake.pdf.page.areas import Figure, Table
 from makeready.intake.pdf.page.contents import contents_lines
@@ -19,7 +21,7 @@ from makeready.intake.pdf.page.frames import Measure, frame_lines, in_order, typ
 from makeready.intake.pdf.page.furniture import Furnished, furniture, line_key
 from makeready.intake.pdf.page.lines import Line, lines_of
 from makeready.intake.pdf.read.faces import settle_faces
-from makeready.intake.pdf.text.kinds import Piece, sorted_pieces
+from makeready.intake.pdf.text.kinds import Piece, Sort, sorted_pieces
 from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, link_notes
 from makeready.intake.pdf.text.paragraphs import Habits, are_indented, look_of, paragraphs
 from makeready.intake.pdf.values import Facts, PdfPage, Run, Tag
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+    from makeready.intake.account.answers import Placed
     from makeready.intake.pdf.text.paragraphs import Paragraph
     from makeready.intake.pdf.values import Box
 
@@ -103,8 +106,50 @@ def number_runs(
     return Printed(facts=facts, pdf_pages=tuple(moved), tags=tags, text=text)
 
 
-def survey_pages(book: Printed) -> Survey:
-    """Return what the lines of the pages are."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pages:
+    """The lines of the pages apart from what is no text, and what that is."""
+
+    rest: tuple[tuple[Line, ...], ...]
+    measure: Measure
+    floats: tuple[Float, ...]
+    furniture: Mapping[int, Furnished]
+    aside: tuple[tuple[Run, str, str], ...]
+
+
+def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
+    """Return what the lines of the pages are; the editor's answers go before all else."""
+    pages = _pages(book, answers)
+    noted = note_lines(book.pdf_pages, pages.rest, pages.measure)
+    noted -= _uncalled(pages.rest, noted)
+    text, _ = frame_lines(_without(pages.rest, noted), pages.measure.size)
+    order = [line for page in text for line in in_order(page)]
+    habits = Habits(
+        measure=pages.measure,
+        indents=are_indented(order, pages.measure),
+        tags=book.tags,
+        said=answer_joins(answers, book.text),
+    )
+    made = paragraphs(order, habits)
+    notes, strays = notes_of(_feet(pages.rest, noted))
+    calls = calls_of((*order, *_float_lines(pages.floats)))
+    made, notes, link = _with_end_notes(made, notes, calls)
+    pieces = sorted_pieces(made, habits, book.facts.bookmarks)
+    return Survey(
+        measure=pages.measure,
+        pieces=tuple(_answer_headings(pieces, answers)),
+        floats=tuple(_anchor_floats(pages.floats, order)),
+        notes=notes,
+        strays=strays,
+        calls=calls,
+        linked=link,
+        furniture=pages.furniture,
+        aside=pages.aside,
+    )
+
+
+def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
+    """Return the pages' lines without figures, furniture, contents lists, tables and captions."""
     seen, aside = _separate_unseen(book.pdf_pages)
     raw = tuple(
         lines_of(pdf_page.number, runs) for pdf_page, runs in zip(book.pdf_pages, seen, strict=True)
@@ -115,50 +160,93 @@ def survey_pages(book: Printed) -> Survey:
         for pdf_page, page in zip(book.pdf_pages, raw, strict=True)
     )
     raw, inside = _without_figures(raw, drawn)
-    aside += inside
-    furnished = furniture(book.pdf_pages, raw, size)
+    furnished = _answer_furniture(furniture(book.pdf_pages, raw, size), raw, answers)
     listed = contents_lines(_without(raw, furnished.keys()))
     rest, measure = frame_lines(_without(raw, furnished.keys() | listed), size)
     floats, used = _floats(book.pdf_pages, rest, drawn, measure)
     rest, _ = frame_lines(_without(rest, used), size)
-    noted = note_lines(book.pdf_pages, rest, measure)
-    feet = [
-        line
-        for page in rest
-        for line in columns_in_order([line for line in page if line_key(line) in noted])
-    ]
-    text, _ = frame_lines(_without(rest, noted), size)
-    order = [line for page in text for line in in_order(page)]
-    habits = Habits(measure=measure, indents=are_indented(order, measure), tags=book.tags)
-    made = paragraphs(order, habits)
-    notes, strays = notes_of(feet)
-    calls = calls_of((*order, *_float_lines(floats)))
-    made, notes, link = _with_end_notes(made, notes, calls)
+    contents = Furnished(rule="C.list", evidence="the printed contents", confidence=0.95)
+    gone = {**dict.fromkeys(listed, contents), **furnished}
+    aside += inside
     aside += [
-        (run, furnished[line_key(line)].rule, furnished[line_key(line)].evidence)
+        (run, gone[line_key(line)].rule, gone[line_key(line)].evidence)
         for page in raw
         for line in page
-        if line_key(line) in furnished
+        if line_key(line) in gone
         for run in line.runs
     ]
-    aside += [
-        (run, "C.list", "the printed contents")
-        for page in raw
-        for line in page
-        if line_key(line) in listed
-        for run in line.runs
-    ]
-    return Survey(
+    return _Pages(
+        rest=rest,
         measure=measure,
-        pieces=sorted_pieces(made, habits, book.facts.bookmarks),
-        floats=tuple(_anchor_floats(floats, order)),
-        notes=notes,
-        strays=strays,
-        calls=calls,
-        linked=link,
+        floats=tuple(floats),
         furniture=furnished,
         aside=tuple(aside),
     )
+
+
+def _feet(pages: Sequence[Sequence[Line]], noted: AbstractSet[int]) -> list[Line]:
+    """Return the lines of notes in reading order."""
+    return [
+        line
+        for page in pages
+        for line in columns_in_order([line for line in page if line_key(line) in noted])
+    ]
+
+
+def _uncalled(pages: Sequence[Sequence[Line]], noted: AbstractSet[int]) -> frozenset[int]:
+    """Return the small lines that are no notes: their plain numbers are called nowhere near.
+
+    Numbered steps, programs and lists of literature stand in small type, too.
+    """
+    feet = _feet(pages, noted)
+    notes, _ = notes_of(feet)
+    calls = calls_of(line for page in pages for line in page if line_key(line) not in noted)
+    free = set(link_notes(calls, notes).notes)
+    opened = [(note, place in free) for place, note in enumerate(notes)]
+    called = {(note.page, note.lines[0].column) for note, lone in opened if not lone}
+    raised = {(note.page, note.lines[0].column) for note, _ in opened if note.mark.raised}
+    alone = {(note.page, note.lines[0].column) for note, _ in opened} - called - raised
+    return frozenset(line_key(line) for line in feet if (line.page, line.column) in alone)
+
+
+def _line_at(lines: Iterable[Line], each: Placed) -> Line:
+    """Return the line that an answer speaks of."""
+    for line in lines:
+        if any(run.start <= each.start < run.end for run in line.runs):
+            return line
+    raise make_unmatched_error(each.answer, "no text stands there")
+
+
+def _answer_furniture(
+    found: Mapping[int, Furnished], pages: Sequence[Sequence[Line]], answers: Sequence[Placed]
+) -> Mapping[int, Furnished]:
+    """Return what is page furniture, the editor's answers over the rules."""
+    lines = [line for page in pages for line in page]
+    said = {line_key(_line_at(lines, each)): each for each in answers_about(answers, "furniture")}
+    kept = {place: verdict for place, verdict in found.items() if place not in said}
+    return kept | {
+        place: Furnished(rule="P.head", evidence="the editor's answer", confidence=1.0)
+        for place, each in said.items()
+        if each.answer.do == "drop"
+    }
+
+
+def _answer_headings(pieces: Sequence[Piece], answers: Sequence[Placed]) -> Iterator[Piece]:
+    """Yield the pieces, those headings and texts that the editor says are."""
+    lines = [line for piece in pieces for line in piece.paragraph.lines]
+    said = {
+        line_key(_line_at(lines, each)): each.answer.level
+        for each in answers_about(answers, "heading")
+    }
+    for piece in pieces:
+        level = next(
+            (said[line_key(line)] for line in piece.paragraph.lines if line_key(line) in said), None
+        )
+        if level is None:
+            yield piece
+        else:
+            sort = Sort.HEADING if level else Sort.TEXT
+            yield replace(piece, sort=sort, level=level, why="the editor's answer", sure=1.0)
 
 
 def _separate_unseen(

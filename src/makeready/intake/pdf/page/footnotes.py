@@ -149,7 +149,7 @@ def _openings(lines: Sequence[Line]) -> Mapping[int, Mark]:
     opened: dict[int, Mark] = {}
     last = 0
     for line, mark in marks:
-        number = int(mark.label) if mark.label.isdigit() else 0
+        number = int(mark.label) if mark.label.isdecimal() else 0
         if mark.raised:
             good = True
         elif not number:
@@ -178,7 +178,7 @@ def _counting(marks: Sequence[tuple[Line, Mark]], lines: Sequence[Line]) -> Abst
     numbers = [
         (line, int(mark.label), round((line.left - edges[line.page, line.column]) / 6))
         for line, mark in marks
-        if mark.label.isdigit()
+        if mark.label.isdecimal()
     ]
     return {
         line_key(line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.intake.pdf.page.lines import is_raised, plain_digits
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 _SIGNS = "*∗†‡§¶‖"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _MARK = re.compile(rf"[0-9]{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]|[a-z]")
+_ONE = re.compile(rf"\d{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]")
+_SEVERAL = re.compile(r"[\d,;\s*∗†‡§¶①-⑳–-]+")
+_CALLED = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?”\"’')\]»›—–…]|[^\x00-\u02ff])$")
 _OPENING = re.compile(rf"(?P<mark>\d{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}])(?P<dot>[.)\]]?)")
 _PLAIN = re.compile(r"\(?(?P<mark>\d{1,3})(?P<dot>[.)\]]?)(?=\s)|(?P<sign>[*∗†‡§¶‖]{1,3})\s?")
 
@@ -69,31 +73,37 @@ def _mark(label: str, run: Run, length: int, *, raised: bool) -> Mark:
     return Mark(label=label, start=run.start, end=run.start + length, raised=raised)
 
 
-def calls_in(line: Line) -> Iterator[Mark]:
-    """Yield the raised figures and signs of a line that may call a note, several as one each."""
+def calls_in(line: Line) -> Iterator[tuple[Mark, bool]]:
+    """Yield the raised figures and signs of a line that may call a note, several as one each.
+
+    Each comes with whether it stands where calls do: after a word or a stop. After a single letter
+    or a figure it is an exponent more often.
+    """
     held: list[Run] = []
+    before: Run | None = None
     for run in (*line.runs, None):
         if run is not None and is_raised(run, line.base, line.size):
             held.append(run)
             continue
         if held:
-            yield from _calls(held)
-        held = []
+            sure = before is None or _CALLED.search(before.text.rstrip()[-3:]) is not None
+            for mark in _calls(held):
+                yield mark, sure
+        held, before = [], run
 
 
 def _calls(held: list[Run]) -> Iterator[Mark]:
     text = plain_digits("".join(run.text for run in held)).strip()
-    if _MARK.fullmatch(text):
-        last = held[-1]
+    first, last = held[0], held[-1]
+    whole = all(after.start - before.end < 2 for before, after in pairwise(held))
+    if whole and _MARK.fullmatch(text):
         end = last.start + len(last.text.rstrip())
-        yield Mark(label=text, start=held[0].start, end=end, raised=True)
+        yield Mark(label=text, start=first.start, end=end, raised=True)
         return
     for run in held:
-        for found in re.finditer(
-            rf"\d{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]", plain_digits(run.text)
-        ):
-            if re.fullmatch(r"[\d,;\s*†‡§–-]+", plain_digits(run.text)):
+        digits = plain_digits(run.text)
+        if _SEVERAL.fullmatch(digits):
+            for found in _ONE.finditer(digits):
                 start = run.start + found.start()
-                yield Mark(
-                    label=found.group(), start=start, end=start + len(found.group()), raised=True
-                )
+                end = start + len(found.group())
+                yield Mark(label=found.group(), start=start, end=end, raised=True)

@@ -210,17 +210,17 @@ def _passage(
 def _item(lines: Sequence[Line], plan: Plan, setting: Setting, depth: int) -> Passage:
     first = lines[0]
     found = ITEM.match(first.text)
-    begin, sign = first.runs[0].start, ""
+    start = first.runs[0].start
+    lead, opening = (start, start), ""
     if found is not None:
-        sign = found["number"] or "-"
-        begin = _after(first.runs, len((found["number"] or found["bullet"]).replace(" ", "")))
-    plan = replace(
-        plan,
-        role=Role.ITEM,
-        lead=(first.runs[0].start, begin),
-        opening="    " * (depth - 1) + f"{sign} " if sign else "",
-    )
-    return _make_passage(plan, line_atoms(lines, setting, begin=begin), setting.source)
+        mark = (found["number"] or found["bullet"]).replace(" ", "")
+        begin = _after(first.runs, len(mark))
+        # where the words are set before their mark the file has it elsewhere: it stays as it is
+        if setting.source[start:begin].strip() == mark:
+            lead = start, begin
+            opening = "    " * (depth - 1) + f"{found['number'] or '-'} "
+    plan = replace(plan, role=Role.ITEM, lead=lead, opening=opening)
+    return _make_passage(plan, line_atoms(lines, setting, lead=lead), setting.source)
 
 
 def _after(runs: Sequence[Run], letters: int) -> int:
@@ -282,22 +282,22 @@ def _verse(lines: Sequence[Line], setting: Setting) -> Iterator[Atom]:
 
 
 def _note(note: Note, name: str, setting: Setting) -> Passage:
-    begin = _after_mark(note)
-    plan = Plan(role=Role.NOTE, spans=_spans(note.lines), key=name, lead=(note.mark.start, begin))
-    return _make_passage(plan, tuple(_note_atoms(note, setting, begin)), setting.source)
+    lead = note.mark.start, _after_mark(note, setting.source)
+    plan = Plan(role=Role.NOTE, spans=_spans(note.lines), key=name, lead=lead)
+    return _make_passage(plan, tuple(_note_atoms(note, setting, lead)), setting.source)
 
 
-def _note_atoms(note: Note, setting: Setting, begin: int) -> Iterator[Atom]:
+def _note_atoms(note: Note, setting: Setting, lead: tuple[int, int]) -> Iterator[Atom]:
     """Yield a note's atoms; its paragraphs are told by lines that end early."""
     part: list[Line] = []
-    for place, line in enumerate(note.lines):
+    for line in note.lines:
         if part and _parts(part[-1], line):
-            yield from line_atoms(part, setting, begin=begin if place == len(part) else 0)
+            yield from line_atoms(part, setting, lead=lead)
             at = line.runs[0].start
             yield Atom(at, at, " ", "\n\n    ", "P.note")
             part = []
         part.append(line)
-    yield from line_atoms(part, setting, begin=begin if len(part) == len(note.lines) else 0)
+    yield from line_atoms(part, setting, lead=lead)
 
 
 def _parts(above: Line, line: Line) -> bool:
@@ -307,25 +307,19 @@ def _parts(above: Line, line: Line) -> bool:
     return same and ended and above.room > 0.25 * above.width
 
 
-def _after_mark(note: Note) -> int:
-    runs = note.lines[0].runs
-    for run in runs:
-        if run.end > note.mark.end:
-            inside = max(run.start, note.mark.end)
-            text = run.text[inside - run.start :]
-            return inside + len(text) - len(text.lstrip())
-    return runs[-1].end
+def _after_mark(note: Note, source: str) -> int:
+    """Return where a note's words begin: after its mark, and the white space of the file."""
+    at = note.mark.end
+    ends = {run.end for run in note.lines[0].runs}
+    while at < len(source) and source[at] in " \n\xa0" and at not in ends:
+        at += 1
+    return at
 
 
 def _stray(note: Note, setting: Setting) -> Passage:
-    begin = _after_mark(note)
-    plan = Plan(
-        role=Role.STRAY,
-        spans=_spans(note.lines),
-        key=note.mark.label,
-        lead=(note.mark.start, begin),
-    )
-    return _make_passage(plan, line_atoms(note.lines, setting, begin=begin), setting.source)
+    lead = note.mark.start, _after_mark(note, setting.source)
+    plan = Plan(role=Role.STRAY, spans=_spans(note.lines), key=note.mark.label, lead=lead)
+    return _make_passage(plan, line_atoms(note.lines, setting, lead=lead), setting.source)
 
 
 def _float(made: Manuscript, place: int, setting: Setting) -> Passage:

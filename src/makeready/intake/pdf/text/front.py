@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from makeready.intake.pdf.text.kinds import Piece
     from makeready.intake.pdf.values import Facts
 
+_HEAD = 12  # pieces at the head of the text, where authors are named
 _PAGES = 12  # before the text, at most
 _FULL = 700  # characters: a page with more is text
 _LONGEST = 200  # characters of a title
@@ -92,7 +93,8 @@ def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) ->
 
 def _read_info(facts: Facts) -> tuple[str, str]:
     """Return the title and subtitle that the file's Info names, unless it is a file's name."""
-    if not facts.title or _SOFTWARE.search(facts.title) or len(facts.title) > _LONGEST:
+    odd = _SOFTWARE.search(facts.title) or "_" in facts.title or len(facts.title) > _LONGEST
+    if odd or not facts.title:
         return "", ""
     title, colon, rest = facts.title.partition(": ")
     return (title, rest) if colon else (facts.title, "")
@@ -136,6 +138,7 @@ def _title_at(pieces: Sequence[Piece], places: Sequence[int], facts: Facts) -> i
         for place in places
         if len(pieces[place].paragraph.text) <= _LONGEST
         and pieces[place].why != "bookmark"
+        and pieces[place].sure < 1.0  # unless the editor has said what it is
         and re.search(r"[^\W\d_]{2}", pieces[place].paragraph.text)
     ]
     if not large:
@@ -166,7 +169,11 @@ def _people(
         text = pieces[place].paragraph.text.strip()
         if place in before and is_name(text):
             return read_people(text), frozenset({place})
-    return (read_people(facts.author) if facts.author else ()), frozenset()
+    # many programs put the name of a user or of themselves there
+    head = key(" ".join(piece.paragraph.text for piece in pieces[:_HEAD]))
+    named = is_name(facts.author) and " " in facts.author.strip()
+    shown = bool(said) and said in head
+    return (read_people(facts.author) if named or shown else ()), frozenset()
 
 
 def _date(pieces: Sequence[Piece], before: Sequence[int]) -> str:

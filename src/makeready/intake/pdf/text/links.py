@@ -23,11 +23,15 @@ _CALLED = 0.6  # of them are called in the text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A raised mark in the text, with its page and what names its line."""
+    """A raised mark in the text, with its page and what names its line.
+
+    `sure` says that it stands where calls stand, and not where exponents do.
+    """
 
     mark: Mark
     page: int
     line: int
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,25 +50,25 @@ class Linked:
 def calls_of(lines: Iterable[Line]) -> tuple[Call, ...]:
     """Return the raised marks in lines of text, in reading order."""
     return tuple(
-        Call(mark=mark, page=line.page, line=line_key(line))
+        Call(mark=mark, page=line.page, line=line_key(line), sure=sure)
         for line in lines
-        for mark in calls_in(line)
+        for mark, sure in calls_in(line)
     )
 
 
 def link_notes(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
     """Pair each call with the first free note of its mark on its page, the next ones, or the last.
 
-    A note may stand pages after its call where the foot of the page was full.
+    A note may stand pages after its call where the foot of the page was full. Marks where
+    exponents stand come second, and take only notes of their own page.
     """
     by_page: dict[int, list[int]] = defaultdict(list)
     for place, note in enumerate(notes):
         by_page[note.page].append(place)
     free = set(range(len(notes)))
     pairs: dict[int, int] = {}
-    left: list[Call] = []
-    for call in calls:
-        steps = (0, 1, -1, *range(2, _FORWARD + 1))
+    for call in sorted(calls, key=lambda call: not call.sure):
+        steps = (0, 1, -1, *range(2, _FORWARD + 1)) if call.sure else (0,)
         found = next(
             (
                 place
@@ -74,14 +78,15 @@ def link_notes(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
             ),
             -1,
         )
-        if found < 0:
-            left.append(call)
-            continue
-        free.discard(found)
-        pairs[call.mark.start] = found
-    labels = {note.mark.label for note in notes}
-    digits = any(label.isdigit() for label in labels)
-    lone = (call for call in left if call.mark.label.isdigit() and digits)
+        if found >= 0:
+            free.discard(found)
+            pairs[call.mark.start] = found
+    digits = any(note.mark.label.isdecimal() for note in notes)
+    lone = (
+        call
+        for call in calls
+        if call.sure and digits and call.mark.label.isdecimal() and call.mark.start not in pairs
+    )
     return Linked(pairs=pairs, notes=tuple(sorted(free)), calls=tuple(lone))
 
 
@@ -97,7 +102,7 @@ def end_notes(
     pairs: dict[int, tuple[int, int]] = {}
     at = 0
     for run in runs:
-        found, after = _align(run, calls, at)
+        found, after = _aligned(run, calls, at)
         if len(found) >= _CALLED * len(run):
             for place, start in found:
                 pairs[start] = len(kept), place
@@ -111,7 +116,7 @@ def _numbered_runs(made: Sequence[Paragraph]) -> list[tuple[tuple[int, Mark], ..
     wanted = 1
     for place, paragraph in enumerate(made):
         mark = opening_mark(paragraph.lines[0])
-        if mark is None or not mark.label.isdigit():
+        if mark is None or not mark.label.isdecimal():
             continue
         number = int(mark.label)
         if number == 1:
@@ -123,7 +128,7 @@ def _numbered_runs(made: Sequence[Paragraph]) -> list[tuple[tuple[int, Mark], ..
     return [tuple(run) for run in runs if len(run) >= _RUN]
 
 
-def _align(
+def _aligned(
     run: Sequence[tuple[int, Mark]], calls: Sequence[Call], at: int
 ) -> tuple[list[tuple[int, int]], int]:
     """Return the notes of a run with the calls that lead to them, and where the next run begins."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -77,11 +77,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How a document is set: its measure, whether paragraphs are indented, where tags lead."""
+    """How a document is set: its measure, whether paragraphs are indented, where tags lead.
+
+    `said` are the editor's answers, join or split, by where a line begins.
+    """
 
     measure: Measure
     indents: bool
     tags: Mapping[tuple[int, int], Tag]
+    said: Mapping[int, str] = field(default_factory=dict)
 
 
 def look_of(line: Line) -> Look:
@@ -192,6 +196,8 @@ def _break(
 ) -> str:
     """Return why a paragraph begins with this line; empty where the one before goes on."""
     above = held[-1]
+    if said := habits.said.get(line.runs[0].start):
+        return "" if said == "join" else "the editor's answer"
     same = above.page == line.page and above.column == line.column
     one, other = (block_element(tag_of(each, habits.tags)) for each in (above, line))
     mono = is_mono(above), is_mono(line)

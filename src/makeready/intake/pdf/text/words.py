@@ -60,40 +60,43 @@ def atoms_of(
     measures: Sequence[tuple[float, float]],
     setting: Setting,
     *,
-    begin: int = 0,
+    lead: tuple[int, int] = (0, 0),
 ) -> tuple[Atom, ...]:
     """Return the atoms of lines of runs; `measures` are the lines' base lines and type sizes.
 
-    What stands before the offset `begin` in the first line is left out.
+    The stretch `lead` of the source is left out.
     """
     words: list[_Word] = []
     for runs, (base, size) in zip(lines, measures, strict=True):
-        new = list(_line_words(runs, base, size, setting, begin))
-        begin = 0
+        new = list(_line_words(runs, (base, size), setting, lead))
         if words and new:
             words.append(_between(words[-1].end, new[0].start, SEAM, setting.source))
         words += new
     return tuple(_mark_words(words, setting))
 
 
-def line_atoms(lines: Sequence[Line], setting: Setting, *, begin: int = 0) -> tuple[Atom, ...]:
+def line_atoms(
+    lines: Sequence[Line], setting: Setting, *, lead: tuple[int, int] = (0, 0)
+) -> tuple[Atom, ...]:
     """Return the atoms of whole lines."""
     return atoms_of(
         [line.runs for line in lines],
         [(line.base, line.size) for line in lines],
         setting,
-        begin=begin,
+        lead=lead,
     )
 
 
 def _line_words(
-    runs: Sequence[Run], base: float, size: float, setting: Setting, begin: int
+    runs: Sequence[Run], measure: tuple[float, float], setting: Setting, lead: tuple[int, int]
 ) -> Iterator[_Word]:
     last: Run | None = None
+    called = (0, 0)  # a call may be of several runs
     for run in runs:
-        if run.end <= begin:
+        if any(low <= run.start and run.end <= high for low, high in (lead, called)):
             continue
-        new = list(_run_words(run, _look(run, base, size, setting), setting, begin))
+        new = list(_run_words(run, _look(run, *measure, setting), setting, lead))
+        called = next(((word.start, word.end) for word in new if word.kind == "call"), called)
         if last is not None and new and has_space(last, run):
             yield _between(last.end, new[0].start, " ", setting.source)
         elif last is not None and new and 0 < new[0].start - last.end < 4:
@@ -126,14 +129,15 @@ def _look(run: Run, base: float, size: float, setting: Setting) -> str:
     return "**" * bold + "*" * italic
 
 
-def _run_words(run: Run, look: str, setting: Setting, begin: int) -> Iterator[_Word]:
+def _run_words(run: Run, look: str, setting: Setting, lead: tuple[int, int]) -> Iterator[_Word]:
     """Yield a run's words and spaces; calls of notes are words of their own."""
+    begin = lead[1] if lead[0] <= run.start < lead[1] else run.start
     cuts = sorted({*run.missing, *run.void, *(run.start, run.end)})
     calls = [start for start in _starts(setting.calls, run.start, run.end) if start >= begin]
     for start, end in pairwise(cuts):
-        if start in run.missing:
+        if start in run.missing and start > begin:
             yield _Word("space", start, start, " ", look, "P.space")
-        if start in run.void:
+        if start in run.void and start >= begin:
             yield _Word("space", start, start + 1, "", look, "P.space")
             start += 1  # noqa: PLW2901 -- the space is done with
         yield from _stretch(max(start, begin), end, look, setting, calls)
@@ -173,7 +177,7 @@ def _pieces(start: int, end: int, look: str, source: str) -> Iterator[_Word]:
 
 def _mark_words(words: Sequence[_Word], setting: Setting) -> Iterator[Atom]:
     """Yield the atoms of words, their looks opened and closed at words and never at spaces."""
-    looks = _choose_looks(words)
+    looks = _settled(words)
     held = ""
     for place, (word, look) in enumerate(zip(words, looks, strict=True)):
         if look != held:
@@ -188,7 +192,7 @@ def _mark_words(words: Sequence[_Word], setting: Setting) -> Iterator[Atom]:
         yield _mark(words[-1].end, _fence(held, words, len(words), -1))
 
 
-def _choose_looks(words: Sequence[_Word]) -> list[str]:
+def _settled(words: Sequence[_Word]) -> list[str]:
     """Return each word's look; a space has that of its neighbours where both have one."""
     looks = [word.look if word.kind == "text" else "" for word in words]
     last = ""
