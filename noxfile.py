@@ -77,6 +77,14 @@ def soak(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Put small faults into the code and count those that the tests notice: -- ROOM --count 20."""
+    install(session, "mutants")
+    session.run("makeready", "doctor", "--install", silent=True)
+    session.run("python", "benchmarks/mutants.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, the borders between rooms, spelling, and the words of .ci/words.toml."""
     install(session, "lint")
@@ -165,6 +173,7 @@ def lock(session: nox.Session) -> None:
         "preview": ("--extra=preview",),
         "tests": ("--group=tests",),
         "soak": ("--group=soak",),
+        "mutants": ("--group=mutants",),
         "browser": ("--group=browser",),
         "lint": ("--group=lint",),
         "types": ("--group=types",),

@@ -15,7 +15,7 @@ OURS = metrics(look().faces[0].asset).postscript
 
 
 def laid(*fonts: str) -> LaidUnit:
-    """Return a laid that uses the fonts of these PostScript names."""
+    """Return a laid-out unit that uses the fonts of these PostScript names."""
     uses = [FontUse(key=name, postscript=name, embedded=True, glyphs=()) for name in fonts]
     return LaidUnit(
         unit="c1",
@@ -29,6 +29,13 @@ def laid(*fonts: str) -> LaidUnit:
         narrowed=(),
         layout_warnings=(),
     )
+
+
+def used(font: str, text: str) -> LaidUnit:
+    """Return a laid-out unit in which a font sets these characters, a glyph each."""
+    glyphs = tuple((number, 500.0, character) for number, character in enumerate(text))
+    use = FontUse(key=font, postscript=font, embedded=True, glyphs=glyphs)
+    return replace(laid(), fonts=(use,))
 
 
 def told(*fonts: str, fallback: tuple[str, ...] = ()) -> list[tuple[str, str]]:
@@ -88,3 +95,68 @@ def test_a_script_is_told_once_and_what_shows_nothing_is_not() -> None:
     body = "<p>漢 and 漢, a soft\u00adhyphen, a\u200djoiner.</p><p>漢 or 字.</p>"
     (found,) = check_characters(master([Chapter(title="C", body=body)]), look().faces)
     assert "4 characters that no font has (漢 字), in “漢 and 漢" in found.message
+
+
+def test_a_font_that_nobody_asked_for_is_told_with_the_characters_that_need_it() -> None:
+    units = [used("DejaVuSans", "a नम"), used("Other", "b"), used("DejaVuSans", "ज")]
+    found = check_embedded(units, look().faces, master(()))
+    assert [each.message for each in found] == [
+        "the print edition uses DejaVuSans for ज न म",
+        "the print edition uses Other for b",
+    ]
+    assert found[0].words == ("ज", "न", "म")
+    assert 'fallback = ["Noto Serif Devanagari"]' in found[0].hint
+    assert "apt-get install fonts-noto-core`" in found[0].hint
+    assert found[1].words == ()
+
+
+def test_at_most_twelve_characters_are_shown() -> None:
+    letters = "अआइईउऊऋएऐओऔकखग"
+    (found,) = check_embedded([used("Other", letters)], look().faces, master(()))
+    assert found.message == f"the print edition uses Other for {' '.join(sorted(letters)[:12])}"
+    assert len(found.words) == len(letters)
+
+
+def test_a_family_that_a_style_asks_for_is_told_where_it_asks() -> None:
+    style = "p { color: black }\n.sign { font-family: Futura }"
+    (found,) = check_embedded([used("Other", "ab")], look().faces, master((), style=style))
+    assert found.message == "the print edition uses Other for a b"
+    assert found.place is not None
+    assert (found.place.file, found.place.line) == ("style.css", 2)
+    assert found.hint.startswith("style.css asks for a family")
+
+
+def test_the_machines_font_is_told_at_book_toml() -> None:
+    book = master(())
+    asked = replace(book, book=replace(book.book, fallback_fonts=("DejaVu Sans",)))
+    (found,) = check_embedded([used("DejaVuSans", "a"), laid(OURS)], look().faces, asked)
+    assert (found.code, found.place and found.place.file) == ("P-009", "book.toml")
+
+
+def test_the_most_frequent_characters_of_a_script_come_first_and_twelve_at_most() -> None:
+    letters = "अआइईउऊऋएऐओऔकखग"
+    body = f"<p>{letters} {letters[-1] * 5}</p><p>behind</p>"
+    (found,) = check_characters(master([Chapter(title="C", body=body)]), look().faces)
+    shown = " ".join((letters[-1], *letters[:11]))
+    assert f"Devanagari: 19 characters that no font has ({shown} …), in" in found.message
+    assert found.words[1:] == tuple(letters)
+
+
+def test_three_further_places_of_a_script_are_named() -> None:
+    body = "".join(f"<p>place {n} 漢 here</p>" for n in range(6))
+    (found,) = check_characters(master([Chapter(title="C", body=body)]), look().faces)
+    assert "in “place 0 漢 here”" in found.message
+    assert found.elsewhere == tuple(f"place {n} 漢 here" for n in (1, 2, 3))
+
+
+def test_the_words_around_a_character_are_twenty_on_either_side() -> None:
+    text = "".join(f"{n:02}" for n in range(20))
+    book = master([Chapter(title="C", body=f"<p>{text}漢{text}</p>")])
+    (found,) = check_characters(book, look().faces)
+    assert found.message.endswith(f"in “{text[-20:]}漢{text[:19]}”")
+
+
+def test_a_title_that_has_fallback_fonts_is_looked_at_when_it_is_laid_out() -> None:
+    book = master([Chapter(title="C", body="<p>漢</p>")])
+    asked = replace(book, book=replace(book.book, fallback_fonts=("Noto Serif CJK SC",)))
+    assert check_characters(asked, look().faces) == ()
