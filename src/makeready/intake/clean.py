@@ -37,6 +37,7 @@ from makeready.intake.notes.apparatus import Apparatus, find_apparatus
 from makeready.intake.notes.openings import Stretch, find_feet
 from makeready.intake.page import metadata
 from makeready.intake.page.edges import Pages, find_pages
+from makeready.intake.page.frame import find_frame
 from makeready.intake.page.furniture import find_furniture
 from makeready.intake.page.headings import Heading, find_headings
 from makeready.intake.page.lone_heads import find_lone_heads
@@ -155,10 +156,12 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     how = measure_profile(source)
     cut, page, title = _find_furniture(source, split_blocks(source, how), answers)
     words = tuple(plain_block(source, block) for block in cut)
-    page = answer_furniture(answers, cut, page)
+    framed = find_frame(source, cut, words)
+    title = None if "title" in framed.said else title
+    page = answer_furniture(answers, cut, {**page, **framed.blocks})
     listed = find_contents(source, cut, words, page.keys())
     gone = page.keys() | set(listed.blocks)
-    front = metadata.read_front(source, cut, words, title, gone)
+    front = metadata.read_front(source, cut, words, title, gone, framed.said)
     gone |= front.keys.keys()
     named = {block for _, block in listed.found}
     said = [

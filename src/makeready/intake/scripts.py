@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Signs that stand before the items of a list; those of symbol fonts have private numbers.
 BULLETS = "•▪◦‣●○■□➢❖✓\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf06f\uf076\uf02d\uf06e\uf0be\uf0e0"
+# What the signs of symbol fonts look like, which have private numbers.
+PRIVATE: Mapping[str, str] = {
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "□", "\uf06f": "□",
+    "\uf076": "❖", "\uf02d": "–", "\uf06e": "■", "\uf0be": "•", "\uf0e0": "→", "\uf0df": "←",
+    "\uf0ae": "→", "\uf0b0": "°", "\uf0b1": "±", "\uf0b4": "×", "\uf0d7": "·", "\uf0a3": "≤",
+    "\uf0b3": "≥", "\uf0b9": "≠", "\uf0bb": "≈", "\uf061": "α", "\uf062": "β", "\uf067": "γ",
+    "\uf064": "δ", "\uf06d": "μ", "\uf070": "π", "\uf073": "σ", "\uf044": "Δ", "\uf053": "Σ",
+    "\uf057": "Ω", "\uf0e5": "∑", "\uf0d6": "√", "\uf0a5": "∞", "\uf0e3": "©", "\uf0d3": "©",
+    "\uf0d2": "®", "\uf0d4": "™", "\uf8e9": "©", "\uf8e8": "®", "\uf8ea": "™",
+}  # fmt: skip
 CALL = "\ufffc"  # stands in running text where a note call stands
 
 SENTENCE_ENDS = frozenset(".!?…。！？．｡؟।:：")

@@ -61,7 +61,7 @@ LOSING = (
 WRITES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.DOTALL)
     for name, pattern in {
-        "B.seam": r"\n?",
+        "B.seam": r"(?:\n(?:\| )?)?",
         "E.escape": r"\\",
         "E.separator": r"\n{1,2}",
         "E.end": r"\n",
@@ -70,6 +70,7 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "E.label": r": ",
         "E.opening": r" *(?:> |:   |- |\(?\w{1,5}[.)] )?",
         "E.quote": r"> ",
+        "E.verse": r"\| ",
         "J.url": "",
         "J.dash": "",
         "J.line": " ?",
@@ -102,6 +103,9 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "S.glued": " ",
         "S.hyphen": "",
         "S.quote": "",
+        "S.dropcap": "",
+        "S.sign": r".{1,3}",
+        "S.spaced": " ?",
         "S.spaces": " ?",
         "S.wide": "",
     }.items()

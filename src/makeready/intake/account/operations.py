@@ -138,6 +138,8 @@ def _frame_passage(each: Edited, parts: Sequence[Piece], before: Edited | None) 
         )
     elif plan.role is Role.NOTE:
         yield _insert(start, f"[^{plan.key}]: ", "E.note")
+    elif plan.role is Role.VERSE:
+        yield _insert(start, "| ", "E.verse")
     elif plan.role is Role.QUOTE:
         yield _insert(start, "> ", "E.quote")
     if plan.opening:

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.intake.model import Question
 from makeready.intake.page.people import is_placeholder
-from makeready.intake.scripts import SUSPENDING
+from makeready.intake.scripts import PRIVATE, SUSPENDING
 from makeready.intake.text.passages import Role
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ _FIRSTS = frozenset(["low", "high", "short", "large", "half", "self", "well"])
 _CLOSED = ("light", "land", "coming", "stand", "being", "right", "point", "where", "sense", "ness")
 _JOINED = re.compile(r"[^\W\d_]{6,}")
 _LEFT_OUT = re.compile(r"<!--\s{0,3}[a-z-]{5,40}\s{0,3}-->|\*{0,2}==>")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_TORN = re.compile(r"(?<![^\W_])[^\W\d_]{1,12} (?:ff|fi|fl|ffi|ffl) [^\W\d_]{1,12}(?![^\W_])")
 _FORMULA = re.compile(r"<!--\s{0,3}formula")
 _SUSPENDED = re.compile(r"[^\W\d_]+-[ \xa0]+(?=[^\W\d_])")
 
@@ -125,6 +127,8 @@ def ask_questions(
         *_strays(source, lines, edited),
         *_unsure(source, lines, edited, metadata.language),
         *_suspects(source, lines, words),
+        *_unknown_signs(source, lines),
+        *_torn_ligatures(source, lines),
         *ask_for_metadata(source, metadata, ("language",)),
     ]
     return tuple(sorted(asked, key=lambda question: (question.start, question.section)))
@@ -222,6 +226,23 @@ def _unsure(
             span = (start, start + hyphen + 1 - match.start())
             if source[span[0] : span[1]] == passage.text[match.start() : hyphen + 1]:
                 yield _question(source, lines, span, "hyphen", why, 'do = "leave"', "left")
+
+
+def _unknown_signs(source: str, lines: Lines) -> Iterator[Question]:
+    """Yield the signs of symbol fonts that no table knows: each sign is one kind."""
+    for match in _PRIVATE.finditer(source):
+        if match.group() not in PRIVATE:
+            number = f"U+{ord(match.group()):04X}"
+            why = f"the sign {number} belongs to a symbol font: what does it look like?"
+            yield _question(source, lines, match.span(), "text", why, 'to = "?"', number)
+
+
+def _torn_ligatures(source: str, lines: Lines) -> Iterator[Question]:
+    """Yield words that a ligature has torn: su ff ered."""
+    for match in islice(_TORN.finditer(source), MOST_SUSPECTS):
+        whole = match.group().replace(" ", "")
+        why = "a ligature may have torn one word"
+        yield _question(source, lines, match.span(), "text", why, f'to = "{whole}"')
 
 
 def _word_start(source: str, at: int) -> int:

@@ -9,6 +9,7 @@ _MARKUP = re.compile(
     r"|\]\([^()\s]{0,500}\)|\\(?=\W)|[*`\[|]|(?<!\w)_+|_+(?!\w)|^[ \t]*#{1,6}[ \t]"
 )
 _NO_LETTERS = re.compile(r"[\W_]+")
+_SPACED = re.compile(r"\s{0,40}[^\W\d_](?:\s{1,9}[^\W\d_][.,:]?){5,}\s{0,40}\Z")
 _SIGNS = frozenset("<$!]\\*`[|_#")  # no markup is without one of these
 _FOLIO_ENDS = re.compile(
     r"^\W*(?P<first>\d{1,4}|[ivxlc]{1,7})(?=[\s|·•—–-])[\s|·•—–-]+(?=.*[^\W\d])"
@@ -19,9 +20,21 @@ _FOLIO_ENDS = re.compile(
 def plain(source: str, start: int, end: int) -> str:
     """Return the words of a stretch, its markup set aside, on one line."""
     text = source[start:end]
+    if _SPACED.match(text):
+        text = close_letters(text)
     if not _SIGNS.isdisjoint(text):
         text = _MARKUP.sub("", text)
     return " ".join(text.split())
+
+
+def close_letters(text: str) -> str:
+    """Return a line set with spaces between its letters as words: two blanks part them."""
+    return " ".join("".join(word.split()) for word in re.split(r"\s{2,}", text.strip()))
+
+
+def is_spaced(text: str) -> bool:
+    """Tell whether a line is set with a space between every two letters."""
+    return _SPACED.match(text) is not None
 
 
 def key(text: str) -> str:

@@ -19,8 +19,8 @@ LONGEST_FOLIO = 20  # characters
 PAGE = (250, 9_000)  # characters of text on a printed page, at least and at most
 
 _FOLIO = re.compile(
-    r"[-–—|·•.\s\[\]*#_]*(?:(?:page|seite|p\.|s\.|página|第)\s*)?"
-    r"(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|von|de|/|页)\s*\d*)?[-–—|·•.\s\[\]*_]*$",
+    r"[-–—|·•\s\[\]*#_]*(?:(?:page|seite|p\.|s\.|página|第)\s*)?"
+    r"(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|von|de|/|页)\s*\d*)?[-–—|·•\s\[\]*_]*$",
     re.IGNORECASE,
 )
 
@@ -63,7 +63,7 @@ def _are_folios(page: Pages, chain: Sequence[int], numbers: Mapping[int, int]) -
         return counted >= LEAST and abs(turned - counted) * 4 <= counted
     seen = sum(edge is not Edge.NONE for edge in edges)
     wide = any(CJK.search(text) for text in page.words[:20])
-    return (sure > 0 or wide) and seen * 3 >= len(chain)
+    return (sure * 4 >= len(chain) or wide) and seen * 3 >= len(chain)
 
 
 def _longest_run(

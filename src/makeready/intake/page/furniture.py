@@ -234,7 +234,8 @@ def _is_head(others: Sequence[_Head], page: Pages, *, known: bool) -> bool:
     """
     count = len(others)
     seen = Counter(head.edge for head in others)
-    spoken = sum(page.words[head.index].endswith(_SPOKEN) for head in others) * 2 > count
+    bare = [page.words[head.index].rstrip("[]()*0123456789 ") for head in others]
+    spoken = sum(text.endswith(_SPOKEN) for text in bare) * 2 > count
     wide = bool(others) and CJK.search(page.words[others[0].index]) is not None
     if spoken or not count or _are_close(others, page, CLOSEST[known] // (2 if wide else 1)):
         return seen[Edge.MARKED] * 2 > count >= REPEATS

@@ -43,6 +43,8 @@ TOP = frozenset(
 )  # fmt: skip
 
 
+NAMED = frozenset({"part", "chapter", "appendix"})  # families that a word announces
+_OPEN_ENDS = (".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–")
 _LABEL = re.compile(
     r"(?:source|sources|note|notes|table|diagram|chart|quelle|anmerkung|fuente|nota|tabla|tabelle"
     r"|doi|isbn|url|www)\b[^:]{0,20}[:.]|https?:|[^:\n]{0,60}://",
@@ -123,7 +125,8 @@ def _by_shape(
         if before and not ends_sentence(before) and not _is_short_text(before):
             continue
         number = read_number(words[index])
-        if not _heads(blocks, words, index, following, how):
+        named = number is not None and number.family in NAMED and len(blocks[index].lines) == 1
+        if not named and not _heads(blocks, words, index, following, how):
             continue
         if number is None and (_is_beside_float(blocks, index) or _is_label(words[index])):
             continue
@@ -153,7 +156,8 @@ def _is_beside_float(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_label(words: str) -> bool:
     """Tell whether a line names a source or asks a question: it may be one of the text's own."""
-    return words.endswith(("?", "？")) or words[:1] in "($[{" or _LABEL.match(words) is not None
+    remark = "]" in words or words[:1] in "($[{\"“„«‘'"
+    return words.endswith(("?", "？")) or remark or _LABEL.match(words) is not None
 
 
 def _is_listed(blocks: Sequence[Block], live: Sequence[int], place: int) -> bool:
@@ -179,12 +183,20 @@ def _is_short(block: Block, words: str) -> bool:
         and len(block.lines) <= MOST_LINES
         and 1 < len(words) <= (40 if CJK.search(words) else LONGEST)
         and CALL not in words
-        and not words.endswith((".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–"))
+        and (not words.endswith(_OPEN_ENDS) or _is_announced(block, words))
         and _may_head(words)
         and not is_led(words)
         and sum(map(str.isalpha, words)) * 2 > len(words)
         and (block.shape is BlockKind.TEXT or read_number(words) is not None)
     )
+
+
+def _is_announced(block: Block, words: str) -> bool:
+    """Tell whether a line that ends in a full stop heads a chapter, as old books print it."""
+    number = read_number(words)
+    named = number is not None and number.family in NAMED
+    alone = block.gap > 1 and words == words.upper() and len(words) <= LONGEST // 2
+    return words.endswith(".") and (named or alone)
 
 
 def _is_short_text(words: str) -> bool:

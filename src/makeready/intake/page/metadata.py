@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import key
@@ -172,14 +172,18 @@ def _could_title(words: Sequence[str], index: int) -> bool:
     )
 
 
-def read_front(
+def read_front(  # noqa: PLR0913, PLR0917 -- what is known of the source, stage by stage
     source: str,
     blocks: Sequence[Block],
     words: Sequence[str],
     title: int | None,
     skip: AbstractSet[int],
+    said: Mapping[str, str],
 ) -> Front:
-    """Return what the source says of the book, with the blocks that say it."""
+    """Return what the source says of the book, with the blocks that say it.
+
+    `said` is what labels before the text say: their word goes before the title page's.
+    """
     keys: dict[int, str] = {}
     names: list[Person] = []
     published = ""
@@ -205,6 +209,12 @@ def read_front(
             keys[index] = "subtitle"
     keys |= _closing_rights(blocks, words, skip)
     known = _metadata(source, words, keys, names, published)
+    known = replace(
+        known,
+        title=said.get("title", known.title),
+        people=read_people(said["author"]) if "author" in said else known.people,
+        language=said.get("language", known.language),
+    )
     if title is not None and not _has_title_page(blocks, words, keys, title, skip):
         del keys[title]  # nothing but its place says that it is the book's title and no heading
     return Front(keys=keys, metadata=known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from makeready.core.model import Person
+from makeready.intake.scripts import BULLETS
 
 NAME_LENGTH = range(4, 81)  # characters
 
@@ -68,6 +69,8 @@ def is_placeholder(name: str) -> bool:
 def is_name(text: str) -> bool:
     """Tell whether a short line is a person's or an institution's name and nothing else."""
     bare = text.strip(_SIGNS)
+    if bare[:1] in BULLETS or "\ue000" <= bare[:1] <= "\uf8ff":
+        return False
     if _HAN_NAME.match(bare):
         return True
     if len(bare) not in NAME_LENGTH or any(char.isdigit() or char in "@:/" for char in bare):

@@ -7,6 +7,7 @@ ledger of the text is a ledger of the file.
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from makeready.core.errors import SourceError
@@ -83,6 +84,12 @@ _ALPHABETS = (
 )
 # What every text has, and what turns into rare characters when its bytes are swapped.
 _COMMON = " \n,.、。，"
+DECLARED_WITHIN = 4_000  # bytes in which a text says how it is encoded
+_DECLARED = re.compile(
+    rb"(?:character set encoding|charset|encoding|coding)[ \t]{0,3}[:=][ \t\"']{0,3}"
+    rb"([A-Za-z0-9_.-]{3,20})",
+    re.IGNORECASE,
+)
 # As far apart as two readings of one Latin text come out in charset-normalizer.
 _CLOSE = 0.15
 
@@ -122,7 +129,9 @@ def _decode_unmarked(name: str, data: bytes) -> tuple[str, str, bool]:
     if b"\0" in data:
         return _two_byte(name, data)
     text = _as(data, "utf-8")
-    return _legacy(name, data) if text is None else (text, "utf-8", True)
+    if text is not None:
+        return text, "utf-8", True
+    return _declared(data) or _legacy(name, data)
 
 
 def _two_byte(name: str, data: bytes) -> tuple[str, str, bool]:
@@ -133,6 +142,23 @@ def _two_byte(name: str, data: bytes) -> tuple[str, str, bool]:
         raise _no_text(name)
     text, codec = max(readings, key=lambda reading: sum(map(reading[0].count, _COMMON)))
     return text, codec, True
+
+
+def _declared(data: bytes) -> tuple[str, str, bool] | None:
+    """Return the text as its first lines say that it is encoded, where they say so rightly.
+
+    ISO 8859-1 is read as Windows-1252, which has the same letters and dashes besides.
+    """
+    found = _DECLARED.search(data[:DECLARED_WITHIN])
+    if found is None:
+        return None
+    try:
+        codec = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    codec = "cp1252" if codec == "iso8859-1" else codec
+    text = None if codec.startswith("utf") else _as(data, codec)
+    return None if text is None else (text, codec, True)
 
 
 def _legacy(name: str, data: bytes) -> tuple[str, str, bool]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ESCAPED = re.compile(r"[\\`*<\[^~|{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$")
 _IN_TABLE = re.compile(r"[\\`*<\[^~{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$")
 _IN_HEADING = re.compile(_ESCAPED.pattern + "|#")
+_SEAMS = {Role.TABLE: "\n", Role.VERSE: "\n| "}  # between lines that stay lines
 # What would be markup at the start of a block: the backslash goes before the named group.
 _AT_START = re.compile(
     r"(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?P<mark>[.)])(?=\s|$)"
@@ -94,7 +95,7 @@ def _walk(
     passage: Passage, edits: Sequence[Edit], source: str, special: re.Pattern[str]
 ) -> Iterator[Piece]:
     done: set[int] = set()  # edits whose text is written
-    table = passage.plan.role is Role.TABLE
+    seam = _SEAMS.get(passage.plan.role, "")
     at = 0
     for atom, offset in zip(passage.atoms, passage.offsets, strict=True):
         stop = offset + len(atom.value)
@@ -107,7 +108,7 @@ def _walk(
                 here.append((near, edits[near]))
             near += 1
         if not here:
-            yield from _keep_atom(atom, source, special, table=table)
+            yield from _keep_atom(atom, source, special, seam=seam)
         elif atom.linear:
             yield from _edit_atom(atom, offset, here, done, special)
         else:
@@ -143,7 +144,7 @@ def _piece(kind: Kind, start: int, end: int, text: str, edit: Edit) -> Piece:
 
 
 def _keep_atom(
-    atom: Atom, source: str, special: re.Pattern[str], *, table: bool = False
+    atom: Atom, source: str, special: re.Pattern[str], *, seam: str = ""
 ) -> Iterator[Piece]:
     """Yield an atom that no edit touches."""
     if atom.linear:
@@ -152,8 +153,8 @@ def _keep_atom(
     was = source[atom.start : atom.end]
     if atom.out is not None:
         written = atom.out
-    elif table and atom.rule == "B.seam":
-        written = "\n"
+    elif seam and atom.rule == "B.seam":
+        written = seam
     else:
         written = special.sub(lambda match: "\\" + match.group(), atom.value)
     if written == was:

@@ -30,6 +30,7 @@ class Role(StrEnum):
     FLOAT = "float"  # a caption or picture, which the text flows around
     ITEM = "item"
     QUOTE = "quote"
+    VERSE = "verse"
     TABLE = "table"
     CODE = "code"
     RULE = "rule"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from makeready.intake.scripts import CALL, URL, is_cjk
+from makeready.intake.blocks.keys import is_spaced
+from makeready.intake.scripts import CALL, PRIVATE, URL, is_cjk
 from makeready.intake.text import hyphens
 from makeready.intake.text.passages import SEAM, Edit, Passage, Role
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 CHAIN = 3  # words that hyphens with spaces join into one
 
 _URL_OPEN = re.compile(r"(?:https?://|ftp://|www\.|doi:[ ]?10\.)[^\s<>\"”“]*$", re.IGNORECASE)
+_DROPPED = re.compile(r"([^\W\d_a-zß-öø-ÿ])(\s{1,2})([a-zß-öø-ÿ][^\W\d_]{0,30})\b")
+_SINGLE = re.compile("[\ue000-\uf8ff\ufb00-\ufb06]")
 _URL_SIGN = re.compile(r"://|www\.|doi:", re.IGNORECASE)
 _URL_GOES_ON = re.compile(r"[^\s,;]*[/_=&%?#~]|[\w-]+\.(?:html?|pdf|aspx?|php|shtml|com|org|cn)\b")
 _HYPHENED = re.compile(r"([^\W\d_]+)([-‐‑\xad¬])$")
@@ -58,6 +62,9 @@ def find_edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit
     urls = [match.span() for match in URL.finditer(text)]
     found = [
         *_find_closing_bracket(passage),
+        *_find_spaced_letters(text),
+        *_find_drop_capital(text, words),
+        *_find_signs(text),
         *_ends(text),
         *_seams(text, words),
         *_line_hyphens(text, words),
@@ -65,6 +72,8 @@ def find_edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit
         *_find_glued(text),
         *_spaces(text, language),
     ]
+    if passage.plan.role is Role.VERSE:  # its lines stay
+        found = [edit for edit in found if edit.rule[0] != "J"]
     return tuple(edit for edit in found if edit.rule[0] == "J" or not _inside(edit, urls))
 
 
@@ -72,6 +81,46 @@ def _inside(edit: Edit, urls: list[tuple[int, int]]) -> bool:
     return edit.rule != "S.control" and any(
         start < edit.start and edit.end < end for start, end in urls
     )
+
+
+def _find_spaced_letters(text: str) -> Iterator[Edit]:
+    """Yield the removal of the spaces between letters that are set apart."""
+    if is_spaced(text):
+        why = "letters set apart"
+        for match in re.finditer(r"(?<=\S)\s+(?=\S)", text):
+            to = " " if len(match.group()) > 1 else ""
+            yield Edit(
+                start=match.start(), end=match.end(), text=to, rule="S.spaced", evidence=why,
+                confidence=0.95,
+            )  # fmt: skip
+
+
+def _find_drop_capital(text: str, words: Vocabulary) -> Iterator[Edit]:
+    """Yield the removal of the space after a large first letter that stands by itself."""
+    match = _DROPPED.match(text)
+    if match is None:
+        return
+    known = words.counts.get((match[1] + match[3]).casefold(), 0) > 0
+    if known or (len(match[3]) == 1 and match[3] not in "aeiouy"):
+        why = "a large first letter"
+        yield Edit(
+            start=match.start(2), end=match.end(2), text="", rule="S.dropcap", evidence=why,
+            confidence=0.9,
+        )  # fmt: skip
+
+
+def _find_signs(text: str) -> Iterator[Edit]:
+    """Yield the letters of ligatures, and the usual signs for those of symbol fonts."""
+    for match in _SINGLE.finditer(text):
+        char = match.group()
+        ligature = "\ufb00" <= char <= "\ufb06"
+        to = unicodedata.normalize("NFKC", char) if ligature else PRIVATE.get(char, "\ufffd")
+        why = "a ligature" if ligature else "a sign of a symbol font"
+        sure = 0.99 if ligature or char in PRIVATE else 0.5
+        yield Edit(
+            start=match.start(), end=match.end(), text=to, rule="S.sign", evidence=why,
+            confidence=sure,
+        )  # fmt: skip
 
 
 def _find_closing_bracket(passage: Passage) -> Iterator[Edit]:

@@ -14,6 +14,7 @@ from makeready.intake.page.captions import is_caption, is_source
 from makeready.intake.page.headings import Heading
 from makeready.intake.scripts import BULLETS, CALL, ends_sentence, is_full, opens_lower
 from makeready.intake.text.passages import Role
+from makeready.intake.text.verse import is_verse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -261,6 +262,9 @@ def _paragraphs(
 ) -> Iterator[Unit]:
     """Yield the paragraphs of a block; printed lines may hold several."""
     source = layout.source
+    if is_verse(source, lines, layout.how):
+        yield _make_unit(layout, Role.VERSE, lines, index, gap=block.gap, broken=after_break)
+        return
     first = plain(source, *lines[0])
     caption = is_caption(first) or is_source(first)
     part: list[Span] = []
