@@ -53,10 +53,10 @@ CODES = table(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hooks:
-    """What goes on beside the making of a print edition.
+    """What the caller does meanwhile.
 
-    `on_proved` is called with the page map as soon as nothing can forbid the edition any more;
-    `unit_files` may have begun to open the laid-out units that the layout returns.
+    `on_proved` is called with the page map as soon as no finding can forbid the edition any more,
+    before the binding; `unit_files` opens the PDFs of units while others are laid out.
     """
 
     on_proved: Callable[[PageMap], None]
@@ -73,11 +73,12 @@ def make(
 ) -> tuple[Print | None, tuple[Finding, ...]]:
     """Return the print edition of a master, or None where its findings forbid one.
 
-    `run` lays out jobs. `guess` gives the page label of ids that are referred to by their page, as
-    the edition before had them: with a good guess fewer units are laid out twice. `hooks`
-    is what goes on beside the work.
+    `run` lays out jobs. `guess` gives page labels by id from the edition before: with a good guess
+    fewer units are laid out twice, and the result is the same with any. `hooks` is what the caller
+    does meanwhile.
 
-    Raises EditionError where the layout asks for what the book has not, or fails to be bound.
+    Raises EditionError where the layout asks for a file that the book has not, or the units cannot
+    be bound.
     """
     found = check_characters(master, look.faces)
     if errors(found):

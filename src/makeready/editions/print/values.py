@@ -1,7 +1,7 @@
-"""The values between the print edition's parts: units and jobs go out, laid-out units come back.
+"""The values of the print edition: units and jobs go to the workers, laid-out units come back.
 
-All of them are small, frozen and picklable, and this module imports no library: a laid-out unit
-that was laid out before can be read and bound by a process that never loads the layout engine.
+All are small, frozen and picklable, and this module imports no library: a unit remembered from the
+last build can be bound by a process that never loads WeasyPrint.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from typing import TypeAlias
 from makeready.core.model import Asset, Digest, Overlong
 
 SHELL = "data-shell"
-"""The attribute of a shell, which stands in a part of a chapter for what is in another.
+"""The attribute of a shell: an empty element that stands for a section of another part.
 
-One that is "before" or "behind" the part is laid out on a page that does not come into the book;
-all others are "gone".
+The shells next to the part ("before", "behind") fill a page that is thrown away; all others are
+"gone", which means not displayed. See `plan.parts`.
 """
 
 RIGHT = frozenset({"right", "recto"})
 LEFT = frozenset({"left", "verso"})
 SIDED = RIGHT | LEFT
-"""The breaks after which a page of one side follows."""
+"""Values of break-before that ask for a left or a right page."""
 
 PICTURE = "\ufffc"
-"""What stands among a note's text for a picture."""
+"""Stands for a picture in the text of a note: U+FFFC, the object replacement character."""
 
 LIBRARIES = (
     "brotli",
@@ -46,9 +46,10 @@ LIBRARIES = (
     "weasyprint",
     "webencodings",
 )
-"""The distributions whose versions decide what a unit becomes, and what the units are bound to.
+"""The distributions whose versions may change the PDF, and so are part of every cache key.
 
-Pango, HarfBuzz and libqpdf decide too, which may be libraries of the machine.
+Pango, HarfBuzz and libqpdf are, too, but may be libraries of the machine: see
+`files.programs.toolchain`.
 """
 
 
@@ -96,10 +97,10 @@ class Resources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayoutJob:
-    """A unit with all that its layout depends on, but for the resources.
+    """A unit with all that its layout depends on besides the resources.
 
-    `right` says that its first page is a right-hand one, `labels` gives the page label of each id
-    that the unit reads.
+    `right` says that its first page is a right-hand page; `labels` gives the page label of each id
+    whose page the unit prints.
     """
 
     unit: Unit
@@ -122,7 +123,7 @@ class LaidLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidNote:
-    """A note or a piece of one on a page: its id, its text, how far it stands outside the page.
+    """A note, or a piece of one, on a page: its id, its text, and how far it overflows.
 
     `piece` counts the pieces of a note that is carried over, from 0. `lines` holds the stretches
     of text and the pictures. `below` is in points, and not positive for a note that stands inside
@@ -179,11 +180,11 @@ class Overflow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidPage:
-    """A page: its running text in stretches, its notes, the ids that begin on it, what sticks out.
+    """A page: its running text in stretches, its notes, the ids that begin on it, what overflows.
 
-    `number` counts from 1 within what was laid out together; `size` and the height of
-    the text area, `area`, are in points. `notes_at` is where the area of the notes begins: its
-    left edge and its top, in points from the page's upper left corner, as are the places of
+    `number` counts from 1 within the unit, or within the book after pagination. `size` and `area`,
+    the height of the text area, are in points. `notes_at` is where the area of the notes begins:
+    its left edge and its top, in points from the page's upper left corner, as are the places of
     `anchors`.
     """
 
@@ -230,14 +231,13 @@ class NoteRepair(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaidUnit:
-    """A unit laid out: a tagged PDF without fonts, and what is said of its pages.
+    """A unit laid out: a tagged PDF without fonts, and what stands on its pages.
 
-    `breaks` is where its first section begins: "recto", "page", … as the style sheet says. `links`
-    are the ids that links lead to. `repaired` says of notes, by their ids, what was done for them;
-    `narrowed` holds the words that tables begin with which were set smaller to fit their page. A
-    laid-out unit that `goes_on` begins within the section that ends the laid-out unit before; a
-    page that is left blank there is its own. One without pages is of a part that does not stand
-    apart from the rest of its chapter.
+    `breaks` is the break-before of its first section ("recto", "page", …), `links` the ids that its
+    links lead to. `repaired` gives the repair of each note that needed one; `narrowed` the first
+    words of each table that was set smaller to fit its page. A unit that `goes_on` continues the
+    section of the unit before, and has the blank page between them, if any, among its own pages.
+    One without pages is a part that cannot be laid out apart from the rest of its chapter.
     """
 
     unit: str

@@ -1,1 +1,1 @@
-"""Laid-out units in their places become one PDF: fonts, running heads, metadata."""
+"""Laid-out units and their page numbers become one PDF, with running heads and fonts."""

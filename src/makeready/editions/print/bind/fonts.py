@@ -1,6 +1,7 @@
 """What a book uses of its fonts becomes one subset of each, embedded once.
 
-Glyphs keep the numbers of the font file, so that what each unit wrote stays right.
+Glyphs keep the numbers that they have in the font file, because the content of every unit already
+refers to them.
 """
 
 from __future__ import annotations
@@ -32,8 +33,12 @@ SERIF_CLASSES = range(1, 8)
 """The classes of serif faces (OpenType specification, OS/2, sFamilyClass)."""
 
 STEM = 80
-"""The width of upright stems; no font file tells it, and viewers only need it without the font."""
+"""The width of upright stems (StemV), which PDF requires and no OpenType font states.
 
+A viewer uses it only to choose a substitute for a font that is not embedded; ours always are.
+"""
+
+# Tables for shaping and for old devices: the content holds glyphs, which are shaped already.
 DROPPED = ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "LTSH", "MATH", "PCLT", "kern")
 
 MAP_HEAD = """/CIDInit /ProcSet findresource begin
@@ -52,8 +57,8 @@ MAP_FOOT = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 def merge_uses(uses: Iterable[FontUse], key: Callable[[FontUse], str]) -> Mapping[str, Glyphs]:
     """Return under each key all glyphs that are used, each with its width and its text.
 
-    A glyph that stands for several characters has the first of them as its text, whatever the
-    order in which units used it.
+    Where units give one glyph different texts, the first in sorted order is taken, so that the
+    order of the units does not change the file.
     """
     fonts: dict[str, Glyphs] = {}
     for use in uses:
@@ -69,8 +74,9 @@ def embed_fonts(
 ) -> dict[str, pikepdf.Object]:
     """Embed a subset of each font, and return a font object for every key in the uses.
 
-    Keys of one font share its program and differ in the characters of its glyphs: a small capital
-    stands for a small letter here and for a capital there.
+    All keys of one font share its font program, but each has its own map from glyphs to characters:
+    the glyph of a small capital may stand for a small letter in one place and for a capital in
+    another.
     """
     ours = [use for use in uses if not use.embedded]
     files = {metrics(face.asset).postscript: face.asset.data for face in reversed(faces)}

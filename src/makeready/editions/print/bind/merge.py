@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class UnitFiles:
-    """The PDFs of laid-out units, opened beside other work as soon as a laid-out unit is there.
+    """The PDFs of laid-out units, each opened in a thread of its own as soon as it is laid out.
 
-    To be used as a context, which closes them.
+    A context manager, which closes them.
     """
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class UnitFiles:
         self._opened.clear()
 
     def open(self, laid: LaidUnit) -> Future[pikepdf.Pdf]:
-        """Begin to open a laid-out unit's PDF, where that was not done before."""
+        """Begin to open the PDF of a laid-out unit; a second call returns the same PDF."""
         if laid.data not in self._opened:
             self._opened[laid.data] = self._thread.submit(pikepdf.open, io.BytesIO(laid.data))
         return self._opened[laid.data]
@@ -57,10 +57,10 @@ def bind_edition(
     faces: tuple[Face, ...],
     unit_files: UnitFiles | None = None,
 ) -> bytes:
-    """Return the PDF of a book's laid-out units in their places, the same bytes each time.
+    """Return the PDF of a book, merged from its laid-out units, the same bytes each time.
 
-    `unit_files` may have opened some of the laid-out units; they are closed when the book is
-    filled. Raises EditionError when a laid-out unit's PDF cannot be read.
+    `unit_files` holds the PDFs that are open already; all are closed on return. Raises EditionError
+    when the PDF of a unit cannot be read.
     """
     try:
         return _add_bookmarks_to(
@@ -73,9 +73,9 @@ def bind_edition(
 def _write_book(
     master: Master, pagination: Pagination, faces: tuple[Face, ...], unit_files: UnitFiles
 ) -> io.BytesIO:
-    """Return the book but for its bookmarks; what that took of memory is given back."""
+    """Return the book without bookmarks; its many PDF objects are freed before these are added."""
     with unit_files, pikepdf.new() as pdf:
-        # The laid-out units stay open until the book is saved: what is copied is read only then.
+        # pikepdf reads what is copied only when the book is saved: units stay open till then
         opened = [unit_files.open(laid).result() for laid in pagination.laid_units]
         _fill_book(pdf, opened, pagination, master, faces)
         filled = io.BytesIO()
@@ -142,7 +142,7 @@ def _copy_pages(
 def _attach_structure(
     pdf: pikepdf.Pdf, trees: Sequence[pikepdf.Object], pagination: Pagination
 ) -> None:
-    """Hang the structure of every laid-out unit under one document, and number everything anew."""
+    """Put the structure trees of all units below one Document element, and renumber their keys."""
     document = pdf.make_indirect(
         pikepdf.Dictionary(Type=pikepdf.Name.StructElem, S=pikepdf.Name.Document)
     )
@@ -172,9 +172,9 @@ def _attach_structure(
 
 
 def _continue_section(section: pikepdf.Object, part: pikepdf.Object) -> None:
-    """Put what a part of a section holds behind what the section holds already.
+    """Append the kids of a chapter's next part to the section that the part before began.
 
-    Raises EditionError where it is not a part of it.
+    Raises EditionError where the two are not one section.
     """
     if pikepdf.Name.Sect != section.S or pikepdf.Name.Sect != part.S:
         raise EditionError("a part of a chapter is no section of the document's structure")
@@ -254,7 +254,7 @@ def _page_labels(labels: Sequence[str]) -> pikepdf.Dictionary:
 
 
 def _destinations(pdf: pikepdf.Pdf, pagination: Pagination) -> pikepdf.Dictionary:
-    """Return the name tree of the places that links lead to; an id's first place is its place."""
+    """Return the name tree of link targets; an id that is on several pages leads to the first."""
     wanted = {name for laid in pagination.laid_units for name in laid.links}
     places: dict[str, pikepdf.Array] = {}
     for leaf, page in zip(pdf.pages, pagination.pages, strict=True):
@@ -277,7 +277,7 @@ def _destination_at(leaf: pikepdf.Page, height: float, point: tuple[float, float
 
 
 def _add_outline(pdf: pikepdf.Pdf, pagination: Pagination) -> None:
-    """Give the book its bookmarks, each below the last one of a higher level before it."""
+    """Add the bookmarks, each below the nearest one of a higher level before it."""
     with pdf.open_outline() as outline:
         open_levels: list[tuple[int, list[pikepdf.OutlineItem]]] = [(0, outline.root)]
         for leaf, page in zip(pdf.pages, pagination.pages, strict=True):

@@ -50,9 +50,10 @@ def draw_furniture(page: LaidPage, label: str, faces: tuple[Face, ...]) -> Furni
 
 
 def _key(stretch: Shaped, type_style: TypeStyle) -> str:
-    """Return the name that a font has in the furniture of every page.
+    """Return the resource name of a font in running heads, the same on every page.
 
-    The features are part of it: with them, the same glyph may stand for another character.
+    OpenType features are part of the name: with small capitals on, one glyph may stand for another
+    character.
     """
     asked = "".join(tag for tag, on in type_style.features if on)
     return "MR-" + _plain(metrics(stretch.face.asset).postscript + asked)

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from makeready.editions.print.values import TypeStyle
 
 LIGATURES = (("clig", False), ("dlig", False), ("liga", False))
-"""What letterspacing forbids: a ligature would stand together where its letters stand apart."""
+"""Features that are off in letterspaced words: a ligature cannot be spaced out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glyph:
-    """A glyph of a font: its number, its own width, how far it moves on, and its characters.
+    """A glyph of a font: its number, its width, its advance, and the characters it stands for.
 
     Both widths are in thousandths of the size.
     """
@@ -44,9 +44,9 @@ class Shaped:
 
 @lru_cache(maxsize=4096)
 def shape_words(words: str, type_style: TypeStyle, faces: tuple[Face, ...]) -> tuple[Shaped, ...]:
-    """Return the words as glyphs, each stretch in the first face of the setting that has it.
+    """Return the words as glyphs, each stretch in the first face of the type style that has it.
 
-    A book has few running heads and many pages, so that what was shaped is kept.
+    Results are cached: a book has few different running heads and many pages.
     """
     able = _candidates(type_style, faces)
     return tuple(

@@ -1,1 +1,1 @@
-"""Notes that a page cannot hold become notes that it can: split, and put in their places."""
+"""Notes that the layout loses, or that no page can hold, are moved or split."""

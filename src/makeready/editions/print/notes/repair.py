@@ -1,4 +1,8 @@
-"""A unit whose notes are lost or overlong becomes one in which each of them has its place."""
+"""The tree of a unit is changed until the layout finds a place for each of its notes and tables.
+
+WeasyPrint 70 can lose a footnote at a page break, and sets one that is higher than a page beyond
+the foot. Each repair changes the tree a little, and the unit is laid out again.
+"""
 
 from __future__ import annotations
 
@@ -29,10 +33,16 @@ if TYPE_CHECKING:
     from makeready.editions.print.values import LaidNote, LaidPage
 
 SHARE = 0.6
-"""How much of the text area's height a piece of an overlong note may take."""
+"""The greatest height of a piece of an overlong note, as a share of the text area.
+
+Below NOTES of `plan.page_size`, so that a few lines of text and a short note fit beside the piece.
+"""
 
 PATIENCE = 8
-"""How often notes outside of their pages are repaired one by one."""
+"""How often only the first note outside its page is repaired before all of them are.
+
+Often the repair of one moves the others into their pages; each round lays out the whole unit.
+"""
 
 BLOCKS = ("p", "li", "dd", "td", "blockquote")
 NARROW = ("narrow", "narrowest")
@@ -48,7 +58,7 @@ def find_note(root: Element, anchor: str) -> Element:
 
 
 def keep_block_whole(root: Element, anchor: str) -> None:
-    """Forbid a page break in the block that calls a note, which brings most lost ones home."""
+    """Forbid a page break in the block that calls a note; most lost notes are set then."""
     up = map_parents(root)
     element: Element | None = find_note(root, anchor)
     while element is not None and element.tag not in BLOCKS:
@@ -64,7 +74,7 @@ def show_head_once(table: Element) -> None:
 
 
 def narrow_table(table: Element) -> bool:
-    """Set a table smaller, and the next time with words broken, until there is no more to do."""
+    """Set a table smaller, at the second call also with broken words; tell whether that was new."""
     has = table.get("class", "").split()
     more = next((step for step in NARROW if step not in has), None)
     if more is not None:
@@ -81,12 +91,12 @@ def read_narrowed(root: Element) -> Iterator[str]:
 
 
 def allow_page_breaks(table: Element) -> None:
-    """Let a table begin where it stands and break over pages, whatever the styles say."""
+    """Let a table break over pages, whatever the style sheets say of it."""
     table.set(LONG, "")
 
 
 def allows_page_breaks(table: Element) -> bool:
-    """Tell whether a table is one that breaks over pages."""
+    """Tell whether `allow_page_breaks` was called for a table."""
     return table.get(LONG) is not None
 
 
@@ -101,7 +111,7 @@ class NoteRepairer:
         self.repaired: dict[str, NoteRepair] = {}
 
     def repair(self, pages: Sequence[LaidPage]) -> bool:
-        """Do what can be done for the notes, and tell whether the unit must be laid out again."""
+        """Make the repairs that these pages call for; tell whether to lay the unit out again."""
         laid = [note for page in pages for note in page.notes]
         outside: dict[str, LaidNote] = {}
         for note in laid:
@@ -113,19 +123,19 @@ class NoteRepairer:
         return bool(lost)
 
     def _find_misplaced(self, laid: Iterable[LaidNote]) -> Iterator[str]:
-        """Yield the ids of notes of which a piece is on no page, or before an earlier piece."""
+        """Yield the ids of notes that are on no page, or whose pieces are out of order."""
         wanted = Counter(map(read_anchor, find_notes(self._root)))
         found: dict[str, list[int]] = {anchor: [] for anchor in wanted}
         for note in laid:
             found[note.anchor].append(note.piece)
         for anchor, pieces in wanted.items():
-            # A note at the end of its chapter may run over pages, in several stretches.
+            # A note that was moved to the end of its chapter may run over several pages.
             ended = self.repaired.get(anchor) is NoteRepair.ENDED and found[anchor]
             if not ended and found[anchor] != list(range(pieces)):
                 yield anchor
 
     def _recover_lost(self, anchor: str) -> bool:
-        """Keep the block whole that calls a lost note; where that was of no use, set it last."""
+        """Keep the block that calls a lost note on one page; the second time, move the note."""
         if self.repaired.get(anchor) is NoteRepair.ENDED:
             return False
         if anchor not in self._kept:
@@ -137,9 +147,9 @@ class NoteRepairer:
         return True
 
     def _repair_outside(self, outside: Sequence[LaidNote], area: float) -> bool:
-        """Repair those that no page can hold at once, and else the first, which moves the others.
+        """Repair every note that is too high for any page; if there is none, the first one outside.
 
-        Where that goes on for long, all of them are repaired, so that it comes to an end.
+        After PATIENCE rounds all of them are repaired at once, so that the work ends.
         """
         self._rounds += 1
         hurried = self._rounds > PATIENCE
@@ -148,7 +158,7 @@ class NoteRepairer:
         return any(brought) or any(self._repair_one(note, area) for note in outside)
 
     def _repair_one(self, note: LaidNote, area: float) -> bool:
-        """Carry an overlong note over, or set it at the end, as the book says."""
+        """Carry a note over to the next pages, or move it to the end, as book.toml says."""
         before = self.repaired.get(note.anchor)
         if before is NoteRepair.ENDED:
             return False
@@ -169,32 +179,32 @@ def _measure_height(note: LaidNote) -> float:
 
 
 def move_to_end(root: Element, anchor: str) -> None:
-    """Set a note whole at the end of its unit's last section, with its number."""
+    """Move a note, rejoined and with its number, to the end of the last section."""
     rejoin_note(root, anchor)
     note = find_note(root, anchor)
     up = map_parents(root)
     remove_child(up[note], note)
     note.set("class", f"{NOTE} {ENDED}")
     for table in note.iter("table"):
-        # The words of a head that is repeated would be counted with the note's own.
+        # a head repeated on the next page would be counted as words of the note
         show_head_once(table)
     section = [child for child in root.iter("section") if up[child].tag == "body"][-1]
     section.append(note)
 
 
 def carry_over(root: Element, laid: LaidNote, area: float) -> bool:
-    """Cut an overlong note into pieces that pages can hold, each a note behind the one before.
+    """Cut an overlong note into pieces, each a note of its own that follows the one before.
 
-    The layout then puts one piece after the other at the foot of the pages that follow. `area` is
-    the height of the text in points. Returns False where there is nothing to cut.
+    The layout then sets them at the feet of successive pages. `area` is the height of the text area
+    in points. Returns False where the note cannot be cut.
     """
     return cut_note(root, find_note(root, laid.anchor), partial(_count_room, laid, area * SHARE))
 
 
 def _count_room(note: LaidNote, height: float, begins: int) -> float:
-    """Return how many characters, behind so many of a note's, fit into a piece of this height.
+    """Return how many characters of a note after the first `begins` fit into this height.
 
-    Those that the layout did not show, and would be behind the last line, are taken to fit.
+    Characters that the layout did not set are taken to fit: their height is not known.
     """
     ends = list(
         accumulate(len(strip_space(line.text.removesuffix("\u2010"))) for line in note.lines)

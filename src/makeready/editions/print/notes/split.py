@@ -1,4 +1,4 @@
-"""A note becomes pieces, cut where a page may end, that can be put together again."""
+"""A note is cut into pieces where a page may end, and pieces are joined to one note again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PIECE = "data-cut"
 """The attribute of a piece of a note that was cut; it counts the pieces before."""
 
 HALF = "data-half"
-"""The attribute of an element that goes on from the last one of its kind in the piece before."""
+"""Marks an element that continues one of the piece before, such as the half of a paragraph."""
 
 AGAIN = "data-again"
 """The attribute of the columns of a table's second half, which are those of its first."""
@@ -32,10 +32,10 @@ COLUMNS = ("colgroup", "col")
 UNCUT = frozenset(
     {*HEADINGS, *COLUMNS, "caption", "dt", "figure", "img", "q", "ruby", "tfoot", "thead", "tr"}
 )
-"""These stay in one piece; quotation marks would close and open again where a `q` is cut."""
+"""These are never cut: a picture cannot be, and a `q` would get quotation marks at the cut."""
 
 LEADING = frozenset({*HEADINGS, *COLUMNS, "caption", "dt", "thead"})
-"""These stay in one piece with what stands behind them."""
+"""A cut may not come right after one of these: a heading stays with its text."""
 
 BLOCKS = frozenset(
     {*HEADINGS, "address", "aside", "blockquote", "dd", "div", "dl", "dt", "figure", "hr", "li"}

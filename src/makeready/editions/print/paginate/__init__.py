@@ -1,1 +1,1 @@
-"""Laid-out units become the book's pages: sides, blank pages, page labels and references."""
+"""Laid-out units become the numbered pages of a book, and references are resolved."""

@@ -1,4 +1,7 @@
-"""Units are laid out, and laid out again until every page reference is right."""
+"""Units are laid out, and laid out again until every page reference prints the right page.
+
+The same fixed point that TeX reaches by running over a document several times.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,16 @@ if TYPE_CHECKING:
     from makeready.editions.print.values import LaidUnit, LayOut, Unit
 
 ROUNDS = 6
-"""How often units are laid out with new numbers before that is given up."""
+"""After so many rounds that still change page numbers, P-013 names the units that change.
+
+A number that gets wider and so moves its own target may never come to rest.
+"""
 
 UNKNOWN = "000"
-"""Stands where a page's label is not known yet, as wide as most labels are."""
+"""Stands for a page number that is not known yet; three digits, so that lines seldom change."""
 
 LINES = 30
-"""How many lines of the contents a page holds, for a first guess of their pages."""
+"""About how many entries of the contents fit on a page: a guess that the layout corrects."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +43,14 @@ class ResolvedReferences:
 def resolve_page_references(
     planned: Plan, overlong: Overlong, run: LayOut, guess: Mapping[str, str]
 ) -> ResolvedReferences:
-    """Return the units laid out with the labels of the pages on which their references stand.
+    """Return the units laid out so that every reference prints the page of its target.
 
-    A unit is laid out again only where what it depends on has changed: a label, or the side on
-    which it begins. The contents wait until all else is laid out. Where references could come to
-    rest in several ways, the one is taken that is reached from pages not known, whatever the guess:
-    units with guessed labels are laid out beside the first ones, and are of use where the guess
-    turns out to be right. A chapter of which a part does not stand apart is laid out whole.
+    A unit is laid out again only where its job has changed: a label, or the side on which it
+    begins. The contents wait until all else is laid out. The rounds always start from unknown page
+    numbers, because some books have several solutions, and which one is found must not depend on
+    the last build. `guess` only saves time: units with guessed labels are laid out along with the
+    first ones, and are taken where the guess proves right. A chapter is laid out whole where one of
+    its parts cannot be laid out by itself.
     """
     rounds = _LayoutRounds(planned, overlong, run)
     labels: Mapping[str, str] = {}
@@ -64,7 +71,7 @@ def resolve_page_references(
 
 
 def _was_right_hand(label: str) -> bool:
-    """Tell whether a page of this label was a right-hand one, as most that units begin on are."""
+    """Tell whether the last build had this page on the right; units mostly begin there."""
     return not (label.isdecimal() and int(label) % 2 == 0)
 
 
@@ -73,7 +80,7 @@ def _is_known(job: LayoutJob) -> bool:
 
 
 class _LayoutRounds:
-    """Keeps the laid-out units that are laid out, and the jobs that they came from."""
+    """The units laid out so far, each with the job that it was laid out for."""
 
     def __init__(self, planned: Plan, overlong: Overlong, run: LayOut) -> None:
         self._planned = planned
@@ -87,10 +94,10 @@ class _LayoutRounds:
     def lay_out(
         self, labels: Mapping[str, str], rights: dict[str, bool], guess: Mapping[str, str]
     ) -> Pagination:
-        """Lay out what is due with these labels until each unit begins on the side it is made for.
+        """Lay out what is due with these labels until each unit begins on the side it was made for.
 
-        A unit's side depends on those before it alone, so that this comes to an end, and to the
-        same one whatever `rights` were; these are brought up to date.
+        The side of a unit depends only on the units before it, so the loop ends, and with the same
+        result whatever `rights` held at first; it holds the true sides on return.
         """
         for _ in range(ROUNDS + 2 * len(self._units)):
             jobs = self.find_due(labels, rights)
@@ -114,14 +121,14 @@ class _LayoutRounds:
     ) -> Sequence[LayoutJob]:
         """Return the jobs of units not laid out yet, or laid out with other labels or sides."""
         jobs = [self._job(unit, labels, rights) for unit in self._units]
-        # as long as no page is known, the contents would have to be laid out again in any case
+        # before any page is known, the contents could only be laid out in vain
         ready = (job for job in jobs if labels or job.unit.kind is not UnitKind.CONTENTS)
         return [job for job in ready if self._needs_layout(job)]
 
     def ahead(
         self, guess: Mapping[str, str], rights: Mapping[str, bool], jobs: Sequence[LayoutJob]
     ) -> Sequence[LayoutJob]:
-        """Return what else to lay out: units that refer to pages of which the guess knows all."""
+        """Return jobs to try: those of units whose page references the guess knows."""
         known = [*jobs, *(job for job, _ in (*self._done.values(), *self._ahead.values()))]
         guessed = (self._job(unit, guess, rights) for unit in self._units if unit.reads)
         return [job for job in guessed if _is_known(job) and job not in known]
@@ -143,19 +150,19 @@ class _LayoutRounds:
         )
 
     def take(self, jobs: Sequence[LayoutJob], laid_units: Sequence[LaidUnit]) -> None:
-        """Keep the laid-out units of these jobs."""
+        """Keep these units as the result of their jobs."""
         for job, laid in zip(jobs, laid_units, strict=True):
             self._done[job.unit.name] = (job, laid)
 
     def keep(self, jobs: Sequence[LayoutJob], laid_units: Sequence[LaidUnit]) -> None:
-        """Keep the laid-out units of jobs that may turn out to be due."""
+        """Keep these units in case their jobs turn out to be due."""
         for job, laid in zip(jobs, laid_units, strict=True):
             self._ahead[job.unit.name] = (job, laid)
 
     def rejoin_chapters(self) -> bool:
-        """Put chapters whole in the place of their parts, where one of these does not stand apart.
+        """Replace the parts of a chapter by the whole where one of them could not stand by itself.
 
-        Tells whether there were any.
+        Such a part was laid out without pages. Tells whether there was any.
         """
         torn = {
             unit.part_of for unit in self._units
@@ -173,7 +180,7 @@ class _LayoutRounds:
         return bool(torn)
 
     def laid_units(self) -> tuple[LaidUnit, ...]:
-        """Return every unit laid out; one that waits is as long as it looks to become."""
+        """Return every unit; the contents, if not laid out yet, with a guess of their pages."""
         return tuple(
             self._done[unit.name][1] if unit.name in self._done else self._guess_laid_unit(unit)
             for unit in self._units

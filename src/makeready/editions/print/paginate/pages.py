@@ -1,4 +1,4 @@
-"""Laid-out units become a book's pages: sides, blank pages, and the label of every page."""
+"""Laid-out units become the pages of a book: sides, blank pages, and the label of every page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pagination:
-    """The pages of a book in order, numbered from 1, and where its laid-out units stand among them.
+    """The pages of a book in order, numbered from 1, and where its units stand among them.
 
     `starts` holds the place of each laid-out unit's first page, counted from 0; `blanks` the places
     of the pages between laid-out units; `labels` the printed label of every page.
@@ -38,7 +38,7 @@ class Pagination:
 
 
 def paginate(laid_units: Sequence[LaidUnit], first_body: str) -> Pagination:
-    """Return the pages of units in order; `first_body` is the id where arabic folios begin."""
+    """Return the pages of units in order; arabic folios begin where the id `first_body` is."""
     pages: list[LaidPage] = []
     starts: list[int] = []
     blanks: list[int] = []
@@ -60,9 +60,10 @@ def paginate(laid_units: Sequence[LaidUnit], first_body: str) -> Pagination:
 
 
 def adjust_sides(laid_units: Iterable[LaidUnit]) -> Iterator[LaidUnit]:
-    """Yield units with the pages that they have once each is laid out for the side it begins on.
+    """Yield units with the pages that they will have when laid out for their true sides.
 
-    A part of a chapter begins with a blank page where it would begin on the wrong side.
+    Only a part of a chapter changes: it gets a blank page where it would begin on the wrong side,
+    or loses it.
     """
     before = 0
     for laid in laid_units:
@@ -93,5 +94,5 @@ def _make_blank(like: LaidPage) -> LaidPage:
 
 
 def collect_warnings(laid_units: Iterable[LaidUnit]) -> tuple[str, ...]:
-    """Return what the layout complained of, each complaint once."""
+    """Return the warnings of the layout engine, each once."""
     return tuple(dict.fromkeys(chain.from_iterable(laid.layout_warnings for laid in laid_units)))

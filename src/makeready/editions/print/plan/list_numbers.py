@@ -1,4 +1,4 @@
-"""The numbers of a list's items, which the document says and the layout has to be told."""
+"""HTML's attributes of numbered lists become CSS counters, which is all that WeasyPrint reads."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ COUNTER = "list-item"
 
 
 def write_numbers(body: etree._Element) -> None:
-    """Say in the style of each numbered list where it begins, with what figures, and which way.
+    """Set counters for the attributes `start`, `type` and `reversed` of numbered lists.
 
-    WeasyPrint 70 knows nothing of the attributes that say so in HTML.
+    WeasyPrint 70 ignores these attributes.
     """
     for numbered in body.iter("ol"):
         said = _describe_numbering(numbered)
@@ -53,7 +53,7 @@ def _describe_numbering(numbered: etree._Element) -> list[str]:
 
 
 def continue_numbers(numbered: Element, before: int) -> None:
-    """Let a numbered list begin where one leaves off of which it has all but the items before."""
+    """Let the second piece of a cut list go on with the number after the first `before` items."""
     step = 1 if numbered.get("reversed") is None else -1
     first = 1 if step > 0 else before + len(numbered.findall("li"))
     start = int(numbered.get("start") or first) + step * before

@@ -21,10 +21,13 @@ put off on one page, beyond its foot.
 
 
 CAPTION = 4
-"""How many lines of a page a picture leaves to its caption and the space around them."""
+"""How many lines of the page the largest picture leaves free, for its caption and white space."""
 
 PICTURE = 0.4
-"""How much of the text area's height a picture in a note may take."""
+"""The greatest height of a picture in a note, as a share of the text area.
+
+Half of NOTES, which leaves as much again for the words of the note.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
-"""A chapter that is huge becomes parts, each laid out by itself as it stands in the whole.
+"""A huge chapter becomes parts that are laid out side by side and look as in the whole.
 
-A part is the document of its chapter in which all that stands in other parts is an empty shell, so
-that selectors find in it what they find in the whole. The shell before its first section stands on
-a page of its own, in the place of the pages before; the one behind its last section begins a page
-too. Neither page comes into the book.
+A part is a copy of the chapter's document in which every section of other parts is an empty shell,
+so that selectors such as `:nth-child` match as in the whole. The shell before the part fills a
+page, which stands for the pages before; the shell behind it begins another. Both pages are thrown
+away.
 """
 
 from __future__ import annotations
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 HUGE = 120_000
-"""About how many characters of markup a part has, which is some forty pages."""
+"""About how many characters of markup a part has: some forty pages.
+
+Smaller parts would lay out more pages that are thrown away (decision 7).
+"""
 
 SIDELESS = BREAKS - SIDED | {""}
 FORCED = SIDED | {"page", "always"}
 COLUMNS = ("columns", "column-count", "column-width")
 REPEATED = frozenset({"aside", "thead", "tfoot"})
-"""What stands in these comes on pages in another order than in the document."""
+"""These are not set where they stand in the document: notes at the foot, heads on every page."""
 
 ANYWHERE = "break-before: auto !important"
 GONE = "display: none !important"
@@ -73,8 +76,9 @@ class _Setter:
 def split_chapter(root: etree._Element, css: str) -> tuple[Part, ...]:
     """Return the parts of a chapter's document, or none where it is laid out whole.
 
-    It is cut where a section is set on a new page in any case. It stays whole if it is not huge,
-    has no such places, or if `css` says what a page could know only from those before it.
+    It is cut only before sections that begin a new page in any case. It stays whole if it is not
+    huge, if there is no such section, or if `css` makes a page depend on those before it (counters,
+    columns, `:nth()` pages).
     """
     children = root[-1][0].iterchildren("*")
     sizes = [len(etree.tostring(child, encoding="unicode")) for child in children]
@@ -104,7 +108,7 @@ def _chapter(root: etree._Element, cascade: Cascade) -> _Chapter:
 
 
 def _is_plain(chapter: _Chapter) -> bool:
-    """Tell whether a chapter has pages of one name and one column, and no child like a note."""
+    """Tell whether a chapter has one page name and one column, and no notes as children."""
     declared_value = chapter.cascade.declared_value
     within = (each for child in chapter.children for each in child.iter_subtree())
     named = any(declared_value(each, "page") not in ("", "auto") for each in within)
@@ -120,14 +124,14 @@ def _places(chapter: _Chapter) -> Iterator[int]:
         begins = {
             chapter.cascade.declared_value(each, "break-before") for each in _edge(section, 0)
         }
-        # A side that the end of what stands before may ask for would be unknown to the part.
+        # what stands before could ask for a side, of which the part would not know
         apart = begins & FORCED and ends <= SIDELESS
         if section.local_name == "section" and section.id and apart:
             yield at
 
 
 def _edge(element: ElementWrapper, end: int) -> Iterator[ElementWrapper]:
-    """Yield an element and all that begin with it, or end with it."""
+    """Yield an element with its first descendants, or with its last ones if `end` is -1."""
     yield element
     children = list(element.iter_children())
     if children:
@@ -137,7 +141,7 @@ def _edge(element: ElementWrapper, end: int) -> Iterator[ElementWrapper]:
 
 
 def _starts(sizes: Sequence[int], places: Sequence[int]) -> list[int]:
-    """Return where parts start, of the places where they may: as near to their size as can be."""
+    """Return the places where parts start, chosen so that parts are about HUGE characters long."""
     starts, size = [0], 0
     for start, end in pairwise((0, *places, len(sizes))):
         more = sum(sizes[start:end])
@@ -149,9 +153,9 @@ def _starts(sizes: Sequence[int], places: Sequence[int]) -> list[int]:
 
 
 def _strings(chapter: _Chapter, starts: Sequence[int]) -> list[tuple[_Setter, ...]] | None:
-    """Return for each part the last to set, before it, each string that running heads may show.
+    """Return for each part the elements before it that set the strings of its running heads.
 
-    Returns None where that hangs on how the pages before it are broken.
+    Returns None where these depend on how earlier pages are broken.
     """
     found: list[tuple[_Setter, ...]] = []
     last: dict[str, _Setter] = {}
@@ -170,14 +174,14 @@ def _strings(chapter: _Chapter, starts: Sequence[int]) -> list[tuple[_Setter, ..
 
 
 def _sets(chapter: _Chapter, element: ElementWrapper) -> frozenset[str] | None:
-    """Return the strings that an element sets for all pages behind it, or None where it may not."""
+    """Return the `string-set` names of an element, or None if a value depends on the page."""
     declared_value = chapter.cascade.declared_value
     value = declared_value(element, "string-set")
     if value in ("", "none"):
         return frozenset()
     names = read_strings_set(value)
     above = [each for each in element.ancestors if each not in chapter.outer]
-    # On every page that an element continues on it sets its strings anew.
+    # an element sets its strings again on every page that it continues on
     again = {
         name for each in above for name in read_strings_set(declared_value(each, "string-set"))
     }
@@ -189,7 +193,7 @@ def _sets(chapter: _Chapter, element: ElementWrapper) -> frozenset[str] | None:
 
 
 def _part(root: etree._Element, span: range, set_before: Iterable[_Setter]) -> Part:
-    """Return a part: of the chapter's children, those outside of the span become shells."""
+    """Return a part: the children of the chapter outside the span become shells."""
     part = copy.deepcopy(root)
     chapter = part[-1][0]
     children = list(chapter.iterchildren("*"))
@@ -227,7 +231,7 @@ def _clone(setter: _Setter) -> etree._Element:
 
 
 def _keeps_kin(chapter: _Chapter, part: Part, span: range) -> bool:
-    """Tell whether selectors that look into elements find in a part what they find in the whole."""
+    """Tell whether selectors such as `:has()` match in a part as they do in the whole."""
     twin = _chapter(part.root, chapter.cascade)
     pairs = zip((*chapter.outer, *chapter.children), (*twin.outer, *twin.children), strict=True)
     counted = list(enumerate(pairs, -len(chapter.outer)))

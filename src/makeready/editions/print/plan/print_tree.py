@@ -27,7 +27,7 @@ BLOCKS = (
     *("aside", "blockquote", "div", "dl", "figure", "ol", "section", "ul"),
     *("table", "thead", "tbody", "tfoot", "tr", "colgroup"),
 )
-"""Elements that hold blocks, between which white space means nothing."""
+"""Elements whose children are blocks, so that white space between these is not text."""
 BREAKABLE = re.compile(r"(?<=[/?&=_.#%-])(?=[^\s/])")
 URL = re.compile(r"\b(?:https?://|www\.)\S+")
 
@@ -51,7 +51,7 @@ class PrintTree:
 def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
     """Return the master's print tree.
 
-    `breaks` says of a display title's words in which lines they are set.
+    `breaks` divides the words of a display title into lines.
     """
     root = etree.fromstring(master.xhtml)
     body = root.find(f"{XHTML}body")
@@ -112,7 +112,7 @@ def _visible(tree: etree._Element) -> str:
 
 
 def _mark_bookmarks(body: etree._Element, contents: Iterable[Entry]) -> None:
-    """Say of each heading that the contents name at which level and with which words."""
+    """Give each heading that the contents list the level and the label of its bookmark."""
     by_id = {element.get("id"): element for element in body.iter("section")}
     for level, entry in _flat(contents, 1):
         heading = by_id[entry.anchor][0]
@@ -127,7 +127,7 @@ def _flat(entries: Iterable[Entry], level: int) -> Iterator[tuple[int, Entry]]:
 
 
 def _wrap_entries(body: etree._Element) -> None:
-    """Put the words of each line of the contents into a span, for its leader to end."""
+    """Put the words of each entry of the contents into a span, after which its leader begins."""
     for line in [*body.iterfind("nav//ol"), *body.iterfind("nav//li")]:
         line.set("data-contents", "")
     for link in body.iterfind("nav//a"):
@@ -149,9 +149,9 @@ def _move_notes(body: etree._Element) -> None:
 
 
 def _tighten(note: etree._Element) -> None:
-    """Take the white space from between a note's blocks.
+    """Remove the white space between the blocks of a note.
 
-    WeasyPrint 70 sets it as an empty line, since the note began as something inline.
+    WeasyPrint 70 sets it as an empty line, because a footnote is inline until it is moved.
     """
     for element in note.iter("*"):
         children = list(element)
@@ -171,7 +171,7 @@ def _unless_blank(text: str | None) -> str | None:
 
 
 def _balance(title: etree._Element, breaks: Breaks) -> None:
-    """Break a title of plain words by hand, so that its lines are of like length."""
+    """Put line breaks into a title without markup, so that its lines are of like length."""
     number = title.find("span[@class='number']")
     if len(title) > (number is not None):
         return
@@ -213,7 +213,8 @@ def _read_words(heading: etree._Element) -> str:
 def shorten_running_head(title: str, longest: int = 56) -> str:
     """Return a title short enough for one line: whole, or up to its colon, or up to a word.
 
-    A head that is cut ends in no word that leans on the next.
+    It is cut before a colon if it has one, else after a word, but not after an article or a
+    preposition. `longest` is in characters, about as many as fit a 6 × 9 in page beside the folio.
     """
     title = " ".join(title.split())
     if len(title) <= longest:

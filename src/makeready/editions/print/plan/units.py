@@ -1,4 +1,4 @@
-"""A master becomes the units that are laid out by themselves, and what they share."""
+"""A master becomes units, each laid out by itself, and the resources that they share."""
 
 from __future__ import annotations
 
@@ -27,17 +27,19 @@ if TYPE_CHECKING:
     from makeready.editions.print.plan.print_tree import Breaks, PrintTree
 
 TITLE_SIZE = 24.0
-"""The size in points that titles are balanced for: the largest that a theme sets them in."""
+"""The size in points for which title lines are balanced: the largest that a theme sets them in."""
 
 PAGE_OF_TARGET = "attr(data-page)"
-"""What a style sheet writes where it wants the page label of a link's target."""
+"""What a style sheet says to print the page of a link's target; WeasyPrint's own `target-counter`
+does not see targets in other units.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The units of a book in its order, what they share, and where its arabic folios begin.
 
-    `wholes` are the chapters that are among the units in parts, each in one piece.
+    `wholes` holds, undivided, the chapters that are divided into parts among the units.
     """
 
     units: tuple[Unit, ...]
@@ -83,7 +85,7 @@ def gather_resources(
         )
     )
     assets = tuple((asset.name, asset.digest) for asset in (*fonts, *pictures))
-    # their digests stay those of the files: what is made of them follows from the style sheet
+    # digests stay those of the files: how a drawing is changed follows from the style sheet
     pictures = set_lettering(pictures, gather_families(look.faces, book.fallback_fonts))
     digest = hashlib.sha256(repr((css, assets)).encode()).hexdigest()
     return Resources(css=css, fonts=fonts, pictures=pictures, digest=Digest(digest))
@@ -112,9 +114,9 @@ def _make_units(print_tree: PrintTree, master: Master) -> Iterator[tuple[etree._
 
 
 def _make_parts(tree: etree._Element, whole: Unit, css: str, master: Master) -> Iterator[Unit]:
-    """Yield the parts of a chapter that is laid out in parts; the first has all running text.
+    """Yield the parts of a divided chapter; the first has the running text of all of them.
 
-    The characters of a page map are counted from the start of the chapter.
+    The page map counts characters from the start of the chapter.
     """
     parts = split_chapter(tree, css) if whole.kind is UnitKind.CHAPTER else ()
     for part in parts:
@@ -132,7 +134,7 @@ def _make_parts(tree: etree._Element, whole: Unit, css: str, master: Master) -> 
 
 
 def _group_sections(sections: Sequence[etree._Element]) -> Iterator[tuple[UnitKind, range]]:
-    """Yield runs of sections that are laid out together: the preliminaries, and every other one."""
+    """Yield runs of sections laid out together: all preliminaries, then each other section."""
     start = 0
     for place, section in enumerate(sections):
         kind = _unit_kind(section)
@@ -166,7 +168,7 @@ def _write_document(
 
 
 def _find_references(tree: etree._Element, kind: UnitKind, master: Master) -> tuple[str, ...]:
-    """Return the ids whose page labels are printed, those of notes and note calls left out."""
+    """Return the ids whose page numbers are printed; notes and their calls have none."""
     if kind is not UnitKind.CONTENTS and PAGE_OF_TARGET not in master.style:
         return ()
     targets = {

@@ -1,4 +1,4 @@
-"""The master's characters and the laid-out units' fonts become findings where a face is missing."""
+"""Characters that no face has, and fonts that nobody asked for, become findings."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def check_characters(master: Master, faces: tuple[Face, ...]) -> tuple[Finding, 
     """
     known = {chr(code) for code in characters(faces)}
     if master.book.fallback_fonts:
-        # What a font of the machine lacks is seen by the fonts of the finished PDF.
+        # whether a font of the machine has them is seen from the fonts of the finished PDF
         return ()
     missing: dict[tuple[str, str], _Missing] = {}
     for words, place in _read_words(master):
@@ -160,8 +160,8 @@ def check_embedded(
 ) -> tuple[Finding, ...]:
     """Return a finding for each font of the laid-out units that is not one of the faces.
 
-    A font is known by the PostScript name inside its file; what a style sheet calls it proves
-    nothing.
+    Fonts are compared by the PostScript name inside the file: a style sheet may call any font by
+    any name.
     """
     asked = {metrics(face.asset).postscript for face in faces}
     named = {_fold_name(name): name for name in master.book.fallback_fonts}
@@ -183,7 +183,7 @@ def check_embedded(
 def _report_unasked(font: str, text: list[str], faces: tuple[Face, ...], master: Master) -> Finding:
     """Return the finding of a font that nobody asked for, with the characters set in it.
 
-    Where our faces have them all, the title's style sheet asks for a family that is nobody's.
+    If our faces have all of these characters, the title's style sheet names an unknown family.
     """
     known = {chr(code) for code in characters(faces)}
     lacking = [each for each in text if each not in known and not each.isspace()]

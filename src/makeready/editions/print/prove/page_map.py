@@ -1,4 +1,4 @@
-"""Laid-out pages and the print tree become a page map, and the proof that nothing was lost."""
+"""The text of the pages is matched with the master: where each page begins, and what is missing."""
 
 from __future__ import annotations
 
@@ -110,14 +110,14 @@ CODES = table(
 HYPHENS = "\u2010-"
 REPAIRS = {NoteRepair.KEPT: "P-010", NoteRepair.CARRIED: "P-011", NoteRepair.ENDED: "P-012"}
 ASKED_FOR = REPAIRS | {NoteRepair.ENDED: "P-014"}
-"""The codes of a book that has its overlong notes set at the ends of chapters."""
+"""The codes where the book asks for notes at the chapter's end: a hint then, no warning."""
 
 SHORT = 5
-"""A chapter's last page with fewer lines than this is a short page."""
+"""A last page of a chapter with fewer lines looks like an accident."""
 
 
 class _DepartedError(Exception):
-    """The pages and the master part ways at a character of the book."""
+    """The text of the pages differs from the master at a character."""
 
     def __init__(self, at: int, page: int) -> None:
         super().__init__(at, page)
@@ -128,10 +128,10 @@ class _DepartedError(Exception):
 def make_page_map(
     units: Sequence[Unit], pagination: Pagination
 ) -> tuple[PageMap, tuple[Finding, ...]]:
-    """Return where each page begins in the master's text, and where pages and master part ways.
+    """Return where each page begins in the master's text, and a finding where the two differ.
 
-    Every character of the running text that is not white space is consumed once and in order;
-    hyphens that the layout put at line ends are the only ones passed over.
+    Every character of the running text but white space must come once and in order; only hyphens
+    that the layout added at line ends are passed over.
     """
     labels = pagination.labels
     running = [section for unit in units for section in unit.running]
@@ -208,7 +208,7 @@ def check_notes(
 
 
 def _first_pages(pagination: Pagination) -> Mapping[str, int]:
-    """Return the number of the first page on which each id stands; a chapter's is on all of its."""
+    """Return the first page of each id; the id of a chapter stands on all of its pages."""
     pages: dict[str, int] = {}
     for page in pagination.pages:
         for name in page.names:
@@ -224,7 +224,10 @@ def _report_lost(note: Note, pagination: Pagination, calls: Mapping[str, int]) -
 
 
 def _beginnings(note: Note) -> tuple[str, ...]:
-    """Return words to find the note by: fewer of them cross less of the manuscript's markup."""
+    """Return beginnings of a note to search the manuscript for, the longest first.
+
+    A short one is less likely to be interrupted by markup.
+    """
     words = note.text.split()
     return tuple(" ".join(words[:count]) for count in (24, 12, 6))
 
@@ -260,7 +263,7 @@ def _same(expected: str, laid: str) -> bool:
 
 
 def check_pages(units: Sequence[Unit], pagination: Pagination) -> tuple[Finding, ...]:
-    """Return what a typographer would look at again: short pages, and text beyond its area."""
+    """Return findings of short last pages, and of text and pictures beyond their area."""
     sections = {name for unit in units for name, _ in unit.running}
     pages = pagination.pages
     began = _first_pages(pagination)
@@ -296,5 +299,5 @@ def _beyond(where: str, overflow: Overflow) -> Iterator[Finding]:
 
 
 def _stretches(runs: Sequence[str]) -> tuple[str, ...]:
-    """Return the beginning of some text and its longest run, which no note call interrupts."""
+    """Return the beginning of some text, and its longest run that no note call interrupts."""
     return " ".join(runs)[:60], max(runs, key=len)

@@ -1,7 +1,7 @@
-"""A document's structure becomes one that may be read page by page, and word by word.
+"""The structure of a document is put in an order in which pages can be read one by one.
 
-The content of a page is painted in its order. Some read the content and not the tags, and have only
-a page at a time.
+The content of every page is painted in this order (see `paint_order`), because some readers ignore
+the tags and read the content of one page at a time.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 NOTE = "Note"
 CUT = frozenset({"P", "LBody"})
-"""These may be cut by a page break, and may hold notes."""
+"""Roles that a page break may cut, and that may contain notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stop:
-    """A note, or a node with words of its own, with the first page and the last that it is on."""
+    """A note, or a node with words of its own, with its first and its last page."""
 
     node: Node
     first: int
@@ -34,10 +34,10 @@ class _Stop:
 
 
 def order_for_reading(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """Return a structure in which late notes cut no paragraph, and words stand apart from nodes.
+    """Return the structure with late notes moved, and with no node that mixes words and nodes.
 
-    A note is late where it reaches beyond the page on which the text that calls it ends. There it
-    would stand before the rest of a paragraph that the page break cuts; it waits for its end.
+    A note is late if it continues on a page after the paragraph that calls it has ended. It would
+    be read in the middle of the paragraph that this page break cuts, and is moved behind it.
     """
     stops = tuple(_stops(nodes))
     homes = {id(late): block for late, block in _find_late_notes(stops)}
@@ -60,7 +60,7 @@ def _stops(nodes: Iterable[Node]) -> Iterator[_Stop]:
 
 
 def _words(node: Node, *, whole: bool) -> Iterator[MarkedContent]:
-    """Yield the marks of a node and of those that stand in its lines, or of all in it."""
+    """Yield the marked content of a node and its inline nodes; if `whole`, of all its nodes."""
     for kid in node.kids:
         if isinstance(kid, MarkedContent):
             yield kid
@@ -69,7 +69,7 @@ def _words(node: Node, *, whole: bool) -> Iterator[MarkedContent]:
 
 
 def _find_late_notes(stops: Sequence[_Stop]) -> Iterator[tuple[Node, Node]]:
-    """Yield late notes, each with the paragraph that the page break before it cuts."""
+    """Yield each late note with the paragraph that it is to be moved behind."""
     page = -1
     for number, stop in enumerate(stops):
         if stop.node.role != NOTE:
@@ -82,7 +82,7 @@ def _find_late_notes(stops: Sequence[_Stop]) -> Iterator[tuple[Node, Node]]:
 
 
 def _move_notes(node: Node, moved: AbstractSet[int], coming: Mapping[int, Sequence[Node]]) -> Node:
-    """Return a node without the notes that are moved, and with those that come to it."""
+    """Return a node without the notes that are moved away, and with those that are moved to it."""
     kids = [
         _move_notes(kid, moved, coming) if isinstance(kid, Node) else kid
         for kid in node.kids
@@ -93,9 +93,9 @@ def _move_notes(node: Node, moved: AbstractSet[int], coming: Mapping[int, Sequen
 
 
 def _separate_words(node: Node) -> Node:
-    """Return a node that holds either words or nodes: beside a node, words become a Span.
+    """Return a node whose kids are all words or all nodes: words beside a node become a Span.
 
-    Some readers, and the checker outloud 0.2, take all of a node's own words before its nodes.
+    Some readers, and the checker outloud 0.2, read a node's own words before any of its nodes.
     """
     if not any(isinstance(kid, Node) for kid in node.kids):
         return node

@@ -1,7 +1,7 @@
-"""A laid-out tree and the marks on its pages become the structure that readers of a PDF are given.
+"""A document and the marked content of its pages become the structure tree of a tagged PDF.
 
-The structure follows the document, not the pages: what a page break cut is one element again, and
-a note stands behind the block that calls it. Roles are the standard ones of ISO 32000-1, 14.8.4.
+The tree follows the document and not the pages: a paragraph that a page break cuts is one element,
+and a note stands behind the block that calls it. Roles are those of ISO 32000-1, 14.8.4.
 """
 
 from __future__ import annotations
@@ -26,29 +26,29 @@ ROLES = {
     "ul": "L", "ol": "L", "dl": "L", "dt": "Lbl", "dd": "LBody", "aside": "Note",
     "code": "Code", "q": "Quote",
 }  # fmt: skip
-"""The role of an element; one that is not here hands what it has to its parent."""
+"""The role of each element; the content of one that is not listed becomes its parent's."""
 
 GROUPS = frozenset({"Sect", "Div", "BlockQuote"})
-"""These hold blocks, so that words standing in them by themselves become a paragraph."""
+"""Roles for blocks only: words directly in one of these become a paragraph."""
 
 INLINE = frozenset({"Link", "Reference", "Span", "Code", "Quote", "Figure", "Lbl"})
 FRAMES = frozenset({"Table", "THead", "TBody", "TFoot", "TR", "L"})
-"""These hold rows, cells or items and nothing else, so that a note stands behind them."""
+"""Roles for rows, cells or items only: a note called in one of these stands behind it."""
 
 KEPT = frozenset({"TR", "TH", "TD", "LI", "LBody", "Lbl"})
-"""These are kept where they are empty, since their place says something."""
+"""Roles that are kept where they are empty, such as a cell: later ones would change their place."""
 
 NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedContent:
-    """A stretch of a page's content: its page, its place in the order of painting, whose it is.
+    """A stretch of a page's content: its page, its place in the order of painting, its element.
 
-    `order` is its place among the boxes of the document, which painting may leave. `pseudo` is the
-    name of the pseudo-element that it belongs to, or "". `folded` says that its glyphs do not tell
-    capitals from small letters. `area` is the rectangle of a picture, in points from the lower
-    left corner.
+    `order` is its place in the order of the document, which may differ from that of painting.
+    `pseudo` is the pseudo-element that it belongs to, or "". `folded` says that its glyphs are the
+    same for capitals and small letters. `area` is the rectangle of a picture, in points from the
+    lower left corner.
     """
 
     page: int
@@ -87,7 +87,7 @@ Kid: TypeAlias = Node | MarkedContent | LinkMark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Content:
-    """What an element hands to its parent: kids in its place, and notes to stand behind."""
+    """What an element passes to its parent: kids for its place, and notes to stand behind."""
 
     kids: tuple[Kid, ...]
     notes: tuple[Node, ...] = ()
@@ -98,7 +98,7 @@ def build_structure(
 ) -> tuple[Node, ...]:
     """Return the structure of a document's body; `prefix` keeps the ids of its cells apart.
 
-    Marks that are in none of the nodes are decoration.
+    Marked content that is in no node is decoration (an artifact).
     """
     kids = _Builder(body, marks, links, prefix).content(body).kids
     return tuple(kid for kid in kids if isinstance(kid, Node))
@@ -123,7 +123,7 @@ class _Builder:
             self._show_once(head)
 
     def _show_once(self, head: Element) -> None:
-        """Make decoration of a table's head where later pages repeat it, but not of its notes."""
+        """Take a table's head as content once: its repetitions on later pages are decoration."""
         parts = list(_without_notes(head))
         pages = [mark.page for part in parts for mark in self._marks[id(part)]]
         for part in parts:
@@ -146,7 +146,7 @@ class _Builder:
         return self._close(element, role, inner)
 
     def _inner(self, element: Element) -> _Content:
-        """Return an element's own marks and what its children hand over, in reading order."""
+        """Return an element's own marked content and that of its children, in reading order."""
         own = [mark for mark in self._marks[id(element)] if not mark.pseudo.endswith("::marker")]
         parts: list[tuple[tuple[int, int], tuple[Kid, ...]]] = [
             (_position(mark), (mark,)) for mark in own
@@ -220,7 +220,7 @@ class _Builder:
         return _Content(kids=(Node(role="L", kids=nodes, attributes=attributes),))
 
     def _definition(self, parts: Iterable[Element]) -> Node:
-        """Return an item whose terms have their notes in its definition: a label may hold none."""
+        """Return an item; notes called in its terms go into its definition: Lbl may hold none."""
         contents = [self.content(part) for part in parts]
         kids = (kid for content in contents for kid in content.kids)
         notes = tuple(note for content in contents for note in content.notes)
@@ -326,7 +326,7 @@ def _is_note(kid: Kid) -> bool:
 
 
 def _lift_label(kids: Sequence[Kid]) -> Iterator[Kid]:
-    """Yield the kids of a note, its number before its first paragraph instead of within."""
+    """Yield the kids of a note, its number moved from its first paragraph to before it."""
     first = kids[0] if kids else None
     if isinstance(first, Node) and first.kids and isinstance(first.kids[0], Node):
         label, *rest = first.kids

@@ -1,7 +1,7 @@
-"""A PDF on its way out of the layout becomes one that is tagged and linked.
+"""The PDF that WeasyPrint is writing gets our structure tree and our links.
 
-WeasyPrint's own structure is one element a line and a page; ours follows the document. The PDF is
-still a list of pydyf's objects here, so that nothing has to be read back.
+WeasyPrint makes one structure element for each piece of an element on each page; ours follows the
+document. The PDF is still a list of pydyf objects here, so nothing has to be parsed again.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from makeready.editions.print.tags.structure import Kid
 
 BOOK = "book:"
-"""The scheme of a link within the book while it passes through the layout."""
+"""The scheme that marks a link within the book, so that WeasyPrint writes it as an address."""
 
 DECORATION = {"Type": "/Layout"}
 PRINTED = 4
-"""The flag of an annotation that is printed too, as PDF/UA-1 (7.18.3) asks of every one."""
+"""The annotation flag Print, which PDF/UA-1 (7.18.3) requires of every annotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +86,10 @@ def tag_pdf(
 
 
 def _account(nodes: Iterable[Node], notes: Iterable[LaidNote]) -> None:
-    """See that each note on the pages is one node: what is in none would pass for decoration.
+    """Raise EditionError unless each note on the pages is one node of the structure.
 
-    A note that is on no page is told of the pages.
+    Without this its text would become an artifact, unread and unnoticed. A note that is on no page
+    is found by `prove.page_map`.
     """
     held = Counter(note.name for note in _notes(nodes) if note.kids)
     for note in notes:
@@ -108,7 +109,7 @@ def _notes(nodes: Iterable[Kid]) -> Iterator[Node]:
 
 
 def _lead(annotation: pydyf.Dictionary, words: str) -> None:
-    """Let an annotation lead to its place in the book, or out of it, and say so in words."""
+    """Give an annotation its target, in the book or outside it, and its description in words."""
     annotation["F"] = PRINTED
     if "A" in annotation and annotation["A"]["URI"].string.startswith(BOOK):
         annotation["Dest"] = pydyf.String(annotation.pop("A")["URI"].string.removeprefix(BOOK))
