@@ -10,6 +10,7 @@ from makeready.master.markup.boxes import rewrite_boxes
 from makeready.master.markup.code import blank_code, blank_unseen
 from makeready.master.markup.fences import rewrite_fences
 from makeready.master.markup.heads import take_head
+from makeready.master.markup.inner_notes import take_inner_notes
 from makeready.master.markup.mathematics import formulas
 from makeready.master.markup.search import check
 from makeready.master.trees import change_words, unwrap
@@ -36,8 +37,9 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
     lines, fenced = rewrite_fences(headless.text.split("\n"), text.file)
     running = blank_code("\n".join(lines))
     rewritten = "\n".join(rewrite_boxes(lines, running.split("\n")))
-    found = sorted([*fenced, *check(replace(text, text=rewritten))], key=_line)
-    return _keep_formulas(rewritten), (*told, *found)
+    found = [*fenced, *check(replace(text, text=rewritten))]
+    kept, inner = take_inner_notes(replace(text, text=_keep_formulas(rewritten)))
+    return kept, (*told, *sorted([*found, *inner], key=_line))
 
 
 def _line(found: Finding) -> int:

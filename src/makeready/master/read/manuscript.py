@@ -16,6 +16,7 @@ from makeready.core.findings import Code, Finding, Place, Severity, finding, tab
 from makeready.core.model import Text
 from makeready.files.programs.pandoc import run_pandoc
 from makeready.master.markup import lists
+from makeready.master.markup.inner_notes import set_inner_notes
 from makeready.master.markup.translate import translate
 from makeready.master.places import make_place_finder
 from makeready.master.read import quotes
@@ -114,7 +115,9 @@ def read(texts: Sequence[Text]) -> Manuscript:
         Reading(
             text=text,
             tree=tree,
-            notes={name: body for name, (owner, body) in claimed.items() if owner is text},
+            notes=set_inner_notes(
+                tree, {name: body for name, (owner, body) in claimed.items() if owner is text}
+            ),
             findings=(
                 *translated[at][1],
                 *(each for number, each in told if number == at),
