@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 FOLDER = "site"
 """Where the site stands in the output folder."""
 
-# So many titles take about as long as another process takes to start.
+# with fewer titles a process, starting it takes longer than its work
 _TOGETHER = 25
 
 
@@ -86,7 +86,7 @@ def _name(workspace: Workspace, titles: tuple[Slug, ...]) -> str:
     """Return the publisher's name where all titles have one and the same, else a plain word."""
     publishers = (read_title(workspace, slug).book.publisher for slug in titles)
     first = next(publishers, "")
-    # the first that differs settles it; the others need not be read
+    # the first that differs decides; the others need not be read
     return first if first and all(each == first for each in publishers) else "Catalogue"
 
 
@@ -243,7 +243,7 @@ def _write_sums(downloads: tuple[Download, ...]) -> bytes:
 
 
 def _site(workspace: Workspace, listings: tuple[Listing, ...], filled: Pages, tree: Tree) -> None:
-    """Write what belongs to no title: the list, the feeds, and what the pages look like."""
+    """Write what belongs to no single title: the list, the feeds, style sheets and scripts."""
     from makeready.site import atom, opds, sitemap
 
     site: Site = filled.site

@@ -1,4 +1,4 @@
-"""The folders that a command names, and the one it is given in → a workspace, and hands for it."""
+"""The folders that a command names, or the current one → a workspace; workers are begun early."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def open_workspace(start: Path, *, content: Path | None, output: Path | None) ->
 
 
 def call_early(workspace: Workspace, slugs: Sequence[str]) -> None:
-    """Begin to load what workers need where it looks as if there will be work for them.
+    """Begin to load WeasyPrint for the workers if a title looks newer than its editions.
 
-    Looks are cheap, and may deceive: then something was loaded for nothing.
+    Only file times are compared, which is quick and may be wrong; the loading was then in vain.
     """
     from makeready.press.workers.pool import begin_server
 
@@ -32,5 +32,5 @@ def call_early(workspace: Workspace, slugs: Sequence[str]) -> None:
         if any(read_has_news(workspace, name) for name in names):
             begin_server()
     except (MakereadyError, OSError):
-        # it will be told when the titles are looked at; a file may also have gone meanwhile
+        # the build itself will tell of it; a file may also be deleted meanwhile
         return

@@ -29,10 +29,10 @@ def ignore_master(master: Master, look: Look) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildContext:
-    """What all steps of a build share: its workspace, its cache, its options, and who is told.
+    """What all steps of a build share: workspace, cache, options, and the reporter of progress.
 
-    `environment` is the digest of what all titles are made with. `workers` belong to somebody else,
-    who keeps them; without them a build starts its own.
+    `environment` is the digest of all programs, libraries, templates and fonts. `workers` are those
+    of the preview, which keeps them; without them a build starts its own.
     """
 
     workspace: Workspace
@@ -46,7 +46,7 @@ class BuildContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersistentWorkers:
-    """What stays from build to build of the same titles: the workers, and a limit in bytes."""
+    """Workers that the preview keeps from one build to the next, and the limit of its cache."""
 
     workers: Workers
     cache_limit: int = CACHE_LIMIT
@@ -62,7 +62,7 @@ class Materials:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleContext:
-    """What the steps of one title share: its memory, the workers for its units, and who is told.
+    """What the steps of one title share: its memory, the workers, and the reporter of progress.
 
     `tell` is called with the stage, how many of its steps are done and of how many, and the pages.
     """
@@ -117,7 +117,10 @@ def open_title_context(context: BuildContext, title: Title, workers: Workers) ->
 
 
 def open_memory(title: Title, cache: Cache | None, *, is_fresh: bool) -> Memory:
-    """Return the memory for a title; what the machine's unknown fonts decide is not remembered."""
+    """Return the memory of a title, without a cache where the machine cannot name its fonts.
+
+    A key would not change with them then.
+    """
     known = toolchain.read_machine_fonts(title.book.fallback_fonts) is not None
     return Memory(cache=cache if known else None, is_fresh=is_fresh)
 

@@ -1,4 +1,4 @@
-"""A title as it was read becomes its master and its editions; what was made before is remembered.
+"""A title becomes its master and its editions; what was made before is taken from the cache.
 
 The order of these steps stands in `pipeline`.
 """
@@ -66,9 +66,9 @@ def choose_looks(title: Title, materials: Materials) -> tuple[Look, Look]:
 
 
 def warm_up_workers(title: Title, look: Look, context: TitleContext) -> None:
-    """Let the workers load fonts and styles, and one what the e-book needs, as we read the text.
+    """Let the workers load fonts and style sheets, and one EbookLib, while the text is read.
 
-    Of a title that was made before, most units are remembered, and one worker will do.
+    Of a title that was built before, most units are in the cache, and one worker will do.
     """
     from makeready.editions.print.plan.units import gather_resources
 
@@ -81,7 +81,7 @@ def warm_up_workers(title: Title, look: Look, context: TitleContext) -> None:
 
 
 def warm_up_ebook(shared: object, own: object) -> None:
-    """Prepare this process for an e-book, which needs nothing of these."""
+    """Load EbookLib in this process; the arguments are those of every task."""
     del shared, own
     import_module("makeready.editions.epub.package")
 
@@ -164,14 +164,14 @@ def _labels_key(slug: Slug) -> Digest:
 
 
 def _last_labels(memory: Memory, slug: Slug) -> tuple[tuple[Anchor, str], ...]:
-    """Return the page labels of the ids in a title's last print edition, if it is remembered."""
+    """Return the page labels of the last build, which are the first guess of the next."""
     return memory.recall(_labels_key(slug), tuple[tuple[Anchor, str], ...]) or ()
 
 
 class BackgroundEbook:
-    """Makes the e-book of a master beside the binding of its pages.
+    """Makes the e-book of a master while its pages are bound.
 
-    To be used as a context, which waits for an e-book that was begun.
+    A context manager, which waits for an e-book that was begun.
     """
 
     def __init__(self, master: Master, look: Look, context: TitleContext) -> None:
@@ -194,10 +194,10 @@ class BackgroundEbook:
         )
 
     def finish(self, pages: PageMap) -> Ebook:
-        """Return the e-book with these pages, begun now where that was not done before."""
+        """Return the e-book with these pages; it is begun now if it was not before."""
         count = len(pages.labels)
         if self._begun is None:
-            # the print edition was remembered, and told nobody of its pages
+            # a print edition from the cache does not call `begin`
             self.begin(pages)
         assert self._begun is not None
         self._context.tell("e-book", 2, STEPS, count)

@@ -1,6 +1,6 @@
-"""A title's manuscript files → what they are read as: those that are remembered, and the others.
+"""A title's manuscript files → what pandoc reads them as, from the cache where they are unchanged.
 
-pandoc reads the others in a few batches side by side, each of which takes memory for its own files.
+pandoc reads the changed files in a few batches side by side: its memory grows with their length.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ BATCH = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Reads the files of a title, so many batches at a time."""
+    """Reads the files of a title, `count` batches at a time."""
 
     memory: Memory
     count: int
 
     def prepare(self, texts: Sequence[Text], language: str) -> Prepared:
-        """Return the files read and cleaned, the same whatever was known of them before.
+        """Return the files read and cleaned, with the same result whatever was in the cache.
 
         Raises MasterError when pandoc fails.
         """
@@ -47,7 +47,8 @@ class Reader:
                 threads.map(lambda batch: prepare([texts[at] for at in batch], language), batches)
             )
         if any(each.findings for each in read):
-            # What was found of several files together names the first that it may be about.
+            # a finding that concerns several files names the first of them: all are read again, so
+            # that it is the same as without a cache
             return prepare(texts, language)
         for batch, each in zip(batches, read, strict=True):
             for at, file in zip(batch, each.files, strict=True):
@@ -70,7 +71,7 @@ def _key(text: Text, language: str) -> Digest:
 
 
 def _batches(places: Sequence[int], texts: Sequence[Text], count: int) -> Iterator[list[int]]:
-    """Yield runs of places whose texts are about as long, at least so many where there is enough.
+    """Yield runs of places of about equal length, at least `count` where there is enough text.
 
     A single file is never divided.
     """

@@ -1,4 +1,4 @@
-"""Keys → the values that were made under them, in this build or an earlier one."""
+"""Keys → the values that were made under them, from the cache or made now and kept."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ CODES = table(_DAMAGED, _UNKEPT)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What one title's making may look up and keep; without a cache it forgets everything.
+    """The cache as one title uses it; with `cache` None nothing is recalled or kept.
 
-    A fresh one recalls nothing and keeps everything. A cache that takes nothing stops nobody.
+    With `is_fresh` nothing is recalled, but everything is kept. A cache that cannot be written
+    stops no build; `findings` tells of it.
     """
 
     cache: Cache | None = None
@@ -72,7 +73,8 @@ class Memory:
     def recall_or_make(self, key: Digest, kind: type[_Kind], make: Callable[[], _Kind]) -> _Kind:
         """Return the value of a key, remembered or made now and kept.
 
-        One that was just made takes the same way through bytes as one that is remembered.
+        A value just made is encoded and decoded too, so that a warm build cannot differ from a cold
+        one.
         """
         value = self.recall(key, kind)
         if value is None:
@@ -83,7 +85,7 @@ class Memory:
         return value
 
     def findings(self) -> tuple[Finding, ...]:
-        """Return what is to be said of the memory itself."""
+        """Return findings of the cache itself: damaged entries, or a folder that takes nothing."""
         found = [finding(_UNKEPT, error.message) for error in self._refusals[:1]]
         count = len(self._damaged)
         if count:
@@ -93,5 +95,5 @@ class Memory:
 
 
 def concerns_all(found: Finding) -> bool:
-    """Say whether a finding is of the cache as a whole, which all titles share."""
+    """Tell whether a finding is about the whole cache, and need be told once only."""
     return found.code == _UNKEPT.code

@@ -1,4 +1,4 @@
-"""Outcomes as they come → the same outcomes, with word of how far all titles are."""
+"""Outcomes as they come → the same outcomes, while progress is reported."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ def follow(
 
 
 def trim_cache(context: BuildContext, stale: Sequence[StaleTitle]) -> None:
-    """Bring the cache below its limit, where it may be over."""
+    """Bring the cache below its limit, if it may have grown over it."""
     if stale or context.cache.may_be_over():
         context.cache.trim()
 
 
 def tell_once(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
-    """Return the outcomes; what concerns all titles is told with the first of them alone."""
+    """Return the outcomes; a finding about the whole cache stays with the first title only."""
     told: set[Finding] = set()
     return tuple(_without_told(outcome, told) for outcome in outcomes)
 
 
 def _without_told(outcome: Outcome, told: set[Finding]) -> Outcome:
-    """Return an outcome without what was told of all titles, and add to this what it tells."""
+    """Return an outcome without the findings in `told`, to which those of the cache are added."""
     if isinstance(outcome, Failed):
         return outcome
     kept: list[Finding] = []

@@ -1,4 +1,4 @@
-"""A title's folder → what became of it the last time, if everything is still as it was then."""
+"""The record of a title's last build, which is its outcome again if nothing has changed since."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """The families that a title takes from the machine, and what the machine has of them.
+    """The fallback families that a title asks for, and the machine's fonts in them.
 
-    It has no `fonts` where it cannot name them.
+    `fonts` is None where the machine cannot name them.
     """
 
     fallback: tuple[str, ...]
@@ -64,7 +64,7 @@ def digest_versions() -> Digest:
 
 
 def digest_environment(workspace: Workspace) -> Digest:
-    """Return the digest of all that the titles of a workspace have in common."""
+    """Return the digest of what all titles are made with: versions, templates and fonts."""
     shared = (
         fingerprint_folder(workspace.templates).digest,
         fingerprint_folder(workspace.fonts).digest,
@@ -81,7 +81,7 @@ def recall_outcome(workspace: Workspace, memory: Memory, slug: Slug, name: Diges
 
 
 def make_outcome(slug: Slug, record: Record, remarks: tuple[Finding, ...] = ()) -> Built:
-    """Return the outcome that a record speaks of."""
+    """Return the outcome that a record describes."""
     return Built(
         slug=slug,
         pages=record.pages,
@@ -109,7 +109,7 @@ def store_files(
 
 
 def keep_record(memory: Memory, name: Digest, record: Record) -> None:
-    """Remember a record, unless the machine does not say which fonts it took part with."""
+    """Keep a record, unless the machine cannot name the fonts that it contributed."""
     if record.machine.fonts is not None:
         memory.keep(name, encode(record))
 

@@ -54,7 +54,7 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Round:
-    """What the titles of one build have in common while they are made."""
+    """What all titles of one build are made with."""
 
     context: BuildContext
     materials: Materials
@@ -70,7 +70,7 @@ def make_titles(
         return
     stale = sorted(stale, key=lambda title: (-title.size, title.slug))
     try:
-        # without them the import of the print edition fails in words that help nobody
+        # an import of WeasyPrint without Pango fails with a message that helps nobody
         require(examine_libraries())
         with open_workers(context) as workers:
             materials = read_materials(context.workspace)
@@ -90,7 +90,7 @@ def _make_by_units(every: _Round, stale: Sequence[StaleTitle]) -> Iterator[Outco
         for done in as_completed(begun):
             yield done.result()
     finally:
-        # the workers are ended before the threads, which end when they see it
+        # the threads end by themselves when they find their workers gone
         threads.shutdown(wait=False, cancel_futures=True)
 
 

@@ -1,4 +1,4 @@
-"""The titles of a workspace → those that are as they were built last, and those to build anew."""
+"""The titles of a workspace → outcomes of those that are unchanged, and the stale ones."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleTitle:
-    """A title that has to be made: what its record will be called, and how large its folder is.
+    """A title that has to be built: the key of its record, and the size of its folder.
 
-    Of one that is not what it was when it was looked at there will be no `record`. `remarks` are on
-    the record of the last build.
+    `record` is None where the title changed after it was looked at: its key would be wrong.
+    `remarks` are about the cache.
     """
 
     slug: Slug
@@ -39,7 +39,7 @@ class StaleTitle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TitleRead:
-    """A stale title that has been read, and what the machine had for it then."""
+    """A stale title that has been read, with the machine's fonts at that moment."""
 
     stale: StaleTitle
     machine: records.Machine
@@ -60,10 +60,10 @@ def sort_out_stale(
 
 
 def read_stale(context: BuildContext, stale: StaleTitle) -> tuple[TitleRead, Title]:
-    """Return a title, and what is known of it, without its record where it has changed meanwhile.
+    """Return a title as it is on disk; its record is None if it changed since it was looked at.
 
-    Its fingerprint is taken once more as soon as it is read: what somebody saves later has no part
-    in what is made.
+    The fingerprint is taken again after reading: files may be saved at any moment, and a record
+    under the key of other content would later pass for its build.
     """
     title = read_title(context.workspace, stale.slug)
     fingerprint = fingerprint_title(context.workspace, stale.slug)
@@ -76,7 +76,7 @@ def read_stale(context: BuildContext, stale: StaleTitle) -> tuple[TitleRead, Tit
 def forget_records_of_changed_press(
     context: BuildContext, stale: Sequence[StaleTitle]
 ) -> tuple[StaleTitle, ...]:
-    """Return the titles without names for their records, where the press has changed meanwhile."""
+    """Return the titles, their records None if templates or fonts have changed since `context`."""
     if records.digest_environment(context.workspace) == context.environment:
         return tuple(stale)
     return tuple(replace(title, record=None) for title in stale)

@@ -30,7 +30,7 @@ def store_title(context: BuildContext, read: TitleRead, finished: FinishedTitle)
 
 
 def _check_masters(workspace: Workspace, slug: Slug) -> tuple[Finding, ...]:
-    """Return a finding where the editions that are about to be replaced are no pair."""
+    """Return a finding where the editions to be replaced were made from different masters."""
     from makeready.checks.compare.pair import check_masters_agree
 
     printed, ebook = (read_edition(workspace, slug, suffix) for suffix in (".pdf", ".epub"))

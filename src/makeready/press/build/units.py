@@ -1,4 +1,4 @@
-"""Units of a book → units laid out: those that are remembered, and the others by the workers."""
+"""Units of a book → units laid out, from the cache or by the workers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Lays out the units of one title; `environment` is what all layout depends on beside its job.
+    """Lays out the units of one title; `environment` is what all depend on besides their jobs.
 
     `tell` is called with how many of the units at hand are laid out, of how many, and the pages of
     the book so far; `on_laid_out` with each laid-out unit as soon as it is there.
@@ -73,7 +73,7 @@ class Layout:
         return laid
 
     def _count(self, unit: Unit, laid: LaidUnit) -> None:
-        """Count the pages of a unit, which may be a chapter that was in parts before."""
+        """Count the pages of a unit; a whole chapter replaces its parts counted before."""
         self.on_laid_out(laid)
         chapter = unit.part_of or unit.name
         for of, name in [*self._pages]:

@@ -29,7 +29,7 @@ CODES = table(_IDLE, _POWERLESS)
 
 
 FIRST_OF_CHECKS = 100
-"""The number from which on codes are those of checks of the finished files, not of a build."""
+"""Codes from this number on belong to checks of finished files, those below to a build."""
 
 
 def apply_waivers(
@@ -37,8 +37,8 @@ def apply_waivers(
 ) -> tuple[Finding, ...]:
     """Return the findings that are not waived, and one for every waiver without effect.
 
-    To be called with all findings of a title. `checked` says that those of the finished files are
-    among them; else a waiver for one of these is left for the check to judge.
+    Call it with all findings of a title. `checked` says that those of the finished files are among
+    them; if not, waivers for such findings are not judged.
     """
     kept = (found for found in findings if not any(_waives(w, found) for w in book.waivers))
     judged = (waiver for waiver in book.waivers if checked or not _is_of_check(waiver))

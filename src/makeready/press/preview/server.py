@@ -59,7 +59,7 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-# what a book brings is read, and never run
+# no script of a book may run
 _STILL = _HEADERS | {
     "Content-Security-Policy": "default-src 'self'; script-src 'none'; "
     "style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-same-origin"
@@ -84,7 +84,7 @@ def listen(host: str, port: int) -> tuple[socket.socket, Address]:
     try:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind((host, port))
-        # whoever is told the address may ask at once, and waits until there is an answer
+        # listening before the address is told: a request that comes at once waits for its answer
         opened.listen()
     except OSError as error:
         opened.close()
@@ -157,7 +157,7 @@ def application(
 
 
 def guard(app: ASGIApp, address: Address) -> ASGIApp:
-    """Return the application behind the guard that turns strangers away."""
+    """Return the application behind a check that refuses requests from other sites."""
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
         refusal = _refusal(scope, address) if scope["type"] == "http" else None
@@ -187,8 +187,8 @@ def _refusal(scope: Scope, address: Address) -> Response | None:
 def _is_ours(host: str, address: Address) -> bool:
     """Say whether a host as a browser names it is this server.
 
-    A name that is led to this machine by somebody else's name server is not. Where the server was
-    told to listen beyond loopback, it goes by its addresses, which nobody can lend to another.
+    A foreign name that resolves to this machine is refused (DNS rebinding). If the server listens
+    beyond loopback, only its IP addresses are accepted.
     """
     try:
         parts = urlsplit(f"//{host}")

@@ -1,7 +1,7 @@
 """Changes in a title's folder become what the preview shows: an e-book at once, the pages after it.
 
-The e-book comes first without its page-list, since nothing of it waits for the layout. A further
-change gives up the build that is under way; the files that a build replaces stay whole.
+The e-book is shown first, without its page-list, because it need not wait for the layout. A further
+change cancels the build that is running; files are replaced whole, so none is left half written.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ class Shown:
 
 @dataclass(slots=True)
 class PreviewBuilder:
-    """The titles that are looked at, what is shown of each, and who waits for news.
+    """Builds the titles that somebody looks at, and tells those who wait when there is news.
 
-    The workers stay from build to build, so that none has to load the layout engine again.
+    The workers stay from build to build, so that WeasyPrint is loaded once.
     """
 
     workspace: Workspace

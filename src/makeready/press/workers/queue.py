@@ -1,4 +1,4 @@
-"""Tasks wait in line, and each goes to the worker that has least to learn for it."""
+"""Tasks wait in a queue, and go to free workers that have loaded what they need."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedItem(Generic[Item]):
-    """A place in the line: who stands there, what a worker has to know for it, and for what.
+    """A task in the queue, and the name of the shared value that its worker must have loaded.
 
-    A preparation teaches a worker what the tasks behind it need.
+    A preparation is a task that only loads this value.
     """
 
     item: Item
@@ -23,10 +23,10 @@ class QueuedItem(Generic[Item]):
 
 
 class TaskQueue(Generic[Item]):
-    """Hands out what stands in it, in order, to the threads of workers that ask for more.
+    """Gives tasks, in order, to the threads of workers that ask for one.
 
-    A worker leaves the next task to another that is free, or that is being prepared, and knows what
-    the task needs, as long as no more tasks wait than there are such workers.
+    A worker that would have to load what the next task needs leaves it to a free worker that has
+    loaded it, or is loading it, as long as there are enough of these for all waiting tasks.
     """
 
     def __init__(self) -> None:
@@ -36,19 +36,19 @@ class TaskQueue(Generic[Item]):
         self._news = threading.Condition()
 
     def put(self, queued: QueuedItem[Item]) -> None:
-        """Put something at the end of the line."""
+        """Put a task at the end of the queue."""
         with self._news:
             self._queue.append(queued)
             self._news.notify_all()
 
     def close(self) -> None:
-        """Send all workers home, those that wait and those that come back later."""
+        """Let `take` return None to all workers, those that wait and those that ask later."""
         with self._news:
             self._is_closed = True
             self._news.notify_all()
 
     def take(self, worker: int, knows: str) -> Item | None:
-        """Wait for a task for this worker and return it, or None where the line is closed."""
+        """Wait for a task for this worker and return it, or None where the queue is closed."""
         with self._news:
             self._free[worker] = knows
             self._news.notify_all()

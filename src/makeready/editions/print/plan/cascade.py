@@ -1,7 +1,7 @@
-"""A book's style sheet becomes what it says of single elements.
+"""A style sheet tells which declarations apply to an element.
 
-Only that is read which decides where a chapter may be laid out in parts; all else is the layout's.
-The rules are those of one sheet of one origin (CSS Cascading and Inheritance Level 4, 6).
+Only the properties are read that decide where a chapter may be cut into parts. The rules are those
+for one style sheet of one origin (CSS Cascading and Inheritance Level 4, section 6).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ KEYWORDS = {
     "page-break-before": ("break-before", OLD_BREAKS),
     "page-break-after": ("break-after", OLD_BREAKS),
 }
-"""Which property a declaration is about, and the words that make it a valid one."""
+"""For each declaration: the property it sets, by its present name, and its valid keywords."""
 
 ASKED = frozenset(
     "break-after break-before column-count column-width columns display page string-set".split()
@@ -45,7 +45,7 @@ FUNCTIONS = frozenset(
 QUOTES = frozenset("open-quote close-quote no-open-quote no-close-quote".split())
 COUNTERS = frozenset("counter-increment counter-reset counter-set".split())
 VALUES = frozenset({("position", "fixed"), ("display", "list-item")})
-"""What an element may be that shows on other pages, or is counted among others."""
+"""Declarations by which an element shows on other pages, or counts among others."""
 
 BARE = {"skip_comments": True, "skip_whitespace": True}
 HARMLESS = frozenset("color-profile counter-style font-face".split())
@@ -53,9 +53,9 @@ HARMLESS = frozenset("color-profile counter-style font-face".split())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kin:
-    """A compound selector that looks into an element, and whether it leads to its siblings.
+    """A compound selector that depends on an element's descendants, such as `:has()` or `:empty`.
 
-    `selector` is None where it cannot be asked by itself.
+    `selector` is None where it cannot be matched by itself.
     """
 
     selector: cssselect2.compiler.CompiledSelector | None
@@ -80,9 +80,9 @@ class Cascade:
 
 @lru_cache(maxsize=1)
 def read_cascade(css: str) -> Cascade | None:
-    """Return what a style sheet says, or None where one page's look may hang on pages before it.
+    """Return the cascade of a style sheet, or None where a page may depend on the pages before it.
 
-    Running heads may: what they name is asked for by the name of `string-set`.
+    Running heads may depend on them: `string-set` is among the properties that are read.
     """
     rules = tuple(_select_print_rules(tinycss2.parse_stylesheet(css, **BARE)))
     if not all(map(_stays, rules)):
@@ -93,9 +93,9 @@ def read_cascade(css: str) -> Cascade | None:
 
 
 def read_strings_set(value: str) -> frozenset[str]:
-    """Return the strings that a value of `string-set` names, or none unless all it says is plain.
+    """Return the strings that a value of `string-set` sets, or none if it is not plain.
 
-    Plain are words of the sheet itself, attributes, and the words of the element.
+    Plain values are strings, attributes, and the text of the element.
     """
     names: set[str] = set()
     begins = True
@@ -128,7 +128,7 @@ def _matchers(styles: Iterable[Node]) -> Mapping[str, cssselect2.Matcher]:
 
 
 def _selectors(prelude: Tokens) -> Iterable[cssselect2.compiler.CompiledSelector]:
-    """Return the selectors of a rule; one that is not understood undoes the rule."""
+    """Return the selectors of a rule; one that is invalid makes the whole rule invalid."""
     try:
         return tuple(cssselect2.compile_selector_list(prelude))
     except cssselect2.SelectorError:
@@ -159,7 +159,7 @@ def _select_print_rules(rules: Iterable[Node]) -> Iterator[Node]:
 
 
 def _is_print(prelude: Tokens) -> bool:
-    """Tell whether the layout takes a media query for its own; it knows media types only."""
+    """Tell whether WeasyPrint 70 applies a media query; it knows media types only."""
     words = tinycss2.serialize(prelude).lower().replace(",", " ").split()
     return not words or bool({"all", "print"} & set(words))
 
@@ -169,7 +169,7 @@ def _contents(rule: Node) -> list[Node]:
 
 
 def _stays(rule: Node) -> bool:
-    """Tell whether a rule is understood, and its effect ends with its element or its page."""
+    """Tell whether a rule is known, and has no effect beyond its element or its page."""
     if rule.type == "error":
         return True
     if rule.type == "qualified-rule":
@@ -189,7 +189,7 @@ def _is_first(nth: Node) -> bool:
 
 
 def _stays_within(node: Node) -> bool:
-    """Tell whether a declaration's effect ends with its element; rules in rules are not read."""
+    """Tell whether a declaration has no effect beyond its element; nested rules are not read."""
     if node.type != "declaration":
         return bool(node.type == "error")
     words = _words(node.value)
@@ -200,7 +200,7 @@ def _stays_within(node: Node) -> bool:
 
 
 def _stays_on_page(node: Node) -> bool:
-    """Tell whether what is said of a page needs no other page; folios are set at the binding."""
+    """Tell whether a declaration of a page needs no other page; the binding sets the folios."""
     if node.type == "at-rule":
         return node.content is not None and all(map(_stays_on_page, _contents(node)))
     if node.type != "declaration":

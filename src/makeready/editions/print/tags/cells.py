@@ -13,7 +13,7 @@ Attribute: TypeAlias = tuple[str, str | float | tuple[float, ...] | tuple[str, .
 """What a PDF says of an element: a name and its value, as a name, a number or a list."""
 
 LARGEST = 1000
-"""The most columns or rows that a cell spans, as in HTML."""
+"""The most columns or rows that a cell spans, as HTML limits colspan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A page's content in the order of painting becomes the same content in the order of reading.
 
-CSS paints what is positioned after the text around it (CSS 2.1, appendix E), and WeasyPrint paints
-notes after everything. Whoever follows the content and not the tags would hear them there.
+CSS paints positioned boxes after the text around them (CSS 2.1, appendix E), and WeasyPrint 70
+paints notes last. A reader that follows the content instead of the tags would read them there.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ SETTING = {
     b"cm": GROWING,
     b"gs": "gs",
 }
-"""The operators that set something, with its name; what has the name "" adds to what was set."""
+"""The operators of the graphics state and what each sets; "" stands for one that adds to it."""
 
 REFINING = frozenset({b"sc", b"scn", b"SC", b"SCN"})
-"""These give a color in the space that was set before."""
+"""Operators whose color is in the color space that was set before."""
 
 SAVE, RESTORE, NOTHING = b"q", b"Q", b"n"
 OPENING, CLOSING = frozenset({b"BDC", b"BMC", b"BT"}), frozenset({b"EMC", b"ET"})
@@ -46,10 +46,10 @@ KNOWN = OPENING | CLOSING | PATH | DRAWN | SHOWN | BETWEEN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of content that can be painted anywhere, given the state that it was painted in.
+    """A stretch of content that can be moved, with the graphics state that it needs.
 
-    `place` is the number of a tagged stretch, or -1. `within` are the numbers of the saved states
-    around it, the outermost first; `after` is the state that it leaves.
+    `place` is its marked-content number, or -1 for decoration. `within` are the numbers of the
+    saved states (`q` … `Q`) around it, the outermost first; `after` is the state that it leaves.
     """
 
     items: Items
@@ -77,11 +77,11 @@ def arrange(items: Sequence[object], order: Sequence[int]) -> list[object]:
 
 
 def _put_in_order(pieces: Sequence[Piece], order: Iterable[int]) -> Iterator[Piece]:
-    """Yield tagged pieces in this order, and decoration where it stays below and beside them.
+    """Yield tagged pieces in this order, and decoration so that it stays below or beside them.
 
-    Before a piece comes what was painted before it in the states around it, and nothing else: the
-    background of another column may as well come later. What follows the last piece of its state
-    stays behind it.
+    A piece is preceded by the decoration that was painted before it in the saved states around it,
+    since that may lie under it; decoration of other states may come later. What follows the last
+    piece of a state stays behind it.
     """
     at = {piece.place: number for number, piece in enumerate(pieces) if piece.place >= 0}
     tagged = [at[place] for place in order]
@@ -168,7 +168,7 @@ class _Reader:
 
 
 def _pieces(items: Iterable[object]) -> Iterator[Piece]:
-    """Yield all that paints, each as the shortest stretch that leaves nothing open."""
+    """Yield all that paints, in the shortest stretches that leave no path, text or mark open."""
     reader = _Reader()
     piece: list[object] = []
     before, within = reader.state, reader.within
@@ -181,7 +181,7 @@ def _pieces(items: Iterable[object]) -> Iterator[Piece]:
         if operator:
             reader.read(operator, item)
         if piece and operator and reader.is_between and reader.within == within:
-            # a path that ends without being painted has clipped, which the state knows
+            # a path that ends unpainted was a clipping path, which is part of the state
             if operator != NOTHING:
                 yield Piece(
                     items=tuple(piece),

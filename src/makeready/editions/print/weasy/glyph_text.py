@@ -1,6 +1,6 @@
-"""The style of a text box tells which letters its glyphs stand for, where they alone do not tell.
+"""The style of a text box tells which letters its glyphs stand for, where the glyphs do not.
 
-A small capital stands for a small letter here and for a capital there.
+The glyph of a small capital may stand for a small letter in one text and for a capital in another.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from weasyprint.formatting_structure.boxes import Box
 
 TELLING = ("font_variant_caps", "font_variant_position", "font_feature_settings")
-"""The properties that may give one glyph to several characters."""
+"""The CSS properties that may give several characters one glyph."""
 
 FOLDING = frozenset({"all-small-caps", "all-petite-caps", "unicase"})
 FOLDING_FEATURES = frozenset({"c2sc", "c2pc", "unic"})

@@ -1,9 +1,9 @@
-"""The layout is loaded, and WeasyPrint in half the time that it takes by itself.
+"""WeasyPrint is loaded in half of the time that it takes by itself.
 
-It asks for each of its libraries under the names of every system in turn. cffi, when it does not
-find a name as a file, has `ctypes.util.find_library` look for it, which runs ldconfig, gcc and ld:
-some fifteen processes before the name that Linux knows has its turn. And it imports a subsetter of
-fonts which is needed only where HarfBuzz has none.
+WeasyPrint 70 tries, for each of its libraries, the file names of every system in turn. For a name
+that is no file, cffi calls `ctypes.util.find_library`, which runs ldconfig, gcc and ld: some
+fifteen processes before the name comes that Linux knows. It also imports the font subsetter of
+fontTools, which it needs only where HarfBuzz has no subsetter.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ RARELY_USED = "fontTools.subset"
 
 
 def load_layout() -> None:
-    """Load WeasyPrint and what lays out with it.
+    """Load WeasyPrint and the modules that lay out with it.
 
-    Where the loader alone does not find the libraries, everything is asked. Raises ImportError
-    where they are not there at all, which the server that workers are forked from passes over.
+    If the system's loader does not find the libraries by name, WeasyPrint's own way is taken.
+    Raises ImportError where they are missing; the server that workers are forked from ignores that.
     """
     load_lazily(RARELY_USED)
     try:
@@ -34,7 +34,7 @@ def load_layout() -> None:
 
 
 def load_lazily(name: str) -> None:
-    """Have a module loaded when something of it is first used, and not when it is imported.
+    """Put off the loading of a module from its import to its first use.
 
     Source of the method: the recipe for lazy imports in the documentation of importlib.
     """
@@ -44,13 +44,13 @@ def load_lazily(name: str) -> None:
     spec.loader = LazyLoader(spec.loader)
     module = sys.modules[name] = module_from_spec(spec)
     spec.loader.exec_module(module)
-    # otherwise the next import of it from its package would look at it, which is a use
+    # without this, `from package import module` would look at the module, which loads it
     package, _, own = name.rpartition(".")
     setattr(sys.modules[package], own, module)
 
 
 def _load_by_loader() -> bool:
-    """Tell whether WeasyPrint is loaded with libraries that the system's loader knows by name."""
+    """Load WeasyPrint with the libraries that the loader knows; tell whether that worked."""
     find = ctypes.util.find_library
     ctypes.util.find_library = lambda name: None  # noqa: ARG005  (the library's signature)
     try:

@@ -1,6 +1,6 @@
-"""A painted page becomes the marks of its content with the links on it.
+"""A painted page becomes its marked content, each with its element, and its links.
 
-The boxes are those of WeasyPrint 70, as in `boxes`.
+Like `read_boxes`, this module reads boxes that are private to WeasyPrint 70.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 
 def retarget_links(page: Page) -> None:
-    """Turn a page's links into links of the book.
+    """Turn the links of a page into links of the book.
 
-    WeasyPrint drops a link to another unit, and makes a second one for each box inside a link.
+    WeasyPrint 70 drops a link whose target is in another unit, and makes one link more for each box
+    inside a link.
     """
     page.links[:] = [
         ("external", BOOK + target if kind == "internal" else target, area, box)
@@ -35,13 +36,13 @@ def retarget_links(page: Page) -> None:
 def read_painted_page(
     number: int, page: Page, stream: pydyf.Stream, *, notes: tuple[LaidNote, ...]
 ) -> PaintedPage:
-    """Return what was painted on a page; the stream knows which box it painted where."""
+    """Return what was painted on a page; its stream has recorded which box each mark belongs to."""
     height = page.height
     order = order_boxes(page)
     marks: list[MarkedContent] = []
     for box, mark in stream._tags.items():  # noqa: SLF001  (WeasyPrint's own add_tags reads it too)
         if box.element is None:
-            # A margin box belongs to no element, and becomes an artifact.
+            # the box of a running head or a folio: an artifact
             continue
         text = getattr(box, "text", "")
         tag_name = box.element_tag or ""

@@ -1,6 +1,6 @@
-"""A page's boxes become what stands beyond the edge of its text area, and of the page itself.
+"""The boxes of a page tell what stands beyond the edge of its text area, or of the page.
 
-Like `boxes`, this module knows what is private to WeasyPrint 70.
+Like `read_boxes`, this module reads boxes that are private to WeasyPrint 70.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from weasyprint.document import Page
 
 TOLERANCE = 3.0
-"""How far a line may stand out, in CSS pixels: a hanging mark, a rounded width."""
+"""How far a line may reach beyond its area, in CSS pixels.
+
+Punctuation may hang in the margin, and widths are rounded; neither is a fault.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class Area:
     foot: float
 
     def holds(self, other: Area) -> bool:
-        """Tell whether the other one stands within this one, but for the tolerance."""
+        """Tell whether another area lies within this one, with TOLERANCE to spare."""
         return (
             other.left >= self.left - TOLERANCE
             and other.top >= self.top - TOLERANCE
@@ -60,7 +63,7 @@ def read_overflow(page: Page) -> Overflow:
 
 
 def find_too_wide(pages: Sequence[Page]) -> Iterator[Element]:
-    """Yield the tables that reach out of the text area at a side, each once."""
+    """Yield the tables that are wider than the text area, each once."""
     seen: set[int] = set()
     for page in pages:
         text = _content(page._page_box)  # noqa: SLF001  (the only way to what stands where)
@@ -93,7 +96,7 @@ def _find_printed(box: boxes.Box) -> Iterator[boxes.Box]:
 def _area(box: boxes.Box) -> Area:
     if not isinstance(box, boxes.TextBox):
         return _content(box)
-    # The height of a text is its font's and may reach out of its line: its foot is what counts.
+    # the box of a text is as high as its font says, maybe more than its line: its foot counts
     base = box.position_y + box.baseline
     left = box.position_x
     return Area(left=left, top=base, right=left + box.width, foot=base)

@@ -1,7 +1,7 @@
 """WeasyPrint's page boxes become values: what stands where on a page.
 
-The boxes are private to WeasyPrint 70. Only this module, `edges`, `marking` and the layout with
-what it patches know them; an import contract keeps all others away.
+The boxes are private to WeasyPrint 70; an import contract keeps all modules outside this folder
+away from them.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ def read_pages(pages: Sequence[Page], known: AbstractSet[int]) -> tuple[LaidPage
 
 
 def remove_heads(page: Page, known: AbstractSet[int]) -> None:
-    """Take the running heads off a page, but for those in fonts of the machine.
+    """Remove the running heads from a page: the binding sets them anew, with the right folios.
 
-    These stay as the layout set them, since only the layout has their fonts.
+    Heads in fonts of the machine stay as they are, since only the layout has these fonts.
     """
     for child in page._page_box.children:  # noqa: SLF001  (the only way to what stands where)
         if isinstance(child, boxes.MarginBox) and not _is_foreign(child, known):
@@ -68,15 +68,15 @@ def _is_foreign(margin: boxes.Box, known: AbstractSet[int]) -> bool:
 
 
 def order_boxes(page: Page) -> Mapping[boxes.Box, int]:
-    """Return the places of a page's boxes in the document, whose order painting may leave."""
+    """Return the place of each box in the order of the document, which painting may not follow."""
     everything = page._page_box.descendants(placeholders=True)  # noqa: SLF001  (the only way to what stands where)
     return {box: number for number, box in enumerate(everything)}
 
 
 def read_first_break(pages: Sequence[Page], name: str) -> str:
-    """Return the page break before the element of this id, or before one that begins with it.
+    """Return the page break before the element of this id, or before its first descendants.
 
-    A side that is asked for goes before any page, and the innermost one before others.
+    "left" and "right" win over "page", and the innermost element over those around it.
     """
     for page in pages:
         for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
@@ -88,7 +88,7 @@ def read_first_break(pages: Sequence[Page], name: str) -> str:
 
 
 def _find_breaks(box: boxes.Box) -> Iterator[str]:
-    """Yield the page breaks that are set before a box, and before those that begin with it."""
+    """Yield the `break-before` of a box and of its first descendants."""
     yield str(box.style["break_before"])
     if box.children and isinstance(box.children[0], boxes.BlockLevelBox):
         yield from _find_breaks(box.children[0])
@@ -99,9 +99,9 @@ def select_own_pages(
 ) -> range:
     """Return which of the pages are a unit's own, and not those of the shells around a part.
 
-    `right` is the side of the first one. There are none where the part does not stand apart from
-    the rest of its chapter: where no page break is before it or behind it, or where one of its
-    notes is put off to a page behind it.
+    `right` is the side of the first one. There are none where the part cannot be laid out apart
+    from its chapter: where there is no page break before or behind it, or where one of its notes
+    is put off to a page behind it.
     """
     chapter = list(root.iterfind("body/*"))[-1]
     own = range(_start(pages, chapter, right=right), _end(pages, chapter))
@@ -110,7 +110,7 @@ def select_own_pages(
 
 
 def _start(pages: Sequence[Page], chapter: Element, *, right: bool) -> int:
-    """Return how many pages stand before a unit's own: all, where a part begins on one of them."""
+    """Return how many pages come before the unit's own; all of them where a part shares a page."""
     for before, first in pairwise(chapter):
         if before.get(SHELL) == "before":
             at = _numbers(pages, before)
@@ -120,12 +120,12 @@ def _start(pages: Sequence[Page], chapter: Element, *, right: bool) -> int:
 
 
 def _end(pages: Sequence[Page], chapter: Element) -> int:
-    """Return which page is the first behind a unit's own: the first of all where no break is."""
+    """Return the first page behind the unit's own; 0 where there is no page break."""
     for last, behind in pairwise(chapter):
         if behind.get(SHELL) == "behind":
             at = _numbers(pages, behind)
             apart = at and at[0] not in _numbers(pages, last)
-            # Pages that are left blank before the shell belong to the part that begins there.
+            # blank pages before the shell belong to the part that follows
             return max(n for n in _numbers(pages, chapter) if n < at[0]) + 1 if apart else 0
     return len(pages)
 
@@ -146,7 +146,7 @@ def _is_right(page: Page) -> bool:
 def find_headless_tables(pages: Sequence[Page]) -> Iterator[Element]:
     """Yield the tables that begin without their heads.
 
-    WeasyPrint leaves a table's head out where it fits on no page together with the first row.
+    WeasyPrint 70 leaves out the head of a table where head and first row fit on no page together.
     """
     seen: set[int] = set()
     for page in pages:
@@ -159,10 +159,10 @@ def find_headless_tables(pages: Sequence[Page]) -> Iterator[Element]:
 
 
 def find_outgrown_tables(pages: Sequence[Page]) -> Iterator[Element]:
-    """Yield the tables that a style keeps whole and that no page can hold.
+    """Yield the tables that a style keeps in one piece and that are higher than a page.
 
-    WeasyPrint 70 takes such a table to a page of its own before it breaks it, and where the table
-    has a caption, leaves the caption alone on the page before.
+    WeasyPrint 70 moves such a table to a new page before it breaks it all the same, and leaves its
+    caption alone on the page before.
     """
     kept: dict[Element, None] = {}
     on: defaultdict[Element, set[int]] = defaultdict(set)
@@ -209,7 +209,7 @@ def _note_areas(box: boxes.Box) -> Iterator[tuple[float, float]]:
 
 
 def _runs(box: boxes.Box, headers: set[int]) -> Iterator[boxes.TextBox]:
-    """Yield the text boxes of a page's main flow in order, what CSS made up left out."""
+    """Yield the text boxes of a page's main flow in order, without generated content."""
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox) or _is_ended(child):
             continue
@@ -222,7 +222,7 @@ def _runs(box: boxes.Box, headers: set[int]) -> Iterator[boxes.TextBox]:
 
 
 def _repeats(box: boxes.Box, headers: set[int]) -> bool:
-    """Tell whether this is the head of a table that an earlier page showed already."""
+    """Tell whether this is the head of a table, repeated from an earlier page."""
     if not getattr(box, "is_header", False):
         return False
     known = id(box.element) in headers
@@ -242,7 +242,7 @@ def _notes(box: boxes.Box, foot: float) -> Iterator[LaidNote]:
 
 
 def _find_ended_notes(box: boxes.Box) -> Iterator[LaidNote]:
-    """Yield what stands on a page of the notes that are set at their chapter's end."""
+    """Yield the notes, or parts of them, that are set on this page at the end of their chapter."""
     for child in getattr(box, "children", ()):
         if _is_ended(child) and child.element_tag == "aside":
             yield _note(child, float("-inf"), float("inf"))
@@ -271,7 +271,7 @@ def _note(note: boxes.Box, top: float, foot: float) -> LaidNote:
 
 
 def _all_runs(box: boxes.Box) -> Iterator[boxes.TextBox | boxes.ReplacedBox]:
-    """Yield the text boxes and the pictures in a box in order, what CSS made up left out."""
+    """Yield the text boxes and the pictures in a box in order, without generated content."""
     for child in getattr(box, "children", ()):
         if "::" not in (child.element_tag or ""):
             if isinstance(child, boxes.TextBox):

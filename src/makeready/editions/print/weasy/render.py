@@ -1,7 +1,7 @@
-"""A unit becomes a laid-out unit: WeasyPrint lays it out, and its PDF is tagged on its way out.
+"""WeasyPrint lays a unit out, and its PDF is tagged while it is written.
 
-WeasyPrint is known here and in the modules of this folder only. They are imported
-by the worker that lays out, never by the process that binds.
+The modules of this folder alone know WeasyPrint. They are imported by the workers that lay out, and
+never by the process that binds.
 """
 
 from __future__ import annotations
@@ -52,17 +52,17 @@ patches.apply()
 justify.apply()
 
 TRIES = 40
-"""How often a unit is laid out again to recover notes that the layout lost."""
+"""How often a unit is laid out again for repairs of its notes and tables: a bound to the work."""
 
 LEFT = "html { break-before: left }"
 """Lets a unit begin on a left-hand page."""
 
 WARM_UP_WORDS = "incomprehensibilities " * 12
-"""What is laid out before there is anything to lay out: lines that end in words to hyphenate."""
+"""Words long enough to be hyphenated, so that the patterns of the language are loaded too."""
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
-    """Hands out the book's own files and nothing else."""
+    """Gives the layout the book's own files and nothing else: no network, no disk."""
 
     def __init__(self, files: Mapping[str, Asset]) -> None:
         super().__init__(allowed_protocols=())
@@ -85,7 +85,7 @@ class _WarningHandler(logging.Handler):
 
 
 class _ParsedDocument(HTML):  # type: ignore[misc]  # the library is untyped
-    """A document that is parsed already: the HTML parser would close a paragraph before a note."""
+    """A document from a tree: an HTML parser would end a paragraph where a note begins in it."""
 
     def __init__(self, root: ET.Element, fetcher: URLFetcher) -> None:
         self.base_url = BASE
@@ -97,7 +97,7 @@ class _ParsedDocument(HTML):  # type: ignore[misc]  # the library is untyped
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _LoadedResources:
-    """What a worker makes once of a title's resources, and keeps."""
+    """What a worker loads once for all units of a title: fonts, style sheet, pictures."""
 
     fetcher: _Fetcher
     fonts: FontConfiguration
@@ -123,8 +123,7 @@ def _get_loaded(resources: Resources) -> _LoadedResources:
 
 def _load(resources: Resources) -> _LoadedResources:
     fetcher = _Fetcher({asset.name: asset for asset in (*resources.fonts, *resources.pictures)})
-    # The same font configuration must go to the style sheet and to the layout, or @font-face is
-    # passed over without a word.
+    # style sheet and layout must get the same font configuration, or @font-face is silently ignored
     fonts = FontConfiguration()
     # The same is true of @counter-style.
     counter_styles = CounterStyle()
@@ -151,7 +150,7 @@ def _load(resources: Resources) -> _LoadedResources:
 
 @contextmanager
 def _collect_warnings() -> Iterator[_WarningHandler]:
-    """Collect what WeasyPrint complains of, instead of letting it be logged."""
+    """Collect the warnings of WeasyPrint, and keep them out of the log."""
     layout_warnings = _WarningHandler()
     logger = logging.getLogger("weasyprint")
     propagate, logger.propagate = logger.propagate, False
@@ -164,7 +163,7 @@ def _collect_warnings() -> Iterator[_WarningHandler]:
 
 
 def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
-    """Return a laid-out unit; notes that the layout loses are recovered by laying it out again.
+    """Return a unit laid out, as often as repairs of notes and tables call for it.
 
     Raises EditionError where WeasyPrint asks for a file that the book has not, and ToolError where
     it is not the version that our patches are written for.
@@ -202,9 +201,9 @@ def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
 
 
 def warm_up(resources: Resources, language: str) -> None:
-    """Make of a title's resources what its first unit would have to wait for.
+    """Load what the first unit of a title would have to wait for.
 
-    A few words are laid out, which loads the fonts and the hyphenation of the language.
+    A few words are laid out, which loads the fonts and the hyphenation patterns.
     """
     root = ET.Element("html", {"lang": language})
     body = ET.SubElement(root, "body")
@@ -217,7 +216,7 @@ def warm_up(resources: Resources, language: str) -> None:
 
 
 def _fill_in_labels(root: ET.Element, labels: Mapping[str, str]) -> None:
-    """Give every link whose target's page is known the label of that page."""
+    """Write the page label of its target into every link whose target's page is known."""
     for link in root.iter("a"):
         target = link.get("href", "").removeprefix("#")
         if target in labels and link.get("class") not in ("noteref", "backlink"):
@@ -244,9 +243,9 @@ def _pages(
 
 
 def _repair_tables(document: Document) -> bool:
-    """Repair tables that are too wide, lack their heads or fit on no page, and tell of any.
+    """Repair tables that are too wide, have lost their heads or fit on no page; tell of any.
 
-    What was let break and is kept whole still, by a style that is stronger, is let be.
+    A table that was allowed to break and does not, for a stronger style forbids it, is left alone.
     """
     narrowed = [repair.narrow_table(table) for table in find_too_wide(document.pages)]
     bare = list(find_headless_tables(document.pages))
@@ -267,14 +266,14 @@ def _goes_on(root: ET.Element) -> bool:
 
 
 def _remove_shells(root: ET.Element) -> None:
-    """Leave only what stands on the pages of the book, for its structure to be made of."""
+    """Remove the shells, so that the structure is made of what stands on the book's pages only."""
     for chapter in root.iterfind("body/*"):
         for shell in chapter.findall(f"*[@{SHELL}]"):
             chapter.remove(shell)
 
 
 def _render(root: ET.Element, job: LayoutJob, loaded: _LoadedResources) -> Document:
-    # The page before a part is on the other side than its first.
+    # the layout of a part begins with the page of its shell, on the other side
     right = job.right is not _goes_on(root)
     style_sheets = [loaded.style_sheet] if right else [loaded.style_sheet, loaded.left]
     return _ParsedDocument(root, loaded.fetcher).render(
@@ -299,7 +298,7 @@ def _write(
     job: LayoutJob,
     loaded: _LoadedResources,
 ) -> tuple[bytes, tuple[FontUse, ...]]:
-    """Return the PDF of the laid-out pages, without running heads and fonts, and its fonts' use."""
+    """Return the PDF of the pages, without heads and fonts, and what it uses of its fonts."""
     for page in document.pages:
         remove_heads(page, loaded.characters)
         retarget_links(page)
@@ -341,9 +340,9 @@ def _build_fonts(
     known: frozenset[str],
     uses: list[FontUse],
 ) -> pydyf.Dictionary:
-    """Leave an empty place for each font that the binding will embed, and note what is used of it.
+    """Write a placeholder for each font that the binding will embed, and record what is used of it.
 
-    A font of the machine, and one that lacks a glyph, is embedded at once as WeasyPrint does it.
+    A font of the machine, and one that lacks a glyph, is embedded at once by WeasyPrint.
     """
     ours = {
         key: f
