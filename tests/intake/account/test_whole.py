@@ -84,3 +84,27 @@ def test_the_recipe_says_what_the_document_does_not() -> None:
 def test_an_answer_about_words_is_refused() -> None:
     with pytest.raises(ConfigError, match="change the manuscript"):
         imported("<p>x</p>", '[[text]]\nline = 1\nraw = "x"\nto = "y"\n')
+
+
+def test_a_section_that_a_link_means_gives_its_id_to_its_heading() -> None:
+    page = "<h1>A</h1><p><a href='#s'>there</a></p><section id='s'><h1>B</h1><p>x</p></section>"
+    assert [each.text for each in imported(page).texts] == [
+        "# A\n\n[there](#s)\n\n",
+        "# B {#s}\n\nx\n",
+    ]
+
+
+def test_a_heading_in_a_box_opens_no_chapter() -> None:
+    page = "<h1>A</h1><aside class='sidebar'><h1>B</h1><p>x</p></aside>"
+    assert imported(page).texts[0].text == "# A\n\n::: box\n**B**\n\nx\n:::\n"
+
+
+def test_a_link_to_a_place_in_verse_finds_its_line() -> None:
+    page = "<div class='poem'><div id='l2'>one</div></div><p><a href='#l2'>there</a></p>"
+    assert imported(page).texts[0].text == "| []{#l2}one\n\n[there](#l2)\n"
+
+
+def test_dashes_that_few_typefaces_have_are_written_with_others() -> None:
+    made = imported("<p>Mr.&#x2e3b;went</p>")
+    assert made.texts[0].text == "Mr.———went\n"
+    assert "D.dash" in rules(made)

@@ -76,7 +76,7 @@ CODES = table(
         code="S-137",
         severity=Severity.HINT,
         title="The source does not show who wrote the book",
-        why="A book needs an author or an editor; Unknown stands in their place.",
+        why="A book that nobody is named for has no author on its title page and in citations.",
         remedy="Write the name into book.toml, under [[people]].",
     ),
     Code(

@@ -52,6 +52,7 @@ _RULES: Mapping[str, str] = {
     "D.address": "addresses were given the scheme that they lacked",
     "D.box": "words of drawings stand in boxes",
     "D.control": "control characters were taken out",
+    "D.dash": "dashes of two and three ems are written as so many em dashes",
     "D.empty-heading": "headings without words were taken out",
     "D.empty-note": "notes without words were taken out",
     "D.id": "ids that were given twice were taken out",

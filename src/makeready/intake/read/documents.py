@@ -20,6 +20,7 @@ from makeready.intake.read import linked_notes, marks, pictures
 from makeready.intake.read.context import Context
 from makeready.intake.read.elements import rewrite
 from makeready.intake.read.formats.prepared import make_author
+from makeready.intake.read.links import unlink
 from makeready.intake.read.pandoc_json import (
     Json,
     address,
@@ -87,7 +88,7 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     noted = linked_notes.drop_idle_heads(written)
     body = noted.blocks
     body = _without_title(body, metadata.title)
-    body = _raise_headings(body)
+    body = unlink(_raise_headings(body), context)
     return Tidied(
         document={**document, "meta": {}, "blocks": body},
         metadata=metadata,

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read import inner_notes, verse
-from makeready.intake.read.context import Context, write_id
+from makeready.intake.read.links import NUMBER, find_address, read_reference_title
 from makeready.intake.read.pandoc_json import (
     Element,
     Json,
@@ -27,21 +27,20 @@ from makeready.intake.read.pandoc_json import (
     span,
 )
 
+if TYPE_CHECKING:
+    from makeready.intake.read.context import Context
+
 FURNITURE = frozenset("pagenum pageno page-number pagebreak linenum lineno ln page-break".split())
 BOXES = frozenset(
     "box note tip warning caution important danger attention hint error admonition sidebar aside "
     "textbox callout infobox callout-note callout-tip callout-warning callout-important "
     "callout-caution".split()
 )
-_SMALL = frozenset("smallcaps smcap small-caps sc".split())
+SMALL_CAPITALS = frozenset("smallcaps smcap small-caps sc".split())
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-_SAFE = re.compile(r"(?:https?://|mailto:)\S+\Z", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_HOST = re.compile(
-    r"(?:www\.[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov))(?:/\S*)?\Z"
-)
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
-_NUMBER = re.compile(r"\[?[\d.]+\]?|\[[\w:.-]+\]")
+# Few typefaces have the dashes of two and three ems (U+2E3A, U+2E3B).
+_EMS = {"\u2e3a": 2, "\u2e3b": 3}
+_LONG_DASH = re.compile("[\u2e3a\u2e3b]")
 _SHOWN = 60
 
 
@@ -113,9 +112,43 @@ def _div(element: Element, context: Context) -> Sequence[Json]:
     kept = context.give_id(identifier)
     if "title" in classes:
         return [_strong(block) for block in held]
+    if any(is_element(block, "Header") for block in held):
+        if not box:
+            return _open_section(held, kept, languages)
+        held = [_embolden(block) for block in held]
     if not (kept or languages or box):
         return held
     return [{**element, "c": [[kept, box, languages], held]}]
+
+
+def _open_section(
+    blocks: Sequence[Json], name: str, languages: Sequence[Sequence[str]]
+) -> Sequence[Json]:
+    """Return a section's blocks without their wrapper, which would run on through chapters.
+
+    Its id goes to its first heading, its language to what stands between its headings.
+    """
+    out: list[Json] = []
+    for block in blocks:
+        if not is_element(block, "Header"):
+            out.append({"t": "Div", "c": [["", [], languages], [block]]} if languages else block)
+        elif name:
+            heading = cast("Element", block)
+            level, given, words = content(heading)
+            identifier, *rest = cast("Sequence[Json]", given)
+            out += _anchor(str(identifier)) if identifier else []
+            out.append({**heading, "c": [level, [name, *rest], words]})
+            name = ""
+        else:
+            out.append(block)
+    return out
+
+
+def _embolden(block: Json) -> Json:
+    """Return a heading in a box as a paragraph, since a heading would open a chapter."""
+    if not is_element(block, "Header"):
+        return block
+    return {"t": "Para", "c": [{"t": "Strong", "c": content(cast("Element", block))[2]}]}
 
 
 def _strong(block: Json) -> Json:
@@ -132,7 +165,7 @@ def _span(element: Element, context: Context) -> Sequence[Json]:
         return []
     if "deletion" in classes:
         return [{"t": "Strikeout", "c": held}] if held else []
-    names = ["smallcaps"] if _SMALL & classes else []
+    names = ["smallcaps"] if SMALL_CAPITALS & classes else []
     names += ["inserted"] if classes & {"insertion", "inserted"} else []
     names += [name for name in ("underline", "mark") if name in classes]
     languages = [[key, value] for key, value in pairs if key == "lang"]
@@ -179,40 +212,13 @@ def _link(element: Element, context: Context) -> Sequence[Json]:
         return []
     if not inside:
         return anchor
-    to = _address(address(element), plain(inside), context)
+    to = find_address(address(element), plain(inside), context)
     if not to:
         return [*anchor, *inside]
-    if to.startswith("#") and _NUMBER.fullmatch(plain(inside).strip()):
-        inside = inlines(_read_reference_title(element, context)) or inside
+    if to.startswith("#") and NUMBER.fullmatch(plain(inside).strip()):
+        inside = inlines(read_reference_title(element, context)) or inside
     link = {"t": "Link", "c": [["", [], []], inside, [to, cast("Sequence[Json]", target)[1]]]}
     return [*anchor, link]
-
-
-def _read_reference_title(element: Element, context: Context) -> str:
-    """Return the title of the place whose number a reference gives; this book may have none."""
-    kinds = [pair[1] for pair in attributes(element)[2] if pair[0] == "reference-type"]
-    return context.titles.get(address(element)[1:], "") if kinds else ""
-
-
-def _address(given: str, words: str, context: Context) -> str:
-    """Return where a link may lead, or nothing where it can lead nowhere."""
-    if given.startswith("#"):
-        if given[1:] in context.ids:
-            return f"#{write_id(given[1:])}"
-        context.correct("D.link", f"{words.strip()} → {given}, which is nowhere")
-        return ""
-    if _SAFE.match(given):
-        return given
-    if not _SCHEME.match(given):
-        if _MAIL.match(given):
-            context.correct("D.address", f"{given} → mailto:{given}")
-            return f"mailto:{given}"
-        if _HOST.match(given.removeprefix("//")):
-            context.correct("D.address", f"{given} → https://{given.removeprefix('//')}")
-            return f"https://{given.removeprefix('//')}"
-    if given:
-        context.correct("D.link", f"{words.strip()} → {given}")
-    return ""
 
 
 def _image(element: Element, context: Context) -> Sequence[Json]:
@@ -279,7 +285,10 @@ def _citation(element: Element, context: Context) -> Sequence[Json]:
 
 
 def _string(element: Element, context: Context) -> Sequence[Json]:
-    text = str(element["c"])
+    text = _LONG_DASH.sub(lambda dash: "—" * _EMS[dash[0]], str(element["c"]))
+    if text != element["c"]:
+        context.correct("D.dash", str(element["c"]))
+        element = {**element, "c": text}
     bare = _CONTROL.sub("", text)
     if bare == text:
         return [element]

@@ -25,7 +25,7 @@ from makeready.intake.model import (
 from makeready.intake.read import pandoc
 from makeready.intake.read.decoding import decode
 from makeready.intake.read.documents import Surroundings, Tidied, tidy
-from makeready.intake.read.formats import articles, docx, epub, latex, odt, web
+from makeready.intake.read.formats import docbook, docx, epub, jats, latex, light, odt, web
 from makeready.intake.read.formats.prepared import Prepared
 from makeready.intake.read.marks import Meanings
 
@@ -63,8 +63,11 @@ _PREPARERS: Mapping[str, Prepare] = MappingProxyType(
         "epub": epub.prepare,
         "html+epub_html_exts": web.prepare,
         "latex": latex.prepare,
-        "jats": articles.prepare_jats,
-        "docbook": articles.prepare_docbook,
+        "org": light.prepare_org,
+        "rst": light.prepare_rst,
+        "ipynb+footnotes": light.prepare_notebook,
+        "jats": jats.prepare,
+        "docbook": docbook.prepare,
     }
 )
 
@@ -78,9 +81,10 @@ _ELSEWHERE: Mapping[str, str] = MappingProxyType(
 )
 
 # Curly quotation marks and dashes stay the characters they are (-smart), and nothing is written
-# that the press would not read back: no raw code, no citations, no formulas in dollars.
+# that the press would not read back: no raw code, no citations, no formulas in dollars. The id of a
+# heading that a link means is written out, even where it could be told from the heading's words.
 _MANUSCRIPT = (
-    "markdown-smart-raw_tex-raw_html-raw_attribute-citations-tex_math_dollars"
+    "markdown-smart-auto_identifiers-raw_tex-raw_html-raw_attribute-citations-tex_math_dollars"
     "-yaml_metadata_block-pandoc_title_block-native_divs-native_spans"
 )
 _WRITING = ("--wrap=none", "--reference-location=section", "--markdown-headings=atx")

@@ -11,6 +11,7 @@ from makeready.intake.read.pandoc_json import (
     content,
     is_element,
     plain,
+    span,
 )
 
 if TYPE_CHECKING:
@@ -86,8 +87,12 @@ def _stanzas(blocks: Sequence[Json]) -> Iterator[list[Json]]:
 
 def _lines(block: Element) -> Iterator[Json]:
     if is_element(block, "Div"):
+        name = attributes(block)[0]
         for inner in cast("Sequence[Element]", content(block)[1]):
-            yield from _lines(inner)
+            for line in _lines(inner):
+                anchor = [span(name, (), ())] if name else []
+                name = ""
+                yield [*anchor, *cast("Sequence[Json]", line)]
     elif is_element(block, "LineBlock"):
         yield from content(block)
     elif is_element(block, "Para", "Plain"):
@@ -118,6 +123,8 @@ def _unwrap(inlines: Sequence[Json]) -> Iterator[Json]:
                     is_element(each, "LineBreak") for each in held
                 )
                 if is_plain:
+                    if attributes(element)[0]:
+                        yield span(attributes(element)[0], (), ())
                     yield from _unwrap(held)
                     continue
         yield item

@@ -17,6 +17,8 @@ from makeready.intake.read.formats.prepared import Prepared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_TITLE = 12
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
 
 
@@ -40,6 +42,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         root = _tree(archive, member)
         if root is None:
             continue
+        _keep_title_pages(root)
         page = web.Page(tree=root, choices=choices, small=small, place=member)
         web.settle(page)
         changed[member] = write_xml(root)
@@ -54,6 +57,14 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         inventory=Inventory(passages=tuple(passages), counts=dict(counts)),
         corrections=tuple(corrections),
     )
+
+
+def _keep_title_pages(root: etree._Element) -> None:
+    """Let pandoc, which drops a title page, see one that holds more than a title and a name."""
+    for element in root.iter("{*}section", "{*}div", "{*}body"):
+        words = " ".join(str(text) for text in element.itertext()).split()
+        if "titlepage" in (element.get(_TYPE) or "") and len(words) > _TITLE:
+            del element.attrib[_TYPE]
 
 
 def _package(archive: Archive) -> str:

@@ -231,7 +231,7 @@ def _passages(text: str) -> Iterator[OwnPassage]:
 
 def _bare(text: str) -> str:
     """The words of some LaTeX: accents written out, names and measures left out."""
-    text = marks.strip_marks(_without_names(text))
+    text = marks.strip_marks(_without_names(text)).replace("}{", " ")
     text = _APART.sub(" ", _ACCENT.sub(_accent, text))
     text = _LETTER.sub(lambda match: _LETTERS[match[1]], text)
     text = re.sub(r"\\[A-Za-z@]+\*?(?:\[[^\]\n]*\])?", "", text)

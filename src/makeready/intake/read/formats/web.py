@@ -19,7 +19,7 @@ from makeready.intake.model import (
     Part,
 )
 from makeready.intake.read import marks, verse
-from makeready.intake.read.elements import FURNITURE
+from makeready.intake.read.elements import FURNITURE, SMALL_CAPITALS
 from makeready.intake.read.formats.archive import drop, local_name, name_like
 from makeready.intake.read.formats.prepared import Prepared, make_author
 
@@ -103,6 +103,7 @@ def settle(page: Page) -> None:
     page.passages += list_passages(page)
     _drop_furniture(page)
     _mark_verse(page)
+    _mark_boxes(page)
     _raise_small(page)
     _anchor(page)
 
@@ -232,6 +233,14 @@ def _mark_verse(page: Page) -> None:
             _add_after(line, _paragraph(line, marks.end("verse")))
 
 
+def _mark_boxes(page: Page) -> None:
+    """Make a division of each aside that is no note; pandoc knows none."""
+    for aside in list(page.tree.iter("{*}aside")):
+        if not _types(aside) & _NOTE_LISTS:
+            aside.tag = name_like(aside, "div")
+            aside.set("class", f"box {aside.get('class') or ''}".strip())
+
+
 def _paragraph(like: etree._Element, words: str) -> etree._Element:
     paragraph: etree._Element = etree.Element(like.tag)
     paragraph.text = words
@@ -244,12 +253,13 @@ def _add_after(element: etree._Element, new: etree._Element) -> None:
 
 
 def _raise_small(page: Page) -> None:
-    """Mark what a style sheet sets in small capitals."""
+    """Mark what a style sheet sets in small capitals, but for what pandoc knows by its class."""
     for element in page.tree.iter():
-        classes = (
-            set((element.get("class") or "").split()) if local_name(element) in _INLINE else set()
-        )
-        styled = local_name(element) in _INLINE and _SMALL.search(element.get("style") or "")
+        name = local_name(element)
+        classes = frozenset((element.get("class") or "").split() if name in _INLINE else ())
+        styled = name in _INLINE and _SMALL.search(element.get("style") or "")
+        if name == "span" and classes & SMALL_CAPITALS:
+            continue
         if not (classes & page.small or styled):
             continue
         element.text = marks.begin("smallcaps") + (element.text or "")

@@ -1,0 +1,56 @@
+"""The words of org files, reStructuredText and notebooks are counted; remarks are named."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from makeready.intake.account.whole import take_whole
+from makeready.intake.read.files import read_source
+
+if TYPE_CHECKING:
+    from makeready.intake.model import Imported
+
+ORG = """#+title: Gates
+* One
+It /runs/ to [[https://example.org][the mill]].[fn:1] :)
+# Ask the keeper.
+#+begin_quote
+Keep it shut.
+#+end_quote
+[fn:1] By hand.
+"""
+RST = """One
+===
+
+It *runs* to `the mill <https://example.org>`_. [1]_
+
+.. Ask the keeper.
+
+.. note:: Keep it shut.
+
+.. [1] By hand.
+"""
+CELL = {"cell_type": "markdown", "metadata": {}, "source": "It *runs*. <!-- Ask the keeper. -->"}
+NOTEBOOK = json.dumps({"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def imported(name: str, text: str) -> Imported:
+    return take_whole(read_source(name, text.encode()))
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.org", ORG), ("a.rst", RST), ("a.ipynb", NOTEBOOK)])
+def test_words_are_kept_and_remarks_are_named(name: str, text: str) -> None:
+    made = imported(name, text)
+    assert "runs" in made.texts[0].text
+    assert not [found.message for found in made.findings if found.code == "S-141"]
+    (told,) = [found.message for found in made.findings if found.code == "S-142"]
+    assert "Ask the keeper" in told
+
+
+def test_what_pandoc_passes_over_is_named() -> None:
+    made = imported("a.rst", "One.\n\n.. only:: html\n\n   Words of a builder.\n\n.. nothing::\n")
+    if "Words of a builder" not in made.texts[0].text:
+        assert any("Words of a builder" in found.message for found in made.findings)
