@@ -39,7 +39,7 @@ from mutmut.configuration import config
 from mutmut.mutation.file_mutation import create_mutations
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 
     import libcst
 
@@ -189,8 +189,9 @@ class Trial:
         self._keep = keep
         kept = keep.read_bytes() if keep and keep.exists() else b""
         self._memory: Memory = pickle.loads(kept) if kept else {}
+        self._files = {str(each.file) for each in mutants}
         self._coverage = coverage.Coverage(
-            data_file=None, include=sorted({str(each.file) for each in mutants}), messages=False
+            data_file=None, include=sorted(self._files), messages=False
         )
         self._coverage.set_option("run:disable_warnings", ["no-data-collected"])
         self._context = ""
@@ -237,7 +238,7 @@ class Trial:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all, then try the mutants."""
         self._look(session.items)
-        functions = _live_functions({str(each.file) for each in self.mutants})
+        functions = _live_functions(self._files)
         gc.freeze()
         for number, mutant in enumerate(self.mutants, 1):
             if time.monotonic() > self.end:
@@ -256,6 +257,7 @@ class Trial:
             behind = fresh[(number + 1) % len(fresh)]  # the last one leaves shared fixtures alone
             self._context = item.nodeid
             self._coverage.switch_context(item.nodeid)
+            _forget(self._files)  # what one test left there, another would not see run
             start = time.process_time()
             if not _passes(item, behind):
                 _say(f"left out, since it fails without a mutant: {item.nodeid}")
@@ -414,6 +416,7 @@ def _child(
             function.__code__ = mutant.code
     # the last one is only there to be behind another
     for item, behind in pairwise(items):
+        _forget({str(mutant.file)} if mutant else ())
         if not _passes_or_ends(item, behind):
             os.write(outlet, item.nodeid.encode())
             return 1
@@ -427,13 +430,19 @@ def _passes_or_ends(item: pytest.Item, behind: pytest.Item) -> bool:
         return False
 
 
-def _forget() -> None:
-    """Empty the caches of our own functions, which were filled without the mutant."""
-    for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper):  # noqa: SLF001  (the type has no other name)
-            code = getattr(each.__wrapped__, "__code__", None)
-            if code is not None and str(ROOT) in code.co_filename:
-                each.cache_clear()
+def _forget(files: Container[str] | None = None) -> None:
+    """Empty the caches of the functions of these files, or of all of ours."""
+    for each in _caches():
+        file = each.__wrapped__.__code__.co_filename
+        if file in files if files is not None else file.startswith(str(ROOT)):
+            each.cache_clear()
+
+
+@functools.cache
+def _caches() -> tuple[Any, ...]:
+    kind = functools._lru_cache_wrapper  # noqa: SLF001  (the type has no other name)
+    found = (each for each in gc.get_objects() if isinstance(each, kind))
+    return tuple(each for each in found if hasattr(each.__wrapped__, "__code__"))
 
 
 def _say(words: str) -> None:
