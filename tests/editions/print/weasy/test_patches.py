@@ -171,6 +171,15 @@ ENOUGH, LOOSE = 8, 2
 
 PARAGRAPHS = patches.BOXES, patches.TEXTS, patches.ALIGNED, patches.DRAWN
 
+
+def lines_meet_behind_a_picture() -> bool:
+    """Tell whether the lines behind a block of any height stand where they would without it."""
+    block = '<div style="height: {}pt; --snap: 14pt"></div>'
+    bodies = [f"<p>{prose(9)}</p>{block.format(high)}<p>{prose(9)}</p>" for high in (28, 33, 45)]
+    lasts = [measure(printed(body))[-1][-2].base for body in bodies]
+    return all(round(last - lasts[0], 1) % 14 in (0, 14) for last in lasts)
+
+
 CURES: dict[str, Callable[[], bool]] = {
     "whole lines": wider_lines_hold_more,
     "notes in order": notes_follow_their_calls,
@@ -181,6 +190,7 @@ CURES: dict[str, Callable[[], bool]] = {
     "paragraphs: texts": lines_are_full_and_even,
     "paragraphs: measure": lines_are_full_and_even,
     "paragraphs: letters": lines_are_full_and_even,
+    "lines that meet": lines_meet_behind_a_picture,
 }
 
 
@@ -201,7 +211,7 @@ def unpatched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Patch], None]:
     """Return what puts WeasyPrint's own function back in the place of a patch."""
 
     def put_back(patch: Patch) -> None:
-        if patch in (patches.LINES, patches.NOTES, *PARAGRAPHS):
+        if patch in (patches.LINES, patches.NOTES, patches.GRID, *PARAGRAPHS):
             monkeypatch.setattr(patch.owner, patch.function, patch.original)
         elif patch is patches.LETTERS:
             monkeypatch.setattr(patches.PageStream, "add_font", patch.original)

@@ -25,8 +25,8 @@ BADNESS = 100.0
 LADDER = 2
 """How many lines in a row may end in hyphens."""
 
-FORBIDDEN = 1e9
-"""The demerits of what is done only where there is no other way."""
+DESPERATE = 4.0
+"""The tolerance from which more lines in a row may end in hyphens than that."""
 
 SHORT = 20_000.0
 """The demerits of a last line that is shorter than it should be."""
@@ -149,11 +149,13 @@ def _weigh(
     """Keep the line from a node to a stop where it is better than others that look like it."""
     looks = _looks(ratio)
     hyphens = node.hyphens + 1 if stop.hyphen else 0
+    if hyphens > LADDER and task.tolerance < DESPERATE:
+        return
     demerits = node.demerits + (LINE + BADNESS * abs(ratio) ** 3) ** 2 + stop.cost**2
     if abs(looks - node.looks) > 1:
         demerits += task.habits.uneven
     if hyphens > 1:
-        demerits += task.habits.double_hyphen if hyphens <= LADDER else FORBIDDEN
+        demerits += task.habits.double_hyphen
     if stop is task.stops[-1]:
         demerits += _ending(node, stop, task)
     line = node.line + 1

@@ -22,6 +22,7 @@ class Habits:
     tolerance: float = 0.9
     hyphen: float = 50.0
     dash: float = 40.0
+    tie: float = 5_000.0
     double_hyphen: float = 10_000.0
     final_hyphen: float = 5_000.0
     uneven: float = 10_000.0

@@ -11,6 +11,7 @@ from lxml import etree
 
 from makeready.editions.print.plan.list_numbers import write_numbers
 from makeready.editions.print.plan.title_lines import LEANING
+from makeready.editions.print.plan.verse import set_verse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -70,6 +71,7 @@ def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
     _mark_bookmarks(body, master.contents)
     _wrap_entries(body)
     write_numbers(body)
+    set_verse(body)
     _move_notes(body)
     for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
         _loosen(link)
@@ -127,7 +129,7 @@ def _flat(entries: Iterable[Entry], level: int) -> Iterator[tuple[int, Entry]]:
 
 
 def _wrap_entries(body: etree._Element) -> None:
-    """Put the words of each entry of the contents into a span, after which its leader begins."""
+    """Put the words of each entry of the contents into a span, and the imprint into a block."""
     for line in [*body.iterfind("nav//ol"), *body.iterfind("nav//li")]:
         line.set("data-contents", "")
     for link in body.iterfind("nav//a"):
@@ -135,6 +137,24 @@ def _wrap_entries(body: etree._Element) -> None:
         entry.text, link.text = link.text, None
         entry.extend(list(link))
         link.insert(0, entry)
+        _keep_end(entry)
+    for imprint in body.iterfind("section[@class='imprint']"):
+        block = etree.Element("div", {"class": "foot"})
+        block.extend(list(imprint))
+        imprint.append(block)
+
+
+def _keep_end(entry: etree._Element) -> None:
+    """Put the last word of a line of the contents into a span, for its leader to stay with it."""
+    end = etree.Element("span", {"class": "end"})
+    last = entry[-1] if len(entry) else None
+    words = (entry.text if last is None else last.tail) or ""
+    before, space, end.text = words.rpartition(" ")
+    if last is None:
+        entry.text = before + space
+    else:
+        last.tail = before + space
+    entry.append(end)
 
 
 def _move_notes(body: etree._Element) -> None:

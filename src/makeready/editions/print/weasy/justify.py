@@ -50,7 +50,7 @@ PROPERTIES = tuple(
     (name, f"__line_{name}")
     for name in (
         *("stretch", "shrink", "expansion", "protrusion", "tolerance", "looseness"),
-        *("hyphen", "dash", "double_hyphen", "final_hyphen", "uneven"),
+        *("hyphen", "dash", "tie", "double_hyphen", "final_hyphen", "uneven"),
     )
 )
 """Habits and the custom properties that say them, as WeasyPrint names these: `--line-stretch`."""
@@ -120,13 +120,24 @@ def split_inline_box(
     found = None if first_line else _plan_lines(context, box, max_x - position_x, skip, block)
     if found is None:
         with _until(None):
-            return BOXES.original(context, box, position_x, max_x, *rest)  # type: ignore[no-any-return]
+            result = BOXES.original(context, box, position_x, max_x, *rest)
+        _move_beside_initial(result[0])
+        return result  # type: ignore[no-any-return]
     plan, number = found
     line = plan.lines[number]
     with _until(plan.paragraph.place(line.stop)):
         result = BOXES.original(context, box, position_x, inf, *rest)
     result[0].setting = Setting(line=line, habits=habits_of(box.style))
     return result  # type: ignore[no-any-return]
+
+
+def _move_beside_initial(line: boxes.LineBox) -> None:
+    """Set a line beside the first letter that floats in it; WeasyPrint sets it upon the letter."""
+    for letter in line.children[:1]:
+        if (letter.element_tag or "").endswith("::first-letter") and letter.is_floated():
+            for child in line.children[1:]:
+                if child.is_in_normal_flow():
+                    child.translate(dx=letter.margin_width())
 
 
 def split_text_box(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.editions.print.tags.structure import MarkedContent
 from makeready.editions.print.tags.tagging import BOOK, PaintedPage
 from makeready.editions.print.weasy.glyph_text import is_folded
+from makeready.editions.print.weasy.overflow import is_made_up
 from makeready.editions.print.weasy.read_boxes import POINTS, order_boxes
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def read_painted_page(
                 place=mark["mcid"],
                 order=order.get(box, len(order) + mark["mcid"]),
                 element=box.element,
-                pseudo=tag_name if "::" in tag_name else "",
+                pseudo=tag_name if is_made_up(tag_name) else "",
                 text=text,
                 folded=bool(text) and is_folded(box),
                 area=() if text else _area(box, height),

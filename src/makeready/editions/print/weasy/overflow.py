@@ -44,6 +44,11 @@ class Area:
         )
 
 
+def is_made_up(tag: str | None) -> bool:
+    """Tell whether CSS made up what is in a box: a first letter or line is the text's own."""
+    return "::" in (tag or "") and not (tag or "").endswith(("::first-letter", "::first-line"))
+
+
 def read_overflow(page: Page) -> Overflow:
     """Return what stands wholly or partly beyond the text area of a page, notes included."""
     box = page._page_box  # noqa: SLF001  (the only way to what stands where)
@@ -83,7 +88,7 @@ def _content(box: boxes.Box) -> Area:
 def _find_printed(box: boxes.Box) -> Iterator[boxes.Box]:
     """Yield the text and the pictures of a page, but for its margins and what CSS made up."""
     for child in getattr(box, "children", ()):
-        if isinstance(child, boxes.MarginBox) or "::" in (child.element_tag or ""):
+        if isinstance(child, boxes.MarginBox) or is_made_up(child.element_tag):
             continue
         if isinstance(child, boxes.ReplacedBox) or (
             isinstance(child, boxes.TextBox) and child.text.strip()

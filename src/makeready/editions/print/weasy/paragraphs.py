@@ -37,6 +37,7 @@ WORD = re.compile(r"[^\W\d_]+")
 JOINING = re.compile(r"[\w\u00ad@/\\.\u200b-]")
 """What a word may not touch that is to be hyphenated: letters of another face, addresses."""
 
+INITIAL = re.compile(r"(?:^|[\s(.])[^\W\d_]\. ?$")
 IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SOFT_HYPHEN = "\u00ad"
 ATOM = "\ufffc"
@@ -47,6 +48,9 @@ SPACES = frozenset(" \u00a0")
 
 HYPHENS = frozenset("-\u2010")
 DASHES = frozenset("\u2013\u2014/\u200b")
+MOST = 2.8
+"""By how many CSS pixels a mark hangs at the most; what stands out by more is told as a fault."""
+
 MAY_BREAK = 1
 """The bit of PangoLogAttr that says that a line may begin with a character."""
 
@@ -295,7 +299,7 @@ def _hyphenations(context: LayoutContext, paragraph: Paragraph) -> Iterator[tupl
     """Yield where words may be hyphenated, with the width of the hyphen."""
     for leaf in paragraph.leaves:
         style = leaf.box.style
-        if leaf.text == ATOM or style["hyphens"] != "auto" or not style["lang"]:
+        if leaf.text in (ATOM, "\n") or style["hyphens"] != "auto" or not style["lang"]:
             continue
         limits, exceptions = style["hyphenate_limit_chars"], _exceptions(style)
         dash = sum(_advances(context, style["hyphenate_character"], style))
@@ -333,15 +337,20 @@ def _stop(paragraph: Paragraph, at: int, dash: float, habits: Habits) -> Stop:
         space=spaces[end] - spaces[paragraph.start],
         next_width=widths[start] - widths[paragraph.start],
         next_space=spaces[start] - spaces[paragraph.start],
-        cost=_cost(last, habits) if close else 0.0,
+        cost=_cost(last, habits) if close else habits.tie * _parts_name(text, at),
         hyphen=close and last in HYPHENS,
         added=bool(dash),
         forced=at == len(text) or text[at - 1] == "\n",
-        hang=habits.protrusion * RIGHT.get(last, 0.0) * own,
+        hang=min(MOST, habits.protrusion * RIGHT.get(last, 0.0) * own),
         next_hang=habits.protrusion * LEFT.get(first, 0.0) * (widths[start + 1] - widths[start])
         if first
         else 0.0,
     )
+
+
+def _parts_name(text: str, at: int) -> bool:
+    """Tell whether a line would end in an initial whose name begins the next one."""
+    return text[at : at + 1].isupper() and bool(INITIAL.search(text[max(0, at - 5) : at]))
 
 
 def _cost(last: str, habits: Habits) -> float:

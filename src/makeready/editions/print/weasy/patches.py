@@ -23,7 +23,7 @@ from weakref import WeakKeyDictionary
 import weasyprint
 import weasyprint.pdf
 from weasyprint.draw import text as drawing
-from weasyprint.layout import inline, page
+from weasyprint.layout import block, inline, page
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.fonts import get_pango_font_key
@@ -33,6 +33,8 @@ from makeready.editions.print.weasy.glyph_text import way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from weasyprint.formatting_structure import boxes
 
 NONE_FOUND = "none found"
 """What stands for the upstream issue where a search of WeasyPrint's issues found none."""
@@ -155,13 +157,24 @@ DRAWN = _patch(
     digest="df38b8753e86c3ba",
 )
 
-PATCHES = LINES, NOTES, LETTERS, FONTS, TAGS, BOXES, TEXTS, ALIGNED, DRAWN
+GRID = _patch(
+    "lines that meet",
+    block,
+    "block_level_layout_switch",
+    cures="WeasyPrint has no grid of lines: a picture or a table leaves the lines behind it "
+    "between those of the facing page. Ours makes what has `--snap` a whole number of lines high.",
+    upstream=NONE_FOUND,
+    digest="ed614e4c9d87e309",
+)
+
+PATCHES = LINES, NOTES, LETTERS, FONTS, TAGS, BOXES, TEXTS, ALIGNED, DRAWN, GRID
 
 
 def apply() -> None:
     """Put in place what is replaced for good: the breaking of lines, and the making of pages."""
     inline.split_first_line = split_first_line
     page.make_page = make_page
+    block.block_level_layout_switch = block_level_layout_switch
 
 
 @contextmanager
@@ -258,6 +271,45 @@ def make_page(context: Any, *given: Any) -> object:  # noqa: ANN401  (the librar
         _PLACES[context] = {note: at for at, note in enumerate(context.footnotes)}
     context.reported_footnotes.sort(key=lambda note: _PLACES[context].get(note, -1))
     return NOTES.original(context, *given)
+
+
+PIXELS = {"pt": 4 / 3, "px": 1.0, "mm": 96 / 25.4}
+"""CSS pixels in the units that a grid may be given in."""
+
+NEAR = 0.05
+"""How near to the grid, in CSS pixels, is on it."""
+
+SLIGHT = 0.3
+"""What is higher by up to such a share of a line is set on the grid by the space below it."""
+
+
+def block_level_layout_switch(
+    context: object,
+    box: boxes.Box,
+    *given: Any,  # noqa: ANN401  (the library is untyped)
+) -> tuple[Any, ...]:
+    """Lay out a block; one that is to keep the grid becomes as high as a whole number of lines."""
+    result: tuple[Any, ...] = GRID.original(context, box, *given)
+    made, grid = result[0], _grid(box)
+    if made is not None and grid and result[1] is None:
+        over = made.border_height() % grid
+        if SLIGHT * grid < over < grid - NEAR:
+            made.padding_bottom += grid - over
+        elif NEAR < over <= SLIGHT * grid:
+            made.margin_bottom -= over
+    return result
+
+
+def _grid(box: boxes.Box) -> float:
+    """Return the height of the lines that a box itself is to keep to, in CSS pixels, or 0."""
+    owners = [box, *box.children] if box.is_table_wrapper else [box]
+    for owner in owners:
+        # Custom properties are inherited; only what is said of the box itself counts.
+        if "__snap" in getattr(owner.style, "cascaded", ()):
+            for token in owner.style["__snap"] or ():
+                if token.type == "dimension" and token.lower_unit in PIXELS:
+                    return float(token.value) * PIXELS[token.lower_unit]
+    return 0.0
 
 
 class PageStream(Stream):  # type: ignore[misc]  # the library is untyped

@@ -25,7 +25,7 @@ from makeready.editions.print.values import (
     RunningHead,
     TypeStyle,
 )
-from makeready.editions.print.weasy.overflow import read_overflow
+from makeready.editions.print.weasy.overflow import is_made_up, read_overflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -213,7 +213,7 @@ def _runs(box: boxes.Box, headers: set[int]) -> Iterator[boxes.TextBox]:
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox) or _is_ended(child):
             continue
-        if "::" in (child.element_tag or "") or _repeats(child, headers):
+        if is_made_up(child.element_tag) or _repeats(child, headers):
             continue
         if isinstance(child, boxes.TextBox):
             yield child
@@ -273,7 +273,7 @@ def _note(note: boxes.Box, top: float, foot: float) -> LaidNote:
 def _all_runs(box: boxes.Box) -> Iterator[boxes.TextBox | boxes.ReplacedBox]:
     """Yield the text boxes and the pictures in a box in order, without generated content."""
     for child in getattr(box, "children", ()):
-        if "::" not in (child.element_tag or ""):
+        if not is_made_up(child.element_tag):
             if isinstance(child, boxes.TextBox):
                 yield child
             else:

@@ -1,0 +1,60 @@
+"""Paragraphs are broken as a whole inside the layout, and nothing of their text changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
+from editions.print.measured import measure
+from editions.print.whole import page_texts
+from makeready.editions.print import edition
+from makeready.editions.print.prove.page_map import CODES
+
+if TYPE_CHECKING:
+    from makeready.core.model import Trim
+
+LONG = prose(60, 3)
+
+
+def lines(body: str, style: str = "", trim: Trim = POCKET) -> list[str]:
+    """Return the lines of the pages of a chapter, and see that its text is the master's."""
+    made, found = edition.make(
+        master([Chapter(title="Reeds", body=body)], trim=trim, style=style), look(), here
+    )
+    assert made is not None, found
+    assert not [each for each in found if each.code == CODES["P-002"].code]
+    return [line.text for page in measure(made.data) for line in page]
+
+
+def test_a_first_letter_that_floats_is_text_like_other_text() -> None:
+    style = ".chapter p::first-letter { float: left; font-size: 30pt; line-height: 28pt }"
+    assert any(line.startswith("V") for line in lines(f"<p>{LONG}</p>", style))
+
+
+def test_an_initial_is_not_parted_from_its_name() -> None:
+    words = " ".join(f"{LONG.split()[n]} J. Alfred" for n in range(50))
+    assert not [line for line in lines(f"<p>{words}</p>", trim=OCTAVO) if line.endswith("J.")]
+
+
+def test_a_title_says_where_words_may_be_broken() -> None:
+    words = f"<p>{' '.join(['makeready'] * 40)}</p>"
+    broken = ':root { --hyphenation: "maker-eady"; --line-expansion: 0 }'
+    ends = [line for line in lines(words, broken) if line.endswith(("-", "\u2010", "\ufffe"))]
+    assert all(line.rstrip("-\u2010\ufffe").endswith("maker") for line in ends)
+
+
+def test_text_of_any_kind_in_a_paragraph_is_kept() -> None:
+    body = (
+        f"<p>{LONG} <em>{prose(9)} </em><code>a/b-c</code>—<strong>{prose(5)}</strong><br/>"
+        f"{prose(7)} <sup>2</sup> <q>{prose(20)}</q></p>"
+    )
+    assert lines(body)
+
+
+def test_a_book_of_few_words_has_all_of_them() -> None:
+    made, _ = edition.make(
+        master([Chapter(title="Reeds", body=f"<p>{LONG}</p>")], trim=POCKET), look(), here
+    )
+    assert made is not None
+    text = "".join("".join(page_texts(made.data)).split())
+    assert "".join(LONG.split()[:6]) in text
