@@ -1,1 +1,1 @@
-"""The words of the project: errors, findings and the values that pass between stages."""
+"""What all rooms share: errors, findings and the values that pass between stages."""

@@ -220,7 +220,7 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMap:
-    """The printed pages: the label of every sheet side in order, and where text begins on each."""
+    """The printed pages: the label of every page in order, and where text begins on each."""
 
     labels: tuple[str, ...]
     breaks: tuple[PageBreak, ...]
@@ -230,7 +230,7 @@ class PageMap:
 class Print:
     """The print edition: a PDF and what its layout says of pages.
 
-    `anchor_labels` gives the page label of every id that is referred to by its page.
+    `anchor_labels` gives the page label of every id whose page number is printed somewhere.
     """
 
     master: Digest

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# comparing is quadratic, and nothing that we know is longer
+# difflib is quadratic, and no known word is longer
 _LONGEST = 80
 
 
@@ -22,7 +22,7 @@ def find_similar(word: str, known: Iterable[str], *, most: int = 3) -> tuple[str
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Return a hint: what was probably meant, or, where nothing is near, all there is."""
+    """Return a hint: what was probably meant, or, where nothing is similar, all known words."""
     names = sorted(known)
     likely = find_similar(word, names)
     if likely:

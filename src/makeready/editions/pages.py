@@ -1,4 +1,4 @@
-"""Places in the print layout become places in running text: pure functions on strings.
+"""Page breaks of the print layout become places in running text: pure functions on strings.
 
 The running text of a section is one string in which every block stands apart from its neighbours
 by white space. A page's place is counted in visible characters, so that it is the same number in
@@ -57,10 +57,10 @@ def _is_in_word(character: str) -> bool:
 
 
 def mark_place(text: str, index: int, closed: Sequence[tuple[int, int]] = ()) -> int:
-    """Return where the mark stands for a page whose first character is at `index`.
+    """Return the place of the marker for a page whose first character is at `index`.
 
-    That is the place itself, but never within a word and never within one of the closed stretches
-    (links): then it is before it. `closed` holds half-open stretches in order, none in another.
+    It is moved to before the word or the closed stretch (a link) that it would stand in. `closed`
+    holds half-open stretches in order, none in another.
     """
     while True:
         place = _before_stretch(word_start(text, index), closed)

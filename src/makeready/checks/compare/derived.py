@@ -1,4 +1,4 @@
-"""Words that are taken from headings become findings where a note's words came with them."""
+"""Running heads, contents and titles become findings where they have the words of a note."""
 
 from __future__ import annotations
 

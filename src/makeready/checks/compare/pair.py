@@ -1,7 +1,7 @@
 """The two editions become a finding where they were not made of one master.
 
-Every build asks this of the editions that it replaces, so that nothing is loaded here but what
-reads the two files.
+Every build checks the editions that it replaces, so this module loads nothing but what reads the
+two files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Printed pages and a master's words become the setting: what of the master stands on which page.
+"""Printed pages are aligned with a master's words: what of the master stands on which page.
 
 Every visible character of a page is accounted for: it is the next of the running text, or of a
 note that is due, a hyphen at a line's end, what a page may add at that place (a list's marker, the
@@ -20,16 +20,19 @@ if TYPE_CHECKING:
     from makeready.checks.read.print import Page, Printed
 
 _ANCHOR = 16
-"""So many characters that agree show that a text goes on here after a departure."""
+"""So many equal characters show that page and master agree again after a departure.
+
+Fewer would match by chance: words of four or five letters repeat on every page.
+"""
 
 _BRIEF = 4
-"""So few characters that agree show that a note begins here, if they are the last of their page."""
+"""So few equal characters show that a note begins, if they are the last of their page."""
 
 _REACH = 6000
-"""How far a departure is searched for where both texts agree again."""
+"""How many characters behind a departure are searched for agreement: a bound to the work."""
 
 _AHEAD = 40
-"""How many of the notes to come a page may show."""
+"""How many of the notes to come are tried at a place of a page: a bound to the work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,7 @@ class Alignment:
 
 
 def align_pages(master: MasterText, printed: Printed) -> Alignment:
-    """Return how the pages hold the master's words."""
+    """Return the alignment of the pages with the master's words."""
     reader = _Reader(master)
     for number, page in enumerate(printed.pages):
         reader.read(number, page)
@@ -122,7 +125,7 @@ class _Reader:
         self.starts.append(start if self.at > start else None)
 
     def close(self, last: int) -> None:
-        """Note what of the running text is on no page at all."""
+        """Record what of the running text is on no page at all."""
         rest = self.master.running.visible[self.at :]
         if rest:
             self.departures.append(Departure(page=last, expected=rest[:60], found=""))

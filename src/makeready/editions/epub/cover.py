@@ -31,7 +31,7 @@ _MARGIN = 190
 _MEASURE = WIDTH - 2 * _MARGIN
 _CENTER = WIDTH / 2
 _PAPER, _INK, _ACCENT = "#f5f1e8", "#23272c", "#8a2f2a"
-# From large to small, each with the number of lines up to which it still looks composed.
+# sizes from large to small, each with the most lines that still look well composed
 _TITLE_SIZES = (
     *((230, 1), (200, 2), (176, 2), (156, 3), (140, 4), (120, 5), (104, 6), (88, 7), (72, 9)),
     (60, 11),
@@ -120,7 +120,7 @@ def _heading(book: Book, faces: Sequence[Face], floor: float) -> Iterator[etree.
 def _fit(
     text: str, faces: Sequence[Face], sizes: Sequence[tuple[int, int]], *, style: str = "normal"
 ) -> tuple[Lettering, tuple[str, ...]]:
-    """Return the largest setting in which the text keeps measure and number of lines, and them."""
+    """Return the largest lettering that fits measure and number of lines, and these lines."""
     for size, most in sizes:
         how = choose_lettering(text, faces, size, style=style)
         lines = break_lines(text, how, _MEASURE)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-# A line may end at a space, and beside a character of a script that is written without spaces,
-# but for closing marks, which stay with what they close.
+# A line may end at a space, and next to a character of a script written without spaces, but not
+# before a closing mark.
 _PIECES = regex.compile(r"\p{LB=ID}[\p{LB=CL}\p{LB=EX}\p{LB=NS}\p{LB=CJ}]*|[^\s\p{LB=ID}]+|\s+")
 _REGULAR = 400
 
@@ -41,14 +41,14 @@ class Lettering:
 def choose_lettering(
     text: str, faces: Sequence[Face], size: float, *, style: str = "normal", space: float = 0.0
 ) -> Lettering:
-    """Return the setting in the first regular face that has every character of the text."""
+    """Return the lettering in the first regular face that has every character of the text."""
     able = [face for face in faces if face.weight == _REGULAR and _covers(face, text)]
     able.sort(key=lambda face: (face.role != "text", face.style != style))
     return Lettering(face=able[0] if able else None, size=size, space=space)
 
 
 def measure_width(text: str, how: Lettering) -> float:
-    """Return how wide the text runs on one line."""
+    """Return the width of the text on one line."""
     spaces = how.space * max(0, len(text) - 1)
     if how.face is None:
         return spaces + how.size * sum(1 if _is_wide(each) else 0.6 for each in text)

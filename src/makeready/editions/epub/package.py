@@ -1,8 +1,7 @@
 """The publication becomes a file: EPUB 3.3, the same bytes each time.
 
-EbookLib writes package document, container and zip, and is known to this module alone. It is handed
-finished bytes in plain items, since its own kinds of items rewrite what they hold; what it wrote is
-read again and compared with what it was given.
+EbookLib writes package document, container and zip. It gets finished bytes in plain items, because
+its own item classes rewrite their content; what it wrote is read again and compared.
 """
 
 from __future__ import annotations
@@ -111,7 +110,7 @@ def _write(found: Publication, book: Book) -> bytes:
         "epub3_landmark": False,
         "epub2_guide": False,
         "raise_exceptions": True,
-        # it is packed for good when it is zipped again
+        # compressed only when it is zipped again, in `rezip`
         "compresslevel": 0,
         "mtime": dt.datetime.combine(book.modified, dt.time(), tzinfo=dt.UTC),
     }
@@ -125,7 +124,7 @@ def _write(found: Publication, book: Book) -> bytes:
 def _ebooklib_book(found: Publication, book: Book) -> epub.EpubBook:
     out = epub.EpubBook()
     out.FOLDER_NAME = _FOLDER
-    # Emptied, for a new book comes with a random identifier and another generator's name.
+    # emptied, because EbookLib 0.20 puts a random identifier and its own name into a new book
     out.metadata.clear()
     out.IDENTIFIER_ID = "identifier"
     out.set_identifier(book.identifier)

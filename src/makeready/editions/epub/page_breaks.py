@@ -1,10 +1,10 @@
-"""Page breaks become marks in a section: empty elements where the printed pages begin.
+"""Page breaks become markers in a section: empty elements where the printed pages begin.
 
-A mark stands directly before the first character of its page. Where print breaks a word it stands
+A marker stands directly before the first character of its page. Where print breaks a word it stands
 before the word; where a page begins within a link or a heading it stands before that, since its
 label would be read as part of their names. At the start of another block it is the block's first
-child. In the contents nothing but a heading and links may hold a mark, so there, and only there, it
-stands inside them and is hidden from whoever asks for their names.
+child. In the contents only a heading and links may hold a marker (EPUB 3.3, nav document), so
+there, and only there, it stands inside them, hidden from assistive technology.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A place in the tree that nothing but a mark will move: an index in a run's text."""
+    """A place in the tree: an index in the text of a run."""
 
     node: etree._Element
     tail: bool
@@ -71,7 +71,7 @@ def insert_markers(
     runs = tuple(_runs(section))
     closed = frozenset() if in_links else _CLOSED
     spots = _spots(section, runs, markers, closed)
-    # From the last to the first, so that setting one mark leaves the places before it as they were.
+    # from the last to the first, because inserting one moves only the places behind it
     for marker, spot in reversed(tuple(zip(markers, spots, strict=True))):
         _insert(_make_marker(marker, is_hidden=in_links), spot)
 
@@ -149,7 +149,7 @@ def _outermost_from_cache(
     closed: frozenset[str],
     known: dict[etree._Element, etree._Element | None],
 ) -> etree._Element | None:
-    """Return what `_outermost` does of a run in the element, and keep it for others around."""
+    """Return `_outermost` for a run in the element, from a cache where it is known."""
     if element is None:
         return None
     if element not in known:

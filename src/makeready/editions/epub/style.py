@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Face, Look
 
-# What a reading system takes where it has none of our faces, or its reader wants none of them.
+# generic families for reading systems without our faces, or readers who switch them off
 _GENERIC = {
     FontRole.TEXT: ("html", "serif"),
     FontRole.MONO: ("code, kbd, samp, pre", "monospace"),

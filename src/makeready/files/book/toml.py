@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000
 """The most bytes that a file of settings may have."""
 
-# tomllib's time grows with the square of the dots in a key: half a million take an hour
+# tomllib is quadratic in the dots of a key: half a million of them take an hour
 _MOST_DOTS = 1_000
 
 _Kind = TypeVar("_Kind", bound=msgspec.Struct)
@@ -95,7 +95,7 @@ def decode(toml_file: TomlFile, kind: type[_Kind]) -> _Kind:
         decoded = msgspec.convert(values, kind, builtin_types=(dt.date, dt.datetime, dt.time))
     except msgspec.ValidationError as error:
         raise _translate(toml_file, str(error)) from error
-    # only now is it certain that the values are not nested without end
+    # the depth of nesting is bounded from here on
     _refuse_unfit(toml_file, values)
     return decoded
 

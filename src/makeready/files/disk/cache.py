@@ -1,9 +1,9 @@
-"""Keys and bytes → a folder that remembers them from build to build.
+"""A folder that keeps bytes under keys from build to build.
 
-An entry is a file that begins with the digest of its key and of all that follows, so that one that
-is damaged, cut short or misplaced is seen and never used. Entries are put in place whole, and one
-that another build has just deleted is one that is not there: builds may share the folder. The time
-of a file says only when it was last of use, and only to choose what has to go.
+An entry is a file that begins with a digest of its key and its content, so that a damaged,
+truncated or misplaced one is recognised and never used. Entries are written whole, and an entry
+that another build has just deleted counts as absent, so builds may share the folder without locks.
+The time of a file is that of its last use, and only decides what is deleted first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from makeready.core.model import Digest
 
 _SEAL = hashlib.sha256().digest_size
-# How many bytes the last trim left at most.
+# the limit of the last trim, in bytes
 _LIMIT = "limit"
 _TAG = "CACHEDIR.TAG"
 # The first line is that of the Cache Directory Tagging Specification, by which backups pass over.
@@ -32,7 +32,7 @@ _TAG_WORDS = b"Signature: 8a477f597d28d172789f06886806bc55\n# Made by makeready;
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What the cache has under a key: data, nothing, or something damaged that it takes away."""
+    """What the cache has under a key: data, nothing, or something damaged, which is deleted."""
 
     data: bytes | None
     is_damaged: bool = False
@@ -40,13 +40,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cache:
-    """A folder of entries that together have at most `limit` bytes once it was trimmed."""
+    """A folder of entries, which `trim` reduces to at most `limit` bytes."""
 
     folder: Path
     limit: int
 
     def get(self, key: Digest) -> Entry:
-        """Return the entry of a key and note that it was of use; a damaged one is deleted."""
+        """Return the entry of a key and mark it as used; a damaged one is deleted."""
         path = self._path(key)
         try:
             sealed = path.read_bytes()
@@ -64,7 +64,7 @@ class Cache:
     def put(self, key: Digest, data: bytes) -> None:
         """Remember these bytes under the key.
 
-        Raises WorkspaceError where the folder takes nothing, which need not stop anybody.
+        Raises WorkspaceError where the folder cannot be written; a build can go on without.
         """
         try:
             self._tag()
@@ -73,7 +73,7 @@ class Cache:
             raise explain_refusal(self.folder, "written", error) from error
 
     def trim(self) -> None:
-        """Delete what was longest without use until the limit is kept."""
+        """Delete the least recently used entries until the limit is kept."""
         entries = sorted(self._entries(), key=lambda entry: (-entry[0], entry[1].name))
         total = 0
         for _, path, size in entries:
@@ -83,9 +83,9 @@ class Cache:
         self._note_limit()
 
     def may_be_over(self) -> bool:
-        """Say whether there may be more than the limit though nothing was added of late.
+        """Tell whether the folder may exceed the limit although this build added nothing.
 
-        That is so where the last trim kept another limit, or nobody knows which.
+        That is so if the last trim kept another limit, or an unknown one.
         """
         kept = self._read_limit()
         return kept is None or kept > self.limit
@@ -96,7 +96,7 @@ class Cache:
         return None
 
     def _note_limit(self) -> None:
-        # where it cannot be noted, the next build looks again
+        # if it cannot be written, the next build trims again
         with contextlib.suppress(OSError):
             if self.folder.is_dir() and self._read_limit() != self.limit:
                 write_perishable(self.folder / _LIMIT, b"%d\n" % self.limit)

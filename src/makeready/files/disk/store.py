@@ -1,4 +1,4 @@
-"""Bytes → files that are either old or new and whole, whatever happens meanwhile."""
+"""Files are replaced whole: a reader, or a crash, finds the old file or the new one."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from makeready.core.model import Digest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# After so many seconds without a byte a file of another machine's is one that nobody finishes; the
-# clocks of machines that share a folder may differ by less.
+# A day: an unfinished file of another machine that is older is abandoned. The clocks of machines
+# that share a folder differ by less.
 _PATIENCE = 24 * 60 * 60.0
 
 
@@ -93,7 +93,7 @@ def _beside(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
         with unfinished.open("wb") as stream:
             stream.write(data)
             if lasting:
-                # else a power cut after the renaming can leave an empty file under the good name
+                # without fsync, a power cut can leave an empty file under the final name
                 stream.flush()
                 os.fsync(stream.fileno())
         yield unfinished
@@ -117,10 +117,11 @@ def is_unfinished(name: str) -> bool:
 
 
 def is_leftover(path: Path) -> bool:
-    """Say whether a file is what a run that is no more was writing.
+    """Tell whether a file was being written by a run that has ended.
 
-    Processes are known by their numbers here alone: a file of another machine or container is left
-    over when nothing was written to it for a day. Raises OSError where its time cannot be read.
+    Process numbers mean something only on this machine and in this container; a file of another one
+    counts as left over when it has not been written to for a day. Raises OSError where its time
+    cannot be read.
     """
     if not is_unfinished(path.name):
         return False
@@ -145,9 +146,9 @@ def is_running(process: str) -> bool:
 
 @cache
 def _here() -> str:
-    """Return a name for where processes have their numbers: a machine since its start, a container.
+    """Return a name for the space of process numbers: this boot of the machine, this container.
 
-    It is a digest, so that no folder that is shared tells the machine's name.
+    It is a digest, so that a shared folder does not give away the machine's name.
     """
     return sha256("\0".join((platform.node(), *_kernel())).encode())[:12]
 

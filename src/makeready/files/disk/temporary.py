@@ -1,4 +1,4 @@
-"""A temporary folder of this run → one that is gone after it, even after a run that was killed."""
+"""Temporary folders that are deleted after the run, or by the next run if it was killed."""
 
 from __future__ import annotations
 

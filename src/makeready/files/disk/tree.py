@@ -1,4 +1,4 @@
-"""Many files → a folder that is either the old one or the new one, and whole."""
+"""A folder is replaced whole: readers find all of its old files or all of the new ones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Tree:
 
 @contextlib.contextmanager
 def replace_folder(target: Path) -> Iterator[Tree]:
-    """Give a tree to fill; it replaces the target if all went well, and else leaves no trace."""
+    """Yield a tree to fill, which replaces the target on success and is deleted on failure."""
     unfinished = target.with_name(f".{target.name}.part")
     try:
         shutil.rmtree(unfinished, ignore_errors=True)

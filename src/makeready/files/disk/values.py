@@ -1,4 +1,4 @@
-"""Values → bytes, and bytes that may be anything → values of the kind that is asked for."""
+"""Values are encoded as bytes, and untrusted bytes decoded as values of a given type."""
 
 from __future__ import annotations
 

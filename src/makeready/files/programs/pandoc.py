@@ -1,8 +1,8 @@
 """Arguments for pandoc → what it wrote: always the program of the lock, whatever else is on PATH.
 
-The wheel of pypandoc carries the program, and nothing else of the wheel is used: its own search
-runs every pandoc that it finds, and while it is under way other threads are handed the first
-(pypandoc 1.17, `_ensure_pandoc_path`).
+Only the program in pypandoc's wheel is used, and none of its Python: its search runs every pandoc
+on the machine, and other threads meanwhile get the first one found (pypandoc 1.17,
+`_ensure_pandoc_path`).
 """
 
 from __future__ import annotations

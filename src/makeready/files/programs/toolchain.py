@@ -1,6 +1,6 @@
-"""What a stage is made with → values that change when it does: programs, libraries, fonts.
+"""The programs, libraries and fonts that a stage uses, as values for the keys of the cache.
 
-No version is counted by hand: makeready's own part is the digest of its sources.
+makeready itself counts by the digest of its sources, so that no version has to be raised by hand.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _PATIENCE = 30.0
 _VERSION = re.compile(r"^Version: *(\S+) *$", re.MULTILINE)
-# a row of RECORD: the library's name, its digest and its size
+# a row of the wheel's RECORD: a file, its digest and its size
 _QPDF = re.compile(r"^.*qpdf[^/]*\.(?:so[.\d]*|dylib|dll),.+$", re.MULTILINE)
 # what pikepdf 10 is linked with where its wheel does not bring it
 _SYSTEM_QPDF = ("libqpdf.so.30", "libqpdf.30.dylib", "libqpdf.so.31", "libqpdf.31.dylib")
@@ -51,7 +51,7 @@ def _version(name: str) -> str:
         found = distribution(name)
     except PackageNotFoundError:
         return ""
-    # its line alone is read first: all of the others together take ten times as long
+    # one line is searched for, because parsing all metadata takes ten times as long
     line = _VERSION.search(found.read_text("METADATA") or "")
     return line[1] if line else found.version
 
@@ -69,7 +69,7 @@ def read_sources() -> Digest:
 def read_pandoc_version() -> str:
     """Return which pandoc is run, without running it.
 
-    Of the one in pypandoc's wheel the wheel's version speaks; of another its place and size.
+    The program in pypandoc's wheel is known by the wheel's version, any other by path and size.
     """
     place = Path(program())
     if place.parent.name == "files" and place.parent.parent.name == "pypandoc":
@@ -91,7 +91,7 @@ def read_typesetting_versions() -> tuple[str, ...]:
 def read_binding_versions() -> tuple[str, ...]:
     """Return which libqpdf writes PDFs, and the version of the zlib that it compresses with.
 
-    Of the one in pikepdf's wheel its name and digest speak; it is not loaded for it.
+    The libqpdf in pikepdf's wheel is known by its file name and digest, without being loaded.
     """
     bundled = "\n".join(_QPDF.findall(_file("pikepdf", "RECORD")))
     qpdf = bundled or _call_for_text(_SYSTEM_QPDF, "qpdf_get_qpdf_version")
@@ -126,8 +126,8 @@ def _call_library(files: Iterable[str], function: str, kind: type) -> object:
 def read_machine_fonts(families: Iterable[str]) -> tuple[str, ...] | None:
     """Return a digest for each family: of all fonts of this machine, in the order asked for it.
 
-    All of them have a part: another font may stand in for the family, or have a character that it
-    lacks. None says that they cannot be known, so that nothing made with them may be remembered.
+    All fonts count: another one may replace the family, or supply a character that it lacks. None
+    means that they cannot be known, so that nothing made with them may be kept.
     """
     try:
         return tuple(_fonts(family) for family in families)
