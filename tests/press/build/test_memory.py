@@ -69,7 +69,7 @@ def refusing(number: int) -> Callable[[Path, pytest.MonkeyPatch], None]:
 full, read_only = refusing(errno.ENOSPC), refusing(errno.EROFS)
 
 
-@pytest.mark.parametrize("others", [0, 3])
+@pytest.mark.parametrize("others", [0, 1])
 @pytest.mark.parametrize("spoil", [no_folder, full, read_only])
 def test_a_book_is_made_where_nothing_can_be_remembered(
     root: Path,

@@ -146,6 +146,7 @@ def test_a_hyphen_of_the_master_is_a_character_like_others() -> None:
         (("the reeds", "by the"), "ii", "thereedsbytheriver"),
         (("the reeds-", "by the river"), "", ""),
         (("the ree-ds", "by the river"), "i", "thereedsbytheriver"),
+        (("the rushes-", "by the river"), "i", "thereedsbytheriver"),
     ],
 )
 def test_where_pages_and_master_part_ways_is_told_by_page_and_words(
@@ -225,6 +226,12 @@ def test_a_note_that_begins_behind_the_page_of_its_call_is_told_with_both_pages(
         ("P-005", "page i: note 1 starts on page iii"),
         ("P-005", "page i: note 2 starts on page iii"),
     ]
+
+
+def test_a_note_on_a_later_page_is_found_by_its_words() -> None:
+    pages = page(1, "x", names=("call-n2",)), replace(page(2, "x"), notes=WHOLE)
+    (found,) = check_notes([UNIT], NOTES, book(*pages))
+    assert found.words[2] == "one two three four five six"
 
 
 def test_a_note_is_found_by_fewer_and_fewer_of_its_first_words() -> None:

@@ -80,4 +80,6 @@ def test_scripts_and_what_brings_them(
 
 def test_nothing_brings_characters_of_private_use() -> None:
     assert find_script("\ue000") == "Private use"
+    # nobody has given a meaning to this one yet
+    assert find_script("\u0378") == "Private use"
     assert find_source("Private use", "\ue000", "en") is None
