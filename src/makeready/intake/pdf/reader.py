@@ -22,7 +22,7 @@ from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation
 from makeready.intake.notes.apparatus import Apparatus
 from makeready.intake.notes.pairing import Call, Opening, Pair
 from makeready.intake.pdf.page.furniture import line_key
-from makeready.intake.pdf.text.compose import Manuscript, passages
+from makeready.intake.pdf.text.compose import Manuscript, measure_code, passages
 from makeready.intake.pdf.text.front import front_of
 from makeready.intake.pdf.text.hyphens import line_edits, tells_hyphens_apart
 from makeready.intake.pdf.text.kinds import Sort
@@ -76,6 +76,7 @@ def make_imported(
         pictures=_files(pictures),
         skip=frozenset(front.keys),
         levels=_levels(survey, front),
+        code_step=measure_code(survey.pieces),
     )
     edited = _edit(tuple(passages(made)), answers, made, known)
     done = (*operations.make_operations(edited, raw.text), *_set_aside(survey, front))

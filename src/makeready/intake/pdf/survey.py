@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -367,16 +369,18 @@ def _float_lines(floats: Iterable[Float]) -> Iterator[Line]:
 
 def _anchor_floats(floats: Iterable[Float], order: Sequence[Line]) -> Iterator[Float]:
     """Yield the floats, each with the line of text that it follows."""
+    on_page: dict[int, list[Line]] = defaultdict(list)
+    for line in order:
+        on_page[line.page].append(line)
+    filled = sorted(on_page)
     for each in floats:
         area = each.figure or each.table
         assert area is not None
-        after = -1
-        for line in order:
-            if line.page > each.page:
-                break
-            if line.page < each.page or line.base > area.box[3] - 1:
-                after = line_key(line)
-        yield replace(each, after=after)
+        above = [line for line in on_page.get(each.page, ()) if line.base > area.box[3] - 1]
+        before = bisect_left(filled, each.page) - 1
+        if not above and before >= 0:
+            above = on_page[filled[before]]
+        yield replace(each, after=line_key(above[-1]) if above else -1)
 
 
 def _with_end_notes(

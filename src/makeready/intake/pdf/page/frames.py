@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -51,8 +52,9 @@ def frame_lines(
         for line in page:
             if abs(line.size - size) < _SAME and len(line.text) > _LONG:
                 shared[number % 2, line.column].append(line)
+    usual = {key: _edges(lines, size) for key, lines in shared.items()}
     done = tuple(
-        tuple(_framed_page(page, size, number % 2, shared)) for number, page in enumerate(pages)
+        tuple(_frame_page(page, size, number % 2, usual)) for number, page in enumerate(pages)
     )
     gaps = (
         (below.gap, 1)
@@ -66,14 +68,19 @@ def frame_lines(
     return done, Measure(size=size, leading=common(gaps, 0.2) or size * USUAL_LEADING)
 
 
-def _framed_page(
-    page: Sequence[Line], size: float, side: int, shared: Mapping[tuple[int, int], Sequence[Line]]
+def _frame_page(
+    page: Sequence[Line],
+    size: float,
+    side: int,
+    usual: Mapping[tuple[int, int], tuple[float, float]],
 ) -> Iterator[Line]:
     above: dict[int, Line] = {}
-    edges = {
-        column: _edges([line for line in page if line.column == column], size, side, shared)
-        for column in {line.column for line in page}
-    }
+    edges = {}
+    for column in {line.column for line in page}:
+        lines = [line for line in page if line.column == column]
+        own = [line for line in lines if abs(line.size - size) < _SAME and len(line.text) > _LONG]
+        known = None if len(own) >= _ENOUGH else usual.get((side, column))
+        edges[column] = known or _edges(own if len(own) >= _ENOUGH else lines, size)
     for line in sorted(page, key=lambda line: -line.base):
         before = above.get(line.column)
         near, far = edges[line.column]
@@ -86,22 +93,20 @@ def _framed_page(
         above[line.column] = line
 
 
-def _edges(
-    lines: Sequence[Line], size: float, side: int, shared: Mapping[tuple[int, int], Sequence[Line]]
-) -> tuple[float, float]:
-    own = [line for line in lines if abs(line.size - size) < _SAME and len(line.text) > _LONG]
-    source = own if len(own) >= _ENOUGH else shared.get((side, lines[0].column)) or lines
-    lefts = sorted(line.left for line in source)
-    rights = sorted(line.right for line in source)
+def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
+    """Return the left and right edge of a column: where enough of its lines begin, and end."""
+    lefts = sorted(line.left for line in lines)
+    rights = sorted(line.right for line in lines)
     near = common(((left, 1) for left in lefts), 1.0)
     least = max(2.0, _SHARED * len(lefts))
-    near = min(
+    far_left = (left for left in lefts if left > near - 2.5 * size)
+    near = next(
         (
             left
-            for left in lefts
-            if left > near - 2.5 * size and sum(abs(left - other) < 1.5 for other in lefts) >= least
+            for left in far_left
+            if bisect_left(lefts, left + 1.5) - bisect_left(lefts, left - 1.5) >= least
         ),
-        default=near,
+        near,
     )
     return near, rights[int(_OUTLIERS * (len(rights) - 1))]
 

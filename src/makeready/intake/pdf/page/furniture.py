@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TOP, _FOOT = 4, 5  # lines of a page that may be furniture
 _HEIGHT = 4.0  # points: lines of one height on their pages
+_NEIGHBOURS = 8  # pages before and after, on which a head may be misread or differ a little
 _ALIKE = 88  # of a hundred: two heads are one
 _LEAST = 3  # pages show a habit
 _FEW = 8  # pages: in a shorter document two show it
@@ -111,22 +112,24 @@ def _find_tagged(pages: Sequence[Sequence[Line]]) -> Iterator[tuple[int, Furnish
 
 def _find_repeated(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Furnished]]:
     """Yield the lines whose words stand at the same height of other pages, figures set aside."""
-    near: dict[int, list[_Seen]] = defaultdict(list)
+    there: dict[tuple[str, int], set[int]] = defaultdict(set)
+    on_page: dict[int, list[_Seen]] = defaultdict(list)
     for each in seen:
-        near[round(each.line.base / _HEIGHT)].append(each)
+        there[each.key, round(each.line.base / _HEIGHT)].add(each.page)
+        on_page[each.page].append(each)
     needed = 2 if pages < _FEW else _LEAST
     for each in seen:
         if len(each.key) < 3:
             continue
         level = round(each.line.base / _HEIGHT)
-        others = {
+        others = set[int]().union(*(there[each.key, level + step] for step in (-1, 0, 1)))
+        others |= {
             other.page
-            for step in (-1, 0, 1)
-            for other in near[level + step]
-            if other.page != each.page
-            and abs(other.line.base - each.line.base) < _HEIGHT
-            and _alike(each.key, other.key)
+            for page in range(each.page - _NEIGHBOURS, each.page + _NEIGHBOURS + 1)
+            for other in on_page[page]
+            if abs(other.line.base - each.line.base) < _HEIGHT and _alike(each.key, other.key)
         }
+        others.discard(each.page)
         if len(others) >= needed:
             yield _verdict(each.line, f"stands on {len(others) + 1} pages", 0.97)
 

@@ -40,20 +40,8 @@ class Manuscript:
     names: Mapping[int, str]  # of the notes, by their place
     pictures: Mapping[int, str]  # file of each float's picture, by the float's place
     skip: frozenset[int]  # pieces that are no text
-    levels: Mapping[int, int]  # of headings, by piece, as the editor says
-
-    @property
-    def code_step(self) -> float:
-        """The distance between lines of code, in points; 0 where there are none."""
-        return common(
-            (
-                (line.gap, 1)
-                for piece in self.survey.pieces
-                if piece.sort is Sort.CODE
-                for line in piece.paragraph.lines[1:]
-            ),
-            0.2,
-        )
+    levels: Mapping[int, int]  # of headings, by piece
+    code_step: float  # from line to line of code, in points; 0 where there is none
 
     @property
     def calls(self) -> Mapping[int, tuple[int, str]]:
@@ -64,6 +52,12 @@ class Manuscript:
             for call in self.survey.calls
             if pairs.get(call.mark.start) in self.names
         }
+
+
+def measure_code(pieces: Sequence[Piece]) -> float:
+    """Return the distance between lines of code, in points; 0 where there are none."""
+    code = (piece.paragraph.lines for piece in pieces if piece.sort is Sort.CODE)
+    return common(((line.gap, 1) for lines in code for line in lines[1:]), 0.2)
 
 
 def passages(made: Manuscript) -> Iterator[Passage]:
