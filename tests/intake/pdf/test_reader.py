@@ -251,3 +251,15 @@ def test_small_numbered_lines_that_nothing_calls_are_text() -> None:
     made = import_of([pdf_page(0, puts)])
     assert "1. Light the lamp.\n2. Ring the bell." in text_of(made)
     assert made.links == ()
+
+
+def test_hyphens_are_closed_up_by_the_words_of_the_text() -> None:
+    lines = [
+        "Both proposals were read aloud and nobody at the quay propos-",
+        "als of any kind; see http://quay.example/tides-and-half-",
+        "tides for the hours of the half-built lighthouse there.",
+    ]
+    puts = [*set_lines(lines, TOP), *set_lines(filled(4), TOP - 6 * LEADING)]
+    text = text_of(import_of([pdf_page(0, puts)]))
+    assert "the quay proposals of any kind" in text
+    assert "http://quay.example/tides-and-half-tides for" in text

@@ -66,6 +66,12 @@ def test_a_gap_is_a_space_where_none_is_written(tmp_path: Path) -> None:
     assert run.missing or " " in run.text
 
 
+def test_a_line_that_ends_in_a_hyphen_is_a_line(tmp_path: Path) -> None:
+    pdf_page = read(tmp_path, text_at(50, 500, "the docu-") + text_at(50, 488, "ments lay"))
+    assert pdf_page.text.split() == ["the", "docu-", "ments", "lay"]
+    assert [run.text for run in pdf_page.runs] == ["the docu-", "ments lay"]
+
+
 def test_hidden_words_and_rules_and_drawings_are_told_apart(tmp_path: Path) -> None:
     content = (
         text_at(50, 500, "seen")

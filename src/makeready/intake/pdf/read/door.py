@@ -218,6 +218,8 @@ def _characters(page: Any) -> tuple[str, list[Glyph], int]:  # noqa: ANN401 -- a
             )
         )  # fmt: skip
         text.append(char)
+        if code in _BROKEN:  # pdfium puts no line end after such a hyphen
+            text.append("\n")
     unmapped = sum(glyph.char == NO_LETTER for glyph in glyphs)
     return "".join(text), _with_small_capitals(glyphs, looks.votes), unmapped
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _SOFT, _TYPOGRAPHIC, _HARD = "\xad", "‐", "-"
 _FEW = 3  # lines that end in a hyphen of their own show the habit
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST = re.compile(r"[^\W\d_]+$")
+_IN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”“]*-$")
 # an address at a line's end that its last sign shows to be cut, and how the rest of it begins
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|\b10\.\d{4,9}/)[^\s<>\"”“]*[./_=?&%#-]$")
 _REST = re.compile(
@@ -45,26 +47,39 @@ def line_edits(
     """Return what becomes of each seam of a passage; `apart` says that hyphens are told apart."""
     if SEAM not in passage.text:
         return ()
-    sure = list(_sure(passage.text, apart=apart))
+    sure = list(_sure(passage.text, words, apart=apart))
     rest = (edit for edit in spacing.find_edits(passage, words, language) if edit.rule[0] == "J")
     return (*sure, *rest)
 
 
-def _sure(text: str, *, apart: bool) -> Iterator[Edit]:
+def _sure(text: str, words: Vocabulary, *, apart: bool) -> Iterator[Edit]:
     at = text.find(SEAM)
     while at > 0:
         sign = text[at - 1]
         if _ADDRESS.search(text, max(0, at - 300), at) and _REST.match(text, at + 1):
             why = "a web address goes on"
             yield Edit(start=at, end=at + 1, text="", rule="J.url", evidence=why, confidence=0.95)
+        elif sign == _HARD and _IN_ADDRESS.search(text, max(0, at - 300), at):
+            yield _edit(at, at + 1, "a hyphen of a web address", 0.9)
         elif sign == _SOFT or (apart and sign == _TYPOGRAPHIC):
             why = "a hyphen of the program that set the lines"
             yield _edit(at - 1, at + 1, why, 0.99)
-        elif apart and sign == _HARD and text[at - 2 : at - 1].isalnum():
-            word = _WORD.match(text, at + 1)
-            if word is None or word.group().casefold() not in CONJUNCTIONS:
-                yield _edit(at, at + 1, "a hyphen of the text", 0.95)
+        elif sign == _HARD:
+            yield from _at_hard(text, at, words, apart=apart)
         at = text.find(SEAM, at + 1)
+
+
+def _at_hard(text: str, at: int, words: Vocabulary, *, apart: bool) -> Iterator[Edit]:
+    """Yield what becomes of a plain hyphen, where more is known than for any text."""
+    left, right = _LAST.search(text, max(0, at - 60), at - 1), _WORD.match(text, at + 1)
+    if left is None or right is None:
+        return
+    suspended = right.group().casefold() in CONJUNCTIONS
+    whole = f"{left.group()}{right.group()}".casefold()
+    if suspended and words.counts.get(whole, 0):  # a syllable that is a word of another language
+        yield _edit(at - 1, at + 1, f"{whole} stands elsewhere", 0.97)
+    elif apart and not suspended:
+        yield _edit(at, at + 1, "a hyphen of the text", 0.95)
 
 
 def _edit(start: int, end: int, why: str, sure: float) -> Edit:
