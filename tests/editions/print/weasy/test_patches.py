@@ -283,3 +283,8 @@ def test_the_digest_is_that_of_the_whole_function_and_of_nothing_else() -> None:
 )
 def test_a_wider_line_never_holds_less(text: str) -> None:
     assert wider_lines_hold_more(text)
+
+
+def test_a_line_that_is_broken_by_hand_may_stand_among_hyphenated_ones() -> None:
+    words = "incomprehensible considerations notwithstanding extraordinarily circumstantial "
+    assert printed(f"<p>{words * 3}<br/>{words * 3}</p>")
