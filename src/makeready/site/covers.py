@@ -14,6 +14,7 @@ from lxml import etree
 from PIL import Image
 
 from makeready.core.errors import EditionError
+from makeready.editions.epub.publication import COVER_DRAWING
 from makeready.editions.xhtml import XLINK, elements, parse
 from makeready.site.listing import Picture
 
@@ -56,16 +57,15 @@ def pictures(ebook: bytes, fonts: Sequence[Path]) -> tuple[CoverFile, CoverFile]
 
 
 def _cover(ebook: bytes) -> tuple[bytes, str]:
-    """Return the bytes and the media type of the manifest's cover image."""
+    """Return the bytes and the media type of the cover, of the drawing where there is one."""
     try:
         with zipfile.ZipFile(io.BytesIO(ebook)) as book:
             package = _package_name(book)
             opf = parse(book.read(package))
-            found = next(
-                item
-                for item in opf.iter(f"{_OPF}item")
-                if "cover-image" in item.get("properties", "").split()
-            )
+            items = {item.get("id"): item for item in opf.iter(f"{_OPF}item")}
+            image = (i for i in items.values() if "cover-image" in i.get("properties", "").split())
+            found = items.get(COVER_DRAWING) if COVER_DRAWING in items else next(image)
+            assert found is not None
             name = posixpath.join(posixpath.dirname(package), unquote(found.attrib["href"]))
             return book.read(name), found.attrib["media-type"]
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, StopIteration) as error:

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from editions.epub.books import ALICE, BERT, BOOK, PNG, asset, face, retold
 from makeready.core.errors import EditionError
 from makeready.core.model import Book, Face, FontRole, Person
-from makeready.editions.epub.cover import HEIGHT, WIDTH, cover, picture
+from makeready.editions.epub.cover import HEIGHT, WIDTH, Cover, cover, draw_cover, page, picture
 from makeready.editions.epub.lettering import break_lines, choose_lettering, measure_width
-from makeready.editions.xhtml import SVG, parse
+from makeready.editions.xhtml import SVG, H, parse
 
 FONT = Path(__file__).parents[3] / "fonts" / "linux-libertine" / "LinLibertine_R.otf"
 S = f"{{{SVG}}}"
@@ -108,3 +108,26 @@ def test_scripts_without_spaces_break_between_characters_and_keep_closing_marks(
     how = choose_lettering("河", (), 100)
     assert "".join(break_lines("一二三，四五六", how, 300)) == "一二三，四五六"
     assert not any(line.startswith("，") for line in break_lines("一二三，四五六", how, 300))
+
+
+def test_a_drawn_cover_comes_in_dots_too_and_its_lettering_is_seen(faces: tuple[Face, ...]) -> None:
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 24"><rect width="16" height="24" '
+        b'fill="white"/><text x="2" y="12" font-size="8">m</text></svg>'
+    )
+    lettered, bare = draw_cover(drawing, faces), draw_cover(drawing, ())
+    assert lettered[:4] == bare[:4] == b"\x89PNG"
+    assert lettered != bare
+    assert draw_cover(drawing, faces) == lettered
+
+
+def test_a_cover_that_is_no_drawing_is_an_error(faces: tuple[Face, ...]) -> None:
+    with pytest.raises(EditionError, match="the cover cannot be drawn"):
+        draw_cover(b"<svg", faces)
+
+
+def test_the_page_shows_the_drawing_where_it_can_and_else_the_dots() -> None:
+    found = Cover(name="c.svg", media_type="image/svg+xml", data=b"", alternative="Two Rivers")
+    source, image = page(found, "c.png", "c.svg").iter(f"{H}source", f"{H}img")
+    assert (source.get("srcset"), image.get("src")) == ("c.svg", "c.png")
+    assert image.get("alt") == "Two Rivers"

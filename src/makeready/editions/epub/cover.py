@@ -6,12 +6,16 @@ shop and on every device. Only words that no face has are left to the reading sy
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import resvg_py
 from lxml import etree
 
 from makeready.core.errors import EditionError
+from makeready.core.model import FontRole
 from makeready.editions.epub.lettering import (
     Lettering,
     break_lines,
@@ -19,7 +23,7 @@ from makeready.editions.epub.lettering import (
     draw_line,
     measure_width,
 )
-from makeready.editions.xhtml import SVG, H, add_element, make_element
+from makeready.editions.xhtml import SVG, H, add_element, make_element, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +31,9 @@ if TYPE_CHECKING:
     from makeready.core.model import Asset, Book, Face
 
 WIDTH, HEIGHT = 1600, 2400
+DOTS_WIDE = 1200
+"""How many dots wide a drawn cover is."""
+
 _MARGIN = 190
 _MEASURE = WIDTH - 2 * _MARGIN
 _CENTER = WIDTH / 2
@@ -85,11 +92,50 @@ def picture(book: Book, faces: Sequence[Face]) -> bytes:
     return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def page(found: Cover, address: str) -> etree._Element:
-    """Return the section that shows the cover, filling the page and no more."""
+def draw_cover(drawing: bytes, faces: Sequence[Face]) -> bytes:
+    """Return a drawing as a PNG, its lettering set in the faces.
+
+    Raises EditionError where it cannot be drawn.
+    """
+    # the renderer reads fonts from files, and looking through them takes longer than drawing
+    lettered = b"text" in drawing
+    with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
+        files = []
+        for number, face in enumerate(faces if lettered else ()):
+            file = Path(folder, f"{number}.otf")
+            file.write_bytes(face.asset.data)
+            files.append(str(file))
+        text = next((face.family for face in faces), "")
+        try:
+            return bytes(
+                resvg_py.svg_to_bytes(
+                    svg_string=etree.tostring(parse(drawing), encoding="unicode"),
+                    width=DOTS_WIDE,
+                    background="#ffffff",
+                    skip_system_fonts=True,
+                    font_files=files,
+                    font_family=text,
+                    serif_family=text,
+                    sans_serif_family=next(
+                        (face.family for face in faces if face.role is FontRole.SANS), text
+                    ),
+                )
+            )
+        except (ValueError, etree.XMLSyntaxError) as error:
+            raise EditionError(f"the cover cannot be drawn: {error}") from error
+
+
+def page(found: Cover, address: str, drawing: str = "") -> etree._Element:
+    """Return the section that shows the cover, filling the page and no more.
+
+    `drawing` is the address of the same cover as a drawing, for reading systems that show those.
+    """
     section = make_element(f"{H}section", {"class": "cover"})
+    home = add_element(section, f"{H}picture") if drawing else section
+    if drawing:
+        add_element(home, f"{H}source", {"srcset": drawing, "type": "image/svg+xml"})
     image = {"src": address, "alt": found.alternative, "role": "doc-cover"}
-    add_element(section, f"{H}img", image)
+    add_element(home, f"{H}img", image)
     return section
 
 

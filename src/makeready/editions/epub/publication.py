@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -23,18 +23,21 @@ from makeready.editions.epub.chapters import (
     properties,
     sections_of,
 )
-from makeready.editions.epub.cover import Cover, cover, page
+from makeready.editions.epub.cover import Cover, cover, draw_cover, page
 from makeready.editions.epub.names import asset_name
+from makeready.editions.pictures import prepare_all_for_screens
 from makeready.editions.xhtml import H, elements, parse, serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml import etree
 
     from makeready.core.model import Asset, Face, Look, Master, PageMap
 
 XHTML_TYPE = "application/xhtml+xml"
+SVG_TYPE = "image/svg+xml"
+COVER_DRAWING, COVER_DOTS = "cover-drawing", "cover-image.png"
 _NCX_FILE = "toc.ncx"
 _CODE = tuple(f"{H}{name}" for name in ("code", "kbd", "samp", "pre"))
 
@@ -77,9 +80,11 @@ def publication(master: Master, pages: PageMap, look: Look) -> Publication:
     metadata.refuse_unwritable(master.book)
     root = parse(master.xhtml)
     sections = sections_of(root)
-    place = plan_files(sections, master.assets)
-    front = cover(master.book, master.assets, look.faces)
-    pictures = _pictures(master, sections, front)
+    shown = prepare_all_for_screens(master.assets)
+    names = {name: asset_name(asset.name) for name, asset in shown.items()}
+    place = replace(plan_files(sections, master.assets), assets=names)
+    front = _cover(master, shown, look.faces)
+    pictures = tuple(shown[name] for name in _name_pictures(master, sections))
     faces = _faces(master, look, sections)
     texts = _texts(master, pages, root, place)
     has_pages = any(each.label for each in pages.breaks)
@@ -96,13 +101,22 @@ def publication(master: Master, pages: PageMap, look: Look) -> Publication:
             _cover_page(root, front),
             *texts.items,
             _style(master, look, faces),
-            _cover_picture(front),
+            *_cover_pictures(front, look.faces),
             *(_picture(number, asset) for number, asset in enumerate(pictures, 1)),
             *_fonts(faces),
         ),
         spine=("cover", *texts.spine),
         direction=root.get("dir", ""),
     )
+
+
+def _cover(master: Master, shown: Mapping[str, Asset], faces: Sequence[Face]) -> Cover:
+    """Return the cover with the title's own picture as the e-book has it, and under that name."""
+    front = cover(master.book, master.assets, faces)
+    own = shown.get(master.book.cover)
+    if own is None:
+        return front
+    return replace(front, name=own.name, media_type=own.media_type, data=own.data)
 
 
 def _texts(master: Master, pages: PageMap, root: etree._Element, place: FilePlan) -> _Texts:
@@ -150,36 +164,40 @@ def _chapter(found: Chapter) -> Item:
 
 
 def _cover_page(root: etree._Element, front: Cover) -> Item:
-    section = page(front, asset_name(front.name))
+    own = asset_name(front.name)
+    section = page(front, COVER_DOTS, own) if front.media_type == SVG_TYPE else page(front, own)
     data = serialize(document(root, front.alternative, (section,)))
     return Item(id="cover", name=COVER_FILE, media_type=XHTML_TYPE, data=data)
 
 
-def _cover_picture(front: Cover) -> Item:
-    return Item(
+def _cover_pictures(front: Cover, faces: Sequence[Face]) -> Iterator[Item]:
+    """Yield the cover, and of a drawing a picture in dots: not every shelf can show a drawing."""
+    own = Item(
         id="cover-image",
         name=asset_name(front.name),
         media_type=front.media_type,
         data=front.data,
         properties=("cover-image",),
     )
+    if front.media_type != SVG_TYPE:
+        yield own
+        return
+    yield replace(own, id=COVER_DRAWING, properties=())
+    data = draw_cover(front.data, faces)
+    yield replace(own, name=COVER_DOTS, media_type="image/png", data=data)
 
 
-def _pictures(
-    master: Master, sections: Sequence[etree._Element], front: Cover
-) -> tuple[Asset, ...]:
-    """Return the title's files that its text or its style sheet uses, the cover aside."""
+def _name_pictures(master: Master, sections: Sequence[etree._Element]) -> Iterator[str]:
+    """Yield the names of the title's files that its text or style sheet uses, the cover aside."""
     named = {
         unquote(element.get(attribute, ""))
         for section in sections
         for element in elements(section)
         for attribute in REFERENCES
     }
-    return tuple(
-        asset
-        for asset in sorted(master.assets, key=lambda asset: asset.name)
-        if asset.name != front.name and (asset.name in named or asset.name in master.style)
-    )
+    for name in sorted(asset.name for asset in master.assets):
+        if name != master.book.cover and (name in named or name in master.style):
+            yield name
 
 
 def _picture(number: int, asset: Asset) -> Item:

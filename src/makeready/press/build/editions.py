@@ -112,7 +112,19 @@ def make_master(
         tuple[Master | None, tuple[Finding, ...]],
         make,
     )
-    return None if master is None else _restore_asset_bytes(master, title.assets), found
+    if master is None:
+        return None, found
+    master = _restore_asset_bytes(master, title.assets)
+    found += _check_pictures(master)
+    return None if errors(found) else master, found
+
+
+def _check_pictures(master: Master) -> tuple[Finding, ...]:
+    if not master.assets:
+        return ()
+    from makeready.editions.pictures import check_pictures
+
+    return tuple(check_pictures(master.assets))
 
 
 def make_print(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.model import Digest
+from makeready.editions.pictures import prepare_for_print
 from makeready.editions.print.plan.drawings import set_lettering
 from makeready.editions.print.plan.families import gather_families
 from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
@@ -87,6 +88,7 @@ def gather_resources(
     assets = tuple((asset.name, asset.digest) for asset in (*fonts, *pictures))
     # digests stay those of the files: how a drawing is changed follows from the style sheet
     pictures = set_lettering(pictures, gather_families(look.faces, book.fallback_fonts))
+    pictures = tuple(map(prepare_for_print, pictures))
     digest = hashlib.sha256(repr((css, assets)).encode()).hexdigest()
     return Resources(css=css, fonts=fonts, pictures=pictures, digest=Digest(digest))
 
