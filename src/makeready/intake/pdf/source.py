@@ -112,7 +112,7 @@ def read_pdf(path: Path, data: bytes, recipe: Recipe | None = None, *, jobs: int
         converted=False,
         metadata=Metadata(),
         images=_pictures(path, survey),
-        findings=tuple(_told(path.name, read.pdf_pages)),
+        findings=tuple(_report_unreadable(path.name, read.pdf_pages)),
     )
     return PdfSource(source=source, book=book, survey=survey)
 
@@ -142,7 +142,7 @@ def _pictures(path: Path, survey: Survey) -> tuple[Asset, ...]:
     )
 
 
-def _told(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Finding]:
+def _report_unreadable(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Finding]:
     """Yield what is to be told of pages that cannot be read, or not well."""
     place = Place(f"source/{name}")
     for pdf_page in pdf_pages:

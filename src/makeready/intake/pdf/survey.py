@@ -123,7 +123,7 @@ def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
     """Return what the lines of the pages are; the editor's answers go before all else."""
     pages = _pages(book, answers)
     noted = note_lines(book.pdf_pages, pages.rest, pages.measure)
-    noted -= _uncalled(pages.rest, noted)
+    noted -= _find_uncalled(pages.rest, noted)
     text, _ = frame_lines(_without(pages.rest, noted), pages.measure.size)
     order = [line for page in text for line in in_order(page)]
     habits = Habits(
@@ -195,7 +195,7 @@ def _feet(pages: Sequence[Sequence[Line]], noted: AbstractSet[int]) -> list[Line
     ]
 
 
-def _uncalled(pages: Sequence[Sequence[Line]], noted: AbstractSet[int]) -> frozenset[int]:
+def _find_uncalled(pages: Sequence[Sequence[Line]], noted: AbstractSet[int]) -> frozenset[int]:
     """Return the small lines that are no notes: their plain numbers are called nowhere near.
 
     Numbered steps, programs and lists of literature stand in small type, too.

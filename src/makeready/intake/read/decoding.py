@@ -131,7 +131,7 @@ def _decode_unmarked(name: str, data: bytes) -> tuple[str, str, bool]:
     text = _as(data, "utf-8")
     if text is not None:
         return text, "utf-8", True
-    return _declared(data) or _legacy(name, data)
+    return _read_declared(data) or _legacy(name, data)
 
 
 def _two_byte(name: str, data: bytes) -> tuple[str, str, bool]:
@@ -144,7 +144,7 @@ def _two_byte(name: str, data: bytes) -> tuple[str, str, bool]:
     return text, codec, True
 
 
-def _declared(data: bytes) -> tuple[str, str, bool] | None:
+def _read_declared(data: bytes) -> tuple[str, str, bool] | None:
     """Return the text as its first lines say that it is encoded, where they say so rightly.
 
     ISO 8859-1 is read as Windows-1252, which has the same letters and dashes besides.

@@ -136,7 +136,7 @@ def _fill_text(element: etree._Element, inner: Mapping[str, etree._Element], dep
     pieces = _split(element.text or "", inner)
     element.text = pieces[0]
     for place, (label, after) in enumerate(zip(pieces[1::2], pieces[2::2], strict=True)):
-        element.insert(place, _bracketed(inner[label], after, inner, depth))
+        element.insert(place, _put_in_brackets(inner[label], after, inner, depth))
 
 
 def _fill_tail(element: etree._Element, inner: Mapping[str, etree._Element], depth: int) -> None:
@@ -144,7 +144,7 @@ def _fill_tail(element: etree._Element, inner: Mapping[str, etree._Element], dep
     element.tail = pieces[0]
     here = element
     for label, after in zip(pieces[1::2], pieces[2::2], strict=True):
-        words_of_note = _bracketed(inner[label], after, inner, depth)
+        words_of_note = _put_in_brackets(inner[label], after, inner, depth)
         here.addnext(words_of_note)
         here = words_of_note
 
@@ -159,7 +159,7 @@ def _split(said: str, inner: Mapping[str, etree._Element]) -> list[str]:
     ]
 
 
-def _bracketed(
+def _put_in_brackets(
     body: etree._Element, after: str, inner: Mapping[str, etree._Element], depth: int
 ) -> etree._Element:
     """Return the words of a note in brackets; blocks other than paragraphs give their words."""

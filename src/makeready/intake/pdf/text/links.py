@@ -102,7 +102,7 @@ def end_notes(
     pairs: dict[int, tuple[int, int]] = {}
     at = 0
     for run in runs:
-        found, after = _aligned(run, calls, at)
+        found, after = _align(run, calls, at)
         if len(found) >= _CALLED * len(run):
             for place, start in found:
                 pairs[start] = len(kept), place
@@ -128,7 +128,7 @@ def _numbered_runs(made: Sequence[Paragraph]) -> list[tuple[tuple[int, Mark], ..
     return [tuple(run) for run in runs if len(run) >= _RUN]
 
 
-def _aligned(
+def _align(
     run: Sequence[tuple[int, Mark]], calls: Sequence[Call], at: int
 ) -> tuple[list[tuple[int, int]], int]:
     """Return the notes of a run with the calls that lead to them, and where the next run begins."""

@@ -177,7 +177,7 @@ def _pieces(start: int, end: int, look: str, source: str) -> Iterator[_Word]:
 
 def _mark_words(words: Sequence[_Word], setting: Setting) -> Iterator[Atom]:
     """Yield the atoms of words, their looks opened and closed at words and never at spaces."""
-    looks = _settled(words)
+    looks = _choose_looks(words)
     held = ""
     for place, (word, look) in enumerate(zip(words, looks, strict=True)):
         if look != held:
@@ -192,7 +192,7 @@ def _mark_words(words: Sequence[_Word], setting: Setting) -> Iterator[Atom]:
         yield _mark(words[-1].end, _fence(held, words, len(words), -1))
 
 
-def _settled(words: Sequence[_Word]) -> list[str]:
+def _choose_looks(words: Sequence[_Word]) -> list[str]:
     """Return each word's look; a space has that of its neighbours where both have one."""
     looks = [word.look if word.kind == "text" else "" for word in words]
     last = ""

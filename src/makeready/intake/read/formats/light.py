@@ -119,7 +119,7 @@ def _passages(text: str, signs: Iterable[tuple[re.Pattern[str], str]]) -> Iterat
 def _cells(cells: Iterable[dict[str, object]]) -> Iterator[OwnPassage]:
     for number, cell in enumerate(cells, start=1):
         place = f"cell {number}"
-        source = _joined(cell.get("source", ""))
+        source = _join(cell.get("source", ""))
         if cell.get("cell_type") == "markdown":
             yield from (
                 OwnPassage(part=Part.COMMENT, place=place, text=note)
@@ -129,22 +129,22 @@ def _cells(cells: Iterable[dict[str, object]]) -> Iterator[OwnPassage]:
         if source.strip():
             yield OwnPassage(part=Part.TEXT, place=place, text=source)
         outputs = cell.get("outputs", ())
-        for text in _printed(outputs if isinstance(outputs, list) else ()):
+        for text in _print(outputs if isinstance(outputs, list) else ()):
             yield OwnPassage(part=Part.TEXT, place=f"{place}, output", text=text)
 
 
-def _printed(outputs: Iterable[dict[str, object]]) -> Iterator[str]:
+def _print(outputs: Iterable[dict[str, object]]) -> Iterator[str]:
     """Yield what cells put out as plain text, unless there is something better of the same."""
     for output in outputs:
         held = output.get("data")
         if isinstance(held, dict):
             if set(held) == {"text/plain"}:
-                yield _joined(held["text/plain"])
+                yield _join(held["text/plain"])
         elif "text" in output:
-            yield _joined(output["text"])
+            yield _join(output["text"])
 
 
-def _joined(text: object) -> str:
+def _join(text: object) -> str:
     return "".join(map(str, text)) if isinstance(text, list) else str(text)
 
 
