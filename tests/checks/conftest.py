@@ -69,11 +69,23 @@ On the third morning the wind came round to the south-west.[^south] The street s
 
 {filler}
 
+![](images/kite.svg){alt="A kite over a street, as high as the page."}
+
+![](images/kite.svg){alt="The same kite, from behind."}
+
+![](images/kite.svg){alt="The same kite, come down."}
+
 It flew until the lamps were lit.
 
 [^gust]: What the *old* people of the street called a gust was more than that.
 [^south]: The almanac had promised north; almanacs are printed in the year before.
 """
+KITE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="1200" viewBox="0 0 6 12">'
+    '<path d="M3 1 5 4 3 9 1 4z"/></svg>'
+)
+"""A drawing that no page holds beside text."""
+
 FILLER = (
     "The street ran downhill to the water, and who lived at its upper end saw the masts first. "
     "Nobody hurried there. Barrels were rolled by day and fiddles played by night, and between "
@@ -88,6 +100,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     folder = root / "content" / "kites"
     (folder / "text").mkdir(parents=True)
     (folder / "book.toml").write_text(BOOK, "utf-8")
+    (folder / "images").mkdir()
+    (folder / "images" / "kite.svg").write_text(KITE, "utf-8")
     for name, text in (("01-paper.md", PAPER), ("02-wind.md", WIND)):
         written = text.replace("{filler}", FILLER * (24 if text is WIND else 12))
         (folder / "text" / name).write_text(written, "utf-8")

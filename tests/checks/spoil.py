@@ -71,6 +71,31 @@ def with_pages_shifted(epub: bytes) -> bytes:
     return change_trees(epub, shift)
 
 
+def without_page(epub: bytes, label: str) -> bytes:
+    """Return the EPUB whose page-lists have not the page of this label."""
+
+    def drop(_: str, root: etree._Element) -> None:
+        listed = [
+            a
+            for nav in root.iter(f"{H}nav")
+            if nav.get(TYPE) == "page-list"
+            for a in nav.iter(f"{H}a")
+        ]
+        found = [a.getparent() for a in listed if a.text == label]
+        found += [
+            each
+            for each in root.iter(f"{NCX}pageTarget")
+            if each.findtext(f"{NCX}navLabel/{NCX}text") == label
+        ]
+        for each in found:
+            parent = None if each is None else each.getparent()
+            assert each is not None
+            assert parent is not None
+            parent.remove(each)
+
+    return change_trees(epub, drop)
+
+
 def with_broken_link(epub: bytes) -> bytes:
     """Return the EPUB in which the section that a cross reference leads to has lost its id."""
 

@@ -79,6 +79,16 @@ def test_a_page_list_shifted_by_one_is_caught(good: Files) -> None:
     assert len(report.findings) == len(evidence(good).packed.pages) - 1
 
 
+def test_a_page_with_a_picture_alone_is_in_the_page_list(good: Files) -> None:
+    found = evidence(good)
+    plate = next(page.label for page in found.printed.pages if page.pictures)
+    assert plate in [mark.label for mark in found.packed.pages]
+    spoiled = replace(good, epub=spoil.without_page(good.epub, plate))
+    (told,) = check_pagelist(spoiled).findings
+    assert told.code == "C-103"
+    assert f": {plate}" in told.message
+
+
 def test_a_broken_link_in_the_e_book_is_caught(good: Files) -> None:
     spoiled = replace(good, epub=spoil.with_broken_link(good.epub))
     report = check_links(spoiled)

@@ -210,7 +210,7 @@ class PageBreak:
     """Where a printed page begins: in which section, after how many of its visible characters.
 
     `section` is the id of a top-level section of the master's body, `offset` counts the characters
-    of its running text that are not white space, notes set aside.
+    of its running text that are not white space, notes set aside; a picture counts as one.
     """
 
     label: str

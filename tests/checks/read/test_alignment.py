@@ -37,6 +37,7 @@ def page(label: str, lines: list[str]) -> Page:
         lines=tuple(numbers),
         runs=tuple(numbers),
         furniture=(),
+        pictures=0,
         outside="",
         links=(),
     )

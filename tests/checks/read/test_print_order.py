@@ -33,6 +33,7 @@ def page(lines: list[str]) -> Page:
         lines=tuple(n for n, _, _ in places),
         runs=tuple(n for n, _, _ in places),
         furniture=(),
+        pictures=0,
         outside="",
         links=(),
     )

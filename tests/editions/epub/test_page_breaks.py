@@ -69,6 +69,18 @@ def marked(content: str, *offsets: int, in_links: bool = False) -> str:
         ("<p>ab</p>", 2, "<p>ab[1]</p>"),
         ("<p>a <a href='#x'>b</a>\n</p>", 2, '<p>a <a href="#x">b</a>[1]\n</p>'),
         ("<figure><img src='x'/></figure>", 0, '[1]<figure><img src="x"/></figure>'),
+        ("<figure><img src='x'/></figure>", 1, '<figure><img src="x"/>[1]</figure>'),
+        ("<p>a</p><p><img src='x'/></p>", 1, '<p>a</p><p>[1]<img src="x"/></p>'),
+        (
+            "<p>a</p><figure><img src='x'/></figure><p>b</p>",
+            2,
+            '<p>a</p><figure><img src="x"/></figure><p>[1]b</p>',
+        ),
+        (
+            "<p>a <a href='#x'><img src='x'/></a></p>",
+            1,
+            '<p>a [1]<a href="#x"><img src="x"/></a></p>',
+        ),
     ],
 )
 def test_a_mark_stands_where_the_page_begins(content: str, offset: int, wanted: str) -> None:

@@ -46,18 +46,18 @@ def check_pagelist(files: Files) -> Report:
 
 
 def _labels(found: Evidence, place: Place) -> Iterator[Finding]:
-    """Yield where the labels are not those of the pages with text, which are named in order."""
+    """Yield where the labels are not those of the pages that carry anything, named in order."""
     wanted = [
         page.label
         for page, start in zip(found.printed.pages, found.alignment.starts, strict=True)
-        if start is not None
+        if start is not None or page.pictures
     ]
     told = [mark.label for mark in found.packed.pages]
     if told != wanted:
         odd = [label for label in wanted if label not in told] or [
             label for label in told if label not in wanted
         ]
-        message = f"the page-list names {len(told)} pages, print has {len(wanted)} with text"
+        message = f"the page-list names {len(told)} pages, print fills {len(wanted)}"
         yield finding(CODES["C-103"], f"{message}: {', '.join(odd[:5])}", place)
     if found.packed.old_pages != found.packed.pages:
         yield finding(CODES["C-103"], "the NCX's page-list is not that of the contents", place)
@@ -65,11 +65,7 @@ def _labels(found: Evidence, place: Place) -> Iterator[Finding]:
 
 def _marks(found: Evidence, place: Place) -> Iterator[Finding]:
     places = _places(found)
-    starts = {
-        page.label: start
-        for page, start in zip(found.printed.pages, found.alignment.starts, strict=True)
-        if start is not None
-    }
+    starts = _starts(found)
     for mark in found.packed.pages:
         if mark.label not in starts:
             continue
@@ -79,6 +75,18 @@ def _marks(found: Evidence, place: Place) -> Iterator[Finding]:
             yield finding(CODES["C-104"], message, place)
         elif not _is_at(found.master, there, starts[mark.label]):
             yield finding(CODES["C-104"], _describe(found.master, mark, there, starts), place)
+
+
+def _starts(found: Evidence) -> dict[str, int]:
+    """Return where the words of each page begin, or those after it where it has none itself."""
+    starts: dict[str, int] = {}
+    following = len(found.master.running.visible)
+    pages = list(zip(found.printed.pages, found.alignment.starts, strict=True))
+    for page, start in reversed(pages):
+        following = following if start is None else start
+        if start is not None or page.pictures:
+            starts[page.label] = following
+    return starts
 
 
 def _describe(master: MasterText, mark: PageEntry, there: int, starts: dict[str, int]) -> str:

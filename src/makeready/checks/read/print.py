@@ -58,6 +58,7 @@ class Page:
     `text` are its visible characters in reading order, without artifacts and pictures; `boxes`
     are where they stand, `lines` on which line each does, `runs` to which run of type it belongs.
     `furniture` are the characters of artifacts, by lines; `outside` those beyond the page's edge.
+    `pictures` counts the drawings and photographs of a page that has no text.
     """
 
     label: str
@@ -68,6 +69,7 @@ class Page:
     runs: tuple[int, ...]
     furniture: tuple[str, ...]
     outside: str
+    pictures: int
     links: tuple[Leading, ...]
 
 
@@ -123,8 +125,18 @@ def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) ->
             runs=tuple(glyph.run for glyph in main),
             furniture=tuple(_lines(glyph for glyph in glyphs if glyph.kind == _ARTIFACT)),
             outside="".join(g.character for g in glyphs if not _within(g.box, edge)),
+            pictures=0 if main else _count_pictures(page),
             links=links,
         )
+
+
+def _count_pictures(page: pdfium.PdfPage) -> int:
+    """Return how many pieces of a page are photographs, or marked as part of a figure."""
+    return sum(
+        each.type == raw.FPDF_PAGEOBJ_IMAGE
+        or any(_mark(each.raw, n) == _FIGURE for n in range(raw.FPDFPageObj_CountMarks(each.raw)))
+        for each in page.get_objects()
+    )
 
 
 def _lines(glyphs: Iterable[_Glyph]) -> Iterator[str]:

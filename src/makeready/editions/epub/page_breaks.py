@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
+_IMG = f"{H}img"
+PICTURE = "\ufffc"
+"""What stands in a section's text for a picture."""
+
 _CLOSED = frozenset({f"{H}a", f"{H}ruby", f"{{{MATHML}}}math"}) | HEADINGS
 
 
@@ -55,7 +59,10 @@ class _Spot:
 
 
 def read_running_text(section: etree._Element) -> str:
-    """Return the section's text as pages count it: notes set aside, blocks apart by a line end."""
+    """Return the section's text as pages count it: notes set aside, blocks apart by a line end.
+
+    A picture is one character.
+    """
     return "".join(run.text for run in _runs(section))
 
 
@@ -100,7 +107,9 @@ def _runs(section: etree._Element) -> Iterator[_Run]:
         return
     edge = () if is_inline(section) else (_Run(section, tail=False, text="\n"),)
     yield from edge
-    if section.text:
+    if section.tag == _IMG:
+        yield _Run(section, tail=False, text=PICTURE)
+    elif section.text:
         yield _Run(section, tail=False, text=section.text)
     for child in section:
         if isinstance(child.tag, str):
@@ -162,6 +171,8 @@ def _before(runs: tuple[_Run, ...], starts: list[int], place: int, closed: froze
     number = bisect_right(starts, place) - 1
     run, index = runs[number], place - starts[number]
     around = _outermost(run, closed)
+    if around is None and run.node.tag == _IMG and not run.tail:
+        around = next(run.node.iterancestors(f"{H}figure"), run.node)
     if around is not None:
         return _lift(_spot_before(around), closed)
     return _lift(_Spot(run.node, tail=run.tail, index=index), closed)
@@ -197,6 +208,8 @@ def _after_all(
     if last is None:
         return _Spot(section, tail=False, index=0)
     around = _outermost(last, _CLOSED)
+    if around is None and last.node.tag == _IMG and not last.tail:
+        around = last.node
     if around is not None:
         return _Spot(around, tail=True, index=0)
     return _Spot(last.node, tail=last.tail, index=len(last.text.rstrip()))

@@ -12,6 +12,7 @@ from lxml import etree
 from makeready.editions.print.plan.list_numbers import write_numbers
 from makeready.editions.print.plan.title_lines import LEANING
 from makeready.editions.print.plan.verse import set_verse
+from makeready.editions.print.values import PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,8 +39,9 @@ class PrintTree:
     """What is laid out, and what must be found again on the pages.
 
     `sections` are the top-level sections of the body as trees without namespace; `running` holds
-    for each of them its id and its visible characters without white space; `notes` the same for
-    each note, by its id, in the order of their calls, with the place of its section.
+    for each of them its id and its visible characters without white space, a picture counting as
+    one; `notes` the same for each note without its pictures, by its id, in the order of their
+    calls, with the place of its section.
     """
 
     language: str
@@ -62,7 +64,7 @@ def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
         for name in (f"{OPS}type", f"{XML}lang"):
             element.attrib.pop(name, None)
     sections = [child for child in body if isinstance(child.tag, str)]
-    running = tuple((section.get("id", ""), _visible(section)) for section in sections)
+    running = tuple((section.get("id", ""), _visible(section, PICTURE)) for section in sections)
     notes = tuple(
         (place, note.get("id", ""), _visible(note))
         for place, section in enumerate(sections)
@@ -95,8 +97,11 @@ def _asides(body: etree._Element) -> list[etree._Element]:
     return [note for note in body.iter("aside") if "note" in note.get("class", "").split()]
 
 
-def _visible(tree: etree._Element) -> str:
-    """Return the characters of a section's running text, its notes and all white space left out."""
+def _visible(tree: etree._Element, picture: str = "") -> str:
+    """Return the characters of a section's running text, its notes and all white space left out.
+
+    `picture` stands in it for each picture.
+    """
     parts: list[str] = []
 
     def walk(node: etree._Element) -> None:
@@ -104,7 +109,7 @@ def _visible(tree: etree._Element) -> str:
             node.tag == "section" and node.get("class") == "notes"
         ):
             return
-        parts.append(node.text or "")
+        parts.append(picture if node.tag == "img" else node.text or "")
         for child in node:
             walk(child)
             parts.append(child.tail or "")

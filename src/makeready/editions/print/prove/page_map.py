@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Overlong, PageBreak, PageMap
-from makeready.editions.print.values import NoteRepair
+from makeready.editions.print.values import PICTURE, NoteRepair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -131,7 +131,8 @@ def make_page_map(
     """Return where each page begins in the master's text, and a finding where the two differ.
 
     Every character of the running text but white space must come once and in order; only hyphens
-    that the layout added at line ends are passed over.
+    that the layout added at line ends are passed over. Pictures are counted with the characters,
+    but one that a style hides or moves is no difference.
     """
     labels = pagination.labels
     running = [section for unit in units for section in unit.running]
@@ -147,21 +148,27 @@ def make_page_map(
 
 
 def _consume(expected: str, pages: Sequence[LaidPage]) -> list[int | None]:
-    """Return, for each page, how many characters come before it, or None where it has no text."""
+    """Return, for each page, how many characters come before it, or None where it is empty."""
     at = 0
     starts: list[int | None] = []
     for page in pages:
         start = at
         for run in page.running:
             at = _consume_run(expected, at, run, page.number)
-        starts.append(start if at > start else None)
-    if at != len(expected):
+        starts.append(start if page.running else None)
+    if expected[at:].strip(PICTURE):
         raise _DepartedError(at, pages[-1].number)
     return starts
 
 
 def _consume_run(expected: str, at: int, run: str, page: int) -> int:
     text = "".join(run.replace("\u200b", "").replace("\u00ad", "").split())
+    if expected.startswith(text, at):
+        return at + len(text)
+    if text == PICTURE:
+        return at
+    while expected.startswith(PICTURE, at):
+        at += 1
     if expected.startswith(text, at):
         return at + len(text)
     if text and text[-1] in HYPHENS and expected.startswith(text[:-1], at):
@@ -176,7 +183,7 @@ def _breaks(
     for name, start in zip(labels, starts, strict=True):
         if start is None:
             continue
-        section = next(n for n, end in enumerate(ends) if start < end)
+        section = next((n for n, end in enumerate(ends) if start < end), len(ends) - 1)
         before = ends[section - 1] if section else 0
         yield PageBreak(label=name, section=Anchor(running[section][0]), offset=start - before)
 
@@ -272,7 +279,7 @@ def check_pages(units: Sequence[Unit], pagination: Pagination) -> tuple[Finding,
     for page, after in zip(pages, [*pages[1:], None], strict=True):
         name = pagination.labels[page.number - 1]
         last = after is None or after.number in firsts or not after.running
-        body = page.running and page.number not in firsts
+        body = page.running and PICTURE not in page.running and page.number not in firsts
         if body and last and page.lines < SHORT:
             lines = "1 line" if page.lines == 1 else f"{page.lines} lines"
             message = f"page {name} has {lines}, and ends its chapter"
@@ -300,4 +307,5 @@ def _beyond(where: str, overflow: Overflow) -> Iterator[Finding]:
 
 def _stretches(runs: Sequence[str]) -> tuple[str, ...]:
     """Return the beginning of some text, and its longest run that no note call interrupts."""
-    return " ".join(runs)[:60], max(runs, key=len)
+    said = [run for run in runs if run != PICTURE] or [""]
+    return " ".join(said)[:60], max(said, key=len)

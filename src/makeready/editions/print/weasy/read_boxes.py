@@ -178,15 +178,17 @@ def find_outgrown_tables(pages: Sequence[Page]) -> Iterator[Element]:
 def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
     """Read a page; `headers` are the table heads met so far, which later pages repeat."""
     box = page._page_box  # noqa: SLF001  (the only way to what stands where)
-    main = [run for run in _runs(box, headers) if run.text.strip()]
+    main = [run for run in _runs(box, headers) if _text_of(run).strip()]
     foot = box.content_box_y() + box.height
     return LaidPage(
         number=number,
         blank=bool(box.page_type.blank),
         size=(round(page.width * POINTS, 4), round(page.height * POINTS, 4)),
         area=round(box.height * POINTS, 3),
-        running=tuple(run.text for run in main),
-        lines=len({round(run.position_y + run.baseline) for run in main}),
+        running=tuple(map(_text_of, main)),
+        lines=len(
+            {round(run.position_y + run.baseline) for run in main if isinstance(run, boxes.TextBox)}
+        ),
         notes=(*_find_ended_notes(box), *_notes(box, foot)),
         anchors=tuple(
             (name, *_point(area[0], area[1])) for name, area in sorted(page.anchors.items())
@@ -208,14 +210,14 @@ def _note_areas(box: boxes.Box) -> Iterator[tuple[float, float]]:
             yield _point(area.content_box_x(), area.padding_box_y())
 
 
-def _runs(box: boxes.Box, headers: set[int]) -> Iterator[boxes.TextBox]:
-    """Yield the text boxes of a page's main flow in order, without generated content."""
+def _runs(box: boxes.Box, headers: set[int]) -> Iterator[boxes.TextBox | boxes.ReplacedBox]:
+    """Yield text and pictures of a page's main flow in order, without generated content."""
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox) or _is_ended(child):
             continue
         if is_made_up(child.element_tag) or _repeats(child, headers):
             continue
-        if isinstance(child, boxes.TextBox):
+        if isinstance(child, boxes.TextBox | boxes.ReplacedBox):
             yield child
         else:
             yield from _runs(child, headers)
