@@ -147,6 +147,31 @@ def test_a_release_holds_what_the_tag_publishes(
     }
 
 
+def test_a_repository_of_titles_alone_is_released_with_the_lock_of_the_press(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks(monkeypatch)
+    root = tmp_path / "mine"
+    for name, text in {
+        "content/ferry/book.toml": BOOK,
+        "content/ferry/CHANGES.md": CHANGES,
+        "content/ferry/text/01.md": "# The quay\n\nIt was early.\n",
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, "utf-8")
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=Tell the crossing")
+    git(root, "tag", "v1.2.0")
+    mine = find_workspace(root)
+    make_release(mine, "v1.2.0", nothing)
+    bill = json.loads(released(mine)["sbom.cdx.json"])
+    assert "weasyprint" in {each["name"] for each in bill["components"]}
+    (root / "content/ferry/odd.txt").write_text("not committed")
+    with pytest.raises(WorkspaceError, match="is not what was committed"):
+        make_release(mine, "v1.2.0", nothing)
+
+
 def test_the_bill_names_what_the_lock_names(
     press: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from makeready.core.errors import WorkspaceError
 from makeready.core.model import Asset, Slug
 from makeready.files.disk.folder import SITE_TYPES, media_type, names
 from makeready.files.disk.store import sha256
+from makeready.files.workspace import press_homes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,14 +38,18 @@ def read_product(workspace: Workspace, slug: Slug, name: str) -> bytes:
 
 
 def read_lock(workspace: Workspace) -> str:
-    """Return the lock from which the press of this workspace was installed."""
-    path = workspace.content.parent / LOCK
-    if not path.is_file():
+    """Return the lock that a press is installed from: the workspace's own, else the press's.
+
+    A folder of titles need not be that of the press. Raises WorkspaceError where there is none.
+    """
+    homes = (workspace.content.parent, *press_homes())
+    found = next((home / LOCK for home in homes if (home / LOCK).is_file()), None)
+    if found is None:
         raise WorkspaceError(
-            f"there is no {LOCK} beside the folder of titles",
-            hint="a release says what it was made with; take the lock from makeready's repository",
+            f"there is no {LOCK}, neither beside the folder of titles nor in makeready",
+            hint="a release says what it was made with: install makeready again",
         )
-    return path.read_text("utf-8")
+    return found.read_text("utf-8")
 
 
 def read_site_assets(workspace: Workspace) -> Iterator[Asset]:

@@ -87,11 +87,16 @@ def _own_or_bundled(root: Path | None, name: str, mark: str) -> Path:
     Only the folder that the command was given in, or one above it, brings templates: they are a
     program, and titles that came from elsewhere with a folder beside them must not bring one.
     """
-    homes = (*([root] if root else []), _PACKAGE / "_press", _PACKAGE.parents[1])
+    homes = (*([root] if root else []), *press_homes())
     found = next((home / name for home in homes if (home / name / mark).is_file()), None)
     if found is None:
         raise WorkspaceError(f"makeready's {name} are missing", hint="install makeready again")
     return found
+
+
+def press_homes() -> tuple[Path, Path]:
+    """Return where the press keeps what it brings: in its wheel, or in its repository."""
+    return _PACKAGE / "_press", _PACKAGE.parents[1]
 
 
 def list_titles(workspace: Workspace) -> tuple[Slug, ...]:

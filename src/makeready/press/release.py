@@ -69,13 +69,13 @@ def make_release(
     """
     tag = read_tag(name, list_titles(workspace))
     root = workspace.content.parent
-    _require_tagged(root, tag)
+    _require_tagged(root, tag, workspace.output)
     changes = {slug: _change(workspace, slug, tag) for slug in tag.slugs}
     lock = read_lock(workspace)
     _build(workspace, tag, progress, BuildOptions(is_fresh=True, cache_limit=cache_limit))
     _check(workspace, tag, progress)
     # a build that writes outside the output folder would make the tag untrue
-    _require_clean(root)
+    _require_clean(root, workspace.output)
     files = _files(workspace, tag, changes, lock)
     target = workspace.output / FOLDER / tag.name
     with replace_folder(target) as tree:
@@ -99,9 +99,9 @@ def read_tag(name: str, titles: tuple[Slug, ...]) -> Tag:
     return Tag(name=name, slugs=slugs, version=found["version"])
 
 
-def _require_tagged(root: Path, tag: Tag) -> None:
+def _require_tagged(root: Path, tag: Tag, output: Path) -> None:
     """Stop where the folder is not exactly the commit that the tag names."""
-    _require_clean(root)
+    _require_clean(root, output)
     tagged, here = commit_of(root, f"refs/tags/{tag.name}"), commit_of(root, "HEAD")
     if not tagged:
         raise WorkspaceError(f"there is no tag {tag.name}", hint=f"git tag {tag.name}")
@@ -112,8 +112,9 @@ def _require_tagged(root: Path, tag: Tag) -> None:
         )
 
 
-def _require_clean(root: Path) -> None:
-    changed = changed_files(root)
+def _require_clean(root: Path, output: Path) -> None:
+    """Stop where anything differs from the commit, but for what a build writes."""
+    changed = changed_files(root, output)
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
         raise WorkspaceError(

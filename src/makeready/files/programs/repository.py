@@ -14,9 +14,17 @@ _PATIENCE = 60.0
 _ABSENT = (0, 1, 128)
 
 
-def changed_files(folder: Path) -> tuple[str, ...]:
-    """Return the files that differ from the commit or are unknown to git; the ignored are not."""
-    listed = _git(folder, "status", "--porcelain", "--untracked-files=all").output.decode()
+def changed_files(folder: Path, made: Path | None = None) -> tuple[str, ...]:
+    """Return the files that differ from the commit or are unknown to git; the ignored are not.
+
+    Nor are those in `made`, the folder of what a build writes.
+    """
+    besides = []
+    if made is not None and made.resolve().is_relative_to(folder.resolve()):
+        inner = made.resolve().relative_to(folder.resolve()).as_posix()
+        besides = ["--", ".", f":(exclude,literal){inner}"] if inner != "." else []
+    command = ("status", "--porcelain", "--untracked-files=all", *besides)
+    listed = _git(folder, *command).output.decode()
     return tuple(sorted(line[3:] for line in listed.splitlines()))
 
 
