@@ -10,7 +10,7 @@ from makeready.core.errors import ConfigError
 from makeready.intake.account.ledger import check
 from makeready.intake.account.recipe import read_recipe
 from makeready.intake.account.whole import take_whole
-from makeready.intake.read.files import read_source
+from makeready.intake.read.files import Wants, read_source
 
 if TYPE_CHECKING:
     from makeready.intake.model import Imported
@@ -108,3 +108,14 @@ def test_dashes_that_few_typefaces_have_are_written_with_others() -> None:
     made = imported("<p>Mr.&#x2e3b;went</p>")
     assert made.texts[0].text == "Mr.———went\n"
     assert "D.dash" in rules(made)
+
+
+def test_a_picture_too_wide_for_a_line_stands_apart() -> None:
+    wide = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (400).to_bytes(4, "big") + b"\0\0\1\0"
+    page = (
+        b"<p><img src='a.png' alt='Mill'> It runs.</p><p>It <img src='a.png' alt='Mill'> runs.</p>"
+    )
+    made = take_whole(read_source("a.html", page, Wants(beside=lambda _: wide)))
+    picture = "![Mill](images/a.png)"
+    assert made.texts[0].text == f"{picture}\n\nIt runs.\n\nIt runs.\n\n{picture}\n"
+    assert "D.picture" in rules(made)

@@ -60,6 +60,7 @@ _RULES: Mapping[str, str] = {
     "D.link": "links that lead nowhere in a book are plain words",
     "D.linked-note": "marks and the paragraphs that they link to are notes",
     "D.page-reference": "references to pages name the place instead",
+    "D.picture": "pictures too wide for a line stand before or behind their paragraph",
     "D.page-number": "page and line numbers were taken out",
 }
 # Codes of countries that are often taken for those of languages.

@@ -47,7 +47,8 @@ class Context:
     """What the rules look up, and what they note down as they go through a document.
 
     `ids` are all the document's, `targets` those that its links mean; `pictures` have the names of
-    those that can be shown, `named` of all; `titles` are the words of headings by their ids.
+    those that can be shown, `named` of all; `titles` are the words of headings by their ids,
+    `large` the names of pictures that are too wide for a line.
     """
 
     targets: frozenset[str]
@@ -55,6 +56,7 @@ class Context:
     pictures: Mapping[str, str]
     named: Mapping[str, str]
     titles: Mapping[str, str]
+    large: frozenset[str] = frozenset()
     corrections: list[Correction] = field(default_factory=list)
     raw: list[tuple[str, str]] = field(default_factory=list)
     formulas: int = 0

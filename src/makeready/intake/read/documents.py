@@ -80,7 +80,9 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     held = tuple(elements(noted.blocks))
     media = _media(held, around)
     named = pictures.name_pictures(pictures.list_sources(held), media)
-    context = _context(held, pictures.select_shown(named, media), named)
+    shown = pictures.select_shown(named, media)
+    context = _context(held, shown, named)
+    context.large = pictures.select_large(shown, media)
     metadata = facts(cast("Mapping[str, Json]", document.get("meta", {})))
     written = linked_notes.Noted(
         blocks=rewrite(noted.blocks, context), corrections=noted.corrections

@@ -7,7 +7,6 @@ it changes beyond the document's own wrapping is noted as a correction.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -28,6 +27,8 @@ from makeready.intake.read.pandoc_json import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from makeready.intake.read.context import Context
 
 FURNITURE = frozenset("pagenum pageno page-number pagebreak linenum lineno ln page-break".split())
@@ -50,15 +51,15 @@ def rewrite(blocks: Sequence[Json], context: Context) -> Sequence[Json]:
 
 
 def _rewrite(node: Json, context: Context) -> Json:
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         return {key: _rewrite(value, context) for key, value in node.items()}
-    if isinstance(node, Sequence) and not isinstance(node, str):
+    if isinstance(node, list):
         return [out for item in node for out in _replace(item, context)]
     return node
 
 
 def _replace(item: Json, context: Context) -> Sequence[Json]:
-    if not isinstance(item, Mapping):
+    if not isinstance(item, dict):
         return [_rewrite(item, context)]
     before = _BEFORE.get(str(item.get("t")))
     item = before(item, context) if before else item
@@ -246,8 +247,30 @@ def _formula(element: Element, context: Context) -> Sequence[Json]:
     return [{"t": "Code", "c": [["", ["math"], []], shown]}] if shown else []
 
 
-def _paragraph(element: Element, _: Context) -> Sequence[Json]:
-    """A paragraph without the empty; formulas that stand apart get a block of their own."""
+def _paragraph(element: Element, context: Context) -> Sequence[Json]:
+    """A paragraph; pictures and formulas that are too wide for its lines stand apart."""
+    inside = content(element)
+    wide = [item for item in inside if _is_wide(item, context)]
+    rest = [item for item in inside if not any(item is each for each in wide)]
+    if not wide or not plain(rest).strip():
+        return _part_formulas(element)
+    first = next(item for item in inside if plain(item).strip() or _is_wide(item, context))
+    lone: list[Json] = [{"t": "Para", "c": [item]} for item in wide]
+    context.correct("D.picture", plain(wide))
+    paragraphs = _part_formulas({**element, "c": rest})
+    return [*lone, *paragraphs] if _is_wide(first, context) else [*paragraphs, *lone]
+
+
+def _is_wide(item: Json, context: Context) -> bool:
+    """Tell whether an element is a picture that is too wide for a line, and nothing else."""
+    if is_element(item, "Link", "Span"):
+        held = cast("Sequence[Json]", content(cast("Element", item))[1])
+        return len(held) == 1 and _is_wide(held[0], context)
+    return is_element(item, "Image") and address(cast("Element", item)) in context.large
+
+
+def _part_formulas(element: Element) -> Sequence[Json]:
+    """A paragraph, with formulas that stand apart in blocks of their own."""
     runs: list[Json] = []
     out: list[Json] = []
     for item in content(element):

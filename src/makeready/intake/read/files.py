@@ -76,6 +76,8 @@ _ELSEWHERE: Mapping[str, str] = MappingProxyType(
         ".doc": "open it in LibreOffice or Word and save it as .docx",
         ".pages": "export it from Pages as .docx",
         ".xml": "name it .docbook or .jats after what it is",
+        ".qmd": "name it .md; a book of several files is imported file by file, or joined into one",
+        ".rmd": "name it .md; a book of several files is imported file by file, or joined into one",
         ".zip": "unpack it and import the document inside",
     }
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read.pandoc_json import (
@@ -17,6 +16,8 @@ from makeready.intake.read.pandoc_json import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from makeready.intake.read.context import Context
 
 
@@ -33,9 +34,9 @@ def settle(element: Element, context: Context) -> Element | None:
 
 
 def _with_inner_notes(node: Json, context: Context) -> Json:
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         return {key: _with_inner_notes(value, context) for key, value in node.items()}
-    if isinstance(node, Sequence) and not isinstance(node, str):
+    if isinstance(node, list):
         out: list[Json] = []
         for item in node:
             if is_element(item, "Note"):

@@ -103,7 +103,7 @@ def _correction(words: str) -> Correction:
 
 
 def _walk(node: Json, path: tuple[Node, ...], index: _Index) -> None:
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         here = (*path, node)
         if isinstance(node.get("t"), str):
             name = attributes(node)[0]
@@ -121,7 +121,7 @@ def _walk(node: Json, path: tuple[Node, ...], index: _Index) -> None:
             return
         for key in sorted(node):
             _walk(node[key], here, index)
-    elif isinstance(node, Sequence) and not isinstance(node, str):
+    elif isinstance(node, list):
         for item in node:
             _walk(item, path, index)
 
@@ -252,16 +252,16 @@ class _Making:
         self.taken: list[str] = []
 
     def rebuilt(self, node: Json) -> Json:
-        if isinstance(node, Mapping):
+        if isinstance(node, dict):
             return {key: self.rebuilt(value) for key, value in node.items()}
-        if isinstance(node, Sequence) and not isinstance(node, str):
+        if isinstance(node, list):
             kept = [item for item in node if id(item) not in self._gone]
             out = [self._rebuild(item) for item in _drop_brackets(kept, self._notes)]
             return [item for item in out if not _is_idle(item)]
         return node
 
     def _rebuild(self, item: Json) -> Json:
-        if isinstance(item, Mapping) and id(item) in self._notes:
+        if isinstance(item, dict) and id(item) in self._notes:
             return self._note(item)
         return self.rebuilt(item)
 
@@ -333,10 +333,10 @@ def _strip_note(blocks: Sequence[Json], near: set[str]) -> list[Json]:
 
 
 def _without_back(node: Json, near: set[str]) -> Json:
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         changed = {key: _without_back(value, near) for key, value in node.items()}
         return _same(node, changed)
-    if isinstance(node, Sequence) and not isinstance(node, str):
+    if isinstance(node, list):
         kept = [item for item in node if not _is_back(item, near)]
         return [_without_back(item, near) for item in kept]
     return node
@@ -348,7 +348,7 @@ def _same(node: Element, changed: dict[str, Json]) -> Json:
 
 
 def _is_back(item: Json, near: set[str]) -> bool:
-    if not isinstance(item, Mapping) or item.get("t") not in {"Link", "Span", "Superscript"}:
+    if not isinstance(item, dict) or item.get("t") not in {"Link", "Span", "Superscript"}:
         return False
     words = plain(item).strip()
     short = bool(_MARK.fullmatch(words) or _BACK.fullmatch(words))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read.context import write_id
@@ -19,6 +18,8 @@ from makeready.intake.read.pandoc_json import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from makeready.intake.read.context import Context
 
 _SAFE = re.compile(r"(?:https?://|mailto:)\S+\Z", re.IGNORECASE)
@@ -67,9 +68,9 @@ def unlink(blocks: Sequence[Json], context: Context) -> Sequence[Json]:
 
 
 def _unlink(node: Json, dead: frozenset[str], context: Context) -> Json:
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         return {key: _unlink(value, dead, context) for key, value in node.items()}
-    if not isinstance(node, Sequence) or isinstance(node, str):
+    if not isinstance(node, list):
         return node
     out: list[Json] = []
     for item in node:

@@ -79,9 +79,9 @@ class _Resolver:
         self._open: list[str] = []
 
     def walk(self, node: Json) -> Json:
-        if isinstance(node, Mapping):
+        if isinstance(node, dict):
             return {key: self.walk(value) for key, value in node.items()}
-        if isinstance(node, Sequence) and not isinstance(node, str):
+        if isinstance(node, list):
             if any(is_element(item, "Str") and _MARK.search(str(_c(item))) for item in node):
                 return self._inlines(node)
             if self._open and _are_inlines(node):

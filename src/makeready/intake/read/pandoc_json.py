@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 Element: TypeAlias = "Mapping[str, Json]"
@@ -30,7 +29,7 @@ _ATTRIBUTES = {
 
 def is_element(node: Json, *tags: str) -> bool:
     """Tell whether a node is an element of one of these tags."""
-    return isinstance(node, Mapping) and node.get("t") in tags
+    return isinstance(node, dict) and node.get("t") in tags
 
 
 def content(element: Element) -> Sequence[Json]:
@@ -53,23 +52,24 @@ def address(element: Element) -> str:
 
 def elements(node: Json) -> Iterator[Element]:
     """Yield every element below a node, in the order of the text."""
-    if isinstance(node, Mapping):
-        if isinstance(node.get("t"), str):
-            yield node
-        for key in sorted(node):
-            yield from elements(node[key])
-    elif isinstance(node, Sequence) and not isinstance(node, str):
-        for item in node:
-            yield from elements(item)
+    waiting: list[Json] = [node]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, dict):
+            if isinstance(here.get("t"), str):
+                yield here
+            waiting += [here[key] for key in sorted(here, reverse=True)]
+        elif isinstance(here, list):
+            waiting += reversed(here)
 
 
 def plain(node: Json) -> str:
     """Return the words of a piece of a document, notes set aside."""
     if isinstance(node, str):
         return ""
-    if isinstance(node, Mapping):
+    if isinstance(node, dict):
         return _plain_element(node)
-    if isinstance(node, Sequence):
+    if isinstance(node, (list, tuple)):
         return "".join(plain(item) for item in node)
     return ""
 

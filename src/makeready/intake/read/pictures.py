@@ -56,6 +56,10 @@ _BEGINNINGS = (
     (b"GIF8", "gif"),
 )
 _LONGEST_NAME = 60
+_ICON = 120  # pixels: what is wider is a picture, and no sign among words
+_MARKER = 0xFF
+# The markers of JPEG's frames, which hold the size (ITU-T T.81, table B.1).
+_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
 def list_sources(elements: Sequence[Element]) -> tuple[str, ...]:
@@ -131,6 +135,25 @@ def select_shown(named: Mapping[str, str], media: Mapping[str, bytes]) -> dict[s
         for source, name in named.items()
         if source in media and name.rpartition(".")[2] in KINDS
     }
+
+
+def measure_width(data: bytes) -> int:
+    """Return the width of a PNG, GIF or JPEG in pixels, 0 where it cannot be told."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return int.from_bytes(data[16:20], "big")
+    if data.startswith(b"GIF8"):
+        return int.from_bytes(data[6:8], "little")
+    at = 2
+    while data.startswith(b"\xff\xd8") and at + 9 < len(data) and data[at] == _MARKER:
+        if data[at + 1] in _FRAMES:
+            return int.from_bytes(data[at + 7 : at + 9], "big")
+        at += 2 + max(int.from_bytes(data[at + 2 : at + 4], "big"), 2)
+    return 0
+
+
+def select_large(named: Mapping[str, str], media: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the names of the pictures that are too wide for a line of text."""
+    return frozenset(name for source, name in named.items() if measure_width(media[source]) > _ICON)
 
 
 def make_assets(named: Mapping[str, str], media: Mapping[str, bytes]) -> Iterator[Asset]:
