@@ -27,6 +27,14 @@ class Numbering(StrEnum):
     BOOK = "book"
 
 
+class ChapterStart(StrEnum):
+    """Where chapters begin: on a right-hand page, on the next page, or below what is before."""
+
+    RECTO = "recto"
+    NEXT = "next"
+    RUN_ON = "run-on"
+
+
 class Overlong(StrEnum):
     """What becomes in print of a note that no page can hold."""
 
@@ -111,6 +119,8 @@ class Book:
     parts: tuple[Part, ...]
     waivers: tuple[Waiver, ...]
     overlong: Overlong = Overlong.CARRY
+    chapters: ChapterStart = ChapterStart.RECTO
+    half_title: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -185,7 +185,7 @@ class LaidPage:
     `number` counts from 1 within the unit, or within the book after pagination. `size` and `area`,
     the height of the text area, are in points. `notes_at` is where the area of the notes begins:
     its left edge and its top, in points from the page's upper left corner, as are the places of
-    `anchors`.
+    `anchors`. `loose` are the words of lines whose spaces are more than twice as wide as usual.
     """
 
     number: int
@@ -200,6 +200,7 @@ class LaidPage:
     overflow: Overflow
     notes_at: tuple[float, float] | None
     heads: tuple[RunningHead, ...]
+    loose: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:

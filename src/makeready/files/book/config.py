@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeready.core.model import (
     Book,
+    ChapterStart,
     Matter,
     Numbering,
     Overlong,
@@ -79,13 +81,50 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         numbering=_numbering(toml_file, written.notes.numbering),
         contents_depth=_depth(toml_file, written.contents.depth),
         theme=_theme(toml_file, written.print.theme),
-        trim=_trim(toml_file, written.print.trim),
+        trim=_trim(toml_file, written.print.trim or _habits(written.print.theme).trim),
         fallback_fonts=_fallback(toml_file, written.print.fallback),
         people=_people(toml_file, written.people),
         parts=_parts(toml_file, written.parts, folder),
         waivers=_waivers(toml_file, written.waivers),
         overlong=_overlong(toml_file, written.notes.overlong),
+        chapters=_chapters(toml_file, written.print),
+        half_title=_has_half_title(written.print),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Habits:
+    """What a theme does where book.toml says nothing of it."""
+
+    trim: str
+    chapters: ChapterStart
+    half_title: bool
+
+
+_THEMES = {
+    "classic": _Habits(trim="6x9in", chapters=ChapterStart.RECTO, half_title=True),
+    "report": _Habits(trim="b5", chapters=ChapterStart.RUN_ON, half_title=False),
+    "large-print": _Habits(trim="crown-quarto", chapters=ChapterStart.NEXT, half_title=False),
+}
+
+
+def _habits(theme: str) -> _Habits:
+    return _THEMES.get(theme, _THEMES["classic"])
+
+
+def _chapters(toml_file: TomlFile, written: schema.Print) -> ChapterStart:
+    if not written.chapters:
+        return _habits(written.theme).chapters
+    try:
+        return ChapterStart(written.chapters)
+    except ValueError:
+        hint = suggest(written.chapters, [*ChapterStart])
+        message = f'"{written.chapters}" is no place for chapters to begin'
+        raise toml_file.fault(("print", "chapters"), message, hint) from None
+
+
+def _has_half_title(written: schema.Print) -> bool:
+    return _habits(written.theme).half_title if written.half_title is None else written.half_title
 
 
 def _require_words(toml_file: TomlFile, path: KeyPath, value: str) -> str:

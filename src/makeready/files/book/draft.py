@@ -60,7 +60,8 @@ numbering = "chapter"
 [contents]
 depth = 2
 
-# The page: a theme, and the size of the finished page, such as "6x9in" or "a5".
+# The page: a theme, "classic", "report" or "large-print", and the size of the finished page, such
+# as "6x9in" or "a5".
 [print]
 theme = "classic"
 trim = "6x9in"

@@ -44,10 +44,15 @@ class Contents(Written, frozen=True):
 
 
 class Print(Written, frozen=True):
-    """The look of the print edition; `fallback` names fonts of the system for rare characters."""
+    """The look of the print edition; `fallback` names fonts of the system for rare characters.
+
+    Chapters begin on a `recto`, on the `next` page, or `run-on`. What is not said is the theme's.
+    """
 
     theme: str = "classic"
-    trim: str = "6x9in"
+    trim: str = ""
+    chapters: str = ""
+    half_title: bool | None = None
     fallback: tuple[str, ...] = ()
 
 

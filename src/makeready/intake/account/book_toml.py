@@ -25,6 +25,9 @@ _DAY = re.compile(r"\s*(\w+)\.?,? (\w+?)(?:[snrt][tdh])?,? (\d{4})\s*")
 _FORMS = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 
+SECTIONS, FEWEST, MOST, LONGEST = 6, 2_000, 15_000, 4_000
+"""A report has at least so many sections, words between these counts, and none longer than that."""
+
 
 def identifier(digest: Digest) -> str:
     """Return the title's identifier: the same for the same source, wherever it is imported."""
@@ -57,6 +60,10 @@ def book_toml(imported: Imported, digest: Digest, *, name: str, today: dt.date) 
     notes = tomlkit.table()
     notes["numbering"] = _numbering(imported)
     document["notes"] = notes
+    if _is_report(imported.texts):
+        look = tomlkit.table()
+        look["theme"] = "report"
+        document["print"] = look
     if people := _people(imported):
         document["people"] = people
     document["parts"] = _parts(imported.texts)
@@ -68,6 +75,12 @@ def with_parts(held: str, texts: Sequence[Text]) -> str:
     document = tomlkit.parse(held)
     document["parts"] = _parts(texts)
     return tomlkit.dumps(document)
+
+
+def _is_report(texts: Sequence[Text]) -> bool:
+    """Tell whether a text is short and has many sections, too short for pages of their own."""
+    words = [len(each.text.split()) for each in texts]
+    return len(words) >= SECTIONS and FEWEST < sum(words) < MOST and max(words) < LONGEST
 
 
 def _line(text: str) -> str:

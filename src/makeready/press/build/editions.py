@@ -5,6 +5,7 @@ The order of these steps stands in `pipeline`.
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -287,6 +288,10 @@ def require_made(made: _Made | None, found: tuple[Finding, ...]) -> _Made:
     )
 
 
+_BUILT_ON = re.compile(r'(?:/\*(?:[^*]|\*(?!/))*\*/\s*)?@import "([a-z0-9-]+)\.css";')
+"""How a theme begins that is built on another one of the press."""
+
+
 def _read_print_css(templates: Mapping[str, str], theme: str) -> str:
     name = f"themes/{theme}.css"
     if name not in templates:
@@ -295,7 +300,11 @@ def _read_print_css(templates: Mapping[str, str], theme: str) -> str:
         raise ConfigError(
             f'there is no theme "{theme}"', where=Place("book.toml"), hint=suggest(theme, themes)
         )
-    return templates["css/print.css"] + "\n" + templates[name]
+    sheets = [templates["css/print.css"], templates[name]]
+    while found := _BUILT_ON.match(sheets[1]):
+        below = templates[f"themes/{found[1]}.css"]
+        sheets[1:2] = [below, sheets[1][found.end() :]]
+    return "\n".join(sheets)
 
 
 def locate_findings(found: tuple[Finding, ...], texts: tuple[Text, ...]) -> tuple[Finding, ...]:

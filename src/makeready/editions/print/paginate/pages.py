@@ -89,7 +89,7 @@ def _make_blank(like: LaidPage) -> LaidPage:
     """Return a page of the same size with nothing on it."""
     return replace(
         like, blank=True, running=(), lines=0, notes=(), anchors=(), bookmarks=(),
-        overflow=Overflow(), notes_at=None, heads=(),
+        overflow=Overflow(), notes_at=None, heads=(), loose=(),
     )  # fmt: skip
 
 

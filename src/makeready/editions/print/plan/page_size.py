@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from makeready.editions.print.plan.page_settings import Length, read_page_settings
+
 if TYPE_CHECKING:
     from makeready.core.model import Trim
 
-LINE = 14 * 25.4 / 72
-"""One line of the grid, in millimetres: 14 points."""
+POINT = 25.4 / 72
+"""A point in millimetres."""
 
+LINE = Length(value=14 * POINT)
+"""The height of a line where no style sheet says it: 14 points."""
+
+ROUNDING = 1e-6
+"""A page holds a line that is too high by no more than such a part of it."""
 
 NOTES = 0.8
 """How much of the text area's height the notes of a page may take.
@@ -41,6 +48,7 @@ class Geometry:
     head: float
     foot: float
     lines: int
+    line: float
 
     @property
     def measure(self) -> float:
@@ -48,32 +56,44 @@ class Geometry:
         return self.width - self.inner - self.outer
 
 
-def plan_geometry(trim: Trim) -> Geometry:
-    """Return the page of a trim.
+def plan_geometry(trim: Trim, css: str = "") -> Geometry:
+    """Return the page of a trim, with the margins and lines that a style sheet asks for.
 
-    The proportions are those of a 6 × 9 in page with margins of 20, 17, 22 and at least 24 mm; what
-    is left over when the lines are counted goes to the foot.
+    Where it asks for none, the proportions are those of a 6 × 9 in page with margins of 20, 17, 22
+    and at least 24 mm. What is left over when the lines are counted goes to the foot.
     """
-    inner, outer = trim.width * 20 / 152.4, trim.width * 17 / 152.4
-    head, foot = trim.height * 22 / 228.6, trim.height * 24 / 228.6
-    lines = int((trim.height - head - foot) / LINE)
+    asked = read_page_settings(css)
+    inner, outer, head, foot = (
+        asked.get(name, Length(value=usual, share=True)).of(whole)
+        for name, usual, whole in (
+            ("inner", 20 / 152.4, trim.width),
+            ("outer", 17 / 152.4, trim.width),
+            ("head", 22 / 228.6, trim.height),
+            ("foot", 24 / 228.6, trim.height),
+        )
+    )
+    line = asked.get("line", LINE).value
+    lines = max(1, int((trim.height - head - foot) / line + ROUNDING))
     return Geometry(
         width=trim.width,
         height=trim.height,
         inner=round(inner, 2),
         outer=round(outer, 2),
         head=round(head, 2),
-        foot=round(trim.height - round(head, 2) - lines * LINE, 3),
+        foot=round(trim.height - round(head, 2) - lines * line, 3),
         lines=lines,
+        line=line,
     )
 
 
 def write_page_css(page: Geometry) -> str:
     """Return the page's measures as @page rules."""
+    line = round(page.line / POINT, 3)
+    area, picture = page.lines * line, (page.lines - CAPTION) * line
     return (
-        f":root {{ --area: {page.lines * 14}pt; --picture: {(page.lines - CAPTION) * 14}pt; "
-        f"--picture-in-note: {round(page.lines * 14 * PICTURE)}pt }}\n"
-        f"@page {{ @footnote {{ max-height: {round(page.lines * 14 * NOTES)}pt }} }}\n"
+        f":root {{ --area: {area:g}pt; --picture: {picture:g}pt; "
+        f"--picture-in-note: {round(area * PICTURE)}pt }}\n"
+        f"@page {{ @footnote {{ max-height: {round(area * NOTES)}pt }} }}\n"
         f"@page {{ size: {page.width:g}mm {page.height:g}mm; "
         f"margin: {page.head:g}mm {page.outer:g}mm {page.foot:g}mm {page.inner:g}mm }}\n"
         f"@page :left {{ margin-left: {page.outer:g}mm; margin-right: {page.inner:g}mm }}\n"

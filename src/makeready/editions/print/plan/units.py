@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.core.model import Digest
+from makeready.core.model import ChapterStart, Digest
 from makeready.editions.pictures import prepare_for_print
 from makeready.editions.print.plan.drawings import set_lettering
 from makeready.editions.print.plan.families import gather_families
@@ -51,7 +51,9 @@ class Plan:
 
 def plan_units(master: Master, look: Look) -> Plan:
     """Return the units of a master and their resources."""
-    print_tree = make_print_tree(master, _title_breaker(look, plan_geometry(master.book.trim)))
+    print_tree = make_print_tree(
+        master, _title_breaker(look, plan_geometry(master.book.trim, look.css + master.style))
+    )
     shared = gather_resources(master.book, look, style=master.style, pictures=master.assets)
     parted = [
         (unit, tuple(_make_parts(tree, unit, shared.css, master)))
@@ -61,8 +63,19 @@ def plan_units(master: Master, look: Look) -> Plan:
         units=tuple(each for unit, parts in parted for each in parts or (unit,)),
         wholes=tuple(unit for unit, parts in parted if parts),
         resources=shared,
-        first_body=print_tree.first_body,
+        first_body=_first_numbered(print_tree, master.book),
     )
+
+
+def _first_numbered(print_tree: PrintTree, book: Book) -> str:
+    """Return the id with which arabic page numbers begin.
+
+    Where chapters wait for no right-hand page, all pages are counted in one, for odd numbers to
+    stand on the right.
+    """
+    if book.chapters is ChapterStart.RECTO or not print_tree.running:
+        return print_tree.first_body
+    return print_tree.running[0][0]
 
 
 def _title_breaker(look: Look, page: Geometry) -> Breaks:
@@ -80,7 +93,7 @@ def gather_resources(
         (
             face_css(look.faces, BASE),
             family_css(look.faces, book.fallback_fonts),
-            write_page_css(plan_geometry(book.trim)),
+            write_page_css(plan_geometry(book.trim, f"{look.css}\n{style}")),
             look.css,
             style,
         )
@@ -95,9 +108,10 @@ def gather_resources(
 
 def _make_units(print_tree: PrintTree, master: Master) -> Iterator[tuple[etree._Element, Unit]]:
     """Yield the units with their documents as trees, every chapter whole."""
-    for kind, places in _group_sections(print_tree.sections):
+    running_on = master.book.chapters is ChapterStart.RUN_ON
+    for kind, places in _group_sections(print_tree.sections, running_on=running_on):
         sections = [print_tree.sections[place] for place in places]
-        tree = _write_document(sections, print_tree.language, master.book.title)
+        tree = _write_document(sections, print_tree.language, master.book)
         yield (
             tree,
             Unit(
@@ -120,7 +134,8 @@ def _make_parts(tree: etree._Element, whole: Unit, css: str, master: Master) -> 
 
     The page map counts characters from the start of the chapter.
     """
-    parts = split_chapter(tree, css) if whole.kind is UnitKind.CHAPTER else ()
+    alone = whole.kind is UnitKind.CHAPTER and len(whole.running) == 1
+    parts = split_chapter(tree, css) if alone else ()
     for part in parts:
         notes = {note.get("id") for note in part.root.iter("aside")}
         yield Unit(
@@ -135,15 +150,26 @@ def _make_parts(tree: etree._Element, whole: Unit, css: str, master: Master) -> 
         )
 
 
-def _group_sections(sections: Sequence[etree._Element]) -> Iterator[tuple[UnitKind, range]]:
-    """Yield runs of sections laid out together: all preliminaries, then each other section."""
+def _group_sections(
+    sections: Sequence[etree._Element], *, running_on: bool = False
+) -> Iterator[tuple[UnitKind, range]]:
+    """Yield runs of sections laid out together: all preliminaries, then each other section.
+
+    Chapters that run on are laid out together, those of the front matter apart from the others.
+    """
     start = 0
     for place, section in enumerate(sections):
         kind = _unit_kind(section)
         last = place + 1 == len(sections) or _unit_kind(sections[place + 1]) is not kind
-        if last or kind is not UnitKind.PRELIMINARIES:
+        apart = last or _is_front(section) is not _is_front(sections[place + 1])
+        together = kind is UnitKind.PRELIMINARIES or (running_on and kind is UnitKind.CHAPTER)
+        if last or not together or (kind is UnitKind.CHAPTER and apart):
             yield kind, range(start, place + 1)
             start = place + 1
+
+
+def _is_front(section: etree._Element) -> bool:
+    return bool(section.get("data-matter") == "front")
 
 
 def _unit_kind(section: etree._Element) -> UnitKind:
@@ -156,14 +182,15 @@ def _unit_kind(section: etree._Element) -> UnitKind:
 
 
 def _write_document(
-    sections: Sequence[etree._Element], language: str, title: str
+    sections: Sequence[etree._Element], language: str, book: Book
 ) -> etree._Element:
     root, head, body = (etree.Element(name) for name in ("html", "head", "body"))
     root.set("lang", language)
     named = etree.Element("title")
-    named.text = title
+    named.text = book.title
     head.append(named)
-    body.set("data-book", shorten_running_head(title))
+    body.set("data-book", shorten_running_head(book.title))
+    body.set("data-chapters", book.chapters)
     body.extend([copy.deepcopy(section) for section in sections])
     root.extend([head, body])
     return root

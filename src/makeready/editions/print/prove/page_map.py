@@ -47,6 +47,14 @@ CODES = table(
         remedy="Break the line, narrow the table, or set it smaller in style.css.",
     ),
     Code(
+        code="P-020",
+        severity=Severity.HINT,
+        title="A loose line",
+        why="Its spaces are more than twice as wide as usual, which tears a hole into the page.",
+        remedy="Change a word of the paragraph, or say in style.css where its long words may be "
+        'broken: :root { --hyphenation: "long-word"; }.',
+    ),
+    Code(
         code="P-015",
         severity=Severity.ERROR,
         title="Text stands beyond the edge of the page",
@@ -285,6 +293,9 @@ def check_pages(units: Sequence[Unit], pagination: Pagination) -> tuple[Finding,
             message = f"page {name} has {lines}, and ends its chapter"
             found.append(finding(CODES["P-003"], message, words=_stretches(page.running)))
         found += _beyond(f"page {name}", page.overflow)
+        for words in page.loose:
+            message = f"page {name}: “{words}”"
+            found.append(finding(CODES["P-020"], message, words=(words,)))
     return tuple(found)
 
 

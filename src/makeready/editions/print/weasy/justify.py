@@ -43,6 +43,9 @@ SAME = 0.02
 SHORTEST = 2.5
 """A last line is forlorn that is shorter than so many times the size of its letters."""
 
+SPACE = 0.25
+"""The usual width of a word space in ems."""
+
 FINE = 1e-5
 """Letters are stretched where it makes a difference."""
 
@@ -262,6 +265,7 @@ def _stretch(context: LayoutContext, line: boxes.LineBox, target: float, habits:
     spacing = rest / scale / spaces if spaces else 0.0
     if abs(scale - 1) < FINE:
         scale = 1.0
+    line.looseness = 1 + spacing / (SPACE * line.style["font_size"])
     _set(context, line, spacing, scale, 0.0)
 
 

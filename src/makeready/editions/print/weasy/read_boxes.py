@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 POINTS = 0.75
 """Points in a CSS pixel."""
 
+LOOSE = 2.0
+"""A line is loose whose spaces are more than so many times as wide as usual."""
+
 ENDED = "ended"
 """The class of a note that is set at the end of its chapter."""
 
@@ -197,7 +200,15 @@ def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
         overflow=read_overflow(page),
         notes_at=next(_note_areas(box), None),
         heads=(),
+        loose=tuple(_find_loose(box)),
     )
+
+
+def _find_loose(box: boxes.Box) -> Iterator[str]:
+    """Yield the words of each line whose spaces are too wide."""
+    for line in box.descendants():
+        if isinstance(line, boxes.LineBox) and getattr(line, "looseness", 0.0) > LOOSE:
+            yield " ".join("".join(map(_text_of, _all_runs(line))).split())
 
 
 def _point(x: float, y: float) -> tuple[float, float]:

@@ -1,0 +1,37 @@
+"""A style sheet says what the page is: its margins, and the height of its lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from editions.print.books import OCTAVO
+from makeready.editions.print.plan.page_settings import read_page_settings
+from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        (":root { --inner: 25mm; --outer: 10% }", (25, 15.24, 22)),
+        ("@page { margin: 30mm 25mm }", (25, 25, 30)),
+        ("@page { margin: 1in 2cm 3cm 21mm }", (21, 20, 25.4)),
+        ("@page { margin-left: 21mm } :root { --inner: 9mm }", (9, 17, 22)),
+        ("@page :left { margin: 9mm } @page { margin: auto } p { --inner: 9mm }", (20, 17, 22)),
+    ],
+)
+def test_margins_are_those_that_the_style_sheet_asks_for(
+    css: str, expected: tuple[float, ...]
+) -> None:
+    page = plan_geometry(OCTAVO, css)
+    assert (page.inner, page.outer, page.head) == pytest.approx(expected)
+
+
+def test_lines_fill_the_page_whatever_their_height() -> None:
+    page = plan_geometry(OCTAVO, ":root { --line: 22pt }")
+    assert page.lines == 23
+    assert "--area: 506pt" in write_page_css(page)
+    assert page.head + page.foot + page.lines * page.line == pytest.approx(page.height, abs=0.01)
+
+
+def test_a_style_sheet_that_says_nothing_of_the_page_changes_nothing() -> None:
+    assert read_page_settings("h1 { margin: 1mm } @font-face { margin: 1mm }") == {}
