@@ -45,6 +45,14 @@ CODES = table(
         remedy="Give the heading words, or take it out.",
     ),
     Code(
+        code="C-004",
+        severity=Severity.HINT,
+        title="A part whose chapters are its sections",
+        why="The press knows no parts yet: all of it is one chapter, whose notes count on to its "
+        "end, and whose sections begin on no new page.",
+        remedy="Raise its chapters to level 1, with the part as a heading of its own before them.",
+    ),
+    Code(
         code="T-007",
         severity=Severity.WARNING,
         title="An id that is taken",
@@ -85,6 +93,7 @@ NUMBER = re.compile(
     r"(?:[IVXLC]{2,}[.:)]?|[IVXLC][.:)]|\d+(?:\.\d+)*[.:)]?)|"
     r"(?:Part|Chapter|Teil|Kapitel|Partie|Chapitre|Parte|Capítulo)\s+[IVXLC])\s+(?=[^\s\d])"
 )
+PART = re.compile(r"(?:part|teil|partie|parte|book|buch|livre|libro)\s+\w+\b", re.IGNORECASE)
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -120,7 +129,7 @@ def divide(manuscript: Manuscript) -> tuple[tuple[Chapter, ...], tuple[Finding, 
                 _extend(chapters, blocks, reading.text)
             else:
                 chapters.append(_chapter(heading, blocks, reading.text))
-    found += [item for chapter in chapters for item in _levels(chapter)]
+    found += [item for chapter in chapters for item in (*_levels(chapter), *_parts(chapter))]
     return tuple(chapters), tuple(found)
 
 
@@ -164,6 +173,18 @@ def _find_inner_headings(reading: Reading) -> Iterator[Finding]:
             f"the heading “{said}” starts no chapter",
             make_place_finder((reading.text,), said),
         )
+
+
+def _parts(chapter: Chapter) -> Iterator[Finding]:
+    """Yield a part that holds chapters one level below it."""
+    heading = chapter.section.find("h1")
+    inner = chapter.section.findall("h2")
+    classes = [] if heading is None else (heading.get("class") or "").split()
+    if len(inner) > 1 and ("part" in classes or PART.match(chapter.title)):
+        said = first_words(chapter.title)
+        message = f"“{said}” is set as one chapter with {len(inner)} sections"
+        place = make_place_finder(chapter.texts, f"# {said}", said)
+        yield finding(CODES["C-004"], message, place)
 
 
 def _levels(chapter: Chapter) -> Iterator[Finding]:
