@@ -263,3 +263,23 @@ def test_hyphens_are_closed_up_by_the_words_of_the_text() -> None:
     text = text_of(import_of([pdf_page(0, puts)]))
     assert "the quay proposals of any kind" in text
     assert "http://quay.example/tides-and-half-tides for" in text
+
+
+def test_notes_at_the_end_are_joined_to_their_calls() -> None:
+    puts = [
+        *set_lines(filled(4), TOP),
+        Put("1", LEFT + 200, TOP - 3 * LEADING + 4, 6.0),
+        *set_lines(filled(4, 5), TOP - 6 * LEADING),
+        Put("2", LEFT + 200, TOP - 9 * LEADING + 4, 6.0),
+        *set_lines(filled(4, 9), TOP - 12 * LEADING),
+        Put("3", LEFT + 200, TOP - 15 * LEADING + 4, 6.0),
+    ]
+    base = TOP - 19 * LEADING
+    for number, words in enumerate(("Of oak.", "Of elm.", "Of no wood."), start=1):
+        puts.append(Put(f"{number}. {words}", LEFT, base - 2 * LEADING * number))
+    text = text_of(import_of([pdf_page(0, puts)]))
+    assert [line for line in text.splitlines() if line.startswith("[^")] == [
+        "[^1]: Of oak.",
+        "[^2]: Of elm.",
+        "[^3]: Of no wood.",
+    ]

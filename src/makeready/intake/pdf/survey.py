@@ -25,7 +25,7 @@ from makeready.intake.pdf.page.lines import Line, lines_of
 from makeready.intake.pdf.read.faces import settle_faces
 from makeready.intake.pdf.text.kinds import Piece, Sort, sorted_pieces
 from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, link_notes
-from makeready.intake.pdf.text.paragraphs import Habits, are_indented, look_of, paragraphs
+from makeready.intake.pdf.text.paragraphs import Habits, look_of, paragraph_habits, paragraphs
 from makeready.intake.pdf.values import Facts, PdfPage, Run, Tag
 
 if TYPE_CHECKING:
@@ -126,16 +126,18 @@ def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
     noted -= _find_uncalled(pages.rest, noted)
     text, _ = frame_lines(_without(pages.rest, noted), pages.measure.size)
     order = [line for page in text for line in in_order(page)]
+    indents, parts = paragraph_habits(order, pages.measure)
     habits = Habits(
         measure=pages.measure,
-        indents=are_indented(order, pages.measure),
+        indents=indents,
+        parts=parts,
         tags=book.tags,
         said=answer_joins(answers, book.text),
     )
     made = paragraphs(order, habits)
     notes, strays = notes_of(_feet(pages.rest, noted))
     calls = calls_of((*order, *_float_lines(pages.floats)))
-    made, notes, link = _with_end_notes(made, notes, calls)
+    made, notes, link = _with_end_notes(made, notes, calls, pages.measure.size)
     pieces = sorted_pieces(made, habits, book.facts.bookmarks)
     return Survey(
         measure=pages.measure,
@@ -384,12 +386,12 @@ def _anchor_floats(floats: Iterable[Float], order: Sequence[Line]) -> Iterator[F
 
 
 def _with_end_notes(
-    made: Sequence[Paragraph], notes: Sequence[Note], calls: Sequence[Call]
+    made: Sequence[Paragraph], notes: Sequence[Note], calls: Sequence[Call], size: float
 ) -> tuple[tuple[Paragraph, ...], tuple[Note, ...], Linked]:
     """Return the paragraphs, notes and links, with the notes at the end of chapters or the book."""
     link = link_notes(calls, notes)
     open_calls = [call for call in calls if call.mark.start not in link.pairs]
-    runs, pairs = end_notes(made, open_calls)
+    runs, pairs = end_notes(made, open_calls, size)
     if not runs:
         return tuple(made), tuple(notes), link
     places = {
@@ -405,6 +407,8 @@ def _with_end_notes(
             mark = runs[last[0]][last[1]][1]
             numbers[last] = len(more)
             more.append(Note(mark=mark, lines=paragraph.lines))
+        elif last is not None and place < runs[last[0]][-1][0] and not paragraph.look.bold:
+            more[-1] = replace(more[-1], lines=(*more[-1].lines, *paragraph.lines))
         else:
             kept.append(paragraph)
     joined = dict(link.pairs) | {start: numbers[at] for start, at in pairs.items()}

@@ -20,9 +20,10 @@ _SOFT, _TYPOGRAPHIC, _HARD = "\xad", "‐", "-"
 _FEW = 3  # lines that end in a hyphen of their own show the habit
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"[^\W\d_]+$")
-_IN_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”“]*-$")
-# an address at a line's end that its last sign shows to be cut, and how the rest of it begins
-_ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|\b10\.\d{4,9}/)[^\s<>\"”“]*[./_=?&%#-]$")
+_IN_ADDRESS = re.compile(r"(?:https?://|www\.)[^ \xa0<>\"”“]*-$")
+# an address at a line's end, perhaps of several lines, that its last sign shows to be cut, and how
+# the rest of it begins
+_ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|\b10\.\d{4,9}/)[^ \xa0<>\"”“]*[./_=?&%#-]$")
 _REST = re.compile(
     r"(?:html?|pdf|php|aspx?)\b|(?=[a-z0-9])[^\s,;()]*(?:\d[./_-][^\s]|[a-z]\d|\d[a-z])"
 )

@@ -91,13 +91,14 @@ def link_notes(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
 
 
 def end_notes(
-    made: Sequence[Paragraph], calls: Sequence[Call]
+    made: Sequence[Paragraph], calls: Sequence[Call], size: float
 ) -> tuple[tuple[tuple[tuple[int, Mark], ...], ...], dict[int, tuple[int, int]]]:
     """Return the paragraphs that are end notes, in runs that count from 1, and the calls to them.
 
-    The calls are given by where they begin, with the run and the place in it of their note.
+    They are no larger than the text, whose type has this `size`. The calls are given by where they
+    begin, with the run and the place in it of their note.
     """
-    runs = _numbered_runs(made)
+    runs = _numbered_runs(made, size)
     kept: list[tuple[tuple[int, Mark], ...]] = []
     pairs: dict[int, tuple[int, int]] = {}
     at = 0
@@ -111,12 +112,13 @@ def end_notes(
     return tuple(kept), pairs
 
 
-def _numbered_runs(made: Sequence[Paragraph]) -> list[tuple[tuple[int, Mark], ...]]:
+def _numbered_runs(made: Sequence[Paragraph], size: float) -> list[tuple[tuple[int, Mark], ...]]:
     runs: list[list[tuple[int, Mark]]] = []
     wanted = 1
     for place, paragraph in enumerate(made):
         mark = opening_mark(paragraph.lines[0])
-        if mark is None or not mark.label.isdecimal():
+        heads = paragraph.look.bold or paragraph.lines[0].size > 1.05 * size
+        if mark is None or heads or not mark.label.isdecimal():
             continue
         number = int(mark.label)
         if number == 1:

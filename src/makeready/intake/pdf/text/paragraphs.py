@@ -23,6 +23,7 @@ _LOOSE = 1.33  # leadings: a wider gap parts paragraphs
 _WORD = 0.35  # of the type size: the space before a word
 _SIZES = 0.055  # of the type size: lines of two sizes are of two paragraphs
 _SHORT = 0.12  # of the column: a line that leaves so much free may end a paragraph
+_VERY_SHORT = 0.35  # of the column: as much, where space parts the paragraphs
 _INDENT = 0.6  # of the type size
 _CODE_GAP = 4.2  # of the type size: with blank lines between, code goes on
 _END = re.compile(r"[.!?:。！？”\"'’»)\]…;]\s*$")
@@ -79,11 +80,13 @@ class Paragraph:
 class Habits:
     """How a document is set: its measure, whether paragraphs are indented, where tags lead.
 
+    `parts` says that space stands between them: a line that ends early is then none's last.
     `said` are the editor's answers, join or split, by where a line begins.
     """
 
     measure: Measure
     indents: bool
+    parts: bool
     tags: Mapping[tuple[int, int], Tag]
     said: Mapping[int, str] = field(default_factory=dict)
 
@@ -136,8 +139,8 @@ def has_room(above: Line, below: Line) -> bool:
     return above.room > width + _WORD * below.size + 0.5
 
 
-def are_indented(lines: Sequence[Line], measure: Measure) -> bool:
-    """Tell whether the document indents its paragraphs, rather than parting them by space."""
+def paragraph_habits(lines: Sequence[Line], measure: Measure) -> tuple[bool, bool]:
+    """Return whether the document indents its paragraphs, and whether it parts them by space."""
     indented = spaced = 0
     for above, below in pairwise(lines):
         if above.page != below.page or above.column != below.column:
@@ -150,7 +153,7 @@ def are_indented(lines: Sequence[Line], measure: Measure) -> bool:
             and has_room(above, below)
         ):
             indented += 1
-    return indented >= 3 and indented * 2 >= spaced
+    return indented >= 3 and indented * 2 >= spaced, spaced >= 3 and spaced > 3 * indented
 
 
 def paragraphs(lines: Sequence[Line], habits: Habits) -> tuple[Paragraph, ...]:
@@ -248,7 +251,10 @@ def _in_column(
     indent = _reason_for_indent(habits, held, looks, line, below)
     if indent is not None:
         return indent
-    early = above.room > _SHORT * above.width or _END.search(bare_end(above)) is not None
+    ended = _END.search(bare_end(above)) is not None
+    early = above.room > _SHORT * above.width or ended
+    if habits.parts:
+        early = above.room > _VERY_SHORT * above.width and ended
     alike = centred and looks[0] == looks[1]
     return "a short line before it" if room and early and not alike else ""
 
@@ -307,7 +313,7 @@ def _over_edge(
         ("an item", room and ITEM.match(line.text) is not None),
         ("an indent", deeper),
         ("an indent ends", (settled and less) or listed),
-        ("a short line before it", room),
+        ("a short line before it", room and (bool(ended) or not habits.parts)),
         ("another type size", other and not hyphened),
         ("a sentence ends before it", bool(ended) and not hyphened),
     ):
