@@ -24,6 +24,7 @@ from makeready.intake.account.answers import (
 from makeready.intake.account.operations import Edited
 from makeready.intake.account.questions import ask_once, ask_questions, report_findings
 from makeready.intake.account.recipe import make_unmatched_error
+from makeready.intake.blocks.keys import plain
 from makeready.intake.blocks.split import (
     Block,
     BlockKind,
@@ -44,7 +45,12 @@ from makeready.intake.page.lone_heads import find_lone_heads
 from makeready.intake.page.metadata import Front
 from makeready.intake.page.page_lines import find_page_lines
 from makeready.intake.page.split import restore_blocks, split_at, split_heads
-from makeready.intake.page.typed_contents import Contents, find_contents, find_listed_blocks
+from makeready.intake.page.typed_contents import (
+    Contents,
+    find_contents,
+    find_listed_blocks,
+    find_named_lines,
+)
 from makeready.intake.page.verdicts import Verdict
 from makeready.intake.scripts import CALL, breadth
 from makeready.intake.text import joins, spacing
@@ -204,13 +210,18 @@ def _find_furniture(
     """Return the blocks with page furniture set apart, the verdicts, and the title."""
     lines = find_page_lines(source, _read_pages(source, whole))
     whole = split_at(whole, lines.keys())
+    whole = split_at(
+        whole, find_named_lines(source, whole, tuple(plain_block(source, each) for each in whole))
+    )
     split = split_heads(source, whole)
     found = _find_repeated(source, split, answers)
     cut = restore_blocks(whole, split, found)
     if len(cut) != len(split):
         found = _find_repeated(source, cut, answers)
     said = {index: lines[block.start] for index, block in enumerate(cut) if block.start in lines}
-    words = tuple(plain_block(source, block) for block in cut)
+    words = tuple(
+        "" if index in said else plain_block(source, block) for index, block in enumerate(cut)
+    )
     title = _find_title(cut, words, answers)
     kept = {index: verdict for index, verdict in {**found, **said}.items() if index != title}
     return cut, kept, title
@@ -283,7 +294,7 @@ def _make_passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, 
     names, calls = _name_notes(survey.apparatus, cut)
     said = answer_joins(answers, survey.source)
     plans = joins.plan_passages(cut, names, survey.how, said)
-    if nested := _find_nested_notes(plans, calls):
+    if nested := _find_nested_notes(plans, calls) | _find_empty_notes(plans, survey.source):
         names = {note: name for note, name in names.items() if name not in nested}
         calls = {start: call for start, call in calls.items() if call[1] not in nested}
         plans = joins.plan_passages(cut, names, survey.how, said)
@@ -312,6 +323,15 @@ def _mask_calls(source: str, notes: Apparatus) -> str:
             parts += [source[at : call.start], CALL * (call.end - call.start)]
             at = call.end
     return "".join((*parts, source[at:]))
+
+
+def _find_empty_notes(plans: Iterable[Plan], source: str) -> set[str]:
+    """Return the names of the notes without a word: no edition can set them, either."""
+    return {
+        plan.key
+        for plan in plans
+        if plan.role is Role.NOTE and not any(plain(source, *span) for span in plan.spans)
+    }
 
 
 def _find_nested_notes(plans: Iterable[Plan], calls: Mapping[int, tuple[int, str]]) -> set[str]:

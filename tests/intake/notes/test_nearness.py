@@ -58,3 +58,10 @@ def test_questions_of_one_kind_are_asked_once_with_every_place() -> None:
 def test_a_note_after_two_blanks_is_one_note() -> None:
     source = ":  <sup>&</sup>lt;sup>0</sup>"
     assert check(cleaned(source).ledger, source) == ()
+
+
+def test_a_note_without_a_word_is_not_linked() -> None:
+    said = f"In May {LINE}.<sup>1</sup> He said so.<sup>2</sup>"
+    source = f"{said}\n\n<sup>1</sup>\n\n# Next\n\nIn June {LINE}.\n\n<sup>2</sup> And wept.\n"
+    assert "[^2]: And wept." in manuscript(source)
+    assert manuscript(source).count("[^") == 2

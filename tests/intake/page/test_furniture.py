@@ -86,3 +86,17 @@ def test_heads_and_feet_of_marked_pages_go_and_the_text_runs_on(turn: str) -> No
 def test_a_file_of_one_page_loses_nothing() -> None:
     text = f"{OPEN}\n\nSmall\n\n{REST}\n\n14\n\n{OPEN}\n\nSmall\n\n{REST}\n\n15\n"
     assert _dropped(text) == []
+
+
+def test_a_line_that_the_typed_contents_name_is_a_heading_inside_a_page() -> None:
+    names = ("1. THE DOOR", "2. THE CHALK", "3. THE DAMP", "ANEXO A: THE KEY")
+    listed = "".join(f"{name} ........ {place + 2}\n" for place, name in enumerate(names))
+    pages = [f"ÍNDICE\n{listed}"] + [f"{REST}\n{name}\n{OPEN}\n" for name in names]
+    text = "".join(
+        f"<!-- Página {place} de 5 -->\n\nMOLINOS\n{page}Junta de Molinos {place}\n\n---\n\n"
+        for place, page in enumerate(pages, start=1)
+    )
+    made = manuscript(text)
+    for name in names:
+        assert f"# {name}\n" in made
+    assert "Junta" not in made

@@ -95,7 +95,7 @@ _LEFT_OUT = re.compile(r"<!--\s{0,3}[a-z-]{5,40}\s{0,3}-->|\*{0,2}==>")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _TORN = re.compile(r"(?<![^\W_])[^\W\d_]{1,12} (?:ff|fi|fl|ffi|ffl) [^\W\d_]{1,12}(?![^\W_])")
 _FORMULA = re.compile(r"<!--\s{0,3}formula")
-_SUSPENDED = re.compile(r"[^\W\d_]+-[ \xa0]+(?=[^\W\d_])")
+_SUSPENDED = re.compile(r"[^\W\d_]{1,60}-[ \xa0]{1,9}(?=[^\W\d_])")
 
 
 class Lines:

@@ -12,8 +12,8 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 _SPACED = re.compile(r"\s{0,40}[^\W\d_](?:\s{1,9}[^\W\d_][.,:]?){5,}\s{0,40}\Z")
 _SIGNS = frozenset("<$!]\\*`[|_#")  # no markup is without one of these
 _FOLIO_ENDS = re.compile(
-    r"^\W*(?P<first>\d{1,4}|[ivxlc]{1,7})(?=[\s|·•—–-])[\s|·•—–-]+(?=.*[^\W\d])"
-    r"|[\s|·•—–-]+(?P<last>\d{1,4}|[ivxlc]{1,7})\W*$"
+    r"^\W{0,20}(?P<first>\d{1,4}|[ivxlc]{1,7})(?=[\s|·•—–-])[\s|·•—–-]{1,20}(?=.*[^\W\d])"
+    r"|[\s|·•—–-]{1,20}(?P<last>\d{1,4}|[ivxlc]{1,7})\W{0,20}$"
 )
 
 

@@ -53,7 +53,7 @@ _PATTERNS = {kind: (re.compile(pattern), weight) for kind, pattern, weight in _Q
 DOUBTFUL = frozenset({"joined", "spaced"})
 """The kinds of quiet calls that stand where other numbers stand too."""
 
-_LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
+_LAST_WORD = re.compile(r"([^\W\d_]{1,40})\W{0,40}$")
 _UNIT = re.compile(rf"(?:\b|\d|[{_HAN}])(?:km|cm|mm|dm|m|ft)$")
 _RAISED_QUANTITY = re.compile(r"(?:\b(?:km|cm|mm|dm|ft|in|CO|[A-Za-z])|[\d=}])$")
 # a note call in dollars is tried first: its second dollar opens no formula

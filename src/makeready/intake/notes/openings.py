@@ -97,7 +97,7 @@ def find_feet(
             if open_:
                 feet.add(index)
             open_ = open_ and NOTE_LIKE.match(words[index]) is not None
-        elif index not in gone:
+        elif index not in gone and blocks[index].shape is BlockKind.HEADING:
             open_ = False
         open_ = open_ or index in turns
     return frozenset(feet)

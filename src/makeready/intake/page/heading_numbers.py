@@ -16,13 +16,16 @@ _ROMAN = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _FAMILIES = (
     (
         "part",
-        rf"(?:part|teil|partie|parte|buch|book)\s+(?P<n>\d+|{_ROMAN}|[a-zäéí]+)\b|第[{_HAN}\d]+[部编編篇]",
+        rf"(?:part|teil|partie|parte|buch|book|часть|książka|libro|livre)\s+(?P<n>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第[{_HAN}\d]+[部编編篇]",
     ),
     (
         "chapter",
-        rf"(?:chapter|kapitel|chapitre|capítulo)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéí]+)\b|第[{_HAN}\d]+[章回]",
+        rf"(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk|rozdział|глава)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第[{_HAN}\d]+[章回]",
     ),
-    ("appendix", r"(?:appendix|anhang|annexe|apéndice)\s+(?:[A-Z]|\d+)\b|附录"),
+    (
+        "appendix",
+        r"(?:appendix|annex|anhang|anlage|annexe|apéndice|anexo|allegato|приложение)\s+(?:[A-Z]|\d+)\b|附录",
+    ),
     ("han", rf"[{_HAN}]+[、．.]|第[{_HAN}\d]+[节節]"),
     # one letter alone is a roman number only where it is I, V or X
     ("roman", rf"(?=[IVX]|[LC][IVXLC])(?:{_ROMAN})[.)]\s"),

@@ -88,7 +88,9 @@ def _edges(source: str, number: int, sheet: Sequence[Block]) -> Iterator[_Line]:
     """Yield the lines at a page's head and at its foot, from the edge inwards."""
     bare = [block for block in sheet if block.shape not in _SKIPPED]
     total = sum(len(block.lines) for block in bare)
-    for side, blocks in (("head", bare), ("foot", bare[::-1])):
+    # some converters set a page's tables after its foot
+    below = [block for block in bare[::-1] if block.shape is not BlockKind.TABLE]
+    for side, blocks in (("head", bare), ("foot", below)):
         depth = 0
         for block in blocks:
             if block.shape not in _SHAPES or depth >= min(DEEP, max(1, total // 2)):

@@ -54,7 +54,7 @@ def make_part(block: Block, lines: tuple[tuple[int, int], ...]) -> Block:
     return Block(
         start=lines[0][0],
         end=lines[-1][1],
-        shape=block.shape,
+        shape=block.shape if leads or block.shape is not BlockKind.ITEM else BlockKind.TEXT,
         lines=lines,
         gap=block.gap if leads else 0,
         level=block.level,

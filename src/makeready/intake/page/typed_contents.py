@@ -22,6 +22,7 @@ FEWEST_LINES = 4  # of a list that no title announces
 MOST_STRAY = 0.5  # of a block's lines that may be no entries
 LONGEST_ENTRY = 120  # characters
 LONGEST_HEADING = 300  # characters
+SHORTEST_LINE = 5  # letters of a line that a list's entry makes a heading
 SHORTEST_NAME = 2  # letters
 
 ALIKE = 88.0
@@ -76,6 +77,21 @@ def find_contents(
     if len(found) * 2 < len(entries):
         return Contents()
     return Contents(blocks=area, entries=entries, found=found)
+
+
+def find_named_lines(source: str, blocks: Sequence[Block], words: Sequence[str]) -> frozenset[int]:
+    """Return the offsets of lines inside blocks that hold an entry of the list word for word."""
+    area = set(find_listed_blocks(source, blocks, words, frozenset()))
+    names = {key(entry.text) for entry in _entries(source, [blocks[at] for at in sorted(area)])}
+    names = {name for name in names if len(name) >= SHORTEST_LINE}
+    return frozenset(
+        start
+        for at, block in enumerate(blocks)
+        if names and at not in area and len(block.lines) > 1
+        and block.shape in (BlockKind.TEXT, BlockKind.ITEM)
+        for start, end in block.lines
+        if end - start < LONGEST_ENTRY and key(plain(source, start, end)) in names
+    )  # fmt: skip
 
 
 def find_listed_blocks(

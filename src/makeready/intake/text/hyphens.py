@@ -13,7 +13,7 @@ from makeready.intake.scripts import CONJUNCTIONS
 SHORTEST = (3, 4)  # letters of the two words that a hyphen may join
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-‐‑][^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]+)[-‐‑\xad¬]_?\s+_?([^\W\d_]+)")
+_BROKEN = re.compile(r"([^\W\d_]{1,60})[-‐‑\xad¬]_?\s+_?([^\W\d_]+)")
 SUFFIX = 3  # letters by which two forms of one word differ
 
 

@@ -26,7 +26,7 @@ _URL_SIGN = re.compile(r"://|www\.|doi:", re.IGNORECASE)
 _URL_GOES_ON = re.compile(r"[^\s,;]*[/_=&%?#~]|[\w-]+\.(?:html?|pdf|aspx?|php|shtml|com|org|cn)\b")
 _HYPHENED = re.compile(r"([^\W\d_]+)([-‐‑\xad¬])$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_CHAIN = re.compile(r"[^\W\d_]+(?:-[ \xa0]+[^\W\d_]+)+")
+_CHAIN = re.compile(r"[^\W\d_]{1,60}(?:-[ \xa0]{1,9}[^\W\d_]{1,60})+")
 _GAP = re.compile(r"-([ \xa0]+)")
 
 _CLOSING_SPACE = r"(?<=[^\s.,;:!?])[ \t\xa0]+(?=[,.](?:[\s\"”’)\ufffc]|$))"
@@ -57,7 +57,7 @@ _GLUED = re.compile(r"(?<=[^\W\d_][.!?][\"”’])(?=[A-ZÄÖÜÉÀ][^\W\d_])")
 def find_edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit, ...]:
     """Return the changes that a passage's text needs, in the order of their precedence."""
     if passage.plan.role in (Role.CODE, Role.TABLE, Role.RULE):
-        return ()
+        return tuple(_find_signs(passage.text)) if passage.plan.role is Role.TABLE else ()
     text = passage.text
     urls = [match.span() for match in URL.finditer(text)]
     found = [
