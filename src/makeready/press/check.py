@@ -11,6 +11,7 @@ from makeready.files.disk import store
 from makeready.files.findings import FINDINGS, decode_findings
 from makeready.files.fonts import read_faces
 from makeready.files.programs.machine import examine_checkers
+from makeready.files.programs.toolchain import read_face_names
 from makeready.files.workspace import list_titles, read_template, read_title
 from makeready.press.build.outcomes import Checked, Failed, Step
 from makeready.press.build.waivers import apply_waivers
@@ -106,7 +107,7 @@ def read_files(workspace: Workspace, title: Title) -> Files:
         pdf_at=pdf,
         epub_at=epub,
         digest=store.sha256(master),
-        typefaces=frozenset(map(program_name, faces)),
+        typefaces=frozenset(map(program_name, faces)) | read_face_names(title.book.fallback_fonts),
         fallback=title.book.fallback_fonts,
     )
 

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+from fontTools.ttLib import TTCollection, TTFont
 
 import makeready
 from makeready.core.errors import ToolError
@@ -164,3 +165,23 @@ def test_fonts_that_cannot_be_listed_are_unknown(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(toolchain, "run", fail)
     assert toolchain.read_machine_fonts(("Any",)) is None
     assert toolchain.read_machine_fonts(()) == ()
+
+
+def test_the_faces_of_a_family_are_all_that_its_files_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = [TTFont(FONTS / "linux-biolinum" / f"LinBiolinum_{name}.otf") for name in ("R", "RB")]
+    collection = TTCollection()
+    collection.fonts = fonts
+    collection.save(tmp_path / "both.ttc")
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(settings))
+    names = toolchain.read_face_names(["Linux Biolinum O"])
+    assert names == {"LinBiolinumO", "LinBiolinumOB"}
+    assert toolchain.read_face_names(["No Such Family"]) == frozenset()
+
+
+def test_without_fontconfigs_programs_no_face_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert toolchain.read_face_names(["Linux Biolinum O"]) == frozenset()

@@ -24,7 +24,7 @@ from makeready.files.programs.pandoc import program
 from makeready.files.programs.run import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from makeready.core.model import Digest
 
@@ -135,7 +135,35 @@ def read_machine_fonts(families: Iterable[str]) -> tuple[str, ...] | None:
         return None
 
 
+def read_face_names(families: Iterable[str]) -> frozenset[str]:
+    """Return the PostScript names of the faces in the files that this machine has of the families.
+
+    A collection keeps the outlines of several faces under the name of one of them, so that each of
+    its names may stand in a PDF. A family that the machine has not is left out, and so are all
+    where fontconfig's programs cannot be run.
+    """
+    try:
+        files = [file for family in families for file in _files(family)]
+        return frozenset(name for file in files for name in _face_names(file))
+    except ToolError:
+        return frozenset()
+
+
+def _files(family: str) -> Iterator[str]:
+    """Yield the files of a family; fontconfig names others where there is none."""
+    command = ("fc-list", "--format", "%{file}\n", _pattern(family))
+    yield from run(command, timeout=_PATIENCE).output.decode(errors="replace").splitlines()
+
+
+def _face_names(file: str) -> list[str]:
+    command = ("fc-query", "--format", "%{postscriptname}\n", file)
+    return run(command, timeout=_PATIENCE).output.decode(errors="replace").split()
+
+
+def _pattern(family: str) -> str:
+    return family.translate({ord(sign): f"\\{sign}" for sign in "\\-:,"})
+
+
 def _fonts(family: str) -> str:
-    pattern = family.translate({ord(sign): f"\\{sign}" for sign in "\\-:,"})
-    command = ("fc-match", "--all", "--format", "%{file} %{fontversion}\n", pattern)
+    command = ("fc-match", "--all", "--format", "%{file} %{fontversion}\n", _pattern(family))
     return sha256(run(command, timeout=_PATIENCE).output)
