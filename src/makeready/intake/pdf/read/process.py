@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 MEMORY = 2_500_000_000
 """Bytes of address space that a reading process may take."""
-_PATIENCE = 30.0  # seconds for any answer, and
-_A_PAGE = 2.0  # for each page
+_PATIENCE = 180.0  # seconds for any answer: on a busy machine a process is long in starting; and
+_A_PAGE = 4.0  # for each page
 _MOST = 150  # pages read by one process at a time
 _LATE = "late"
 _SHARE = 8  # pages: for fewer no second process is begun
