@@ -119,3 +119,8 @@ def test_a_picture_too_wide_for_a_line_stands_apart() -> None:
     picture = "![Mill](images/a.png)"
     assert made.texts[0].text == f"{picture}\n\nIt runs.\n\nIt runs.\n\n{picture}\n"
     assert "D.picture" in rules(made)
+
+
+def test_line_breaks_around_words_go() -> None:
+    made = imported("<div><br><br><br></div><p>x<br></p><div><br>y<br>z<br></div>")
+    assert made.texts[0].text == "x\n\ny\\\nz\n"

@@ -261,6 +261,11 @@ def _paragraph(element: Element, context: Context) -> Sequence[Json]:
     return [*lone, *paragraphs] if _is_wide(first, context) else [*paragraphs, *lone]
 
 
+def _trim(element: Element, _: Context) -> Sequence[Json]:
+    """Text without the spaces and line breaks around it; nothing where there is no more."""
+    return _trim_runs(element, list(content(element)))
+
+
 def _is_wide(item: Json, context: Context) -> bool:
     """Tell whether an element is a picture that is too wide for a line, and nothing else."""
     if is_element(item, "Link", "Span"):
@@ -394,6 +399,7 @@ _RULES: Mapping[str, Callable[[Element, Context], Sequence[Json]]] = MappingProx
         "Image": _image,
         "Math": _formula,
         "Para": _paragraph,
+        "Plain": _trim,
         "Cite": _citation,
         "Str": _string,
         "Code": _code,
