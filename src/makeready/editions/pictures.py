@@ -139,7 +139,7 @@ def prepare_for_print(picture: Asset) -> Asset:
 
 def _as_png(picture: Asset, image: Image.Image) -> Asset:
     try:
-        data = _encode(_shown(ImageOps.exif_transpose(image)), "PNG")
+        data = _encode(_convert_for_screens(ImageOps.exif_transpose(image)), "PNG")
     except (OSError, SyntaxError):
         return picture
     return replace(picture, data=data, media_type="image/png")
@@ -173,7 +173,7 @@ def prepare_for_screens(picture: Asset) -> Asset:
     image = _open(picture)
     image.draft("RGB", (EDGE, EDGE))
     try:
-        image = _shown(ImageOps.exif_transpose(image))
+        image = _convert_for_screens(ImageOps.exif_transpose(image))
     except (OSError, SyntaxError):
         # it breaks off somewhere; the layout tells of it
         return replace(picture, data=_without_notes(picture.data, facts))
@@ -191,10 +191,10 @@ def _fit(picture: Asset, image: Image.Image, facts: _Facts) -> Asset:
             kind = "JPEG"
         else:
             edge = edge * 4 // 5
-    return _renamed(replace(picture, data=data), kind)
+    return _rename(replace(picture, data=data), kind)
 
 
-def _renamed(picture: Asset, kind: str) -> Asset:
+def _rename(picture: Asset, kind: str) -> Asset:
     media_type = next(each for each, name in _KINDS.items() if name == kind)
     if media_type == picture.media_type:
         return picture
@@ -234,7 +234,7 @@ def _open(picture: Asset) -> Image.Image:
         return Image.open(io.BytesIO(picture.data), formats=(kind,))
 
 
-def _shown(image: Image.Image) -> Image.Image:
+def _convert_for_screens(image: Image.Image) -> Image.Image:
     """Return a picture in a mode that screens show: greys or sRGB."""
     if image.mode in _DEEP:
         deep = image.convert("I") if image.mode != "F" else image
