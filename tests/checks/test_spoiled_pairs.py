@@ -76,7 +76,9 @@ def test_a_page_list_shifted_by_one_is_caught(good: Files) -> None:
     spoiled = replace(good, epub=spoil.with_pages_shifted(good.epub))
     report = check_pagelist(spoiled)
     assert codes(report) == {"C-104"}
-    assert len(report.findings) == len(evidence(good).packed.pages) - 1
+    # a page that holds a picture alone begins at the words of the next one, so far as words tell
+    alone = [page for page in evidence(good).printed.pages if page.pictures and not page.text]
+    assert len(report.findings) == len(evidence(good).packed.pages) - 1 - len(alone)
 
 
 def test_a_page_with_a_picture_alone_is_in_the_page_list(good: Files) -> None:

@@ -110,7 +110,10 @@ REFUSED: dict[str, tuple[Files, str]] = {
         "images/x.svg:1: T-012",
     ),
     "SVG under another name": (
-        {"text/a.md": "# One\n", "images/x.png": SVG.format("", "<script/>")},
+        {
+            "text/a.md": "# One\n\n![A kite.](images/x.png)\n",
+            "images/x.png": SVG.format("", "<script/>"),
+        },
         "images/x.png: T-017",
     ),
     "style import": (style('@import "http://elsewhere.example/x.css";'), "style.css:1: T-013"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from makeready.core.model import Master, Print
     from makeready.editions.print.values import LaidNote
 
-TALE = "start " + " ".join(f"word{n}" for n in range(900)) + " finish"
+TALE = "start " + " ".join(f"word{n}" for n in range(900)) + " stop"
 
 
 def made(book: Master) -> tuple[Print, tuple[Finding, ...]]:
@@ -77,7 +77,7 @@ def test_an_overlong_note_is_set_at_the_end_where_the_book_says_so() -> None:
     assert "P-012" not in codes(found)
     assert "P-011" not in codes(found)
     texts = page_texts(printed.data)
-    assert positions(texts, "finish") == [len(texts) - 1]
+    assert positions(texts, "stop") == [len(texts) - 1]
     assert structure_of(printed.data).roles["Note"] == 2
 
 
@@ -194,7 +194,7 @@ def test_pictures_in_an_overlong_note_come_in_order() -> None:
 
 
 def many_long_notes(overlong: Overlong) -> Master:
-    tales = [f"start{n} {prose(400, n)} finish{n}" for n in range(4)]
+    tales = [f"start{n} {prose(400, n)} stop{n}" for n in range(4)]
     body = "".join(f"<p>{prose(9, n)[:-1]}{{note}}</p>" for n in range(4))
     chapters = (Chapter(title="Many", body=body, notes=tuple(tales)),)
     return master(chapters, trim=POCKET, overlong=overlong)
@@ -206,7 +206,7 @@ def test_many_overlong_notes_are_repaired_together(
 ) -> None:
     monkeypatch.setattr(render, "TRIES", 3)
     texts = page_texts(made(many_long_notes(overlong))[0].data)
-    ends = [positions(texts, f"{word}{n}") for n in range(4) for word in ("start", "finish")]
+    ends = [positions(texts, f"{word}{n}") for n in range(4) for word in ("start", "stop")]
     assert all(len(pages) == 1 for pages in ends)
     assert ends == sorted(ends)
 
@@ -218,11 +218,11 @@ def test_many_notes_that_hardly_fit_are_repaired_before_patience_ends(
 ) -> None:
     monkeypatch.setattr(render, "TRIES", 5)
     monkeypatch.setattr(repair, "PATIENCE", patience)
-    notes = [f"start{n} {prose(230, n)} finish{n}" for n in range(9)]
+    notes = [f"start{n} {prose(230, n)} stop{n}" for n in range(9)]
     body = "".join(f"<p>{prose(9, n)[:-1]}{{note}}</p>" for n in range(9))
     chapters = (Chapter(title="Many", body=body, notes=tuple(notes)),)
     texts = page_texts(made(master(chapters, trim=POCKET, overlong=overlong))[0].data)
-    ends = [positions(texts, f"{word}{n}") for n in range(9) for word in ("start", "finish")]
+    ends = [positions(texts, f"{word}{n}") for n in range(9) for word in ("start", "stop")]
     assert all(len(pages) == 1 for pages in ends)
     assert ends == sorted(ends)
 
@@ -232,7 +232,7 @@ def test_notes_without_a_place_when_patience_ends_stop_the_edition(
     tries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(render, "TRIES", tries)
-    monkeypatch.setattr(repair.NoteRepairer, "_bring_all_in", first_alone)
+    monkeypatch.setattr(repair.NoteRepairer, "_repair_outside", first_alone)
     printed, found = edition.make(many_long_notes(Overlong.CARRY), look(), here)
     assert printed is None
     assert {"P-001", "P-002"} & codes(found)
@@ -281,6 +281,13 @@ def test_a_table_begins_with_its_head_although_a_note_leaves_no_room() -> None:
         sum(len(re.findall("heading", text, re.IGNORECASE)) for text in page_texts(printed.data))
         >= 3
     )
+
+
+def test_code_in_a_note_does_not_reach_below_its_line() -> None:
+    note = f"{prose(12)} <code>makeready</code> {prose(3)}"
+    body = f"<p>{prose(60)}{{note}}</p>"
+    _, found = made(master((Chapter(title="C", body=body, notes=(note,)),), trim=POCKET))
+    assert not codes(found) & {*REPAIRS.values()}
 
 
 def test_a_note_that_finds_no_place_stops_the_edition() -> None:

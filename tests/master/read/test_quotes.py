@@ -15,11 +15,12 @@ from makeready.master.read.quotes import (
     set_quotes_of_book,
     set_quotes_of_line,
 )
-from master.titles import inside, made, retold, sections, words
+from master.titles import anyway, inside, made, retold, sections, words
 
 
 def said(manuscript: str, language: str = "en") -> str:
-    (section,) = sections(made(manuscript, book=retold(language=language)))
+    # a language that may be set in columns or from right to left is told of
+    (section,) = sections(anyway(manuscript, book=retold(language=language)))
     return words(section)
 
 

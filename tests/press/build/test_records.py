@@ -32,6 +32,7 @@ WITHOUT_PART = {
     "packageurl-python": "as cyclonedx-python-lib",
     "packaging": "as cyclonedx-python-lib; pikepdf compares its own version with it",
     "pagefind-bin": "makes the search of the catalogue",
+    "python-bidi": "reads the print edition's words in the checks",
     "py-serializable": "as cyclonedx-python-lib",
     "pycparser": "cffi takes declarations apart with it, and gives the same types or fails",
     "pygments": "as rich",

@@ -135,6 +135,13 @@ class Paragraph:
         return self.leaves[bisect_left(self.leaves, at, key=_start) - 1]
 
 
+LONGEST = 20_000
+"""Characters of a paragraph that is broken as a whole, at the most: some eight pages of a novel.
+
+Longer ones are no paragraphs that anybody wrote, and would be measured anew for each page.
+"""
+
+
 def read_paragraph(
     context: LayoutContext, line: boxes.LineBox, skip: Mapping[int, Any] | None, block: boxes.Box
 ) -> Paragraph:
@@ -142,6 +149,9 @@ def read_paragraph(
 
     Raises UnknownError where it holds what only the engine can break.
     """
+    texts = (box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+    if sum(map(len, texts)) > LONGEST:
+        raise UnknownError
     reading = _Reading(context, block)
     for child in line.children:
         reading.read(child)

@@ -300,8 +300,20 @@ def _text_of(run: boxes.TextBox | boxes.ReplacedBox) -> str:
 
 
 def _bottom(run: boxes.TextBox | boxes.ReplacedBox) -> float:
-    height = run.height if isinstance(run, boxes.TextBox) else run.margin_height()
+    if not isinstance(run, boxes.TextBox):
+        return float(run.position_y + run.margin_height())
+    # where lines are lower than letters, as code is in text, the letters begin above their box
+    height = min(run.height, (_line_height(run) + run.height) / 2)
     return float(run.position_y + height)
+
+
+def _line_height(run: boxes.TextBox) -> float:
+    asked = run.style["line_height"]
+    if asked == "normal":
+        return float(run.height)
+    if isinstance(asked, int | float):
+        return float(asked * run.style["font_size"])
+    return float(asked.value)
 
 
 def _heads(box: boxes.Box, known: AbstractSet[int]) -> Iterator[RunningHead]:
