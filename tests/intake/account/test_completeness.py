@@ -68,3 +68,9 @@ def test_fewer_things_are_told() -> None:
     held = Inventory(counts={"pictures": 2, "notes": 1})
     (told,) = report_fewer("a.docx", held, {"pictures": 1, "notes": 1})
     assert "pictures: the document has 2, the manuscript 1" in told.message
+
+
+def test_a_word_is_missed_once() -> None:
+    held = compare(inventory("gate x y gate z oil gate z oil"), ["gate z oil"])
+    assert held.kept == 3
+    assert sum(len(each.words) for each in held.lost) == 6

@@ -136,7 +136,8 @@ def compare(
     marked = [(each, words, _find_seen(words, known)) for each, words in own]
     places = [_take(words, seen, missing) for _, words, seen in marked]
     for at in sorted(range(len(marked)), key=lambda at: marked[at][0].part is Part.TEXT):
-        places[at] |= _take(marked[at][1], [False] * len(marked[at][1]), missing)
+        words = marked[at][1]
+        places[at] |= _take(words, [n in places[at] for n in range(len(words))], missing)
     lost = [
         Lost(passage=each, words=tuple(words[n] for n in run))
         for (each, words, _), found in zip(marked, places, strict=True)
