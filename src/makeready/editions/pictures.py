@@ -12,7 +12,7 @@ import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
@@ -139,6 +139,7 @@ def prepare_for_print(picture: Asset) -> Asset:
 
 def _as_png(picture: Asset, image: Image.Image) -> Asset:
     try:
+        _load_whole(image)
         data = _encode(_convert_for_screens(ImageOps.exif_transpose(image)), "PNG")
     except (OSError, SyntaxError):
         return picture
@@ -173,6 +174,7 @@ def prepare_for_screens(picture: Asset) -> Asset:
     image = _open(picture)
     image.draft("RGB", (EDGE, EDGE))
     try:
+        _load_whole(image)
         image = _convert_for_screens(ImageOps.exif_transpose(image))
     except (OSError, SyntaxError):
         # it breaks off somewhere; the layout tells of it
@@ -232,6 +234,20 @@ def _open(picture: Asset) -> Image.Image:
         # how many dots are too many is decided here
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         return Image.open(io.BytesIO(picture.data), formats=(kind,))
+
+
+def _load_whole(image: Image.Image) -> None:
+    """Read a picture's dots. Raises OSError where it breaks off.
+
+    WeasyPrint 70 has Pillow fill up what is missing, in all of the process that loads it; a
+    picture must not come out otherwise for being prepared there.
+    """
+    fills = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        image.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = fills
 
 
 def _convert_for_screens(image: Image.Image) -> Image.Image:

@@ -38,7 +38,6 @@ WITHOUT_PART = {
     "pygments": "as rich",
     "pypdfium2": "reads finished pages",
     "rapidfuzz": "compares what is imported",
-    "resvg-py": "draws covers for the catalogue",
     "rich": "writes to the terminal",
     "six": "turns a constant of EbookLib into bytes",
     "sortedcontainers": "as cyclonedx-python-lib",

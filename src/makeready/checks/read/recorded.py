@@ -15,6 +15,8 @@ DAMAGED_ZIP = (
     zlib.error,
     OSError,
     EOFError,
+    # a place in the file that a damaged directory gives as before its beginning
+    ValueError,
     # a method of compression that Python does not have, and a member that wants a password
     NotImplementedError,
     RuntimeError,
