@@ -38,6 +38,7 @@ _PRELOADED = ("makeready.editions.print.weasy.loading",)
 _TRIES = 2
 _AHEAD = 2
 _MOMENT = 0.05
+_READY = "ready"
 # WeasyPrint 70 never gives back what it sets up for each line that has features of a font, which is
 # some 40 kB a page: a worker that has grown so far after its first tasks gives way to a new one.
 _SETTLED, _ROOM = 4, 32_000_000
@@ -290,6 +291,8 @@ class _Process:
         theirs.close()
         if self._is_closed.is_set():
             raise EOFError
+        # the server may still be loading the stages; a task's time begins when its worker is there
+        ours.recv()
         self._pipe = ours
         return ours
 
@@ -335,6 +338,8 @@ def _work(pipe: Connection, folder: str) -> None:
     gc.freeze()
     size = _Size()
     shared: object = None
+    with contextlib.suppress(OSError):
+        pipe.send(_READY)
     while True:
         try:
             call, own = pipe.recv()
