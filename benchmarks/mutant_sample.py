@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import marshal
-import random
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -59,15 +58,15 @@ def draw_mutants(room: str, count: int, seed: int) -> list[Mutant]:
     """Return so many mutants of a room, drawn by the seed; those that change nothing are put back.
 
     A fault in a default or a decorator is put back too, since functions are exchanged and not made
-    anew.
+    anew. Each fault is drawn by a number of its own, so that a change in one file leaves those that
+    are drawn from the other files nearly as they were.
     """
-    drawn = random.Random(f"{seed} {room}")
     pool = [
         (path, number)
         for path in sorted((SOURCE / room).rglob("*.py"))
         for number in range(len(_mutations(path)[1]))
     ]
-    drawn.shuffle(pool)
+    pool.sort(key=lambda each: _lot(seed, *each))
     found: list[Mutant] = []
     for path, number in pool:
         mutant = _mutant(room, path, number)
@@ -76,6 +75,12 @@ def draw_mutants(room: str, count: int, seed: int) -> list[Mutant]:
         if len(found) == count:
             break
     return found
+
+
+def _lot(seed: int, path: Path, number: int) -> str:
+    """Return the number by which a fault is drawn: as good as random, and the same everywhere."""
+    told = f"{seed} {path.relative_to(SOURCE).as_posix()} {number}"
+    return sha256(told.encode()).hexdigest()
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from makeready.core.findings import Code, Place, Severity, finding
-from makeready.master.places import find_place, first_words, locate, make_place_finder
+from makeready.master.places import find_place, find_place_or_file, first_words, locate
 from master.titles import text
 
 TEXTS = (
@@ -26,15 +26,15 @@ CODE = Code(code="T-999", severity=Severity.HINT, title="t", why="w", remedy="r"
     ],
 )
 def test_words_are_found_with_or_without_their_marks(needle: str, place: Place) -> None:
-    assert make_place_finder(TEXTS, needle) == place
+    assert find_place_or_file(TEXTS, needle) == place
 
 
 def test_needles_are_tried_in_order() -> None:
-    assert make_place_finder(TEXTS, "nowhere to be found", "", "rye") == Place("b.md", 3)
+    assert find_place_or_file(TEXTS, "nowhere to be found", "", "rye") == Place("b.md", 3)
 
 
 def test_what_stands_nowhere_has_the_file_alone_or_no_place() -> None:
-    assert make_place_finder(TEXTS, "nowhere to be found") == Place("a.md")
+    assert find_place_or_file(TEXTS, "nowhere to be found") == Place("a.md")
     assert find_place(TEXTS, "nowhere to be found") is None
 
 

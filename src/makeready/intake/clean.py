@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makeready.core.model import Matter, Text
 from makeready.intake.account import ledger, operations
 from makeready.intake.account.answers import (
     answer_edits,
-    answer_furniture,
-    answer_headings,
     answer_joins,
     answer_metadata,
-    answers_about,
-    block_at,
     place_answers,
     unused_answers,
 )
@@ -25,34 +20,8 @@ from makeready.intake.account.operations import Edited
 from makeready.intake.account.questions import ask_once, ask_questions, report_findings
 from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.blocks.keys import plain
-from makeready.intake.blocks.split import (
-    Block,
-    BlockKind,
-    Profile,
-    measure_profile,
-    plain_block,
-    split_blocks,
-)
 from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, RawText, Recipe
-from makeready.intake.notes.apparatus import Apparatus, find_apparatus
-from makeready.intake.notes.openings import Stretch, find_feet
-from makeready.intake.page import metadata
-from makeready.intake.page.edges import Pages, find_pages
-from makeready.intake.page.frame import find_frame
-from makeready.intake.page.furniture import find_furniture
-from makeready.intake.page.headings import Heading, find_headings
-from makeready.intake.page.lone_heads import find_lone_heads
-from makeready.intake.page.metadata import Front
-from makeready.intake.page.page_lines import find_page_lines
-from makeready.intake.page.split import restore_blocks, split_at, split_heads
-from makeready.intake.page.typed_contents import (
-    Contents,
-    find_contents,
-    find_listed_blocks,
-    find_named_lines,
-)
-from makeready.intake.page.verdicts import Verdict
-from makeready.intake.scripts import CALL, breadth
+from makeready.intake.survey import Survey, find_block, mask_calls, select_openings, survey_blocks
 from makeready.intake.text import joins, spacing
 from makeready.intake.text.emit import accept_edits
 from makeready.intake.text.hyphens import count_words
@@ -60,38 +29,13 @@ from makeready.intake.text.passages import Passage, Plan, Reading, Role, read_pa
 from makeready.intake.text.units import Layout, Unit, make_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from makeready.intake.account.answers import Placed
     from makeready.intake.model import Question
+    from makeready.intake.notes.apparatus import Apparatus
     from makeready.intake.notes.pairing import Call, Opening
     from makeready.intake.text.hyphens import Vocabulary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
-    """What the blocks of a source are: the ground on which its text is laid out."""
-
-    source: str
-    how: Profile
-    blocks: tuple[Block, ...]
-    words: tuple[str, ...]
-    front: Front
-    contents: Contents
-    furniture: Mapping[int, Verdict]
-    headings: tuple[Heading, ...]
-    apparatus: Apparatus
-
-    @property
-    def skip(self) -> Mapping[int, Verdict]:
-        """The blocks that are no part of the text, with the reason."""
-        listed = Verdict(rule="C.list", evidence="matched with the headings", confidence=0.98)
-        said = Verdict(rule="T.metadata", evidence="", confidence=0.9)
-        return {
-            **dict.fromkeys(self.front.keys, said),
-            **dict.fromkeys(self.contents.blocks, listed),
-            **self.furniture,
-        }
 
 
 def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
@@ -157,133 +101,14 @@ def _select_open(asked: Sequence[Question], answers: Sequence[Placed]) -> tuple[
     )
 
 
-def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
-    """Return what the blocks of a source are, the editor's answers heeded."""
-    how = measure_profile(source)
-    cut, page, title = _find_furniture(source, split_blocks(source, how), answers)
-    words = tuple(plain_block(source, block) for block in cut)
-    framed = find_frame(source, cut, words)
-    title = None if "title" in framed.said else title
-    page = answer_furniture(answers, cut, {**page, **framed.blocks})
-    listed = find_contents(source, cut, words, page.keys())
-    gone = page.keys() | set(listed.blocks)
-    front = metadata.read_front(source, cut, words, title, gone, framed.said)
-    gone |= front.keys.keys()
-    named = {block for _, block in listed.found}
-    said = [
-        (each.start, each.end)
-        for each in answers_about(answers, "note")
-        if each.answer.do == "text"
-    ]
-    feet = find_feet(cut, words, _read_pages(source, cut).turns, gone)
-    stretches = tuple(
-        Stretch(
-            index=index,
-            block=block,
-            size=breadth(source[block.start : block.end]),
-            foot=index in feet,
-        )
-        for index, block in enumerate(cut)
-        if index not in gone and not (index in named and block.shape is not BlockKind.HEADING)
-    )
-    notes = find_apparatus(source, stretches, markdown=how.markdown, not_marks=said)
-    held = {_find_block(cut, opening.start) for opening in _select_openings(notes).values()}
-    masked = _mask_calls(source, notes)
-    called = tuple(plain_block(masked, block) for block in cut)
-    heads = answer_headings(answers, cut, find_headings(cut, called, how, named, gone | held))
-    return Survey(
-        source=source,
-        how=how,
-        blocks=cut,
-        words=words,
-        front=front,
-        contents=listed,
-        furniture=page,
-        headings=heads,
-        apparatus=notes,
-    )
-
-
-def _find_furniture(
-    source: str, whole: Sequence[Block], answers: Sequence[Placed]
-) -> tuple[tuple[Block, ...], Mapping[int, Verdict], int | None]:
-    """Return the blocks with page furniture set apart, the verdicts, and the title."""
-    lines = find_page_lines(source, _read_pages(source, whole))
-    whole = split_at(whole, lines.keys())
-    whole = split_at(
-        whole, find_named_lines(source, whole, tuple(plain_block(source, each) for each in whole))
-    )
-    split = split_heads(source, whole)
-    found = _find_repeated(source, split, answers)
-    cut = restore_blocks(whole, split, found)
-    if len(cut) != len(split):
-        found = _find_repeated(source, cut, answers)
-    said = {index: lines[block.start] for index, block in enumerate(cut) if block.start in lines}
-    words = tuple(
-        "" if index in said else plain_block(source, block) for index, block in enumerate(cut)
-    )
-    title = _find_title(cut, words, answers)
-    kept = {index: verdict for index, verdict in {**found, **said}.items() if index != title}
-    return cut, kept, title
-
-
-def _read_pages(source: str, cut: Sequence[Block]) -> Pages:
-    return find_pages(source, cut, tuple(plain_block(source, block) for block in cut))
-
-
-def _find_title(
-    cut: Sequence[Block], words: Sequence[str], answers: Sequence[Placed]
-) -> int | None:
-    """Return the block of the title, unless the editor says that it is a heading."""
-    said = {block_at(cut, each) for each in answers_about(answers, "heading")}
-    title = metadata.find_title(cut, words)
-    return None if title in said else title
-
-
-def _find_repeated(
-    source: str, cut: Sequence[Block], answers: Sequence[Placed]
-) -> Mapping[int, Verdict]:
-    """Return the blocks that are page furniture as their repetition shows."""
-    page = _read_pages(source, cut)
-    words = page.words
-    title = _find_title(cut, words, answers)
-    area = set(find_listed_blocks(source, cut, words, frozenset()))
-    promised = find_contents(source, cut, words, frozenset())
-    named = {block for _, block in promised.found}
-    found = find_furniture(source, page, title, listed=area, named=named)
-    known = named if title is None else named | {title}
-    return {**found, **find_lone_heads(source, cut, words, known=known, found=found)}
-
-
-def _select_openings(notes: Apparatus) -> dict[int, Opening]:
-    """Return the openings that are notes: those with a call, and those that show it themselves."""
-    paired = {pair.note for pair in notes.pairs}
-    return {
-        place: opening
-        for place, opening in enumerate(notes.openings)
-        if place in paired or opening.certain
-    }
-
-
-def _find_block(cut: Sequence[Block], offset: int) -> int:
-    low, high = 0, len(cut)
-    while low < high:
-        middle = (low + high) // 2
-        if cut[middle].end <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
 def _make_passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, ...]:
     """Return the passages of the text in reading order."""
     openings: dict[int, list[tuple[int, Opening]]] = defaultdict(list)
-    for place, opening in _select_openings(survey.apparatus).items():
-        openings[_find_block(survey.blocks, opening.start)].append((place, opening))
+    for place, opening in select_openings(survey.apparatus).items():
+        openings[find_block(survey.blocks, opening.start)].append((place, opening))
     layout = Layout(
         source=survey.source,
-        masked=_mask_calls(survey.source, survey.apparatus),
+        masked=mask_calls(survey.source, survey.apparatus),
         how=survey.how,
         blocks=survey.blocks,
         headings={heading.index: heading for heading in survey.headings},
@@ -312,17 +137,6 @@ def _make_passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, 
         else passage
         for passage in found
     )
-
-
-def _mask_calls(source: str, notes: Apparatus) -> str:
-    """Return the source with a sign of its own in place of every note call."""
-    answered = {pair.call for pair in notes.pairs} | set(notes.missing)
-    parts, at = [], 0
-    for call in sorted((notes.calls[place] for place in answered), key=lambda call: call.start):
-        if call.start >= at:
-            parts += [source[at : call.start], CALL * (call.end - call.start)]
-            at = call.end
-    return "".join((*parts, source[at:]))
 
 
 def _find_empty_notes(plans: Iterable[Plan], source: str) -> set[str]:

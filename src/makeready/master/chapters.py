@@ -13,7 +13,7 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Entry, Matter, Text
 from makeready.master.anchors import CALLED, Register, is_automatic, slug
-from makeready.master.places import first_words, make_place_finder, own_first
+from makeready.master.places import find_place_or_file, first_words, own_first
 from makeready.master.read.calls import CALL
 from makeready.master.trees import FILE, HEADINGS, elements, words
 
@@ -171,7 +171,7 @@ def _find_inner_headings(reading: Reading) -> Iterator[Finding]:
         yield finding(
             CODES["C-002"],
             f"the heading “{said}” starts no chapter",
-            make_place_finder((reading.text,), said),
+            find_place_or_file((reading.text,), said),
         )
 
 
@@ -183,7 +183,7 @@ def _parts(chapter: Chapter) -> Iterator[Finding]:
     if len(inner) > 1 and ("part" in classes or PART.match(chapter.title)):
         said = first_words(chapter.title)
         message = f"“{said}” is set as one chapter with {len(inner)} sections"
-        place = make_place_finder(chapter.texts, f"# {said}", said)
+        place = find_place_or_file(chapter.texts, f"# {said}", said)
         yield finding(CODES["C-004"], message, place)
 
 
@@ -192,7 +192,7 @@ def _levels(chapter: Chapter) -> Iterator[Finding]:
     for heading in _headings(chapter.section):
         own = int(str(heading.tag)[1])
         said = words(heading, skip=CALL)
-        place = make_place_finder(
+        place = find_place_or_file(
             chapter.texts, f"{'#' * own} {first_words(said, 3)}", first_words(said)
         )
         if not said:
@@ -286,7 +286,7 @@ def _name(
     anchor = register.take(wanted, *_context(element, chapter))
     found: list[Finding] = []
     if not automatic and taken:
-        place = make_place_finder(own_first(element, chapter.texts), f"#{given}", f'"{given}"')
+        place = find_place_or_file(own_first(element, chapter.texts), f"#{given}", f'"{given}"')
         why = "is the press's own" if reserved else "is given twice"
         found.append(finding(CODES["T-007"], f"the id {given!r} {why}", place))
     element.set("id", anchor)

@@ -13,7 +13,7 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor
 from makeready.master.chapters import Alias
-from makeready.master.places import first_words, make_place_finder, own_first
+from makeready.master.places import find_place_or_file, first_words, own_first
 from makeready.master.read.raw_html import SCHEME
 from makeready.master.trees import elements, words
 
@@ -151,7 +151,7 @@ def _resolve(link: etree._Element, chapter: Chapter, places: Directory) -> Itera
                 yield _report_caption(fragment, link.text, texts)
         return
     shown = f"[@{fragment}]" if link.get("class") == "xref" else href
-    where = make_place_finder(
+    where = find_place_or_file(
         texts, f"@{fragment}" if link.get("class") == "xref" else f"({href}", href
     )
     if anchors:
@@ -162,7 +162,7 @@ def _resolve(link: etree._Element, chapter: Chapter, places: Directory) -> Itera
 
 def _report_caption(name: str, caption: str, texts: Sequence[Text]) -> Finding:
     message = f"[@{name}] shows “{first_words(caption, 8)}”"
-    return finding(CODES["T-026"], message, make_place_finder(texts, f"[@{name}]"))
+    return finding(CODES["T-026"], message, find_place_or_file(texts, f"[@{name}]"))
 
 
 def _targets(file: str, fragment: str, text: Text, places: Directory) -> list[Anchor]:

@@ -10,7 +10,7 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Note, Numbering
 from makeready.master.chapters import EPUB_TYPE
-from makeready.master.places import make_place_finder, own_first
+from makeready.master.places import find_place_or_file, own_first
 from makeready.master.read.calls import CALL
 from makeready.master.trees import BLOCKS, elements, short_digest, words
 
@@ -61,7 +61,7 @@ def number_notes(
             body = bodies[call.get("href", "").removeprefix("#")]
             said = words(body)
             if not said and not len(body.findall(".//img")):
-                place = make_place_finder(own_first(call, chapter.texts), before[-20:])
+                place = find_place_or_file(own_first(call, chapter.texts), before[-20:])
                 found.append(finding(CODES["N-003"], f"note {count} is empty", place))
             stem = _stem(taken, said, before)
             notes.append(_note(chapter, stem, count, said))
@@ -163,5 +163,5 @@ def _report_unresolved(chapter: Chapter) -> Iterator[Finding]:
             texts = [element.text, element.tail]
         for text in filter(None, texts):
             for call in UNRESOLVED.findall(text):
-                place = make_place_finder(chapter.texts, call)
+                place = find_place_or_file(chapter.texts, call)
                 yield finding(CODES["N-002"], f"{call} calls no note", place)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.master.places import make_place_finder, own_first
+from makeready.master.places import find_place_or_file, own_first
 from makeready.master.read.harmless import check_svg
 from makeready.master.read.raw_html import INVISIBLE, SCHEME
 
@@ -104,7 +104,7 @@ def place_pictures(chapters: Iterable[Chapter], assets: Mapping[str, Asset]) -> 
 def _place(img: etree._Element, chapter: Chapter, assets: Mapping[str, Asset]) -> Iterator[Finding]:
     src = img.get("src", "")
     texts = own_first(img, chapter.texts)
-    where = make_place_finder(texts, src, unquote(src), "<img")
+    where = find_place_or_file(texts, src, unquote(src), "<img")
     bare = INVISIBLE.sub("", src)
     if SCHEME.match(bare) or bare.startswith(("/", "\\")):
         yield finding(CODES["T-010"], f"the picture {src!r} is outside", where)

@@ -31,7 +31,7 @@ REACH = 400
 INNER = re.compile(r"<[^<>]*>")
 
 
-def make_place_finder(texts: Sequence[Text], *needles: str) -> Place:
+def find_place_or_file(texts: Sequence[Text], *needles: str) -> Place:
     """Return the first line that holds one of the needles, tried in order, or the file alone.
 
     pandoc's Markdown reader keeps no positions, so a finding's line is looked up by its words,
@@ -96,7 +96,7 @@ class Tags:
         own = (each for each in tags if begins and each[1].startswith(begins))
         found = next(own, tags[0] if tags else None)
         if found is None:
-            return make_place_finder(self._texts, f"<{name}")
+            return find_place_or_file(self._texts, f"<{name}")
         tags.remove(found)
         return found[0]
 

@@ -5,7 +5,6 @@ One file with its style inside; it asks nothing of the network and runs no scrip
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
@@ -25,6 +24,13 @@ from makeready.intake.account.comparison import (
     rows,
 )
 from makeready.intake.account.report_style import STYLE
+from makeready.intake.account.report_text import (
+    CONTEXT,
+    close_lines,
+    fit,
+    select_lead,
+    shorten,
+)
 from makeready.intake.model import Imported, Kind, RawText
 
 if TYPE_CHECKING:
@@ -37,13 +43,8 @@ if TYPE_CHECKING:
 
 _DOCTYPE = "<!DOCTYPE html>"
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-# What XML does not admit; the control characters have pictures of their own in Unicode.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_PICTURES = 0x2400
-_CONTEXT = 60
 _NOTE = 110
 _SAMPLES = 3
-_SAMPLE = 40
 _AROUND = 8
 _DONE = {
     Kind.KEEP: "kept",
@@ -93,7 +94,7 @@ def _head(case: _Case) -> HtmlElement:
         h.META(charset="utf-8"),
         h.META(name="viewport", content="width=device-width, initial-scale=1"),
         h.META({"http-equiv": "Content-Security-Policy", "content": _POLICY}),
-        h.TITLE(f"Import of {_fit(case.raw.name)}"),
+        h.TITLE(f"Import of {fit(case.raw.name)}"),
         h.STYLE(STYLE),
     )
 
@@ -109,10 +110,10 @@ def _header(case: _Case) -> HtmlElement:
     )
     return h.E.header(
         h.P("Report of an import", h.CLASS("kicker")),
-        h.H1(_fit(metadata.title or case.raw.name)),
-        *([h.P(_fit(metadata.subtitle), h.CLASS("subtitle"))] if metadata.subtitle else []),
-        *([h.P(_fit(people), h.CLASS("people"))] if people else []),
-        h.P(" · ".join(_fit(fact) for fact in facts), h.CLASS("facts")),
+        h.H1(fit(metadata.title or case.raw.name)),
+        *([h.P(fit(metadata.subtitle), h.CLASS("subtitle"))] if metadata.subtitle else []),
+        *([h.P(fit(people), h.CLASS("people"))] if people else []),
+        h.P(" · ".join(fit(fact) for fact in facts), h.CLASS("facts")),
     )
 
 
@@ -202,28 +203,17 @@ def _questions(case: _Case) -> HtmlElement:
 
 def _question(case: _Case, question: Question) -> HtmlElement:
     text, start, end = case.raw.text, question.start, question.end
-    before = _close(_lead_words(text, start))
-    after = _close(text[end : end + _CONTEXT])
+    before = close_lines(select_lead(text, start))
+    after = close_lines(text[end : end + CONTEXT])
     place = h.A(f"line {question.line:,}", href=case.anchor(start))
     return h.LI(
         h.P(h.SPAN(question.section, h.CLASS("tag")), " ", place, h.CLASS("where")),
-        h.P(_fit(question.why), h.CLASS("why")),
+        h.P(fit(question.why), h.CLASS("why")),
         h.BLOCKQUOTE(
-            h.SPAN(f"…{_fit(before)}"), h.E.mark(_fit(text[start:end])), h.SPAN(f"{_fit(after)}…")
+            h.SPAN(f"…{fit(before)}"), h.E.mark(fit(text[start:end])), h.SPAN(f"{fit(after)}…")
         ),
-        h.PRE(_fit(question.proposal.strip())),
+        h.PRE(fit(question.proposal.strip())),
     )
-
-
-def _lead_words(text: str, start: int) -> str:
-    """The words that lead up to this place, the first of them whole."""
-    words = text[max(0, start - _CONTEXT) : start]
-    return words if start <= _CONTEXT else words[words.find(" ") + 1 :]
-
-
-def _close(text: str) -> str:
-    """The text with single line ends."""
-    return re.sub(r"\n\s*\n", "\n", text)
 
 
 def _losses(findings: Sequence[Finding]) -> HtmlElement:
@@ -235,9 +225,9 @@ def _losses(findings: Sequence[Finding]) -> HtmlElement:
 
 def _show_finding(found: Finding) -> HtmlElement:
     place = f"{found.place} · " if found.place else ""
-    hint = h.P(f"{_fit(place)}{_fit(found.hint)}", h.CLASS("aside"))
+    hint = h.P(f"{fit(place)}{fit(found.hint)}", h.CLASS("aside"))
     return h.LI(
-        h.P(h.CODE(found.code), f" {_fit(found.message)}"), hint, h.CLASS(found.severity.value)
+        h.P(h.CODE(found.code), f" {fit(found.message)}"), hint, h.CLASS(found.severity.value)
     )
 
 
@@ -267,7 +257,7 @@ def _note_table(case: _Case, links: Iterable[NoteLink]) -> HtmlElement:
 def _note(case: _Case, link: NoteLink) -> HtmlElement:
     call = _show_link_end(case, link.call, "no call found", before=True)
     note = _show_link_end(case, link.note, "no note found", before=False)
-    return h.TR(h.TD(_fit(link.marker)), call, note)
+    return h.TR(h.TD(fit(link.marker)), call, note)
 
 
 def _show_link_end(
@@ -279,12 +269,12 @@ def _show_link_end(
     start, end = span
     text = case.raw.text
     shortened = min(end, start + _NOTE)
-    words = _lead_words(text, start) if before else text[start:shortened]
+    words = select_lead(text, start) if before else text[start:shortened]
     shown = " ".join(words.split())
     cut = shortened < end
     return h.TD(
         h.A(f"{case.lines.at(start)}", h.CLASS("line"), href=case.anchor(start)),
-        f" …{_fit(shown)}" if before else f" {_fit(shown)}{'…' if cut else ''}",
+        f" …{fit(shown)}" if before else f" {fit(shown)}{'…' if cut else ''}",
     )
 
 
@@ -326,21 +316,15 @@ def _sample(source: str, operation: Operation) -> tuple[str, str, str, str]:
     start, end = operation.start, operation.end
     around = _AROUND if end - start + len(operation.text) <= _AROUND else 0
     return (
-        _short(source[max(0, start - around) : start]).lstrip("↵·"),
-        _short(source[start:end]),
-        _short(operation.text),
-        _short(source[end : end + around]).rstrip("↵·"),
+        shorten(source[max(0, start - around) : start]).lstrip("↵·"),
+        shorten(source[start:end]),
+        shorten(operation.text),
+        shorten(source[end : end + around]).rstrip("↵·"),
     )
 
 
-def _short(text: str) -> str:
-    shown = text.replace("\n", "↵").replace("\f", "␌")
-    shown = shown.replace(" ", "·") if not shown.strip() else shown
-    return shown if len(shown) <= _SAMPLE else f"{shown[: _SAMPLE - 1]}…"
-
-
 def _pieces(sample: tuple[str, str, str, str], letter: str) -> Iterator[HtmlElement]:
-    lead, before, after, tail = (_fit(part) for part in sample)
+    lead, before, after, tail = (fit(part) for part in sample)
     yield h.SPAN(lead)
     if before:
         yield h.E("del", before, h.CLASS(f"f-{letter}"))
@@ -369,7 +353,7 @@ def _beside(case: _Case) -> HtmlElement:
         h.UL(*legend, h.CLASS("legend")),
         *only,
         h.DIV(h.DIV("Source"), h.DIV("Result"), {"class": "heads", "aria-hidden": "true"}),
-        h.DIV(*compared, {"class": "beside", "lang": _fit(language)}),
+        h.DIV(*compared, {"class": "beside", "lang": fit(language)}),
     )
 
 
@@ -388,18 +372,8 @@ def _show_marks(marks: Iterable[MarkedText], tag: str) -> Iterator[HtmlElement]:
     """The marks as elements: what was moved stays whole, what went or came is del or ins."""
     for mark in marks:
         if not mark.family:
-            yield h.SPAN(_fit(mark.text))
+            yield h.SPAN(fit(mark.text))
             continue
         name = "span" if mark.kind is Kind.MOVE else tag
         look = f"f-{mark.family} {mark.kind.value}"
-        yield h.E(name, _fit(mark.text), {"class": look, "title": _fit(mark.told)})
-
-
-def _fit(text: str) -> str:
-    """The text with a picture or a replacement for each character that HTML cannot hold."""
-    return _UNFIT.sub(_show_control, text)
-
-
-def _show_control(match: re.Match[str]) -> str:
-    character = match.group()
-    return chr(_PICTURES + ord(character)) if character < " " else "\ufffd"
+        yield h.E(name, fit(mark.text), {"class": look, "title": fit(mark.told)})

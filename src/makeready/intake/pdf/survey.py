@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,7 +9,6 @@ from typing import TYPE_CHECKING
 from makeready.intake.account.answers import answer_joins, answers_about
 from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.pdf.page import areas
-from makeready.intake.pdf.page.areas import Figure, Table
 from makeready.intake.pdf.page.contents import contents_lines
 from makeready.intake.pdf.page.footnotes import (
     Note,
@@ -23,9 +20,10 @@ from makeready.intake.pdf.page.frames import Measure, frame_lines, in_order, typ
 from makeready.intake.pdf.page.furniture import Furnished, furniture, line_key
 from makeready.intake.pdf.page.lines import Line, lines_of
 from makeready.intake.pdf.read.faces import settle_faces
+from makeready.intake.pdf.text.floats import Float, anchor_floats, find_floats, list_float_lines
 from makeready.intake.pdf.text.kinds import Piece, Sort, sorted_pieces
 from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, link_notes
-from makeready.intake.pdf.text.paragraphs import Habits, look_of, paragraph_habits, paragraphs
+from makeready.intake.pdf.text.paragraphs import Habits, paragraph_habits, paragraphs
 from makeready.intake.pdf.values import Facts, PdfPage, Run, Tag
 
 if TYPE_CHECKING:
@@ -33,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from makeready.intake.account.answers import Placed
+    from makeready.intake.pdf.page.areas import Figure
     from makeready.intake.pdf.text.paragraphs import Paragraph
-    from makeready.intake.pdf.values import Box
 
 _UNSEEN = 0.5  # of a page's text: with more hidden it is a scan with its words behind
 
@@ -47,23 +45,6 @@ class Printed:
     pdf_pages: tuple[PdfPage, ...]
     tags: Mapping[tuple[int, int], Tag]
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Float:
-    """A figure or table with its caption; `after` names the line of text that it follows."""
-
-    figure: Figure | None
-    table: Table | None
-    caption: tuple[Line, ...]
-    after: int
-
-    @property
-    def page(self) -> int:
-        """The page it stands on."""
-        area = self.figure or self.table
-        assert area is not None
-        return area.page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,13 +117,13 @@ def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
     )
     made = paragraphs(order, habits)
     notes, strays = notes_of(_feet(pages.rest, noted))
-    calls = calls_of((*order, *_float_lines(pages.floats)))
+    calls = calls_of((*order, *list_float_lines(pages.floats)))
     made, notes, link = _with_end_notes(made, notes, calls, pages.measure.size)
     pieces = sorted_pieces(made, habits, book.facts.bookmarks)
     return Survey(
         measure=pages.measure,
         pieces=tuple(_answer_headings(pieces, answers)),
-        floats=tuple(_anchor_floats(pages.floats, order)),
+        floats=tuple(anchor_floats(pages.floats, order)),
         notes=notes,
         strays=strays,
         calls=calls,
@@ -167,7 +148,7 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
     furnished = _answer_furniture(furniture(book.pdf_pages, raw, size), raw, answers)
     listed = contents_lines(_without(raw, furnished.keys()))
     rest, measure = frame_lines(_without(raw, furnished.keys() | listed), size)
-    floats, used = _floats(book.pdf_pages, rest, drawn, measure)
+    floats, used = find_floats(book.pdf_pages, rest, drawn, measure)
     rest, _ = frame_lines(_without(rest, used), size)
     contents = Furnished(rule="C.list", evidence="the printed contents", confidence=0.95)
     gone = {**dict.fromkeys(listed, contents), **furnished}
@@ -298,91 +279,6 @@ def _without_figures(
                 lines.append(line)
         kept.append(tuple(lines))
     return tuple(kept), aside
-
-
-def _floats(
-    pdf_pages: Sequence[PdfPage],
-    pages: Sequence[Sequence[Line]],
-    drawn: Sequence[Sequence[Figure]],
-    measure: Measure,
-) -> tuple[list[Float], set[int]]:
-    """Return the figures and tables with their captions, and the lines that they take up."""
-    found: list[Float] = []
-    used: set[int] = set()
-    for pdf_page, page, its in zip(pdf_pages, pages, drawn, strict=True):
-        for table in areas.tables(pdf_page, page, measure.size):
-            used.update(line_key(line) for line in table.lines)
-            found.append(Float(figure=None, table=table, caption=(), after=-1))
-        found += (Float(figure=each, table=None, caption=(), after=-1) for each in its)
-    captioned: list[Float] = []
-    for each in found:
-        free = [line for line in pages[each.page] if line_key(line) not in used]
-        lines = _caption(each, free, measure)
-        used.update(line_key(line) for line in lines)
-        captioned.append(replace(each, caption=lines))
-    return captioned, used
-
-
-def _caption(each: Float, lines: Sequence[Line], measure: Measure) -> tuple[Line, ...]:
-    """Return the lines right above or below that are a caption: small, slanted or so named."""
-    area = each.figure or each.table
-    assert area is not None
-    box = area.box
-    below = _strip(lines, box, measure, down=True)
-    above = _strip(lines, box, measure, down=False)
-    for strip in (below, above) if each.figure else (above, below):
-        if strip and areas.is_caption(strip[0].text):
-            return strip
-    for strip in (below, above) if each.figure else (above, below):
-        if strip and _looks_caption(strip[0], measure):
-            return strip
-    return ()
-
-
-def _looks_caption(line: Line, measure: Measure) -> bool:
-    return line.size < 0.96 * measure.size or look_of(line).italic
-
-
-def _strip(lines: Sequence[Line], box: Box, measure: Measure, *, down: bool) -> tuple[Line, ...]:
-    """Return the lines that follow on a box without a gap, in their order from the head down."""
-    within = [line for line in lines if line.left < box[2] + 5 and line.right > box[0] - 5]
-    edge = box[1] if down else box[3]
-    ordered = sorted(within, key=lambda line: -line.base if down else line.base)
-    found: list[Line] = []
-    for line in ordered:
-        top = line.base + line.size
-        space = edge - top if down else line.base - edge
-        if space < -0.6 * line.size:
-            continue
-        most = 2.6 * measure.leading if not found else 0.55 * line.size
-        if space > most or (found and abs(found[-1].size - line.size) > 0.3):
-            break
-        if found and look_of(found[0]).italic != look_of(line).italic:
-            break
-        found.append(line)
-        edge = line.base if down else top
-    return tuple(found if down else found[::-1])
-
-
-def _float_lines(floats: Iterable[Float]) -> Iterator[Line]:
-    for each in floats:
-        yield from (*(each.table.lines if each.table else ()), *each.caption)
-
-
-def _anchor_floats(floats: Iterable[Float], order: Sequence[Line]) -> Iterator[Float]:
-    """Yield the floats, each with the line of text that it follows."""
-    on_page: dict[int, list[Line]] = defaultdict(list)
-    for line in order:
-        on_page[line.page].append(line)
-    filled = sorted(on_page)
-    for each in floats:
-        area = each.figure or each.table
-        assert area is not None
-        above = [line for line in on_page.get(each.page, ()) if line.base > area.box[3] - 1]
-        before = bisect_left(filled, each.page) - 1
-        if not above and before >= 0:
-            above = on_page[filled[before]]
-        yield replace(each, after=line_key(above[-1]) if above else -1)
 
 
 def _with_end_notes(

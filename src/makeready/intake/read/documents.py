@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, cast
 from makeready.core.findings import Finding
 from makeready.core.model import Asset
 from makeready.intake.model import Correction, Metadata
-from makeready.intake.read import linked_notes, marks, pictures
+from makeready.intake.read import marks, pictures
 from makeready.intake.read.context import Context
 from makeready.intake.read.elements import rewrite
 from makeready.intake.read.formats.prepared import make_author
 from makeready.intake.read.links import unlink
+from makeready.intake.read.notes import linked
 from makeready.intake.read.pandoc_json import (
     Json,
     address,
@@ -76,7 +77,7 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     blocks = document.get("blocks", [])
     if marks.has_marks(blocks):
         blocks = marks.resolve(blocks, around.meanings)
-    noted = linked_notes.collect(cast("Sequence[Json]", blocks))
+    noted = linked.collect(cast("Sequence[Json]", blocks))
     held = tuple(elements(noted.blocks))
     media = _media(held, around)
     named = pictures.name_pictures(pictures.list_sources(held), media)
@@ -84,10 +85,8 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     context = _context(held, shown, named)
     context.large = pictures.select_large(shown, media)
     metadata = facts(cast("Mapping[str, Json]", document.get("meta", {})))
-    written = linked_notes.Noted(
-        blocks=rewrite(noted.blocks, context), corrections=noted.corrections
-    )
-    noted = linked_notes.drop_idle_heads(written)
+    written = linked.Noted(blocks=rewrite(noted.blocks, context), corrections=noted.corrections)
+    noted = linked.drop_idle_heads(written)
     body = noted.blocks
     body = _without_title(body, metadata.title)
     body = unlink(_raise_headings(body), context)

@@ -10,8 +10,8 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
-from makeready.intake.read import inner_notes, verse
 from makeready.intake.read.links import NUMBER, find_address, read_reference_title
+from makeready.intake.read.notes import inner
 from makeready.intake.read.pandoc_json import (
     Element,
     Json,
@@ -25,24 +25,22 @@ from makeready.intake.read.pandoc_json import (
     plain,
     span,
 )
+from makeready.intake.read.wrappers import (
+    make_anchor,
+    prepare_wrapper,
+    rewrite_div,
+    rewrite_span,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from makeready.intake.read.context import Context
 
-FURNITURE = frozenset("pagenum pageno page-number pagebreak linenum lineno ln page-break".split())
-BOXES = frozenset(
-    "box note tip warning caution important danger attention hint error admonition sidebar aside "
-    "textbox callout infobox callout-note callout-tip callout-warning callout-important "
-    "callout-caution".split()
-)
-SMALL_CAPITALS = frozenset("smallcaps smcap small-caps sc".split())
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 # Few typefaces have the dashes of two and three ems (U+2E3A, U+2E3B).
 _EMS = {"\u2e3a": 2, "\u2e3b": 3}
 _LONG_DASH = re.compile("[\u2e3a\u2e3b]")
-_SHOWN = 60
 
 
 def rewrite(blocks: Sequence[Json], context: Context) -> Sequence[Json]:
@@ -70,110 +68,11 @@ def _replace(item: Json, context: Context) -> Sequence[Json]:
     return rule(changed, context) if rule else [changed]
 
 
-def _classes(element: Element) -> frozenset[str]:
-    return frozenset(name.lower() for name in attributes(element)[1])
-
-
-def _is_furniture(element: Element) -> bool:
-    pairs = {pair[0]: pair[1] for pair in attributes(element)[2]}
-    marked = {pairs.get("role", ""), *pairs.get("epub:type", "").split()}
-    return bool(FURNITURE & _classes(element)) or bool({"doc-pagebreak", "pagebreak"} & marked)
-
-
-def _before_wrapper(element: Element, context: Context) -> Element | None:
-    """Take out page and line numbers; make lines of what is marked as verse."""
-    if _is_furniture(element):
-        words = plain(element).strip()
-        if len(words) > _SHOWN:
-            return element
-        if words:
-            context.correct("D.page-number", words)
-        kept = attributes(element)[0]
-        return span(kept, (), ()) if kept in context.targets and element["t"] == "Span" else None
-    if element["t"] == "Div" and _classes(element) & verse.CLASSES:
-        return verse.make_lines(element) or element
-    return element
-
-
 def _before_citation(element: Element, _: Context) -> Element:
     """Take out the code of a citation, whose keys are kept."""
     cited, held = content(element)
     words = [each for each in cast("Sequence[Json]", held) if not is_element(each, "RawInline")]
     return {**element, "c": [cited, words]}
-
-
-def _div(element: Element, context: Context) -> Sequence[Json]:
-    """A wrapper stays for its language, as a box, or as the target of a link."""
-    identifier, classes, pairs = attributes(element)
-    held = cast("Sequence[Json]", content(element)[1])
-    if not held:
-        return []
-    languages = [[key, value] for key, value in pairs if key == "lang"]
-    box = ["box"] if BOXES & _classes(element) else []
-    kept = context.give_id(identifier)
-    if "title" in classes:
-        return [_strong(block) for block in held]
-    if any(is_element(block, "Header") for block in held):
-        if not box:
-            return _open_section(held, kept, languages)
-        held = [_embolden(block) for block in held]
-    if not (kept or languages or box):
-        return held
-    return [{**element, "c": [[kept, box, languages], held]}]
-
-
-def _open_section(
-    blocks: Sequence[Json], name: str, languages: Sequence[Sequence[str]]
-) -> Sequence[Json]:
-    """Return a section's blocks without their wrapper, which would run on through chapters.
-
-    Its id goes to its first heading, its language to what stands between its headings.
-    """
-    out: list[Json] = []
-    for block in blocks:
-        if not is_element(block, "Header"):
-            out.append({"t": "Div", "c": [["", [], languages], [block]]} if languages else block)
-        elif name:
-            heading = cast("Element", block)
-            level, given, words = content(heading)
-            identifier, *rest = cast("Sequence[Json]", given)
-            out += _anchor(str(identifier)) if identifier else []
-            out.append({**heading, "c": [level, [name, *rest], words]})
-            name = ""
-        else:
-            out.append(block)
-    return out
-
-
-def _embolden(block: Json) -> Json:
-    """Return a heading in a box as a paragraph, since a heading would open a chapter."""
-    if not is_element(block, "Header"):
-        return block
-    return {"t": "Para", "c": [{"t": "Strong", "c": content(cast("Element", block))[2]}]}
-
-
-def _strong(block: Json) -> Json:
-    if not is_element(block, "Para", "Plain"):
-        return block
-    return {"t": "Para", "c": [{"t": "Strong", "c": content(cast("Element", block))}]}
-
-
-def _span(element: Element, context: Context) -> Sequence[Json]:
-    identifier, _, pairs = attributes(element)
-    classes = _classes(element)
-    held = cast("Sequence[Json]", content(element)[1])
-    if "comment-start" in classes or "comment-end" in classes:
-        return []
-    if "deletion" in classes:
-        return [{"t": "Strikeout", "c": held}] if held else []
-    names = ["smallcaps"] if SMALL_CAPITALS & classes else []
-    names += ["inserted"] if classes & {"insertion", "inserted"} else []
-    names += [name for name in ("underline", "mark") if name in classes]
-    languages = [[key, value] for key, value in pairs if key == "lang"]
-    kept = context.give_id(identifier)
-    if not (kept or languages or (names and held)):
-        return held
-    return [{**element, "c": [[kept, names if held else [], languages], held]}]
 
 
 def _small_capitals(element: Element, _: Context) -> Sequence[Json]:
@@ -187,13 +86,9 @@ def _header(element: Element, context: Context) -> Sequence[Json]:
     if not plain(inside).strip():
         context.correct("D.empty-heading", f"a heading of level {level} without words")
         kept = [each for each in elements(inside) if each["t"] in {"Image", "Note"}]
-        return [{"t": "Para", "c": inside}] if kept else _anchor(context.give_id(identifier))
+        return [{"t": "Para", "c": inside}] if kept else make_anchor(context.give_id(identifier))
     unnumbered = [name for name in classes if name == "unnumbered"]
     return [{**element, "c": [level, [context.give_id(identifier), unnumbered, []], inside]}]
-
-
-def _anchor(identifier: str) -> Sequence[Json]:
-    return [{"t": "Para", "c": [span(identifier, (), ())]}] if identifier else []
 
 
 def _bare_note(element: Element, _: Context) -> Sequence[Json]:
@@ -335,7 +230,7 @@ def _code(element: Element, context: Context) -> Sequence[Json]:
         return [changed]
     if element["t"] == "Code":
         return [span(name, (), ()), changed]
-    return [*_anchor(name), changed]
+    return [*make_anchor(name), changed]
 
 
 def _frame(element: Element, context: Context) -> Sequence[Json]:
@@ -382,16 +277,16 @@ def _text_of(code: str) -> str:
 
 _BEFORE: Mapping[str, Callable[[Element, Context], Element | None]] = MappingProxyType(
     {
-        "Div": _before_wrapper,
-        "Span": _before_wrapper,
-        "Note": inner_notes.settle,
+        "Div": prepare_wrapper,
+        "Span": prepare_wrapper,
+        "Note": inner.settle,
         "Cite": _before_citation,
     }
 )
 _RULES: Mapping[str, Callable[[Element, Context], Sequence[Json]]] = MappingProxyType(
     {
-        "Div": _div,
-        "Span": _span,
+        "Div": rewrite_div,
+        "Span": rewrite_span,
         "SmallCaps": _small_capitals,
         "Header": _header,
         "Superscript": _bare_note,

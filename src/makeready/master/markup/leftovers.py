@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import finding
 from makeready.master.markup.constructs import CODES
-from makeready.master.places import first_words, make_place_finder
+from makeready.master.places import find_place_or_file, first_words
 from makeready.master.trees import elements, words
 
 if TYPE_CHECKING:
@@ -33,17 +33,17 @@ def check_leftovers(tree: etree._Element, text: Text) -> Iterator[Finding]:
     for term in tree.iter("dt", "p"):
         if DEFINITION.match(term.text or ""):
             said = first_words(words(term))
-            place = make_place_finder((text,), said, said.lstrip(": "))
+            place = find_place_or_file((text,), said, said.lstrip(": "))
             yield finding(CODES["T-021"], f"a definition of nothing: {said}", place, HINT_TERM)
     for said in _running(tree):
         for found in COLONS.finditer(said):
-            place = make_place_finder((text,), found[0].strip(), ":::")
+            place = find_place_or_file((text,), found[0].strip(), ":::")
             message = f"a division that is not read: {found[0].strip()}"
             yield finding(CODES["T-021"], message, place, HINT_COLONS)
         for found in BRACES.finditer(said):
             # A backslash before the brace says that it is meant.
             if found[0] in text.text and not found[0].startswith("{#eq"):
-                place = make_place_finder((text,), found[0])
+                place = find_place_or_file((text,), found[0])
                 message = f"attributes of nothing: {found[0]}…}}"
                 yield finding(CODES["T-021"], message, place, HINT_BRACES)
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.master.markup.code import blank_code
-from makeready.master.places import first_words, make_place_finder
+from makeready.master.places import find_place_or_file, first_words
 from makeready.master.trees import words
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def check_torn(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]
         yield finding(
             CODES["N-005"],
             f"“{torn[:60]}” stands in no note",
-            make_place_finder(texts, first_words(torn)),
+            find_place_or_file(texts, first_words(torn)),
         )
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from makeready.core.errors import MasterError
 from makeready.core.findings import Code, Finding, Severity, finding, table
-from makeready.master.places import first_words, make_place_finder
+from makeready.master.places import find_place_or_file, first_words
 from makeready.master.trees import BLOCKS, elements, remove, words
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def parse(html: str, mark: str = "makeready") -> tuple[etree._Element, bool]:
 
 def unread(texts: Sequence[Text]) -> Finding:
     """Return the finding of a piece, made of these files, of which the parser did not read all."""
-    place = make_place_finder(texts, *SWALLOWING)
+    place = find_place_or_file(texts, *SWALLOWING)
     return finding(CODES["T-018"], "raw HTML ends the document or swallows what follows", place)
 
 
@@ -140,7 +140,7 @@ def check_tags(html: str, texts: Sequence[Text]) -> Iterator[Finding]:
     for tag in dict.fromkeys([*tags.stray, *(f"<{name}>" for name in tags.open)]):
         what = "closes nothing" if tag.startswith("</") else "is never closed"
         what = "begins a document" if tag.strip("<>") in DOCUMENT else what
-        yield finding(CODES["T-015"], f"{tag} {what}", make_place_finder(texts, tag[:-1], tag))
+        yield finding(CODES["T-015"], f"{tag} {what}", find_place_or_file(texts, tag[:-1], tag))
 
 
 class _Tags(HTMLParser):
@@ -183,5 +183,5 @@ def check_depth(tree: etree._Element, text: Text) -> Iterator[Finding]:
             deepest = element
     if level[deepest] > DEEPEST:
         message = f"{level[deepest]} elements in one another; {DEEPEST} are allowed"
-        place = make_place_finder((text,), first_words(words(deepest), 8))
+        place = find_place_or_file((text,), first_words(words(deepest), 8))
         yield finding(CODES["T-016"], message, place)

@@ -18,7 +18,7 @@ from makeready.files.programs.pandoc import run_pandoc
 from makeready.master.markup import lists
 from makeready.master.markup.inner_notes import set_inner_notes
 from makeready.master.markup.translate import translate
-from makeready.master.places import make_place_finder
+from makeready.master.places import find_place_or_file
 from makeready.master.read import quotes
 from makeready.master.read.calls import check_inline_notes, check_torn, claim_calls
 from makeready.master.read.fragments import check_tags, parse, separate, unread
@@ -163,7 +163,7 @@ def check_references(tree: etree._Element, text: Text) -> Iterator[Finding]:
         element.tail = CONTROL.sub("", element.tail or "")
     for character in found:
         code = ord(character)
-        place = make_place_finder((text,), f"&#{code};", f"&#x{code:x};", f"&#x{code:04x};")
+        place = find_place_or_file((text,), f"&#{code};", f"&#x{code:x};", f"&#x{code:04x};")
         yield finding(CODES["T-014"], f"a reference to the control character U+{code:04X}", place)
 
 

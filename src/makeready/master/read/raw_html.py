@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
-from makeready.master.places import Tags, find_place, first_words, make_place_finder
+from makeready.master.places import Tags, find_place, find_place_or_file, first_words
 from makeready.master.trees import elements, remove, unwrap, words
 
 if TYPE_CHECKING:
@@ -173,19 +173,21 @@ def _attribute(
     if name == "href" and known and not link_is_safe(value):
         del element.attrib[name]
         yield finding(
-            CODES["T-004"], f"a link to {value.strip()!r}", make_place_finder(texts, value)
+            CODES["T-004"], f"a link to {value.strip()!r}", find_place_or_file(texts, value)
         )
     elif name.startswith("on"):
         del element.attrib[name]
         yield finding(
             CODES["T-003"],
             f"{name} on <{element.tag!s}>",
-            make_place_finder(texts, f"{name}=", name),
+            find_place_or_file(texts, f"{name}=", name),
         )
     elif name == "style" and known and not STYLE.fullmatch(value):
         del element.attrib[name]
         yield finding(
-            CODES["T-006"], f'style="{value}" on <{element.tag!s}>', make_place_finder(texts, value)
+            CODES["T-006"],
+            f'style="{value}" on <{element.tag!s}>',
+            find_place_or_file(texts, value),
         )
     elif name == "class" and OWN_CLASSES.intersection(value.split()):
         yield _own_class(element, value, texts)
@@ -194,14 +196,14 @@ def _attribute(
         yield finding(
             CODES["T-006"],
             f'{name}="{value}" on <{element.tag!s}>',
-            make_place_finder(texts, value),
+            find_place_or_file(texts, value),
         )
     elif not known and not re.fullmatch(r"data-[a-z0-9-]+", name):
         del element.attrib[name]
         yield finding(
             CODES["T-006"],
             f"{name} on <{element.tag!s}>",
-            make_place_finder(texts, f"{name}=", name),
+            find_place_or_file(texts, f"{name}=", name),
         )
 
 
@@ -212,7 +214,7 @@ def _own_class(element: etree._Element, value: str, texts: Sequence[Text]) -> Fi
         element.set("class", " ".join(kept))
     else:
         del element.attrib["class"]
-    place = make_place_finder(texts, f".{own}", f'{own}"', own)
+    place = find_place_or_file(texts, f".{own}", f'{own}"', own)
     return finding(CODES["T-006"], f"the class {own} is the press's own", place)
 
 

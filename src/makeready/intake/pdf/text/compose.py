@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from makeready.intake.pdf.page.areas import Table
     from makeready.intake.pdf.page.footnotes import Note
     from makeready.intake.pdf.page.lines import Line
-    from makeready.intake.pdf.survey import Float
+    from makeready.intake.pdf.text.floats import Float
     from makeready.intake.pdf.values import Run
 
 _DEEPER = 0.7  # of the type size: an item set in by more is of the list inside

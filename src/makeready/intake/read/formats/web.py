@@ -19,9 +19,9 @@ from makeready.intake.model import (
     Part,
 )
 from makeready.intake.read import marks, verse
-from makeready.intake.read.elements import FURNITURE, SMALL_CAPITALS
 from makeready.intake.read.formats.archive import drop, local_name, name_like
 from makeready.intake.read.formats.prepared import Prepared, make_author
+from makeready.intake.read.wrappers import FURNITURE, SMALL_CAPITALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,6 +14,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from makeready.intake.model import Correction
+from makeready.intake.read.notes.own_marks import (
+    MARK,
+    OPENING,
+    drop_brackets,
+    drop_mark_remnants,
+    find_links,
+    read_classes,
+    strip_note,
+)
 from makeready.intake.read.pandoc_json import (
     Element,
     Json,
@@ -28,17 +37,8 @@ from makeready.intake.read.pandoc_json import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARK = re.compile(
-    r"[\[({]?\s*(?:\d{1,4}[a-z]?|[*†‡§¶‖#]{1,5}|[a-z]{1,2}|[ivxlc]{1,7})\s*[\])}.:]{0,2}",
-    re.IGNORECASE,
-)
 _CALLS = frozenset("noteref footnote-ref fnanchor footnoteref fnref footnote-reference".split())
 _NOTES = frozenset("footnote footnotes endnote endnotes rearnote rearnotes fn note-body".split())
-_OPENING = re.compile(r"[\s\[\](){}.:,;*†‡§¶‖^\u21a9\ufe0e↑-]*")
-_BACK = re.compile(
-    r"[\s\[\](){}↩↑^\ufe0e\ufe0f←⏎«*.:;|]*(?:back|return|zurück)?[\s\])}]*", re.IGNORECASE
-)
-_SHORT = 20
 _AFTER_MARK = 4
 _TEXTS = ("Para", "Plain", "Header", "LineBlock")
 _LISTS = ("BulletList", "OrderedList")
@@ -130,17 +130,17 @@ def _note_of(call: _Call, index: _Index) -> Node | None:
     """Return the block that a link calls as a note, or None where it calls none."""
     path = index.places.get(address(call.link)[1:])
     words = plain(content(call.link)[1]).strip()
-    classes = _classes(call.link)
+    classes = read_classes(call.link)
     if path is None or any(is_element(cast("Json", node), "Header") for node in path):
         return None
-    if not (_MARK.fullmatch(words) or classes & _CALLS):
+    if not (MARK.fullmatch(words) or classes & _CALLS):
         return None
     holder = _holder(path, index)
     if holder is None or any(node is holder for node in call.path):
         return None
     ids = _near(call)
     said = any(_is_notes(node) for node in path if not isinstance(node, list))
-    backs = [link for link in _links(holder) if address(link)[1:] in ids]
+    backs = [link for link in find_links(holder) if address(link)[1:] in ids]
     begins = _leads(holder, address(call.link)[1:])
     starts = _starts(call)
     if backs and begins and not (starts and _later(call, index)):
@@ -150,15 +150,8 @@ def _note_of(call: _Call, index: _Index) -> Node | None:
     return None
 
 
-def _classes(element: Element) -> set[str]:
-    given = {name.lower() for name in attributes(element)[1]}
-    pairs = {pair[0]: pair[1] for pair in attributes(element)[2]}
-    given |= set(pairs.get("epub:type", "").split())
-    return given | {pairs.get("role", "").removeprefix("doc-")}
-
-
 def _is_notes(node: Element) -> bool:
-    return bool(_classes(node) & _NOTES)
+    return bool(read_classes(node) & _NOTES)
 
 
 def _holder(path: tuple[Node, ...], index: _Index) -> Node | None:
@@ -190,10 +183,6 @@ def _outer(path: tuple[Node, ...], inner: Node) -> Node | None:
 
 def _ids(node: Node) -> list[str]:
     return [name for each in elements(node) if (name := attributes(each)[0])]
-
-
-def _links(node: Node) -> Iterator[Element]:
-    return (each for each in elements(node) if each["t"] == "Link")
 
 
 def _near(call: _Call) -> set[str]:
@@ -229,7 +218,7 @@ def _starts(call: _Call) -> bool:
             for each in elements(node):
                 if each is call.link:
                     return True
-                if each["t"] == "Str" and not _OPENING.fullmatch(str(each["c"])):
+                if each["t"] == "Str" and not OPENING.fullmatch(str(each["c"])):
                     return False
     return False
 
@@ -256,7 +245,7 @@ class _Making:
             return {key: self.rebuilt(value) for key, value in node.items()}
         if isinstance(node, list):
             kept = [item for item in node if id(item) not in self._gone]
-            out = [self._rebuild(item) for item in _drop_brackets(kept, self._notes)]
+            out = [self._rebuild(item) for item in drop_brackets(kept, self._notes)]
             return [item for item in out if not _is_idle(item)]
         return node
 
@@ -273,10 +262,10 @@ class _Making:
         inside = holder if isinstance(holder, list) else [holder]
         if not isinstance(holder, list) and is_element(holder, "Div"):
             inside = list(cast("Sequence[Json]", content(holder)[1]))
-        stripped = _strip_note(inside, _near(call))
+        stripped = strip_note(inside, _near(call))
         blocks = [self.rebuilt(block) for block in stripped]
         self._inside.discard(id(holder))
-        held = _drop_mark_remnants([_as_block(block) for block in blocks])
+        held = drop_mark_remnants([_as_block(block) for block in blocks])
         gone = Counter(_words(plain(inside))) - Counter(_words(plain(held)))
         self.taken.append(" ".join([plain(content(link)[1]), *gone.elements()]))
         return {"t": "Note", "c": held}
@@ -290,34 +279,6 @@ def _as_block(block: Json) -> Json:
     return {**cast("Element", block), "t": "Para"} if is_element(block, "Plain") else block
 
 
-def _drop_brackets(items: Sequence[Json], calls: Mapping[int, object]) -> Iterator[Json]:
-    """Yield inline elements without the brackets that stand around a call."""
-    for at, item in enumerate(items):
-        before, after = (
-            items[at - 1] if at else None,
-            items[at + 1] if at + 1 < len(items) else None,
-        )
-        if is_element(item, "Str"):
-            words = str(cast("Element", item)["c"])
-            if id(after) in calls and words.endswith(("[", "(")) and _closes(items, at + 2):
-                yield {"t": "Str", "c": words[:-1]}
-                continue
-            if id(before) in calls and words.startswith(("]", ")")) and _opens(items, at - 2):
-                yield {"t": "Str", "c": words[1:]}
-                continue
-        yield item
-
-
-def _closes(items: Sequence[Json], at: int) -> bool:
-    item = items[at] if at < len(items) else None
-    return is_element(item, "Str") and str(cast("Element", item)["c"]).startswith(("]", ")"))
-
-
-def _opens(items: Sequence[Json], at: int) -> bool:
-    item = items[at] if at >= 0 else None
-    return is_element(item, "Str") and str(cast("Element", item)["c"]).endswith(("[", "("))
-
-
 def _is_idle(item: Json) -> bool:
     """Tell whether an element is empty now that its note is gone."""
     if is_element(item, "BulletList"):
@@ -325,63 +286,6 @@ def _is_idle(item: Json) -> bool:
     if is_element(item, "OrderedList", "Div"):
         return not content(cast("Element", item))[1]
     return is_element(item, "Str") and not cast("Element", item)["c"]
-
-
-def _strip_note(blocks: Sequence[Json], near: set[str]) -> list[Json]:
-    """Return a note's blocks without its links back and its own mark."""
-    return cast("list[Json]", _without_back(blocks, near))
-
-
-def _without_back(node: Json, near: set[str]) -> Json:
-    if isinstance(node, dict):
-        changed = {key: _without_back(value, near) for key, value in node.items()}
-        return _same(node, changed)
-    if isinstance(node, list):
-        kept = [item for item in node if not _is_back(item, near)]
-        return [_without_back(item, near) for item in kept]
-    return node
-
-
-def _same(node: Element, changed: dict[str, Json]) -> Json:
-    """Return the element itself where nothing in it has changed, so that it can be found again."""
-    return node if changed == dict(node) else changed
-
-
-def _is_back(item: Json, near: set[str]) -> bool:
-    if not isinstance(item, dict) or item.get("t") not in {"Link", "Span", "Superscript"}:
-        return False
-    words = plain(item).strip()
-    short = bool(_MARK.fullmatch(words) or _BACK.fullmatch(words))
-    if item["t"] == "Link":
-        said = bool(_classes(item) & {"backlink", "footnote-back"})
-        return said or (address(item)[1:] in near and (short or len(words) <= _SHORT))
-    links = [link for link in _links(item) if address(link)[1:] in near]
-    label = "label" in _classes(item) and short
-    return label or (bool(links) and short)
-
-
-def _drop_mark_remnants(blocks: list[Json]) -> list[Json]:
-    """Return a note's blocks without the brackets and stops that its mark left behind."""
-    if not blocks or not is_element(blocks[0], "Para"):
-        return blocks
-    inside = list(content(cast("Element", blocks[0])))
-    while inside and _is_remnant(inside[0]):
-        inside = inside[1:]
-    if inside and is_element(inside[0], "Str"):
-        words = str(cast("Element", inside[0])["c"])
-        inside[0] = {"t": "Str", "c": re.sub(r"^[\])]?[.:]?(?=\w)|^[\])]", "", words)}
-    while inside and is_element(inside[-1], "Space", "SoftBreak", "LineBreak"):
-        inside = inside[:-1]
-    first: list[Json] = [{"t": "Para", "c": inside}] if inside else []
-    return [*first, *blocks[1:]]
-
-
-def _is_remnant(item: Json) -> bool:
-    if is_element(item, "Str"):
-        return bool(_OPENING.fullmatch(str(cast("Element", item)["c"])))
-    if is_element(item, "Span", "Superscript"):
-        return not plain(item).strip()
-    return is_element(item, "Space", "SoftBreak", "LineBreak")
 
 
 def _idle_heads(blocks: Sequence[Json]) -> Iterator[Json]:

@@ -1,0 +1,1 @@
+"""Notes as a document has them → notes that a manuscript can have."""
