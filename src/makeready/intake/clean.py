@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.model import Matter, Text
 from makeready.intake.account import ledger, operations
+from makeready.intake.account.accounting import account_for
 from makeready.intake.account.answers import (
     answer_edits,
     answer_joins,
@@ -48,18 +49,13 @@ def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
     known = answer_metadata(recipe, survey.front.metadata)
     words = count_words(raw.text)
     edited = _edit_passages(_make_passages(survey, answers), answers, words, known.language)
-    made = (*operations.make_operations(edited, raw.text), *_set_aside(survey))
-    account = Ledger(
-        source=raw.name,
-        digest=raw.digest,
-        encoding=raw.encoding,
-        length=len(raw.text),
-        operations=ledger.lay_out(len(raw.text), made),
-    )
+    aside = tuple(_set_aside(survey))
+    account = account_for(raw, edited, aside, markdown=survey.how.markdown)
+    edited = account.edited
     return Imported(
-        texts=tuple(_replay_texts(account)),
+        texts=tuple(_replay_texts(account.ledger)),
         metadata=known,
-        ledger=account,
+        ledger=account.ledger,
         questions=ask_once(
             raw.text,
             _select_open(
@@ -68,7 +64,10 @@ def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
             ),
         ),
         links=tuple(_link_notes(survey.apparatus, edited)),
-        findings=report_findings(raw.text, raw.name, survey.apparatus, edited, known),
+        findings=(
+            *account.findings,
+            *report_findings(raw.text, raw.name, survey.apparatus, edited, known),
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
@@ -151,6 +152,33 @@ def replay(ledger: Ledger) -> Mapping[str, str]:
     }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """An operation that is wrong, and what is told of it."""
+
+    operation: Operation
+    told: str
+
+
+def find_faults(ledger: Ledger, source: str) -> tuple[Fault, ...]:
+    """Return the operations that are wrong, judged against the source that the ledger speaks of."""
+    return (*_find_untiled(ledger), *(
+        Fault(operation=op, told=problem.message)
+        for op in ledger.operations
+        for problem in _wrong(op, source)
+    ))  # fmt: skip
+
+
+def _find_untiled(ledger: Ledger) -> Iterator[Fault]:
+    """Yield the operations that do not begin where the one before them ends."""
+    at = 0
+    for operation in ledger.operations:
+        if operation.start != at and (operation.start, operation.end) != (at, at):
+            told = f"{operation.rule} was at characters that another rule was at, too"
+            yield Fault(operation=operation, told=told)
+        at = max(at, operation.end)
+
+
 def check(ledger: Ledger, source: str) -> tuple[Finding, ...]:
     """Return what is wrong with a ledger, judged against the source it speaks of."""
     return (*_check_tiling(ledger, source), *(
@@ -173,7 +201,10 @@ def _wrong(operation: Operation, source: str) -> Iterator[Finding]:
     was = source[operation.start : operation.end]
     if operation.kind in (Kind.KEEP, Kind.MOVE):
         if operation.text != was:
-            yield finding(CODES["L-002"], f"characters {operation.start} to {operation.end}")
+            yield finding(
+                CODES["L-002"],
+                f"characters {operation.start} to {operation.end} ({operation.rule})",
+            )
     elif operation.kind in (Kind.REPLACE, Kind.INSERT):
         if not may_write(operation):
             yield finding(CODES["L-003"], f"{operation.rule} wrote {operation.text!r}")
@@ -181,6 +212,10 @@ def _wrong(operation: Operation, source: str) -> Iterator[Finding]:
             yield finding(CODES["L-004"], f"{operation.rule} turned {was!r} to {operation.text!r}")
     elif operation.kind is Kind.DROP and _LETTER.search(was) and not _may_lose(operation):
         yield finding(CODES["L-004"], f"{operation.rule} dropped {was!r}")
+
+
+def _name_stretch(operation: Operation) -> str:
+    return f"characters {operation.start} to {operation.end} ({operation.rule})"
 
 
 def may_write(operation: Operation) -> bool:

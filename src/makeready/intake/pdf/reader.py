@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Place, Severity, finding, table
 from makeready.core.model import Matter, Text
-from makeready.intake.account import ledger, operations
+from makeready.intake.account import ledger
+from makeready.intake.account.accounting import account_for
 from makeready.intake.account.answers import (
     answer_edits,
     answer_metadata,
@@ -18,7 +19,7 @@ from makeready.intake.account.answers import (
 from makeready.intake.account.operations import Edited
 from makeready.intake.account.questions import ask_once, ask_questions, report_findings
 from makeready.intake.account.recipe import make_unmatched_error
-from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation
+from makeready.intake.model import Imported, Kind, NoteLink, Operation
 from makeready.intake.notes.apparatus import Apparatus
 from makeready.intake.notes.pairing import Call, Opening, Pair
 from makeready.intake.pdf.page.furniture import line_key
@@ -79,27 +80,22 @@ def make_imported(
         code_step=measure_code(survey.pieces),
     )
     edited = _edit(tuple(passages(made)), answers, made, known)
-    done = (*operations.make_operations(edited, raw.text), *_set_aside(survey, front))
-    account = Ledger(
-        source=raw.name,
-        digest=raw.digest,
-        encoding=raw.encoding,
-        length=len(raw.text),
-        operations=ledger.lay_out(len(raw.text), done),
-    )
+    account = account_for(raw, edited, tuple(_set_aside(survey, front)), markdown=False)
+    edited = account.edited
     notes = _apparatus(survey, names)
     asked = ask_questions(raw.text, notes, edited, words=count_words(raw.text), metadata=known)
     return Imported(
         texts=tuple(
             Text(file=target, matter=Matter.BODY, text=text)
-            for target, text in ledger.replay(account).items()
+            for target, text in ledger.replay(account.ledger).items()
             if target.startswith("text/")
         ),
         metadata=known,
-        ledger=account,
+        ledger=account.ledger,
         questions=ask_once(raw.text, _open(asked, answers)),
         links=tuple(_links(notes, survey, names)),
         findings=(
+            *account.findings,
             *report_findings(raw.text, raw.name, notes, edited, known),
             *_front_told(survey, front, raw),
         ),

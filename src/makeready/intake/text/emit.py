@@ -111,6 +111,9 @@ def _walk(
             yield from _keep_atom(atom, source, special, seam=seam)
         elif atom.linear:
             yield from _edit_atom(atom, offset, here, done, special)
+        elif atom.rule == "M.kept" and all(edit.by == "rule" for _, edit in here):
+            # code and addresses are taken as they stand; no rule tidies them
+            yield from _keep_atom(atom, source, special)
         else:
             yield from _replace_atom(atom, offset, here, done, source)
     yield from _insert_trailing(passage, edits, done)
