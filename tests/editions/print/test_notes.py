@@ -273,7 +273,7 @@ def test_notes_in_lists_tables_and_quotations_find_their_place() -> None:
 def test_a_table_begins_with_its_head_although_a_note_leaves_no_room() -> None:
     table = (
         "<table><thead><tr><th>Heading</th><th>Other</th></tr></thead><tbody>"
-        f"<tr><td>{prose(22, 1)}{{note}}</td><td>x</td></tr></tbody></table>"
+        f"<tr><td>{prose(30, 1)}{{note}}</td><td>x</td></tr></tbody></table>"
     )
     body = f"<p>{prose(100)}</p>" + table * 3
     notes = tuple(prose(140, n) for n in range(3))

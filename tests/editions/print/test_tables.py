@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
+from editions.print.tagged import structure_of
 from editions.print.whole import page_texts
+from makeready.checks.read.print import read_printed
+from makeready.core.model import Trim
 from makeready.editions.print import edition
 from makeready.editions.print.weasy import render
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
 
-    from makeready.core.model import Master, Trim
+    from makeready.core.model import Master
 
 HEAD = "<thead><tr><th>Stone</th><th>Grams</th></tr></thead>"
 CAPTION = "<caption>Weights of stones</caption>"
@@ -70,6 +73,22 @@ def test_a_table_that_a_page_holds_stays_whole(words: int) -> None:
     body = f"<p>{prose(words)}</p>{table(25)}"
     caption, first, last = pages_of(book(body), "Weights", "row0", "row24")
     assert caption == first == last
+
+
+def test_a_row_that_no_page_holds_is_divided_and_read_cell_by_cell() -> None:
+    cells = [" ".join(f"{name}{n}" for n in range(70)) for name in ("stone", "gram")]
+    row = f"<tr><td>{cells[0]}{{note}}</td><td>{cells[1]}{{note}}</td></tr>"
+    table = f"<table>{HEAD}<tbody>{row}</tbody></table>"
+    trim = Trim(name="small", width=80, height=90)
+    printed, found = edition.make(book(table, ("To stones.", "To grams."), trim=trim), look(), here)
+    assert printed is not None, found
+    assert structure_of(printed.data).faults == []
+    read = read_printed(printed.data)
+    texts = [(number, page.text) for number, page in read.read_in_order()]
+    assert len({number for number, text in texts if "gram" in text}) > 1
+    text = "".join(text for _, text in texts)
+    places = [text.index(each) for cell in cells for each in cell.split()]
+    assert places == sorted(places)
 
 
 def test_a_style_that_keeps_a_table_whole_all_the_same_is_let_be(

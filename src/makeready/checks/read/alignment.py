@@ -82,10 +82,10 @@ class Alignment:
 def align_pages(master: MasterText, printed: Printed) -> Alignment:
     """Return the alignment of the pages with the master's words."""
     reader = _Reader(master)
-    for number, page in enumerate(printed.pages):
+    for number, page in printed.read_in_order():
         reader.read(number, page)
     reader.close(len(printed.pages) - 1)
-    return reader.alignment()
+    return reader.alignment(len(printed.pages))
 
 
 @dataclass(slots=True)
@@ -103,7 +103,7 @@ class _Reader:
 
     master: MasterText
     at: int = 0
-    starts: list[int | None] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)
     notes: list[AlignedNote] = field(default_factory=list)
     placed: set[int] = field(default_factory=set)
     carried: _Carried | None = None
@@ -122,7 +122,8 @@ class _Reader:
             if onward == index:
                 onward = self._read_running(number, page, index)
             index = onward if onward > index else self._depart(number, page, index)
-        self.starts.append(start if self.at > start else None)
+        if self.at > start:
+            self.starts.setdefault(number, start)
 
     def close(self, last: int) -> None:
         """Record what of the running text is on no page at all."""
@@ -130,9 +131,9 @@ class _Reader:
         if rest:
             self.departures.append(Departure(page=last, expected=rest[:60], found=""))
 
-    def alignment(self) -> Alignment:
+    def alignment(self, pages: int) -> Alignment:
         return Alignment(
-            starts=tuple(self.starts),
+            starts=tuple(map(self.starts.get, range(pages))),
             notes=tuple(self.notes),
             numbers=self.numbers,
             calls=self.calls,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import io
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.ttLib import TTFont, TTLibError
 from pypdfium2 import raw
 
+from makeready.checks.read.divided_rows import order_stretches, read_divided_rows
 from makeready.checks.read.text import strip_invisible
 from makeready.checks.report import Unreadable
 
@@ -56,7 +57,8 @@ class Page:
     """A printed page.
 
     `text` are its visible characters in reading order, without artifacts and pictures; `boxes`
-    are where they stand, `lines` on which line each does, `runs` to which run of type it belongs.
+    are where they stand, `lines` on which line each does, `runs` to which run of type it belongs,
+    and `marks` in which marked content it is, by number.
     `furniture` are the characters of artifacts, by lines; `outside` those beyond the page's edge.
     `pictures` counts the drawings and photographs of a page that has no text.
     """
@@ -71,16 +73,40 @@ class Page:
     outside: str
     pictures: int
     links: tuple[Leading, ...]
+    marks: tuple[int, ...] = ()
+
+    def take(self, start: int, end: int) -> Page:
+        """Return the page with only these of its characters, from one to that before another."""
+        return replace(
+            self,
+            text=self.text[start:end],
+            boxes=self.boxes[start:end],
+            lines=self.lines[start:end],
+            runs=self.runs[start:end],
+            marks=self.marks[start:end],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A print edition as it is read from its file."""
+    """A print edition as it is read from its file.
+
+    Where a table's row is divided between pages, `stretches` are those of all pages in the order in
+    which they are read: the page, from 0, its first character, and the one behind the last.
+    """
 
     pages: tuple[Page, ...]
     outline: tuple[Bookmark, ...]
     fonts: tuple[str, ...]
     unembedded: tuple[str, ...]
+    stretches: tuple[tuple[int, int, int], ...] = ()
+
+    def read_in_order(self) -> Iterator[tuple[int, Page]]:
+        """Yield the pages with their numbers, from 0; those with divided rows come in stretches."""
+        if not self.stretches:
+            yield from enumerate(self.pages)
+        for number, start, end in self.stretches:
+            yield number, self.pages[number].take(start, end)
 
 
 def read_printed(data: bytes) -> Printed:
@@ -91,11 +117,14 @@ def read_printed(data: bytes) -> Printed:
             numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
             links = [tuple(_links(page, targets, numbers)) for page in pdf.pages]
             fonts = tuple(_fonts(pdf))
+            pages = tuple(_page(drawn, n, links[n]) for n in range(len(drawn)))
+            rows = read_divided_rows(pdf)
             return Printed(
-                pages=tuple(_page(drawn, n, links[n]) for n in range(len(drawn))),
+                pages=pages,
                 outline=tuple(_outline(pdf, targets, numbers)),
                 fonts=tuple(sorted({name for name, inside in fonts if inside})),
                 unembedded=tuple(sorted({name for name, inside in fonts if not inside})),
+                stretches=order_stretches([page.marks for page in pages], rows) if rows else (),
             )
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
         raise Unreadable(f"the print edition cannot be read: {error}") from error
@@ -108,6 +137,7 @@ class _Glyph:
     line: int
     run: int
     kind: str
+    mark: int
 
 
 def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) -> Page:
@@ -127,6 +157,7 @@ def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) ->
             outside="".join(g.character for g in glyphs if not _within(g.box, edge)),
             pictures=0 if main else _count_pictures(page),
             links=links,
+            marks=tuple(glyph.mark for glyph in main),
         )
 
 
@@ -152,7 +183,7 @@ def _within(box: Box, edge: Box) -> bool:
 def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
     """Yield the visible characters; a line is a stretch on which no line end was seen."""
     line, run, last, half = 0, 0, 0, 0
-    kind, place = "", _Place()
+    kind, mark, place = "", -1, _Place()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if raw.FPDFText_IsGenerated(text, index) == 1:
@@ -165,13 +196,14 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
         address = ctypes.cast(owner, ctypes.c_void_p).value or 0
         if address != last:
             last, run, kind = address, run + 1, _kind(owner)
+            mark = raw.FPDFPageObj_GetMarkedContentID(owner)
         if code in _SURROGATES and not half:
             half = code
             continue
         character = _join_halves(half, code) if half else chr(code)
         half = 0
         for one in "-" if character in _BROKEN else strip_invisible(character):
-            yield _Glyph(one, place.of(text, index), line, run, kind)
+            yield _Glyph(one, place.of(text, index), line, run, kind, mark)
 
 
 def _join_halves(first: int, second: int) -> str:

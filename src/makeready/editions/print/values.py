@@ -186,6 +186,8 @@ class LaidPage:
     the height of the text area, are in points. `notes_at` is where the area of the notes begins:
     its left edge and its top, in points from the page's upper left corner, as are the places of
     `anchors`. `loose` are the words of lines whose spaces are more than twice as wide as usual.
+    Where a table's row is divided between pages, `moved` says of each stretch of `running` by how
+    many of them it is read later than it stands, below 0 if earlier.
     """
 
     number: int
@@ -201,6 +203,7 @@ class LaidPage:
     notes_at: tuple[float, float] | None
     heads: tuple[RunningHead, ...]
     loose: tuple[str, ...] = ()
+    moved: tuple[int, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 
 from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
+from makeready.core.model import Trim
 from makeready.editions.print import edition
 from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
-
-if TYPE_CHECKING:
-    from makeready.core.model import Trim
 
 POINT = 25.4 / 72
 """Millimetres in a point."""
@@ -65,12 +62,19 @@ def test_the_wider_margin_is_at_the_spine_on_both_sides_of_a_leaf() -> None:
 
 @pytest.mark.parametrize(
     ("trim", "expected"),
-    [(OCTAVO, (20, 17, 22, 28.8, 36)), (POCKET, (13.78, 11.71, 14.24, 20.166, 23))],
+    [(OCTAVO, (20, 17, 22, 28.8, 36)), (POCKET, (13.78, 11.71, 14.24, 20.165, 23))],
     ids=["octavo", "pocket"],
 )
 def test_a_page_has_the_margins_of_its_trim(trim: Trim, expected: tuple[float, ...]) -> None:
     page = plan_geometry(trim)
     assert (page.inner, page.outer, page.head, page.foot, page.lines) == expected
+
+
+@pytest.mark.parametrize("height", [148, 178, 190.5, 203, 210, 228.6, 297])
+def test_the_text_area_holds_all_of_its_lines(height: float) -> None:
+    page = plan_geometry(Trim(name="", width=105, height=height))
+    room = page.height - page.head - page.foot
+    assert page.lines * page.line <= room + 1e-6 < (page.lines + 1) * page.line
 
 
 def test_the_style_sheet_mirrors_the_margins() -> None:

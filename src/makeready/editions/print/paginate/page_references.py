@@ -188,6 +188,6 @@ class _LayoutRounds:
 
     def _guess_laid_unit(self, unit: Unit) -> LaidUnit:
         like = next(laid for _, laid in self._done.values())
-        empty = replace(like.pages[0], anchors=((unit.name, 0.0, 0.0),), running=())
+        empty = replace(like.pages[0], anchors=((unit.name, 0.0, 0.0),), running=(), moved=())
         count = -(-len(unit.reads) // LINES) or 1
         return replace(like, unit=unit.name, breaks="recto", pages=(empty,) * count)

@@ -88,7 +88,7 @@ def _needs_blank(breaks: str, before: int) -> bool:
 def _make_blank(like: LaidPage) -> LaidPage:
     """Return a page of the same size with nothing on it."""
     return replace(
-        like, blank=True, running=(), lines=0, notes=(), anchors=(), bookmarks=(),
+        like, blank=True, running=(), moved=(), lines=0, notes=(), anchors=(), bookmarks=(),
         overflow=Overflow(), notes_at=None, heads=(), loose=(),
     )  # fmt: skip
 

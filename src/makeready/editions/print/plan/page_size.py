@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 from typing import TYPE_CHECKING
 
 from makeready.editions.print.plan.page_settings import Length, read_page_settings
@@ -80,10 +81,15 @@ def plan_geometry(trim: Trim, css: str = "") -> Geometry:
         inner=round(inner, 2),
         outer=round(outer, 2),
         head=round(head, 2),
-        foot=round(trim.height - round(head, 2) - lines * line, 3),
+        foot=_round_down(trim.height - round(head, 2) - lines * line),
         lines=lines,
         line=line,
     )
+
+
+def _round_down(length: float) -> float:
+    """Return a length in whole thousandths; rounded up, a foot would take the room of a line."""
+    return floor(length * 1000 + ROUNDING) / 1000
 
 
 def write_page_css(page: Geometry) -> str:

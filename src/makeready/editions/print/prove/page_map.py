@@ -158,15 +158,24 @@ def make_page_map(
 def _consume(expected: str, pages: Sequence[LaidPage]) -> list[int | None]:
     """Return, for each page, how many characters come before it, or None where it is empty."""
     at = 0
-    starts: list[int | None] = []
-    for page in pages:
-        start = at
-        for run in page.running:
-            at = _consume_run(expected, at, run, page.number)
-        starts.append(start if page.running else None)
+    starts: dict[int, int] = {}
+    for page, run in _read_in_order(pages):
+        starts.setdefault(page, at)
+        at = _consume_run(expected, at, run, page)
     if expected[at:].strip(PICTURE):
         raise _DepartedError(at, pages[-1].number)
-    return starts
+    return [starts.get(page.number) for page in pages]
+
+
+def _read_in_order(pages: Sequence[LaidPage]) -> list[tuple[int, str]]:
+    """Return each stretch of text with the number of its page, rows of tables cell by cell."""
+    standing = [
+        (page.number, run, move)
+        for page in pages
+        for run, move in zip(page.running, page.moved or (0,) * len(page.running), strict=True)
+    ]
+    places = sorted(range(len(standing)), key=lambda place: place + standing[place][2])
+    return [standing[place][:2] for place in places]
 
 
 def _consume_run(expected: str, at: int, run: str, page: int) -> int:

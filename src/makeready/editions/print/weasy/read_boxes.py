@@ -6,15 +6,14 @@ away from them.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.text.fonts import font_features
 
+from makeready.editions.print.tags.divided_rows import Way, count_moves
 from makeready.editions.print.values import (
     PICTURE,
     SHELL,
@@ -22,10 +21,9 @@ from makeready.editions.print.values import (
     LaidLine,
     LaidNote,
     LaidPage,
-    RunningHead,
-    TypeStyle,
 )
 from makeready.editions.print.weasy.overflow import is_made_up, read_overflow
+from makeready.editions.print.weasy.read_heads import read_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,31 +41,21 @@ LOOSE = 2.0
 ENDED = "ended"
 """The class of a note that is set at the end of its chapter."""
 
-SIDES = {"start": "left", "end": "right", "justify": "left"}
-NUMERAL = r"-?[0-9]+|[ivxlcdm]+|[IVXLCDM]+"
-
 
 def read_pages(pages: Sequence[Page], known: AbstractSet[int]) -> tuple[LaidPage, ...]:
     """Return what stands on each page; `known` are the characters of the resources' fonts."""
     headers: set[int] = set()
-    laid = [_page(page, number, headers) for number, page in enumerate(pages, 1)]
-    heads = [tuple(_heads(page._page_box, known)) for page in pages]  # noqa: SLF001  (the only way to what stands where)
-    return tuple(replace(page, heads=own) for page, own in zip(laid, heads, strict=True))
-
-
-def remove_heads(page: Page, known: AbstractSet[int]) -> None:
-    """Remove the running heads from a page: the binding sets them anew, with the right folios.
-
-    Heads in fonts of the machine stay as they are, since only the layout has these fonts.
-    """
-    for child in page._page_box.children:  # noqa: SLF001  (the only way to what stands where)
-        if isinstance(child, boxes.MarginBox) and not _is_foreign(child, known):
-            child.children = ()
-
-
-def _is_foreign(margin: boxes.Box, known: AbstractSet[int]) -> bool:
-    text = "".join(run.text for run in _margin_runs(margin))
-    return any(ord(each) not in known for each in text if not each.isspace())
+    main = [_find_runs(page, headers) for page in pages]
+    moved = count_moves([[way for _, way in runs] for runs in main])
+    laid = [
+        _page(page, number, [run for run, _ in runs])
+        for number, (page, runs) in enumerate(zip(pages, main, strict=True), 1)
+    ]
+    heads = [read_heads(page, known) for page in pages]
+    return tuple(
+        replace(page, heads=own, moved=away)
+        for page, own, away in zip(laid, heads, moved, strict=True)
+    )
 
 
 def order_boxes(page: Page) -> Mapping[boxes.Box, int]:
@@ -178,10 +166,17 @@ def find_outgrown_tables(pages: Sequence[Page]) -> Iterator[Element]:
     return (table for table in kept if len(on[table]) > 1)
 
 
-def _page(page: Page, number: int, headers: set[int]) -> LaidPage:
-    """Read a page; `headers` are the table heads met so far, which later pages repeat."""
+def _find_runs(page: Page, headers: set[int]) -> list[tuple[boxes.Box, Way]]:
+    """Return the text and the pictures of a page's main flow, each with the cells around it.
+
+    `headers` are the table heads met so far, which later pages repeat.
+    """
     box = page._page_box  # noqa: SLF001  (the only way to what stands where)
-    main = [run for run in _runs(box, headers) if _text_of(run).strip()]
+    return [(run, way) for run, way in _runs(box, headers, ()) if _text_of(run).strip()]
+
+
+def _page(page: Page, number: int, main: Sequence[boxes.Box]) -> LaidPage:
+    box = page._page_box  # noqa: SLF001  (the only way to what stands where)
     foot = box.content_box_y() + box.height
     return LaidPage(
         number=number,
@@ -221,17 +216,21 @@ def _note_areas(box: boxes.Box) -> Iterator[tuple[float, float]]:
             yield _point(area.content_box_x(), area.padding_box_y())
 
 
-def _runs(box: boxes.Box, headers: set[int]) -> Iterator[boxes.TextBox | boxes.ReplacedBox]:
+def _runs(box: boxes.Box, headers: set[int], way: Way) -> Iterator[tuple[boxes.Box, Way]]:
     """Yield text and pictures of a page's main flow in order, without generated content."""
+    if isinstance(box, boxes.TableRowBox):
+        way = (*way, id(box.element))
+    elif isinstance(box, boxes.TableCellBox):
+        way = (*way, box.grid_x)
     for child in getattr(box, "children", ()):
         if isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox) or _is_ended(child):
             continue
         if is_made_up(child.element_tag) or _repeats(child, headers):
             continue
         if isinstance(child, boxes.TextBox | boxes.ReplacedBox):
-            yield child
+            yield child, way
         else:
-            yield from _runs(child, headers)
+            yield from _runs(child, headers, way)
 
 
 def _repeats(box: boxes.Box, headers: set[int]) -> bool:
@@ -314,80 +313,3 @@ def _line_height(run: boxes.TextBox) -> float:
     if isinstance(asked, int | float):
         return float(asked * run.style["font_size"])
     return float(asked.value)
-
-
-def _heads(box: boxes.Box, known: AbstractSet[int]) -> Iterator[RunningHead]:
-    """Yield the words of a page's margin boxes, line by line."""
-    for margin in box.children:
-        if not isinstance(margin, boxes.MarginBox) or _is_foreign(margin, known):
-            continue
-        for line in margin.descendants():
-            if isinstance(line, boxes.LineBox):
-                runs = [run for run in _margin_runs(line) if run.text.strip()]
-                if runs:
-                    yield _head(margin, runs)
-
-
-def _margin_runs(line: boxes.Box) -> Iterator[boxes.TextBox]:
-    for box in line.descendants():
-        if isinstance(box, boxes.TextBox):
-            yield box
-
-
-def _color(style: Mapping[str, Any]) -> tuple[float, float, float]:
-    red, green, blue = (round(float(part), 4) for part in style["color"].coordinates)
-    return red, green, blue
-
-
-def _head(margin: boxes.Box, runs: Sequence[boxes.TextBox]) -> RunningHead:
-    style = runs[0].style
-    align = SIDES.get(style["text_align_all"], style["text_align_all"])
-    part = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-    x = margin.content_box_x() + part * margin.width
-    spacing = 0.0 if style["letter_spacing"] == "normal" else style["letter_spacing"]
-    return RunningHead(
-        words=_words(margin.style["content"], "".join(run.text for run in runs)),
-        at=_point(x, runs[0].position_y + runs[0].baseline),
-        align=align,
-        type_style=TypeStyle(
-            families=tuple(style["font_family"]),
-            weight=int(style["font_weight"]),
-            style=str(style["font_style"]),
-            size=round(style["font_size"] * POINTS, 4),
-            spacing=round(spacing * POINTS, 4),
-            features=_features(style),
-            color=_color(style),
-        ),
-    )
-
-
-def _features(style: Mapping[str, object]) -> tuple[tuple[str, int], ...]:
-    """Return the OpenType features that WeasyPrint itself would ask for."""
-    names = (
-        "font_kerning", "font_variant_ligatures", "font_variant_position", "font_variant_caps",
-        "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
-        "font_feature_settings",
-    )  # fmt: skip
-    asked = font_features(*(style[name] for name in names))
-    return tuple(sorted((str(tag), int(value)) for tag, value in asked.items()))
-
-
-def _words(content: object, text: str) -> tuple[str | None, ...]:
-    """Return the words of a margin box, None where the page's folio stands in them."""
-    items = content if isinstance(content, tuple) else ()
-    patterns = [_pattern(kind, value) for kind, value in items]
-    if not any(kind == "counter()" and value[0] == "page" for kind, value in items):
-        return (text,)
-    found = re.fullmatch("".join(patterns), text)
-    if found is None:
-        return (text,)
-    folios = [kind == "counter()" and value[0] == "page" for kind, value in items]
-    pieces = zip(found.groups(), folios, strict=True)
-    return tuple(None if folio else piece for piece, folio in pieces)
-
-
-def _pattern(kind: str, value: object) -> str:
-    """Return what an item of `content` looks like in the finished text."""
-    if kind == "string":
-        return f"({re.escape(str(value))})"
-    return f"({NUMERAL})" if kind == "counter()" else "(.*)"

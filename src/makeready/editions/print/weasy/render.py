@@ -35,9 +35,9 @@ from makeready.editions.print.weasy.read_boxes import (
     find_outgrown_tables,
     read_first_break,
     read_pages,
-    remove_heads,
     select_own_pages,
 )
+from makeready.editions.print.weasy.read_heads import remove_heads
 from makeready.editions.typefaces import BASE, metrics
 
 if TYPE_CHECKING:
