@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makeready.editions.pages import mark_place, visible, visible_places, word_start
+from makeready.editions.pages import mark_place, strip_unseen, visible_places, word_start
 
-TEXTS = st.text(alphabet="abé1’-. \n河ก한\u00ad", max_size=40)
+TEXTS = st.text(alphabet="abé1’-. \n河ก한\u00ad\u200b", max_size=40)
 
 
 @given(TEXTS)
-def test_visible_characters_are_all_but_white_space(text: str) -> None:
-    assert visible(text) == len("".join(text.split())) == len(list(visible_places(text)))
+def test_the_visible_characters_stand_at_the_visible_places(text: str) -> None:
+    shown = strip_unseen(text)
+    assert shown == "".join(text[at] for at in visible_places(text))
+    assert shown == "".join(each for each in text if each not in "\u00ad\u200b" and each.strip())
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from PIL import Image
 
 from makeready.core.model import Asset, Digest
 from makeready.editions import pictures
+from makeready.editions.embedded import DRAWING, list_embedded, read_data_address
 from makeready.editions.pictures import (
     BYTES,
     EDGE,
@@ -21,6 +23,7 @@ from makeready.editions.pictures import (
 
 KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 UPRIGHT, TURNED = 1, 6
+SVG = "http://www.w3.org/2000/svg"
 
 
 def asset(name: str, image: Image.Image, kind: str, **options: object) -> Asset:
@@ -153,3 +156,41 @@ def test_what_cannot_be_read_stays_as_it_is(data: bytes, media_type: str) -> Non
     broken = Asset(name="a", media_type=media_type, data=data, digest=Digest("d"))
     assert prepare_for_screens(broken) == prepare_for_print(broken) == broken
     assert told(broken) == []
+
+
+def drawing_with(picture: Asset) -> Asset:
+    address = f"data:{picture.media_type};base64,{base64.b64encode(picture.data).decode()}"
+    data = f'<svg xmlns="{SVG}"><image href="{address}" width="9" height="9"/></svg>'.encode()
+    return replace(picture, name="images/a.svg", media_type=DRAWING, data=data)
+
+
+def test_pictures_written_into_a_drawing_are_prepared_like_others() -> None:
+    photograph = asset("a.jpg", noise(EDGE + 10, 20), "JPEG", exif=notes(UPRIGHT))
+    drawing = drawing_with(photograph)
+    assert told(drawing) == told(photograph) == ["E-001", "E-002"]
+    for prepare in (prepare_for_print, prepare_for_screens):
+        made = prepare(drawing)
+        assert made.media_type == DRAWING
+        assert [each.data for each in list_embedded(made)] == [prepare(photograph).data]
+
+
+def test_a_drawing_whose_pictures_need_nothing_stays_byte_for_byte() -> None:
+    drawing = drawing_with(asset("a.png", Image.new("RGB", (20, 10)), "PNG"))
+    assert prepare_for_print(drawing) is prepare_for_screens(drawing) is drawing
+
+
+@pytest.mark.parametrize(
+    ("address", "held"),
+    [
+        ("data:image/png,%89PNG", ("image/png", b"\x89PNG")),
+        (" data:image/gif;charset=x;base64,R0l\n GOA== ", ("image/gif", b"GIF8")),
+        ("data:image/png;base64,x", None),
+        ("data:image/svg+xml;base64,PHN2Zy8+", None),
+        ("data:text/html,<p>", None),
+        ("https://a.invalid/x.png", None),
+    ],
+)
+def test_only_pictures_are_read_from_addresses(
+    address: str, held: tuple[str, bytes] | None
+) -> None:
+    assert read_data_address(address) == held

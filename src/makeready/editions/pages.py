@@ -2,7 +2,8 @@
 
 The running text of a section is one string in which every block stands apart from its neighbours
 by white space. A page's place is counted in visible characters, so that it is the same number in
-the layout, where lines have lost their spaces, and in the master.
+the layout, where lines have lost their spaces, and in the master. Soft hyphens and spaces without
+width say where words may be broken; they are no visible characters.
 """
 
 from __future__ import annotations
@@ -26,17 +27,17 @@ if TYPE_CHECKING:
 _IN_WORD = regex.compile(
     r"[\p{L}\p{M}\p{N}\u00AD\u200D'’--[\p{LB=ID}\p{LB=CJ}\p{LB=SA}]]", flags=regex.V1
 )
-_WORD = re.compile(r"\S+")
+_VISIBLE = re.compile(r"[^\s\u00ad\u200b]+")
 
 
-def visible(text: str) -> int:
-    """Return how many characters of the text are not white space."""
-    return sum(not character.isspace() for character in text)
+def strip_unseen(text: str) -> str:
+    """Return the visible characters of a text."""
+    return "".join(_VISIBLE.findall(text))
 
 
 def visible_places(text: str) -> Iterator[int]:
-    """Yield the index of every character of the text that is not white space."""
-    return chain.from_iterable(range(*word.span()) for word in _WORD.finditer(text))
+    """Yield the index of every visible character of the text."""
+    return chain.from_iterable(range(*word.span()) for word in _VISIBLE.finditer(text))
 
 
 def word_start(text: str, index: int) -> int:

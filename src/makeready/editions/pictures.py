@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.editions.embedded import DRAWING, list_embedded, replace_embedded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -103,6 +104,8 @@ class _Facts:
 def check_pictures(pictures: Iterable[Asset]) -> Iterator[Finding]:
     """Yield what becomes of pictures in the editions, and those that are too large for any."""
     for picture in pictures:
+        if picture.media_type == DRAWING:
+            yield from check_pictures(list_embedded(picture))
         facts = _read_facts(picture)
         if facts is not None:
             place = Place(picture.name)
@@ -126,6 +129,8 @@ def prepare_for_print(picture: Asset) -> Asset:
 
     WeasyPrint 70 prints more than 256 levels of grey as black.
     """
+    if picture.media_type == DRAWING:
+        return replace_embedded(picture, prepare_for_print)
     facts = _read_facts(picture)
     if facts is None:
         return picture
@@ -163,8 +168,11 @@ def prepare_all_for_screens(pictures: Collection[Asset]) -> Mapping[str, Asset]:
 def prepare_for_screens(picture: Asset) -> Asset:
     """Return a picture as the e-book has it: upright, in colours of screens, within the bounds.
 
-    A drawing stays one. A photograph that was saved as PNG may come back as a JPEG.
+    A drawing stays one, with the pictures written into it prepared. A photograph that was saved as
+    PNG may come back as a JPEG.
     """
+    if picture.media_type == DRAWING:
+        return replace_embedded(picture, prepare_for_screens)
     facts = _read_facts(picture)
     if facts is None or facts.is_moving:
         return picture

@@ -321,3 +321,12 @@ def test_white_space_between_the_blocks_of_an_item_sets_no_empty_line() -> None:
     book = master((Chapter(title="C", body="<p>Water.{note}</p>", notes=(note,)),))
     item = next(make_print_tree(book, lambda words: (words,)).sections[-1].iter("li"))
     assert [text for text in item.itertext() if not text.strip()] == [" "]
+
+
+def test_soft_hyphens_and_spaces_without_width_are_no_text_that_could_be_lost() -> None:
+    word = "lan\u00adtern\u200bri\u00adver"
+    body = f"<p>{' '.join([word] * 60)}{{note}}</p>"
+    book = master([Chapter(title="Mar\u00adshes", body=body, notes=(word,))], trim=POCKET)
+    printed, found = edition.make(book, look(), here)
+    assert printed is not None
+    assert not {finding.code for finding in found} & {"P-001", "P-002"}

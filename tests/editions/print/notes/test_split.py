@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from makeready.editions.pages import strip_unseen
 from makeready.editions.print.notes.split import (
     HALF,
     UNCUT,
@@ -19,7 +20,6 @@ from makeready.editions.print.notes.split import (
     cut_note,
     find_notes,
     rejoin_note,
-    strip_space,
 )
 from makeready.editions.print.plan.list_numbers import write_numbers
 
@@ -192,4 +192,4 @@ def test_a_note_of_one_word_is_not_cut(room: int) -> None:
 
 
 def test_what_cannot_be_seen_does_not_count() -> None:
-    assert strip_space(" a\u00adb\u200b c\n") == "abc"
+    assert strip_unseen(" a\u00adb\u200b c\n") == "abc"

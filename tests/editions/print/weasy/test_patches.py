@@ -21,6 +21,7 @@ from editions.print.books import POCKET, Chapter, here, look, master, prose
 from editions.print.measured import HANG, measure
 from editions.print.whole import page_texts
 from makeready.core.errors import ToolError
+from makeready.core.model import Asset, Digest
 from makeready.editions.print import edition
 from makeready.editions.print.weasy import patches, render
 
@@ -180,6 +181,30 @@ def lines_meet_behind_a_picture() -> bool:
     return all(round(last - lasts[0], 1) % 14 in (0, 14) for last in lasts)
 
 
+def pictures_in_groups_are_whole() -> bool:
+    """Tell whether a see-through group of a drawing reaches as far as the picture in it."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 90"><g opacity=".5">'
+        f'<image width="60" height="90" href="{DOT}"/><rect width="9" height="9"/></g></svg>'
+    ).encode()
+    asset = Asset(name="images/a.svg", media_type="image/svg+xml", data=drawing, digest=Digest("a"))
+    body = '<p>Reeds.</p><figure><img src="images/a.svg" alt="A dot"/></figure>'
+    book = master([Chapter(title="Reeds", body=body)], trim=POCKET, assets=(asset,))
+    made, found = edition.make(book, look(), here)
+    assert made is not None, found
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        extents = [
+            [*map(float, each["/BBox"])]
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Stream) and "/Group" in each and "/BBox" in each
+        ]
+    assert extents
+    return [0, 0, 60, 90] in extents
+
+
+DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
+"""The smallest picture that there is."""
+
 CURES: dict[str, Callable[[], bool]] = {
     "whole lines": wider_lines_hold_more,
     "notes in order": notes_follow_their_calls,
@@ -191,6 +216,7 @@ CURES: dict[str, Callable[[], bool]] = {
     "paragraphs: measure": lines_are_full_and_even,
     "paragraphs: letters": lines_are_full_and_even,
     "lines that meet": lines_meet_behind_a_picture,
+    "pictures in groups": pictures_in_groups_are_whole,
 }
 
 
@@ -217,6 +243,9 @@ def unpatched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Patch], None]:
             monkeypatch.setattr(patches.PageStream, "add_font", patch.original)
         elif patch is patches.FONTS:
             monkeypatch.setattr(render, "_build_fonts", embed)
+        elif patch is patches.PAINTED:
+            for name in ("image", "svg"):
+                monkeypatch.delitem(patches.EXTENTS.BOUNDING_BOX_METHODS, name)
         else:
             monkeypatch.setattr(PRINTER, "make", alone)
 

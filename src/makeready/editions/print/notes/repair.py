@@ -13,6 +13,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from makeready.core.model import Overlong
+from makeready.editions.pages import strip_unseen
 from makeready.editions.print.notes.split import (
     NOTE,
     cut_note,
@@ -21,7 +22,6 @@ from makeready.editions.print.notes.split import (
     read_anchor,
     rejoin_note,
     remove_child,
-    strip_space,
 )
 from makeready.editions.print.plan.page_size import NOTES
 from makeready.editions.print.values import NoteRepair
@@ -207,7 +207,7 @@ def _count_room(note: LaidNote, height: float, begins: int) -> float:
     Characters that the layout did not set are taken to fit: their height is not known.
     """
     ends = list(
-        accumulate(len(strip_space(line.text.removesuffix("\u2010"))) for line in note.lines)
+        accumulate(len(strip_unseen(line.text.removesuffix("\u2010"))) for line in note.lines)
     )
     lines = [pair for pair in zip(note.lines, ends, strict=True) if pair[1] > begins]
     within = list(takewhile(lambda pair: pair[0].bottom <= lines[0][0].top + height, lines))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+from makeready.editions.pages import strip_unseen
 from makeready.editions.print.plan.list_numbers import continue_numbers
 
 if TYPE_CHECKING:
@@ -62,15 +63,10 @@ class _Place:
     table: tuple[int, int] | None
 
 
-def strip_space(text: str) -> str:
-    """Return the characters of a text that can be seen."""
-    return "".join(text.replace("\u200b", "").replace("\u00ad", "").split())
-
-
 def count_visible(element: Element) -> int:
     """Return how many visible characters an element has; a picture counts as one."""
     pictures = sum(1 for _ in element.iter("img"))
-    return len(strip_space("".join(element.itertext()))) + pictures
+    return len(strip_unseen("".join(element.itertext()))) + pictures
 
 
 def map_parents(root: Element) -> dict[Element, Element]:
@@ -165,10 +161,10 @@ def _find_places(
     for number in range(len(parent) + 1):
         text, done = _read_text(parent, number), 0
         for at in _find_gaps(parent, number, ends) if number not in spanned else ():
-            count, done = count + len(strip_space(text[done:at])), at
+            count, done = count + len(strip_unseen(text[done:at])), at
             if span[0] < count < span[1]:
                 yield _Place(parent=parent, children=number, at=at, before=count, table=table)
-        count += len(strip_space(text[done:]))
+        count += len(strip_unseen(text[done:]))
         if number < len(parent):
             child = parent[number]
             own = count, count + count_visible(child)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.editions.pages import strip_unseen
 from makeready.editions.print.plan.list_numbers import write_numbers
 from makeready.editions.print.plan.title_lines import LEANING
 from makeready.editions.print.plan.verse import set_verse
@@ -98,7 +99,7 @@ def _asides(body: etree._Element) -> list[etree._Element]:
 
 
 def _visible(tree: etree._Element, picture: str = "") -> str:
-    """Return the characters of a section's running text, its notes and all white space left out.
+    """Return the characters of a section's running text, its notes and what is not seen left out.
 
     `picture` stands in it for each picture.
     """
@@ -115,7 +116,7 @@ def _visible(tree: etree._Element, picture: str = "") -> str:
             parts.append(child.tail or "")
 
     walk(tree)
-    return "".join("".join(parts).split())
+    return strip_unseen("".join(parts))
 
 
 def _mark_bookmarks(body: etree._Element, contents: Iterable[Entry]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Overlong, PageBreak, PageMap
+from makeready.editions.pages import strip_unseen
 from makeready.editions.print.values import PICTURE, NoteRepair
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _read_in_order(pages: Sequence[LaidPage]) -> list[tuple[int, str]]:
 
 
 def _consume_run(expected: str, at: int, run: str, page: int) -> int:
-    text = "".join(run.replace("\u200b", "").replace("\u00ad", "").split())
+    text = strip_unseen(run)
     if expected.startswith(text, at):
         return at + len(text)
     if text == PICTURE:
@@ -274,7 +275,7 @@ def report_repairs(
 
 def _same(expected: str, laid: str) -> bool:
     """Tell whether a laid-out note has the master's characters, line-end hyphens apart."""
-    text = "".join(laid.replace("\u200b", "").split())
+    text = strip_unseen(laid)
     if text == expected:
         return True
     at = 0

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from itertools import takewhile
 from math import inf
 from pathlib import Path
@@ -26,6 +27,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.layout import block, inline, page
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
+from weasyprint.svg.bounding_box import BOUNDING_BOX_METHODS, bounding_box_rect
 from weasyprint.text.fonts import get_pango_font_key
 
 from makeready.core.errors import ToolError
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from weasyprint.formatting_structure import boxes
+
+EXTENTS = import_module("weasyprint.svg.bounding_box")
+"""Where WeasyPrint finds how far what is drawn reaches; its package has a function of that name."""
 
 NONE_FOUND = "none found"
 """What stands for the upstream issue where a search of WeasyPrint's issues found none."""
@@ -167,14 +172,26 @@ GRID = _patch(
     digest="ed614e4c9d87e309",
 )
 
-PATCHES = LINES, NOTES, LETTERS, FONTS, TAGS, BOXES, TEXTS, ALIGNED, DRAWN, GRID
+PAINTED = _patch(
+    "pictures in groups",
+    EXTENTS,
+    "bounding_box",
+    cures="WeasyPrint cuts a group of a drawing that is see-through to the shapes in it, and does "
+    "not count pictures and drawings within the drawing among them.",
+    upstream=NONE_FOUND,
+    digest="2b90fb3bef25739d",
+)
+
+PATCHES = LINES, NOTES, LETTERS, FONTS, TAGS, BOXES, TEXTS, ALIGNED, DRAWN, GRID, PAINTED
 
 
 def apply() -> None:
-    """Put in place what is replaced for good: the breaking of lines, and the making of pages."""
+    """Put in place what is replaced for good: lines, pages, and the extent of what is drawn."""
     inline.split_first_line = split_first_line
     page.make_page = make_page
     block.block_level_layout_switch = block_level_layout_switch
+    for name in ("image", "svg"):
+        BOUNDING_BOX_METHODS.setdefault(name, bounding_box_rect)
 
 
 @contextmanager

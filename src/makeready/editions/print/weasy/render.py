@@ -24,6 +24,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from makeready.core.errors import EditionError
+from makeready.editions.embedded import read_data_address
 from makeready.editions.print.notes import repair
 from makeready.editions.print.tags.tagging import BOOK, tag_pdf
 from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
 patches.apply()
 justify.apply()
 
+_SHOWN = 100
+
 TRIES = 40
 """How often a unit is laid out again for repairs of its notes and tables: a bound to the work."""
 
@@ -62,7 +65,10 @@ WARM_UP_WORDS = "incomprehensibilities " * 12
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
-    """Gives the layout the book's own files and nothing else: no network, no disk."""
+    """Gives the layout the book's own files, and the pictures that are written into its drawings.
+
+    Nothing else is given: nothing of a network, nothing from a disk.
+    """
 
     def __init__(self, files: Mapping[str, Asset]) -> None:
         super().__init__(allowed_protocols=())
@@ -70,8 +76,11 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  (the library's signature)
         asset = self._files.get(url.removeprefix(BASE))
+        embedded = None if asset else read_data_address(url)
+        if embedded is not None:
+            return URLFetcherResponse(url, embedded[1], {"Content-Type": embedded[0]})
         if asset is None:
-            raise FatalURLFetchingError(f"the layout asked for {url}")
+            raise FatalURLFetchingError(f"the layout asked for {url[:_SHOWN]}")
         return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
 
 
