@@ -14,7 +14,11 @@ from makeready.editions.print.paginate.pages import collect_warnings
 from makeready.editions.print.plan.drawings import check_lettering
 from makeready.editions.print.plan.families import gather_families
 from makeready.editions.print.plan.units import plan_units
-from makeready.editions.print.prove.characters import check_characters, check_embedded
+from makeready.editions.print.prove.characters import (
+    check_characters,
+    check_embedded,
+    check_laid_characters,
+)
 from makeready.editions.print.prove.page_map import (
     check_notes,
     check_pages,
@@ -87,9 +91,8 @@ def make(
     found += tuple(_check_lettering(planned, master, look))
     resolved = resolve_page_references(planned, master.book.overlong, run, dict(guess))
     pagination = resolved.pagination
-    found += tuple(
-        finding(CODES["P-006"], words) for words in collect_warnings(pagination.laid_units)
-    )
+    findings, warnings = check_laid_characters(master, collect_warnings(pagination.laid_units))
+    found += (*findings, *(finding(CODES["P-006"], words) for words in warnings))
     found += _report_unresolved(resolved)
     pages, findings = make_page_map(planned.units, pagination)
     found += findings

@@ -6,8 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from editions.print.books import Chapter, look, master
-from makeready.editions.print.prove.characters import check_characters, check_embedded
+from editions.print.books import POCKET, Chapter, here, look, master
+from makeready.editions.print import edition
+from makeready.editions.print.prove.characters import (
+    check_characters,
+    check_embedded,
+    check_laid_characters,
+)
 from makeready.editions.print.values import FontUse, LaidUnit
 from makeready.editions.typefaces import metrics
 
@@ -160,3 +165,30 @@ def test_a_title_that_has_fallback_fonts_is_looked_at_when_it_is_laid_out() -> N
     book = master([Chapter(title="C", body="<p>漢</p>")])
     asked = replace(book, book=replace(book.book, fallback_fonts=("Noto Serif CJK SC",)))
     assert check_characters(asked, look().faces) == ()
+
+
+def test_what_neither_a_fallback_nor_the_machine_has_stops_the_edition_once_a_script() -> None:
+    body = "<p>One 漢 and 字, then अ.</p>"
+    book = master([Chapter(title="C", body=body)])
+    book = replace(book, book=replace(book.book, fallback_fonts=("Nowhere Serif",)))
+    assert check_characters(book, look().faces) == ()
+    warned = [
+        f'.notdef glyph rendered for text that no font has: "{each}" (U+{ord(each):04X})'
+        for each in "漢字अ☞"
+    ]
+    found, rest = check_laid_characters(book, [*warned, "another warning"])
+    assert sorted((each.code, each.words[1:]) for each in found) == [
+        ("P-007", ("One 漢 and 字, then अ.",)),
+        ("P-007", ("字", "漢")),
+    ]
+    assert all("Nowhere Serif" in each.hint for each in found)
+    assert rest == (warned[-1], "another warning")
+
+
+def test_the_layout_says_what_it_has_no_glyph_for() -> None:
+    style = 'p { font-family: "Linux Libertine O" }'
+    book = master([Chapter(title="C", body="<p>One \U0001fbf0.</p>")], trim=POCKET, style=style)
+    book = replace(book, book=replace(book.book, fallback_fonts=("Nowhere Serif",)))
+    made, found = edition.make(book, look(), here)
+    assert made is None
+    assert [each.code for each in found if "\U0001fbf0" in each.message] == ["P-007"]

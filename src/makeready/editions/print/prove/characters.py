@@ -64,6 +64,10 @@ PLACES = 3
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
+# what WeasyPrint 70 says where neither a named font nor one of the machine has a character
+_NOWHERE = re.compile(r"\.notdef glyph rendered for .*\(U\+([0-9A-F]{4,6})\)\Z", re.DOTALL)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Missing:
     """The characters of one script that no face has: how often each stands, and where."""
@@ -82,16 +86,41 @@ def check_characters(master: Master, faces: tuple[Face, ...]) -> tuple[Finding, 
 
     The lettering of each drawing is looked at by itself, since it has its own place.
     """
-    known = {chr(code) for code in characters(faces)}
     if master.book.fallback_fonts:
-        # whether a font of the machine has them is seen from the fonts of the finished PDF
+        # whether a font of the machine has them is seen where they are laid out
         return ()
+    known = {chr(code) for code in characters(faces)}
+    return _find_scripts(master, _list_written(master) - known)
+
+
+def check_laid_characters(
+    master: Master, warnings: Iterable[str]
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Return findings of characters that the layout found in no font, and its other warnings."""
+    told = tuple(warnings)
+    named = {warning: match[1] for warning in told if (match := _NOWHERE.search(warning))}
+    if not named:
+        return (), told
+    written = _list_written(master)
+    lacking = {warning: chr(int(code, 16)) for warning, code in named.items()}
+    lacking = {warning: each for warning, each in lacking.items() if each in written}
+    rest = tuple(warning for warning in told if warning not in lacking)
+    return _find_scripts(master, frozenset(lacking.values())), rest
+
+
+def _list_written(master: Master) -> frozenset[str]:
+    """Return the characters that a book writes, those apart that ask for no glyph."""
+    written = {character for words, _ in _read_words(master) for character in words}
+    return frozenset(each for each in written if unicodedata.category(each) not in UNSEEN)
+
+
+def _find_scripts(master: Master, lacking: frozenset[str]) -> tuple[Finding, ...]:
+    """Return a finding for each script of these characters, and for each drawing with some."""
     missing: dict[tuple[str, str], _Missing] = {}
     for words, place in _read_words(master):
-        for character in sorted(set(words) - known):
-            if unicodedata.category(character) not in UNSEEN:
-                name = (place.file if place else "", find_script(character))
-                missing.setdefault(name, _Missing(place=place)).see(character, words)
+        for character in sorted(set(words) & lacking):
+            name = (place.file if place else "", find_script(character))
+            missing.setdefault(name, _Missing(place=place)).see(character, words)
     scripts: dict[str, list[str]] = {}
     for (_, script), each in missing.items():
         scripts.setdefault(script, []).extend(each.count)
