@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from master.titles import anyway, inside, made, sections, svg, told, words
+from makeready.master.cross_references import CODES
+from master.titles import anyway, findings, inside, made, sections, svg, told, words
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -86,6 +87,21 @@ def test_a_reference_that_leads_nowhere_is_refused_with_its_line(
 ) -> None:
     found = told(f"# One\n\nWords.\n\nSee {reference}.\n")
     assert found == [f"text/01.md:5: T-008 {named} leads nowhere"]
+
+
+@pytest.mark.parametrize(
+    ("href", "whole"),
+    [
+        ("www.reeds.example", "https://www.reeds.example"),
+        ("ada@reeds.example", "mailto:ada@reeds.example"),
+        ("www.md", ""),
+        ("reeds.md", ""),
+    ],
+)
+def test_an_address_that_lacks_its_scheme_is_told_whole(href: str, whole: str) -> None:
+    (found,) = findings(f"# One\n\n[x]({href})\n")
+    assert found.code == "T-008"
+    assert found.hint == (f"write the address whole: {whole}" if whole else CODES["T-008"].remedy)
 
 
 def test_a_reference_that_could_lead_to_two_places_is_refused() -> None:

@@ -47,6 +47,9 @@ CODES = table(
     ),
 )
 NO_REFERENCES = ("a", "code", "pre")
+# an address that lacks its scheme: what browsers and writers take for a site or a mailbox
+_SITE = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?\Z")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
 CROSS = re.compile(r"\[@((?:sec|fig|tbl|ch|app)-[\w.-]*\w)\]")
 
 
@@ -157,7 +160,14 @@ def _resolve(link: etree._Element, chapter: Chapter, places: Directory) -> Itera
     if anchors:
         yield finding(CODES["T-009"], f"{shown} could be one of {', '.join(anchors)}", where)
     else:
-        yield finding(CODES["T-008"], f"{shown} leads nowhere", where)
+        yield finding(CODES["T-008"], f"{shown} leads nowhere", where, _complete(href))
+
+
+def _complete(href: str) -> str:
+    """Return what to do about an address that lacks its scheme, nothing for another."""
+    if _SITE.match(href):
+        return f"write the address whole: https://{href}"
+    return f"write the address whole: mailto:{href}" if _MAIL.match(href) else ""
 
 
 def _report_caption(name: str, caption: str, texts: Sequence[Text]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read import verse
@@ -16,11 +17,12 @@ from makeready.intake.read.pandoc_json import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from makeready.intake.read.context import Context
 
-FURNITURE = frozenset("pagenum pageno page-number pagebreak linenum lineno ln page-break".split())
+# what those who prepare web pages call the numbers of pages and lines, hyphens apart
+_FURNITURE = re.compile(r"(?:l|line|p|pg|page)(?:n|no|nr|num|nums|number|numbers|break)|ln|folio")
 BOXES = frozenset(
     "box note tip warning caution important danger attention hint error admonition sidebar aside "
     "textbox callout infobox callout-note callout-tip callout-warning callout-important "
@@ -37,7 +39,12 @@ def _classes(element: Element) -> frozenset[str]:
 def _is_furniture(element: Element) -> bool:
     pairs = {pair[0]: pair[1] for pair in attributes(element)[2]}
     marked = {pairs.get("role", ""), *pairs.get("epub:type", "").split()}
-    return bool(FURNITURE & _classes(element)) or bool({"doc-pagebreak", "pagebreak"} & marked)
+    return names_furniture(_classes(element)) or bool({"doc-pagebreak", "pagebreak"} & marked)
+
+
+def names_furniture(names: Iterable[str]) -> bool:
+    """Tell whether one of these classes or types is of the numbers of pages and lines."""
+    return any(_FURNITURE.fullmatch(re.sub("[-_]", "", name.lower())) for name in names)
 
 
 def prepare_wrapper(element: Element, context: Context) -> Element | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
+
 from makeready.intake.account.whole import take_whole
 from makeready.intake.model import Choices, Imported
 from makeready.intake.read.files import Wants, read_source
@@ -31,6 +33,28 @@ def test_page_numbers_go_and_their_places_stay() -> None:
     )
     assert made.texts[0].text == "One []{#p7}two. [There](#p7)\n"
     assert made.compared == (5, 3, 2)
+
+
+@pytest.mark.parametrize("name", ["lnum", "line-no", "LineNumber", "ln", "poem5", "x"])
+def test_numbers_that_count_lines_of_verse_are_no_words_of_it(name: str) -> None:
+    lines = f"<div>one wet<span class='{name}'>10</span></div><div>two dry</div>"
+    made = imported(f"<div class='linegroup'>{lines}</div>")
+    assert made.texts[0].text == "| one wet\n| two dry\n"
+    assert [found.code for found in made.findings] == ["S-145"]
+    assert made.compared == (5, 4, 1)
+
+
+@pytest.mark.parametrize("name", ["pg-num", "page_number", "pageNo", "pagebreak", "folio"])
+def test_a_page_number_that_touches_a_word_is_not_compared_with_it(name: str) -> None:
+    made = imported(f"<p><span class='{name}'>3</span>Prose follows.</p>")
+    assert made.texts[0].text == "Prose follows.\n"
+    assert made.compared == (3, 2, 1)
+
+
+@pytest.mark.parametrize("body", ["<i class='x'>10</i> reeds", "<b>7</b> reeds", "10 reeds"])
+def test_numbers_that_are_words_stay(body: str) -> None:
+    assert "reeds" in imported(f"<p>{body}</p>").texts[0].text
+    assert imported(f"<p>{body}</p>").compared == (2, 2, 0)
 
 
 def test_small_capitals_by_a_style_sheet() -> None:

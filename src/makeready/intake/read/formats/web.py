@@ -21,7 +21,7 @@ from makeready.intake.model import (
 from makeready.intake.read import marks, verse
 from makeready.intake.read.formats.archive import drop, local_name, name_like
 from makeready.intake.read.formats.prepared import Prepared, make_author
-from makeready.intake.read.wrappers import FURNITURE, SMALL_CAPITALS
+from makeready.intake.read.wrappers import SMALL_CAPITALS, names_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,6 +40,9 @@ _SMALL = re.compile(r"font-variant(?:-caps)?\s*:\s*(?:all-)?small-caps", re.IGNO
 _CLASS = re.compile(r"\.([\w-]+)\s*$")
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _AUTHORS = frozenset("author dc.creator dcterms.creator".split())
+_VERSE = frozenset({*verse.CLASSES, "z3998:verse", "z3998:poem", "z3998:song"})
+# lines of verse are counted by fives and tens
+_COUNT = re.compile(r"\s*[0-9]{0,3}[05]\s*")
 _SHOWN = 60
 _LONGEST_MARK = 5
 
@@ -147,9 +150,8 @@ def _drop_contents(page: Page) -> None:
 def _drop_furniture(page: Page) -> None:
     """Take out the numbers of pages and lines; a place that a link may mean stays."""
     for element in list(page.tree.iter()):
-        types = _types(element) if local_name(element) else frozenset()
-        words = " ".join(_all_words(element).split()) if types & FURNITURE else ""
-        if not types & FURNITURE or len(words) > _SHOWN or local_name(element) == "body":
+        words = " ".join(_all_words(element).split()) if _is_furniture(element) else ""
+        if not _is_furniture(element) or len(words) > _SHOWN:
             continue
         if words:
             page.corrections.append(Correction(rule="D.page-number", what=words))
@@ -162,6 +164,21 @@ def _drop_furniture(page: Page) -> None:
                 parent.replace(element, anchor)
         else:
             drop(element)
+
+
+def _is_furniture(element: etree._Element) -> bool:
+    """Tell whether an element is the number of a page or a line.
+
+    In verse a number in an element of its own counts the lines, whatever it is called.
+    """
+    if local_name(element) in {"", "html", "body"}:
+        return False
+    if names_furniture(_types(element)):
+        return True
+    own = local_name(element) in _INLINE and not len(element) and element.get("class")
+    if not own or not _COUNT.fullmatch(element.text or ""):
+        return False
+    return any(_types(each) & _VERSE for each in element.iterancestors())
 
 
 def _write_ruby(page: Page) -> None:
@@ -190,7 +207,7 @@ def _blocks(tree: etree._Element) -> Iterator[str]:
         if name in _BLOCKS:
             yield "".join(words)
             words = []
-        elif _is_mark(element):
+        elif _is_mark(element) or _is_furniture(element):
             words.append(" ")
         if not silent and starts and name not in _SILENT and name:
             words.append(element.text or "")
@@ -214,10 +231,9 @@ def _all_words(element: etree._Element) -> str:
 
 def _mark_verse(page: Page) -> None:
     """Make a division of verse of what is marked as verse in other ways."""
-    kinds = {*verse.CLASSES, "z3998:verse", "z3998:poem", "z3998:song"}
     lines = []
     for element in list(page.tree.iter("{*}blockquote", "{*}section", "{*}div", "{*}p")):
-        if not _types(element) & kinds:
+        if not _types(element) & _VERSE:
             continue
         if local_name(element) == "p":
             lines.append(element)
@@ -225,7 +241,7 @@ def _mark_verse(page: Page) -> None:
             element.tag = name_like(element, "div")
             element.set("class", "verse")
     for at, line in enumerate(lines):
-        if any(_types(each) & kinds for each in line.iterancestors()):
+        if any(_types(each) & _VERSE for each in line.iterancestors()):
             continue
         if at == 0 or lines[at - 1].getnext() is not line:
             line.addprevious(_paragraph(line, marks.begin("verse")))
