@@ -19,6 +19,7 @@ from makeready.intake.model import Correction, Metadata
 from makeready.intake.read import marks, pictures
 from makeready.intake.read.context import Context
 from makeready.intake.read.elements import rewrite
+from makeready.intake.read.formats.counted import HEADINGS, LINKS, OUTWARD, REFERENCES
 from makeready.intake.read.formats.prepared import make_author
 from makeready.intake.read.links import unlink
 from makeready.intake.read.notes import linked
@@ -42,8 +43,6 @@ _COUNTED: Mapping[str, str] = MappingProxyType(
         "Image": "pictures",
         "Math": "formulas",
         "Table": "tables",
-        "Header": "headings",
-        "Link": "links",
     }
 )
 
@@ -96,7 +95,7 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
         images=tuple(pictures.make_assets(context.pictures, media)),
         findings=(*context.report(name), *pictures.report_missing(name, named, media)),
         corrections=(*noted.corrections, *context.corrections),
-        counts=_count(held),
+        counts=_count(held) | _count_read(cast("Sequence[Json]", blocks)),
     )
 
 
@@ -128,6 +127,16 @@ def _count(held: Sequence[Mapping[str, Json]]) -> dict[str, int]:
     counts = Counter(_COUNTED.get(str(each["t"]), "") for each in held)
     counts.pop("", None)
     return dict(counts)
+
+
+def _count_read(blocks: Sequence[Json]) -> dict[str, int]:
+    """Count what rules take out again on their way and name in the ledger, before they do."""
+    read = list(elements(blocks))
+    links = [address(each) for each in read if each["t"] == "Link"]
+    outward = sum(1 for each in links if OUTWARD.match(each))
+    cited = sum(1 for each in read if each["t"] == "Cite")
+    headings = sum(1 for each in read if each["t"] == "Header")
+    return {HEADINGS: headings, LINKS: outward, REFERENCES: len(links) - outward + cited}
 
 
 def facts(meta: Mapping[str, Json]) -> Metadata:

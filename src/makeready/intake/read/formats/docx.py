@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,8 @@ from lxml import etree
 from makeready.intake.model import Choices, Inventory, Metadata, OwnPassage, Part
 from makeready.intake.read import marks
 from makeready.intake.read.formats import docx_words
-from makeready.intake.read.formats.archive import Archive, drop, local_name, name_like, write_xml
+from makeready.intake.read.formats.archive import Archive, drop, local_name, write_xml
+from makeready.intake.read.formats.counted import count_word
 from makeready.intake.read.formats.prepared import Prepared, make_author, report_changes
 
 if TYPE_CHECKING:
@@ -168,25 +170,18 @@ def _core(archive: Archive) -> Metadata:
 
 def _prepare_story(work: _Work, member: str, tree: etree._Element) -> None:
     docx_words.count(tree, work.counts)
-    _drop_fallbacks(tree)
+    docx_words.drop_fallbacks(tree)
     _place_diagrams(work, member, tree)
     _hoist_boxes(work, tree)
     if member == BODY:
         _drop_contents(work, tree)
         _keep_headers(work, tree)
     _hide(work, tree)
-    _write_ruby(tree)
+    work.counts += count_word(tree, partial(_is_heading, work), work.space)
+    docx_words.write_ruby(tree)
     work.passages += docx_words.list_passages(tree, member, work.choices.changes)
     _call_comments(work, tree)
     _style_paragraphs(work, tree)
-
-
-def _drop_fallbacks(tree: etree._Element) -> None:
-    """Take out the older form of a drawing where the newer one is there too."""
-    for fallback in list(tree.iter("{*}Fallback")):
-        parent = fallback.getparent()
-        if parent is not None and parent.find("{*}Choice") is not None:
-            drop(fallback)
 
 
 def _place_diagrams(work: _Work, member: str, tree: etree._Element) -> None:
@@ -326,20 +321,6 @@ def _is_hidden(work: _Work, run: etree._Element) -> bool:
     return style is not None and style.hidden
 
 
-def _write_ruby(tree: etree._Element) -> None:
-    """Put the reading of characters, which pandoc leaves out with them, behind them in brackets."""
-    for ruby in list(tree.iter("{*}ruby")):
-        run = ruby.getparent()
-        base, reading = ruby.find("{*}rubyBase"), ruby.find("{*}rt")
-        if run is None or base is None or reading is None:
-            continue
-        words = ("".join(text.text or "" for text in e.iter("{*}t")) for e in (base, reading))
-        text = etree.Element(name_like(ruby, "t"))
-        text.text = "{}({})".format(*words)
-        text.tail = ruby.tail
-        run.replace(ruby, text)
-
-
 def _call_comments(work: _Work, tree: etree._Element) -> None:
     """Put a note's mark where a remark is called, if remarks are to be notes."""
     for call in list(tree.iter(work.qualify("commentReference"))):
@@ -359,14 +340,25 @@ def _call_comments(work: _Work, tree: etree._Element) -> None:
 def _style_paragraphs(work: _Work, tree: etree._Element) -> None:
     """Make headings of paragraphs with an outline level, and verse of those styled as verse."""
     for paragraph in list(tree.iter(work.qualify("p"))):
-        style = _style_of(work, paragraph)
-        own = paragraph.find(f"{work.qualify('pPr')}/{work.qualify('outlineLvl')}")
-        level = style.level if own is None else int(own.get(work.qualify("val"), "9") or 9)
-        if level is not None and level < _LEVELS and not _HEADING.match(style.name):
+        level = _outline_level(work, paragraph)
+        if level is not None and not _HEADING.match(_style_of(work, paragraph).name):
             _set_style(work, paragraph, f"Heading{level + 1}")
     for run in _verse(work, tree):
         run[0].addprevious(_plain(work, marks.begin("verse")))
         run[-1].addnext(_plain(work, marks.end("verse")))
+
+
+def _is_heading(work: _Work, paragraph: etree._Element) -> bool:
+    named = _HEADING.match(_style_of(work, paragraph).name)
+    return bool(named) or _outline_level(work, paragraph) is not None
+
+
+def _outline_level(work: _Work, paragraph: etree._Element) -> int | None:
+    """Return the level at which Word lists a paragraph in the outline, None where it does not."""
+    own = paragraph.find(f"{work.qualify('pPr')}/{work.qualify('outlineLvl')}")
+    told = _style_of(work, paragraph).level
+    level = told if own is None else int(own.get(work.qualify("val"), "9") or 9)
+    return None if level is None or level >= _LEVELS else level
 
 
 def _set_style(work: _Work, paragraph: etree._Element, style: str) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from makeready.intake.model import OwnPassage, Part
-from makeready.intake.read.formats.archive import local_name
+from makeready.intake.read.formats.archive import drop, local_name, name_like
 from makeready.intake.read.marks import strip_marks
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator
-
-    from lxml import etree
 
 _BREAKS = frozenset({"tab", "br", "cr", "noBreakHyphen", "ptab"})
 _NOT_WORDS = frozenset({"instrText", "delInstrText", "oMath", "oMathPara", "txbxContent", "pPr"})
@@ -84,3 +84,25 @@ def count(tree: etree._Element, counts: Counter[str]) -> None:
 def _is_older(element: etree._Element) -> bool:
     """Tell whether something is the older form of a drawing whose newer form is there too."""
     return any(True for _ in element.iterancestors("{*}Fallback"))
+
+
+def drop_fallbacks(tree: etree._Element) -> None:
+    """Take out the older form of a drawing where the newer one is there too."""
+    for fallback in list(tree.iter("{*}Fallback")):
+        parent = fallback.getparent()
+        if parent is not None and parent.find("{*}Choice") is not None:
+            drop(fallback)
+
+
+def write_ruby(tree: etree._Element) -> None:
+    """Put the reading of characters, which pandoc leaves out with them, behind them in brackets."""
+    for ruby in list(tree.iter("{*}ruby")):
+        run = ruby.getparent()
+        base, reading = ruby.find("{*}rubyBase"), ruby.find("{*}rt")
+        if run is None or base is None or reading is None:
+            continue
+        words = ("".join(text.text or "" for text in e.iter("{*}t")) for e in (base, reading))
+        text = etree.Element(name_like(ruby, "t"))
+        text.text = "{}({})".format(*words)
+        text.tail = ruby.tail
+        run.replace(ruby, text)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.model import Choices, Correction, Inventory, OwnPassage, Part
 from makeready.intake.read import marks
+from makeready.intake.read.formats.counted import count_latex
 from makeready.intake.read.formats.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     remarks: list[OwnPassage] = []
     notes: dict[str, str] = {}
     text = _settle_remarks(text, choices, remarks, notes)
-    inventory = Inventory(passages=(*remarks, *_passages(text)))
+    counts = count_latex(_cut_body(text)[0])
+    inventory = Inventory(passages=(*remarks, *_passages(text)), counts=counts)
     text = _join_notes(text)
     text = _move_margins(text)
     pages = _PAGE.findall(text)
@@ -215,12 +217,16 @@ def _move_margins(text: str) -> str:
     return _change(text, changes)
 
 
-def _passages(text: str) -> Iterator[OwnPassage]:
+def _cut_body(text: str) -> tuple[str, int]:
+    """Return what stands in a document, its preamble left out, and the line where it begins."""
     start = text.find("\\begin{document}")
     first = start + len("\\begin{document}") if start >= 0 else 0
     end = text.find("\\end{document}")
-    body = text[first : end if end >= 0 else len(text)]
-    line = text.count("\n", 0, first) + 1
+    return text[first : end if end >= 0 else len(text)], text.count("\n", 0, first) + 1
+
+
+def _passages(text: str) -> Iterator[OwnPassage]:
+    body, line = _cut_body(text)
     body = _MATH.sub(lambda match: "\n" * match[0].count("\n") + " ", body)
     for paragraph in re.split(r"(\n[ \t]*\n)", body):
         words = _bare(paragraph)

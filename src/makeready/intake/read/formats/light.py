@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from makeready.intake.model import Choices, Inventory, OwnPassage, Part
+from makeready.intake.read.formats.counted import count_cells, count_org
 from makeready.intake.read.formats.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _ORG_DRAWER = re.compile(
     r"^[ \t]*:(?:properties|logbook):[ \t]*\n(?:[ \t]*:[^\n]*\n)*?[ \t]*:end:[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_ORG_DEEP = re.compile(r"^\*{4,} ", re.MULTILINE)
+_ORG_LEVELS = re.compile(r"^#\+options:.*\bH:", re.IGNORECASE | re.MULTILINE)
 _ORG_SIGNS = (
     (re.compile(r"^[ \t]*#\+(?:begin|end)_\w+[^\n]*", re.IGNORECASE | re.MULTILINE), " "),
     (re.compile(r"^[ \t]*#\+caption(?:\[[^\]]*\])?:", re.IGNORECASE | re.MULTILINE), " "),
@@ -71,7 +74,14 @@ def prepare_org(_: str, data: bytes, __: Choices) -> Prepared:
     front, text = _take(text, _ORG_FRONT, Part.FRONT)
     drawers, text = _take(text, _ORG_DRAWER, Part.FRONT)
     passages = (*remarks, *front, *drawers, *_passages(text, _ORG_SIGNS))
-    return Prepared(data=data, inventory=Inventory(passages=passages))
+    held = Inventory(passages=passages, counts=count_org(text))
+    return Prepared(data=_deepen(data, text), inventory=held)
+
+
+def _deepen(data: bytes, text: str) -> bytes:
+    """Return an org file whose deepest headings pandoc does not make items of lists."""
+    deep = _ORG_DEEP.search(text) and not _ORG_LEVELS.search(data.decode("utf-8", "replace"))
+    return b"#+OPTIONS: H:9\n" + data if deep else data
 
 
 def prepare_rst(_: str, data: bytes, __: Choices) -> Prepared:
@@ -88,9 +98,10 @@ def prepare_notebook(_: str, data: bytes, __: Choices) -> Prepared:
     try:
         cells = json.loads(data).get("cells", ())
         passages = tuple(_cells(cells))
-    except (ValueError, AttributeError, TypeError):
+        counts = count_cells(_join(c["source"]) for c in cells if c.get("cell_type") == "markdown")
+    except (ValueError, AttributeError, TypeError, KeyError):
         return Prepared(data=data)
-    return Prepared(data=data, inventory=Inventory(passages=passages))
+    return Prepared(data=data, inventory=Inventory(passages=passages, counts=counts))
 
 
 def _take(text: str, pattern: re.Pattern[str], part: Part) -> tuple[tuple[OwnPassage, ...], str]:

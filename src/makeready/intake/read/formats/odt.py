@@ -18,6 +18,7 @@ from makeready.intake.model import Choices, Inventory, Metadata, OwnPassage, Par
 from makeready.intake.read import marks, pandoc
 from makeready.intake.read.formats import changes as tracked
 from makeready.intake.read.formats.archive import Archive, drop, local_name, write_xml
+from makeready.intake.read.formats.counted import count_odt
 from makeready.intake.read.formats.docx import VERSE
 from makeready.intake.read.formats.prepared import Prepared, make_author, report_changes
 
@@ -74,6 +75,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     _hide(work, tree)
     _drop_indexes(work, tree)
     _call_remarks(work, tree)
+    work.counts += count_odt(tree)
     _hoist_frames(tree)
     work.passages += [*changed.passages, *_passages(tree)]
     _keep_headers(work, tree)

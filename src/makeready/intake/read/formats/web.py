@@ -20,6 +20,7 @@ from makeready.intake.model import (
 )
 from makeready.intake.read import marks, verse
 from makeready.intake.read.formats.archive import drop, local_name, name_like
+from makeready.intake.read.formats.counted import count_page
 from makeready.intake.read.formats.prepared import Prepared, make_author
 from makeready.intake.read.wrappers import SMALL_CAPITALS, names_furniture
 
@@ -103,6 +104,7 @@ def settle(page: Page) -> None:
     page.counts["tables"] += sum(1 for _ in page.tree.iter("{*}table"))
     page.counts["pictures"] += sum(1 for _ in page.tree.iter("{*}img", "{*}svg"))
     page.counts["formulas"] += sum(1 for _ in page.tree.iter("{*}math"))
+    page.counts += count_page(page.tree)
     page.passages += list_passages(page)
     _drop_furniture(page)
     _mark_verse(page)

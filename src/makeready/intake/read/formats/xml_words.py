@@ -9,6 +9,7 @@ from lxml import etree
 
 from makeready.intake.model import Inventory, OwnPassage, Part
 from makeready.intake.read.formats.archive import local_name, name_like
+from makeready.intake.read.formats.counted import count_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def take_inventory(tree: etree._Element, *, omit_remarks: bool = False) -> Inven
     counts: Counter[str] = Counter()
     counts["tables"] = sum(1 for _ in tree.iter("{*}table", "{*}informaltable"))
     counts["notes"] = sum(1 for e in tree.iter("{*}footnote"))
-    counts["references"] = 0
+    counts += count_article(tree)
     return Inventory(passages=tuple(_passages(tree, omit_remarks)), counts=+counts)
 
 
