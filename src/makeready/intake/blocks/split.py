@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,6 +26,7 @@ class BlockKind(StrEnum):
     ITEM = "item"
     QUOTE = "quote"
     TABLE = "table"
+    HTML = "html"  # a table written in HTML, which the manuscript may hold as it is
     CODE = "code"
     PICTURE = "picture"
     MARK = "mark"  # a converter's comment or page mark
@@ -68,7 +70,7 @@ FOLLOWED = 0.3  # of the lines: printed lines have another one right below
 LONG_LINE = 0.6  # of the width: longer than most headings
 RUNNING = 0.28  # of the lines: as many end in the middle of a sentence
 _MARKUP = re.compile(
-    r"(?m)^ {0,3}#{1,6} \S|\*\*[^*\s][^*\n]*\*\*|\]\([^()\s]+\)|</?(?:sup|sub|i|b|u|span|em)\b"
+    r"(?m)^ {0,3}#{1,6} \S|\*\*[^*\s][^*\n]*\*\*|\]\([^()\s]+\)|</?(?:sup|sub|i|b|u|span|em|td)\b"
     r"|^\|.*\|[ \t\r]*$|^\[\^[^\]\s]+\]:|(?<!\w)_[^_\s][^_\n]*_(?!\w)|^```|<!-- "
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
@@ -86,6 +88,20 @@ _PLAIN_ITEM = re.compile(rf"\s*[{BULLETS}]\s*\S")
 _CELL = re.compile(r"(?<!\\)\|")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)][ \t]+\S")
 _QUOTE = re.compile(r" {0,3}>")
+
+
+LONGEST_HTML = 3000  # lines of a table in HTML
+_HTML_PAIRED = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "sub", "sup")
+_HTML_TAG = re.compile(
+    r"<(/?(?:html|body|table|thead|tbody|tfoot|tr|td|th|caption|br|sub|sup|b|i|em|strong|p))"
+    r"(?:\s[^<>]{0,300})?/?>",
+    re.IGNORECASE,
+)
+_HTML_TABLE = re.compile(r"\s{0,40}(?:<html>\s?)?(?:<body>\s?)?<table[\s>]", re.IGNORECASE)
+_HTML_TABLE_WHOLE = re.compile(
+    r"\A\s*(?:<html>\s?)?(?:<body>\s?)?<table[\s>].*</table>\s?(?:</body>\s?)?(?:</html>)?\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def measure_profile(source: str) -> Profile:
@@ -206,6 +222,8 @@ def _extent(lines: _Lines, at: int) -> tuple[BlockKind, int]:
     single = (BlockKind.HEADING, BlockKind.PICTURE, BlockKind.MARK, BlockKind.LOSS, BlockKind.RULE)
     if shape in single or (lines.how.spaced and shape in (BlockKind.TEXT, BlockKind.ITEM)):
         return shape, after
+    if lines.how.markdown and _HTML_TABLE.match(lines[at]) and (closing := _end_of_html(lines, at)):
+        return BlockKind.HTML, closing
     following = {BlockKind.TEXT, BlockKind.TABLE} if shape is BlockKind.TABLE else {BlockKind.TEXT}
     if shape is BlockKind.QUOTE:
         following = {BlockKind.QUOTE, BlockKind.TEXT}
@@ -217,6 +235,26 @@ def _extent(lines: _Lines, at: int) -> tuple[BlockKind, int]:
             break  # pandoc drops what stands in more cells than the table has columns
         after += 1
     return shape, after
+
+
+def _end_of_html(lines: _Lines, at: int) -> int:
+    """Return the line after the table in HTML that starts here; 0 where it is not whole."""
+    for after in range(at, min(len(lines), at + LONGEST_HTML)):
+        if "</table>" in lines[after].lower():
+            start, end = lines.spans[at][0], lines.spans[after][1]
+            return after + 1 if is_html_table(lines.source[start:end]) else 0
+    return 0
+
+
+def is_html_table(text: str) -> bool:
+    """Tell whether a text is one table in HTML and nothing else, each element of it closed."""
+    names = [found[1].lower() for found in _HTML_TAG.finditer(text)]
+    opened = Counter(name for name in names if not name.startswith("/"))
+    closed = Counter(name[1:] for name in names if name.startswith("/"))
+    paired = all(opened[name] == closed[name] for name in _HTML_PAIRED)
+    outside = _HTML_TABLE_WHOLE.sub("", text, count=1)
+    bare = _HTML_TAG.sub("", text)
+    return paired and opened["table"] == 1 and not outside.strip() and not {"<", ">"} & set(bare)
 
 
 def _closing_fence(lines: _Lines, at: int) -> int:

@@ -67,7 +67,7 @@ def find_loud_calls(
     """Return the calls that show themselves; `anchors` are the names that notes bear."""
     found = []
     for stretch in stretches:
-        if stretch.block.shape is BlockKind.CODE:
+        if stretch.block.shape in (BlockKind.CODE, BlockKind.HTML):
             continue
         block = stretch.block
         formulas = [

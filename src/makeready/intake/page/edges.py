@@ -24,7 +24,7 @@ RUNNING = 50  # characters of running text before a page's end, at least
 BEGINNING = 20  # the same after it
 FAR = 12  # blocks, notes for the most part, between the halves of a sentence
 _TELLING = frozenset({"bracket", "sign"})  # spellings that open little else than notes
-_FLOATS = frozenset({BlockKind.PICTURE, BlockKind.TABLE, BlockKind.LOSS})
+_FLOATS = frozenset({BlockKind.PICTURE, BlockKind.TABLE, BlockKind.HTML, BlockKind.LOSS})
 
 
 class Edge(IntEnum):

@@ -46,6 +46,8 @@ _LABEL_KEYS = frozenset(
 )
 _SPOKEN = (".", "!", "?", "。", "！", "？", ";", ",", "’", "”", "”")  # no running head ends so
 _NUMBERS = re.compile(r"(?<![^\W_])\d+(?![^\W_])")
+_ROMAN = re.compile(r"(?<![^\W_])[IVXLC]{1,7}(?![^\W_])")
+SPELT = frozenset({"part", "chapter", "han", "hanround", "letter", "small", "appendix"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +123,16 @@ def _heads(page: Pages, source: str, title: int | None) -> Iterable[_Head]:
 
 
 def read_numbers(text: str, folio: int | None = None) -> tuple[str, ...]:
-    """Return the numbers that tell a line from one worded like it, its folio set aside."""
+    """Return the numbers that tell a line from one worded like it, its folio set aside.
+
+    The word before a number may be misread, and is no part of it.
+    """
     number = read_number(text)
-    roman = (number.text.casefold(),) if number and not number.text[0].isdigit() else ()
-    digits = [found for found in _NUMBERS.findall(text) if found != str(folio)]
-    return (*roman, *digits)
+    last = number.text.split()[-1].strip(".)").casefold() if number else ""
+    spelt = number is not None and number.family in SPELT and not _NUMBERS.search(last)
+    found = [each for each in _NUMBERS.findall(text) if each != str(folio)]
+    roman = [each.casefold() for each in _ROMAN.findall(text)]
+    return (*((last,) if spelt and last not in roman else ()), *roman, *found)
 
 
 def _clusters(heads: Sequence[_Head], page: Pages) -> Iterable[tuple[_Head, ...]]:

@@ -43,6 +43,7 @@ TOP = frozenset(
 )  # fmt: skip
 
 
+_FLOATS = frozenset({BlockKind.TABLE, BlockKind.HTML, BlockKind.PICTURE, BlockKind.LOSS})
 NAMED = frozenset({"part", "chapter", "appendix"})  # families that a word announces
 _OPEN_ENDS = (".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–")
 _LABEL = re.compile(
@@ -149,9 +150,7 @@ def _counts_otherwise(block: Block, number: Number, words: str) -> bool:
 def _is_beside_float(blocks: Sequence[Block], index: int) -> bool:
     """Tell whether a table or a picture stands next to a block: it may be its caption."""
     near = blocks[max(0, index - 1) : index + 2]
-    return any(
-        block.shape in (BlockKind.TABLE, BlockKind.PICTURE, BlockKind.LOSS) for block in near
-    )
+    return any(block.shape in _FLOATS for block in near)
 
 
 def _is_label(words: str) -> bool:

@@ -71,9 +71,16 @@ def find_lone_heads(
     heads = (
         index
         for index in sorted(torn)
-        if _is_like_one(head_key(words[index])[0], names.get(_numbers(words[index]), []))
+        if _is_like_one(head_key(words[index])[0], _select_names(names, words[index]))
     )
     return dict.fromkeys(heads, verdict)
+
+
+def _select_names(names: Mapping[tuple[str, ...], list[str]], text: str) -> Sequence[str]:
+    """Return the headings that a line may repeat: of its number, or of any where it has none."""
+    if numbers := _numbers(text):
+        return names.get(numbers, [])
+    return [name for each in names.values() for name in each]
 
 
 def _headings(
@@ -118,8 +125,15 @@ def _is_text(source: str, block: Block, text: str) -> bool:
     return opening is None or opening[2] not in markers.CERTAIN
 
 
+def _runs(text: Mapping[int, str], at: int) -> bool:
+    """Tell whether running text stands here; what goes on with a note is more of the note."""
+    if at not in text or not any(map(str.isalpha, text[at])):
+        return False
+    return at - 1 in text or not opens_lower(text[at])
+
+
 def _is_torn(text: Mapping[int, str], index: int) -> bool:
     """Tell whether a sentence that is open before this block goes on in lower case after it."""
-    before = next((text[at] for at in range(index - 1, index - FAR, -1) if at in text), "")
+    before = next((text[at] for at in range(index - 1, index - FAR, -1) if _runs(text, at)), "")
     after = next((text[at] for at in range(index + 1, index + 3) if at in text), "")
     return opens_lower(after) and breadth(before) > RUNNING and not ends_sentence(before)

@@ -123,7 +123,7 @@ def _is_inside(blocks: Sequence[Block], words: Sequence[str], index: int) -> boo
 
 def _is_running(block: Block, text: str) -> bool:
     """Tell whether a block is a sentence of the text, or more of it."""
-    if breadth(text) > SHORTEST_TEXT:
+    if breadth(text) > SHORTEST_TEXT or block.shape in (BlockKind.TABLE, BlockKind.HTML):
         return True
     said = opens_lower(text) or (breadth(text) > SENTENCE and ends_sentence(text))
     return block.shape in (BlockKind.TEXT, BlockKind.ITEM) and said
@@ -232,7 +232,8 @@ def _has_title_page(
         return True
     if any(key(words[at]) in TITLES for at in range(title + 1, min(len(words), title + FRONT))):
         return True
-    below = next((at for at in range(title + 1, len(words)) if at not in skip and words[at]), -1)
+    shown = (at for at in range(title + 1, len(words)) if at not in skip)
+    below = next((at for at in shown if blocks[at].shape is not BlockKind.MARK), -1)
     return below > 0 and (read_number(words[below]) is not None or key(words[below]) in TOP)
 
 
@@ -271,7 +272,7 @@ def _heads_text(blocks: Sequence[Block], words: Sequence[str], index: int) -> bo
         below > 0
         and not _is_notice(words[below])
         and (
-            blocks[below].shape in (BlockKind.ITEM, BlockKind.TABLE)
+            blocks[below].shape in (BlockKind.ITEM, BlockKind.TABLE, BlockKind.HTML)
             or (breadth(words[below]) > SENTENCE and blocks[below].shape is not BlockKind.HEADING)
         )
     )

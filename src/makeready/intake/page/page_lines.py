@@ -24,6 +24,7 @@ FULL = 0.8  # of a printed line: a line as long is one of the text
 NEXT = 2  # pages: as near as this is the next head of the same side
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SHAPES = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.ITEM)
+_TABLES = (BlockKind.TABLE, BlockKind.HTML)
 _SKIPPED = (BlockKind.MARK, BlockKind.RULE, BlockKind.PICTURE, BlockKind.LOSS)
 
 
@@ -89,7 +90,7 @@ def _edges(source: str, number: int, sheet: Sequence[Block]) -> Iterator[_Line]:
     bare = [block for block in sheet if block.shape not in _SKIPPED]
     total = sum(len(block.lines) for block in bare)
     # some converters set a page's tables after its foot
-    below = [block for block in bare[::-1] if block.shape is not BlockKind.TABLE]
+    below = [block for block in bare[::-1] if block.shape not in _TABLES]
     for side, blocks in (("head", bare), ("foot", below)):
         depth = 0
         for block in blocks:

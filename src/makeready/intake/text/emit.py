@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 _ESCAPED = re.compile(r"[\\`*<\[^~|{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$")
 _IN_TABLE = re.compile(r"[\\`*<\[^~{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$")
 _IN_HEADING = re.compile(_ESCAPED.pattern + "|#")
+# Entities stay what they are in HTML.
+_IN_HTML = re.compile(r"[\\`*\[^~{}|]|(?<![^\W_])_|_(?![^\W_])|(?<!\w)@|!$")
 _SEAMS = {Role.TABLE: "\n", Role.VERSE: "\n| "}  # between lines that stay lines
+_SPECIAL = {Role.TABLE: _IN_TABLE, Role.HTML: _IN_HTML, Role.HEADING: _IN_HEADING}
 # What would be markup at the start of a block: the backslash goes before the named group.
 _AT_START = re.compile(
     r"(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)(?P<mark>[.)])(?=\s|$)"
@@ -72,11 +75,11 @@ def write_pieces(passage: Passage, edits: Sequence[Edit], source: str) -> tuple[
     if plan.role is Role.CODE:
         start, end = plan.spans[0][0], plan.spans[-1][1]
         return (Piece(kind=Kind.KEEP, start=start, end=end, text=source[start:end], rule="E.keep"),)
-    special = {Role.TABLE: _IN_TABLE, Role.HEADING: _IN_HEADING}.get(plan.role, _ESCAPED)
+    special = _SPECIAL.get(plan.role, _ESCAPED)
     made = list(_walk(passage, edits, source, special))
     if not "".join(piece.text for piece in made).strip():
         return tuple(_drop_pieces(made))
-    if plan.role not in (Role.TABLE, Role.HEADING):
+    if plan.role not in _SPECIAL:
         made = _guard(made)
     return tuple(_merge_kept(piece for piece in made))
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SEAM = "\n"
+_HTML_TAG = re.compile(r"<[^<>]{1,320}>")
+_AROUND_TABLE = re.compile(r"</?(?:html|body)\b", re.IGNORECASE)  # what no book holds
 DEEPEST = 40  # pairs of markup open at once
 
 
@@ -32,6 +34,7 @@ class Role(StrEnum):
     QUOTE = "quote"
     VERSE = "verse"
     TABLE = "table"
+    HTML = "html"  # a table written in HTML, which stays as it is written
     CODE = "code"
     RULE = "rule"
 
@@ -141,11 +144,29 @@ def read_passage(plan: Plan, reading: Reading) -> Passage:
 
 def _atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
     found: list[Token | Atom] = []
+    if plan.role is Role.HTML:
+        return _html_atoms(plan, reading.source)
     for number, (start, end) in enumerate(plan.spans):
         if number:
             found.append(_seam(plan.spans[number - 1][1], start, reading.source))
         found += _cut_out_calls(start, end, reading)
     return iter(_resolve_markup(found, heading=plan.role is Role.HEADING))
+
+
+def _html_atoms(plan: Plan, source: str) -> Iterator[Atom]:
+    """Yield the tags of a table in HTML, kept, and the text between them."""
+    for number, (start, end) in enumerate(plan.spans):
+        if number:
+            yield _seam(plan.spans[number - 1][1], start, source)
+        at = start
+        for tag in _HTML_TAG.finditer(source, start, end):
+            if at < tag.start():
+                yield Atom(at, tag.start(), source[at : tag.start()], linear=True)
+            written = "" if _AROUND_TABLE.match(tag.group()) else tag.group()
+            yield Atom(tag.start(), tag.end(), "", written, "M.tag")
+            at = tag.end()
+        if at < end:
+            yield Atom(at, end, source[at:end], linear=True)
 
 
 def _seam(before: int, after: int, source: str) -> Atom:

@@ -56,8 +56,10 @@ _GLUED = re.compile(r"(?<=[^\W\d_][.!?][\"”’])(?=[A-ZÄÖÜÉÀ][^\W\d_])")
 
 def find_edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit, ...]:
     """Return the changes that a passage's text needs, in the order of their precedence."""
-    if passage.plan.role in (Role.CODE, Role.TABLE, Role.RULE):
-        return tuple(_find_signs(passage.text)) if passage.plan.role is Role.TABLE else ()
+    if passage.plan.role in (Role.TABLE, Role.HTML):
+        return tuple(_find_signs(passage.text))
+    if passage.plan.role in (Role.CODE, Role.RULE):
+        return ()
     text = passage.text
     urls = [match.span() for match in URL.finditer(text)]
     found = [

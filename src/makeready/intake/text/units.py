@@ -116,6 +116,7 @@ def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) ->
     else:
         role = {
             BlockKind.TABLE: Role.TABLE,
+            BlockKind.HTML: Role.HTML,
             BlockKind.CODE: Role.CODE,
             BlockKind.RULE: Role.RULE,
         }.get(block.shape, Role.FLOAT)
@@ -155,11 +156,12 @@ def _make_heading(layout: Layout, index: int, block: Block, heading: Heading | N
         lead = (start, atx.end() if atx else start)
         end = closing.start() if closing and closing.start() > lead[1] else end
     spans = ((lead[1], end), *block.lines[1:])
-    role = Role.HEADING if heading else Role.PARAGRAPH
+    words = _words(layout, spans)
+    role = Role.FLOAT if is_caption(words) else Role.PARAGRAPH
     return Unit(
-        role=role,
+        role=Role.HEADING if heading else role,
         spans=spans,
-        words=_words(layout, spans),
+        words=words,
         index=index,
         lead=lead,
         level=heading.level if heading else 0,

@@ -1,0 +1,56 @@
+"""Paragraphs that a page cuts are joined, and what only looks cut is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.cleaned import manuscript
+
+OPEN = "The clerk of the harbour counted every barge that came in before noon and wrote that"
+LONG = "The barges were counted once more in the evening, when the lamps along the quay were lit."
+
+
+def test_a_capital_letter_after_an_open_sentence_starts_a_paragraph_where_no_page_is_cut() -> None:
+    made = manuscript(f"{OPEN}\n\n{LONG}\n")
+    assert f"wrote that\n\n{LONG}" in made
+
+
+def test_it_goes_on_where_small_letters_follow_other_cuts() -> None:
+    cut = (
+        f"{OPEN}\n\nthe toll was paid in full, as it had been paid in every year before this one.\n"
+    )
+    made = manuscript(
+        f"{cut}\n{OPEN}\n\nLisbon sent twelve barges, and that none came from the north.\n"
+    )
+    assert "wrote that the toll" in made
+    assert "wrote that Lisbon" in made
+
+
+@pytest.mark.parametrize(
+    "line", ["From the Quay to the Hill 207", "74 Marlow", "Published in London, 1799"]
+)
+def test_a_line_by_itself_does_not_go_on_in_small_letters(line: str) -> None:
+    made = manuscript(
+        f"{line}\n\nthe rest of a paragraph that another page began, and that ends here.\n"
+    )
+    assert f"{line}\n\nthe rest" in made
+
+
+@pytest.mark.parametrize("head", ["b. Fees of the Wharf.", "(c) Fees of the wharf."])
+def test_a_letter_that_counts_items_is_no_word_that_goes_on(head: str) -> None:
+    made = manuscript(f"{OPEN}\n\n{head} They are paid on the first day of each month.\n")
+    assert "wrote that\n\n" in made
+
+
+def test_small_letters_after_a_sentence_do_not_join_over_a_picture() -> None:
+    source = f"{LONG}\n\n<!-- image -->\n\nformat of the lists is given in the book of the clerk.\n"
+    assert "were lit.\n\nformat" in manuscript(source)
+
+
+def test_a_number_of_a_page_is_not_taken_into_a_sentence() -> None:
+    assert "wrote that\n\n22" in manuscript(f"{OPEN}\n\n22\n")
+
+
+def test_a_caption_that_is_marked_as_a_heading_takes_no_text_in() -> None:
+    made = manuscript(f"## TABLE 3: BARGES BY MONTH\n\n{OPEN} all was well.\n")
+    assert "BY MONTH\n\nThe clerk" in made
