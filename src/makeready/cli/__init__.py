@@ -22,7 +22,7 @@ from makeready.cli import (
 )
 from makeready.cli.console import Console
 from makeready.cli.options import add_folders, shared_options
-from makeready.core.errors import MakereadyError, UsageError, own_fault
+from makeready.core.errors import MakereadyError, UsageError, explain_unforeseen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         console.error(error)
         return error.exit_code
     except Exception as error:  # noqa: BLE001 -- what nobody foresaw is our fault, and told as such
-        fault = own_fault(error)
+        fault = explain_unforeseen(error)
         console.error(fault)
         return fault.exit_code
     except KeyboardInterrupt:

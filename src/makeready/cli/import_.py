@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from makeready.cli.options import positive
+
 if TYPE_CHECKING:
     import argparse
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from makeready.press.importing import Received
 
 _SHOWN = 10
+_LIMIT = 300
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -33,6 +36,13 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         metavar="FILE",
         help="the editor's answers (default: source/recipe.toml of the title)",
     )
+    parser.add_argument(
+        "--time-limit",
+        type=positive,
+        default=_LIMIT,
+        metavar="SECONDS",
+        help=f"stop an import that takes longer (default: {_LIMIT})",
+    )
     return parser
 
 
@@ -43,9 +53,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     today = dt.datetime.now(tz=dt.UTC).date()
-    received = importing.import_source(
-        workspace, args.file, args.slug, recipe=args.recipe, today=today
-    )
+    with importing.limit_import(args.file, args.time_limit):
+        received = importing.import_source(
+            workspace, args.file, args.slug, recipe=args.recipe, today=today
+        )
     _tell(received, console)
     return 0
 

@@ -16,6 +16,7 @@ Exceptions stop the work; a fault in a book that does not is a `Finding`.
 
 from __future__ import annotations
 
+import errno
 import platform
 import traceback
 from typing import TYPE_CHECKING, ClassVar
@@ -85,6 +86,10 @@ class ToolError(MakereadyError):
     exit_code = 8
 
 
+class OverdueError(ToolError):
+    """A program or a task took longer than it may, and was stopped."""
+
+
 class ChecksFailed(MakereadyError):  # noqa: N818  (says what happened, as the exit codes do)
     """The findings of severity error forbid making or using the editions."""
 
@@ -108,6 +113,26 @@ ASK = (
 """What is asked of whoever meets a fault of ours."""
 
 _DEEPEST = 12
+
+
+# what an operating system answers for which the book is not to blame, and neither are we
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
+_FILES = frozenset({errno.EMFILE, errno.ENFILE})
+
+
+def explain_unforeseen(error: Exception) -> MakereadyError:
+    """Return what is told of an error that nobody foresaw: the machine's, or a fault of ours."""
+    if isinstance(error, MemoryError):
+        return ToolError("the memory did not suffice", hint="--jobs 1 needs the least")
+    if isinstance(error, OSError) and error.errno in _FILES:
+        return ToolError(f"{error.strerror}", hint="`ulimit -n 4096` allows more open files")
+    if isinstance(error, OSError) and error.errno in _DISK:
+        where = f"{error.filename} cannot be written" if error.filename else "a file is not written"
+        return ToolError(
+            f"{where}: {error.strerror}",
+            hint="see that there is room, in the temporary folder too; TMPDIR names another one",
+        )
+    return own_fault(error)
 
 
 def own_fault(error: Exception) -> OwnFault:

@@ -11,7 +11,7 @@ from makeready.master import cross_references, notes, pictures
 from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
 from makeready.master.directions import check_direction
-from makeready.master.read import manuscript, preparing, quotes
+from makeready.master.read import bounds, manuscript, preparing, quotes
 from makeready.master.read.harmless import check_style
 from makeready.master.trees import FILE, elements
 
@@ -34,6 +34,7 @@ def make(
     title = replace(title, book=quotes.set_quotes_of_book(title.book))
     style = (*check_direction(title.book), *check_style(title.style))
     found = list(manuscript.check_characters(title.texts))
+    found += [each for text in title.texts for each in bounds.check_text(text)]
     if errors(found):
         return None, (*style, *found)
     prepared = prepare(title.texts, title.book.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import makeready
-from makeready.core.errors import MakereadyError, WorkspaceError, own_fault
+from makeready.core.errors import MakereadyError, WorkspaceError, explain_unforeseen
 from makeready.core.model import Slug
 from makeready.files.disk import store
 from makeready.files.findings import FINDINGS, decode_findings
@@ -44,7 +44,7 @@ def _check(workspace: Workspace, slug: Slug, progress: Progress) -> Checked | Fa
     except MakereadyError as error:
         return Failed(slug=slug, error=error)
     except Exception as error:  # noqa: BLE001 -- a fault of ours in one title stops no other
-        return Failed(slug=slug, error=own_fault(error))
+        return Failed(slug=slug, error=explain_unforeseen(error))
     return Checked(
         slug=slug,
         findings=proof.open,

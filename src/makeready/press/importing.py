@@ -14,11 +14,13 @@ from makeready.core.errors import ChecksFailed, SourceError, WorkspaceError
 from makeready.core.findings import Finding, Place, errors
 from makeready.core.model import Slug
 from makeready.files.disk import store
+from makeready.files.programs.time_limit import time_limit
 from makeready.files.workspace import is_slug
 from makeready.intake.model import Choices, Correction, Imported
 from makeready.intake.read.files import Source
 
 if TYPE_CHECKING:
+    import contextlib
     import datetime as dt
     from pathlib import Path
 
@@ -96,6 +98,15 @@ class _Case:
     def findings(self) -> tuple[Finding, ...]:
         """What was found of the source, each thing once."""
         return tuple(dict.fromkeys((*self.source.findings, *self.imported.findings)))
+
+
+def limit_import(file: Path, seconds: float) -> contextlib.AbstractContextManager[None]:
+    """Return a context in which the import of a file may take so many seconds, and no more."""
+    hint = (
+        "look in it for commands that expand into many others, or for parts that stand very deep "
+        "in one another; divide the document, or give it more time with --time-limit"
+    )
+    return time_limit(seconds, "the import", where=Place(file.name), hint=hint)
 
 
 def import_source(

@@ -55,6 +55,14 @@ FAULTS = {
         "",
         "book.toml:9: people[1]: `name` is missing\n  hint: add `name = …` to [[people]]",
     ),
+    "title as long as a chapter": (
+        "Salt Roads",
+        "Salt Roads " * 300,
+        (
+            "book.toml:1: title: this has 3,300 characters; 2,000 are allowed\n"
+            "  hint: longer words belong into the manuscript"
+        ),
+    ),
     "wrong type": (
         '"Salt Roads"',
         "7",

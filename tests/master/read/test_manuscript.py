@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from makeready.core.errors import MasterError
+from makeready.core.model import Matter, Text
 from makeready.files.programs.run import Ran
 from makeready.master.read import manuscript
 from master.titles import anyway, inside, made, sections, told, words
@@ -82,7 +83,7 @@ def test_addresses_in_code_and_in_links_stay_as_they_are() -> None:
 
 def answers(monkeypatch: pytest.MonkeyPatch, *, status: int, output: str, complaint: str) -> None:
     ran = Ran(status=status, output=output.encode(), complaint=complaint.encode())
-    monkeypatch.setattr(manuscript, "run_pandoc", lambda _: ran)
+    monkeypatch.setattr(manuscript, "run_pandoc", lambda *_, **__: ran)
 
 
 def test_a_pandoc_that_fails_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,3 +109,12 @@ def test_a_pandoc_that_answers_nonsense_is_told_as_such(monkeypatch: pytest.Monk
 def test_words_on_many_lines_are_words() -> None:
     (section,) = sections(made("One\ntwo  \nthree\\\nfour\n"))
     assert words(section) == "One two three four"
+
+
+def test_a_file_that_pandoc_takes_too_long_for_is_named() -> None:
+    texts = [Text(file=f"text/0{n}.md", matter=Matter.BODY, text="# A\n") for n in (1, 2)]
+    with pytest.raises(MasterError, match=r"text/01.md: pandoc took longer than 0.0001 seconds"):
+        manuscript.read(texts[:1], 0.0001)
+    # read one by one, for longer, none of them is at fault
+    with pytest.raises(MasterError, match=r"it read also text/02.md"):
+        manuscript.read(texts, 0.0001)

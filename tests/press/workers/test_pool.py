@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import tempfile
 import time
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.core.errors import OwnFault, SourceError, ToolError
+from makeready.press.workers import pool as pool_of_processes
 from makeready.press.workers.pool import Here, Pool, Shared, Task
 
 if TYPE_CHECKING:
@@ -208,3 +210,11 @@ def interrupt_when(mark: Path, running: Iterator[object]) -> None:
 def press(mark: Path) -> None:
     if mark.exists():
         raise KeyboardInterrupt
+
+
+def test_a_death_for_lack_of_room_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    (task,) = tasks(add, 1, 1)
+    assert "memory" in pool_of_processes._explain_death(task).hint
+    room = shutil.disk_usage("/")._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: room)
+    assert "the temporary folder" in pool_of_processes._explain_death(task).hint

@@ -86,13 +86,15 @@ class Unit:
 class Resources:
     """What all units of a title share: the style sheet, the fonts and the pictures.
 
-    `digest` is of all of them; a worker keeps what it made of them under this name.
+    `digest` is of all of them; a worker keeps what it made of them under this name. `style` is the
+    title's own style sheet, with which `css` ends.
     """
 
     css: str
     fonts: tuple[Asset, ...]
     pictures: tuple[Asset, ...]
     digest: Digest
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

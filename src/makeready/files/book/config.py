@@ -65,13 +65,13 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
     return Book(
         slug=slug,
         title=_require_words(toml_file, ("title",), written.title),
-        subtitle=_line(written.subtitle),
+        subtitle=_short(toml_file, ("subtitle",), written.subtitle),
         language=_language(toml_file, written.language),
         identifier=_identifier(toml_file, written.identifier),
         modified=written.modified,
         published=written.published,
-        publisher=_line(written.publisher),
-        rights=_line(written.rights),
+        publisher=_short(toml_file, ("publisher",), written.publisher),
+        rights=_short(toml_file, ("rights",), written.rights),
         description=written.description.strip(),
         subjects=_require_all_words(toml_file, ("subjects",), written.subjects),
         cover=_cover(toml_file, written.cover, folder),
@@ -90,6 +90,9 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         chapters=_chapters(toml_file, written.print),
         half_title=_has_half_title(written.print),
     )
+
+
+_LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +133,14 @@ def _has_half_title(written: schema.Print) -> bool:
 def _require_words(toml_file: TomlFile, path: KeyPath, value: str) -> str:
     if not value.strip():
         raise toml_file.fault(path, "this is empty")
+    return _short(toml_file, path, value)
+
+
+def _short(toml_file: TomlFile, path: KeyPath, value: str) -> str:
+    """Return the words on one line, of which no title page and no catalogue has very many."""
+    if len(value) > _LONGEST:
+        message = f"this has {len(value):,} characters; {_LONGEST:,} are allowed"
+        raise toml_file.fault(path, message, "longer words belong into the manuscript")
     return _line(value)
 
 

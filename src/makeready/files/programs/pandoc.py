@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ToolError
-from makeready.files.programs.run import run
+from makeready.files.programs.run import PATIENCE, run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 OLDEST = (3, 8)
 """The first pandoc that knows all options that we give it (`--syntax-highlighting`)."""
 
-_PATIENCE = 1800.0
+MEMORY = ("+RTS", "-M2g", "-RTS")
+"""Lets pandoc give up where it needs more than two gigabytes; a long novel needs a tenth of it."""
+
+_EXHAUSTED = 251
 _STARTING = 30.0
 _VERSION = re.compile(r"pandoc\S* (\d+)\.(\d+)")
 
@@ -40,16 +43,22 @@ def program() -> str:
     return next((str(file) for file in files if file.is_file()), shutil.which("pandoc") or "")
 
 
-def run_pandoc(arguments: Sequence[str], data: bytes = b"") -> Ran:
+def run_pandoc(arguments: Sequence[str], data: bytes = b"", *, patience: float = PATIENCE) -> Ran:
     """Return what pandoc wrote and the status it left with, which is not 0 where it refused.
 
-    Raises ToolError where there is no pandoc, and where it runs longer than half an hour.
+    Raises OverdueError where it takes longer than `patience` seconds, and ToolError where there is
+    no pandoc. It never takes more than two gigabytes of memory: see `is_exhausted`.
     """
     found = program()
     if not found:
         hint = "run `pip install pypandoc_binary`, which carries it"
         raise ToolError("pandoc is not there", hint=hint)
-    return run((found, *arguments), timeout=_PATIENCE, accepted=None, data=data)
+    return run((found, *arguments, *MEMORY), timeout=patience, accepted=None, data=data)
+
+
+def is_exhausted(ran: Ran) -> bool:
+    """Tell whether pandoc gave up because it would have needed more memory than it may have."""
+    return ran.status == _EXHAUSTED
 
 
 def version() -> str:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.core.errors import ToolError
+from makeready.core.errors import OverdueError, ToolError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+PATIENCE = 600.0
+"""How many seconds pandoc may take unless told otherwise; a long novel takes it ten."""
 
 _TAIL = 20
 
@@ -35,8 +38,8 @@ def run(
 ) -> Ran:
     """Run a program without a shell, hand it `data`, and return what it wrote.
 
-    `timeout` is in seconds. Raises ToolError where the program is missing, takes longer, or leaves
-    with a status that is not accepted; `None` accepts any.
+    `timeout` is in seconds; OverdueError where the program takes longer. Raises ToolError where it
+    is missing or leaves with a status that is not accepted; `None` accepts any.
     """
     name = Path(command[0]).name
     try:
@@ -53,7 +56,8 @@ def run(
     except OSError as error:
         raise ToolError(f"{name} cannot be run: {error.strerror}") from error
     except subprocess.TimeoutExpired as error:
-        raise ToolError(f"{name} took longer than {timeout:g} seconds and was stopped") from error
+        told = f"{name} took longer than {timeout:g} seconds and was stopped"
+        raise OverdueError(told) from error
     if accepted is not None and done.returncode not in accepted:
         raise ToolError(
             f"{name} failed with status {done.returncode}",

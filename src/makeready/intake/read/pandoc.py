@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import SourceError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.files.programs.pandoc import run_pandoc
+from makeready.files.programs.pandoc import is_exhausted, run_pandoc
 from makeready.intake.read.pandoc_json import content, elements
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ PASSED_OVER = "S-122"
 """What is told where nothing but pandoc read a document."""
 
 _STAND_IN = re.compile(r"(?<!\\)(\\u-?[0-9]+)(?=[^\\{}\s0-9])")
-_MEMORY = ("+RTS", "-M2g", "-RTS")
 
 
 def convert(
@@ -57,7 +56,7 @@ def convert(
     Raises SourceError where it cannot read it, and ToolError where there is no pandoc.
     """
     given = data.encode() if isinstance(data, str) else data
-    arguments = (f"--from={reader}", f"--to={writer}", "--sandbox", *options, *_MEMORY)
+    arguments = (f"--from={reader}", f"--to={writer}", "--sandbox", *options)
     ran = run_pandoc(arguments, given)
     if ran.status:
         raise _unreadable(name, reader, ran)
@@ -77,6 +76,13 @@ def _formula(block: Json) -> str:
 
 def _unreadable(name: str, reader: str, ran: Ran) -> SourceError:
     kind = reader.partition("+")[0]
+    if is_exhausted(ran):
+        return SourceError(
+            f"pandoc needs more than two gigabytes of memory to read this as {kind}",
+            where=Place(name),
+            hint="look in it for commands that expand into many others, or for parts that stand "
+            "very deep in one another; else divide the document, and import its parts",
+        )
     told = " ".join(ran.complaint.decode(errors="replace").split())[:300]
     return SourceError(
         f"pandoc cannot read this as {kind}: {told or f'it left with status {ran.status}'}",

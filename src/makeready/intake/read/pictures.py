@@ -19,6 +19,13 @@ from makeready.intake.read.pandoc_json import Element, address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from lxml import etree
+
+# how Word says that it has a picture, and that it only names one
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_HELD = (f"{_RELATIONS}embed", f"{_RELATIONS}id")
+_NAMED = (f"{_RELATIONS}link", f"{_RELATIONS}href")
+
 CODES = table(
     Code(
         code="S-111",
@@ -182,3 +189,17 @@ def report_missing(
             yield finding(CODES["S-111"], message, place, hint)
         elif target.rpartition(".")[2] not in KINDS:
             yield finding(CODES["S-112"], f"{target} cannot be shown in a book", place)
+
+
+def report_linked(
+    name: str, body: etree._Element, relations: etree._Element | None
+) -> Iterator[Finding]:
+    """Yield each picture that the Word document called `name` only names, with its address."""
+    targets = {
+        each.get("Id", ""): each.get("Target", "")
+        for each in (() if relations is None else relations.iter("{*}Relationship"))
+    }
+    for shown in (*body.iter("{*}blip"), *body.iter("{*}imagedata")):
+        key = next((shown.get(each, "") for each in _NAMED if shown.get(each)), "")
+        if key and not any(shown.get(each) for each in _HELD):
+            yield finding(CODES["S-111"], targets.get(key) or key, Place(name))

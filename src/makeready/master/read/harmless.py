@@ -9,6 +9,7 @@ import tinycss2
 from lxml import etree
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.master.read.bounds import check_drawing
 from makeready.master.read.raw_html import INVISIBLE
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def check_svg(asset: Asset) -> Iterator[Finding]:
         line = error.position[0] if error.position else None
         yield finding(CODES["T-012"], f"not well-formed XML: {error.msg}", Place(asset.name, line))
         return
+    yield from check_drawing(root, asset)
     tree = root.getroottree()
     if etree.QName(root).localname != "svg":
         yield finding(CODES["T-012"], f"<{root.tag!s}> is no drawing", Place(asset.name))

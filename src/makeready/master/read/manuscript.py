@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.core.errors import MasterError
+from makeready.core.errors import MasterError, OverdueError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Text
-from makeready.files.programs.pandoc import run_pandoc
+from makeready.files.programs.pandoc import is_exhausted, run_pandoc
+from makeready.files.programs.run import PATIENCE
 from makeready.master.markup import lists
 from makeready.master.markup.inner_notes import set_inner_notes
 from makeready.master.markup.translate import translate
@@ -61,6 +62,7 @@ CODES = table(
         remedy="Take the character out; programs that convert old files often leave some behind.",
     ),
 )
+_SHORTEST = 10.0
 # A backslash before a mark of ASCII, which Markdown takes for the mark itself.
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What XML 1.0 leaves out, and the C1 controls, which it only warns of.
@@ -96,14 +98,15 @@ class Manuscript:
         return {name: body for reading in self.readings for name, body in reading.notes.items()}
 
 
-def read(texts: Sequence[Text]) -> Manuscript:
+def read(texts: Sequence[Text], patience: float = PATIENCE) -> Manuscript:
     """Return what pandoc understands of the files, and what it found fault with.
 
-    Raises MasterError when pandoc fails.
+    `patience` is how many seconds pandoc may take. Raises MasterError when pandoc fails.
     """
     mark = f"makeready-{short_digest(*(text.text for text in texts))}"
     translated = [translate(text) for text in texts]
-    html, log = _run_pandoc(texts, [words for words, _ in translated], mark)
+    said = [words for words, _ in translated]
+    html, log = _read_in_time(texts, said, mark, patience)
     pieces, scope = separate(html, mark, len(texts))
     parsed = [parse(piece, mark) for piece in pieces]
     trees = [tree for tree, _ in parsed]
@@ -167,8 +170,29 @@ def check_references(tree: etree._Element, text: Text) -> Iterator[Finding]:
         yield finding(CODES["T-014"], f"a reference to the control character U+{code:04X}", place)
 
 
+def _read_in_time(
+    texts: Sequence[Text], translated: Sequence[str], mark: str, patience: float
+) -> tuple[str, list[dict[str, object]]]:
+    """Return what pandoc made of the files; MasterError names the file that is too much for it."""
+    try:
+        return _run_pandoc(texts, translated, mark, patience)
+    except OverdueError as error:
+        if len(texts) > 1:
+            # which of them it was is found by reading each by itself, for a tenth of the time
+            for text, said in zip(texts, translated, strict=True):
+                _read_in_time([text], [said], mark, max(patience / 10, _SHORTEST))
+        names = ", ".join(text.file for text in texts[1:])
+        raise MasterError(
+            f"{error.message}, or needed more than two gigabytes of memory",
+            where=Place(texts[0].file),
+            hint="look there for brackets, quotations or lists that stand very deep in one another "
+            f"and for commands that expand into many others{'; it read also ' * bool(names)}"
+            f"{names}. `--time-limit` gives it more time",
+        ) from error
+
+
 def _run_pandoc(
-    texts: Sequence[Text], translated: Sequence[str], mark: str
+    texts: Sequence[Text], translated: Sequence[str], mark: str, patience: float
 ) -> tuple[str, list[dict[str, object]]]:
     # pandoc scopes notes and ids by file only when it is given files, so the texts are laid out
     # in a folder of their own; an empty division between them shows where each begins.
@@ -192,8 +216,11 @@ def _run_pandoc(
                 f"--lua-filter={root / 'filter.lua'}",
                 "--wrap=none",
                 "--syntax-highlighting=none",
-            ]
+            ],
+            patience=patience,
         )
+        if is_exhausted(ran):
+            raise OverdueError("pandoc took too long")
         if ran.status:
             raise MasterError(
                 f"pandoc could not read the manuscript: {_first_line(ran)}",

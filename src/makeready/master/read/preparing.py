@@ -14,12 +14,13 @@ from lxml import etree
 
 from makeready.core.findings import Finding
 from makeready.core.model import Text
+from makeready.files.programs.run import PATIENCE
 from makeready.master import cross_references
 from makeready.master.markup import boxes
 from makeready.master.markup.leftovers import check_leftovers
 from makeready.master.markup.lists import set_list_marks
 from makeready.master.markup.translate import set_formulas, set_tasks
-from makeready.master.read import fragments, manuscript, quotes, raw_html
+from makeready.master.read import bounds, fragments, manuscript, quotes, raw_html
 from makeready.master.read.calls import CALL, check_repeats
 from makeready.master.read.manuscript import Manuscript, Reading
 from makeready.master.trees import FILE, HEADINGS, elements
@@ -56,12 +57,12 @@ Prepare: TypeAlias = Callable[[Sequence[Text], str], Prepared]
 """Reads and cleans the files of a title, whose language is the second argument."""
 
 
-def prepare(texts: Sequence[Text], language: str) -> Prepared:
+def prepare(texts: Sequence[Text], language: str, patience: float = PATIENCE) -> Prepared:
     """Return the files read by pandoc, all at once, and cleaned.
 
-    Raises MasterError when pandoc fails.
+    `patience` is how many seconds pandoc may take. Raises MasterError when pandoc fails.
     """
-    read = manuscript.read(texts)
+    read = manuscript.read(texts, patience)
     return Prepared(
         files=tuple(_prepare_file(reading, language) for reading in read.readings),
         findings=read.findings,
@@ -94,6 +95,7 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     yield from manuscript.check_references(tree, text)
     fragments.gather(tree)
     yield from fragments.check_depth(tree, text)
+    yield from bounds.check_tables(tree, text)
     quotes.set_quotation_marks(tree, language)
     cross_references.link_crosses(tree)
     _remember_file(tree, text.file)

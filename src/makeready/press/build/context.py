@@ -13,7 +13,13 @@ from makeready.files.programs import toolchain
 from makeready.files.workspace import Workspace, open_cache, read_templates
 from makeready.press.build import records
 from makeready.press.build.memory import Memory
-from makeready.press.build.outcomes import CACHE_LIMIT, BuildOptions, Progress, Step
+from makeready.press.build.outcomes import (
+    CACHE_LIMIT,
+    TIME_LIMIT,
+    BuildOptions,
+    Progress,
+    Step,
+)
 from makeready.press.workers.pool import Pool, Workers, cores
 
 if TYPE_CHECKING:
@@ -65,12 +71,14 @@ class TitleContext:
     """What the steps of one title share: its memory, the workers, and the reporter of progress.
 
     `tell` is called with the stage, how many of its steps are done and of how many, and the pages.
+    `time_limit` is how many seconds pandoc may take for a batch of files.
     """
 
     memory: Memory
     workers: Workers
     tell: Callable[[str, int, int, int], None]
     on_master: OnMaster = ignore_master
+    time_limit: float = TIME_LIMIT
 
 
 def open_context(workspace: Workspace, progress: Progress, options: BuildOptions) -> BuildContext:
@@ -113,7 +121,13 @@ def open_title_context(context: BuildContext, title: Title, workers: Workers) ->
         context.progress(Step(slug=slug, stage=stage, done=done, total=total, pages=pages))
 
     memory = open_memory(title, context.cache, is_fresh=context.options.is_fresh)
-    return TitleContext(memory=memory, workers=workers, tell=tell, on_master=context.on_master)
+    return TitleContext(
+        memory=memory,
+        workers=workers,
+        tell=tell,
+        on_master=context.on_master,
+        time_limit=context.options.time_limit,
+    )
 
 
 def open_memory(title: Title, cache: Cache | None, *, is_fresh: bool) -> Memory:

@@ -98,7 +98,11 @@ def make_master(
         from makeready.master import make
         from makeready.press.build.manuscript import Reader
 
-        reader = Reader(memory=context.memory, count=context.workers.count)
+        reader = Reader(
+            memory=context.memory,
+            count=context.workers.count,
+            patience=context.time_limit,
+        )
         master, found = make.make(title, materials.templates, reader.prepare)
         return None if master is None else _drop_asset_bytes(master), found
 

@@ -15,6 +15,7 @@ from makeready.files.programs import toolchain
 from makeready.master import LIBRARIES
 from makeready.master.read.preparing import Prepared, PreparedFile, prepare
 from makeready.press.build.memory import Memory
+from makeready.press.build.outcomes import TIME_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,10 +28,11 @@ BATCH = 200_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Reads the files of a title, `count` batches at a time."""
+    """Reads the files of a title, `count` batches at a time, each within `patience` seconds."""
 
     memory: Memory
     count: int
+    patience: float = TIME_LIMIT
 
     def prepare(self, texts: Sequence[Text], language: str) -> Prepared:
         """Return the files read and cleaned, with the same result whatever was in the cache.
@@ -44,12 +46,15 @@ class Reader:
         batches = list(_batches(missing, texts, self.count))
         with ThreadPoolExecutor(max_workers=self.count) as threads:
             read = list(
-                threads.map(lambda batch: prepare([texts[at] for at in batch], language), batches)
+                threads.map(
+                    lambda batch: prepare([texts[at] for at in batch], language, self.patience),
+                    batches,
+                )
             )
         if any(each.findings for each in read):
             # a finding that concerns several files names the first of them: all are read again, so
             # that it is the same as without a cache
-            return prepare(texts, language)
+            return prepare(texts, language, self.patience)
         for batch, each in zip(batches, read, strict=True):
             for at, file in zip(batch, each.files, strict=True):
                 known[at] = self._keep(keys[at], file)

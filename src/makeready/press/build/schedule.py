@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from makeready.core.errors import MakereadyError, own_fault
+from makeready.core.errors import MakereadyError, explain_unforeseen
 from makeready.core.model import Title
 from makeready.files.disk.cache import Cache
 from makeready.files.disk.values import decode, encode
@@ -102,7 +102,7 @@ def _make_here(every: _Round, stale: StaleTitle) -> Outcome:
     except MakereadyError as error:
         return Failed(slug=stale.slug, error=error)
     except Exception as error:  # noqa: BLE001 -- a fault of ours in one title stops no other
-        return Failed(slug=stale.slug, error=own_fault(error))
+        return Failed(slug=stale.slug, error=explain_unforeseen(error))
 
 
 def _make_by_titles(every: _Round, stale: Sequence[StaleTitle]) -> Iterator[Outcome]:

@@ -87,9 +87,9 @@ class Layout:
 
 def lay_out(resources: Resources, job: LayoutJob) -> bytes:
     """Return a unit laid out in this process, encoded."""
-    from makeready.editions.print.weasy.render import lay_out_unit
+    from makeready.editions.print.weasy.diagnosis import lay_out_or_explain
 
-    return encode(lay_out_unit(job, resources))
+    return encode(lay_out_or_explain(job, resources))
 
 
 def warm_up(resources: Resources, language: str) -> None:

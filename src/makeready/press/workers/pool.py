@@ -14,6 +14,7 @@ import math
 import multiprocessing
 import os
 import queue
+import shutil
 import signal
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from makeready.core.errors import MakereadyError, ToolError, own_fault
+from makeready.core.errors import MakereadyError, ToolError, explain_unforeseen
 from makeready.files.disk.temporary import temporary_folder
 from makeready.press.workers.queue import QueuedItem, TaskQueue
 
@@ -39,6 +40,7 @@ _TRIES = 2
 _AHEAD = 2
 _MOMENT = 0.05
 _READY = "ready"
+_LEAST_ROOM = 20_000_000  # bytes of the temporary folder: one worker's copies of the fonts
 # WeasyPrint 70 never gives back what it sets up for each line that has features of a font, which is
 # some 40 kB a page: a worker that has grown so far after its first tasks gives way to a new one.
 _SETTLED, _ROOM = 4, 32_000_000
@@ -110,10 +112,8 @@ def attempt(call: Callable[..., object], shared: object, own: object) -> object:
         return call(shared, own)
     except MakereadyError as error:
         return error
-    except MemoryError:
-        return ToolError("the memory did not suffice", hint="--jobs 1 needs the least")
     except Exception as error:  # noqa: BLE001 -- the one way in which a worker can tell of a bug
-        return own_fault(error)
+        return explain_unforeseen(error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,14 +219,22 @@ class Pool:
                 return _explain_overdue(task, self._limit)
             except (EOFError, OSError):
                 process.end()
-        return ToolError(
-            f"a worker ended before its work was done, {_TRIES} times over: {task.about}",
-            hint="is there enough memory? --jobs 1 needs the least",
-        )
+        return _explain_death(task)
 
 
 class _OverdueError(Exception):
     """A task takes longer than it may."""
+
+
+def _explain_death(task: Task) -> ToolError:
+    """Return the error for a task whose worker died, with what is the likely reason here."""
+    folder = tempfile.gettempdir()
+    is_full = shutil.disk_usage(folder).free < _LEAST_ROOM
+    room = f"the temporary folder {folder} is full; make room there, or let TMPDIR name another one"
+    return ToolError(
+        f"a worker ended before its work was done, {_TRIES} times over: {task.about}",
+        hint=room if is_full else "is there enough memory? --jobs 1 needs the least",
+    )
 
 
 def _explain_overdue(task: Task, limit: float) -> ToolError:

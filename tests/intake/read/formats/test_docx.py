@@ -7,9 +7,11 @@ import zipfile
 
 import pytest
 
+from makeready.core.errors import SourceError
 from makeready.intake.account.whole import take_whole
 from makeready.intake.model import Choices, Imported, Part
 from makeready.intake.read.files import Wants, read_source
+from makeready.intake.read.formats import archive
 from makeready.intake.read.formats.docx import prepare
 
 _SPACES = (
@@ -211,3 +213,16 @@ def test_formulas_are_kept_as_tex_with_a_warning() -> None:
     made = imported(document(f"<w:p><w:r><w:t>Let </w:t></w:r>{math}</w:p>"))
     assert made.texts[0].text == "Let `x = 1`{.math}\n"
     assert "S-114" in [found.code for found in made.findings]
+
+
+def test_a_picture_by_link_is_told_with_its_address() -> None:
+    lamp = '<w:p><w:r><a:blip xmlns:a="urn:a" r:link="lamp"/></w:r></w:p>'
+    data = document("<w:p><w:r><w:t>Words.</w:t></w:r></w:p>" + lamp)
+    (found,) = prepare("a.docx", data, Choices()).findings
+    assert (found.code, found.message) == ("S-111", "lamp")
+
+
+def test_more_text_than_a_library_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "LARGEST_TEXT", 100)
+    with pytest.raises(SourceError, match="unpacks to too much"):
+        prepare("a.docx", document("<w:p/>" * 50), Choices())

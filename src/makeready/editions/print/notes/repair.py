@@ -12,6 +12,8 @@ from itertools import accumulate, takewhile
 from math import inf
 from typing import TYPE_CHECKING
 
+from makeready.core.errors import EditionError
+from makeready.core.findings import Place
 from makeready.core.model import Overlong
 from makeready.editions.pages import strip_unseen
 from makeready.editions.print.notes.split import (
@@ -123,10 +125,20 @@ class NoteRepairer:
         return bool(lost)
 
     def _find_misplaced(self, laid: Iterable[LaidNote]) -> Iterator[str]:
-        """Yield the ids of notes that are on no page, or whose pieces are out of order."""
+        """Yield the ids of notes that are on no page, or whose pieces are out of order.
+
+        Raises EditionError where a style sheet makes a note of what is none.
+        """
         wanted = Counter(map(read_anchor, find_notes(self._root)))
         found: dict[str, list[int]] = {anchor: [] for anchor in wanted}
         for note in laid:
+            if note.anchor not in found:
+                raise EditionError(
+                    "an element that is no note is set as a note of the page",
+                    where=Place("style.css"),
+                    hint="take `float: footnote` out of style.css; a note is written [^1] in the "
+                    "manuscript",
+                )
             found[note.anchor].append(note.piece)
         for anchor, pieces in wanted.items():
             # A note that was moved to the end of its chapter may run over several pages.

@@ -103,7 +103,7 @@ def gather_resources(
     pictures = set_lettering(pictures, gather_families(look.faces, book.fallback_fonts))
     pictures = tuple(map(prepare_for_print, pictures))
     digest = hashlib.sha256(repr((css, assets)).encode()).hexdigest()
-    return Resources(css=css, fonts=fonts, pictures=pictures, digest=Digest(digest))
+    return Resources(css=css, fonts=fonts, pictures=pictures, digest=Digest(digest), style=style)
 
 
 def _make_units(print_tree: PrintTree, master: Master) -> Iterator[tuple[etree._Element, Unit]]:

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 LARGEST = 1_000_000_000
 """The most bytes that the members of an archive may unpack to."""
 
+LARGEST_TEXT = 100_000_000
+"""The most bytes that the XML of an archive may unpack to; a thousand pages have some thirty."""
+
 MOST = 20_000
 """The most members that an archive may have."""
 
+_TEXTS = (".xml", ".xhtml", ".html", ".htm")
 _DATE = (1980, 1, 1, 0, 0, 0)
 _DAMAGES = (
     zipfile.BadZipFile,
@@ -49,8 +53,10 @@ class Archive:
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise _report_damage(name) from error
         self.names = tuple(dict.fromkeys(info.filename for info in self._zip.infolist()))
-        size = sum(info.file_size for info in self._zip.infolist())
-        if size > LARGEST or len(self.names) > MOST:
+        sizes = [(info.filename, info.file_size) for info in self._zip.infolist()]
+        size = sum(size for _, size in sizes)
+        text = sum(size for name, size in sizes if name.lower().endswith(_TEXTS))
+        if size > LARGEST or text > LARGEST_TEXT or len(self.names) > MOST:
             raise SourceError(
                 "the archive unpacks to too much", where=Place(name), hint="divide the document"
             )

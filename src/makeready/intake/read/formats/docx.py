@@ -22,11 +22,13 @@ from makeready.intake.read.formats import docx_words
 from makeready.intake.read.formats.archive import Archive, drop, local_name, write_xml
 from makeready.intake.read.formats.counted import count_word
 from makeready.intake.read.formats.prepared import Prepared, make_author, report_changes
+from makeready.intake.read.pictures import report_linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BODY = "word/document.xml"
+_RELATIONS = "word/_rels/document.xml.rels"
 _STORIES = (BODY, "word/footnotes.xml", "word/endnotes.xml")
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -85,7 +87,10 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         ),
         notes=work.notes,
         metadata=_core(archive),
-        findings=report_changes(name, choices.changes, work.counts["ins"], work.counts["del"]),
+        findings=(
+            *report_changes(name, choices.changes, work.counts["ins"], work.counts["del"]),
+            *report_linked(name, body, archive.tree(_RELATIONS)),
+        ),
         options=_choose_changes(choices),
     )
 
