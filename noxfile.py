@@ -71,9 +71,10 @@ def browser(session: nox.Session) -> None:
 
 @nox.session
 def soak(session: nox.Session) -> None:
-    """Run the tests that take minutes: long runs and fuzzing."""
+    """Run the tests that take minutes: long runs, fuzzing, and properties with many examples."""
     install(session, "soak")
-    session.run("pytest", "-n", "auto", "-m", "soak", *session.posargs)
+    long = ("-m", "soak or hypothesis", "--hypothesis-profile", "soak")
+    session.run("pytest", "-n", "auto", *long, *session.posargs)
 
 
 @nox.session

@@ -1,10 +1,13 @@
-"""What holds for all tests: a busy machine fails no property by its pace."""
+"""What holds for all tests: how properties are tried, and that a busy machine fails none.
+
+`nox -s soak` tries them with the profile named soak.
+"""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
-settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("any machine")
+any_pace = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", any_pace, max_examples=30)
+settings.register_profile("soak", any_pace, max_examples=200)
+settings.load_profile("quick")

@@ -15,13 +15,16 @@ from makeready.intake.model import RawText
 
 # The whole of it, 264 documents, is measured by benchmarks/import_figures.py.
 SEEDS = (0, 1)
+PAIRS = [(language, marker) for language in LANGUAGES for marker in MARKERS]
+QUICK = PAIRS[::4]
+"""Each marker, and each language, in some of the documents; the others are imported in the soak."""
 
 
-@pytest.fixture(scope="module")
-def total() -> Score:
+@pytest.fixture(scope="module", params=[SEEDS[:1], pytest.param(SEEDS, marks=pytest.mark.soak)])
+def total(request: pytest.FixtureRequest) -> Score:
     documents = (
         generate(seed, language, marker)
-        for seed in SEEDS
+        for seed in request.param
         for language in LANGUAGES
         for marker in MARKERS[seed::2]
     )
@@ -46,8 +49,17 @@ def test_generated_documents_come_back(
     assert tally.recall >= recall
 
 
-@pytest.mark.parametrize("marker", MARKERS, ids=[marker.name for marker in MARKERS])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("language", "marker"),
+    [
+        pytest.param(
+            *pair,
+            id=f"{pair[0]}-{pair[1].name}",
+            marks=() if pair in QUICK else pytest.mark.soak,
+        )
+        for pair in PAIRS
+    ],
+)
 def test_every_character_of_a_generated_document_is_accounted_for(
     language: str, marker: Marker
 ) -> None:

@@ -163,7 +163,10 @@ def remembered(root: Path) -> list[Path]:
     return sorted((root / "output/.cache").glob("??/*"))
 
 
-@pytest.mark.parametrize("damage", [flip, cut, empty, exchange])
+@pytest.mark.parametrize(
+    "damage",
+    [flip, exchange, *(pytest.param(each, marks=pytest.mark.soak) for each in (cut, empty))],
+)
 def test_what_is_damaged_is_made_again_and_told(
     root: Path, workers: Counted, damage: Callable[[list[Path]], None]
 ) -> None:
@@ -238,16 +241,16 @@ def test_all_titles_are_told_of_from_the_start(root: Path) -> None:
     assert told == [(1, 3, 0), (2, 3, made[0]), (3, 3, sum(made))]
 
 
+@pytest.mark.parametrize("jobs", [2, pytest.param(1, marks=pytest.mark.soak)])
 @pytest.mark.usefixtures("workers")
-def test_processes_make_the_same_bytes(root: Path) -> None:
+def test_processes_make_the_same_bytes(root: Path, jobs: int) -> None:
     build(root)
     wanted = editions(workspace(root))
-    for jobs in (1, 2):
-        output = root / f"output-{jobs}"
-        made = makeready(root, "build", "--jobs", str(jobs), output=output)
-        assert made.returncode == 0, made.stderr
-        files = {path.name: path.read_bytes() for path in sorted((output / "salt").iterdir())}
-        assert {f"salt/{name}": data for name, data in files.items()} == wanted
+    output = root / "elsewhere"
+    made = makeready(root, "build", "--jobs", str(jobs), output=output)
+    assert made.returncode == 0, made.stderr
+    files = {path.name: path.read_bytes() for path in sorted((output / "salt").iterdir())}
+    assert {f"salt/{name}": data for name, data in files.items()} == wanted
 
 
 def makeready(root: Path, *words: str, output: Path) -> subprocess.CompletedProcess[str]:
@@ -317,10 +320,16 @@ def save_font(root: Path) -> None:
     faces.write_text(faces.read_text().replace("weight = 700", "weight = 800"))
 
 
-@pytest.mark.parametrize("others", [0, 3])
 @pytest.mark.parametrize(
-    ("reader", "save"),
-    [("read_title", save_text), ("read_materials", save_theme), ("read_materials", save_font)],
+    ("reader", "save", "others"),
+    [
+        ("read_title", save_text, 0),
+        ("read_materials", save_theme, 3),
+        ("read_materials", save_font, 0),
+        pytest.param("read_title", save_text, 3, marks=pytest.mark.soak),
+        pytest.param("read_materials", save_theme, 0, marks=pytest.mark.soak),
+        pytest.param("read_materials", save_font, 3, marks=pytest.mark.soak),
+    ],
 )
 @pytest.mark.usefixtures("workers")
 def test_what_is_saved_between_two_looks_is_not_remembered_as_what_was_before(

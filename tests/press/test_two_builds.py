@@ -39,20 +39,27 @@ def finish(build: subprocess.Popen[str]) -> str:
     return told
 
 
+TEXTS = ("plain", "simple")
+
+
 # the last takes away at once what the other remembers
 @pytest.mark.parametrize(
-    "words",
+    ("words", "texts"),
     [
-        (),
-        pytest.param(("--fresh",), marks=pytest.mark.soak),
-        pytest.param(("--cache-size", "0"), marks=pytest.mark.soak),
+        ((), TEXTS[:1]),
+        pytest.param((), TEXTS, marks=pytest.mark.soak),
+        pytest.param(("--fresh",), TEXTS, marks=pytest.mark.soak),
+        pytest.param(("--cache-size", "0"), TEXTS, marks=pytest.mark.soak),
     ],
 )
 def test_two_builds_at_once_give_what_one_gives(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, words: tuple[str, ...]
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    words: tuple[str, ...],
+    texts: tuple[str, ...],
 ) -> None:
     alone = tmp_path_factory.mktemp("alone")
-    for word in ("plain", "simple"):
+    for word in texts:
         write(alone, word)
         write(tmp_path, word)
         finish(start(alone))

@@ -100,10 +100,20 @@ def test_a_mixed_pair_is_seen_and_corrected(tmp_path: Path) -> None:
     assert built(tmp_path).findings == ()
 
 
+DAMAGES = (b"", b"no edition at all", b"%PDF-1.7\nbroken", b"PK\x03\x04broken")
+
+
 @pytest.mark.parametrize(
-    "damage", [b"", b"no edition at all", b"%PDF-1.7\nbroken", b"PK\x03\x04broken"]
+    ("name", "damage"),
+    [
+        ("mills.epub", DAMAGES[3]),
+        ("mills.pdf", DAMAGES[2]),
+        ("mills.pdf", DAMAGES[1]),
+        *(pytest.param("mills.epub", each, marks=pytest.mark.soak) for each in DAMAGES[:3]),
+        pytest.param("mills.pdf", DAMAGES[0], marks=pytest.mark.soak),
+        pytest.param("mills.pdf", DAMAGES[3], marks=pytest.mark.soak),
+    ],
 )
-@pytest.mark.parametrize("name", ["mills.epub", "mills.pdf"])
 def test_a_damaged_edition_is_replaced(tmp_path: Path, name: str, damage: bytes) -> None:
     write_title(tmp_path / "content", {"text/a.md": "# One\n"})
     folder = tmp_path / "output/mills"

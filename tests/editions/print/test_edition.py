@@ -40,9 +40,9 @@ MIXED = (
 )
 BOOK = (
     Chapter(title="Before", body=f"<p>{prose(120, 4)}</p>", matter="front"),
-    noted(14, 3, 30, title="Harbours"),
+    noted(6, 3, 30, title="Harbours"),
     Chapter(title="Mixed", body=MIXED, notes=(prose(25, 9), prose(14, 2) + "\n" + prose(9, 3))),
-    noted(9, 4, 60, seed=5, title="Ferries and Lanterns"),
+    noted(4, 3, 60, seed=5, title="Ferries and Lanterns"),
 )
 
 
@@ -57,7 +57,9 @@ def printed() -> Print:
     return made(master(BOOK))
 
 
-@pytest.mark.parametrize("looks", [look, sans], ids=["libertine", "biolinum"])
+@pytest.mark.parametrize(
+    "looks", [look, pytest.param(sans, marks=pytest.mark.soak)], ids=["libertine", "biolinum"]
+)
 def test_each_page_holds_what_the_oracle_puts_on_it(looks: object) -> None:
     chosen = looks()  # type: ignore[operator]  # one of the two functions above
     book = master(BOOK)
@@ -103,26 +105,24 @@ def test_links_lead_to_the_pages_of_their_places(printed: Print) -> None:
 def test_the_contents_print_the_labels_of_the_pages(printed: Print) -> None:
     contents = next(text for text in page_texts(printed.data) if text.startswith("Contents"))
     labels = {str(name): label for name, label in printed.anchor_labels}
-    assert [labels[f"c{n}"] for n in range(1, 5)] == ["v", "1", "7", "9"]
+    assert [labels[f"c{n}"] for n in range(1, 5)] == ["v", "1", "5", "7"]
     assert re.findall(r"\b(\w+)\s*$", contents, re.MULTILINE) == [
         "Contents",
         "v",
         "1",
+        "5",
         "7",
-        "9",
         "iii",
     ]
 
 
-def test_bytes_are_the_same_in_any_order_and_process_state() -> None:
+def test_bytes_are_the_same_in_any_order_and_process_state(printed: Print) -> None:
     def backwards(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
         return list(reversed(here(resources, list(reversed(jobs)))))
 
-    first, _ = edition.make(master(BOOK), look(), here)
-    second, _ = edition.make(master(BOOK), look(), backwards)
-    assert first is not None
-    assert second is not None
-    assert first.data == second.data
+    again, _ = edition.make(master(BOOK), look(), backwards)
+    assert again is not None
+    assert again.data == printed.data
 
 
 def test_a_good_guess_spares_rounds_and_changes_nothing() -> None:

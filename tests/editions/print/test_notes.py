@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from makeready.core.model import Master, Print
     from makeready.editions.print.values import LaidNote
 
-TALE = "start " + " ".join(f"word{n}" for n in range(900)) + " stop"
+COUNT = 600
+TALE = "start " + " ".join(f"word{n}" for n in range(COUNT)) + " stop"
+SOAK = pytest.mark.soak
 
 
 def made(book: Master) -> tuple[Print, tuple[Finding, ...]]:
@@ -44,6 +46,11 @@ def long_note(overlong: Overlong) -> Master:
     )
 
 
+@pytest.fixture(scope="module")
+def carried() -> tuple[Print, tuple[Finding, ...]]:
+    return made(long_note(Overlong.CARRY))
+
+
 def positions(texts: list[str], word: str) -> list[int]:
     return [number for number, text in enumerate(texts) if re.search(rf"\b{word}\b", text)]
 
@@ -52,11 +59,13 @@ def codes(found: tuple[Finding, ...]) -> set[str]:
     return {finding.code for finding in found}
 
 
-def test_an_overlong_note_is_carried_over_in_order() -> None:
-    printed, found = made(long_note(Overlong.CARRY))
+def test_an_overlong_note_is_carried_over_in_order(
+    carried: tuple[Print, tuple[Finding, ...]],
+) -> None:
+    printed, found = carried
     assert "P-011" in codes(found)
     texts = page_texts(printed.data)
-    at = [positions(texts, f"word{n}") for n in range(900)]
+    at = [positions(texts, f"word{n}") for n in range(COUNT)]
     assert all(len(pages) == 1 for pages in at)
     assert at == sorted(at)
     assert at[-1][0] - at[0][0] >= 3
@@ -65,10 +74,12 @@ def test_an_overlong_note_is_carried_over_in_order() -> None:
     assert structure.roles["Note"] == 2
 
 
-def test_text_stands_above_every_piece_of_a_note_carried_over() -> None:
-    printed, _ = made(long_note(Overlong.CARRY))
+def test_text_stands_above_every_piece_of_a_note_carried_over(
+    carried: tuple[Print, tuple[Finding, ...]],
+) -> None:
+    printed, _ = carried
     texts = page_texts(printed.data)
-    pages = sorted({positions(texts, f"word{n}")[0] for n in range(900)})
+    pages = sorted({positions(texts, f"word{n}")[0] for n in range(COUNT)})
     assert all(set(WORDS) & set(texts[page].split()) for page in pages[:-1])
 
 
@@ -88,13 +99,13 @@ def test_a_note_carried_over_at_the_end_of_a_chapter_gets_pages_of_its_own() -> 
     printed, found = made(master(chapters, trim=POCKET))
     assert "P-011" in codes(found)
     texts = page_texts(printed.data)
-    assert all(len(positions(texts, f"word{n}")) == 1 for n in range(900))
+    assert all(len(positions(texts, f"word{n}")) == 1 for n in range(COUNT))
 
 
 def with_note(note: str, overlong: Overlong = Overlong.CARRY, **more: Any) -> Master:
     """Return a book of which a note holds these blocks, behind a paragraph that says "Mind:"."""
     before = f"<p>{prose(200, 1)}</p>"
-    body = before + f"<p>{prose(30, 2)[:-1]}{{note}} {prose(200, 3)}</p>" + before * 4
+    body = before + f"<p>{prose(30, 2)[:-1]}{{note}} {prose(200, 3)}</p>" + before
     notes = (f"Mind:</p>{note}<p>Thus.",)
     chapter = Chapter(title="Long", body=body, notes=notes)
     return master((chapter,), trim=POCKET, overlong=overlong, **more)
@@ -104,20 +115,28 @@ def shown(pattern: str, printed: Print) -> list[str]:
     return re.findall(pattern, " ".join(page_texts(printed.data)))
 
 
-@pytest.mark.parametrize("overlong", Overlong)
+LISTS = (
+    ("", [f"{n}." for n in range(1, 31)]),
+    ('start="7"', [f"{n}." for n in range(7, 37)]),
+    ('reversed="reversed"', [f"{n}." for n in range(30, 0, -1)]),
+    ('type="A" reversed="reversed" start="26"', None),
+)
+"""Attributes of a list with thirty items, and the numbers that they show."""
+
+
 @pytest.mark.parametrize(
-    ("attributes", "expected"),
+    ("attributes", "expected", "overlong"),
     [
-        ("", [f"{n}." for n in range(1, 41)]),
-        ('start="7"', [f"{n}." for n in range(7, 47)]),
-        ('reversed="reversed"', [f"{n}." for n in range(40, 0, -1)]),
-        ('type="A" reversed="reversed" start="26"', None),
+        (*LISTS[1], Overlong.CARRY),
+        (*LISTS[2], Overlong.END),
+        (*LISTS[3], Overlong.CARRY),
+        *(pytest.param(*each, way, marks=SOAK) for each in LISTS for way in Overlong),
     ],
 )
 def test_a_list_in_an_overlong_note_counts_on(
     attributes: str, expected: list[str] | None, overlong: Overlong
 ) -> None:
-    items = "".join(f"<li>item{n} {prose(n % 4 * 8 + 1, n)}</li>" for n in range(40))
+    items = "".join(f"<li>item{n} {prose(n % 4 * 8 + 1, n)}</li>" for n in range(30))
     printed, found = made(with_note(f"<ol {attributes}>{items}</ol>", overlong))
     assert {"P-011", "P-014"} & codes(found)
     if expected is None:
@@ -126,8 +145,8 @@ def test_a_list_in_an_overlong_note_counts_on(
         assert shown(r"(\S+) ?item\d+", printed) == expected
     structure = structure_of(printed.data)
     assert structure.faults == []
-    assert [structure.roles[role] for role in ("Note", "L", "LI")] == [1, 1, 40]
-    assert structure.roles["Lbl"] == 40 + 1
+    assert [structure.roles[role] for role in ("Note", "L", "LI")] == [1, 1, 30]
+    assert structure.roles["Lbl"] == 30 + 1
 
 
 def test_the_second_half_of_an_item_has_no_marker() -> None:
@@ -141,7 +160,7 @@ def test_the_second_half_of_an_item_has_no_marker() -> None:
     assert [structure.roles[role] for role in ("LI", "LBody")] == [4, 4]
 
 
-@pytest.mark.parametrize("overlong", Overlong)
+@pytest.mark.parametrize("overlong", [Overlong.CARRY, pytest.param(Overlong.END, marks=SOAK)])
 def test_a_table_in_an_overlong_note_is_cut_between_rows(overlong: Overlong) -> None:
     rows = "".join(
         f"<tr><td>left{n} {prose(9, n)}</td><td>right{n} {prose(4, n)}</td></tr>" for n in range(30)
@@ -212,8 +231,15 @@ def test_many_overlong_notes_are_repaired_together(
     assert ends == sorted(ends)
 
 
-@pytest.mark.parametrize("patience", [0, repair.PATIENCE])
-@pytest.mark.parametrize("overlong", Overlong)
+@pytest.mark.parametrize(
+    ("overlong", "patience"),
+    [
+        (Overlong.END, 0),
+        (Overlong.CARRY, repair.PATIENCE),
+        pytest.param(Overlong.CARRY, 0, marks=SOAK),
+        pytest.param(Overlong.END, repair.PATIENCE, marks=SOAK),
+    ],
+)
 def test_many_notes_that_hardly_fit_are_repaired_before_patience_ends(
     overlong: Overlong, patience: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,7 +254,7 @@ def test_many_notes_that_hardly_fit_are_repaired_before_patience_ends(
     assert ends == sorted(ends)
 
 
-@pytest.mark.parametrize("tries", range(3))
+@pytest.mark.parametrize("tries", [1, *(pytest.param(n, marks=SOAK) for n in (0, 2))])
 def test_notes_without_a_place_when_patience_ends_stop_the_edition(
     tries: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -243,7 +269,7 @@ def first_alone(repairer: repair.NoteRepairer, outside: Sequence[LaidNote], area
     return repairer._repair_one(outside[0], area)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [2, *(pytest.param(n, marks=SOAK) for n in (0, 1, 3, 4, 5))])
 def test_many_notes_near_page_ends_all_find_their_place(seed: int) -> None:
     chapters = tuple(
         noted(9, 1, 24 + 9 * (seed % 4), seed=seed + n, title=f"C{n}") for n in range(2)

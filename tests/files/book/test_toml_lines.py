@@ -93,9 +93,9 @@ def test_elements_that_cannot_be_told_apart_have_the_line_of_their_list() -> Non
 
 def test_a_statement_of_many_lines_does_not_hold_up_the_work() -> None:
     text = 'x = """\n' + "a\n" * 200_000 + '"""\ny = 1\n'
-    start = time.perf_counter()
+    start = time.process_time()
     line_of(text, ("y",))
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 KEYS = st.text("abcxyz-", min_size=1, max_size=6)

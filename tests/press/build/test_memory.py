@@ -69,8 +69,17 @@ def refusing(number: int) -> Callable[[Path, pytest.MonkeyPatch], None]:
 full, read_only = refusing(errno.ENOSPC), refusing(errno.EROFS)
 
 
-@pytest.mark.parametrize("others", [0, 1])
-@pytest.mark.parametrize("spoil", [no_folder, full, read_only])
+@pytest.mark.parametrize(
+    ("spoil", "others"),
+    [
+        (no_folder, 0),
+        (full, 1),
+        (read_only, 0),
+        pytest.param(no_folder, 1, marks=pytest.mark.soak),
+        pytest.param(full, 0, marks=pytest.mark.soak),
+        pytest.param(read_only, 1, marks=pytest.mark.soak),
+    ],
+)
 def test_a_book_is_made_where_nothing_can_be_remembered(
     root: Path,
     monkeypatch: pytest.MonkeyPatch,

@@ -208,7 +208,7 @@ def test_a_scheduler_that_is_gone_ends_the_tasks(scheduler: Scheduler) -> None:
     assert sorted(number for number, _ in results) == list(range(9))
     (message,) = told(results)
     assert "the scheduler of the cluster is gone" in message
-    assert time.monotonic() - before < 5
+    assert time.monotonic() - before < LONG / 2
 
 
 @pytest.mark.usefixtures("hasty")
@@ -218,7 +218,7 @@ def test_a_scheduler_that_is_silent_is_given_up_and_left(scheduler: Scheduler) -
         scheduler.process.send_signal(signal.SIGSTOP)
         results = list(cluster.run(tasks(add, 10, 3)))
         before = time.monotonic()
-    assert time.monotonic() - before < 5
+    assert time.monotonic() - before < LONG / 2
     (message,) = told(results)
     assert "gave no answer" in message
 
@@ -235,7 +235,7 @@ def test_leaving_a_cluster_ends_who_waits_for_it(scheduler: Scheduler) -> None:
         waiting = threading.Thread(target=wait, args=(cluster.run(tasks(add, 10, 1)),))
         waiting.start()
         time.sleep(0.3)
-    waiting.join(5)
+    waiting.join(LONG)
     assert ended == ["the work was stopped"]
 
 
@@ -270,9 +270,9 @@ def test_a_task_that_kills_its_workers_takes_no_other_with_it(processes: LocalCl
 
 
 def test_a_lost_worker_changes_no_byte(processes: LocalCluster, tmp_path: Path) -> None:
-    chapters = [chapter(name, notes=9) for name in ("One", "Two", "Three", "Four", "Five")]
+    chapters = [chapter(name, notes=5) for name in ("One", "Two", "Three", "Four")]
     write_title(tmp_path / "content", "salt", *chapters)
-    pipeline.build_titles(workspace(tmp_path), (), lambda _: None, BuildOptions(jobs=2))
+    pipeline.build_titles(workspace(tmp_path), (), lambda _: None, BuildOptions(jobs=1))
     wanted = editions(workspace(tmp_path))
     victims = [nanny.pid for nanny in processes.workers.values()][:1]
 

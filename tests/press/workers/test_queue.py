@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
 
-MOMENT = 0.05
+MOMENT, LONG = 0.05, 60
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ def test_a_task_goes_to_the_worker_that_knows_what_it_needs(threads: ThreadPoolE
         knowing, other = threads.submit(line.take, 1, "a"), threads.submit(line.take, 2, "")
         assert settled(knowing, other) == [False, False]
         line.put(task(number, needs="a"))
-        assert knowing.result(timeout=9) == number
+        assert knowing.result(timeout=LONG) == number
         line.put(task(-1, needs="b"))
-        assert other.result(timeout=9) == -1
+        assert other.result(timeout=LONG) == -1
 
 
 def test_those_who_know_less_help_where_there_is_much_to_do(threads: ThreadPoolExecutor) -> None:
@@ -57,7 +57,7 @@ def test_those_who_know_less_help_where_there_is_much_to_do(threads: ThreadPoolE
     asking = [threads.submit(line.take, worker, "a" * (worker == 1)) for worker in range(3)]
     for number in range(3):
         line.put(task(number, needs="a"))
-    assert sorted(str(each.result(timeout=9)) for each in asking) == ["0", "1", "2"]
+    assert sorted(str(each.result(timeout=LONG)) for each in asking) == ["0", "1", "2"]
 
 
 def test_a_worker_that_is_being_prepared_is_waited_for(threads: ThreadPoolExecutor) -> None:
@@ -69,7 +69,7 @@ def test_a_worker_that_is_being_prepared_is_waited_for(threads: ThreadPoolExecut
     assert settled(other) == [False]
     assert line.take(1, "a") == 1
     line.put(task(2, needs="a"))
-    assert other.result(timeout=9) == 2
+    assert other.result(timeout=LONG) == 2
 
 
 def test_a_preparation_that_failed_sets_its_task_free(threads: ThreadPoolExecutor) -> None:
@@ -79,7 +79,7 @@ def test_a_preparation_that_failed_sets_its_task_free(threads: ThreadPoolExecuto
     asking = [threads.submit(line.take, 2, "")]
     line.put(task(1, needs="a"))
     asking.append(threads.submit(line.take, 1, ""))
-    done, _ = waited(asking, timeout=9, return_when="FIRST_COMPLETED")
+    done, _ = waited(asking, timeout=LONG, return_when="FIRST_COMPLETED")
     assert [each.result() for each in done] == [1]
     line.close()
 
@@ -88,6 +88,6 @@ def test_all_go_home_from_a_closed_line(threads: ThreadPoolExecutor) -> None:
     line: TaskQueue[int] = TaskQueue()
     asking = [threads.submit(line.take, worker, "") for worker in range(2)]
     line.close()
-    assert [each.result(timeout=9) for each in asking] == [None, None]
+    assert [each.result(timeout=LONG) for each in asking] == [None, None]
     line.put(task(1))
     assert line.take(0, "") is None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SMALL, ENDLESS = 900, 10**9
 TABLE = (
     "<table><caption>Weights</caption><thead><tr><th>Stone</th><th>Grams</th></tr></thead><tbody>"
-    + "".join(f"<tr><td>{prose(3, n)}</td><td>{n}</td></tr>" for n in range(24))
+    + "".join(f"<tr><td>{prose(3, n)}</td><td>{n}</td></tr>" for n in range(16))
     + "</tbody></table>"
 )
 STYLES = {
@@ -52,6 +52,22 @@ STYLES = {
     "#s1 ~ section p { text-align: left } #s2:has(table) p { font-style: italic }",
 }
 """Style sheets under which a chapter may be laid out in parts."""
+
+QUICK = {
+    "both": STYLES["both"],
+    "more specific": STYLES["more specific"],
+    "blank pages, page references": STYLES["blank pages"] + STYLES["page references"],
+    "running heads, box, siblings, bookmarks": (
+        STYLES["running heads"] + STYLES["box"] + STYLES["siblings"] + STYLES["bookmarks"]
+    ),
+}
+"""Style sheets that put together what `STYLES` has one by one."""
+
+SOAK = [
+    pytest.param(style, id=name, marks=pytest.mark.soak)
+    for name, style in STYLES.items()
+    if name not in QUICK
+]
 
 WHOLE = {
     "other pages": "@page start:nth(3 of start) { @bottom-left { content: 'third' } }",
@@ -108,7 +124,7 @@ def both(
     return whole, parted
 
 
-@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize("style", [*(pytest.param(s, id=n) for n, s in QUICK.items()), *SOAK])
 def test_parts_come_out_like_the_whole(style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = book(style)
     assert len(units(made, SMALL, monkeypatch)) > len(units(made, ENDLESS, monkeypatch)) + 1
@@ -156,8 +172,15 @@ def test_a_chapter_that_is_not_huge_stays_whole(monkeypatch: pytest.MonkeyPatch)
     assert 4 < len(units(made, len(chapter.markup) // 2, monkeypatch)) < 7
 
 
-@pytest.mark.parametrize("length", [8, 60, 110])
-@pytest.mark.parametrize("side", ["page", "recto"])
+@pytest.mark.parametrize(
+    ("length", "side"),
+    [
+        (60, "page"),
+        (110, "recto"),
+        *(pytest.param(n, "page", marks=pytest.mark.soak) for n in (8, 110)),
+        *(pytest.param(n, "recto", marks=pytest.mark.soak) for n in (8, 60)),
+    ],
+)
 def test_notes_near_a_break_come_out_like_those_of_the_whole(
     length: int, side: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,7 +205,7 @@ def test_a_chapter_of_which_a_note_leaves_its_part_is_laid_out_whole(
 
     more = f"<p>{prose(9)[:-1]}{{note}}</p>"
     made = replace(
-        book("h2 { break-before: page }", more=more, notes=(prose(900),)),
+        book("h2 { break-before: page }", more=more, notes=(prose(400),)),
         book=replace(book("").book, overlong=Overlong.END),
     )
     monkeypatch.setattr(parts, "HUGE", SMALL)
@@ -221,7 +244,7 @@ def test_parts_that_begin_on_right_hand_pages_settle_at_once(
         rounds.append(len(jobs))
         return here(resources, jobs)
 
-    body = "".join(section(n, paragraphs=1 + n % 3) for n in range(1, 12))
+    body = "".join(section(n, paragraphs=1 + n % 3) for n in range(1, 8))
     made = master((Chapter(title="Many", body=body),), trim=POCKET, style=STYLES["recto"])
     monkeypatch.setattr(parts, "HUGE", 1)
     printed, found = edition.make(made, look(), counted)

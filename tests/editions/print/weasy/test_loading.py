@@ -43,7 +43,7 @@ assert subset.Subsetter().options.hinting
 
 
 def run(program: str) -> None:
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=300)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other loaders know other names")
