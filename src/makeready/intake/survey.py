@@ -37,6 +37,7 @@ from makeready.intake.page.typed_contents import (
     find_contents,
     find_listed_blocks,
     find_named_lines,
+    is_led_list,
 )
 from makeready.intake.page.verdicts import Verdict
 from makeready.intake.scripts import CALL, breadth
@@ -101,7 +102,9 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
             foot=index in feet,
         )
         for index, block in enumerate(cut)
-        if index not in gone and not (index in named and block.shape is not BlockKind.HEADING)
+        if index not in gone
+        and not (index in named and block.shape is not BlockKind.HEADING)
+        and not is_led_list(source, block.lines)
     )
     notes = find_apparatus(source, stretches, markdown=how.markdown, not_marks=said)
     held = {find_block(cut, opening.start) for opening in select_openings(notes).values()}

@@ -100,3 +100,25 @@ def test_a_line_that_the_typed_contents_name_is_a_heading_inside_a_page() -> Non
     for name in names:
         assert f"# {name}\n" in made
     assert "Junta" not in made
+
+
+def test_a_full_line_of_text_that_every_page_begins_with_is_no_running_head() -> None:
+    line = "The miller wrote the names of those who owed him flour upon the inner door of"
+    page = (
+        f"THE INNER DOOR\n{line}\nhis mill, and nobody read them but the damp in the wet years.\n"
+    )
+    page += "Whoever paid was wiped out with a sleeve, and whoever did not stayed on until the\n"
+    page += "door was painted, which the miller's wife saw to on the eve of every second fair."
+    text = "\f".join(f"{page} That was in {1851 + n}.\n{n}\n" for n in range(1, 6))
+    assert not any(found.startswith("The miller") for found in _dropped(text))
+
+
+def test_a_list_of_figures_below_the_contents_keeps_its_lines_and_calls_no_notes() -> None:
+    dots = "." * 40
+    listed = "\n".join(f"Chapter {n}. The {n}. Mill {dots} {n}" for n in range(1, 6))
+    figures = "\n".join(f"Figure {n}. A sack of flour {dots} {n}" for n in range(1, 6))
+    body = "\n\n".join(f"Chapter {n}. The {n}. Mill\n\n{WHOLE} {WHOLE}" for n in range(1, 6))
+    made = manuscript(f"Contents\n{listed}\n\nFigures\n{figures}\n\n{body}\n\n1 A note.\n")
+    assert "| Figure 2. A sack of flour … 2\n" in made
+    assert "# Chapter 3. The 3. Mill" in made
+    assert "Mill …" not in made

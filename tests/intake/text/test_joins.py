@@ -54,3 +54,8 @@ def test_a_number_of_a_page_is_not_taken_into_a_sentence() -> None:
 def test_a_caption_that_is_marked_as_a_heading_takes_no_text_in() -> None:
     made = manuscript(f"## TABLE 3: BARGES BY MONTH\n\n{OPEN} all was well.\n")
     assert "BY MONTH\n\nThe clerk" in made
+
+
+def test_a_sentence_goes_on_over_a_page_that_is_seen_to_turn_whatever_letter_follows() -> None:
+    made = manuscript(f"{OPEN}\n\n<!-- page 2 -->\n\n{LONG}\n")
+    assert f"wrote that {LONG}" in made

@@ -73,3 +73,9 @@ def test_the_frame_of_a_collection_is_set_aside_and_names_the_book() -> None:
     assert [each.name for each in made.metadata.people] == ["Ida Reed"]
     assert "Gutenberg" not in made.texts[0].text
     assert "# CHAPTER I." in made.texts[0].text
+
+
+def test_the_name_of_a_chapter_above_a_torn_first_letter_is_a_heading() -> None:
+    head = "C H A P T E R   O N E\n\nT H E   O L D   L O O M\n\nT\n\n"
+    source = f"{head}he weaver was old, and {LINE}, and {LINE}.\n"
+    assert "# THE OLD LOOM" in manuscript(source)

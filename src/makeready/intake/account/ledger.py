@@ -103,6 +103,7 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "S.escape": r"\\?.{1,2}",
         "S.glued": " ",
         "S.hyphen": "",
+        "S.leader": " … ",
         "S.quote": "",
         "S.dropcap": "",
         "S.sign": r".{1,3}",

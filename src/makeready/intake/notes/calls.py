@@ -166,4 +166,5 @@ def _counts_a_thing(before: str, kind: str) -> bool:
     if kind == "glued":
         letter = len(word.group(1)) == 1 and word.group(1).isupper()  # Section IV.A.1
         return before.endswith(".") and (letter or word.group(1).lower() in SHORTENED)
-    return word.group(1).lower() in NUMBERED_THINGS
+    name = word.group(1).lower()
+    return name in NUMBERED_THINGS or name.removesuffix("s") in NUMBERED_THINGS

@@ -216,11 +216,16 @@ def _heads(
         if not after or opens_lower(after) or len(words[index]) > SHORT_LINE * width:
             return False
         return not is_full(words[index], after, width)
+    torn = False
     for place in following:
         text = words[place]
+        if len(text) == 1 and text.isupper():
+            torn = True  # a large first letter, of the word that follows
+            continue
         if blocks[place].shape is BlockKind.ITEM and read_number(text) == read_number(words[index]):
             return False
-        if breadth(text) > max(100, breadth(words[index]) * 1.5) and not opens_lower(text):
+        lower = opens_lower(text) and not torn
+        if breadth(text) > max(100, breadth(words[index]) * 1.5) and not lower:
             return True
         if not _is_short(blocks[place], text):
             return False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import head_key, key, plain
 from makeready.intake.blocks.split import Block, BlockKind
+from makeready.intake.page.split import LONGEST_HEADLINE
 from makeready.intake.page.verdicts import Verdict
-from makeready.intake.scripts import opens_lower
+from makeready.intake.scripts import ends_sentence, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,15 +64,22 @@ def find_page_lines(source: str, page: Pages) -> Mapping[int, Verdict]:
     repeated = _find_repeated(edges, offsets, everywhere)
     found: dict[int, Verdict] = {}
     for lines in _by_edge(edges).values():
-        for line in lines:
+        for line, inner in zip_longest(lines, lines[1:]):
             verdict = _verdict(line, offsets, repeated)
-            running = opens_lower(line.text) or (line.folio is None and len(line.text) >= full)
+            whole = len(line.text) >= full or (inner is not None and _goes_on(line, inner))
+            running = opens_lower(line.text) or (line.folio is None and whole)
             if verdict is None or (running and line.name):
                 break
             found[line.start] = verdict
     for start in _originals(edges, found, everywhere, len(sheets)):
         del found[start]
     return found
+
+
+def _goes_on(line: _Line, inner: _Line) -> bool:
+    """Tell whether a long line at a page's head goes on in lower case on the line below."""
+    long = line.side == "head" and len(line.text) > LONGEST_HEADLINE
+    return long and not ends_sentence(line.text) and opens_lower(inner.text)
 
 
 def _sheets(page: Pages) -> Iterator[tuple[Block, ...]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import head_key, plain
 from makeready.intake.blocks.split import Block, BlockKind
+from makeready.intake.scripts import ends_sentence, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 REPEATS = 3  # times that make a line common
 SHORTEST_LINE_KEY = 4  # letters of a running head that stands on a paragraph's edge
 LONGEST_HEAD = 160  # characters
+LONGEST_HEADLINE = 60  # characters: a longer line that goes on in lower case is text
 
 
 def split_heads(source: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -42,10 +44,16 @@ def _split_off(source: str, block: Block, common: set[str]) -> Iterable[Block]:
         return (block,)
     if all(head_key(plain(source, *line))[0] in common for line in lines[:4]):
         return (block,)  # all of it is one head
-    first = head_key(plain(source, *lines[0]))[0] in common
-    last = head_key(plain(source, *lines[-1]))[0] in common
+    first = head_key(plain(source, *lines[0]))[0] in common and not _goes_on(source, lines[:2])
+    last = head_key(plain(source, *lines[-1]))[0] in common and not _goes_on(source, lines[-2:])
     cuts = [lines[:1]] * first + [lines[first : len(lines) - last]] + [lines[-1:]] * last
     return tuple(make_part(block, cut) for cut in cuts if cut) if first or last else (block,)
+
+
+def _goes_on(source: str, lines: tuple[tuple[int, int], ...]) -> bool:
+    """Tell whether a full line of running text goes on in lower case on the line below."""
+    above, below = (source[start:end] for start, end in lines)
+    return len(above) > LONGEST_HEADLINE and not ends_sentence(above) and opens_lower(below)
 
 
 def make_part(block: Block, lines: tuple[tuple[int, int], ...]) -> Block:

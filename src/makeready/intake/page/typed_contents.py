@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 FEWEST_ENTRIES = 2
 FEWEST_LINES = 4  # of a list that no title announces
+MOST_LISTS = 8  # lists of figures and tables that stand below the contents
 MOST_STRAY = 0.5  # of a block's lines that may be no entries
 LONGEST_ENTRY = 120  # characters
 LONGEST_HEADING = 300  # characters
@@ -73,10 +74,17 @@ def find_contents(
     entries = tuple(_entries(source, [blocks[index] for index in area]))
     if len(entries) < FEWEST_ENTRIES or not area:
         return Contents()
-    found = tuple(_find_headings(entries, blocks, words, skip | set(area)))
-    if len(found) * 2 < len(entries):
-        return Contents()
-    return Contents(blocks=area, entries=entries, found=found)
+    for size in range(len(area), max(0, len(area) - MOST_LISTS), -1):
+        part = area[:size]
+        entries = tuple(_entries(source, [blocks[index] for index in part]))
+        found = tuple(_find_headings(entries, blocks, words, skip | set(area)))
+        named = {key(entries[number].text) for number, _ in found}
+        last = {key(entry.text) for entry in _entries(source, [blocks[part[-1]]])}
+        if size > 1 and last and not last & named:
+            continue  # a list of figures or tables: no heading bears it out
+        if len(entries) >= FEWEST_ENTRIES and len(found) * 2 >= len(entries):
+            return Contents(blocks=part, entries=entries, found=found)
+    return Contents()
 
 
 def find_named_lines(source: str, blocks: Sequence[Block], words: Sequence[str]) -> frozenset[int]:
@@ -105,7 +113,7 @@ def find_listed_blocks(
             area = (index, *_find_following(source, blocks, words, skip, index + 1))
             if len(area) > 1:
                 return area
-        elif key(plain(source, *block.lines[0])) in TITLES or _is_led(source, block):
+        elif key(plain(source, *block.lines[0])) in TITLES or is_led_list(source, block.lines):
             return (index, *_find_following(source, blocks, words, skip, index + 1))
     return ()
 
@@ -145,8 +153,9 @@ def _entry_of(line: str) -> tuple[str, str]:
     return (words, page) if words.strip(_LEADERS) and (led or close) else ("", "")
 
 
-def _is_led(source: str, block: Block) -> bool:
-    lines = [source[start:end] for start, end in block.lines]
+def is_led_list(source: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether these lines are a list that dots lead through: contents, figures, tables."""
+    lines = [source[start:end] for start, end in spans]
     return len(lines) >= FEWEST_LINES and sum(is_led(line) for line in lines) * 4 >= len(lines) * 3
 
 

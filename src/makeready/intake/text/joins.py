@@ -90,7 +90,7 @@ def plan_passages(
         broken = unit.after_break or note is not None or around or previous is None or (
             previous.role in _FLOWS_AROUND)  # fmt: skip
         reason = _reason(text, unit, broken=broken, answer=answer, width=width if how.spaced else 0)
-        if reason is not None and reason[0] == OPEN and not cut_up:
+        if reason is not None and reason[0] == OPEN and not (cut_up or unit.turned):
             reason = None
         if unit.role is Role.PARAGRAPH and _is_caption_line(
             previous, unit, drafts, spaced=how.spaced

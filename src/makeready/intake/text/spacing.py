@@ -36,6 +36,7 @@ _WIDE_CLOSING_SPACE = r"(?<=[^\s.,;:!?\d])[ \t\xa0]+(?=[;:!?](?:[\s\"”’)\uff
 _RULES: tuple[tuple[str, str, str, str, float], ...] = (
     ("S.control", "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\xad\ufffe\uffff]+", "",
      "unseen character", 1.0),
+    ("S.leader", r"(?<![ .…·])[ …·]*\.{5,}[ .…·]*", " … ", "dots that lead to a number", 0.95),
     ("S.spaces", r"[^\S\n]{2,}|[\t\v\f]", " ", "run of white space", 1.0),
     ("S.dash", r"(?<=[^\W_])--[ ]+(?=[^\W_])", "—", "dash typed as two hyphens", 0.95),
     ("S.closing", _CLOSING_SPACE, "", "space before a closing mark", 0.95),

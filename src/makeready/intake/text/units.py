@@ -12,6 +12,8 @@ from makeready.intake.blocks.split import Block, BlockKind, Profile
 from makeready.intake.notes.pairing import Opening
 from makeready.intake.page.captions import is_caption, is_source
 from makeready.intake.page.headings import Heading
+from makeready.intake.page.typed_contents import is_led_list
+from makeready.intake.page.verdicts import Verdict
 from makeready.intake.scripts import BULLETS, CALL, ends_sentence, is_full, opens_lower
 from makeready.intake.text.passages import Role
 from makeready.intake.text.verse import is_verse
@@ -54,6 +56,7 @@ class Unit:
     label: str = ""
     gap: int = 0
     after_break: bool = False
+    turned: bool = False  # the page is seen to turn before it
     apart: bool = False  # a formula stands before it, or it is one
     heading: Heading | None = None
 
@@ -68,21 +71,25 @@ class Layout:
     blocks: tuple[Block, ...]
     headings: Mapping[int, Heading]
     openings: Mapping[int, tuple[tuple[int, Opening], ...]]  # by block: place and opening
-    skip: Mapping[int, object]
+    skip: Mapping[int, Verdict]
 
 
 def make_units(layout: Layout) -> Iterator[Unit]:
     """Yield the units of the text in the order of the source."""
-    broken = apart = False
+    broken = apart = turned = False
     for index, block in enumerate(layout.blocks):
+        turned = turned or block.feed
         if index in layout.skip:
             broken = True
+            turned = turned or layout.skip[index].rule.startswith("F.")
             continue
         broken = broken or block.feed or block.gap > EDGE
         formula = _is_formula(layout.source, block)
         apart = apart or formula
         for unit in _units_of(layout, index, block, after_break=broken):
-            yield replace(unit, apart=apart) if unit.role is Role.PARAGRAPH else unit
+            text = unit.role is Role.PARAGRAPH
+            yield replace(unit, apart=apart, turned=turned) if text else unit
+            turned = turned and unit.role in (Role.NOTE, Role.FLOAT)
             broken, apart = False, apart and unit.role is not Role.PARAGRAPH
         apart = apart or formula
 
@@ -185,7 +192,23 @@ def _split_notes(layout: Layout, index: int, block: Block, *, after_break: bool)
             for start, end in rest
             if end > opening.start and start < bound
         )
-        yield _make_note(layout, index, mine, place, opening)
+        kept = _cut_note(layout, mine)
+        yield _make_note(layout, index, kept, place, opening)
+        if len(kept) < len(mine):
+            yield from _paragraphs(layout, index, block, mine[len(kept) :], after_break=True)
+
+
+def _cut_note(layout: Layout, lines: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the lines of a note's first paragraph: what stands below it, a box perhaps, is text.
+
+    Printed lines alone show where a paragraph ends.
+    """
+    if not layout.how.wrapped or not layout.how.width:
+        return lines
+    for at in range(1, len(lines)):
+        if _starts_anew(layout, lines[:at], lines[at]):
+            return lines[:at]
+    return lines
 
 
 def _find_bound(block: Block, opening: Opening) -> int:
@@ -264,7 +287,7 @@ def _paragraphs(
 ) -> Iterator[Unit]:
     """Yield the paragraphs of a block; printed lines may hold several."""
     source = layout.source
-    if is_verse(source, lines, layout.how):
+    if is_verse(source, lines, layout.how) or is_led_list(source, lines):
         yield _make_unit(layout, Role.VERSE, lines, index, gap=block.gap, broken=after_break)
         return
     first = plain(source, *lines[0])
