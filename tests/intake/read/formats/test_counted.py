@@ -107,6 +107,16 @@ def test_a_contents_list_and_an_empty_heading_count_for_nothing() -> None:
     assert fewer(read_source("a.html", f"{page}<p>Words.</p>".encode())) == []
 
 
+def test_a_frame_without_a_picture_and_a_title_page_count_for_nothing() -> None:
+    drawn = '<w:p><w:r><w:drawing><a:blip xmlns:a="a"/></w:drawing></w:r></w:p>'
+    assert fewer(read_source("a.docx", word(f"{drawn}<w:p><w:r><w:t>x</w:t></w:r></w:p>"))) == []
+    page = etree.fromstring(
+        '<body xmlns:epub="http://www.idpf.org/2007/ops"><section epub:type="titlepage">'
+        "<h1>Reeds</h1></section><h1>Gates</h1></body>"
+    )
+    assert +counted.count_page(page) == {"headings": 1}
+
+
 def test_what_is_never_closed_is_looked_for_once() -> None:
     many = "\\begin{verbatim}\n\\section{x}\n" * 20_000
     assert counted.count_latex(many)["headings"] == 20_000

@@ -22,6 +22,7 @@ HEADINGS, LINKS, REFERENCES = "headings", "links", "references"
 OUTWARD = re.compile(r"(?:https?:|mailto:|ftp:)", re.IGNORECASE)
 """How the address of a link begins that leads out of a document."""
 
+_TYPE = "{http://www.idpf.org/2007/ops}type"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _TITLED = frozenset(
     "sec app ack ref-list chapter section sect1 sect2 sect3 sect4 sect5 simplesect appendix "
@@ -47,8 +48,12 @@ _HASHES = re.compile(r"^#{1,6} +(?=.*\w)", re.MULTILINE)
 
 
 def count_page(tree: etree._Element) -> Counter[str]:
-    """Count the headings and links of a web page."""
-    headings = tree.iter(*(f"{{*}}h{level}" for level in range(1, 7)))
+    """Count the headings and links of a page; pandoc takes those of an e-book's title page."""
+    headings = (
+        each
+        for each in tree.iter(*(f"{{*}}h{level}" for level in range(1, 7)))
+        if not any("titlepage" in (above.get(_TYPE) or "") for above in each.iterancestors())
+    )
     links = (each for each in tree.iter("{*}a") if OUTWARD.match(each.get("href") or ""))
     return Counter({HEADINGS: _number_said(headings), LINKS: _number_said(links)})
 

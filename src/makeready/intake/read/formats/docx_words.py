@@ -72,7 +72,9 @@ def _texts(element: etree._Element, aside: frozenset[str]) -> Iterator[str]:
 
 def count(tree: etree._Element, counts: Counter[str]) -> None:
     """Add to the counts what a part of the document holds, before anything of it is changed."""
-    shown = [each for each in tree.iter("{*}blip", "{*}imagedata") if not _is_older(each)]
+    # a frame without a picture has an element for one, which names none
+    named = (each for each in tree.iter("{*}blip", "{*}imagedata") if each.attrib)
+    shown = [each for each in named if not _is_older(each)]
     counts["pictures"] += len(shown)
     counts["formulas"] += sum(1 for _ in tree.iter(_FORMULAS))
     counts["tables"] += sum(1 for each in tree.iter("{*}tbl") if not _is_older(each))
