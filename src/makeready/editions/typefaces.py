@@ -27,6 +27,9 @@ FAMILY, POSTSCRIPT, TYPOGRAPHIC = 1, 6, 16
 WEIGHT, SELECTION = slice(4, 6), slice(62, 64)
 """Where usWeightClass and fsSelection stand in the table OS/2."""
 
+RESTRICTED, ALLOWED, WHOLE, DOTS = 0x0002, 0x000C, 0x0100, 0x0200
+"""Bits of fsType in OS/2: embedding forbidden, and allowed after all; no subsets; dots alone."""
+
 BASE = "https://title.invalid/"
 """Stands for the title's folder in addresses; nothing of it is ever asked of a network."""
 
@@ -73,6 +76,12 @@ def metrics(asset: Asset) -> Metrics:
 def _advance(font: uharfbuzz.Font, code: int) -> int:
     glyph = font.get_nominal_glyph(code)
     return 0 if glyph is None else int(font.get_glyph_h_advance(glyph))
+
+
+def read_permission(data: bytes) -> int:
+    """Return what a font says of being embedded, its fsType; 0 where it says nothing."""
+    style = open_face(data).reference_table("OS/2").data
+    return int.from_bytes(style[8:10], "big")
 
 
 def postscript_name(data: bytes) -> str:

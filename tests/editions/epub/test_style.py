@@ -29,7 +29,7 @@ def test_only_faces_in_use_are_packed() -> None:
     assert "fonts/reed-sans.otf" in packed("<p>x</p>", look, named)
 
 
-def test_fonts_are_packed_unmodified() -> None:
+def test_what_is_no_font_is_packed_as_it_is() -> None:
     look = Look(css="", faces=(face("Reed Serif", FontRole.TEXT, b"bytes of a font"),))
     found = publication(master(chapter("a", "A", "<p>x</p>")), NO_PAGES, look)
     fonts = [each for each in found.items if each.name.startswith("fonts/")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from makeready.core.model import FontRole
-from makeready.editions.epub import accessibility, metadata, navigation, style
+from makeready.editions.epub import accessibility, fonts, metadata, navigation, style
 from makeready.editions.epub.chapters import (
     COVER_FILE,
     NAV_FILE,
@@ -85,8 +85,10 @@ def publication(master: Master, pages: PageMap, look: Look) -> Publication:
     place = replace(plan_files(sections, master.assets), assets=names)
     front = _cover(master, shown, look.faces)
     pictures = tuple(shown[name] for name in _name_pictures(master, sections))
-    faces = _faces(master, look, sections)
     texts = _texts(master, pages, root, place)
+    cover_page = _cover_page(root, front)
+    faces = _faces(master, look, sections)
+    subsets = _subset(master, look, faces, (cover_page, *texts.items))
     has_pages = any(each.label for each in pages.breaks)
     found = accessibility.facts(
         sections,
@@ -98,12 +100,12 @@ def publication(master: Master, pages: PageMap, look: Look) -> Publication:
     return Publication(
         metadata=metadata.rows(master.book, master.digest, claims, pages=has_pages),
         items=(
-            _cover_page(root, front),
+            cover_page,
             *texts.items,
-            _style(master, look, faces),
+            _style(master, look, faces, subsets),
             *_cover_pictures(front, look.faces),
             *(_picture(number, asset) for number, asset in enumerate(pictures, 1)),
-            *_fonts(faces),
+            *_fonts(subsets),
         ),
         spine=("cover", *texts.spine),
         direction=root.get("dir", ""),
@@ -209,8 +211,25 @@ def _picture(number: int, asset: Asset) -> Item:
     )
 
 
-def _style(master: Master, look: Look, faces: Sequence[Face]) -> Item:
-    css = style.style_sheet(look, master.style, faces, master.book.fallback_fonts)
+def _subset(
+    master: Master, look: Look, faces: Sequence[Face], texts: Sequence[Item]
+) -> tuple[Face, ...]:
+    """Return the faces with the characters alone that the files and the style sheets may show."""
+    written = "".join(each.data.decode() for each in texts)
+    own = fonts.list_characters(look.css + master.style)
+    return fonts.subset_faces(faces, "".join(sorted({*written, *own})))
+
+
+def _style(master: Master, look: Look, faces: Sequence[Face], subsets: Sequence[Face]) -> Item:
+    """Return the style sheet, in which the families have the names of their subsets."""
+    named = zip(faces, subsets, strict=True)
+    names = {face.family: made.family for face, made in named if face.family != made.family}
+    css = style.style_sheet(
+        replace(look, css=fonts.rename_in_style(look.css, names)),
+        fonts.rename_in_style(master.style, names),
+        subsets,
+        master.book.fallback_fonts,
+    )
     return Item(id="style", name=STYLE_FILE, media_type="text/css", data=css.encode())
 
 

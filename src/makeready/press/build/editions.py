@@ -120,7 +120,7 @@ def make_master(
     if master is None:
         return None, found
     master = _restore_asset_bytes(master, title.assets)
-    found += _check_pictures(master)
+    found += (*_check_pictures(master), *_check_fonts(title))
     return None if errors(found) else master, found
 
 
@@ -130,6 +130,14 @@ def _check_pictures(master: Master) -> tuple[Finding, ...]:
     from makeready.editions.pictures import check_pictures
 
     return tuple(check_pictures(master.assets))
+
+
+def _check_fonts(title: Title) -> tuple[Finding, ...]:
+    if not title.fonts:
+        return ()
+    from makeready.editions.epub.fonts import check_fonts
+
+    return tuple(check_fonts(title.fonts))
 
 
 def make_print(

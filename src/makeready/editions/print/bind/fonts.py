@@ -14,7 +14,7 @@ import pikepdf
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from makeready.editions.typefaces import metrics, open_face
+from makeready.editions.typefaces import WHOLE, metrics, open_face, read_permission
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -108,7 +108,8 @@ def _descendant(pdf: pikepdf.Pdf, name: str, data: bytes, glyphs: Glyphs) -> pik
     subset = _subset(data, glyphs)
     font = TTFont(io.BytesIO(subset), lazy=True)
     outlines = "CFF " in font
-    base = pikepdf.Name(f"/{_tag(name, glyphs)}+{name}")
+    is_whole = read_permission(data) & WHOLE
+    base = pikepdf.Name(f"/{name}" if is_whole else f"/{_tag(name, glyphs)}+{name}")
     descriptor = _descriptor(font, base, glyphs)
     if outlines:
         program = pdf.make_stream(bytes(font.reader["CFF "]), Subtype=pikepdf.Name.CIDFontType0C)
@@ -129,7 +130,12 @@ def _descendant(pdf: pikepdf.Pdf, name: str, data: bytes, glyphs: Glyphs) -> pik
 
 
 def _subset(data: bytes, glyphs: Iterable[int]) -> bytes:
-    """Return the font with these glyphs only, each with its number."""
+    """Return the font with these glyphs only, each with its number.
+
+    One that says that it must stay whole does.
+    """
+    if read_permission(data) & WHOLE:
+        return bytes(open_face(data).blob.data)
     wanted = uharfbuzz.SubsetInput()
     wanted.glyph_set.update(glyphs)
     wanted.drop_table_tag_set.update(int.from_bytes(f"{tag:4}".encode(), "big") for tag in DROPPED)
