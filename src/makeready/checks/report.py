@@ -28,8 +28,8 @@ class Unreadable(EditionError):  # noqa: N818  (says what is so, as the exit cod
 class Files:
     """The finished files of a title, as bytes and, for programs that open them, as places on disk.
 
-    `typefaces` are the PostScript names of the faces that an edition may embed, and `fallback` the
-    names of the fonts of this machine that the title allows besides.
+    `typefaces` are the PostScript names of the faces that an edition may embed, and the digests of
+    their files; `fallback` are names of fonts of this machine that the title allows besides.
     """
 
     slug: Slug

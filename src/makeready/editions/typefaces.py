@@ -30,6 +30,9 @@ WEIGHT, SELECTION = slice(4, 6), slice(62, 64)
 RESTRICTED, ALLOWED, WHOLE, DOTS = 0x0002, 0x000C, 0x0100, 0x0200
 """Bits of fsType in OS/2: embedding forbidden, and allowed after all; no subsets; dots alone."""
 
+SUBSET_OF = "a subset of sha256:"
+"""What stands in a subset's unique name before the digest of the font file that it was made of."""
+
 BASE = "https://title.invalid/"
 """Stands for the title's folder in addresses; nothing of it is ever asked of a network."""
 

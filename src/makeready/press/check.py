@@ -107,7 +107,8 @@ def read_files(workspace: Workspace, title: Title) -> Files:
         pdf_at=pdf,
         epub_at=epub,
         digest=store.sha256(master),
-        typefaces=frozenset(map(program_name, faces)) | read_face_names(title.book.fallback_fonts),
+        typefaces=frozenset((*map(program_name, faces), *map(store.sha256, faces)))
+        | read_face_names(title.book.fallback_fonts),
         fallback=title.book.fallback_fonts,
     )
 

@@ -46,3 +46,10 @@ def test_each_edition_is_told_of_by_its_file(good: Files) -> None:
     files = {finding.place.file for finding in found if finding.place is not None}
     assert f"{good.slug}.pdf" in files
     assert any(file.endswith((".otf", ".ttf")) for file in files)
+
+
+def test_a_subset_of_a_file_that_nobody_knows_is_nobodys(good: Files) -> None:
+    names = frozenset(each for each in good.typefaces if len(each) != len("0" * 64))
+    found = check_typefaces(replace(good, typefaces=names)).findings
+    assert found
+    assert all(finding.message.startswith("Makeready") for finding in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.print import program_name
+from makeready.checks.read.print import program_name, program_source
 from makeready.checks.read.text import letters
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
@@ -42,7 +42,11 @@ def check_typefaces(files: Files) -> Report:
     inside = dict(_ebook_fonts(found))
     pdf = Place(f"{files.slug}.pdf")
     odd = [(name, pdf) for name in found.printed.fonts if not _is_ours(name, files)]
-    odd += [(n, Place(file)) for file, n in sorted(inside.items()) if not _is_ours(n, files)]
+    odd += [
+        (name, Place(file))
+        for file, name in sorted(inside.items())
+        if not (_is_ours(name, files) or _is_subset(found.packed.files[file], files))
+    ]
     findings = (
         *(_strange(name, place) for name, place in odd),
         *(
@@ -60,6 +64,12 @@ def _strange(name: str, place: Place) -> Finding:
 def _is_ours(name: str, files: Files) -> bool:
     bare = letters(name)
     return name in files.typefaces or any(bare.startswith(letters(n)) for n in files.fallback)
+
+
+def _is_subset(program: bytes, files: Files) -> bool:
+    """Tell whether a font says that it was made of a file of the press or the title."""
+    source = program_source(program)
+    return bool(source) and source in files.typefaces
 
 
 def _ebook_fonts(found: Evidence) -> Iterator[tuple[str, str]]:

@@ -29,6 +29,7 @@ Box = tuple[float, float, float, float]
 _BROKEN = frozenset({"\x02", "\ufffe"})
 # a character beyond U+FFFF comes in two of these
 _SURROGATES = range(0xD800, 0xE000)
+_SUBSET_OF = "a subset of sha256:"
 _ARTIFACT = "Artifact"
 _FIGURE = "Figure"
 _TOLERANCE = 1.0
@@ -318,6 +319,16 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
             listed = str(item.get("/FontName", "/unnamed")).removeprefix("/").split("+")[-1]
             name = listed if program is None else program_name(program.read_bytes())
             yield name or listed, program is not None
+
+
+def program_source(program: bytes) -> str:
+    """Return the digest of the font file that a program says it is a subset of, or ""."""
+    try:
+        with TTFont(io.BytesIO(program), lazy=True) as font:
+            said = str(font["name"].getDebugName(3) or "") if "name" in font else ""
+    except (TTLibError, AssertionError, KeyError, IndexError):
+        return ""
+    return said.partition(_SUBSET_OF)[2]
 
 
 def program_name(program: bytes) -> str:

@@ -21,6 +21,7 @@ from makeready.editions.typefaces import (
     ALLOWED,
     DOTS,
     RESTRICTED,
+    SUBSET_OF,
     WHOLE,
     open_face,
     read_permission,
@@ -29,7 +30,7 @@ from makeready.editions.typefaces import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.core.model import Asset
+    from makeready.core.model import Asset, Digest
 
 CODES = table(
     Code(
@@ -98,7 +99,7 @@ def subset_faces(faces: Sequence[Face], text: str) -> tuple[Face, ...]:
         else replace(
             face,
             family=names[face.family],
-            asset=replace(face.asset, data=_rename(data, names[face.family])),
+            asset=replace(face.asset, data=_rename(data, names[face.family], face.asset.digest)),
         )
         for face, data in zip(faces, subsets, strict=True)
     )
@@ -143,15 +144,18 @@ def _subset(data: bytes, characters: Iterable[str]) -> bytes | None:
         return None
 
 
-def _rename(data: bytes, family: str) -> bytes:
-    """Return a font under a family name of its own; its copyright and licence stay."""
+def _rename(data: bytes, family: str, source: Digest) -> bytes:
+    """Return a font under a family name of its own; its copyright and licence stay.
+
+    Its unique name says of which file it is a subset.
+    """
     font = TTFont(io.BytesIO(data), recalcTimestamp=False)
     table = font["name"]
     style = table.getDebugName(17) or table.getDebugName(2) or "Regular"
     full, postscript = f"{family} {style}", f"{family}-{style}".replace(" ", "")
     said = {
         _FAMILY: family,
-        _UNIQUE: f"{full}, a subset",
+        _UNIQUE: f"{full}; {SUBSET_OF}{source}",
         _FULL: full,
         _POSTSCRIPT: postscript,
         _TYPOGRAPHIC: family,
@@ -159,6 +163,7 @@ def _rename(data: bytes, family: str) -> bytes:
         _CID: postscript,
     }
     table.names = [each for each in table.names if each.nameID not in _SLOPED]
+    table.setName(said[_UNIQUE], _UNIQUE, 3, 1, 0x409)
     for each in table.names:
         if each.nameID in said:
             each.string = said[each.nameID]
