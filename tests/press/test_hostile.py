@@ -183,7 +183,7 @@ def test_what_is_strange_and_harmless_is_built_and_told(
     assert listing(tmp_path / "content") == before
     assert listing(tmp_path).keys() - {f"content/{name}" for name in before} == {
         f"output/mills/{name}"
-        for name in ("findings.json", "master.xhtml", "mills.epub", "mills.pdf")
+        for name in ("findings.json", "inventory.json", "master.xhtml", "mills.epub", "mills.pdf")
     }
     with zipfile.ZipFile(tmp_path / "output/mills/mills.epub") as book:
         shown = "".join(

@@ -41,7 +41,7 @@ def test_two_builds_in_other_folders_give_the_same_bytes(tmp_path: Path) -> None
     told = build(there)
     assert told.code == 0, told.err
     assert listing(here / "output") == listing(there / "output")
-    assert len(listing(here / "output")) == 4
+    assert len(listing(here / "output")) == 5
 
 
 def test_a_title_that_fails_leaves_the_editions_from_before(tmp_path: Path) -> None:
@@ -60,7 +60,7 @@ def test_one_title_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     write_title(tmp_path / "content", {"text/a.md": "# One\n"}, slug="b")
     outcomes = build_titles(workspace(tmp_path), (), lambda *_: None)
     assert [(each.slug, type(each)) for each in outcomes] == [("a", Failed), ("b", Built)]
-    made = {"b/b.epub", "b/b.pdf", "b/findings.json", "b/master.xhtml"}
+    made = {"b/b.epub", "b/b.pdf", "b/findings.json", "b/inventory.json", "b/master.xhtml"}
     assert listing(tmp_path / "output").keys() == made
 
 
@@ -168,7 +168,8 @@ def test_a_killed_build_leaves_each_file_old_or_new(tmp_path: Path, count: int) 
         kept.append({name: each for name, each in listing(output).items() if ".part" not in name})
     assert build(tmp_path).code == 0
     new = listing(output)
-    assert set(new) == set(old) == {"findings.json", "master.xhtml", "mills.epub", "mills.pdf"}
+    others = {"findings.json", "inventory.json", "master.xhtml"}
+    assert set(new) == set(old) == {"mills.epub", "mills.pdf"} | others
     assert all(new[name] != old[name] for name in new)
     for found in kept:
         assert all(found[name] in (old[name], new[name]) for name in old)

@@ -10,6 +10,7 @@ from pathlib import Path
 from makeready.core.errors import EditionError
 from makeready.core.findings import Finding, Severity
 from makeready.core.model import Digest, Slug
+from makeready.files.inventory import Inventory
 
 
 class Outcome(StrEnum):
@@ -30,6 +31,7 @@ class Files:
 
     `typefaces` are the PostScript names of the faces that an edition may embed, and the digests of
     their files; `fallback` are names of fonts of this machine that the title allows besides.
+    `inventory` is what the build wrote down of what it made, where that is there.
     """
 
     slug: Slug
@@ -41,6 +43,7 @@ class Files:
     digest: Digest
     typefaces: frozenset[str] = frozenset()
     fallback: tuple[str, ...] = ()
+    inventory: Inventory | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from makeready.checks.compare.contents import check_contents
 from makeready.checks.compare.derived import check_derived
 from makeready.checks.compare.links import check_links
+from makeready.checks.compare.members import check_members
 from makeready.checks.compare.notes import check_notes
 from makeready.checks.compare.overflow import check_overflow
 from makeready.checks.compare.pagelist import check_pagelist
@@ -73,7 +74,22 @@ def _version(package: str) -> str:
         return ""
 
 
+REBUILD = Check(
+    name="rebuild",
+    promise="The sources make the same files again, byte for byte.",
+    version="1",
+    run=_no_run,
+)
+"""Stands in the proof for a build that was done again, where one was asked for."""
+
+
 CHECKS = (
+    Check(
+        name="members",
+        promise="Both editions are, file by file and page by page, those that the build made.",
+        version="1",
+        run=check_members,
+    ),
     Check(
         name="pair",
         promise="Both editions were made from the master beside them.",

@@ -31,6 +31,11 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         action="store_true",
         help="fail where a warning is not waived or a check could not run",
     )
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="build each title again from its sources, and compare the bytes",
+    )
     return parser
 
 
@@ -42,7 +47,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     with console.progress() as progress:
-        outcomes = check_titles(workspace, tuple(args.slugs), progress)
+        outcomes = check_titles(workspace, tuple(args.slugs), progress, rebuild=args.rebuild)
     if not outcomes:
         console.note(f"there are no titles in {workspace.content}")
     codes = []

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import makeready
 from makeready.core.errors import MakereadyError, WorkspaceError, explain_unforeseen
 from makeready.core.model import Slug
 from makeready.files.disk import store
+from makeready.files.disk.temporary import temporary_folder
 from makeready.files.findings import FINDINGS, decode_findings
 from makeready.files.fonts import read_faces
+from makeready.files.inventory import INVENTORY, decode_inventory
 from makeready.files.programs.machine import examine_checkers
 from makeready.files.programs.toolchain import read_face_names
 from makeready.files.workspace import list_titles, read_template, read_title
-from makeready.press.build.outcomes import Checked, Failed, Step
+from makeready.press.build.outcomes import BuildOptions, Checked, Failed, Step
 from makeready.press.build.waivers import apply_waivers
 
 if TYPE_CHECKING:
@@ -30,16 +34,21 @@ _CSS = "css/proof.css"
 
 
 def check_titles(
-    workspace: Workspace, slugs: tuple[str, ...], progress: Progress
+    workspace: Workspace, slugs: tuple[str, ...], progress: Progress, *, rebuild: bool = False
 ) -> tuple[Checked | Failed, ...]:
-    """Return what the checks of each title's finished files came to."""
+    """Return what the checks of each title's finished files came to.
+
+    With `rebuild` each title is built again from its sources, and the bytes are compared.
+    """
     names = slugs or list_titles(workspace)
-    return tuple(_check(workspace, Slug(slug), progress) for slug in names)
+    return tuple(_check(workspace, Slug(slug), progress, rebuild=rebuild) for slug in names)
 
 
-def _check(workspace: Workspace, slug: Slug, progress: Progress) -> Checked | Failed:
+def _check(
+    workspace: Workspace, slug: Slug, progress: Progress, *, rebuild: bool
+) -> Checked | Failed:
     try:
-        proof = prove(workspace, slug, progress)
+        proof = prove(workspace, slug, progress, rebuild=rebuild)
         _write(workspace, proof)
     except MakereadyError as error:
         return Failed(slug=slug, error=error)
@@ -55,10 +64,11 @@ def _check(workspace: Workspace, slug: Slug, progress: Progress) -> Checked | Fa
     )
 
 
-def prove(workspace: Workspace, slug: Slug, progress: Progress) -> Proof:
+def prove(workspace: Workspace, slug: Slug, progress: Progress, *, rebuild: bool = False) -> Proof:
     """Return the proof of a title's finished files, which is read from them alone.
 
-    Raises WorkspaceError where the title was not built.
+    With `rebuild` the files are also compared with what the sources make now. Raises
+    WorkspaceError where the title was not built.
     """
     from makeready.checks.proof import Finished, Proof
     from makeready.checks.table import CHECKS, run_check
@@ -70,6 +80,9 @@ def prove(workspace: Workspace, slug: Slug, progress: Progress) -> Proof:
     for number, check in enumerate(CHECKS):
         progress(Step(slug=slug, stage=check.name, done=number, total=len(CHECKS)))
         reports.append(run_check(check, files, missing))
+    if rebuild:
+        progress(Step(slug=slug, stage="rebuild", done=len(CHECKS), total=len(CHECKS)))
+        reports.append(_rebuild(workspace, files))
     count = len(CHECKS)
     progress(Step(slug=slug, stage="proof", done=count, total=count, is_last=True))
     return Proof(
@@ -83,6 +96,29 @@ def prove(workspace: Workspace, slug: Slug, progress: Progress) -> Proof:
         ),
         results=tuple(_results(title.book, reports)),
     )
+
+
+def _rebuild(workspace: Workspace, files: Files) -> Report:
+    """Return how the finished files compare with those that a build from nothing makes."""
+    from makeready.checks.compare.members import check_rebuilt, name_files
+
+    return check_rebuilt(files, _build_again(workspace, files.slug, tuple(name_files(files))))
+
+
+def _build_again(workspace: Workspace, slug: Slug, names: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the title's files of these names as its sources make them, with nothing remembered.
+
+    They are made in a folder of their own, which goes. Raises what keeps the title from being
+    built.
+    """
+    from makeready.press.build.pipeline import build_titles
+
+    with temporary_folder() as folder:
+        clean = replace(workspace, output=Path(folder))
+        (outcome,) = build_titles(clean, (slug,), lambda _: None, BuildOptions(is_fresh=True))
+        if isinstance(outcome, Failed):
+            raise outcome.error
+        return {name: (clean.output / slug / name).read_bytes() for name in names}
 
 
 def read_files(workspace: Workspace, title: Title) -> Files:
@@ -110,6 +146,7 @@ def read_files(workspace: Workspace, title: Title) -> Files:
         typefaces=frozenset((*map(program_name, faces), *map(store.sha256, faces)))
         | read_face_names(title.book.fallback_fonts),
         fallback=title.book.fallback_fonts,
+        inventory=decode_inventory(store.read(folder / INVENTORY) or b""),
     )
 
 
@@ -135,12 +172,13 @@ def _results(book: Book, reports: list[Report]) -> Iterator[Result]:
     """Yield each report with what is waived of it, and last the waivers without effect."""
     from makeready.checks.proof import result
     from makeready.checks.report import report
-    from makeready.checks.table import BUILD, CHECKS, WAIVERS
+    from makeready.checks.table import BUILD, CHECKS, REBUILD, WAIVERS
 
     found = tuple(each for one in reports for each in one.findings)
     kept = apply_waivers(book, found, checked=True)
     waived = frozenset(found) - frozenset(kept)
-    for check, one in zip((BUILD, *CHECKS), reports, strict=True):
+    checks = (BUILD, *CHECKS, REBUILD)[: len(reports)]
+    for check, one in zip(checks, reports, strict=True):
         yield result(check, one, waived)
     idle: tuple[Finding, ...] = tuple(each for each in kept if each not in found)
     yield result(WAIVERS, report(idle, waivers=len(book.waivers)), frozenset())

@@ -149,7 +149,7 @@ def _check(workspace: Workspace, tag: Tag, progress: Progress) -> None:
     """Read the finished files, write their proofs, and stop where a proof does not hold."""
     from makeready.press.check import check_titles
 
-    for checked in check_titles(workspace, tag.slugs, progress):
+    for checked in check_titles(workspace, tag.slugs, progress, rebuild=True):
         if isinstance(checked, Failed):
             raise checked.error
         _require_no_findings(checked.slug, checked.findings)

@@ -23,8 +23,10 @@ from makeready.core.model import (
     Print,
 )
 from makeready.core.suggest import suggest
+from makeready.files.disk.store import sha256
 from makeready.files.disk.values import decode, encode, key
 from makeready.files.findings import FINDINGS, encode_findings
+from makeready.files.inventory import INVENTORY, encode_inventory
 from makeready.files.programs import toolchain
 from makeready.press.build.outcomes import FinishedTitle
 from makeready.press.build.units import Layout, warm_up
@@ -329,15 +331,28 @@ def locate_findings(found: tuple[Finding, ...], texts: tuple[Text, ...]) -> tupl
 def pack_title(editions: Editions, book: Book, context: TitleContext) -> FinishedTitle:
     """Return the files of a title by name, and what is told of them after the waivers."""
     slug = book.slug
+    made = (
+        (f"{slug}.pdf", editions.printed.data),
+        (f"{slug}.epub", editions.ebook.data),
+        ("master.xhtml", editions.master.xhtml),
+    )
     return FinishedTitle(
         pages=len(editions.printed.pages.labels),
         notes=len(editions.master.notes),
         findings=apply_waivers(book, editions.found),
         remarks=context.memory.findings(),
         files=(
-            (f"{slug}.pdf", editions.printed.data),
-            (f"{slug}.epub", editions.ebook.data),
-            ("master.xhtml", editions.master.xhtml),
+            *made,
             (FINDINGS, encode_findings(editions.found, editions.master.digest)),
+            (INVENTORY, _take_inventory(made, editions.master.digest)),
         ),
     )
+
+
+def _take_inventory(made: tuple[tuple[str, bytes], ...], master: Digest) -> bytes:
+    """Return the digests of the files, and of what the two editions consist of."""
+    from makeready.checks.read.members import digest_members
+
+    members = {name: digest_members(name, data) for name, data in made}
+    files = {name: sha256(data) for name, data in made}
+    return encode_inventory(master, files, {name: own for name, own in members.items() if own})
