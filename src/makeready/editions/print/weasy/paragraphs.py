@@ -334,7 +334,9 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _stop(paragraph: Paragraph, at: int, dash: float, habits: Habits) -> Stop:
     text, widths, spaces = paragraph.text, paragraph.widths, paragraph.spaces
-    end, start = len(text[:at].rstrip(" \n")), at
+    end = start = at
+    while end and text[end - 1] in " \n":
+        end -= 1
     while start < len(text) and text[start] == " ":
         start += 1
     last = "\u2010" if dash else text[end - 1 : end]
