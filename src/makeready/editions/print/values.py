@@ -189,7 +189,8 @@ class LaidPage:
     its left edge and its top, in points from the page's upper left corner, as are the places of
     `anchors`. `loose` are the words of lines whose spaces are more than twice as wide as usual.
     Where a table's row is divided between pages, `moved` says of each stretch of `running` by how
-    many of them it is read later than it stands, below 0 if earlier.
+    many of them it is read later than it stands, below 0 if earlier. `turn` is the last line of a
+    page that ends within a word.
     """
 
     number: int
@@ -206,6 +207,7 @@ class LaidPage:
     heads: tuple[RunningHead, ...]
     loose: tuple[str, ...] = ()
     moved: tuple[int, ...] = ()
+    turn: str = ""
 
     @property
     def names(self) -> frozenset[str]:

@@ -103,6 +103,12 @@ def piece(anchor: str, text: str, below: float = -5.0) -> LaidNote:
     return LaidNote(anchor=anchor, piece=0, text=text, lines=(), below=below)
 
 
+def test_a_page_that_ends_within_a_word_is_told_with_its_line() -> None:
+    broken = replace(page(1, LONG, names=("c1",)), turn="one two thir\u2010")
+    (found,) = check_pages([unit(("c1", LONG))], book(broken, page(2, LONG)))
+    assert (found.code, found.message) == ("P-021", "page i: “one two thir\u2010”")
+
+
 def mapped(units: list[Unit], *pages: LaidPage) -> list[tuple[str, str, int]]:
     found, findings = make_page_map(units, book(*pages))
     assert findings == ()

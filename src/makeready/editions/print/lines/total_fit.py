@@ -92,6 +92,11 @@ def fit(
     return _lines(_chosen(ends, habits.looseness)) if ends else None
 
 
+def weigh(lines: Iterable[Line]) -> float:
+    """Return the demerits of lines by themselves, for how loose or tight they are."""
+    return sum((LINE + BADNESS * abs(line.ratio) ** 3) ** 2 for line in lines)
+
+
 def _ends(task: _Task) -> list[_Node]:
     """Return the best ways to break the whole paragraph, or none where it cannot be done."""
     active = [

@@ -56,6 +56,14 @@ CODES = table(
         'broken: :root { --hyphenation: "long-word"; }.',
     ),
     Code(
+        code="P-021",
+        severity=Severity.HINT,
+        title="A page ends within a word",
+        why="Readers carry half a word over to the next page; no paragraph of the page could be a "
+        "line longer or shorter without loose lines.",
+        remedy="Add or cut a few words in a paragraph of this page, or let it be.",
+    ),
+    Code(
         code="P-015",
         severity=Severity.ERROR,
         title="Text stands beyond the edge of the page",
@@ -303,10 +311,16 @@ def check_pages(units: Sequence[Unit], pagination: Pagination) -> tuple[Finding,
             message = f"page {name} has {lines}, and ends its chapter"
             found.append(finding(CODES["P-003"], message, words=_stretches(page.running)))
         found += _beyond(f"page {name}", page.overflow)
-        for words in page.loose:
-            message = f"page {name}: “{words}”"
-            found.append(finding(CODES["P-020"], message, words=(words,)))
+        found += _report_lines(f"page {name}", page)
     return tuple(found)
+
+
+def _report_lines(where: str, page: LaidPage) -> Iterator[Finding]:
+    """Yield what is wrong with single lines of a page."""
+    told = [("P-020", words) for words in page.loose] + [("P-021", page.turn)] * bool(page.turn)
+    for code, words in told:
+        text = words.rstrip(HYPHENS)
+        yield finding(CODES[code], f"{where}: “{words}”", words=(text, text[:30]))
 
 
 def check_tables(pagination: Pagination) -> tuple[Finding, ...]:

@@ -88,6 +88,20 @@ class Setting:
     habits: Habits
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """Which line of which paragraph was set: the paragraph's line box, a number, all its lines."""
+
+    box: boxes.LineBox
+    number: int
+    lines: tuple[Line, ...]
+
+    @property
+    def line(self) -> Line:
+        """Return the line itself."""
+        return self.lines[self.number]
+
+
 def apply() -> None:
     """Have WeasyPrint break and set lines with this module's functions."""
     inline.split_inline_box = split_inline_box
@@ -131,6 +145,7 @@ def split_inline_box(
     with _until(plan.paragraph.place(line.stop)):
         result = BOXES.original(context, box, position_x, inf, *rest)
     result[0].setting = Setting(line=line, habits=habits_of(box.style))
+    result[0].planned = Planned(box=box, number=number, lines=plan.lines)
     return result  # type: ignore[no-any-return]
 
 

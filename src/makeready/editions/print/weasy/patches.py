@@ -281,13 +281,14 @@ _PLACES: WeakKeyDictionary[Any, Mapping[object, int]] = WeakKeyDictionary()
 """The places of a document's notes among all that it has, by what lays the document out."""
 
 
-def make_page(context: Any, *given: Any) -> object:  # noqa: ANN401  (the library is untyped)
+def make_page(context: Any, *given: Any) -> tuple[Any, ...]:  # noqa: ANN401  (the library is untyped)
     """Return what WeasyPrint makes as the next page, the notes that wait for it in order."""
     if context not in _PLACES:
         # The first page is made while none of the notes is taken out of this list.
         _PLACES[context] = {note: at for at, note in enumerate(context.footnotes)}
     context.reported_footnotes.sort(key=lambda note: _PLACES[context].get(note, -1))
-    return NOTES.original(context, *given)
+    made: tuple[Any, ...] = NOTES.original(context, *given)
+    return made
 
 
 PIXELS = {"pt": 4 / 3, "px": 1.0, "mm": 96 / 25.4}

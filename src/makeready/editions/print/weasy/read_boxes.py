@@ -23,6 +23,7 @@ from makeready.editions.print.values import (
     LaidPage,
 )
 from makeready.editions.print.weasy.overflow import is_made_up, read_overflow
+from makeready.editions.print.weasy.page_turns import find_last_line, find_turn
 from makeready.editions.print.weasy.read_heads import read_heads
 
 if TYPE_CHECKING:
@@ -196,6 +197,7 @@ def _page(page: Page, number: int, main: Sequence[boxes.Box]) -> LaidPage:
         notes_at=next(_note_areas(box), None),
         heads=(),
         loose=tuple(_find_loose(box)),
+        turn="" if find_turn(box) is None else _words_of(find_last_line(box)),
     )
 
 
@@ -203,7 +205,11 @@ def _find_loose(box: boxes.Box) -> Iterator[str]:
     """Yield the words of each line whose spaces are too wide."""
     for line in box.descendants():
         if isinstance(line, boxes.LineBox) and getattr(line, "looseness", 0.0) > LOOSE:
-            yield " ".join("".join(map(_text_of, _all_runs(line))).split())
+            yield _words_of(line)
+
+
+def _words_of(line: boxes.LineBox) -> str:
+    return " ".join("".join(map(_text_of, _all_runs(line))).split())
 
 
 def _point(x: float, y: float) -> tuple[float, float]:

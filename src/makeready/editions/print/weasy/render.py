@@ -28,7 +28,7 @@ from makeready.editions.embedded import read_data_address
 from makeready.editions.print.notes import repair
 from makeready.editions.print.tags.tagging import BOOK, tag_pdf
 from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
-from makeready.editions.print.weasy import justify, patches
+from makeready.editions.print.weasy import justify, page_turns, patches
 from makeready.editions.print.weasy.marked_content import read_painted_page, retarget_links
 from makeready.editions.print.weasy.overflow import find_too_wide
 from makeready.editions.print.weasy.read_boxes import (
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 patches.apply()
 justify.apply()
+page_turns.apply()
 
 _SHOWN = 100
 

@@ -1,0 +1,54 @@
+"""No page ends within a word where a paragraph of it can be a line longer or shorter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from weasyprint.layout import page
+
+from editions.print.books import OCTAVO, Chapter, here, look, master, prose
+from makeready.editions.print import edition
+from makeready.editions.print.lines.values import Line, Stop
+from makeready.editions.print.prove.page_map import CODES
+from makeready.editions.print.weasy import page_turns, patches
+
+BODY = "".join(f"<p>{prose(50 + 7 * n, n + 24)}</p>" for n in range(12))
+
+
+def count_turns() -> int:
+    """Return how many pages of a chapter end within a word."""
+    book = master([Chapter(title="Reeds", body=BODY)], trim=OCTAVO)
+    made, found = edition.make(book, look(), here)
+    assert made is not None, found
+    return sum(each.code == CODES["P-021"].code for each in found)
+
+
+def test_pages_that_would_end_within_words_are_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    after = count_turns()
+    monkeypatch.setattr(page, "make_page", patches.make_page)
+    assert count_turns() > after
+
+
+def lines(pattern: str) -> list[Line]:
+    """Return lines of which those end with hyphens that the pattern gives as such."""
+    stop = Stop(at=0, width=0, space=0, next_width=0, next_space=0)
+    return [Line(stop=replace(stop, hyphen=sign == "-"), ratio=0, hang=0) for sign in pattern]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "number", "well"),
+    [
+        ("......", 2, True),
+        ("..-...", 2, False),
+        ("-.....", 0, False),
+        ("......", 5, True),
+        ("...-..", 4, False),
+        ("......", 4, True),
+        ("......", 6, False),
+    ],
+)
+def test_a_page_ends_well_with_two_lines_before_and_behind_its_end(
+    pattern: str, number: int, *, well: bool
+) -> None:
+    assert page_turns._ends_well(lines(pattern), number) is well
