@@ -121,6 +121,7 @@ class Book:
     overlong: Overlong = Overlong.CARRY
     chapters: ChapterStart = ChapterStart.RECTO
     half_title: bool = True
+    hyphenation: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

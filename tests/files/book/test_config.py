@@ -46,6 +46,7 @@ depth = 3
 theme = "plain"
 trim = "a5"
 fallback = ["Noto Serif CJK SC"]
+hyphenation = ["salt-roads", "Xinhua"]
 [[people]]
 name = "Ada Marsh"
 sort-as = "Marsh (Ada)"
@@ -96,6 +97,7 @@ def test_every_key_arrives(folder: Path) -> None:
     assert (found.isbn_print, found.isbn_ebook) == ("978-3-16-148410-0", "978-0-306-40615-7")
     assert found.series == Series(name="Ways", number=3)
     assert (found.numbering, found.contents_depth) == (Numbering.BOOK, 3)
+    assert found.hyphenation == ("salt-roads", "Xinhua")
     assert (found.theme, found.trim.name, found.fallback_fonts) == (
         "plain",
         "a5",
@@ -104,8 +106,8 @@ def test_every_key_arrives(folder: Path) -> None:
     assert found.people[0].sort_as == "Marsh (Ada)"
     assert (found.parts[0].file, found.parts[0].matter) == ("text/01-sea.md", Matter.FRONT)
     assert [(w.code, w.at, w.line) for w in found.waivers] == [
-        ("T-004", "text/01-sea.md:3", 33),
-        ("T-005", "text/01-sea.md", 37),
+        ("T-004", "text/01-sea.md:3", 34),
+        ("T-005", "text/01-sea.md", 38),
     ]
 
 

@@ -263,6 +263,14 @@ FAULTS = {
             '  hint: a code is a capital letter and three digits, like "T-004"'
         ),
     ),
+    "two words as one to be hyphenated": (
+        "[[people]]",
+        '[print]\nhyphenation = ["salt-roads", "salt roads"]\n[[people]]',
+        (
+            'book.toml:7: print.hyphenation[1]: "salt roads" is no word with hyphens\n'
+            '  hint: write each word by itself, with its hyphens: "man-u-script"'
+        ),
+    ),
     "waiver without a reason": (
         "[[people]]",
         '[[waivers]]\ncode = "T-004"\nat = "x"\n[[people]]',

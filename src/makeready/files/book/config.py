@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 NAME = TITLE_FILE
 """The file that makes a folder a title."""
 
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BREAK = re.compile(r"[ \t\r\n]+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _CODE = re.compile(r"[A-Z]-\d{3}")
@@ -89,6 +90,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         overlong=_overlong(toml_file, written.notes.overlong),
         chapters=_chapters(toml_file, written.print),
         half_title=_has_half_title(written.print),
+        hyphenation=_hyphenation(toml_file, written.print.hyphenation),
     )
 
 
@@ -128,6 +130,15 @@ def _chapters(toml_file: TomlFile, written: schema.Print) -> ChapterStart:
 
 def _has_half_title(written: schema.Print) -> bool:
     return _habits(written.theme).half_title if written.half_title is None else written.half_title
+
+
+def _hyphenation(toml_file: TomlFile, written: tuple[str, ...]) -> tuple[str, ...]:
+    for number, word in enumerate(written):
+        if not _HYPHENATED.fullmatch(word):
+            hint = 'write each word by itself, with its hyphens: "man-u-script"'
+            path: KeyPath = ("print", "hyphenation", number)
+            raise toml_file.fault(path, f'"{word}" is no word with hyphens', hint)
+    return written
 
 
 def _require_words(toml_file: TomlFile, path: KeyPath, value: str) -> str:

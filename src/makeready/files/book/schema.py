@@ -47,6 +47,7 @@ class Print(Written, frozen=True):
     """The look of the print edition; `fallback` names fonts of the system for rare characters.
 
     Chapters begin on a `recto`, on the `next` page, or `run-on`. What is not said is the theme's.
+    `hyphenation` has words with the hyphens that they may be broken at.
     """
 
     theme: str = "classic"
@@ -54,6 +55,7 @@ class Print(Written, frozen=True):
     chapters: str = ""
     half_title: bool | None = None
     fallback: tuple[str, ...] = ()
+    hyphenation: tuple[str, ...] = ()
 
 
 class Person(Written, frozen=True):

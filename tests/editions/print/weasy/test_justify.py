@@ -8,6 +8,7 @@ from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, pr
 from editions.print.measured import measure
 from editions.print.whole import page_texts
 from makeready.editions.print import edition
+from makeready.editions.print.plan.units import _write_hyphenation
 from makeready.editions.print.prove.page_map import CODES
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def test_an_initial_is_not_parted_from_its_name() -> None:
 
 def test_a_title_says_where_words_may_be_broken() -> None:
     words = f"<p>{' '.join(['makeready'] * 40)}</p>"
-    broken = ':root { --hyphenation: "maker-eady"; --line-expansion: 0 }'
+    broken = f"{_write_hyphenation(['maker-eady'])} :root {{ --line-expansion: 0 }}"
     ends = [line for line in lines(words, broken) if line.endswith(("-", "\u2010", "\ufffe"))]
     assert all(line.rstrip("-\u2010\ufffe").endswith("maker") for line in ends)
 

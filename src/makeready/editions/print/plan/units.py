@@ -84,6 +84,11 @@ def _title_breaker(look: Look, page: Geometry) -> Breaks:
     return lambda words: balance_lines(words, widths_of, ems)
 
 
+def _write_hyphenation(words: Sequence[str]) -> str:
+    """Return a rule that names the words which the title breaks in its own way, if any."""
+    return f':root {{ --hyphenation: "{" ".join(words)}" }}' if words else ""
+
+
 def gather_resources(
     book: Book, look: Look, *, style: str, pictures: tuple[Asset, ...]
 ) -> Resources:
@@ -95,6 +100,7 @@ def gather_resources(
             family_css(look.faces, book.fallback_fonts),
             write_page_css(plan_geometry(book.trim, f"{look.css}\n{style}")),
             look.css,
+            _write_hyphenation(book.hyphenation),
             style,
         )
     )

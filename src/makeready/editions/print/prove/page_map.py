@@ -52,8 +52,8 @@ CODES = table(
         severity=Severity.HINT,
         title="A loose line",
         why="Its spaces are more than twice as wide as usual, which tears a hole into the page.",
-        remedy="Change a word of the paragraph, or say in style.css where its long words may be "
-        'broken: :root { --hyphenation: "long-word"; }.',
+        remedy="Change a word of the paragraph, or say in book.toml where its long words may be "
+        'broken: [print] hyphenation = ["long-word"].',
     ),
     Code(
         code="P-021",
