@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import struct
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -342,5 +343,5 @@ def program_name(program: bytes) -> str:
             if "CFF " in font:
                 return str(font["CFF "].cff.fontNames[0]).split("+")[-1]
             return str(font["name"].getDebugName(6) or "") if "name" in font else ""
-    except (TTLibError, AssertionError, KeyError, IndexError):
+    except (TTLibError, struct.error, AssertionError, KeyError, IndexError, ValueError):
         return ""
