@@ -149,6 +149,26 @@ def test_a_file_that_is_not_there_is_named(workspace: Workspace) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("file", "remedy"),
+    [
+        ("_quarto.yml", "quarto render"),
+        ("_bookdown.yml", "render_book"),
+        ("src/SUMMARY.md", "mdbook"),
+        ("01.md", "pandoc *.md"),
+        ("x.txt", "name one file"),
+    ],
+)
+def test_a_folder_of_chapters_is_named_with_what_makes_one_file_of_it(
+    workspace: Workspace, tmp_path: Path, file: str, remedy: str
+) -> None:
+    (tmp_path / "reeds" / file).parent.mkdir(parents=True)
+    (tmp_path / "reeds" / file).write_text("x")
+    with pytest.raises(SourceError, match="this is a folder") as caught:
+        import_source(workspace, tmp_path / "reeds", "reeds", recipe=None, today=TODAY)
+    assert remedy in caught.value.hint
+
+
 def test_the_notes_of_a_document_are_counted_and_each_finding_is_told_once(
     workspace: Workspace,
 ) -> None:

@@ -34,3 +34,28 @@ def call_early(workspace: Workspace, slugs: Sequence[str]) -> None:
     except (MakereadyError, OSError):
         # the build itself will tell of it; a file may also be deleted meanwhile
         return
+
+
+# files that show which program a folder is a book of, and what makes one document of it
+_PROGRAMS = (
+    ("_quarto.yml", "Quarto", "quarto render --to epub"),
+    (
+        "_bookdown.yml",
+        "bookdown",
+        "Rscript -e 'bookdown::render_book(output_format = \"bookdown::epub_book\")'",
+    ),
+    ("src/SUMMARY.md", "mdBook", "mdbook-epub --standalone"),
+    ("SUMMARY.md", "GitBook or HonKit", "npx honkit epub"),
+    ("conf.py", "Sphinx", "sphinx-build -b epub . epub"),
+    ("mkdocs.yml", "MkDocs", "mkdocs build"),
+)
+
+
+def advise_on_folder(folder: Path) -> str:
+    """Return how a book that is a folder of chapters becomes one file that can be imported."""
+    for mark, program, command in _PROGRAMS:
+        if (folder / mark).is_file():
+            return f"it is a book of {program}: `{command}`, and import what that makes"
+    if next(folder.glob("*.md"), None) is not None:
+        return "join its chapters in their order, `pandoc *.md -o book.docx`, and import that"
+    return "name one file; a book of several is joined into one before"

@@ -18,6 +18,7 @@ from makeready.files.programs.time_limit import time_limit
 from makeready.files.workspace import is_slug
 from makeready.intake.model import Choices, Correction, Imported
 from makeready.intake.read.files import Source
+from makeready.press.folders import advise_on_folder
 
 if TYPE_CHECKING:
     import contextlib
@@ -254,6 +255,8 @@ def _compare_again(
 
 
 def _read(file: Path) -> bytes:
+    if file.is_dir():
+        raise SourceError("this is a folder", where=Place(file.name), hint=advise_on_folder(file))
     try:
         if file.stat().st_size > LARGEST:
             raise SourceError("the file is too large to be one text", where=Place(file.name))

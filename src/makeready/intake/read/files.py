@@ -25,8 +25,9 @@ from makeready.intake.model import (
 from makeready.intake.read import pandoc
 from makeready.intake.read.decoding import decode
 from makeready.intake.read.documents import Surroundings, Tidied, tidy
-from makeready.intake.read.formats import docbook, docx, epub, jats, latex, light, odt, web
+from makeready.intake.read.formats import docx, epub, latex, light, odt, web
 from makeready.intake.read.formats.prepared import Prepared
+from makeready.intake.read.formats.xml import docbook, fictionbook, jats
 from makeready.intake.read.marks import Meanings
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         ".rst": "rst",
         ".org": "org",
         ".docbook": "docbook",
+        ".fb2": "fb2",
         ".jats": "jats",
         ".typ": "typst",
         ".ipynb": "ipynb+footnotes",
@@ -68,6 +70,7 @@ _PREPARERS: Mapping[str, Prepare] = MappingProxyType(
         "ipynb+footnotes": light.prepare_notebook,
         "jats": jats.prepare,
         "docbook": docbook.prepare,
+        "fb2": fictionbook.prepare,
     }
 )
 

@@ -13,7 +13,7 @@ from lxml import etree
 from makeready.intake.model import Choices, Metadata
 from makeready.intake.read.formats.archive import drop, local_name, name_like, parse_xml
 from makeready.intake.read.formats.prepared import Prepared, make_author
-from makeready.intake.read.formats.xml_words import (
+from makeready.intake.read.formats.xml.words import (
     FRONT,
     NAME_ORDER,
     has_text,

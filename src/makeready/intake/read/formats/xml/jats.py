@@ -11,7 +11,7 @@ from makeready.intake.model import Choices, Correction, Metadata
 from makeready.intake.read import marks
 from makeready.intake.read.formats.archive import drop, local_name, name_like, parse_xml
 from makeready.intake.read.formats.prepared import Prepared
-from makeready.intake.read.formats.xml_words import (
+from makeready.intake.read.formats.xml.words import (
     NAME_ORDER,
     has_text,
     is_inside,

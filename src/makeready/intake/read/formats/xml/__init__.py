@@ -1,0 +1,1 @@
+"""Books and articles in XML → what pandoc reads whole, with what their elements hold."""
