@@ -184,3 +184,26 @@ def without_destinations(pdf: bytes) -> bytes:
                     del note.Dest
         opened.save(out)
     return out.getvalue()
+
+
+def with_other_formula(epub: bytes) -> bytes:
+    """Return the EPUB in which another text says the first formula."""
+
+    def alter(_: str, root: etree._Element) -> None:
+        for formula in root.iter("{http://www.w3.org/1998/Math/MathML}math"):
+            if formula.get("alttext") == "h":
+                formula.set("alttext", "k")
+
+    return change_trees(epub, alter)
+
+
+def without_formula(pdf: bytes) -> bytes:
+    """Return the PDF in whose structure a formula has lost what it shows."""
+    with pikepdf.open(io.BytesIO(pdf)) as book:
+        for item in book.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Formula":
+                item.K = pikepdf.Array()
+                break
+        out = io.BytesIO()
+        book.save(out)
+        return out.getvalue()

@@ -67,6 +67,8 @@ CASES = (
     Case("a wrong page number in the contents", "pdf", with_wrong_number, {"contents": {"C-102"}}),
     Case("a page-list shifted by one", "epub", spoil.with_pages_shifted, {"page-list": {"C-104"}}),
     Case("a broken link", "epub", spoil.with_broken_link, {"links": {"E-101"}}),
+    Case("another formula", "epub", spoil.with_other_formula, {"formulas": {"X-109"}}),
+    Case("a formula not shown", "pdf", spoil.without_formula, {"formulas": {"X-109"}}),
     Case("text below the edge", "pdf", on_longest(spoil.sink), {"edges": {"P-101"}}),
 )
 

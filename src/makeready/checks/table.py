@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from makeready.checks.compare.contents import check_contents
 from makeready.checks.compare.derived import check_derived
+from makeready.checks.compare.formulas import check_formulas
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.members import check_members
 from makeready.checks.compare.notes import check_notes
@@ -101,6 +102,12 @@ CHECKS = (
         promise="Every character of the master is in both editions, once and in order.",
         version="1",
         run=check_words,
+    ),
+    Check(
+        name="formulas",
+        promise="Both editions have the master’s formulas: as MathML, and as outlines with a text.",
+        version="1",
+        run=check_formulas,
     ),
     Check(
         name="notes",

@@ -14,6 +14,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(
     "address aside blockquote div dl figure hr ol p pre section table ul".split()
 ).union(HEADINGS)
+MATHML = "http://www.w3.org/1998/Math/MathML"
+"""The namespace of formulas; nothing that a manuscript's own HTML holds is in it."""
+
 FILE = "makeready-file"
 """The attribute that tells, until the master is put together, which file an element came from."""
 

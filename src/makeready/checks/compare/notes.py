@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import H, strip_invisible, words
+from makeready.checks.read.text import H, strip_invisible, words, words_in_print
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
@@ -160,7 +160,7 @@ def _ebook_notes(packed: Packed) -> Iterator[tuple[str, _EbookNote]]:
                 back = note.find(f".//{H}a[@role='doc-backlink']")
                 href = "" if back is None else back.get("href", "")
                 there = address(href, document.name)
-                yield note.get("id", ""), _EbookNote(document.name, words(note), there)
+                yield note.get("id", ""), _EbookNote(document.name, words_in_print(note), there)
 
 
 def _ebook_calls(packed: Packed) -> Iterator[tuple[tuple[str, str], str, tuple[str, str]]]:

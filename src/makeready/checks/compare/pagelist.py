@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import is_notes, strip_invisible
+from makeready.checks.read.text import MATH, is_notes, strip_invisible
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
@@ -123,7 +123,7 @@ def _within(document: Document, starts: dict[str, int]) -> Iterator[tuple[str, i
 
 def _count(element: etree._Element, at: list[int]) -> Iterator[tuple[str, int]]:
     """Yield every id with the visible characters before it; `at` holds their count so far."""
-    if not isinstance(element.tag, str) or is_notes(element):
+    if not isinstance(element.tag, str) or is_notes(element) or element.tag == MATH:
         return
     if element.get("id"):
         yield element.get("id", ""), at[0]

@@ -32,7 +32,7 @@ _BROKEN = frozenset({"\x02", "\ufffe"})
 _SURROGATES = range(0xD800, 0xE000)
 _SUBSET_OF = "a subset of sha256:"
 _ARTIFACT = "Artifact"
-_FIGURE = "Figure"
+_FIGURE, _FORMULA = "Figure", "Formula"
 _TOLERANCE = 1.0
 
 
@@ -93,6 +93,7 @@ class Page:
 class Printed:
     """A print edition as it is read from its file.
 
+    `formulas` are the alternative texts of its formulas that have something to show.
     Where a table's row is divided between pages, `stretches` are those of all pages in the order in
     which they are read: the page, from 0, its first character, and the one behind the last.
     """
@@ -101,6 +102,7 @@ class Printed:
     outline: tuple[Bookmark, ...]
     fonts: tuple[str, ...]
     unembedded: tuple[str, ...]
+    formulas: tuple[str, ...] = ()
     stretches: tuple[tuple[int, int, int], ...] = ()
 
     def read_in_order(self) -> Iterator[tuple[int, Page]]:
@@ -127,6 +129,7 @@ def read_printed(data: bytes) -> Printed:
                 fonts=tuple(sorted({name for name, inside in fonts if inside})),
                 unembedded=tuple(sorted({name for name, inside in fonts if not inside})),
                 stretches=order_stretches([page.marks for page in pages], rows) if rows else (),
+                formulas=tuple(_formulas(pdf)),
             )
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
         raise Unreadable(f"the print edition cannot be read: {error}") from error
@@ -167,7 +170,10 @@ def _count_pictures(page: pdfium.PdfPage) -> int:
     """Return how many pieces of a page are photographs, or marked as part of a figure."""
     return sum(
         each.type == raw.FPDF_PAGEOBJ_IMAGE
-        or any(_mark(each.raw, n) == _FIGURE for n in range(raw.FPDFPageObj_CountMarks(each.raw)))
+        or any(
+            _mark(each.raw, n) in (_FIGURE, _FORMULA)
+            for n in range(raw.FPDFPageObj_CountMarks(each.raw))
+        )
         for each in page.get_objects()
     )
 
@@ -307,6 +313,15 @@ def _outline(
 
     with pdf.open_outline() as outline:
         yield from level(outline.root, 1)
+
+
+def _formulas(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield the alternative text of each element of the structure that is a formula."""
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == f"/{_FORMULA}":
+            content = item.get("/K")
+            if isinstance(content, pikepdf.Array) and len(content):
+                yield str(item.get("/Alt", ""))
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 H = "{http://www.w3.org/1999/xhtml}"
+MATH = "{http://www.w3.org/1998/Math/MathML}math"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 # no visible character: controls and formats, spaces and separators
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -177,6 +178,12 @@ def words(element: etree._Element) -> str:
     return " ".join("".join(_texts(element)).split())
 
 
+def words_in_print(element: etree._Element) -> str:
+    """Return an element's text without its formulas, which print draws."""
+    said = element.xpath(".//text()[not(ancestor::*[local-name() = 'math'])]")
+    return " ".join("".join(map(str, said)).split())
+
+
 def read_heading(element: etree._Element) -> str:
     """Return a heading's text without its note calls: what may be derived from it."""
     said = element.xpath(".//text()[not(ancestor::*[contains(@class, 'noteref')])]")
@@ -211,7 +218,7 @@ class _Walk:
 
     def read(self, element: etree._Element, *, listed: bool = False) -> None:
         """Read an element; `listed` says that it stands in the list of contents."""
-        if not isinstance(element.tag, str) or is_notes(element):
+        if not isinstance(element.tag, str) or is_notes(element) or element.tag == MATH:
             return
         name = etree.QName(element).localname
         listed = listed or element.get(TYPE) == "toc"

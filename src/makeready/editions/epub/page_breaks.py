@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-_IMG = f"{H}img"
+_IMG, _MATH = f"{H}img", f"{{{MATHML}}}math"
 PICTURE = "\ufffc"
-"""What stands in a section's text for a picture."""
+"""What stands in a section's text for a picture or a formula."""
 
-_CLOSED = frozenset({f"{H}a", f"{H}ruby", f"{{{MATHML}}}math"}) | HEADINGS
+_CLOSED = frozenset({f"{H}a", f"{H}ruby", _MATH}) | HEADINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class _Spot:
 def read_running_text(section: etree._Element) -> str:
     """Return the section's text as pages count it: notes set aside, blocks apart by a line end.
 
-    A picture is one character.
+    A picture is one character, and so is a formula.
     """
     return "".join(run.text for run in _runs(section))
 
@@ -107,11 +107,11 @@ def _runs(section: etree._Element) -> Iterator[_Run]:
         return
     edge = () if is_inline(section) else (_Run(section, tail=False, text="\n"),)
     yield from edge
-    if section.tag == _IMG:
+    if section.tag in (_IMG, _MATH):
         yield _Run(section, tail=False, text=PICTURE)
     elif section.text:
         yield _Run(section, tail=False, text=section.text)
-    for child in section:
+    for child in () if section.tag == _MATH else section:
         if isinstance(child.tag, str):
             yield from _runs(child)
         if child.tail:

@@ -17,6 +17,7 @@ from makeready.editions.print.plan.units import plan_units
 from makeready.editions.print.prove.characters import (
     check_characters,
     check_embedded,
+    check_formulas,
     check_laid_characters,
 )
 from makeready.editions.print.prove.page_map import (
@@ -84,7 +85,7 @@ def make(
     Raises EditionError where the layout asks for a file that the book has not, or the units cannot
     be bound.
     """
-    found = check_characters(master, look.faces)
+    found = (*check_characters(master, look.faces), *check_formulas(master))
     if errors(found):
         return None, found
     planned = plan_units(master, look)

@@ -21,6 +21,9 @@ The shells next to the part ("before", "behind") fill a page that is thrown away
 "gone", which means not displayed. See `plan.parts`.
 """
 
+SAID = "data-formula"
+"""The attribute, on the span around the drawings of a formula, of the line of text that says it."""
+
 RIGHT = frozenset({"right", "recto"})
 LEFT = frozenset({"left", "verso"})
 SIDED = RIGHT | LEFT
@@ -45,6 +48,8 @@ LIBRARIES = (
     "uharfbuzz",
     "weasyprint",
     "webencodings",
+    "ziafont",
+    "ziamath",
 )
 """The distributions whose versions may change the PDF, and so are part of every cache key.
 
@@ -187,7 +192,8 @@ class LaidPage:
     `number` counts from 1 within the unit, or within the book after pagination. `size` and `area`,
     the height of the text area, are in points. `notes_at` is where the area of the notes begins:
     its left edge and its top, in points from the page's upper left corner, as are the places of
-    `anchors`. `loose` are the words of lines whose spaces are more than twice as wide as usual.
+    `anchors`. `loose` are the words of lines whose spaces are more than twice as wide as usual,
+    `shrunk` the TeX of formulas that are set smaller to fit their line.
     Where a table's row is divided between pages, `moved` says of each stretch of `running` by how
     many of them it is read later than it stands, below 0 if earlier. `turn` is the last line of a
     page that ends within a word.
@@ -208,6 +214,7 @@ class LaidPage:
     loose: tuple[str, ...] = ()
     moved: tuple[int, ...] = ()
     turn: str = ""
+    shrunk: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:

@@ -25,9 +25,11 @@ CODES = table(
     Code(
         code="S-114",
         severity=Severity.WARNING,
-        title="Formulas are set as they are typed",
-        why="The press does not set mathematics yet; the formula's TeX stands in the text as code.",
-        remedy="Read the formulas in both editions, and put a picture where one is not legible.",
+        title="A formula that the press cannot set",
+        why="pandoc makes no MathML of its TeX, or code stands right beside it; it is in the text "
+        "as code.",
+        remedy="Look for `{.tex}` in the text: say the formula with other commands between dollar "
+        "signs, or put a picture in its place.",
     ),
     Code(
         code="S-115",
@@ -85,7 +87,7 @@ class Context:
             yield finding(CODES["S-113"], f"left out, being {kind}: {code[:_SHOWN]}", place)
         if self.formulas:
             said = "1 formula is" if self.formulas == 1 else f"{self.formulas} formulas are"
-            yield finding(CODES["S-114"], f"{said} kept as TeX", place)
+            yield finding(CODES["S-114"], f"{said} kept as code", place)
         if self.citations:
             keys = ", ".join(dict.fromkeys(self.citations))
             yield finding(CODES["S-115"], f"kept in square brackets: {keys[:200]}", place)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 from makeready.core.findings import Finding
 from makeready.core.model import Asset
 from makeready.intake.model import Correction, Metadata
-from makeready.intake.read import marks, pictures
+from makeready.intake.read import formulas, marks, pictures
 from makeready.intake.read.context import Context
 from makeready.intake.read.elements import rewrite
 from makeready.intake.read.formats.counted import HEADINGS, LINKS, OUTWARD, REFERENCES
@@ -51,12 +52,14 @@ _COUNTED: Mapping[str, str] = MappingProxyType(
 class Surroundings:
     """What is known around a document: pictures by their source, what its marks mean, neighbours.
 
-    `beside` returns the bytes of a file that lies beside the document, or none.
+    `beside` returns the bytes of a file that lies beside the document, or none; `unread` is the TeX
+    of formulas that pandoc cannot turn into MathML.
     """
 
     media: Mapping[str, bytes]
     meanings: marks.Meanings
     beside: Callable[[str], bytes]
+    unread: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,8 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     body = noted.blocks
     body = _without_title(body, metadata.title)
     body = unlink(_raise_headings(body), context)
+    written_out, context.formulas = formulas.write_formulas(body, around.unread)
+    body = cast("Sequence[Json]", written_out)
     return Tidied(
         document={**document, "meta": {}, "blocks": body},
         metadata=metadata,

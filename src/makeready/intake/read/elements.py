@@ -10,6 +10,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
+from makeready.intake.read import formulas
 from makeready.intake.read.links import NUMBER, find_address, read_reference_title
 from makeready.intake.read.notes import inner
 from makeready.intake.read.pandoc_json import (
@@ -133,13 +134,8 @@ def _image(element: Element, context: Context) -> Sequence[Json]:
     return [*anchor, *inside, *([{"t": "Space"}] if inside else []), *inlines(said)]
 
 
-def _formula(element: Element, context: Context) -> Sequence[Json]:
-    way, tex = content(element)
-    context.formulas += 1
-    shown = " ".join(str(tex).split())
-    if is_element(way, "DisplayMath"):
-        return [{"t": "Code", "c": [["", ["math", "display"], []], str(tex).strip()]}]
-    return [{"t": "Code", "c": [["", ["math"], []], shown]}] if shown else []
+def _formula(element: Element, _: Context) -> Sequence[Json]:
+    return formulas.mark_formula(element)
 
 
 def _paragraph(element: Element, context: Context) -> Sequence[Json]:
@@ -174,9 +170,9 @@ def _part_formulas(element: Element) -> Sequence[Json]:
     runs: list[Json] = []
     out: list[Json] = []
     for item in content(element):
-        if is_element(item, "Code") and "display" in attributes(cast("Element", item))[1]:
+        if formulas.is_displayed(item):
             out += _trim_runs(element, runs)
-            out.append(_block_formula(cast("Element", item)))
+            out.append(formulas.set_apart(item))
             runs = []
         else:
             runs.append(item)
@@ -189,10 +185,6 @@ def _trim_runs(element: Element, runs: list[Json]) -> list[Json]:
     while runs and is_element(runs[-1], "Space", "SoftBreak", "LineBreak"):
         runs = runs[:-1]
     return [{**element, "c": runs}] if runs else []
-
-
-def _block_formula(code: Element) -> Element:
-    return {"t": "CodeBlock", "c": [["", ["math"], []], content(code)[1]]}
 
 
 def _citation(element: Element, context: Context) -> Sequence[Json]:

@@ -86,8 +86,8 @@ _ELSEWHERE: Mapping[str, str] = MappingProxyType(
 )
 
 # Curly quotation marks and dashes stay the characters they are (-smart), and nothing is written
-# that the press would not read back: no raw code, no citations, no formulas in dollars. The id of a
-# heading that a link means is written out, even where it could be told from the heading's words.
+# that the press would not read back: no raw code, no citations; formulas come in their own signs.
+# The id of a heading that a link means is written out, even where it could be told from its words.
 _MANUSCRIPT = (
     "markdown-smart-auto_identifiers-raw_tex-raw_html-raw_attribute-citations-tex_math_dollars"
     "-yaml_metadata_block-pandoc_title_block-native_divs-native_spans"
@@ -215,11 +215,13 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         told = (*(decoded.findings if decoded else ()), *pandoc.report_losses(name, log, text))
         if prepared.inventory is not None:
             told = tuple(each for each in told if each.code != pandoc.PASSED_OVER)
+        unread = pandoc.find_unread_tex(name, document, prepared.formulas.values(), Path(folder))
         pictures = {str(path): path.read_bytes() for path in sorted(media.rglob("*.*"))}
     around = Surroundings(
         media=pictures,
         meanings=Meanings(notes=prepared.notes, formulas=prepared.formulas),
         beside=wants.beside,
+        unread=unread,
     )
     try:
         tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), around)

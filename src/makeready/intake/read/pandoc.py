@@ -18,6 +18,7 @@ from makeready.files.programs.pandoc import is_exhausted, run_pandoc
 from makeready.intake.read.pandoc_json import content, elements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from makeready.files.programs.run import Ran
@@ -68,6 +69,27 @@ def read_formulas(name: str, page: str, count: int) -> list[str]:
     document = json.loads(convert(name, page, "html", "json", ()))
     found = [_formula(block) for block in document["blocks"]]
     return (found + [""] * count)[:count]
+
+
+def find_unread_tex(name: str, document: str, texts: Iterable[str], folder: Path) -> frozenset[str]:
+    """Return the TeX, in a document as JSON and besides, that pandoc cannot turn into MathML.
+
+    Its log is written into the folder.
+    """
+    beside = list(texts)
+    if '"t":"Math"' not in document.replace('": "', '":"') and not beside:
+        return frozenset()
+    held = json.loads(document)
+    held["blocks"] = [
+        *held["blocks"],
+        *({"t": "Para", "c": [{"t": "Math", "c": [{"t": "InlineMath"}, tex]}]} for tex in beside),
+    ]
+    log = folder / "mathml.json"
+    convert(name, json.dumps(held), "json", "html5", ("--mathml", f"--log={log}"))
+    entries = json.loads(log.read_bytes()) if log.is_file() else []
+    return frozenset(
+        str(each["contents"]) for each in entries if each["type"] == "CouldNotConvertTeXMath"
+    )
 
 
 def _formula(block: Json) -> str:

@@ -16,10 +16,10 @@ CODES = table(
         code="T-025",
         severity=Severity.WARNING,
         title="Mathematics that is not set",
-        why="The editions cannot set formulas yet: readers see the signs of TeX as they were "
-        "typed.",
-        remedy="Show the formula as an SVG picture with a description, or say it in words. A "
-        "backslash before the sign makes it ordinary text: \\$.",
+        why="What stands there is not read as a formula: readers see its signs as they were typed.",
+        remedy="Write $…$ for a formula in a line and $$…$$ for a displayed one, both ends in one "
+        "paragraph and no code beside them. A backslash before the sign makes it ordinary text: "
+        "\\$.",
     ),
     Code(
         code="T-020",

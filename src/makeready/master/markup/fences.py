@@ -31,6 +31,9 @@ def rewrite_fences(lines: Sequence[str], file: str) -> tuple[list[str], list[Fin
             rewritten[fence.first] = boxes.division(fence.first, fence.before)
             rewritten[fence.last] = f"{fence.before}:::"
             continue
+        if _name(fence.info) == "math":
+            rewritten[fence.first] = rewritten[fence.last] = f"{fence.before}$$"
+            continue
         told += _report(fence, Place(file, fence.first + 1))
         if not READ.match(fence.info):
             rewritten[fence.first] = f"{fence.before}{fence.marks} {_name(fence.info)}".rstrip()
@@ -44,8 +47,6 @@ def _name(info: str) -> str:
 
 def _report(fence: Fence, place: Place) -> list[Finding]:
     name, info = _name(fence.info), fence.info
-    if name == "math":
-        return [finding(CODES["T-025"], f"mathematics: {info}", place)]
     if name in DRAWINGS:
         hint = "draw it with its program and put the picture into images/"
         return [finding(CODES["T-021"], f"a drawing that is set as code: {info}", place, hint)]

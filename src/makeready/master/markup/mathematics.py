@@ -20,6 +20,32 @@ INLINE = re.compile(
     r"(?<![\\$\w])\$(?![\s$])((?:[^$\\\n]|\\.|\\?\n(?![ \t>]*\n))+?)(?<!\s)\$(?![\d$])"
     r"(?P<after>\w?)"
 )
+# An escaped bracket is ordinary text unless what it holds is TeX; doubled, it is a bracket of TeX.
+BRACKETED = (
+    (
+        re.compile(
+            r"(?<!\\)\\\((?=[^()\n]{0,200}(?:\\[a-z]{2}|(?<!\\)[\^_][\w{]))([^\n]{1,400}?)\\\)",
+            re.IGNORECASE,
+        ),
+        False,
+    ),
+    (
+        re.compile(
+            r"(?<!\\)\\\[(?=[^\[\]]{0,400}(?:\\[a-z]{2}|(?<!\\)[\^_][\w{]))"
+            r"((?:[^\[\]\n]|\n(?![ \t>]*\n)){1,2000}?)\\\]",
+            re.IGNORECASE,
+        ),
+        True,
+    ),
+    (re.compile(r"\\\\\(((?:[^\\\n]|\\(?!\\[()])|\n(?!\s*\n))*)\\\\\)"), False),
+    (re.compile(r"\\\\\[((?:[^\\\n]|\\(?!\\[\[\]])|\n(?!\s*\n))*)\\\\\]"), True),
+)
+# What stands in TeX without a sign around it is displayed where it begins a paragraph.
+ENVIRONMENT = re.compile(
+    r"(?<!\\)(\\begin\{(?P<name>(?:align|alignat|gather|mult(?:line)|eqnarray|equation)\*?)\}"
+    r"(?:[^\\$\n]|\\(?!end\{)|\n(?![ \t>]*\n))*\\end\{(?P=name)\})"
+)
+EQUATION = re.compile(r"\\(?:begin|end)\{equation\*?\}")
 TEX = re.compile(r"[\\^_{}]")
 SIGN = re.compile(r"[=<>|+]")
 PROSE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
@@ -38,20 +64,42 @@ class Formula:
 
 
 def formulas(running: str) -> Iterator[Formula]:
-    """Yield the formulas of a text without code, in order."""
-    displayed = [
-        Formula(start=found.start(), end=found.end(), tex=found[1], displayed=True)
-        for found in DISPLAY.finditer(running)
-        if TEX.search(found[1]) or SIGN.search(found[1]) or not WORD.search(found[1])
-    ]
-    inline = (
-        Formula(start=found.start(), end=found.start("after"), tex=found[1], displayed=False)
-        for found in INLINE.finditer(running)
-        if _is_formula(found[1], found["after"])
-    )
-    taken = [(each.start, each.end) for each in displayed]
-    free = [each for each in inline if not any(a < each.end and each.start < b for a, b in taken)]
-    yield from sorted([*displayed, *free], key=lambda each: each.start)
+    """Yield the formulas of a text without code, in order.
+
+    Where two overlap, the one of the stronger signs counts: `$$`, brackets of TeX, `$`.
+    """
+    taken: list[Formula] = []
+    for each in (*_find_displayed(running), *_find_bracketed(running), *_find_inline(running)):
+        if not any(old.start < each.end and each.start < old.end for old in taken):
+            taken.append(each)
+    yield from sorted(taken, key=lambda each: each.start)
+
+
+def stands_beside_code(text: str, formula: Formula) -> bool:
+    """Tell whether a formula touches a back-quote, so that it cannot be set as code for pandoc."""
+    return "`" in text[max(0, formula.start - 1) : formula.end + 1]
+
+
+def _find_displayed(running: str) -> Iterator[Formula]:
+    for found in DISPLAY.finditer(running):
+        if TEX.search(found[1]) or SIGN.search(found[1]) or not WORD.search(found[1]):
+            yield Formula(start=found.start(), end=found.end(), tex=found[1], displayed=True)
+
+
+def _find_bracketed(running: str) -> Iterator[Formula]:
+    for pattern, displayed in BRACKETED:
+        for found in pattern.finditer(running):
+            yield Formula(start=found.start(), end=found.end(), tex=found[1], displayed=displayed)
+    for found in ENVIRONMENT.finditer(running):
+        tex = EQUATION.sub("", found[1]) if found["name"].startswith("equation") else found[1]
+        yield Formula(start=found.start(), end=found.end(), tex=tex, displayed=True)
+
+
+def _find_inline(running: str) -> Iterator[Formula]:
+    for found in INLINE.finditer(running):
+        if _is_formula(found[1], found["after"]):
+            end = found.start("after")
+            yield Formula(start=found.start(), end=end, tex=found[1], displayed=False)
 
 
 def _is_formula(tex: str, after: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from makeready.core.findings import Finding, Place, finding
 from makeready.master.markup.code import blank_code, blank_unseen, line_of, line_starts
 from makeready.master.markup.constructs import CODES, CONSTRUCTS, Construct
-from makeready.master.markup.mathematics import formulas
+from makeready.master.markup.mathematics import formulas, stands_beside_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,9 +49,11 @@ def _message(name: str, found: list[tuple[int, str]]) -> str:
 
 def _find_constructs(running: str, text: str) -> Iterator[tuple[Construct, int, str]]:
     """Yield each construct of a text with its place and its words; none is yielded twice."""
-    maths = [(FORMULA, each.start, each.end) for each in formulas(running)]
-    yield from _with_words(maths, text)
-    running = _without(running, maths)
+    read = list(formulas(running))
+    spans = [(FORMULA, each.start, each.end) for each in read]
+    beside = [stands_beside_code(text, each) for each in read]
+    yield from _with_words((each for each, unset in zip(spans, beside, strict=True) if unset), text)
+    running = _without(running, spans)
     cited: set[str] = set()
     for construct in CONSTRUCTS:
         here = [

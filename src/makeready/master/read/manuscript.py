@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from makeready.core.findings import Code, Finding, Place, Severity, finding, tab
 from makeready.core.model import Text
 from makeready.files.programs.pandoc import is_exhausted, run_pandoc
 from makeready.files.programs.run import PATIENCE
-from makeready.master.markup import lists
+from makeready.master.markup import formulas, lists
 from makeready.master.markup.inner_notes import set_inner_notes
 from makeready.master.markup.translate import translate
 from makeready.master.places import find_place_or_file
@@ -26,7 +26,7 @@ from makeready.master.read.fragments import check_tags, parse, separate, unread
 from makeready.master.trees import elements, remove, short_digest, unwrap, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from makeready.files.programs.run import Ran
 
@@ -65,6 +65,7 @@ CODES = table(
 _SHORTEST = 10.0
 # A backslash before a mark of ASCII, which Markdown takes for the mark itself.
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+UNREAD_TEX = "CouldNotConvertTeXMath"
 # What XML 1.0 leaves out, and the C1 controls, which it only warns of.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -114,6 +115,7 @@ def read(texts: Sequence[Text], patience: float = PATIENCE) -> Manuscript:
     for tree in trees:
         _forget_files(tree, scope)
     told = list(_messages(log, texts))
+    reasons = {str(m["contents"]): str(m["message"]) for m in log if m["type"] == UNREAD_TEX}
     readings = tuple(
         Reading(
             text=text,
@@ -130,11 +132,21 @@ def read(texts: Sequence[Text], patience: float = PATIENCE) -> Manuscript:
         )
         for at, (text, tree) in enumerate(zip(texts, trees, strict=False))
     )
+    readings = tuple(_set_formulas(reading, reasons) for reading in readings)
     for reading in readings:
         _unlink_addresses(reading)
     shared = [each for number, each in told if number is None]
     shared += [*check_torn(trees[-1], texts), *_faults(pieces[-1], parsed[-1], texts)]
     return Manuscript(readings=readings, findings=tuple(shared))
+
+
+def _set_formulas(reading: Reading, reasons: Mapping[str, str]) -> Reading:
+    found = [
+        each
+        for tree in reading.trees()
+        for each in formulas.set_formulas(tree, reading.text, reasons)
+    ]
+    return replace(reading, findings=(*reading.findings, *found))
 
 
 def _faults(
@@ -199,7 +211,9 @@ def _run_pandoc(
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         root = Path(folder)
         (root / "mark.md").write_text(f"::: {{#{mark}}}\n:::\n", encoding="utf-8")
-        (root / "filter.lua").write_text(quotes.FILTER + lists.FILTER, encoding="utf-8")
+        (root / "filter.lua").write_text(
+            quotes.FILTER + lists.FILTER + formulas.FILTER, encoding="utf-8"
+        )
         names: list[str] = []
         for number, said in enumerate(translated):
             (root / f"{number}.md").write_text(said, encoding="utf-8", newline="\n")
@@ -214,6 +228,7 @@ def _run_pandoc(
                 "--quiet",
                 f"--log={root / 'log.json'}",
                 f"--lua-filter={root / 'filter.lua'}",
+                "--mathml",
                 "--wrap=none",
                 "--syntax-highlighting=none",
             ],
@@ -285,7 +300,7 @@ def _messages(
         if message["type"] == "NoteDefinedButNotUsed":
             said = f"the note [^{message['key']}] is never called"
             yield number, finding(CODES["N-001"], said, place)
-        elif message.get("verbosity") == "WARNING":
+        elif message.get("verbosity") == "WARNING" and message["type"] != UNREAD_TEX:
             pretty = str(message.get("pretty", message["type"]))
             yield number, finding(CODES["T-001"], _restore_file_names(pretty, texts), place)
 

@@ -19,7 +19,7 @@ from makeready.master import cross_references
 from makeready.master.markup import boxes
 from makeready.master.markup.leftovers import check_leftovers
 from makeready.master.markup.lists import set_list_marks
-from makeready.master.markup.translate import set_formulas, set_tasks
+from makeready.master.markup.translate import set_tasks
 from makeready.master.read import bounds, fragments, manuscript, quotes, raw_html
 from makeready.master.read.calls import CALL, check_repeats
 from makeready.master.read.manuscript import Manuscript, Reading
@@ -87,7 +87,6 @@ def _prepare_file(reading: Reading, language: str) -> PreparedFile:
 def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]:
     """Bring what was read to the master's HTML, in place, and yield what was found."""
     boxes.set_boxes(tree, text, language)
-    set_formulas(tree)
     set_tasks(tree)
     set_list_marks(tree)
     yield from check_leftovers(tree, text)

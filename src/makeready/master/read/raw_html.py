@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.master.places import Tags, find_place, find_place_or_file, first_words
-from makeready.master.trees import elements, remove, unwrap, words
+from makeready.master.trees import MATHML, elements, remove, unwrap, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -134,6 +134,8 @@ def _elements(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
         name = str(element.tag)
         if name in ALLOWED or element is tree or refused.intersection(element.iterancestors()):
             continue
+        if name.startswith(f"{{{MATHML}}}"):
+            continue
         place = tags.take(name, words(element))
         if name in REFUSED:
             refused.add(element)
@@ -155,12 +157,14 @@ def _refuse(element: etree._Element, texts: Sequence[Text], place: Place) -> Fin
         shown = find_place(texts, f"]({source}", unquote(source))
         if shown is not None:
             return finding(CODES["T-024"], f"{source!r} is no picture", shown)
-    hint = "show the formula as an SVG picture, or say it in words" if name == "math" else ""
+    hint = "write the formula in TeX between dollar signs: $…$" if name == "math" else ""
     return finding(CODES["T-002"], f"<{name}> is refused", place, hint)
 
 
 def _attributes(tree: etree._Element, texts: Sequence[Text]) -> Iterator[Finding]:
     for element in elements(tree):
+        if str(element.tag).startswith(f"{{{MATHML}}}"):
+            continue
         for name, value in sorted(element.attrib.items()):
             yield from _attribute(element, (str(name), str(value)), texts)
 

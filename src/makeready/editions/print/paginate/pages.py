@@ -89,7 +89,7 @@ def _make_blank(like: LaidPage) -> LaidPage:
     """Return a page of the same size with nothing on it."""
     return replace(
         like, blank=True, running=(), moved=(), lines=0, notes=(), anchors=(), bookmarks=(),
-        overflow=Overflow(), notes_at=None, heads=(), loose=(), turn="",
+        overflow=Overflow(), notes_at=None, heads=(), loose=(), shrunk=(), turn="",
     )  # fmt: skip
 
 

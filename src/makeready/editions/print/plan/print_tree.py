@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 XHTML = "{http://www.w3.org/1999/xhtml}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 OPS = "{http://www.idpf.org/2007/ops}"
+MATH = "{http://www.w3.org/1998/Math/MathML}math"
 BLOCKS = (
     *("aside", "blockquote", "div", "dl", "figure", "ol", "section", "ul"),
     *("table", "thead", "tbody", "tfoot", "tr", "colgroup"),
@@ -40,9 +41,9 @@ class PrintTree:
     """What is laid out, and what must be found again on the pages.
 
     `sections` are the top-level sections of the body as trees without namespace; `running` holds
-    for each of them its id and its visible characters without white space, a picture counting as
-    one; `notes` the same for each note without its pictures, by its id, in the order of their
-    calls, with the place of its section.
+    for each of them its id and its visible characters without white space, a picture or a formula
+    counting as one; `notes` the same for each note without its pictures and formulas, by its id,
+    in the order of their calls, with the place of its section.
     """
 
     language: str
@@ -76,6 +77,7 @@ def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
     write_numbers(body)
     set_verse(body)
     _move_notes(body)
+    _divide_at_formulas(body)
     for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
         _loosen(link)
     first = next((s for s in sections if s.get("data-matter") != "front"), None)
@@ -101,7 +103,7 @@ def _asides(body: etree._Element) -> list[etree._Element]:
 def _visible(tree: etree._Element, picture: str = "") -> str:
     """Return the characters of a section's running text, its notes and what is not seen left out.
 
-    `picture` stands in it for each picture.
+    `picture` stands in it for each picture and each formula, which print draws.
     """
     parts: list[str] = []
 
@@ -110,7 +112,10 @@ def _visible(tree: etree._Element, picture: str = "") -> str:
             node.tag == "section" and node.get("class") == "notes"
         ):
             return
-        parts.append(picture if node.tag == "img" else node.text or "")
+        if node.tag in ("img", MATH):
+            parts.append(picture)
+            return
+        parts.append(node.text or "")
         for child in node:
             walk(child)
             parts.append(child.tail or "")
@@ -172,6 +177,22 @@ def _move_notes(body: etree._Element) -> None:
         call.addnext(note)
     for section in body.xpath(".//section[@class='notes']"):
         section.getparent().remove(section)
+
+
+def _divide_at_formulas(body: etree._Element) -> None:
+    """Divide paragraphs behind displayed formulas; what goes on there is not indented anew."""
+    displayed = [each for each in body.iter(MATH) if each.get("display") == "block"]
+    for formula in displayed:
+        paragraph = formula.getparent()
+        if paragraph is None or paragraph.tag != "p":
+            continue
+        following = list(formula.itersiblings())
+        if following or (formula.tail or "").strip():
+            rest = etree.Element("p", {"class": "continued"})
+            rest.text, formula.tail = (formula.tail or "").lstrip(), None
+            rest.extend(following)
+            rest.tail, paragraph.tail = paragraph.tail, None
+            paragraph.addnext(rest)
 
 
 def _tighten(note: etree._Element) -> None:

@@ -13,6 +13,8 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.editions.print.plan.drawings import find_foreign_family, read_lettering
 from makeready.editions.print.plan.families import gather_families
+from makeready.editions.print.plan.formulas import find_missing
+from makeready.editions.print.plan.print_tree import MATH
 from makeready.editions.print.prove.scripts import find_script, find_source
 from makeready.editions.typefaces import characters, metrics
 
@@ -53,6 +55,10 @@ STYLED = (
     "style.css asks for a family that neither the press nor the title brings: name one of theirs, "
     "or var(--text), var(--sans) or var(--mono)"
 )
+
+IN_FORMULAS = "take the characters out of the formula and say them in the text beside it"
+LONGEST = 60
+"""Characters of a formula that a finding shows."""
 
 SHOWN = 12
 """How many characters of a script are shown, the most frequent first."""
@@ -130,9 +136,22 @@ def _find_scripts(master: Master, lacking: frozenset[str]) -> tuple[Finding, ...
     )
 
 
+def check_formulas(master: Master) -> Iterator[Finding]:
+    """Yield a finding for each formula with characters that the face of formulas has not."""
+    for formula in etree.fromstring(master.xhtml).iter(MATH):
+        lacking = find_missing("".join(map(str, formula.itertext())))
+        if lacking:
+            tex = formula.get("data-tex", "")
+            message = f"the formula {tex[:LONGEST]}: no outline for {' '.join(lacking[:SHOWN])}"
+            yield finding(CODES["P-007"], message, hint=IN_FORMULAS, words=(tex, *lacking))
+
+
 def _read_words(master: Master) -> Iterator[tuple[str, Place | None]]:
     """Yield the words of the master, and with their places those in the drawings that it shows."""
     root = etree.fromstring(master.xhtml)
+    for formula in list(root.iter(MATH)):
+        etree.strip_elements(formula, "*", with_tail=False)
+        formula.text = None
     yield from ((str(words), None) for words in root.itertext())
     shown = {image.get("src") for image in root.iter("{*}img")}
     for asset in master.assets:

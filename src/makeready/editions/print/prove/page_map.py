@@ -64,6 +64,14 @@ CODES = table(
         remedy="Add or cut a few words in a paragraph of this page, or let it be.",
     ),
     Code(
+        code="P-022",
+        severity=Severity.WARNING,
+        title="A formula set smaller to fit its page",
+        why="It is wider than the line; its signs are smaller than those of the text.",
+        remedy="Divide it into lines: \\begin{aligned} … \\\\ … \\end{aligned}, with & before the "
+        "sign that stands below the one above.",
+    ),
+    Code(
         code="P-015",
         severity=Severity.ERROR,
         title="Text stands beyond the edge of the page",
@@ -312,6 +320,10 @@ def check_pages(units: Sequence[Unit], pagination: Pagination) -> tuple[Finding,
             found.append(finding(CODES["P-003"], message, words=_stretches(page.running)))
         found += _beyond(f"page {name}", page.overflow)
         found += _report_lines(f"page {name}", page)
+        found += (
+            finding(CODES["P-022"], f"page {name}: {tex[:60]}", words=(tex, tex[:30]))
+            for tex in page.shrunk
+        )
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from xml.etree.ElementTree import Element
 
 from makeready.editions.print.tags.cells import Attribute, read_cells
+from makeready.editions.print.values import SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +32,7 @@ ROLES = {
 GROUPS = frozenset({"Sect", "Div", "BlockQuote"})
 """Roles for blocks only: words directly in one of these become a paragraph."""
 
-INLINE = frozenset({"Link", "Reference", "Span", "Code", "Quote", "Figure", "Lbl"})
+INLINE = frozenset({"Link", "Reference", "Span", "Code", "Quote", "Figure", "Formula", "Lbl"})
 FRAMES = frozenset({"Table", "THead", "TBody", "TFoot", "TR", "L"})
 """Roles for rows, cells or items only: a note called in one of these stands behind it."""
 
@@ -138,7 +139,7 @@ class _Builder:
             return self._item(element)
         if element.tag == "a" and self._links[id(element)]:
             return self._link(element)
-        if element.tag == "img":
+        if element.tag == "img" or element.get(SAID) is not None:
             return self._picture(element)
         inner = self._inner(element)
         if role == "":
@@ -193,15 +194,23 @@ class _Builder:
         return _Content(kids=(outer,), notes=inner.notes)
 
     def _picture(self, element: Element) -> _Content:
-        marks = self._marks[id(element)]
+        """Return a picture, or a formula, of which a line may break and make several drawings."""
+        formula = element.get(SAID)
+        marks = sorted(
+            (mark for part in element.iter() for mark in self._marks[id(part)]), key=_position
+        )
         if not marks:
             return _Content(kids=())
-        area: tuple[Attribute, ...] = (
-            ("Layout", ""),
-            ("BBox", marks[0].area),
-            ("Placement", "Block"),
+        inline = formula is not None and "displayed" not in element.get("class", "").split()
+        area: list[Attribute] = [("Layout", ""), ("Placement", "Inline" if inline else "Block")]
+        if len(marks) == 1:
+            area.insert(1, ("BBox", marks[0].area))
+        node = Node(
+            role="Figure" if formula is None else "Formula",
+            kids=tuple(marks),
+            alt=element.get("alt", "") if formula is None else formula,
+            attributes=tuple(area),
         )
-        node = Node(role="Figure", kids=tuple(marks), alt=element.get("alt", ""), attributes=area)
         return _Content(kids=(node,))
 
     def _item(self, element: Element) -> _Content:

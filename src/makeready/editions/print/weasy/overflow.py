@@ -80,6 +80,15 @@ def find_too_wide(pages: Sequence[Page]) -> Iterator[Element]:
                     yield box.element
 
 
+def find_shrunk(box: boxes.Box) -> Iterator[str]:
+    """Yield the TeX of each formula that is narrower than it was drawn."""
+    for drawn in box.descendants():
+        if isinstance(drawn, boxes.ReplacedBox) and "formula-" in drawn.element.get("src", ""):
+            width = drawn.style["width"]
+            if width != "auto" and drawn.width < width.value - 1:
+                yield drawn.element.get("data-tex", "")
+
+
 def _content(box: boxes.Box) -> Area:
     left, top = box.content_box_x(), box.content_box_y()
     return Area(left=left, top=top, right=left + box.width, foot=top + box.height)

@@ -22,7 +22,7 @@ from makeready.editions.print.values import (
     LaidNote,
     LaidPage,
 )
-from makeready.editions.print.weasy.overflow import is_made_up, read_overflow
+from makeready.editions.print.weasy.overflow import find_shrunk, is_made_up, read_overflow
 from makeready.editions.print.weasy.page_turns import find_last_line, find_turn
 from makeready.editions.print.weasy.read_heads import read_heads
 
@@ -198,6 +198,7 @@ def _page(page: Page, number: int, main: Sequence[boxes.Box]) -> LaidPage:
         heads=(),
         loose=tuple(_find_loose(box)),
         turn="" if find_turn(box) is None else _words_of(find_last_line(box)),
+        shrunk=tuple(find_shrunk(box)),
     )
 
 
@@ -209,7 +210,8 @@ def _find_loose(box: boxes.Box) -> Iterator[str]:
 
 
 def _words_of(line: boxes.LineBox) -> str:
-    return " ".join("".join(map(_text_of, _all_runs(line))).split())
+    said = "".join(map(_text_of, _all_runs(line))).replace(PICTURE, "…")
+    return " ".join(said.replace("\u200b", "").split())
 
 
 def _point(x: float, y: float) -> tuple[float, float]:

@@ -26,6 +26,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from makeready.core.errors import EditionError
 from makeready.editions.embedded import read_data_address
 from makeready.editions.print.notes import repair
+from makeready.editions.print.plan.formulas import draw_formulas
 from makeready.editions.print.tags.tagging import BOOK, tag_pdf
 from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
 from makeready.editions.print.weasy import justify, page_turns, patches
@@ -42,7 +43,7 @@ from makeready.editions.print.weasy.read_heads import remove_heads
 from makeready.editions.typefaces import BASE, metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weasyprint.document import Document
 
@@ -73,7 +74,11 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
 
     def __init__(self, files: Mapping[str, Asset]) -> None:
         super().__init__(allowed_protocols=())
-        self._files = files
+        self._files = dict(files)
+
+    def add(self, files: Iterable[Asset]) -> None:
+        """Give files that one unit alone shows: its formulas."""
+        self._files |= {asset.name: asset for asset in files}
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  (the library's signature)
         asset = self._files.get(url.removeprefix(BASE))
@@ -175,17 +180,19 @@ def _collect_warnings() -> Iterator[_WarningHandler]:
 def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
     """Return a unit laid out, as often as repairs of notes and tables call for it.
 
-    Raises EditionError where WeasyPrint asks for a file that the book has not, and ToolError where
-    it is not the version that our patches are written for.
+    Raises EditionError where WeasyPrint asks for a file that the book has not or a formula cannot
+    be drawn, and ToolError where it is not the version that our patches are written for.
     """
     patches.check()
     root = ET.fromstring(job.unit.markup)  # noqa: S314  (our own markup, without entities)
     _fill_in_labels(root, dict(job.labels))
+    drawn = draw_formulas(root)
     for head in root.iter("thead"):
         head.set("class", "repeated")
     try:
         with _collect_warnings() as layout_warnings:
             loaded = _get_loaded(resources)
+            loaded.fetcher.add(drawn)
             document, pages, repaired = _lay_out(root, job, loaded)
             own = select_own_pages(document.pages, pages, root, right=job.right)
             goes_on = _goes_on(root)

@@ -1,0 +1,111 @@
+"""Formulas of a document become TeX between dollar signs, or code where the press cannot set it.
+
+While the rules for a document's elements run, a formula is code of a class of ours; what stands
+beside it, which decides how it is written, is known only when they are done.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from makeready.intake.read.pandoc_json import attributes, content, is_element
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
+
+    from makeready.intake.read.pandoc_json import Element, Json
+
+INLINE, DISPLAYED = "makeready-math", "makeready-displayed-math"
+
+_SIGNS = re.compile(r"[\\^_{}]")
+_WORDS = re.compile(r"[^\W\d_]{2,}|\d[.,;:)]\s|^[\d.,]+$")
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def mark_formula(element: Element) -> Sequence[Json]:
+    """A formula as code of our class; nothing where it says nothing."""
+    way, tex = content(element)
+    said = str(tex).strip()
+    if not said:
+        return []
+    name = DISPLAYED if is_element(way, "DisplayMath") else INLINE
+    return [{"t": "Code", "c": [["", [name], []], said]}]
+
+
+def is_displayed(item: Json) -> bool:
+    """Tell whether this is a formula that stands apart from the lines around it."""
+    return is_element(item, "Code") and DISPLAYED in attributes(cast("Element", item))[1]
+
+
+def set_apart(item: Json) -> Element:
+    """A displayed formula as a block."""
+    return {"t": "CodeBlock", "c": [["", [DISPLAYED], []], content(cast("Element", item))[1]]}
+
+
+def write_formulas(tree: Json, unread: AbstractSet[str]) -> tuple[Json, int]:
+    """Return a document with its formulas as the press reads them, and how many stay code.
+
+    `unread` is the TeX that pandoc cannot turn into MathML.
+    """
+    writer = _Writer(unread)
+    return writer.write(tree), writer.kept
+
+
+class _Writer:
+    def __init__(self, unread: AbstractSet[str]) -> None:
+        self._unread = {tex.strip() for tex in unread}
+        self.kept = 0
+
+    def write(self, tree: Json) -> Json:
+        if isinstance(tree, dict):
+            return cast(
+                "Json", {name: self.write(cast("Json", each)) for name, each in tree.items()}
+            )
+        if not isinstance(tree, list):
+            return tree
+        around = [None, *tree, None]
+        return [
+            self._write_one(cast("Json", item), (around[at], around[at + 2]))
+            for at, item in enumerate(tree)
+        ]
+
+    def _write_one(self, item: Json, beside: tuple[Json, Json]) -> Json:
+        if not is_element(item, "Code", "CodeBlock"):
+            return self.write(item)
+        element = cast("Element", item)
+        if not {INLINE, DISPLAYED}.intersection(attributes(element)[1]):
+            return item
+        tex = str(content(element)[1])
+        if is_element(item, "CodeBlock"):
+            written = None if self._is_unset(tex) else f"$$\n{_BLANK_LINES.sub(chr(10), tex)}\n$$\n"
+            return self._raw("RawBlock", written) or self._keep("CodeBlock", tex)
+        written = None if self._is_unset(tex) else _write_inline(tex, element, beside)
+        return self._raw("RawInline", written) or self._keep("Code", tex)
+
+    def _is_unset(self, tex: str) -> bool:
+        return tex.strip() in self._unread or "$" in tex or "`" in tex
+
+    @staticmethod
+    def _raw(kind: str, written: str | None) -> Json:
+        return None if written is None else {"t": kind, "c": ["markdown", written]}
+
+    def _keep(self, kind: str, tex: str) -> Json:
+        self.kept += 1
+        return {"t": kind, "c": [["", ["tex"], []], tex]}
+
+
+def _write_inline(tex: str, element: Element, beside: tuple[Json, Json]) -> str | None:
+    """Return a formula of a line in its signs, or None where the press would not read it."""
+    said = " ".join(tex.split())
+    before, after = beside
+    if is_element(before, "Code") or is_element(after, "Code"):
+        return None
+    if DISPLAYED in attributes(element)[1]:
+        return f"$${said}$$"
+    last = str(content(cast("Element", before)))[-1:] if is_element(before, "Str") else ""
+    first = str(content(cast("Element", after)))[:1] if is_element(after, "Str") else ""
+    joined = last.isalnum() or last in ("_", "$", "\\") or first.isdigit() or first == "$"
+    is_plain = not joined and (_SIGNS.search(said) or not _WORDS.search(said))
+    return f"${said}$" if is_plain else f"\\\\({said}\\\\)"

@@ -1,0 +1,54 @@
+"""Formulas on finished pages: drawn, tagged, counted; too wide ones are set smaller and told."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+
+import pikepdf
+
+from editions.print.books import POCKET, Chapter, here, look, master, prose
+from editions.print.tagged import structure_of
+from makeready.editions.print import edition
+
+SPACE = "http://www.w3.org/1998/Math/MathML"
+
+
+def formula(said: str, inside: str, display: str = "") -> str:
+    return (
+        f'<math xmlns="{SPACE}" {display} alttext="{said}" data-tex="{said}">'
+        f"<mrow>{inside}</mrow></math>"
+    )
+
+
+BLOCK = 'display="block"'
+LETTERS = "<mi>a</mi><mo>+</mo>" * 30 + "<mi>b</mi>"
+BODY = (
+    f"<p>{prose(9)} {formula('one', '<mi>x</mi>')}, {prose(5)} "
+    f"{formula('two', '<mi>y</mi>', BLOCK)} goes on.{{note}}</p>"
+    f"<p class='formula'>{formula('wide', LETTERS, BLOCK)}</p>"
+)
+
+
+def test_formulas_are_drawn_tagged_and_told_where_they_are_smaller() -> None:
+    note = f"A note of {formula('three', '<mi>z</mi>')}."
+    book = master((Chapter(title="Weirs", body=BODY, notes=(note,)),), trim=POCKET)
+    printed, found = edition.make(book, look(), here)
+    assert printed is not None, found
+    assert [str(each) for each in found if each.code != "P-003"] == ["P-022 page 1: wide"]
+    structure = structure_of(printed.data)
+    assert not structure.faults
+    with pikepdf.open(io.BytesIO(printed.data)) as pdf:
+        told = Counter(
+            str(item.Alt)
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Formula"
+        )
+    assert told == Counter(("one", "two", "three", "wide"))
+
+
+def test_a_formula_with_characters_without_an_outline_forbids_the_edition() -> None:
+    body = f"<p>{formula('water', '<mtext>水</mtext>')}</p>"
+    printed, found = edition.make(master((Chapter(title="T", body=body),)), look(), here)
+    assert printed is None
+    assert [str(each) for each in found] == ["P-007 the formula water: no outline for 水"]
