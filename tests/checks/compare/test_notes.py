@@ -1,10 +1,21 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
 from checks.read.test_alignment import CALL, MASTER, NOTE, page
-from makeready.checks.compare.notes import is_in_order
+from checks.read.test_epub import packed_of
+from makeready.checks.compare.notes import _check_ebook, is_in_order
 from makeready.checks.read.alignment import align_pages
+from makeready.checks.read.epub import read_packed
 from makeready.checks.read.print import Printed
 from makeready.checks.read.text import read_master
+from makeready.core.findings import Place
+
+if TYPE_CHECKING:
+    from makeready.checks.read.evidence import Evidence
 
 TEXT = f"<p>The kite flew{CALL.format(n=1)} high{CALL.format(n=2)} over roofs.</p><p>So it did.</p>"
 FIRST = "1 It was brown, and its tail was made of ribbons."
@@ -37,3 +48,68 @@ def test_a_note_at_the_end_of_its_chapter_stands_behind_later_ones() -> None:
     text = "The kite flew1 high2 over roofs."
     assert is_ordered(["Paper", text, SECOND], ["So it did.", FIRST])
     assert is_ordered(["Paper", text, SECOND], ["So it did."], [FIRST])
+
+
+CHAPTER = """<html xmlns="http://www.w3.org/1999/xhtml"><body><p>The kite flew
+<a class="big noteref" id="c1" href="#n1">1</a> high<a class="noteref" id="c2" href="#n2">2</a>.</p>
+<aside class="note small" id="n1"><p><a role="doc-backlink" href="#c1">1</a> Brown.</p></aside>
+<aside class="note" id="n2"><p><a role="doc-backlink" href="one.xhtml#c2">2</a> Higher.</p></aside>
+<aside class="box" id="n9"><p>By the way.</p></aside></body></html>"""
+PUBLICATION = {
+    "META-INF/container.xml": (
+        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="a.opf"/></rootfiles></container>'
+    ),
+    "a.opf": """<package xmlns="http://www.idpf.org/2007/opf"><manifest>
+        <item id="one" href="one.xhtml" media-type="application/xhtml+xml"/></manifest>
+        <spine><itemref idref="one"/></spine></package>""",
+}
+BOOK, FILE = Place("salt.epub"), Place("one.xhtml")
+HALVES = CHAPTER.split("<aside")
+
+
+@pytest.mark.parametrize(
+    ("chapter", "told"),
+    [
+        (CHAPTER, []),
+        (
+            "<aside".join((HALVES[0], HALVES[2], HALVES[1], HALVES[3])),
+            [("N-102", "the notes are out of order", BOOK)],
+        ),
+        (
+            "<aside".join((HALVES[0], HALVES[2], HALVES[3])),
+            [("N-102", "note 1 is missing: “1Brown.”", BOOK)],
+        ),
+        (CHAPTER.replace("Brown", "Black"), [("N-102", "note 1 says “1 Black.”", FILE)]),
+        (
+            CHAPTER.replace('"box"', '"box note"'),
+            [("N-102", "the master has no note n9", FILE)],
+        ),
+        (
+            CHAPTER.replace('href="#n2"', 'href="#n1"'),
+            [
+                ("N-103", "note 1 is called by 2 numbers: ['1', '2']", None),
+                ("N-103", "note 2 is called by 0 numbers: []", None),
+            ],
+        ),
+        (
+            CHAPTER.replace('href="#c1"', 'href="#c2"'),
+            [("N-103", "the way back from note 1 does not lead to its call", FILE)],
+        ),
+        (
+            CHAPTER.replace('role="doc-backlink" href="#c1"', ""),
+            [("N-103", "the way back from note 1 does not lead to its call", FILE)],
+        ),
+    ],
+    ids=["right", "order", "missing", "altered", "strange", "calls", "way back", "no way back"],
+)
+def test_the_notes_of_the_e_book_are_told_where_they_differ(
+    chapter: str, told: list[tuple[str, str, Place | None]]
+) -> None:
+    notes = NOTE.format(n=1, text="Brown.") + NOTE.format(n=2, text="Higher.")
+    evidence = SimpleNamespace(
+        master=read_master(MASTER.format(blocks=TEXT, notes=notes).encode()),
+        packed=read_packed(packed_of({**PUBLICATION, "one.xhtml": chapter})),
+    )
+    found = _check_ebook(cast("Evidence", evidence), BOOK)
+    assert [(each.code, each.message, each.place) for each in found] == told

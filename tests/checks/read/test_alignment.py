@@ -165,6 +165,18 @@ def test_a_note_may_go_on_on_the_next_page() -> None:
     assert [(each.first, each.last) for each in alignment.notes] == [(0, 1)]
 
 
+def test_the_last_words_of_a_note_may_stand_below_the_text_that_goes_on() -> None:
+    text = f"The kite flew{CALL.format(n=1)} over the roofs of the town and out to sea."
+    note = "It was brown, and its tail was made of ribbons that shone."
+    shown = [
+        ["Paper", "The kite flew1 over the", "1", "It was brown, and its tail was made of", "1"],
+        ["roofs", "ribbons that shone.", "of the town and out to sea.", "2"],
+    ]
+    alignment = read([text], [note], shown)
+    assert alignment.departures == ()
+    assert [(each.first, each.last) for each in alignment.notes] == [(0, 1)]
+
+
 def test_a_few_words_of_a_note_may_stand_before_the_page_turns() -> None:
     text = "the kites went up over the harbour"
     pages = [["Paper", f"{text}1", "1See:", "1"], ["a table of kites and their strings", "2"]]
