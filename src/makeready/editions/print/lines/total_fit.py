@@ -1,4 +1,4 @@
-"""The places where a paragraph may be broken become its lines, the best of all ways to break it.
+"""The places where a paragraph may be broken → the lines of the best way to break it.
 
 Source of the method: D. E. Knuth and M. F. Plass, "Breaking Paragraphs into Lines", Software:
 Practice and Experience 11 (1981), with letters that stretch a little as in Hàn Thế Thành,
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LINE = 10.0
-"""What a line costs as such, so that fewer lines are better."""
+"""What each line costs, however good it is, so that fewer lines are better."""
 
 BADNESS = 100.0
-"""How bad a line is that has stretched or shrunk by all that it may."""
+"""The badness of a line that is stretched or shrunk by all that it may be."""
 
 LADDER = 2
 """How many lines in a row may end in hyphens."""
 
 DESPERATE = 4.0
-"""The tolerance from which more lines in a row may end in hyphens than that."""
+"""From this tolerance on, more lines than `LADDER` may end in hyphens in a row."""
 
 SHORT = 20_000.0
 """The demerits of a last line that is shorter than it should be."""
@@ -35,17 +35,17 @@ LAST_RESORTS = (1.3, 1.7, 2.4, 4.0, 12.0, 1e6)
 """The tolerances that are tried in turn where hyphens alone do not help."""
 
 CLASSES = (-0.5, 0.5, 1.0)
-"""The ratios where the classes of lines meet that should not stand beside each other."""
+"""The ratios that part tight, decent, loose and very loose lines; neighbours should be alike."""
 
 RIGID = 1e5
-"""The ratio of a line that is not full and can stretch by nothing."""
+"""The ratio of a line that is too short and has nothing in it that can stretch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """Where a paragraph is set: the widths of its lines in turn, the last that of all behind it.
+    """The widths of a paragraph's lines in turn; the last holds for all that follow.
 
-    A last line that is narrower than `shortest` looks forlorn.
+    The last line of the paragraph should not be shorter than `shortest`.
     """
 
     widths: tuple[float, ...]
@@ -58,7 +58,7 @@ class Column:
 
 @dataclass(slots=True, kw_only=True)
 class _Node:
-    """A way to break the paragraph up to a stop; `line` lines end there, `hyphens` in a row."""
+    """A way to break a paragraph up to a stop: `line` lines, the last `hyphens` of them hyphenated."""
 
     stop: Stop | None
     line: int
@@ -83,7 +83,7 @@ class _Task:
 def fit(
     stops: Sequence[Stop], column: Column, habits: Habits, *, tolerance: float
 ) -> tuple[Line, ...] | None:
-    """Return the best lines of which none is looser than the tolerance, or None without any.
+    """Return the best lines, none looser than the tolerance, or None where there are no such lines.
 
     The last stop ends the paragraph.
     """
@@ -114,7 +114,10 @@ def _ends(task: _Task) -> list[_Node]:
 
 
 def _reach(stop: Stop, active: Sequence[_Node], task: _Task) -> tuple[list[_Node], int]:
-    """Return the best nodes at a stop, and how many of the first active nodes are too far back."""
+    """Return the best nodes at a stop, and how many active nodes can begin no line any more.
+
+    These come first: even a line shrunk by all that it may be does not reach from them to the stop.
+    """
     best: dict[tuple[int, int, int], _Node] = {}
     alike = len(task.column.widths) - 1
     gone, leading = 0, True
@@ -128,7 +131,7 @@ def _reach(stop: Stop, active: Sequence[_Node], task: _Task) -> tuple[list[_Node
             ratio = min(ratio, 0.0)
         elif ratio > task.tolerance:
             if node.line >= alike:
-                # The nodes behind this one begin lines that are shorter still.
+                # The nodes that follow begin lines that are shorter still.
                 break
             continue
         _weigh(best, node, stop, ratio, task)
@@ -136,7 +139,7 @@ def _reach(stop: Stop, active: Sequence[_Node], task: _Task) -> tuple[list[_Node
 
 
 def _ratio(node: _Node, stop: Stop, task: _Task) -> float:
-    """Return by which share of what it may a line stretches; below 0 it shrinks."""
+    """Return how far a line is stretched, as a share of what it may be; below 0 it is shrunk."""
     space = stop.space - node.space
     width = stop.width - node.width
     short = task.column.width(node.line) + stop.hang + node.hang - width
@@ -151,7 +154,7 @@ def _ratio(node: _Node, stop: Stop, task: _Task) -> float:
 def _weigh(
     best: dict[tuple[int, int, int], _Node], node: _Node, stop: Stop, ratio: float, task: _Task
 ) -> None:
-    """Keep the line from a node to a stop where it is better than others that look like it."""
+    """Keep the line from a node to a stop if it is the best of its class of lines so far."""
     looks = _looks(ratio)
     hyphens = node.hyphens + 1 if stop.hyphen else 0
     if hyphens > LADDER and task.tolerance < DESPERATE:
@@ -174,7 +177,7 @@ def _weigh(
 
 
 def _ending(node: _Node, stop: Stop, task: _Task) -> float:
-    """Return the demerits of a last line: behind a hyphen, or too short."""
+    """Return the demerits of a last line that follows a hyphenated line, or is too short."""
     short = node.stop is not None and stop.width - node.width < task.column.shortest
     return (task.habits.final_hyphen if node.hyphens else 0.0) + (SHORT if short else 0.0)
 
@@ -185,7 +188,7 @@ def _looks(ratio: float) -> int:
 
 
 def _chosen(ends: Iterable[_Node], looseness: int) -> _Node:
-    """Return the best end, or the one whose count of lines comes nearest to what is asked."""
+    """Return the best end, or with a looseness the one whose count of lines is nearest to it."""
     ends = list(ends)
     best = min(ends, key=lambda node: node.demerits)
     asked = best.line + looseness

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How a theme breaks lines, much as TeX names it; costs are demerits of Knuth and Plass (1981).
+    """How a theme breaks lines, in terms of TeX; costs are the demerits of Knuth and Plass (1981).
 
     `stretch` and `shrink` are shares of a word space, `expansion` of the width of letters,
-    `protrusion` of what the table lets hang. Words are hyphenated where a paragraph has no lines
-    whose ratio stays within `tolerance`; a ratio of 1 is a line that has stretched by all that it
-    may. `looseness` is how many lines a paragraph should be longer than its best.
+    `protrusion` of how far `lines.hanging` lets a mark hang. Words are hyphenated only if the
+    paragraph cannot be set without within `tolerance`, the highest ratio of a line; at a ratio of 1
+    a line is stretched by all that it may be. `looseness` is by how many lines a paragraph should
+    be longer than at its best.
     """
 
     stretch: float = 0.5
@@ -31,13 +32,14 @@ class Habits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A place where a line may end, behind a character of the paragraph.
+    """A place where a line may end, after the first `at` characters of the paragraph.
 
-    `width` is what stands before it from the start of the paragraph, a hyphen included and a space
-    behind it not; `space` how much of that is word spaces. `next_width` and `next_space` are the
-    same up to where the next line begins. `hang` is how far the end of the line reaches beyond the
-    measure, and `next_hang` the start of the next line. Lengths are in one unit of the caller's.
-    A `hyphen` stands at the end of such a line, and is `added` where the text has none.
+    `width` is the width from the start of the paragraph to here, with a hyphen if there is one and
+    without a space at the end; `space` is the part of it that is word spaces. `next_width` and
+    `next_space` are the same up to where the next line begins. `hang` is how far the end of the
+    line reaches beyond the measure, and `next_hang` the start of the next line. All lengths are in
+    one unit, which the caller chooses. `hyphen` says that the line ends in a hyphen, `added` that
+    the text does not have it.
     """
 
     at: int

@@ -1,4 +1,4 @@
-"""WeasyPrint's lines end where the paragraph, broken as a whole, says, and are set to the measure.
+"""WeasyPrint's line breaks are replaced by those of whole paragraphs, and the lines are justified.
 
 WeasyPrint 70 breaks greedily, line by line, and never shrinks a word space. Here a justified
 paragraph is broken at its first line, with the width that it has there; each line of it is then
@@ -41,13 +41,13 @@ SAME = 0.02
 """By how many CSS pixels a width may differ from the one that a paragraph was broken for."""
 
 SHORTEST = 2.5
-"""A last line is forlorn that is shorter than so many times the size of its letters."""
+"""How many ems the last line of a paragraph should have at least."""
 
 SPACE = 0.25
 """The usual width of a word space in ems."""
 
 FINE = 1e-5
-"""Letters are stretched where it makes a difference."""
+"""A scale of letters that differs from 1 by less is taken for 1."""
 
 PROPERTIES = tuple(
     (name, f"__line_{name}")
@@ -56,10 +56,13 @@ PROPERTIES = tuple(
         *("hyphen", "dash", "tie", "double_hyphen", "final_hyphen", "uneven"),
     )
 )
-"""Habits and the custom properties that say them, as WeasyPrint names these: `--line-stretch`."""
+"""The fields of `Habits`, each with the CSS custom property that sets it, such as `--line-stretch`.
+
+WeasyPrint names these with underscores.
+"""
 
 BESIDE = 60
-"""How many lines, at the most, are looked at for what floats beside them."""
+"""For how many lines of a paragraph, at the most, the room beside floats is asked of WeasyPrint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +74,7 @@ class Plan:
     lines: tuple[Line, ...]
 
     def find(self, at: int) -> int | None:
-        """Return the number of the line that begins with a character, spaces before it aside."""
+        """Return the number of the line that begins with this character or a space before it."""
         begin = self.paragraph.start
         for number, line in enumerate(self.lines):
             if begin <= at < line.stop.at:
@@ -82,7 +85,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How a line that was planned is set."""
+    """What is needed to justify a line that was planned."""
 
     line: Line
     habits: Habits
@@ -111,7 +114,10 @@ def apply() -> None:
 
 
 _ENDS: list[Place | None] = []
-"""Where the lines that are being laid out end, the innermost last; None leaves it to the engine."""
+"""Where the line that is being laid out shall end; None leaves it to WeasyPrint.
+
+A line may hold blocks with lines of their own: the innermost line comes last.
+"""
 
 
 @contextmanager
@@ -130,7 +136,7 @@ def split_inline_box(
     max_x: float,
     *rest: Any,  # noqa: ANN401  (the library's ten more)
 ) -> tuple[Any, ...]:
-    """Lay out a line, up to where its paragraph says if it is one of a justified paragraph."""
+    """Lay out a line; one of a justified paragraph ends where the plan of the paragraph says."""
     if not isinstance(box, boxes.LineBox):
         return BOXES.original(context, box, position_x, max_x, *rest)  # type: ignore[no-any-return]
     skip, block, first_line = rest[1], rest[2], rest[-1]
@@ -150,7 +156,7 @@ def split_inline_box(
 
 
 def _move_beside_initial(line: boxes.LineBox) -> None:
-    """Set a line beside the first letter that floats in it; WeasyPrint sets it upon the letter."""
+    """Set a line beside the initial that floats in it; WeasyPrint sets it upon the initial."""
     for letter in line.children[:1]:
         if (letter.element_tag or "").endswith("::first-letter") and letter.is_floated():
             for child in line.children[1:]:
@@ -161,7 +167,7 @@ def _move_beside_initial(line: boxes.LineBox) -> None:
 def split_text_box(
     context: LayoutContext, box: boxes.TextBox, width: float, skip: int, is_line_start: bool = True
 ) -> tuple[Any, ...]:
-    """Cut a text where its line ends; a text in which it does not end is taken whole."""
+    """Cut a text where its line shall end, or take it whole if the line does not end in it."""
     place = _ENDS[-1] if _ENDS else None
     if place is None or "\n" in box.text:
         return TEXTS.original(context, box, width, skip, is_line_start)  # type: ignore[no-any-return]
@@ -183,7 +189,10 @@ def _plan_lines(
     skip: Mapping[int, Any] | None,
     block: boxes.Box,
 ) -> tuple[Plan, int] | None:
-    """Return the plan of a line's paragraph and the line's number in it, or None without one."""
+    """Return the plan of a line's paragraph and the line's number in it.
+
+    None where the paragraph is not justified, or WeasyPrint must break it.
+    """
     style = box.style
     if style["text_align_all"] != "justify" or style["direction"] != "ltr":
         return None
@@ -209,7 +218,10 @@ def _plan_lines(
 def _number(
     plan: Plan, box: boxes.LineBox, width: float, skip: Mapping[int, Any] | None
 ) -> int | None:
-    """Return the number of the line that begins here, if the plan has it and was made for it."""
+    """Return the number of the line that begins here, or None.
+
+    None, too, where the plan was made for another width than the line has now.
+    """
     try:
         number = plan.find(plan.paragraph.position(box, skip))
     except UnknownError:
@@ -233,9 +245,9 @@ def _break(
 def _widths(
     context: LayoutContext, box: boxes.LineBox, first: float, block: boxes.Box
 ) -> Iterator[float]:
-    """Yield the widths of a paragraph's lines from its first one on, the last one for all behind.
+    """Yield the widths of a paragraph's lines in turn; the last holds for all lines that follow.
 
-    What floats beside the paragraph makes some of them narrower.
+    Lines beside a float are narrower.
     """
     yield first
     if not context.excluded_shapes:
@@ -256,9 +268,9 @@ def _widths(
 def text_align(
     context: LayoutContext, line: boxes.LineBox, available_width: float, last: bool
 ) -> float:
-    """Set a planned line to the measure and return by how much it hangs out at its left, below 0.
+    """Justify a planned line and return where it starts: below 0 if it hangs out on the left.
 
-    Letters take what they may of the difference, as TeX has it, and word spaces the rest.
+    First the letters are stretched by what they may, as in TeX, then the word spaces by the rest.
     """
     setting: Setting | None = getattr(line, "setting", None)
     if setting is None:
@@ -296,7 +308,7 @@ def _texts(box: boxes.Box) -> Iterator[boxes.TextBox]:
 def _set(
     context: LayoutContext, box: boxes.Box, spacing: float, scale: float, moved: float
 ) -> float:
-    """Widen a box's spaces and letters, move it, and return by how much the next one moves."""
+    """Move a box, widen its spaces and letters, and return by how much the next box moves."""
     if isinstance(box, boxes.TextBox):
         box.position_x += moved
         box.scale = scale
@@ -325,7 +337,7 @@ def _set(
 def draw_first_line(
     stream: PageStream, box: boxes.TextBox, overflow: str, ellipsis: str, matrix: Matrix
 ) -> object:
-    """Paint a text, its letters as wide as its line asks."""
+    """Paint a text with its letters stretched or condensed as its line was justified."""
     scale = getattr(box, "scale", 1.0)
     if scale != 1.0:
         matrix = Matrix(a=scale) @ matrix
@@ -333,7 +345,7 @@ def draw_first_line(
 
 
 def habits_of(style: Mapping[str, Any]) -> Habits:
-    """Return the habits that the custom properties of a style ask for, else the usual ones."""
+    """Return the habits that a style sets in custom properties; the others have their defaults."""
     asked = {name: _read_share(style[key]) for name, key in PROPERTIES}
     return _habits(tuple((name, value) for name, value in asked.items() if value is not None))
 

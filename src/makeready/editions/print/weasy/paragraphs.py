@@ -35,21 +35,21 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W\d_]+")
 JOINING = re.compile(r"[\w\u00ad@/\\.\u200b-]")
-"""What a word may not touch that is to be hyphenated: letters of another face, addresses."""
+"""A word beside one of these is not hyphenated: it goes on in another face, or is an address."""
 
 INITIAL = re.compile(r"(?:^|[\s(.])[^\W\d_]\. ?$")
 IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 SOFT_HYPHEN = "\u00ad"
 ATOM = "\ufffc"
-"""Stands for a picture in a line."""
+"""The character that stands for a picture in the text of a paragraph."""
 
 SPACES = frozenset(" \u00a0")
-"""What WeasyPrint widens to justify a line."""
+"""The spaces that WeasyPrint widens to justify a line."""
 
 HYPHENS = frozenset("-\u2010")
 DASHES = frozenset("\u2013\u2014/\u200b")
 MOST = 2.8
-"""By how many CSS pixels a mark hangs at the most; what stands out by more is told as a fault."""
+"""How many CSS pixels a mark may hang into the margin; what reaches out farther is a fault."""
 
 MAY_BREAK = 1
 """The bit of PangoLogAttr that says that a line may begin with a character."""
@@ -58,7 +58,7 @@ GLYPH, CLUSTER = ffi.sizeof("PangoGlyphInfo"), ffi.sizeof("gint")
 
 
 class UnknownError(Exception):
-    """Something is in the paragraph that only the layout engine can break."""
+    """A paragraph holds something that only WeasyPrint can break into lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +72,9 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a line ends: in which text box, behind how many of its bytes, with a hyphen or not.
+    """Where a line ends: in which text box, after how many of its bytes, with a hyphen or without.
 
-    Without a box it is the end of the text, or a break that the text itself has.
+    There is no box at the end of the text and at a line break that the text itself has.
     """
 
     box: boxes.Box | None
@@ -84,10 +84,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph as one text, with the running sums of its characters' and its spaces' widths.
+    """A paragraph as one text; `widths` and `spaces` are running sums over its characters.
 
-    No line may begin with a character that is `stuck` to what is before it. What is before `start`
-    is set already.
+    `widths` counts all characters and `spaces` the word spaces alone. No line may begin with a
+    character that is `stuck` to the one before it. What is before `start` is set already.
     """
 
     leaves: tuple[Leaf, ...]
@@ -109,7 +109,7 @@ class Paragraph:
         )
 
     def can_end(self, at: int) -> bool:
-        """Tell whether WeasyPrint can be told to end a line behind a character."""
+        """Tell whether WeasyPrint lets us end a line after this many characters."""
         if at == len(self.text) or self.text[at - 1] == "\n":
             return True
         leaf = self._leaf(at)
@@ -136,9 +136,9 @@ class Paragraph:
 
 
 LONGEST = 20_000
-"""Characters of a paragraph that is broken as a whole, at the most: some eight pages of a novel.
+"""How many characters a paragraph that is broken as a whole may have: some eight pages of a novel.
 
-Longer ones are no paragraphs that anybody wrote, and would be measured anew for each page.
+Nobody writes longer ones, and they would be measured anew for each page.
 """
 
 
@@ -180,7 +180,7 @@ class _Reading:
         self.stuck: set[int] = set()
 
     def read(self, box: boxes.Box) -> None:
-        """Add a box and what is in it; what floats beside its own line is the engine's."""
+        """Add a box and what is in it. Raises UnknownError at a float inside the line."""
         if not box.is_in_normal_flow():
             if box.is_floated():
                 raise UnknownError
@@ -245,7 +245,7 @@ def _leaf_boxes(box: boxes.Box) -> Iterator[boxes.Box]:
 
 
 def _advances(context: LayoutContext, text: str, style: Mapping[str, Any]) -> list[float]:
-    """Return the width of each character of a text; a ligature counts for its first one.
+    """Return the width of each character of a text; that of a ligature goes to its first character.
 
     Raises UnknownError where white space counts, or where letters run from right to left.
     """
@@ -269,7 +269,7 @@ def _advances(context: LayoutContext, text: str, style: Mapping[str, Any]) -> li
 
 
 def _glyphs(item: GlyphItem) -> Iterator[tuple[int, int]]:
-    """Yield where in its text each glyph of a run stands, in bytes, and how wide it is."""
+    """Yield the byte of the text at which each glyph of a run begins, and the glyph's width."""
     offset, count = item.item.offset, item.glyphs.num_glyphs
     glyphs = memoryview(ffi.buffer(item.glyphs.glyphs, count * GLYPH)).cast("i")
     clusters = memoryview(ffi.buffer(item.glyphs.log_clusters, count * CLUSTER)).cast("i")

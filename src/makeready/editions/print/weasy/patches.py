@@ -243,7 +243,7 @@ def digest(function: Any) -> str:  # noqa: ANN401  (the library is untyped)
 
 
 CLOSE = 1.25
-"""A text may fit after all where it looks at most so many times too long by what was set of it."""
+"""How many times too long a text may seem, judged by its first part, and still be tried whole."""
 
 
 def split_first_line(
@@ -254,9 +254,9 @@ def split_first_line(
     justification_spacing: float,
     **options: bool,
 ) -> Split:
-    """Return the first line of a text as WeasyPrint does; one that fits but for its space is whole.
+    """Return the first line of a text; a text that fits without the space at its end is not broken.
 
-    The space at its end is wider than the line, where WeasyPrint lets it hang.
+    WeasyPrint counts that space with the line, although it lets it hang.
     """
     given = text, style, context
     split: Split = LINES.original(*given, max_width, justification_spacing, **options)
@@ -270,7 +270,7 @@ def split_first_line(
 
 
 def _may_fit(text: str, split: Split, max_width: float) -> bool:
-    """Guess from the width of what was set whether the whole text may fit."""
+    """Guess from the width of the first part whether the whole text may fit."""
     _, length, resume_at, width, _, _ = split
     if resume_at is None:
         return False
@@ -278,13 +278,13 @@ def _may_fit(text: str, split: Split, max_width: float) -> bool:
 
 
 _PLACES: WeakKeyDictionary[Any, Mapping[object, int]] = WeakKeyDictionary()
-"""The places of a document's notes among all that it has, by what lays the document out."""
+"""For each document that is being laid out, the number of each of its notes in their order."""
 
 
 def make_page(context: Any, *given: Any) -> tuple[Any, ...]:  # noqa: ANN401  (the library is untyped)
-    """Return what WeasyPrint makes as the next page, the notes that wait for it in order."""
+    """Put the waiting notes in order, and return the next page as WeasyPrint makes it."""
     if context not in _PLACES:
-        # The first page is made while none of the notes is taken out of this list.
+        # Before the first page the list is whole; WeasyPrint takes notes out of it as it sets them.
         _PLACES[context] = {note: at for at, note in enumerate(context.footnotes)}
     context.reported_footnotes.sort(key=lambda note: _PLACES[context].get(note, -1))
     made: tuple[Any, ...] = NOTES.original(context, *given)
@@ -292,13 +292,13 @@ def make_page(context: Any, *given: Any) -> tuple[Any, ...]:  # noqa: ANN401  (t
 
 
 PIXELS = {"pt": 4 / 3, "px": 1.0, "mm": 96 / 25.4}
-"""CSS pixels in the units that a grid may be given in."""
+"""How many CSS pixels each unit has in which a theme may give the height of a line."""
 
 NEAR = 0.05
-"""How near to the grid, in CSS pixels, is on it."""
+"""How many CSS pixels a block may be off the grid of lines and still count as on it."""
 
 SLIGHT = 0.3
-"""What is higher by up to such a share of a line is set on the grid by the space below it."""
+"""A block that is too high by up to this share of a line takes it from the space below itself."""
 
 
 def block_level_layout_switch(
@@ -306,7 +306,7 @@ def block_level_layout_switch(
     box: boxes.Box,
     *given: Any,  # noqa: ANN401  (the library is untyped)
 ) -> tuple[Any, ...]:
-    """Lay out a block; one that is to keep the grid becomes as high as a whole number of lines."""
+    """Lay out a block, and make it a whole number of lines high if it is to keep to the grid."""
     result: tuple[Any, ...] = GRID.original(context, box, *given)
     made, grid = result[0], _grid(box)
     if made is not None and grid and result[1] is None:
@@ -319,7 +319,7 @@ def block_level_layout_switch(
 
 
 def _grid(box: boxes.Box) -> float:
-    """Return the height of the lines that a box itself is to keep to, in CSS pixels, or 0."""
+    """Return the line height of the grid that a box itself shall keep to, in CSS pixels, or 0."""
     owners = [box, *box.children] if box.is_table_wrapper else [box]
     for owner in owners:
         # Custom properties are inherited; only what is said of the box itself counts.
