@@ -58,7 +58,7 @@ class Column:
 
 @dataclass(slots=True, kw_only=True)
 class _Node:
-    """A way to break a paragraph up to a stop: `line` lines, the last `hyphens` of them hyphenated."""
+    """A way to break a paragraph up to a stop into `line` lines, the last `hyphens` hyphenated."""
 
     stop: Stop | None
     line: int
