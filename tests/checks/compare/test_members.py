@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -117,3 +118,17 @@ def test_saving_a_pdf_anew_changes_no_member(good: Files) -> None:
 def test_a_title_that_is_built_again_is_the_same(workspace: Workspace, good: Files) -> None:
     made = _build_again(workspace, good.slug, tuple(name_files(good)))
     assert check_rebuilt(good, made).findings == ()
+
+
+def test_bookmarks_that_name_each_other_are_told_once() -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        with pdf.open_outline() as outline:
+            outline.root.extend(pikepdf.OutlineItem(f"Part {n}", 0) for n in range(200))
+        out = io.BytesIO()
+        pdf.save(out)
+    begun = time.monotonic()
+    one = digest_members("a.pdf", out.getvalue())["bookmarks"]
+    assert time.monotonic() - begun < 5
+    last = change(out.getvalue(), lambda pdf: pdf.Root.Outlines.Last.update({"/Title": "Sale"}))
+    assert digest_members("a.pdf", last)["bookmarks"] != one

@@ -19,7 +19,6 @@ from makeready.checks.report import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_DEEPEST = 24
 # what leads back up, or into the tags, which the digest of the whole file covers
 _LEFT_OUT = frozenset({"/Parent", "/P", "/StructParent", "/StructParents", "/Popup", "/Length"})
 _INNER_FONTS = frozenset({"/CIDFontType0", "/CIDFontType2"})
@@ -86,55 +85,68 @@ class _Describer:
     def __init__(self, numbers: Mapping[tuple[int, int], int]) -> None:
         self._numbers = numbers
         self._page = 0
+        self._met: dict[tuple[int, int], int] = {}
+        self._waiting: list[pikepdf.Object] = []
         self.fonts: dict[str, dict[tuple[int, int], pikepdf.Object]] = {}
         self.pictures: dict[tuple[int, int], tuple[int, pikepdf.Object]] = {}
 
     def whole(self, item: pikepdf.Object) -> bytes:
-        """Return an object with all that it names, but for pages, fonts and pictures."""
-        self._page = self._numbers.get(item.objgen, self._page)
-        return b"".join(self._parts(item, 0))
+        """Return an object with all that it names, but for pages, fonts and pictures.
 
-    def _parts(self, item: object, depth: int) -> Iterator[bytes]:
+        What it names is told once, in the order in which it is met: outlines name each other.
+        """
+        self._page = self._numbers.get(item.objgen, self._page)
+        self._met = {item.objgen: 0} if item.is_indirect else {}
+        self._waiting = [item]
+        told: list[bytes] = []
+        while self._waiting:
+            told += self._parts(self._waiting.pop(0))
+        return b" ".join(told)
+
+    def _parts(self, item: object) -> Iterator[bytes]:
         if isinstance(item, pikepdf.Array):
             yield b"["
             for each in item.as_list():
-                yield from self._inner(each, depth + 1)
+                yield from self._inner(each)
             yield b"]"
         elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            yield from self._dictionary(item, depth)
+            yield from self._dictionary(item)
         elif isinstance(item, pikepdf.Object):
             yield item.unparse()
         else:
             yield repr(item).encode()
-        yield b" "
 
-    def _dictionary(self, item: pikepdf.Object, depth: int) -> Iterator[bytes]:
+    def _dictionary(self, item: pikepdf.Object) -> Iterator[bytes]:
         is_stream = isinstance(item, pikepdf.Stream)
         yield b"<<"
         for key in sorted(item.keys()):
             if key not in _LEFT_OUT and not (is_stream and key in _PACKING):
                 yield key.encode()
-                yield from self._inner(item[key], depth + 1)
+                yield from self._inner(item[key])
         yield b">>"
         if is_stream:
             yield _sha256(_read(item)).encode()
 
-    def _inner(self, item: object, depth: int) -> Iterator[bytes]:
+    def _inner(self, item: object) -> Iterator[bytes]:
         """Yield what stands within another object; what is a member of its own by name only."""
-        if depth > _DEEPEST:
-            yield b"..."
-        elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream) and item.objgen in self._numbers:
-            yield f"page {self._numbers[item.objgen]} ".encode()
+        if not isinstance(item, pikepdf.Object):
+            yield repr(item).encode()
+        elif isinstance(item, pikepdf.Dictionary) and item.objgen in self._numbers:
+            yield f"page {self._numbers[item.objgen]}".encode()
         elif isinstance(item, pikepdf.Dictionary) and _is_font(item):
             name = str(item.get("/BaseFont", "/unnamed")).removeprefix("/")
             self.fonts.setdefault(name, {})[item.objgen] = item
             yield name.encode()
         elif isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
             self.pictures.setdefault(item.objgen, (self._page, item))
-            yield b"picture "
             yield _sha256(item.read_raw_bytes()).encode()
+        elif item.is_indirect:
+            if item.objgen not in self._met:
+                self._met[item.objgen] = len(self._met)
+                self._waiting.append(item)
+            yield f"object {self._met[item.objgen]}".encode()
         else:
-            yield from self._parts(item, depth)
+            yield from self._parts(item)
 
 
 def _is_font(item: pikepdf.Object) -> bool:
