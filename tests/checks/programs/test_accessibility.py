@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from editions.print.books import Chapter, here, look, master, prose
-from makeready.checks.programs.accessibility import check_outloud, check_pdfua
+from makeready.checks.programs.accessibility import _outloud, check_outloud, check_pdfua
 from makeready.checks.report import Outcome
-from makeready.core.findings import Severity
+from makeready.core.findings import Place, Severity
 from makeready.editions.print import edition
 
 if TYPE_CHECKING:
@@ -51,6 +52,15 @@ def test_an_address_in_the_text_is_a_warning(checked: Callable[..., Report]) -> 
     report = checked(f"See {ADDRESS} for more.")
     assert [found.code for found in report.findings] == ["A-103"]
     assert report.outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize(("page", "where"), [(0, ""), (3, " (sheet 3)")])
+def test_a_warning_names_its_sheet_where_it_has_one(page: int, where: str) -> None:
+    said: Any = SimpleNamespace(rule="ANY-001", message="Odd", page=page, severity="warning")
+    none: Any = None
+    found = _outloud(said, none, Place("salt.pdf"))
+    assert (found.code, found.message) == ("A-103", f"ANY-001: Odd{where}")
+    assert found.place == Place("salt.pdf")
 
 
 def test_one_address_in_the_text_is_not_excused_by_another_in_code(
