@@ -109,6 +109,8 @@ def test_a_title_is_read_whole(
     (folder / "images" / "notes.txt").write_bytes(b"no picture")
     (folder / "fonts").mkdir()
     (folder / "fonts" / "own.ttf").write_bytes(b"font")
+    (folder / "fonts" / "all.ttc").write_bytes(b"fonts")
+    (folder / "fonts" / "OFL.txt").write_bytes(b"a licence")
     title = read_title(workspace, "salt-roads")
     assert title.book.slug == Slug("salt-roads")
     assert [(text.file, text.matter) for text in title.texts] == [
@@ -122,6 +124,7 @@ def test_a_title_is_read_whole(
     ]
     assert title.style == "p {}\n"
     assert [(font.name, font.media_type) for font in title.fonts] == [("fonts/own.ttf", "font/ttf")]
+    assert title.other_fonts == ("fonts/all.ttc",)
 
 
 def test_text_loses_its_byte_order_mark_and_its_carriage_returns(

@@ -174,13 +174,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
-    """A title as read from its folder: the book's facts, texts, pictures, style and fonts."""
+    """A title as read from its folder: the book's facts, texts, pictures, style and fonts.
+
+    `other_fonts` are the names of fonts of a kind that no edition can hold.
+    """
 
     book: Book
     texts: tuple[Text, ...]
     assets: tuple[Asset, ...]
     style: str
     fonts: tuple[Asset, ...]
+    other_fonts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

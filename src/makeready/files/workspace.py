@@ -23,6 +23,7 @@ from makeready.files.disk.folder import (
     IMAGE_TYPES,
     TITLE_FILE,
     is_inside,
+    is_other_font,
     media_type,
     names,
 )
@@ -178,12 +179,14 @@ def read_title(workspace: Workspace, slug: str) -> Title:
     folder = _folder(workspace, slug)
     book = _book(folder, Slug(slug))
     style = folder / STYLE
+    fonts = _within(folder, "fonts")
     return Title(
         book=book,
         texts=tuple(_text(folder, part) for part in book.parts),
         assets=_pictures(folder, book),
         style=_words(folder, STYLE) if style.is_file() or style.is_symlink() else "",
-        fonts=_assets(folder, _within(folder, "fonts"), FONT_TYPES),
+        fonts=_assets(folder, fonts, FONT_TYPES),
+        other_fonts=tuple(_require_text_name(name) for name in fonts if is_other_font(name)),
     )
 
 

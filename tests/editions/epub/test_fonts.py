@@ -128,6 +128,13 @@ def test_what_a_font_says_of_being_embedded_is_told(permission: int, codes: list
     assert [found.code for found in check_fonts([serif(permission).asset])] == codes
 
 
+def test_a_font_of_a_kind_that_no_edition_holds_is_told_with_what_to_do() -> None:
+    collection, old = check_fonts([], ["fonts/a.TTC", "fonts/b.pfb"])
+    assert (collection.code, str(collection.place)) == ("E-007", "fonts/a.TTC")
+    assert "take each face out" in collection.hint
+    assert old.hint.startswith("Put the font there as .otf or .ttf")
+
+
 @pytest.mark.parametrize(
     ("css", "renamed"),
     [

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import tinycss2
@@ -49,6 +50,14 @@ CODES = table(
         "only as dots (bit 9); both editions embed it.",
         remedy="See what its licence says, and choose another font or waive the finding.",
     ),
+    Code(
+        code="E-007",
+        severity=Severity.WARNING,
+        title="A font file that is not used",
+        why="Editions hold OpenType and TrueType fonts, one face a file; a font of another kind in "
+        "the title's fonts/ folder is in neither of them.",
+        remedy="Put the font there as .otf or .ttf, or take the file away.",
+    ),
 )
 # What every book may show beyond its own characters: what a reader's marks and the numbers of
 # lists are made of, and what stands for characters in other cases.
@@ -56,14 +65,24 @@ _ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
     "\u00a0\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022"
     "\u2026\u25e6\u25aa"
 )
+_TAKE_OUT = (
+    "take each face out of it: `python -m fontTools.ttLib FILE -y 0 -o FACE.ttf`, 1 and so on"
+)
+_UNPACK = "unpack it: `python -m fontTools.ttLib FILE -o FACE.ttf`"
+_HOW = {".ttc": _TAKE_OUT, ".otc": _TAKE_OUT, ".woff": _UNPACK, ".woff2": _UNPACK}
 _NAMES = {FontRole.TEXT: "Text", FontRole.SANS: "Sans", FontRole.MONO: "Mono"}
 _FAMILY, _UNIQUE, _FULL, _POSTSCRIPT, _TYPOGRAPHIC, _COMPATIBLE, _CID = 1, 3, 4, 6, 16, 18, 20
 _SLOPED = (21, 22, 25)
 _SIZES = frozenset({"dimension", "percentage", "number"})
 
 
-def check_fonts(fonts: Iterable[Asset]) -> Iterator[Finding]:
-    """Yield what the fonts that a title brings say of being embedded."""
+def check_fonts(fonts: Iterable[Asset], others: Iterable[str] = ()) -> Iterator[Finding]:
+    """Yield what the fonts that a title brings say of being embedded, and the `others` unused."""
+    for name in others:
+        kind = PurePosixPath(name).suffix.lower()
+        yield finding(
+            CODES["E-007"], f"no edition holds a {kind} font", Place(name), _HOW.get(kind, "")
+        )
     for font in fonts:
         kind = read_permission(font.data)
         if kind & DOTS or (kind & RESTRICTED and not kind & ALLOWED):

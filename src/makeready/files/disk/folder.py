@@ -24,6 +24,11 @@ IMAGE_TYPES: Mapping[str, str] = MappingProxyType(
 FONT_TYPES: Mapping[str, str] = MappingProxyType({".otf": "font/otf", ".ttf": "font/ttf"})
 """The fonts that a book may carry."""
 
+OTHER_FONTS = frozenset(
+    ".bdf .dfont .eot .fon .otc .pcf .pfa .pfb .pfm .sfd .ttc .woff .woff2".split()
+)
+"""Fonts that a book cannot carry: collections, fonts packed for web pages, and old kinds."""
+
 SITE_TYPES: Mapping[str, str] = MappingProxyType(
     {
         ".css": "text/css",
@@ -73,3 +78,8 @@ def names(folder: Path, pattern: str = "**/*") -> tuple[str, ...]:
 def media_type(name: str, types: Mapping[str, str] = IMAGE_TYPES) -> str | None:
     """Return the media type that the name's suffix stands for, if the book may carry it."""
     return types.get(PurePosixPath(name).suffix.lower())
+
+
+def is_other_font(name: str) -> bool:
+    """Tell whether a file is a font of a kind that a book cannot carry, by its suffix."""
+    return PurePosixPath(name).suffix.lower() in OTHER_FONTS

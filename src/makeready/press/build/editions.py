@@ -135,11 +135,11 @@ def _check_pictures(master: Master) -> tuple[Finding, ...]:
 
 
 def _check_fonts(title: Title) -> tuple[Finding, ...]:
-    if not title.fonts:
+    if not title.fonts and not title.other_fonts:
         return ()
     from makeready.editions.epub.fonts import check_fonts
 
-    return tuple(check_fonts(title.fonts))
+    return tuple(check_fonts(title.fonts, title.other_fonts))
 
 
 def make_print(
