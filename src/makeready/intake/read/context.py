@@ -42,6 +42,7 @@ CODES = table(
 
 _RESERVED = re.compile(r"(?:note|call|page|makeready)-|(?:half-title|title-page|imprint|cover)\Z")
 _SHOWN = 60
+_PIECES = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,8 +84,13 @@ class Context:
     def report(self, name: str) -> Iterator[Finding]:
         """Yield what a person must know of the document called `name`."""
         place = Place(name)
+        pieces: dict[str, list[str]] = {}
         for kind, code in self.raw:
-            yield finding(CODES["S-113"], f"left out, being {kind}: {code[:_SHOWN]}", place)
+            pieces.setdefault(kind, []).append(code)
+        for kind, codes in pieces.items():
+            more = f", and {len(codes) - _PIECES} more" if len(codes) > _PIECES else ""
+            shown = "; ".join(code[:_SHOWN] for code in codes[:_PIECES])
+            yield finding(CODES["S-113"], f"left out, being {kind}: {shown}{more}", place)
         if self.formulas:
             said = "1 formula is" if self.formulas == 1 else f"{self.formulas} formulas are"
             yield finding(CODES["S-114"], f"{said} kept as code", place)

@@ -246,6 +246,20 @@ def _figure(element: Element) -> Sequence[Json]:
     return [*blocks, *cast("Sequence[Json]", cast("Sequence[Json]", caption)[1])]
 
 
+def _definitions(element: Element, _: Context) -> Sequence[Json]:
+    """A list of definitions, each term of it in one line: Markdown knows no other."""
+    items = []
+    for item in content(element):
+        term, said = cast("Sequence[Sequence[Json]]", item)
+        line = [inline for each in term for inline in _join_line(each)]
+        items.append([line, said])
+    return [{**element, "c": items}]
+
+
+def _join_line(inline: Json) -> Sequence[Json]:
+    return [{"t": "Str", "c": ","}, {"t": "Space"}] if is_element(inline, "LineBreak") else [inline]
+
+
 def _raw(element: Element, context: Context) -> Sequence[Json]:
     """Raw code: of HTML its words, of others nothing; told either way."""
     kind, code = (str(part) for part in content(element))
@@ -291,6 +305,7 @@ _RULES: Mapping[str, Callable[[Element, Context], Sequence[Json]]] = MappingProx
         "Str": _string,
         "Code": _code,
         "CodeBlock": _code,
+        "DefinitionList": _definitions,
         "Table": _frame,
         "Figure": _frame,
         "RawBlock": _raw,

@@ -206,6 +206,8 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     text = pandoc.correct_rtf(_DECLARED.sub("", decoded.text)) if decoded else ""
     if reader == "latex":
         text = latex.include(text, wants.beside)
+    if reader == "rst":
+        text = light.include(text, wants.beside)
     prepared = _prepare(name, text.encode() if decoded else data, reader, wants.choices)
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         log = Path(folder, "log.json")

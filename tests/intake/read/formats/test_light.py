@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.intake.account.whole import take_whole
-from makeready.intake.read.files import read_source
+from makeready.intake.read.files import Wants, read_source
+from makeready.intake.read.formats.light import include
 
 if TYPE_CHECKING:
     from makeready.intake.model import Imported
@@ -54,3 +55,18 @@ def test_what_pandoc_passes_over_is_named() -> None:
     made = imported("a.rst", "One.\n\n.. only:: html\n\n   Words of a builder.\n\n.. nothing::\n")
     if "Words of a builder" not in made.texts[0].text:
         assert any("Words of a builder" in found.message for found in made.findings)
+
+
+def test_files_that_a_text_includes_are_read_with_it() -> None:
+    files = {"a.rst": b"Reeds.\n\n.. include:: deep/b.rst\n", "deep/b.rst": b"Rushes.\n"}
+    wants = Wants(beside=lambda name: files.get(name, b""))
+    text = "Before.\n\n.. include:: a.rst\n\n.. include:: gone.rst\n\nAfter.\n"
+    made = take_whole(read_source("x.rst", text.encode(), wants))
+    assert made.texts[0].text == "Before.\n\nReeds.\n\nRushes.\n\nAfter.\n"
+    source = read_source("x.rst", text.encode(), wants)
+    assert [each.code for each in source.findings if "gone.rst" in each.message] == ["S-121"]
+
+
+def test_files_that_include_each_other_come_to_an_end() -> None:
+    again = (".. include:: a.rst\n" * 400).encode()
+    assert len(include(again.decode(), lambda _: again)) < 30_000_000

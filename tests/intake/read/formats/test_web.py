@@ -77,6 +77,19 @@ def test_readings_of_characters_stand_in_brackets() -> None:
     assert made.texts[0].text == "水(mizu)\n"
 
 
+def test_a_term_of_several_lines_stays_a_term() -> None:
+    made = imported("<dl><dt>Skiff<br>Punt</dt><dd>A boat.</dd></dl>")
+    assert made.texts[0].text == "Skiff, Punt\n:   A boat.\n"
+
+
+def test_code_of_one_kind_that_is_left_out_is_one_finding() -> None:
+    source = read_source("a.org", b"Reeds.\n\n#+cindex: a\n#+cindex: b\n#+cindex: c\n#+cindex: d\n")
+    (found,) = (each for each in source.findings if each.code == "S-113")
+    assert found.message == (
+        "left out, being org: #+cindex: a; #+cindex: b; #+cindex: c, and 1 more"
+    )
+
+
 def test_a_contents_list_is_left_out_and_named() -> None:
     made = imported("<nav id='toc'><a href='#a'>Gates</a></nav><h1 id='a'>Gates</h1><p>x</p>")
     assert made.texts[0].text == "# Gates\n\nx\n"
@@ -121,3 +134,32 @@ def test_an_e_book_keeps_notes_of_another_page() -> None:
     assert "[^1]: By hand.\n" in text
     assert "Endnotes" not in text
     assert not [found for found in made.findings if found.code == "S-141"]
+
+
+def test_a_page_that_an_e_book_names_and_lacks_is_told() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr(
+            "META-INF/container.xml",
+            '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0">'
+            '<rootfiles><rootfile full-path="p.opf" media-type="application/oebps-package+xml"/>'
+            "</rootfiles></container>",
+        )
+        items = "".join(
+            f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"/>'
+            for name in ("a", "gone")
+        )
+        archive.writestr(
+            "p.opf",
+            '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata/><manifest>'
+            f'{items}</manifest><spine><itemref idref="a"/><itemref idref="gone"/></spine>'
+            "</package>",
+        )
+        page = "<html xmlns='http://www.w3.org/1999/xhtml'><head/><body><p>Reeds.</p></body></html>"
+        archive.writestr("a.xhtml", page)
+    source = read_source("a.epub", out.getvalue())
+    assert source.raw.text.endswith("Reeds.\n")
+    assert [str(found) for found in source.findings if found.code == "S-148"] == [
+        "a.epub: S-148 gone.xhtml is not in the archive"
+    ]

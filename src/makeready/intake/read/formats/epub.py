@@ -9,14 +9,24 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from makeready.core.findings import Code, Place, Severity, finding, table
 from makeready.intake.model import Choices, Correction, Inventory, OwnPassage
 from makeready.intake.read.formats import web
-from makeready.intake.read.formats.archive import Archive, local_name, write_xml
+from makeready.intake.read.formats.archive import Archive, drop, local_name, write_xml
 from makeready.intake.read.formats.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+CODES = table(
+    Code(
+        code="S-148",
+        severity=Severity.WARNING,
+        title="A page of an e-book is not there",
+        why="The e-book's list of pages names it, and its archive does not hold it.",
+        remedy="See whether another copy of the e-book has the page.",
+    ),
+)
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _TITLE = 12
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
@@ -34,6 +44,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         for member in archive.names
         if member.endswith(".css")
     )
+    absent = tuple(_drop_absent(tree, package, archive))
     changed: dict[str, bytes] = {}
     passages: list[OwnPassage] = []
     corrections: list[Correction] = []
@@ -56,7 +67,24 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         data=archive.pack(changed),
         inventory=Inventory(passages=tuple(passages), counts=dict(counts)),
         corrections=tuple(corrections),
+        findings=tuple(
+            finding(CODES["S-148"], f"{member} is not in the archive", Place(name))
+            for member in absent
+        ),
     )
+
+
+def _drop_absent(tree: etree._Element, package: str, archive: Archive) -> Iterator[str]:
+    """Take pages out of the reading order that the archive lacks, and yield their names."""
+    there = frozenset(archive.names)
+    for item in list(tree.iter("{*}item")):
+        member = normpath(join(dirname(package), unquote(item.get("href", ""))))
+        if item.get("media-type", "") in _PAGES and member not in there:
+            for reference in tree.iter("{*}itemref"):
+                if reference.get("idref") == item.get("id"):
+                    yield member
+                    drop(reference)
+            drop(item)
 
 
 def _keep_title_pages(root: etree._Element) -> None:

@@ -45,6 +45,10 @@ _RST_REMARK = re.compile(
     r"^\.\.(?:[ \t]+(?![_\[|]|[\w:+.-]+::)\S[^\n]*|[ \t]*$)(?:\n[ \t]+\S[^\n]*)*", re.MULTILINE
 )
 _RST_FRONT = re.compile(r"^:[A-Za-z ]+:[ \t][^\n]*$", re.MULTILINE)
+# with an option below, a file is included in part or as code
+_INCLUDE = re.compile(r"^\.\. include::[ \t]+([^\s<>]+)[ \t]*$(?!\n[ \t]+\S)", re.MULTILINE)
+_DEEPEST = 4
+_LARGEST = 5_000_000
 _RST_SIGNS = (
     (
         re.compile(
@@ -65,6 +69,27 @@ _NOTE = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?: \"[^\"]*\")?\)|\[[^\]]*\])")
 _MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
+
+
+def include(text: str, beside: Callable[[str], bytes]) -> str:
+    """Return a text in reStructuredText with the files that it includes whole, where they lie by.
+
+    Files that include each other come in until there is too much of them; the rest is told.
+    """
+    left = _LARGEST
+
+    def fill(held: str, depth: int) -> str:
+        def put(match: re.Match[str]) -> str:
+            nonlocal left
+            data = beside(match[1]) if depth < _DEEPEST and left > 0 else b""
+            left -= len(data) + len(match[0])
+            if not data or left < 0:
+                return match[0]
+            return f"\n{fill(data.decode('utf-8', 'replace'), depth + 1)}\n"
+
+        return _INCLUDE.sub(put, held)
+
+    return fill(text, 0)
 
 
 def prepare_org(_: str, data: bytes, __: Choices) -> Prepared:
