@@ -79,9 +79,9 @@ _SIZES = frozenset({"dimension", "percentage", "number"})
 def check_fonts(fonts: Iterable[Asset], others: Iterable[str] = ()) -> Iterator[Finding]:
     """Yield what the fonts that a title brings say of being embedded, and the `others` unused."""
     for name in others:
-        kind = PurePosixPath(name).suffix.lower()
+        suffix = PurePosixPath(name).suffix.lower()
         yield finding(
-            CODES["E-007"], f"no edition holds a {kind} font", Place(name), _HOW.get(kind, "")
+            CODES["E-007"], f"no edition holds a {suffix} font", Place(name), _HOW.get(suffix, "")
         )
     for font in fonts:
         kind = read_permission(font.data)
