@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from makeready.core.errors import EditionError
+from makeready.core.errors import EditionError, ToolError
 from makeready.core.findings import Finding, Severity
-from makeready.core.model import Digest, Slug
+from makeready.core.model import Asset, Book, Digest, Slug
 from makeready.files.inventory import Inventory
 
 
@@ -26,12 +26,27 @@ class Unreadable(EditionError):  # noqa: N818  (says what is so, as the exit cod
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """What the editions were made of besides the manuscript, as the title's folder has it.
+
+    `css` are the press's rules for every e-book, `style` the title's own.
+    """
+
+    book: Book
+    css: str
+    style: str
+    pictures: tuple[Asset, ...]
+    faces: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
     """The finished files of a title, as bytes and, for programs that open them, as places on disk.
 
     `typefaces` are the PostScript names of the faces that an edition may embed, and the digests of
     their files; `fallback` are names of fonts of this machine that the title allows besides.
-    `inventory` is what the build wrote down of what it made, where that is there.
+    `inventory` is what the build wrote down of what it made, where that is there; `sources` what
+    the title's folder says now.
     """
 
     slug: Slug
@@ -44,6 +59,13 @@ class Files:
     typefaces: frozenset[str] = frozenset()
     fallback: tuple[str, ...] = ()
     inventory: Inventory | None = None
+    sources: Sources | None = None
+
+    def require_sources(self) -> Sources:
+        """Return what the title's folder says; raises ToolError where that is not at hand."""
+        if self.sources is None:
+            raise ToolError("the title’s folder was not read")
+        return self.sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

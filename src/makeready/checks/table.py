@@ -6,13 +6,16 @@ from importlib.metadata import PackageNotFoundError, version
 
 from makeready.checks.compare.contents import check_contents
 from makeready.checks.compare.derived import check_derived
+from makeready.checks.compare.facts import check_facts
 from makeready.checks.compare.formulas import check_formulas
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.members import check_members
 from makeready.checks.compare.notes import check_notes
 from makeready.checks.compare.overflow import check_overflow
+from makeready.checks.compare.package import check_package
 from makeready.checks.compare.pagelist import check_pagelist
 from makeready.checks.compare.parity import check_pair, check_words
+from makeready.checks.compare.structure import check_structure
 from makeready.checks.compare.typefaces import check_typefaces
 from makeready.checks.programs.accessibility import check_ace, check_outloud, check_pdfua
 from makeready.checks.programs.conformance import check_epubcheck, check_qpdf
@@ -126,6 +129,24 @@ CHECKS = (
         promise="Running heads, contents, landmarks and titles of files say the headings alone.",
         version="1",
         run=check_derived,
+    ),
+    Check(
+        name="structure",
+        promise="Each chapter of the e-book is built as the master is, and nothing stands beside.",
+        version="1",
+        run=check_structure,
+    ),
+    Check(
+        name="package",
+        promise="Every file, rule and picture of the e-book comes from the press or the title.",
+        version="1",
+        run=check_package,
+    ),
+    Check(
+        name="facts",
+        promise="Both editions say of themselves what book.toml says, and do nothing but show.",
+        version="1",
+        run=check_facts,
     ),
     Check(
         name="page-list",

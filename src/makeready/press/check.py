@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from makeready.press.build.outcomes import Progress
 
 _CSS = "css/proof.css"
+_EBOOK_CSS = "css/ebook.css"
 
 
 def check_titles(
@@ -124,7 +125,8 @@ def _build_again(workspace: Workspace, slug: Slug, names: tuple[str, ...]) -> di
 def read_files(workspace: Workspace, title: Title) -> Files:
     """Return a title's finished files. Raises WorkspaceError where one of them is missing."""
     from makeready.checks.read.print import program_name
-    from makeready.checks.report import Files
+    from makeready.checks.report import Files, Sources
+    from makeready.master.read.quotes import set_quotes_of_book
 
     slug = title.book.slug
     folder = workspace.output / slug
@@ -147,6 +149,13 @@ def read_files(workspace: Workspace, title: Title) -> Files:
         | read_face_names(title.book.fallback_fonts),
         fallback=title.book.fallback_fonts,
         inventory=decode_inventory(store.read(folder / INVENTORY) or b""),
+        sources=Sources(
+            book=set_quotes_of_book(title.book),
+            css=read_template(workspace, _EBOOK_CSS),
+            style=title.style,
+            pictures=title.assets,
+            faces=tuple(faces),
+        ),
     )
 
 

@@ -27,12 +27,29 @@ class Evidence:
 
 def evidence(files: Files) -> Evidence:
     """Return what is to be looked at. Raises Unreadable where a file is not what it should be."""
-    return _read(files.master, files.pdf, files.epub)
+    return Evidence(
+        master=_master(files.master),
+        printed=_printed(files.pdf),
+        packed=_packed(files.epub),
+        alignment=_alignment(files.master, files.pdf),
+    )
 
 
 @lru_cache(maxsize=1)
-def _read(master: bytes, pdf: bytes, epub: bytes) -> Evidence:
-    text, printed = read_master(master), read_printed(pdf)
-    return Evidence(
-        master=text, printed=printed, packed=read_packed(epub), alignment=align_pages(text, printed)
-    )
+def _master(data: bytes) -> MasterText:
+    return read_master(data)
+
+
+@lru_cache(maxsize=1)
+def _printed(data: bytes) -> Printed:
+    return read_printed(data)
+
+
+@lru_cache(maxsize=1)
+def _packed(data: bytes) -> Packed:
+    return read_packed(data)
+
+
+@lru_cache(maxsize=1)
+def _alignment(master: bytes, pdf: bytes) -> Alignment:
+    return align_pages(_master(master), _printed(pdf))

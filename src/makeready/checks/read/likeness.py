@@ -1,0 +1,51 @@
+"""Two pictures → how far their greys lie apart, whatever their sizes and packing."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageChops, ImageOps, ImageStat
+
+MOST_APART = 14.0
+"""How far a picture and its copy for screens may lie apart, of 255 levels, on average."""
+
+_EDGE = 24
+_UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+
+
+def measure(one: bytes, other: bytes) -> float:
+    """Return how far the colours of two pictures lie apart on average; 255 where one is none.
+
+    Both are made small first, which forgives fewer dots and another packing.
+    """
+    if one == other:
+        return 0.0
+    try:
+        first, second = shrink(one), shrink(other)
+    except _UNREADABLE:
+        return 255.0
+    return compare(first, second)
+
+
+def compare(first: Image.Image, second: Image.Image) -> float:
+    """Return how far the colours of two small pictures lie apart on average, of 255 levels."""
+    return float(max(ImageStat.Stat(ImageChops.difference(first, second)).mean))
+
+
+def shrink(data: bytes) -> Image.Image:
+    """Return a picture of a few dots, upright, in colours of screens on white."""
+    with Image.open(io.BytesIO(data)) as opened:
+        opened.draft("RGB", (_EDGE * 8, _EDGE * 8))
+        return make_small(ImageOps.exif_transpose(opened))
+
+
+def make_small(image: Image.Image) -> Image.Image:
+    """Return an opened picture with a few dots, in colours of screens on white."""
+    if image.mode in ("I", "F") or image.mode.startswith("I;"):
+        image = image.convert("I").point(lambda level: level * (1 / 257)).convert("L")
+    if image.mode == "CMYK":
+        image = image.convert("RGB")
+    image = image.convert("RGBA")
+    paper = Image.new("RGBA", image.size, "white")
+    paper.alpha_composite(image)
+    return paper.convert("RGB").resize((_EDGE, _EDGE), Image.Resampling.BOX)
