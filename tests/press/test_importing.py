@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,15 @@ def received(workspace: Workspace, text: str = SOURCE, recipe: str = "") -> Rece
     answers = workspace.output / "answers.toml"
     answers.write_text(recipe, "utf-8")
     return import_source(workspace, file, "kiln", recipe=answers if recipe else None, today=TODAY)
+
+
+def test_a_script_that_the_press_has_no_face_for_gets_the_family_that_brings_it(
+    workspace: Workspace,
+) -> None:
+    pressed = replace(workspace, fonts=REPOSITORY / "fonts")
+    received(pressed, SOURCE.replace("Nobody", "陶工 and Καλός and nobody"))
+    book = read_title(pressed, "kiln").book
+    assert book.fallback_fonts == ("Noto Serif CJK SC",)
 
 
 def test_a_title_stands_in_its_folder(workspace: Workspace) -> None:

@@ -134,8 +134,12 @@ def families(faces: Iterable[Face], role: FontRole) -> tuple[str, ...]:
 
 
 def stack(faces: tuple[Face, ...], role: FontRole, fallback: Iterable[str]) -> str:
-    """Return a font-family list for a role: its families, those for text, the fallbacks by name."""
-    names = [*families(faces, role), *families(faces, FontRole.TEXT), *fallback]
+    """Return a font-family list for a role: its families, those for text, the fallbacks by name.
+
+    The families of the other roles come last, for signs that these alone have.
+    """
+    rest = (name for other in FontRole for name in families(faces, other))
+    names = [*families(faces, role), *families(faces, FontRole.TEXT), *fallback, *rest]
     return ", ".join(f'"{name}"' for name in dict.fromkeys(names))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -127,7 +128,8 @@ def import_source(
     before = _manuscript(folder)
     made = {text.file: text.text for text in imported.texts}
     changed = _changes(before, made) if _find_edited(folder, before) else {}
-    files = _files(case) | {BOOK: _write_book_toml(folder / BOOK, case, _make_slug(slug), today)}
+    described = _write_book_toml(workspace, case, slug, today)
+    files = _files(case) | {BOOK: described}
     placed = _beside(files) if changed else files
     for name, data in sorted(placed.items()):
         store.write(folder / name, data)
@@ -337,13 +339,40 @@ def _check_master(
     return errors(found)
 
 
-def _write_book_toml(path: Path, case: _Case, title: str, today: dt.date) -> bytes:
+def _write_book_toml(workspace: Workspace, case: _Case, slug: str, today: dt.date) -> bytes:
     """Return the title's book.toml: a new one, or the one that stands there with its new parts."""
     from makeready.intake.account.book_toml import book_toml, with_parts
 
+    path = workspace.content / slug / BOOK
     if path.is_file():
         return with_parts(path.read_text("utf-8"), case.imported.texts).encode()
-    return book_toml(case.imported, case.source.digest, name=title, today=today).encode()
+    return book_toml(
+        case.imported,
+        case.source.digest,
+        name=_make_slug(slug),
+        today=today,
+        fallback=_find_fallback(workspace, case.imported),
+    ).encode()
+
+
+def _find_fallback(workspace: Workspace, imported: Imported) -> tuple[str, ...]:
+    """Return the families that bring the scripts of a text which the press's faces do not have."""
+    from makeready.editions.print.prove.characters import UNSEEN
+    from makeready.editions.print.prove.scripts import find_script, find_source
+    from makeready.editions.typefaces import characters
+    from makeready.files.fonts import NAME, read_faces
+
+    if not (workspace.fonts / NAME).is_file():
+        return ()  # the build says that they are missing
+    known = {chr(code) for code in characters(read_faces(workspace.fonts))}
+    scripts: dict[str, list[str]] = {}
+    written = {character for each in imported.texts for character in each.text}
+    for character in sorted(written - known):
+        if unicodedata.category(character) not in UNSEEN:
+            scripts.setdefault(find_script(character), []).append(character)
+    language = imported.metadata.language
+    sources = (find_source(script, found, language) for script, found in sorted(scripts.items()))
+    return tuple(dict.fromkeys(source.family for source in sources if source is not None))
 
 
 def _beside(files: Mapping[str, bytes]) -> dict[str, bytes]:

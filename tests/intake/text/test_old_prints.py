@@ -79,3 +79,11 @@ def test_the_name_of_a_chapter_above_a_torn_first_letter_is_a_heading() -> None:
     head = "C H A P T E R   O N E\n\nT H E   O L D   L O O M\n\nT\n\n"
     source = f"{head}he weaver was old, and {LINE}, and {LINE}.\n"
     assert "# THE OLD LOOM" in manuscript(source)
+
+
+@pytest.mark.parametrize("sign", ["\uf0a7", "•"])
+def test_a_bullet_on_a_line_of_its_own_begins_an_item(sign: str) -> None:
+    source = f"The clerk must:\n\n{sign} \nCount the boats that come\nin.\n"
+    source += f" \n{sign} \nLight the lamp.\n"
+    assert "- Count the boats that come in.\n" in manuscript(source)
+    assert "- Light the lamp.\n" in manuscript(source)

@@ -34,9 +34,12 @@ def identifier(digest: Digest) -> str:
     return f"urn:uuid:{uuid.uuid5(_NAMESPACE, digest)}"
 
 
-def book_toml(imported: Imported, digest: Digest, *, name: str, today: dt.date) -> str:
+def book_toml(
+    imported: Imported, digest: Digest, *, name: str, today: dt.date, fallback: Sequence[str] = ()
+) -> str:
     """Return a new book.toml; `name` is the title where the source shows none.
 
+    `fallback` are families for characters that the press's own do not have.
     Both editions are dated by the day of publication where it is printed, else by `today`.
     """
     known = imported.metadata
@@ -60,9 +63,12 @@ def book_toml(imported: Imported, digest: Digest, *, name: str, today: dt.date) 
     notes = tomlkit.table()
     notes["numbering"] = _numbering(imported)
     document["notes"] = notes
+    look = tomlkit.table()
     if _is_report(imported.texts):
-        look = tomlkit.table()
         look["theme"] = "report"
+    if fallback:
+        look["fallback"] = list(fallback)
+    if look:
         document["print"] = look
     if people := _people(imported):
         document["people"] = people

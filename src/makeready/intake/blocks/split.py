@@ -85,6 +85,7 @@ _COMMENT = re.compile(r"\s*(?:<!--.*-->|\{\d+\}-{10,}|<span id=\"[^\"]*\"></span
 _RULE = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _MARKDOWN_ITEM = re.compile(rf"\s*(?:[-+*{BULLETS}]|\d{{1,3}}[.)])\s+\S")
 _PLAIN_ITEM = re.compile(rf"\s*[{BULLETS}]\s*\S")
+_LONE_BULLET = re.compile(rf"\s*[{BULLETS}]\s*\Z")
 _CELL = re.compile(r"(?<!\\)\|")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)][ \t]+\S")
 _QUOTE = re.compile(r" {0,3}>")
@@ -268,7 +269,7 @@ def _closing_fence(lines: _Lines, at: int) -> int:
     return 0
 
 
-def _shape(lines: _Lines, at: int) -> BlockKind:  # noqa: PLR0911 -- one a shape
+def _shape(lines: _Lines, at: int) -> BlockKind:  # noqa: C901, PLR0911 -- one a shape
     line = lines[at]
     if at in lines.turns:
         return BlockKind.MARK
@@ -278,6 +279,8 @@ def _shape(lines: _Lines, at: int) -> BlockKind:  # noqa: PLR0911 -- one a shape
         return BlockKind.LOSS
     if _COMMENT.match(line):
         return BlockKind.MARK
+    if _LONE_BULLET.match(line) and at + 1 < len(lines) and lines[at + 1].strip():
+        return BlockKind.ITEM
     if not lines.how.markdown:
         item = _PLAIN_ITEM.match(line) or _counts(lines, at)
         return BlockKind.ITEM if item else BlockKind.TEXT

@@ -56,7 +56,7 @@ _MONTHS = {
     for name in names.split()
 }
 _PUBLISHED = re.compile(
-    r"\s*(?:first\s+)?"
+    r"\A\s*(?:first\s+)?"
     r"(?:published|publication date|veröffentlicht|erschienen|publié|publicado|date)"
     r"(?:\s+on|\s+am|\s+le|\s+el|:)?\s+(?=.*\d)",
     re.IGNORECASE,

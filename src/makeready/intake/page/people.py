@@ -22,7 +22,7 @@ _CORPORATE = re.compile(
     r"|研究院|研究所|大学|委员会|出版社|部$",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*(?:;|,?\s+(?:and|und|et|y|&)\s+)\s*")
+_SEPARATOR = re.compile(r"(?<!\s)(?:\s*;\s*|(?:\s*,)?\s+(?:and|und|et|y|&)\s+)")
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|del|la|le|di|da|du|al|bin|y)"
     r"(?:\s+(?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|del|la|le|di|da|du|al|bin|y)){1,4}$"

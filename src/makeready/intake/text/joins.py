@@ -43,7 +43,7 @@ _GOES_ON_AFTER = re.compile(r"\b(?:[^\W\d_]|[A-ZÄÖÜÉ][^\W\d_]{1,3})\.\Z|[\"'
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:)", re.IGNORECASE)
 _ASIDE = re.compile(r"\d{1,4}\Z|\d{1,3}[.)]?\s+(?:https?://|www\.)|[*∗†‡§¶]")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
-_ADDRESS_PART = re.compile(r"[\w.-]+[/_]\S*$|\S*\.html?\.?$")
+_ADDRESS_PART = re.compile(r"(?=\S+$)(?:[\w.-]+?[/_]|\S*\.html?\.?$)")
 
 
 @dataclass(slots=True, kw_only=True)

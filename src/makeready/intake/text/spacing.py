@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 CHAIN = 3  # words that hyphens with spaces join into one
 
-_URL_OPEN = re.compile(r"(?:https?://|ftp://|www\.|doi:[ ]?10\.)[^\s<>\"”“]*$", re.IGNORECASE)
+_URL_OPEN = re.compile(
+    r"(?:https?://|ftp://|www\.|doi:[ ]?10\.)(?:(?!://|www\.)[^\s<>\"”“])*$", re.IGNORECASE
+)
 _DROPPED = re.compile(r"([^\W\d_a-zß-öø-ÿ])(\s{1,2})([a-zß-öø-ÿ][^\W\d_]{0,30})\b")
 _SINGLE = re.compile("[\ue000-\uf8ff\ufb00-\ufb06]")
 _URL_SIGN = re.compile(r"://|www\.|doi:", re.IGNORECASE)
 _URL_GOES_ON = re.compile(r"[^\s,;]*[/_=&%?#~]|[\w-]+\.(?:html?|pdf|aspx?|php|shtml|com|org|cn)\b")
-_HYPHENED = re.compile(r"([^\W\d_]+)([-‐‑\xad¬])$")
+_HYPHENED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-‐‑\xad¬])$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CHAIN = re.compile(r"[^\W\d_]{1,60}(?:-[ \xa0]{1,9}[^\W\d_]{1,60})+")
 _GAP = re.compile(r"-([ \xa0]+)")

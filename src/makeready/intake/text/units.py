@@ -29,7 +29,7 @@ INDENT = range(2, 12)  # blanks before a paragraph's first line
 RAGGED = 0.9  # of a full line: in a proportional type lines differ by so many characters
 SHORT_LINE = 0.75  # of a full line: a sentence that ends before it ends its paragraph
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
-_ATX_END = re.compile(r"[ \t]+#+[ \t]*$")
+_ATX_END = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _BULLET = re.compile(rf"(?P<kept>[-+*]|\d{{1,3}}[.)])[ \t\xa0]+|[{BULLETS}][ \t\xa0]*")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
 _SPACE = re.compile(r"\s*")
@@ -272,6 +272,8 @@ def _make_item(layout: Layout, index: int, block: Block) -> Unit:
     match = _BULLET.match(layout.source, start, end)
     after = match.end() if match else start
     spans = ((after, end), *block.lines[1:])
+    if after == end and len(spans) > 1:  # the bullet stands on a line of its own
+        after, spans = spans[1][0], spans[1:]
     return Unit(
         role=Role.ITEM,
         spans=spans,

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 _SOFT, _TYPOGRAPHIC, _HARD = "\xad", "‐", "-"
 _FEW = 3  # lines that end in a hyphen of their own show the habit
 _WORD = re.compile(r"[^\W\d_]+")
-_LAST = re.compile(r"[^\W\d_]+$")
-_IN_ADDRESS = re.compile(r"(?:https?://|www\.)[^ \xa0<>\"”“]*-$")
+_LAST = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
+_SIGN = r"(?:(?!://|www\.)[^ \xa0<>\"”“])"  # of an address, before another begins
+_IN_ADDRESS = re.compile(rf"(?:https?://|www\.){_SIGN}*-$")
 # an address at a line's end, perhaps of several lines, that its last sign shows to be cut, and how
 # the rest of it begins
-_ADDRESS = re.compile(r"(?:https?://|www\.|doi:\s?10\.|\b10\.\d{4,9}/)[^ \xa0<>\"”“]*[./_=?&%#-]$")
+_ADDRESS = re.compile(rf"(?:https?://|www\.|doi:\s?10\.|\b10\.\d{{4,9}}/){_SIGN}*[./_=?&%#-]$")
 _REST = re.compile(
     r"(?:html?|pdf|php|aspx?)\b|(?=[a-z0-9])[^\s,;()]*(?:\d[./_-][^\s]|[a-z]\d|\d[a-z])"
 )

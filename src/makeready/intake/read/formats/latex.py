@@ -44,7 +44,7 @@ _NAMING = re.compile(
 )
 _KEEPS_LAST = frozenset({"foreignlanguage", "textcolor", "multicolumn", "multirow", "hyperlink"})
 _MATH = re.compile(
-    r"\$\$.*?\$\$|(?<!\\)\$[^$]*(?<!\\)\$|\\\[.*?\\\]|\\\(.*?\\\)|"
+    r"\$\$.*?\$\$|(?<!\\)\$[^$]*(?<!\\)\$|\\\[(?:(?!\\\[).)*?\\\]|\\\((?:(?!\\\().)*?\\\)|"
     r"\\begin\{(equation|align|gather|mult\w+|eqnarray|displaymath|math|tikzpicture|alignat|"
     r"flalign|picture|pgfpicture)(\*?)\}.*?\\end\{\1\2\}",
     re.DOTALL,

@@ -36,7 +36,13 @@ _ORG_SIGNS = (
     (re.compile(r"\[\[[^\[\]]*\]\[([^\[\]]*)\]\]"), r"\1"),
     (re.compile(r"\[\[[^\[\]]*\]\]"), " "),
     (re.compile(r"\[fn:[\w-]*:?|<<[^<>]*>>|\\\\$|[ \t]:[\w@:]+:[ \t]*$", re.MULTILINE), " "),
-    (re.compile(r"\[cite[^\]]*\]|\\\(.*?\\\)|\\\[.*?\\\]|\$[^$\n]+\$", re.DOTALL), " "),
+    (
+        re.compile(
+            r"\[cite[^\]\[]*\]|\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]|\$[^$\n]+\$",
+            re.DOTALL,
+        ),
+        " ",
+    ),
     (re.compile(r"^\*+ (?:TODO |DONE )?", re.MULTILINE), ""),
     (re.compile(r"@@\w+:.*?@@"), " "),
     (re.compile(r"[*/_=+~]"), ""),
@@ -65,7 +71,7 @@ _RST_SIGNS = (
     (re.compile(r"(?<=`)__?"), ""),
     (re.compile(r"[*`]|\\(?=\S)"), ""),
 )
-_NOTE = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_NOTE = re.compile(r"<!--((?:(?!<!--).)*?)-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?: \"[^\"]*\")?\)|\[[^\]]*\])")
 _MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
