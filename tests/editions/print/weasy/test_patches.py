@@ -20,7 +20,7 @@ from weasyprint.formatting_structure import boxes
 from editions.print.books import POCKET, Chapter, here, look, master, prose
 from editions.print.measured import HANG, measure
 from editions.print.whole import page_texts
-from makeready.core.errors import ToolError
+from makeready.core.errors import EditionError, ToolError
 from makeready.core.model import Asset, Digest
 from makeready.editions.print import edition
 from makeready.editions.print.weasy import patches, render
@@ -317,3 +317,11 @@ def test_a_wider_line_never_holds_less(text: str) -> None:
 def test_a_line_that_is_broken_by_hand_may_stand_among_hyphenated_ones() -> None:
     words = "incomprehensible considerations notwithstanding extraordinarily circumstantial "
     assert printed(f"<p>{words * 3}<br/>{words * 3}</p>")
+
+
+def test_rows_that_a_style_keeps_together_beyond_a_page_are_an_error_of_the_book() -> None:
+    group = f"<tbody>{'<tr><td>Reeds</td></tr>' * 30}</tbody>"
+    table = f"<p>x</p><table><thead><tr><th>x</th></tr></thead>{group}{group}</table>"
+    with pytest.raises(EditionError, match="no page can hold") as caught:
+        printed(table, style="tbody { break-after: avoid; break-inside: avoid }")
+    assert "style.css" in caught.value.hint

@@ -30,7 +30,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.svg.bounding_box import BOUNDING_BOX_METHODS, bounding_box_rect
 from weasyprint.text.fonts import get_pango_font_key
 
-from makeready.core.errors import ToolError
+from makeready.core.errors import EditionError, ToolError
 from makeready.editions.print.weasy.glyph_text import way
 
 if TYPE_CHECKING:
@@ -282,12 +282,23 @@ _PLACES: WeakKeyDictionary[Any, Mapping[object, int]] = WeakKeyDictionary()
 
 
 def make_page(context: Any, *given: Any) -> tuple[Any, ...]:  # noqa: ANN401  (the library is untyped)
-    """Put the waiting notes in order, and return the next page as WeasyPrint makes it."""
+    """Put the waiting notes in order, and return the next page as WeasyPrint makes it.
+
+    Raises EditionError where WeasyPrint can set nothing on a page: it asserts that it can, which
+    fails for rows of a table that a style keeps together and no page holds.
+    """
     if context not in _PLACES:
         # Before the first page the list is whole; WeasyPrint takes notes out of it as it sets them.
         _PLACES[context] = {note: at for at, note in enumerate(context.footnotes)}
     context.reported_footnotes.sort(key=lambda note: _PLACES[context].get(note, -1))
-    made: tuple[Any, ...] = NOTES.original(context, *given)
+    try:
+        made: tuple[Any, ...] = NOTES.original(context, *given)
+    except AssertionError as error:
+        raise EditionError(
+            "no page can hold what a style rule keeps together",
+            hint="take break-before, break-after and break-inside: avoid from the rows and groups "
+            "of rows of long tables in style.css",
+        ) from error
     return made
 
 
