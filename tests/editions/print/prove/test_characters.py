@@ -185,6 +185,13 @@ def test_what_neither_a_fallback_nor_the_machine_has_stops_the_edition_once_a_sc
     assert rest == (warned[-1], "another warning")
 
 
+def test_a_mark_that_chooses_a_form_needs_no_font() -> None:
+    book = master([Chapter(title="C", body="<p>One →\ufe0e two.</p>")], trim=POCKET)
+    made, found = edition.make(book, look(), here)
+    assert made is not None, found
+    assert not {each.code for each in found} & {"P-002", "P-006", "P-007", "P-008"}
+
+
 def test_the_layout_says_what_it_has_no_glyph_for() -> None:
     style = 'p { font-family: "Linux Libertine O" }'
     book = master([Chapter(title="C", body="<p>One \U0001fbf0.</p>")], trim=POCKET, style=style)

@@ -66,8 +66,10 @@ SHOWN = 12
 PLACES = 3
 """How many further places of a script are named."""
 
-# White space, and characters that ask for no glyph: joiners, directions, soft hyphens, variations.
+# White space, and characters that ask for no glyph: joiners, directions, soft hyphens.
 UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+# Marks that choose between forms of the character before them, and show nothing.
+_VARIATIONS = re.compile("[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 # what WeasyPrint 70 says where neither a named font nor one of the machine has a character
@@ -117,7 +119,11 @@ def check_laid_characters(
 def _list_written(master: Master) -> frozenset[str]:
     """Return the characters that a book writes, those apart that ask for no glyph."""
     written = {character for words, _ in _read_words(master) for character in words}
-    return frozenset(each for each in written if unicodedata.category(each) not in UNSEEN)
+    return frozenset(
+        each
+        for each in written
+        if unicodedata.category(each) not in UNSEEN and not _VARIATIONS.match(each)
+    )
 
 
 def _find_scripts(master: Master, lacking: frozenset[str]) -> tuple[Finding, ...]:
