@@ -122,6 +122,7 @@ class Book:
     chapters: ChapterStart = ChapterStart.RECTO
     half_title: bool = True
     hyphenation: tuple[str, ...] = ()
+    captions: Numbering | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

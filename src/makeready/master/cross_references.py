@@ -12,6 +12,8 @@ from lxml import etree
 
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor
+from makeready.core.suggest import find_similar
+from makeready.master.captions import read_name
 from makeready.master.chapters import Alias
 from makeready.master.places import find_place_or_file, first_words, own_first
 from makeready.master.read.raw_html import SCHEME
@@ -42,15 +44,17 @@ CODES = table(
         code="T-026",
         severity=Severity.WARNING,
         title="A reference that shows a whole caption",
-        why="Figures and tables have no numbers yet, so that a caption stands in the sentence.",
-        remedy="Link with words of your own: [the figure](#fig-ferry).",
+        why="The book's figures and tables have no numbers, so that a caption stands in the "
+        "sentence.",
+        remedy='Give them numbers in book.toml, [captions] numbering = "chapter", or link with '
+        "words of your own: [the figure](#fig-ferry).",
     ),
 )
 NO_REFERENCES = ("a", "code", "pre")
 # an address that lacks its scheme: what browsers and writers take for a site or a mailbox
 _SITE = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?\Z")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
-CROSS = re.compile(r"\[@((?:sec|fig|tbl|ch|app)-[\w.-]*\w)\]")
+CROSS = re.compile(r"\[@((?:sec|fig|tbl|ch|app)[-:][\w.:-]*\w)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,9 @@ def directory(chapters: Sequence[Chapter], aliases: tuple[Alias, ...]) -> Direct
             )
             holder = figure if figure.get("id") else figure.find(".//img[@id]")
             if caption is not None and holder is not None and holder.get("id"):
-                titles[holder.get("id", "")] = words(caption)
-                captions.add(holder.get("id", ""))
+                titles[holder.get("id", "")] = read_name(caption) or words(caption)
+                if not read_name(caption):
+                    captions.add(holder.get("id", ""))
     return Directory(aliases=aliases, firsts=firsts, titles=titles, captions=frozenset(captions))
 
 
@@ -160,7 +165,18 @@ def _resolve(link: etree._Element, chapter: Chapter, places: Directory) -> Itera
     if anchors:
         yield finding(CODES["T-009"], f"{shown} could be one of {', '.join(anchors)}", where)
     else:
-        yield finding(CODES["T-008"], f"{shown} leads nowhere", where, _complete(href))
+        hint = _complete(href) or _name_nearest(fragment, places)
+        yield finding(CODES["T-008"], f"{shown} leads nowhere", where, hint)
+
+
+def _name_nearest(name: str, places: Directory) -> str:
+    """Return which ids are most like one that there is not, each with its file."""
+    files: dict[str, str] = {}
+    for alias in places.aliases:
+        files.setdefault(alias.name, alias.file)
+    likely = find_similar(name, files, most=2)
+    named = " or ".join(f"#{each} ({files[each]})" for each in likely)
+    return f"did you mean {named}?" if named else ""
 
 
 def _complete(href: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import errors
+from makeready.master import captions, cross_references, notes, pictures
 from makeready.master import chapters as parts
-from makeready.master import cross_references, notes, pictures
 from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
 from makeready.master.directions import check_direction
@@ -70,6 +70,7 @@ def _make(
     found += findings
     for chapter in named:
         parts.structure_section(chapter, book.title)
+    captions.number_captions(named, book)
     found += cross_references.resolve_references(named, cross_references.directory(named, aliases))
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
     found += tuple(pictures.check_files(title, pictures.find_shown(title, named)))

@@ -20,6 +20,8 @@ class Words:
     first_published: str
     edition_of: str
     names_and: str
+    figure: str
+    table: str
 
 
 ENGLISH = Words(
@@ -34,6 +36,8 @@ ENGLISH = Words(
     first_published="First published {}",
     edition_of="This edition {}",
     names_and=" and ",
+    figure="Figure",
+    table="Table",
 )
 GERMAN = Words(
     contents="Inhalt",
@@ -47,6 +51,8 @@ GERMAN = Words(
     first_published="Zuerst erschienen {}",
     edition_of="Diese Ausgabe {}",
     names_and=" und ",
+    figure="Abbildung",
+    table="Tabelle",
 )
 FRENCH = Words(
     contents="Table des matières",
@@ -60,6 +66,8 @@ FRENCH = Words(
     first_published="Première publication {}",
     edition_of="Présente édition {}",
     names_and=" et ",
+    figure="Figure",
+    table="Tableau",
 )
 SPANISH = Words(
     contents="Índice",
@@ -73,6 +81,8 @@ SPANISH = Words(
     first_published="Primera publicación {}",
     edition_of="Esta edición {}",
     names_and=" y ",
+    figure="Figura",
+    table="Tabla",
 )
 CHINESE = Words(
     contents="目录",
@@ -86,6 +96,8 @@ CHINESE = Words(
     first_published="首次出版 {}",
     edition_of="本版 {}",
     names_and="、",
+    figure="图",
+    table="表",
 )
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH, "zh": CHINESE}
 

@@ -175,6 +175,14 @@ FAULTS = {
         '"bakc"',
         'book.toml:18: parts[1].matter: "bakc" is not known here\n  hint: did you mean "back"?',
     ),
+    "unknown numbering of captions": (
+        "[[people]]",
+        '[captions]\nnumbering = "section"\n[[people]]',
+        (
+            'book.toml:7: captions.numbering: "section" is no way of numbering captions\n'
+            "  hint: known: book, chapter, none"
+        ),
+    ),
     "unknown numbering": (
         "[[people]]",
         '[notes]\nnumbering = "page"\n[[people]]',

@@ -91,6 +91,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         chapters=_chapters(toml_file, written.print),
         half_title=_has_half_title(written.print),
         hyphenation=_hyphenation(toml_file, written.print.hyphenation),
+        captions=_captions(toml_file, written.captions.numbering),
     )
 
 
@@ -115,6 +116,14 @@ _THEMES = {
 
 def _habits(theme: str) -> _Habits:
     return _THEMES.get(theme, _THEMES["classic"])
+
+
+def _captions(toml_file: TomlFile, written: str) -> Numbering | None:
+    known = {"none": None, "chapter": Numbering.CHAPTER, "book": Numbering.BOOK}
+    if written not in known:
+        message = f'"{written}" is no way of numbering captions'
+        raise toml_file.fault(("captions", "numbering"), message, suggest(written, known))
+    return known[written]
 
 
 def _chapters(toml_file: TomlFile, written: schema.Print) -> ChapterStart:

@@ -37,6 +37,15 @@ class Notes(Written, frozen=True):
     overlong: str = "carry"
 
 
+class Captions(Written, frozen=True):
+    """Whether figures and tables have numbers, which start again at each `chapter` or run on.
+
+    `none` gives them none, `book` numbers them through.
+    """
+
+    numbering: str = "none"
+
+
 class Contents(Written, frozen=True):
     """How many levels of headings the contents show."""
 
@@ -101,6 +110,7 @@ class BookFile(Written, frozen=True):
     isbn: Isbn = Isbn()
     series: Series | None = None
     notes: Notes = Notes()
+    captions: Captions = Captions()
     contents: Contents = Contents()
     print: Print = Print()
     waivers: tuple[Waiver, ...] = ()

@@ -25,7 +25,7 @@ CODES = table(
         code="T-020",
         severity=Severity.WARNING,
         title="A citation, reference or list that is not set",
-        why="The editions set no citations, bibliographies, indexes or numbers of figures yet: "
+        why="The editions set no citations, bibliographies or indexes yet: "
         "readers see the key as it was typed, or nothing.",
         remedy="Write the reference out, or link to the place: [words](#id). A backslash before "
         "the sign makes it ordinary text: \\@.",
@@ -106,7 +106,7 @@ REFERENCES = (
     _row(
         "T-020",
         "a citation",
-        r"(?<![\\!\w\]])\[(?!@(?:sec|fig|tbl|ch|app)-[\w.-]*\w\])[^\[\]@\n]{0,200}(?<![\w.\\/])-?@"
+        r"(?<![\\!\w\]])\[(?!@(?:sec|fig|tbl|ch|app)[-:][\w.:-]*\w\])[^\[\]@\n]{0,200}(?<![\w.\\/])-?@"
         r"\{?[\w][^\[\]]{0,400}\](?![\[({:])",
     ),
     _row(
@@ -114,7 +114,11 @@ REFERENCES = (
         "a citation",
         r"(?<![\w.\\/@-])@[\w][\w:.#$%&+?<>~/-]*[ \t]\[(?:p+\.|ch|§|\d)[^\]\n]*\]",
     ),
-    _row("T-020", "a reference", rf"(?<![\w.\\/@\[-])@(?:{KINDS})[-:]\w[\w:.-]*"),
+    _row(
+        "T-020",
+        "a reference",
+        rf"(?<![\w.\\/@\[-])@(?!(?:sec|fig|tbl)[-:])(?:{KINDS})[-:]\w[\w:.-]*",
+    ),
     # A key made of a name and a year; a social handle seldom ends so.
     _row(
         "T-020",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makeready.master.markup.boxes import rewrite_boxes
-from makeready.master.markup.code import blank_code
+from makeready.master.markup.code import blank_code, blank_unseen
 from makeready.master.markup.fences import rewrite_fences
 from makeready.master.markup.formulas import keep_formulas
 from makeready.master.markup.heads import take_head
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from makeready.core.findings import Finding
     from makeready.core.model import Text
+
+REFERENCE = re.compile(r"(?<![\w.\\/@\[-])@(?:sec|fig|tbl)[-:]\w(?:[\w:.-]*\w)?")
+"""A reference as Quarto writes it; a full stop behind it is the sentence's."""
 
 OPEN, DONE = "□", "✔"
 """Signs of a task that is open or done: the press's own fonts have them."""
@@ -34,8 +38,25 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
     running = blank_code("\n".join(lines))
     rewritten = "\n".join(rewrite_boxes(lines, running.split("\n")))
     found = [*fenced, *check(replace(text, text=rewritten))]
-    kept, inner = take_inner_notes(replace(text, text=keep_formulas(rewritten)))
+    linked = bracket_references(rewritten)
+    kept, inner = take_inner_notes(replace(text, text=keep_formulas(linked)))
     return kept, (*told, *sorted([*found, *inner], key=_line))
+
+
+def bracket_references(text: str) -> str:
+    """Return a text with its bare references, as in @fig-lock, in the brackets of a reference.
+
+    Within other brackets they stay as they are: those are told as citations.
+    """
+    running = blank_unseen(blank_code(text))
+    pieces: list[str] = []
+    done = 0
+    for found in REFERENCE.finditer(running):
+        line = running[running.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if line.rfind("[") <= line.rfind("]"):
+            pieces += [text[done : found.start()], f"[{found[0]}]"]
+            done = found.end()
+    return "".join([*pieces, text[done:]])
 
 
 def _line(found: Finding) -> int:

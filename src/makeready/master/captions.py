@@ -1,0 +1,86 @@
+"""Captions of figures and tables get numbers, through the book or by chapter, as book.toml asks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from makeready.core.model import Matter, Numbering
+from makeready.master.words import words_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from makeready.core.model import Book
+    from makeready.master.chapters import Chapter
+
+NUMBER = "number"
+"""The class of the span in a caption with what the figure or table is called."""
+
+ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+LETTERS = 26
+
+
+def number_captions(chapters: Sequence[Chapter], book: Book) -> None:
+    """Put before each caption what its figure or table is called, in place.
+
+    Figures and tables are counted apart. Chapters of the body have figures, those of the front
+    matter roman numerals, and those of the back matter, as appendices have, letters.
+    """
+    if book.captions is None:
+        return
+    names = words_for(book.language)
+    seen: Counter[tuple[str, str]] = Counter()
+    for chapter, prefix in _count_chapters(chapters):
+        for caption in list(chapter.section.iter("figcaption", "caption")):
+            kind = names.table if _is_of_table(caption) else names.figure
+            group = prefix if book.captions is Numbering.CHAPTER else ""
+            seen[kind, group] += 1
+            number = f"{group}.{seen[kind, group]}" if group else str(seen[kind, group])
+            _write(caption, f"{kind}\u00a0{number}.")
+
+
+def read_name(caption: etree._Element) -> str:
+    """Return what the figure or table of a caption is called, or nothing where it has no number."""
+    number = caption.find(f".//span[@class='{NUMBER}']")
+    return "" if number is None else (number.text or "").removesuffix(".")
+
+
+def _is_of_table(caption: etree._Element) -> bool:
+    holder = caption.getparent()
+    is_table = holder is not None and holder.find("table") is not None
+    return caption.tag == "caption" or is_table
+
+
+def _write(caption: etree._Element, name: str) -> None:
+    # what is read aloud besides the picture's description must be heard
+    caption.attrib.pop("aria-hidden", None)
+    holder = caption[0] if len(caption) and caption[0].tag == "p" else caption
+    number = etree.Element("span", {"class": NUMBER})
+    number.text = name
+    number.tail = " " + (holder.text or "").lstrip()
+    holder.text = None
+    holder.insert(0, number)
+
+
+def _count_chapters(chapters: Sequence[Chapter]) -> Iterator[tuple[Chapter, str]]:
+    seen: Counter[Matter] = Counter()
+    for chapter in chapters:
+        seen[chapter.matter] += 1
+        count = seen[chapter.matter]
+        if chapter.matter is Matter.FRONT:
+            yield chapter, _write_roman(count)
+        elif chapter.matter is Matter.BACK:
+            yield chapter, chr(ord("A") + (count - 1) % LETTERS) * ((count - 1) // LETTERS + 1)
+        else:
+            yield chapter, str(count)
+
+
+def _write_roman(number: int) -> str:
+    said = ""
+    for value, sign in ROMAN:
+        said += sign * (number // value)
+        number %= value
+    return said
