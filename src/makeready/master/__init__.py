@@ -6,6 +6,7 @@ is a frozen `Master` of bytes.
 
 LIBRARIES = (
     "jinja2",
+    "latex2mathml",
     "lxml",
     "markupsafe",
     "pypandoc_binary",

@@ -49,7 +49,7 @@ def test_what_stands_around_a_formula_is_kept() -> None:
 
 
 def test_a_formula_alone_in_its_paragraph_is_marked() -> None:
-    assert '<p class="formula"><math ' in inside(made("$$a$$\n"))
+    assert '<p class="formula" tabindex="0"><math ' in inside(made("$$a$$\n"))
     assert 'class="formula"' not in inside(made("Then $$a$$\n"))
 
 

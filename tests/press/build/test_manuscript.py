@@ -37,9 +37,9 @@ def batches(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Return what pandoc was given, batch by batch."""
     given: list[list[str]] = []
 
-    def prepare(texts: Sequence[Text], language: str) -> Prepared:
+    def prepare(texts: Sequence[Text], language: str, patience: float) -> Prepared:
         given.append([each.file for each in texts])
-        return preparing.prepare(texts, language)
+        return preparing.prepare(texts, language, patience)
 
     monkeypatch.setattr(manuscript, "prepare", prepare)
     return given

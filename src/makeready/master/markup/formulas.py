@@ -185,6 +185,8 @@ def _mark_displayed(holder: etree._Element) -> None:
     )
     if holder.tag == "p" and alone:
         holder.set("class", "formula")
+        # it may be wider than a small screen, and is scrolled there by the keyboard, too
+        holder.set("tabindex", "0")
 
 
 def _as_it_was(said: str) -> str:

@@ -82,6 +82,7 @@ ATTRIBUTES = {
     "a": frozenset({"href", "role"}),
     "img": frozenset("src alt width height style".split()),
     "ol": frozenset("start type reversed".split()),
+    "p": frozenset({"tabindex"}),
     "td": frozenset("colspan rowspan headers style".split()),
     "th": frozenset("colspan rowspan headers scope style".split()),
     "tr": frozenset({"style"}),
@@ -102,6 +103,7 @@ VALUES = {
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     "span": re.compile(r"[1-9]\d{0,2}"),
     "start": re.compile(r"-?\d{1,9}"),
+    "tabindex": re.compile(r"0"),
     "type": re.compile(r"[1aAiI]"),
     "width": re.compile(r"\d{1,5}"),
 }

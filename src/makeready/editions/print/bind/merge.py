@@ -63,44 +63,29 @@ def bind_edition(
     when the PDF of a unit cannot be read.
     """
     try:
-        return _add_bookmarks_to(
-            _write_book(master, pagination, faces, unit_files or UnitFiles()), pagination
-        )
+        return _write_book(master, pagination, faces, unit_files or UnitFiles())
     except pikepdf.PdfError as error:
         raise EditionError(f"the laid-out units cannot be bound: {error}") from error
 
 
 def _write_book(
     master: Master, pagination: Pagination, faces: tuple[Face, ...], unit_files: UnitFiles
-) -> io.BytesIO:
-    """Return the book without bookmarks; its many PDF objects are freed before these are added."""
+) -> bytes:
+    """Return the book, compressed and not linearised.
+
+    A linearised file has tables of hints that different versions of qpdf count differently (the
+    links of a page, bookmarks in object streams): qpdf 11 warned of what qpdf 12.4 had written.
+    """
     with unit_files, pikepdf.new() as pdf:
         # pikepdf reads what is copied only when the book is saved: units stay open till then
         opened = [unit_files.open(laid).result() for laid in pagination.laid_units]
         _fill_book(pdf, opened, pagination, master, faces)
-        filled = io.BytesIO()
-        pdf.save(
-            filled,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return filled
-
-
-def _add_bookmarks_to(filled: io.BytesIO, pagination: Pagination) -> bytes:
-    """Return the book with its bookmarks, linearised.
-
-    They come last and stay out of object streams: qpdf 12.4 miscounts bookmarks that stand in one
-    when it writes the hints of a linearised file, and its own check then complains.
-    """
-    bound = io.BytesIO()
-    with pikepdf.open(filled) as pdf:
         _add_outline(pdf, pagination)
+        bound = io.BytesIO()
         pdf.save(
             bound,
             deterministic_id=True,
-            linearize=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
             min_version="1.7",
         )
     return bound.getvalue()
