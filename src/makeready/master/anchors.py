@@ -54,7 +54,7 @@ class Register:
     context, so that none of their ids depends on which heading comes first."""
 
     def take(self, wanted: str, *context: str) -> Anchor:
-        """Return an id for this use: the wanted one, or one told apart by its context's words.
+        """Return the id that is wanted, or one with a digest of its context if it is taken.
 
         A digest of ever more context stands behind an id that is taken, or that several want.
         """
@@ -74,7 +74,7 @@ class Register:
         return Anchor(name)
 
     def is_free(self, name: str) -> bool:
-        """Tell whether nobody has the id, the press's own included."""
+        """Tell whether nothing in the book has the id, and the press keeps it for nothing."""
         return name not in self.taken and not self.is_reserved(name)
 
     def is_reserved(self, name: str) -> bool:

@@ -118,7 +118,7 @@ class Alias:
 
 
 def divide(manuscript: Manuscript) -> tuple[tuple[Chapter, ...], tuple[Finding, ...]]:
-    """Return the chapters of the book in reading order, not yet with ids."""
+    """Return the chapters of the book in reading order; their ids are given later."""
     found: list[Finding] = []
     chapters: list[Chapter] = []
     for reading in manuscript.readings:

@@ -55,7 +55,7 @@ def check_direction(book: Book) -> Iterator[Finding]:
 
 
 def _runs_left(tag: str) -> bool:
-    """Tell whether a BCP 47 tag means a script that runs left; one that it names decides."""
+    """Tell whether a language runs from right to left; the script in its tag decides, if any."""
     language, *others = tag.split("-")
     scripts = [each for each in others if len(each) == len("Arab") and each.isalpha()]
     return scripts[0] in LEFTWARD_SCRIPTS if scripts else language in LEFTWARD

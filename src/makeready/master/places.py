@@ -50,7 +50,7 @@ def find_place(texts: Sequence[Text], *needles: str) -> Place | None:
 
 
 class _Folded:
-    """A file's text without upper case, and its letters and digits alone, each made at need."""
+    """A file's text in lower case, and its letters and digits alone, each made on demand."""
 
     def __init__(self, text: Text) -> None:
         self.file = text.file
@@ -85,7 +85,7 @@ class Tags:
         self._open: dict[str, list[tuple[Place, str]]] = {}
 
     def take(self, name: str, said: str) -> Place:
-        """Return where the next tag of this name stands, one before the words `said` if it can.
+        """Return where the next tag of this name stands, if possible one before the words `said`.
 
         The words tell it from the tags that a code block shows; notes are read after the text.
         """
@@ -133,7 +133,7 @@ def own_first(element: etree._Element, texts: Sequence[Text]) -> Sequence[Text]:
 
 
 def locate(findings: Iterable[Finding], texts: Sequence[Text]) -> tuple[Finding, ...]:
-    """Return the findings, those that have words of the text and no place with their place."""
+    """Return the findings; one with words of the text but no place gets the place of the words."""
     folded = tuple(map(_Folded, texts))
     return tuple(_locate(found, folded) if found.place is None else found for found in findings)
 

@@ -23,7 +23,7 @@ _LARGEST = 20_000
 
 
 def sitemaps(listings: Sequence[Listing], site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of each map, the index first; none without an address."""
+    """Yield the name and the bytes of each map, the index first; none where no address is known."""
     if not site.base:
         return
     found = [("", "")] + [pair for listing in listings for pair in _pages(listing)]

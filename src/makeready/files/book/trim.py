@@ -30,7 +30,7 @@ _UNITS = {"in": _INCH, "mm": 1.0, "cm": 10.0}
 
 
 def parse_trim(written: str) -> Trim | None:
-    """Return the page of this size, or nothing where it says none: `6x9in`, `148x210mm`, `a5`."""
+    """Return the page of this size, or None for what is no size: `6x9in`, `148x210mm`, `a5`."""
     name = written.strip().lower()
     sides = NAMED.get(name) or _measure(name)
     if sides is None or not all(SMALLEST <= side <= LARGEST for side in sides):

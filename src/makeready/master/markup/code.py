@@ -49,7 +49,7 @@ class Fence:
 
 
 def fences(lines: Sequence[str]) -> Iterator[Fence]:
-    """Yield the fenced blocks of code of a text's lines; a fence that nothing closes is none."""
+    """Yield the fenced blocks of code of a text's lines; one that is never closed begins none."""
     # Nothing closes fences of these signs and lengths, since nothing closed one before them.
     open_ended: dict[str, int] = {}
     at = 0
@@ -113,7 +113,7 @@ def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def find_indented(lines: Sequence[str]) -> Iterator[int]:
-    """Yield the numbers of the lines that are code since they are indented."""
+    """Yield the numbers of the lines that are code because they are indented."""
     holder = 0
     free = True
     for at, line in enumerate(lines):
