@@ -11,6 +11,7 @@ import signal
 import time
 from collections import defaultdict
 from contextlib import suppress
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from types import FunctionType
@@ -59,6 +60,9 @@ class Trial:
         known: tuple[Memory, dict[str, str]] = pickle.loads(kept) if kept else ({}, {})
         self._memory, self._noticed = known
         self._files = {str(each.file) for each in mutants}
+        # what a test sees is told by lines, which are others where a file has changed
+        states = "".join(digest(Path(file)) for file in sorted(self._files))
+        self._state = sha256(states.encode()).hexdigest()[:16]
         self._coverage = coverage.Coverage(
             data_file=None, include=sorted(self._files), messages=False
         )
@@ -125,7 +129,7 @@ class Trial:
     def _look(self, items: Sequence[pytest.Item]) -> None:
         """Run the tests of which it is not known what they see, and those that share a fixture."""
         self._items = {item.nodeid: item for item in items}
-        known = {item.nodeid for item in items if _key(item) in self._memory}
+        known = {item.nodeid for item in items if self._key(item) in self._memory}
         fresh = [item for item in items if item.nodeid not in known or self._sets_up(item)]
         self._coverage.start()
         for number, item in enumerate(fresh):
@@ -143,6 +147,10 @@ class Trial:
         self._coverage.stop()
         self._learn(known, fresh)
         self._write()
+
+    def _key(self, item: pytest.Item) -> str:
+        """Return a test's name, with the states of its file and of the files that are mutated."""
+        return f"{item.nodeid} {digest(item.path)} {self._state}"
 
     def _write(self) -> None:
         """Keep what is known, so that a run that is broken off can go on."""
@@ -172,8 +180,8 @@ class Trial:
                         seen[name].add((str(Path(file).relative_to(ROOT)), line))
         for name, item in self._items.items():
             if name not in known:
-                self._memory[_key(item)] = self._costs[name], frozenset(seen[name])
-            self._costs[name], lines = self._memory[_key(item)]
+                self._memory[self._key(item)] = self._costs[name], frozenset(seen[name])
+            self._costs[name], lines = self._memory[self._key(item)]
             for each in lines:
                 self._seen[each].add(name)
 
@@ -189,7 +197,9 @@ class Trial:
     def _try(self, mutant: Mutant, functions: Mapping[tuple[str, str], list[FunctionType]]) -> str:
         place = str(mutant.file.relative_to(ROOT)), mutant.line
         seen = self._seen[place] & self._items.keys()
-        names = sorted(seen, key=self._costs.__getitem__)
+        own = f"test_{mutant.file.stem}.py::"
+        # the tests of the module itself first, and of these and of the others the fastest
+        names = sorted(seen, key=lambda name: (f"/{own}" not in name, self._costs[name]))
         chosen: list[pytest.Item] = []
         seconds = 0.0
         for name in names:
@@ -222,11 +232,6 @@ class Trial:
         behind = next(each for each in self._items.values() if each is not items[-1])
         seconds = sum(self._costs[each.nodeid] for each in items)
         return _fork((*items, behind), mutant, live, allowed=int(5 + 3 * seconds))
-
-
-def _key(item: pytest.Item) -> str:
-    """Return a test's name and what its file says."""
-    return f"{item.nodeid} {digest(item.path)}"
 
 
 def _passes(item: pytest.Item, behind: pytest.Item | None) -> bool:

@@ -4,8 +4,9 @@ mutmut makes the faults, of which a fixed seed draws as many from each room. Its
 every call of every test before its first mutant, and rewrites each function of a copy of the tree;
 cosmic-ray starts a new Python for each mutant. Either takes hours here. So the tests are run once,
 with coverage telling which of them see which line; then each mutant is a fork of that process, in
-which the code of one function is exchanged and the tests that see its line are run, the fastest
-first, until one fails. No file is changed. What other processes do is not mutated.
+which the code of one function is exchanged and the tests that see its line are run until one fails:
+those of its module first, and then the fastest. No file is changed. What other processes do is not
+mutated.
 """
 
 from __future__ import annotations
