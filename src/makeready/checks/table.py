@@ -20,6 +20,7 @@ from makeready.checks.compare.typefaces import check_typefaces
 from makeready.checks.programs.accessibility import check_ace, check_outloud, check_pdfua
 from makeready.checks.programs.conformance import check_epubcheck, check_qpdf
 from makeready.checks.report import Check, Files, Outcome, Report, Unreadable
+from makeready.checks.seen.print import check_glyphs, check_ink
 from makeready.core.errors import ToolError
 from makeready.core.findings import Code, Severity, finding, table
 
@@ -165,6 +166,18 @@ CHECKS = (
         promise="All type stands on its page.",
         version="1",
         run=check_overflow,
+    ),
+    Check(
+        name="ink",
+        promise="Each character of the text can be seen on its printed page.",
+        version="1",
+        run=check_ink,
+    ),
+    Check(
+        name="glyphs",
+        promise="Each glyph in print is the face’s own, and stands for its letter.",
+        version="1",
+        run=check_glyphs,
     ),
     Check(
         name="typefaces",

@@ -1,0 +1,174 @@
+"""The fonts inside a PDF beside the files of the faces → glyphs that are not what they are called.
+
+A subset keeps the numbers of its face's glyphs, so that each outline can be held against the face's
+own, and each character that a glyph is said to stand for against the face's map of characters.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pikepdf
+from fontTools.cffLib import CFFFontSet
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.ttLib import TTFont, TTLibError
+
+from makeready.checks.read.print import program_name
+from makeready.checks.report import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SINGLES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
+_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
+_RANGE = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
+_SINGLE, _ALTERNATE, _EXTENSION = 1, 3, 7
+_LONGEST = 255
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lie:
+    """A glyph of a font that draws, or says, something else: what it is said to stand for."""
+
+    font: str
+    character: str
+    is_shape: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A face: its glyphs, and the characters that each glyph may stand for, as far as is known."""
+
+    glyphs: Mapping[str, object]
+    order: Sequence[str]
+    letters: Mapping[str, frozenset[str]]
+
+
+def find_lies(data: bytes, faces: Sequence[bytes]) -> tuple[int, tuple[Lie, ...]]:
+    """Return how many glyphs of a PDF were held against the faces, and those that differ.
+
+    Fonts of which there is no face are left out. Raises Unreadable where the PDF cannot be read.
+    """
+    files = {program_name(face): face for face in faces}
+    opened: dict[str, _Face] = {}
+    count, lies = 0, []
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for name, program, said in _fonts(pdf):
+                if name not in files:
+                    continue
+                face = opened.setdefault(name, _open_face(files[name]))
+                shapes = _outlines(program)
+                for number, text in sorted(said.items()):
+                    count += 1
+                    lies += _compare(name, face, shapes.get(number), (number, text))
+    except pikepdf.PdfError as error:
+        raise Unreadable(f"the print edition cannot be read: {error}") from error
+    return count, tuple(dict.fromkeys(lies))
+
+
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes, Mapping[int, str]]]:
+    """Yield the name, the program and the map of glyphs to characters of each font that is used."""
+    seen: set[tuple[int, int]] = set()
+    for page in pdf.pages:
+        for font in page.resources.get("/Font", pikepdf.Dictionary()).values():
+            if font.objgen in seen or "/DescendantFonts" not in font or "/ToUnicode" not in font:
+                continue
+            seen.add(font.objgen)
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            key = next((k for k in ("/FontFile2", "/FontFile3") if k in descriptor), None)
+            if key is not None:
+                program = descriptor[key].read_bytes()
+                yield program_name(program), program, _read_map(font.ToUnicode.read_bytes())
+
+
+def _read_map(data: bytes) -> Mapping[int, str]:
+    """Return the characters of glyphs as a map from codes to Unicode has them."""
+    said = {
+        int(code, 16): _decode(text)
+        for block in _SINGLES.findall(data)
+        for code, text in _PAIR.findall(block)
+    }
+    for block in _RANGES.findall(data):
+        for first, last, text in _RANGE.findall(block):
+            begin, start = int(first, 16), _decode(text)
+            for number in range(begin, min(int(last, 16), begin + _LONGEST) + 1):
+                said[number] = start[:-1] + chr(ord(start[-1:] or "\0") + number - begin)
+    return said
+
+
+def _decode(text: bytes) -> str:
+    return bytes.fromhex(text.decode().zfill(len(text) + len(text) % 2)).decode(
+        "utf-16-be", "replace"
+    )
+
+
+def _outlines(program: bytes) -> Mapping[int, object]:
+    """Return the outlines of an embedded font by the numbers of its glyphs."""
+    try:
+        if program[:1] == b"\x01":
+            bare = CFFFontSet()
+            bare.decompile(io.BytesIO(program), None)
+            top = bare[0]
+            order = top.charset
+            return {n: _draw(top.CharStrings[name], None) for n, name in enumerate(order)}
+        font = TTFont(io.BytesIO(program), lazy=True)
+        glyphs = font.getGlyphSet()
+        return {n: _draw(glyphs[name], glyphs) for n, name in enumerate(font.getGlyphOrder())}
+    except (TTLibError, AssertionError, KeyError, IndexError):
+        return {}
+
+
+def _draw(glyph: object, glyphs: object) -> object:
+    """Return a glyph's outline, what it is put together of drawn in its place."""
+    pen = DecomposingRecordingPen(glyphs, skipMissingComponents=True)
+    glyph.draw(pen)  # type: ignore[attr-defined]  # the library is untyped
+    return tuple(pen.value)
+
+
+def _open_face(data: bytes) -> _Face:
+    font = TTFont(io.BytesIO(data), lazy=True)
+    letters: dict[str, set[str]] = {}
+    for code, name in (font.getBestCmap() or {}).items():
+        letters.setdefault(name, set()).add(chr(code))
+    for source, target in _substitutions(font):
+        letters.setdefault(target, set()).update(letters.get(source, ()))
+    return _Face(
+        glyphs=font.getGlyphSet(),
+        order=font.getGlyphOrder(),
+        letters={name: frozenset(found) for name, found in letters.items()},
+    )
+
+
+def _substitutions(font: TTFont) -> Iterator[tuple[str, str]]:
+    """Yield each glyph with another one that a feature of the face puts in its place."""
+    if "GSUB" not in font or font["GSUB"].table.LookupList is None:
+        return
+    for lookup in font["GSUB"].table.LookupList.Lookup:
+        for table in lookup.SubTable:
+            inner = table.ExtSubTable if table.LookupType == _EXTENSION else table
+            if inner.LookupType == _SINGLE:
+                yield from inner.mapping.items()
+            elif inner.LookupType == _ALTERNATE:
+                for source, targets in inner.alternates.items():
+                    yield from ((source, target) for target in targets)
+
+
+def _compare(name: str, face: _Face, shape: object, said: tuple[int, str]) -> Iterator[Lie]:
+    number, text = said
+    if number >= len(face.order):
+        yield Lie(font=name, character=text, is_shape=True)
+        return
+    glyph = face.order[number]
+    if shape is not None and shape != _draw(face.glyphs[glyph], face.glyphs):
+        yield Lie(font=name, character=text, is_shape=True)
+    letters = face.letters.get(glyph, frozenset())
+    known = {each.casefold() for each in letters}
+    # ligatures and what a face has no character for stand for what the layout says
+    if letters and len(text) == 1 and text.casefold() not in known:
+        yield Lie(font=name, character=text, is_shape=False)
