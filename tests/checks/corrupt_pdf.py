@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator
@@ -142,7 +142,7 @@ def note(pdf: pikepdf.Pdf) -> None:
     page.Annots = pikepdf.Array([*page.get("/Annots", pikepdf.Array()), sticker])
 
 
-def _link(**action: object) -> Dictionary:
+def _link(**action: Any) -> Dictionary:
     return Dictionary(
         Type=Name.Annot, Subtype=Name.Link, Rect=[50, 50, 90, 90], A=Dictionary(**action)
     )

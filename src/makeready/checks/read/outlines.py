@@ -56,7 +56,7 @@ def find_lies(data: bytes, faces: Sequence[bytes]) -> tuple[int, tuple[Lie, ...]
     """
     files = {program_name(face): face for face in faces}
     opened: dict[str, _Face] = {}
-    count, lies = 0, []
+    count, lies = 0, list[Lie]()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             for name, program, said in _fonts(pdf):
