@@ -79,7 +79,9 @@ CASES = (
         {"formulas": {"X-109"}, "structure": {"E-104"}},
     ),
     Case("a formula not shown", "pdf", spoil.without_formula, {"formulas": {"X-109"}}),
-    Case("text below the edge", "pdf", on_longest(spoil.sink), {"edges": {"P-101"}}),
+    Case(
+        "text below the edge", "pdf", on_longest(spoil.sink), {"edges": {"P-101"}, "ink": {"P-108"}}
+    ),
 )
 
 
