@@ -12,7 +12,8 @@ import pytest
 from makeready.core.errors import ConfigError, SourceError, WorkspaceError
 from makeready.core.model import Slug
 from makeready.files.workspace import Workspace, read_title
-from makeready.press.importing import audit, import_source
+from makeready.press.auditing import audit
+from makeready.press.importing import import_source
 
 if TYPE_CHECKING:
     from makeready.press.importing import Received

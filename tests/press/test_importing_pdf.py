@@ -15,7 +15,8 @@ from makeready.core.errors import SourceError
 from makeready.files.workspace import read_templates, read_title
 from makeready.master.make import make
 from makeready.master.read.preparing import prepare
-from makeready.press.importing import audit, import_source
+from makeready.press.auditing import audit
+from makeready.press.importing import import_source
 from press.titles import workspace
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from makeready.cli.console import Console
     from makeready.cli.options import Verbs
-    from makeready.press.importing import Audited
+    from makeready.press.auditing import Audited
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -32,11 +32,11 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Replay the ledger and tell what it shows."""
-    from makeready.press import importing
+    from makeready.press import auditing
     from makeready.press.folders import open_workspace
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
-    audited = importing.audit(workspace, args.slug)
+    audited = auditing.audit(workspace, args.slug)
     for rule, (count, size) in audited.rules.items():
         console.line(f"{rule:14} {count:6} times {size:9} characters of the source")
     for name in audited.edited:

@@ -17,9 +17,20 @@ from makeready.core.model import Slug
 from makeready.files.disk import store
 from makeready.files.programs.time_limit import time_limit
 from makeready.files.workspace import is_slug
-from makeready.intake.model import Choices, Correction, Imported
+from makeready.intake.model import Choices, Imported
 from makeready.intake.read.files import Source
 from makeready.press.folders import advise_on_folder
+from makeready.press.imported import (
+    BOOK,
+    DIGEST,
+    LEDGER,
+    PDF,
+    RECIPE,
+    REPORT,
+    read_kept_recipe,
+    read_ledger,
+    read_manuscript,
+)
 
 if TYPE_CHECKING:
     import contextlib
@@ -28,7 +39,7 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Digest
     from makeready.files.workspace import Workspace
-    from makeready.intake.model import Ledger, Recipe
+    from makeready.intake.model import Recipe
     from makeready.intake.pdf.source import PdfSource
 
 _DEFINED = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
@@ -40,13 +51,6 @@ _READERS = 4  # processes that read a PDF at a time, at most
 
 LARGEST_PICTURE = 50_000_000
 """The most bytes of a picture that lies beside a source and is taken with it."""
-
-PDF = ".pdf"
-BOOK = "book.toml"
-LEDGER = "source/ledger.jsonl"
-RECIPE = "source/recipe.toml"
-REPORT = "source/report.html"
-DIGEST = "source/sha256"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,24 +70,6 @@ class Received:
     questions: int
     findings: tuple[Finding, ...]
     changed: Mapping[str, tuple[int, int]]
-    compared: tuple[int, int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audited:
-    """What an audit of a title's ledger showed: what each rule did, and what was edited since.
-
-    `compared` says how many words the document's own bytes hold, how many of them were found in the
-    manuscript that was made of it, and how many a rule took out; None where the source is text, or
-    was not compared.
-    """
-
-    slug: Slug
-    source: str
-    rules: Mapping[str, tuple[int, int]]
-    findings: tuple[Finding, ...]
-    edited: tuple[str, ...]
-    document: str = ""
     compared: tuple[int, int, int] | None = None
 
 
@@ -125,7 +111,7 @@ def import_source(
     folder = workspace.content / slug
     case = _read_case(folder, file, recipe)
     imported = case.imported
-    before = _manuscript(folder)
+    before = read_manuscript(folder)
     made = {text.file: text.text for text in imported.texts}
     changed = _changes(before, made) if _find_edited(folder, before) else {}
     described = _write_book_toml(workspace, case, slug, today)
@@ -179,83 +165,6 @@ def _read_pdf(file: Path, data: bytes, answers: Recipe | None) -> PdfSource | No
     return read_pdf(file, data, answers, jobs=min(_READERS, os.cpu_count() or 1))
 
 
-def audit(workspace: Workspace, slug: str) -> Audited:
-    """Return what the title's ledger shows when it is replayed against the original."""
-    from makeready.intake.account import ledger
-
-    folder = workspace.content / slug
-    account = _ledger(folder)
-    original = folder / "source" / account.source
-    data = original.read_bytes() if original.is_file() else b""
-    found: tuple[Finding, ...]
-    if store.sha256(data) != account.digest:
-        found = (ledger.other_source(account.source),)
-    else:
-        found = ledger.check(account, data.decode(account.encoding))
-    told = ledger.replay(account)
-    there = _manuscript(folder)
-    edited = tuple(
-        name
-        for name in sorted(told.keys() | there.keys())
-        if not name.startswith("book.toml") and told.get(name) != there.get(name)
-    )
-    document = _document(folder, account)
-    wanted = document and not errors(found)
-    again = _compare_again(folder, document, account, told) if wanted else None
-    return Audited(
-        slug=Slug(slug),
-        source=account.source,
-        rules=ledger.by_rule(account.operations),
-        findings=(*found, *(again.findings if again else ())),
-        edited=edited,
-        document=document,
-        compared=again.words if again else None,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Comparison:
-    words: tuple[int, int, int] | None
-    findings: tuple[Finding, ...]
-
-
-def _document(folder: Path, account: Ledger) -> str:
-    """Return the name of the document that pandoc read, or nothing where the source is text."""
-    path = folder / DIGEST
-    digest, _, name = (path.read_text("utf-8") if path.is_file() else "").strip().partition("  ")
-    return name if digest and name and name != account.source else ""
-
-
-def _compare_again(
-    folder: Path, name: str, account: Ledger, told: Mapping[str, str]
-) -> _Comparison:
-    """Return how the document's own bytes compare with the manuscript that was made of it."""
-    from makeready.intake.account import completeness, ledger
-    from makeready.intake.account.recipe import read_recipe
-    from makeready.intake.read.files import take_inventory
-
-    original = folder / "source" / name
-    data = original.read_bytes() if original.is_file() else b""
-    digest = store.sha256(data)
-    if not (folder / DIGEST).read_text("utf-8").startswith(digest):
-        return _Comparison(words=None, findings=(ledger.other_source(name),))
-    if name.lower().endswith(PDF):
-        # the ledger itself speaks of every character of a PDF's pages
-        return _Comparison(words=None, findings=())
-    held = _read_held_recipe(folder, None, digest)
-    choices = read_recipe(held.encode(), digest).document if held else Choices()
-    inventory = take_inventory(name, data, choices)
-    if inventory is None:
-        return _Comparison(words=None, findings=(completeness.report_uncompared(name),))
-    book = (folder / BOOK).read_text("utf-8", "replace") if (folder / BOOK).is_file() else ""
-    corrections = [Correction(rule=each.rule, what=each.evidence) for each in account.operations]
-    compared = completeness.compare(inventory, [*told.values(), book, book], corrections)
-    return _Comparison(
-        words=(compared.words, compared.kept, compared.taken),
-        findings=tuple(completeness.report_missing(name, compared)),
-    )
-
-
 def _read(file: Path) -> bytes:
     if file.is_dir():
         raise SourceError("this is a folder", where=Place(file.name), hint=advise_on_folder(file))
@@ -283,9 +192,7 @@ def _read_held_recipe(folder: Path, recipe: Path | None, digest: Digest) -> str:
     """Return the recipe named, else the one that stands in the folder for this very source."""
     if recipe is not None:
         return _read(recipe).decode("utf-8", "replace")
-    path = folder / RECIPE
-    text = path.read_text("utf-8") if path.is_file() else ""
-    return text if digest in text else ""
+    return read_kept_recipe(folder, digest)
 
 
 def _import(source: Source, answers: Recipe | None, pdf: PdfSource | None = None) -> Imported:
@@ -385,13 +292,6 @@ def _make_slug(slug: str) -> str:
     return slug.replace("-", " ").title()
 
 
-def _manuscript(folder: Path) -> dict[str, str]:
-    return {
-        f"text/{path.name}": path.read_text("utf-8", "replace")
-        for path in sorted((folder / "text").glob("*.md"))
-    }
-
-
 def _find_edited(folder: Path, there: Mapping[str, str]) -> bool:
     """Tell whether the manuscript that stands there is another than the last import wrote."""
     from makeready.intake.account import ledger
@@ -400,22 +300,8 @@ def _find_edited(folder: Path, there: Mapping[str, str]) -> bool:
         return False
     if not (folder / LEDGER).is_file():
         return True
-    told = ledger.replay(_ledger(folder))
+    told = ledger.replay(read_ledger(folder))
     return {name: text for name, text in told.items() if name.startswith("text/")} != there
-
-
-def _ledger(folder: Path) -> Ledger:
-    from makeready.intake.account import ledger
-
-    path = folder / LEDGER
-    if not path.is_file():
-        raise WorkspaceError(
-            f"{folder.name} has no ledger", hint="`makeready import` writes one for each source"
-        )
-    try:
-        return ledger.loads(path.read_text("utf-8"))
-    except (ValueError, KeyError, TypeError, IndexError, AssertionError) as error:
-        raise SourceError("this is no ledger", where=Place(LEDGER)) from error
 
 
 def _changes(before: Mapping[str, str], made: Mapping[str, str]) -> dict[str, tuple[int, int]]:

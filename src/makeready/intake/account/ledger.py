@@ -215,10 +215,6 @@ def _wrong(operation: Operation, source: str) -> Iterator[Finding]:
         yield finding(CODES["L-004"], f"{operation.rule} dropped {was!r}")
 
 
-def _name_stretch(operation: Operation) -> str:
-    return f"characters {operation.start} to {operation.end} ({operation.rule})"
-
-
 def may_write(operation: Operation) -> bool:
     """Tell whether the operation's rule may write its text; an editor's answer may write any."""
     if operation.by != "rule":
