@@ -17,14 +17,14 @@ from makeready.editions.print.plan import parts
 from makeready.files.programs import toolchain
 from makeready.press.build import pipeline, schedule, staleness
 from makeready.press.build.outcomes import BuildOptions, Built, Failed, Step
+from makeready.press.build.overdue import lay_out
 from makeready.press.build.pipeline import make_title
 from makeready.press.build.schedule import make_in_worker
-from makeready.press.build.units import lay_out
 from makeready.press.workers.pool import Here
 from press.small_titles import chapter, editions, workspace, write_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
     from makeready.press.build.outcomes import FinishedTitle, Outcome
@@ -39,7 +39,7 @@ class Counted(Here):
     laid_out: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Result]:
         return super().run(map(self._noted, tasks))
 
     def _noted(self, task: Task) -> Task:

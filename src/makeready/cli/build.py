@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.cli.options import add_cache_size, positive
+from makeready.cli.options import add_cache_size, add_memory_limit, positive
 from makeready.core.errors import ChecksFailed
-from makeready.press.build.outcomes import TIME_LIMIT
+from makeready.press.build.outcomes import MEMORY_LIMIT, TIME_LIMIT
 
 if TYPE_CHECKING:
     import argparse
@@ -47,6 +47,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         metavar="SECONDS",
         help=f"stop a task that takes longer, as a chapter's layout (default: {TIME_LIMIT:g})",
     )
+    add_memory_limit(parser, "each worker", MEMORY_LIMIT)
     add_cache_size(parser)
     return parser
 
@@ -68,6 +69,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         is_fresh=args.fresh,
         cache_limit=args.cache_size,
         time_limit=args.time_limit,
+        memory_limit=args.memory_limit,
     )
     with console.progress() as progress:
         outcomes = pipeline.build_titles(workspace, tuple(args.slugs), progress, options)

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.cli.options import positive
+from makeready.cli.options import add_memory_limit, positive
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 10
 _LIMIT = 300
+_MEMORY = 6_000_000_000
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -43,6 +44,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         metavar="SECONDS",
         help=f"stop an import that takes longer (default: {_LIMIT})",
     )
+    add_memory_limit(parser, "the import", _MEMORY)
     return parser
 
 
@@ -53,7 +55,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     today = dt.datetime.now(tz=dt.UTC).date()
-    with importing.limit_import(args.file, args.time_limit):
+    with importing.limit_import(args.file, args.time_limit, args.memory_limit):
         received = importing.import_source(
             workspace, args.file, args.slug, recipe=args.recipe, today=today
         )

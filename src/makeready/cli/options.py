@@ -50,6 +50,18 @@ def add_cache_size(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_memory_limit(parser: argparse.ArgumentParser, what: str, default: int) -> None:
+    """Add the option that bounds the memory of `what`, in bytes."""
+    parser.add_argument(
+        "--memory-limit",
+        type=size,
+        default=default,
+        metavar="SIZE",
+        help=f"give {what} at most this much memory, as in 500M or 8G; 0 sets no bound "
+        f"(default: {default // 1_000_000_000}G)",
+    )
+
+
 def positive(written: str) -> int:
     """Return a whole number above zero."""
     if not (written.isascii() and written.isdecimal() and int(written)):

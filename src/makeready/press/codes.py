@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import UsageError
 from makeready.core.findings import Code
 from makeready.core.suggest import suggest
-from makeready.press.build import memory, waivers
+from makeready.press.build import memory, overdue, waivers
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -21,7 +21,7 @@ _STAGES = ("checks", "editions", "intake", "master", "site")
 def every_code() -> Mapping[str, Code]:
     """Return every code that a finding can have, sorted; importing all stages takes a moment."""
     register: dict[str, Code] = {}
-    for module in (memory, waivers, *_modules()):
+    for module in (memory, overdue, waivers, *_modules()):
         for name, code in _tables(module):
             if register.setdefault(name, code) is not code:
                 raise ValueError(f"{name} is defined twice, the second time in {module.__name__}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
 import re
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from makeready.core.errors import ChecksFailed, SourceError, WorkspaceError
+from makeready.core.errors import ChecksFailed, SourceError, ToolError, WorkspaceError
 from makeready.core.findings import Finding, Place, errors
 from makeready.core.model import Slug
 from makeready.files.disk import store
+from makeready.files.programs.memory_limit import memory_limit
 from makeready.files.programs.time_limit import time_limit
 from makeready.files.workspace import is_slug
 from makeready.intake.model import Choices, Imported
@@ -33,8 +35,8 @@ from makeready.press.imported import (
 )
 
 if TYPE_CHECKING:
-    import contextlib
     import datetime as dt
+    from collections.abc import Iterator
     from pathlib import Path
 
     from makeready.core.model import Digest
@@ -88,13 +90,28 @@ class _Case:
         return tuple(dict.fromkeys((*self.source.findings, *self.imported.findings)))
 
 
-def limit_import(file: Path, seconds: float) -> contextlib.AbstractContextManager[None]:
-    """Return a context in which the import of a file may take so many seconds, and no more."""
+@contextlib.contextmanager
+def limit_import(file: Path, seconds: float, memory: int = 0) -> Iterator[None]:
+    """Give a context in which the import of a file may take so many seconds, and no more.
+
+    `memory` is how many bytes this process may have meanwhile, or 0; ToolError where it wants more.
+    """
     hint = (
         "look in it for commands that expand into many others, or for parts that stand very deep "
         "in one another; divide the document, or give it more time with --time-limit"
     )
-    return time_limit(seconds, "the import", where=Place(file.name), hint=hint)
+    try:
+        with (
+            memory_limit(memory),
+            time_limit(seconds, "the import", where=Place(file.name), hint=hint),
+        ):
+            yield
+    except MemoryError as error:
+        raise ToolError(
+            "the memory did not suffice for the import",
+            where=Place(file.name),
+            hint="divide the document, or give it more with --memory-limit",
+        ) from error
 
 
 def import_source(

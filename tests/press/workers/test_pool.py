@@ -6,6 +6,7 @@ import operator
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from makeready.core.errors import OwnFault, SourceError, ToolError
+from makeready.core.errors import OverdueError, OwnFault, SourceError, ToolError
 from makeready.press.workers import pool as pool_of_processes
 from makeready.press.workers.pool import Here, Pool, Shared, Task
 
@@ -74,6 +75,11 @@ def sleep(shared: str, own: int) -> int:
     (Path(shared) / str(own)).touch()
     time.sleep(ASLEEP)
     return own
+
+
+def hoard(shared: int, own: int) -> int:
+    """Ask for so many bytes at once."""
+    return len(bytearray(shared)) + own
 
 
 def leave_mark(shared: str, own: int) -> int:
@@ -217,7 +223,26 @@ def press(mark: Path) -> None:
 
 def test_a_death_for_lack_of_room_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     (task,) = tasks(add, 1, 1)
-    assert "memory" in pool_of_processes._explain_death(task).hint
+    assert "memory" in pool_of_processes._explain_death(task, 0).hint
     room = shutil.disk_usage("/")._replace(free=0)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: room)
-    assert "the temporary folder" in pool_of_processes._explain_death(task).hint
+    assert "the temporary folder" in pool_of_processes._explain_death(task, 0).hint
+
+
+def test_a_task_may_have_less_time_than_its_workers_allow() -> None:
+    with Pool(1, ASLEEP) as pool:
+        (task,) = tasks(sleep, tempfile.gettempdir(), 1)
+        ((_, error),) = pool.run([replace(task, limit=0.2, about="the nap")])
+    assert isinstance(error, OverdueError)
+    assert "the nap took longer than 0.2 seconds" in error.message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")
+def test_a_task_that_wants_more_memory_than_allowed_is_told_by_its_name() -> None:
+    with Pool(1, memory=4_000_000_000) as pool:
+        (task,) = tasks(hoard, 8_000_000_000, 1)
+        ((_, error),) = pool.run([replace(task, about="the layout of “one”")])
+    assert isinstance(error, ToolError)
+    assert error.message == "the memory did not suffice for the layout of “one”"
+    assert "4000 MB" in error.hint
+    assert "--memory-limit" in error.hint

@@ -110,7 +110,8 @@ def open_workers(context: BuildContext) -> contextlib.AbstractContextManager[Wor
         from makeready.press.workers.cluster import Cluster
 
         return Cluster(context.options.scheduler, records.digest_versions)
-    return Pool(context.options.jobs or cores(), context.options.time_limit)
+    options = context.options
+    return Pool(options.jobs or cores(), options.time_limit, options.memory_limit)
 
 
 def open_title_context(context: BuildContext, title: Title, workers: Workers) -> TitleContext:

@@ -91,6 +91,10 @@ TIME_LIMIT = 600.0
 """Seconds that a task may take unless told otherwise; the layout of a long chapter takes twenty."""
 
 
+MEMORY_LIMIT = 6_000_000_000
+"""Bytes of address space that a worker may have unless told otherwise; most need under one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
     """What a build works with.
@@ -98,7 +102,8 @@ class BuildOptions:
     `jobs` is how many tasks are done at a time (none named: one a core), `scheduler` the address of
     a Dask cluster that does them instead; `is_fresh` makes everything anew, and `cache_limit` is
     how many bytes may be remembered from build to build. `time_limit` is how many seconds a task
-    may take that is done on this machine, as the layout of a chapter is.
+    may take that is done on this machine, as the layout of a chapter is, and `memory_limit` how
+    many bytes of memory.
     """
 
     jobs: int | None = None
@@ -106,3 +111,4 @@ class BuildOptions:
     is_fresh: bool = False
     cache_limit: int = CACHE_LIMIT
     time_limit: float = TIME_LIMIT
+    memory_limit: int = MEMORY_LIMIT

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from makeready.core.errors import ChecksFailed
 from makeready.press.build.context import open_context, open_persistent_context
 from makeready.press.build.editions import (
     BackgroundEbook,
@@ -91,7 +92,11 @@ def make_editions(title: Title, materials: Materials, context: TitleContext) -> 
     master = require_made(master, found)
     context.on_master(master, ebook_look)
     with BackgroundEbook(master, ebook_look, context) as background:
-        printed, more = make_print(master, print_look, context, background.begin)
+        try:
+            printed, more = make_print(master, print_look, context, background.begin)
+        except ChecksFailed as error:
+            error.findings = found + locate_findings(error.findings, title.texts)
+            raise
         found += locate_findings(more, title.texts)
         printed = require_made(printed, found)
         ebook = background.finish(printed.pages)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from makeready.core.errors import MakereadyError
+from makeready.core.errors import MakereadyError, OverdueError
 from makeready.editions.print.values import LaidUnit, LayoutJob, Resources, Unit, digest_job
-from makeready.files.disk.values import decode, encode, key
+from makeready.files.disk.values import decode, key
 from makeready.press.build.memory import Memory
+from makeready.press.build.overdue import explain_overdue, lay_out
 from makeready.press.workers.pool import Shared, Task, Workers
 
 if TYPE_CHECKING:
@@ -56,11 +58,16 @@ class Layout:
             )
             for place in missing
         )
-        for number, result in self.workers.run(tasks):
-            place = missing[number]
-            laid_units[place] = self._keep(keys[place], result)
-            self._count(jobs[place].unit, laid_units[place])
-            self._report(len(laid_units), len(jobs))
+        with closing(self.workers.run(tasks)) as results:
+            for number, result in results:
+                place = missing[number]
+                if isinstance(result, OverdueError):
+                    # those that wait are of no use any more, and the trials need a worker
+                    results.close()
+                    raise explain_overdue(jobs[place], resources, result, self.workers)
+                laid_units[place] = self._keep(keys[place], result)
+                self._count(jobs[place].unit, laid_units[place])
+                self._report(len(laid_units), len(jobs))
         return [laid_units[place] for place in range(len(jobs))]
 
     def _keep(self, name: Digest, result: object) -> LaidUnit:
@@ -83,13 +90,6 @@ class Layout:
 
     def _report(self, done: int, total: int) -> None:
         self.tell(done, total, sum(self._pages.values()))
-
-
-def lay_out(resources: Resources, job: LayoutJob) -> bytes:
-    """Return a unit laid out in this process, encoded."""
-    from makeready.editions.print.weasy.diagnosis import lay_out_or_explain
-
-    return encode(lay_out_or_explain(job, resources))
 
 
 def warm_up(resources: Resources, language: str) -> None:

@@ -20,7 +20,7 @@ from makeready.core.errors import MakereadyError, ToolError, UsageError
 from makeready.core.model import Slug
 from makeready.files.workspace import list_titles, read_template, read_title
 from makeready.press.build.context import PersistentWorkers
-from makeready.press.build.outcomes import CACHE_LIMIT
+from makeready.press.build.outcomes import CACHE_LIMIT, MEMORY_LIMIT, TIME_LIMIT
 from makeready.press.preview.state import PreviewBuilder
 from makeready.press.workers.pool import Pool, cores
 
@@ -130,7 +130,7 @@ def application(
     cache_limit: int = CACHE_LIMIT,
 ) -> ASGIApp:
     """Return the preview of these titles, or of all titles where none is named."""
-    pool = Pool(cores())
+    pool = Pool(cores(), TIME_LIMIT, MEMORY_LIMIT)
     builder = PreviewBuilder(workspace, PersistentWorkers(workers=pool, cache_limit=cache_limit))
     pages = _Pages(builder, slugs)
 

@@ -19,10 +19,11 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ToolError
-from makeready.press.workers.pool import Shared, Task, attempt
+from makeready.press.workers.pool import Shared, Task
+from makeready.press.workers.process import attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -103,7 +104,7 @@ class Cluster:
         self._is_left.set()
         _leave(self._client)
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Result]:
         """Yield the results as they come; several threads may run batches at once.
 
         Where the cluster cannot go on, each task that is left ends in the error that says why.

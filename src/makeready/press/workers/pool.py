@@ -9,27 +9,25 @@ server that has the stages loaded and lays out nothing itself, since Pango may u
 from __future__ import annotations
 
 import contextlib
-import gc
 import math
 import multiprocessing
 import os
 import queue
 import shutil
-import signal
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from makeready.core.errors import MakereadyError, ToolError, explain_unforeseen
+from makeready.core.errors import OverdueError, ToolError
 from makeready.files.disk.temporary import temporary_folder
+from makeready.press.workers.process import advise_on_memory, attempt, work
 from makeready.press.workers.queue import QueuedItem, TaskQueue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, SpawnContext
     from types import TracebackType
@@ -39,11 +37,7 @@ _PRELOADED = ("makeready.editions.print.weasy.loading",)
 _TRIES = 2
 _AHEAD = 2
 _MOMENT = 0.05
-_READY = "ready"
 _LEAST_ROOM = 20_000_000  # bytes of the temporary folder: one worker's copies of the fonts
-# WeasyPrint 70 never gives back what it sets up for each line that has features of a font, which is
-# some 40 kB a page: a worker that has grown so far after its first tasks gives way to a new one.
-_SETTLED, _ROOM = 4, 32_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +52,8 @@ class Shared:
 class Task:
     """A function of a stage or of the press, the shared value and the own one it is called with.
 
-    `about` says in an error what the task is to make; `shows` names the files it does it with.
+    `about` says in an error what the task is to make; `shows` names the files it does it with. It
+    may take `limit` seconds where its workers allow more.
     """
 
     call: Callable[..., object]
@@ -66,6 +61,7 @@ class Task:
     own: object
     about: str = "a task"
     shows: tuple[str, ...] = ()
+    limit: float = math.inf
 
 
 Result: TypeAlias = tuple[int, object]
@@ -81,7 +77,7 @@ class Workers(Protocol):
     has_our_disk: bool
     """Whether the tasks see the files that we see."""
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Result]:
         """Yield the results as they come; tasks are begun in order, and taken only when needed."""
 
     def prepare(self, tasks: Sequence[Task]) -> None:
@@ -94,26 +90,13 @@ class Here:
     count = 1
     has_our_disk = True
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Result]:
         """Yield the result of each task."""
         for number, task in enumerate(tasks):
             yield number, attempt(task.call, task.shared.value, task.own)
 
     def prepare(self, tasks: Sequence[Task]) -> None:
         """Do nothing, since nobody waits."""
-
-
-def attempt(call: Callable[..., object], shared: object, own: object) -> object:
-    """Return what the call returns, or the MakereadyError that it raises.
-
-    Any other error is a fault of ours, and is told as one: it must not look like a worker's death.
-    """
-    try:
-        return call(shared, own)
-    except MakereadyError as error:
-        return error
-    except Exception as error:  # noqa: BLE001 -- the one way in which a worker can tell of a bug
-        return explain_unforeseen(error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,15 +110,17 @@ class _Batch:
 class Pool:
     """Does tasks in processes of this machine; to be used as a context, which ends them.
 
-    A task that takes longer than `limit` seconds is stopped, and its result is a ToolError. What
-    the processes leave in the temporary folder goes when the context ends.
+    A task that takes longer than `limit` seconds is stopped, and its result is an OverdueError; one
+    that wants more than `memory` bytes in its process ends in a ToolError. What the processes leave
+    in the temporary folder goes when the context ends.
     """
 
     has_our_disk = True
 
-    def __init__(self, count: int, limit: float = math.inf) -> None:
+    def __init__(self, count: int, limit: float = math.inf, memory: int = 0) -> None:
         self.count = count
         self._limit = limit
+        self._memory = memory
         self._folder = contextlib.ExitStack()
         self._line: TaskQueue[tuple[_Batch, int, Task]] = TaskQueue()
         self._is_closed = threading.Event()
@@ -146,7 +131,7 @@ class Pool:
         begin_server()
         folder = self._folder.enter_context(temporary_folder())
         for number in range(self.count):
-            process = _Process(self._is_closed, folder)
+            process = _Process(self._is_closed, folder, self._memory)
             serve = threading.Thread(target=self._serve, args=(number, process), daemon=True)
             self._threads.append((serve, process))
         for thread, _ in self._threads:
@@ -168,7 +153,7 @@ class Pool:
                 thread.join(_MOMENT)
         self._folder.close()
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def run(self, tasks: Iterable[Task]) -> Generator[Result]:
         """Yield the results as they come; several threads may run batches at once."""
         batch = _Batch(done=queue.SimpleQueue(), is_abandoned=threading.Event())
         waiting = 0
@@ -212,35 +197,36 @@ class Pool:
         for _ in range(_TRIES):
             if self._is_closed.is_set():
                 break
+            limit = min(self._limit, task.limit)
             try:
-                return process.do(task, self._limit)
+                return process.do(task, limit)
             except _OverdueError:
                 process.end()
-                return _explain_overdue(task, self._limit)
+                return _explain_overdue(task, limit)
             except (EOFError, OSError):
                 process.end()
-        return _explain_death(task)
+        return _explain_death(task, self._memory)
 
 
 class _OverdueError(Exception):
     """A task takes longer than it may."""
 
 
-def _explain_death(task: Task) -> ToolError:
+def _explain_death(task: Task, memory: int) -> ToolError:
     """Return the error for a task whose worker died, with what is the likely reason here."""
     folder = tempfile.gettempdir()
     is_full = shutil.disk_usage(folder).free < _LEAST_ROOM
     room = f"the temporary folder {folder} is full; make room there, or let TMPDIR name another one"
     return ToolError(
         f"a worker ended before its work was done, {_TRIES} times over: {task.about}",
-        hint=room if is_full else "is there enough memory? --jobs 1 needs the least",
+        hint=room if is_full else f"is there enough memory? {advise_on_memory(memory)}",
     )
 
 
-def _explain_overdue(task: Task, limit: float) -> ToolError:
+def _explain_overdue(task: Task, limit: float) -> OverdueError:
     """Return the error for a task that was stopped, with what may be the reason."""
     shows = f" It shows {', '.join(task.shows)}." if task.shows else ""
-    return ToolError(
+    return OverdueError(
         f"{task.about} took longer than {limit:g} seconds and was stopped",
         hint="Look there for a drawing, a table or a style that has no end, "
         f"or give it more time with --time-limit.{shows}",
@@ -254,10 +240,11 @@ class _Process:
     more.
     """
 
-    def __init__(self, is_closed: threading.Event, folder: str) -> None:
+    def __init__(self, is_closed: threading.Event, folder: str, memory: int) -> None:
         self.is_starting = False
         self._is_closed = is_closed
         self._folder = folder
+        self._memory = memory
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self.known = ""
@@ -269,9 +256,9 @@ class _Process:
         """
         pipe = self._pipe or self._start()
         if task.shared.name != self.known:
-            pipe.send((None, task.shared.value))
+            pipe.send((None, task.shared.value, ""))
             self.known = task.shared.name
-        pipe.send((task.call, task.own))
+        pipe.send((task.call, task.own, task.about))
         if not pipe.poll(None if math.isinf(limit) else limit):
             raise _OverdueError
         result, is_last = pipe.recv()
@@ -289,7 +276,9 @@ class _Process:
 
     def _start(self) -> Connection:
         ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_work, args=(theirs, self._folder), daemon=True)
+        process = _CONTEXT.Process(
+            target=work, args=(theirs, self._folder, self._memory), daemon=True
+        )
         self.is_starting = True
         try:
             process.start()
@@ -332,59 +321,6 @@ def begin_server() -> None:
 
         multiprocessing.set_forkserver_preload(list(_PRELOADED))
         forkserver.ensure_running()
-
-
-def _work(pipe: Connection, folder: str) -> None:
-    """Do tasks until nobody asks any more; Ctrl-C is for the parent, which ends us.
-
-    Temporary files go into the folder, which the parent takes away: WeasyPrint 70 keeps a copy of
-    each font in a folder that it removes only when Python ends in order, and we are killed.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    tempfile.tempdir = folder
-    # the libraries that were loaded before stay until the end; nobody need look through them again
-    gc.freeze()
-    size = _Size()
-    shared: object = None
-    with contextlib.suppress(OSError):
-        pipe.send(_READY)
-    while True:
-        try:
-            call, own = pipe.recv()
-        except (EOFError, OSError):
-            return
-        if call is None:
-            shared = own
-            continue
-        result = attempt(call, shared, own)
-        try:
-            pipe.send((result, size.is_too_large()))
-        except OSError:
-            return
-
-
-class _Size:
-    """Watches how a worker grows from task to task."""
-
-    def __init__(self) -> None:
-        self._done = 0
-        self._settled = 0
-
-    def is_too_large(self) -> bool:
-        """Tell, after each task, whether it should be the last one."""
-        self._done += 1
-        size = _resident()
-        if self._done <= _SETTLED:
-            self._settled = size
-        return size > self._settled + _ROOM
-
-
-def _resident() -> int:
-    """Return how many bytes of memory this process has, or 0 where that is not easily known."""
-    if sys.platform != "linux":
-        return 0
-    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def cores() -> int:
