@@ -234,6 +234,21 @@ def test_a_picture_that_lies_beside_the_source_is_taken(workspace: Workspace) ->
     assert (workspace.content / "kiln/images/kiln.png").read_bytes() == picture
 
 
+def test_a_picture_beside_extracted_text_is_taken_and_shown(workspace: Workspace) -> None:
+    source = workspace.output / "kiln.md"
+    source.with_name("k.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    marks = "![A kiln](k.png){width=50%}\n\nA sign ![](k.png) here, ![none](lost.png) there."
+    source.write_text(f"# Firing\n\n{marks}\n\nIt was lit on Monday.\n", "utf-8")
+    told = import_source(workspace, source, "kiln", recipe=None, today=TODAY)
+    text = (workspace.content / "kiln/text/01-firing.md").read_text("utf-8")
+    assert "\n\n![A kiln](images/k.png){width=50%}\n\n" in text
+    assert "A sign ![](images/k.png) here, none there." in text
+    assert (workspace.content / "kiln/images/k.png").is_file()
+    lost = [str(found.place) for found in told.findings if found.code == "S-135"]
+    assert lost == ["kiln/source/kiln.md:5"]
+    assert "M.image" in audit(workspace, "kiln").rules
+
+
 @pytest.mark.parametrize("name", ["../secret.png", "%2e%2e/secret.png", "/etc/hostname"])
 def test_nothing_outside_the_folder_of_the_source_is_taken(workspace: Workspace, name: str) -> None:
     (workspace.output.parent / "secret.png").write_bytes(b"\x89PNG\r\n\x1a\n")

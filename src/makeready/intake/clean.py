@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from makeready.core.model import Matter, Text
@@ -38,17 +39,23 @@ if TYPE_CHECKING:
     from makeready.intake.notes.pairing import Call, Opening
     from makeready.intake.text.hyphens import Vocabulary
 
+NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 
-def clean(raw: RawText, recipe: Recipe | None = None) -> Imported:
+
+def clean(
+    raw: RawText, recipe: Recipe | None = None, pictures: Mapping[str, str] = NO_PICTURES
+) -> Imported:
     """Return the manuscript that the source holds, with a ledger line for every character of it.
 
+    `pictures` gives the address of each picture that was taken its name in the title's folder.
     The recipe's answers go before the rules; ConfigError where one of them matches nothing.
     """
     answers = place_answers(recipe, raw.text)
     survey = survey_blocks(raw.text, answers)
     known = answer_metadata(recipe, survey.front.metadata)
     words = count_words(raw.text)
-    edited = _edit_passages(_make_passages(survey, answers), answers, words, known.language)
+    passages = _make_passages(survey, answers, pictures)
+    edited = _edit_passages(passages, answers, words, known.language)
     aside = tuple(_set_aside(survey))
     account = account_for(raw, edited, aside, markdown=survey.how.markdown)
     edited = account.edited
@@ -100,7 +107,9 @@ def _select_open(asked: Sequence[Question], answers: Sequence[Placed]) -> tuple[
     )
 
 
-def _make_passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, ...]:
+def _make_passages(
+    survey: Survey, answers: Sequence[Placed], pictures: Mapping[str, str]
+) -> tuple[Passage, ...]:
     """Return the passages of the text in reading order."""
     openings: dict[int, list[tuple[int, Opening]]] = defaultdict(list)
     for place, opening in select_openings(survey.apparatus).items():
@@ -127,6 +136,7 @@ def _make_passages(survey: Survey, answers: Sequence[Placed]) -> tuple[Passage, 
         markdown=survey.how.markdown,
         calls=calls,
         starts=tuple(sorted(calls)),
+        pictures=pictures,
     )
     found = tuple(read_passage(plan, reading) for plan in plans)
     called = {name for passage in found for name in operations.find_called_notes(passage)}

@@ -8,7 +8,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -222,8 +222,11 @@ def _import(source: Source, answers: Recipe | None, pdf: PdfSource | None = None
         from makeready.intake.pdf.source import make_manuscript
 
         made = make_manuscript(pdf, answers)
+    elif source.converted:
+        made = take_whole(source, answers)
     else:
-        made = take_whole(source, answers) if source.converted else clean.clean(source.raw, answers)
+        made = clean.clean(source.raw, answers, source.pictures)
+        made = replace(made, images=source.images)
     if wrong := errors(ledger.check(made.ledger, source.raw.text)):
         raise ChecksFailed("the ledger does not account for the source", wrong)
     return made

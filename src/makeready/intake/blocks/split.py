@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import plain
 from makeready.intake.blocks.pages import find_turns
+from makeready.intake.read import picture_marks
 from makeready.intake.scripts import BULLETS, breadth
 
 if TYPE_CHECKING:
@@ -80,7 +81,11 @@ _LOSS = re.compile(
     r"|\*{0,2}==>\s[^\n]{0,200}<==\*{0,2})\s*$"
 )
 _TABLE_RULE = re.compile(r"\|?(?:[ \t]*:?-+:?[ \t]*(?:\||$))+$")
-_PICTURE = re.compile(r"\s*(?:<span id=\"[^\"]*\"></span>\s*)*(?:!\[[^\]]*\]\([^()]*\)\s*)+$")
+_PICTURE = re.compile(
+    r"\s*(?:<span id=\"[^\"]*\"></span>\s*)*"
+    rf"(?:(?:{picture_marks.MARKDOWN}|{picture_marks.HTML})\s*)+$",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"\s*(?:<!--.*-->|\{\d+\}-{10,}|<span id=\"[^\"]*\"></span>)\s*$")
 _RULE = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _MARKDOWN_ITEM = re.compile(rf"\s*(?:[-+*{BULLETS}]|\d{{1,3}}[.)])\s+\S")

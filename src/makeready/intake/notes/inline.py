@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from makeready.intake.notes.markers import SPELLINGS, label_of
+from makeready.intake.read import picture_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,10 @@ class Token:
     label: str = ""
 
 
-_TAGS = "b|strong|i|em|u|sup|sub|span|a|br|font|small|big|center|p|div|page|s|del|ins|mark|cite"
+_TAGS = (
+    "b|strong|i|em|u|sup|sub|span|a|br|font|small|big|center|p|div|page|s|del|ins|mark|cite"
+    "|figure|figcaption|picture"
+)
 _EMPHATIC = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*"}
 _RAISED = {"sup": "^", "sub": "~"}
 
@@ -61,7 +65,7 @@ _MARKDOWN = (
     ("entity", r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"),
     ("autolink", r"<(?:https?|ftp|mailto):[^\s<>\"]+>"),
     ("tag", rf"</?(?:{_TAGS})(?:\s[^<>]{{0,500}})?/?>"),
-    ("picture", r"!\[[^\[\]\n]{0,2000}\]\([^()\n]{0,1000}\)"),
+    ("picture", rf"{picture_marks.MARKDOWN}|{picture_marks.HTML}"),
     (
         "link",
         rf"(?<!!)\[(?=(?:[^\[\]\n]|\\[\[\]]|\[[^\[\]\n]{{0,200}}\]){{1,1000}}{_TARGET})",

@@ -22,13 +22,14 @@ from makeready.intake.model import (
     Metadata,
     RawText,
 )
-from makeready.intake.read import pandoc
+from makeready.intake.read import pandoc, pictures
 from makeready.intake.read.decoding import decode
 from makeready.intake.read.documents import Surroundings, Tidied, tidy
 from makeready.intake.read.formats import docx, epub, latex, light, odt, web
 from makeready.intake.read.formats.prepared import Prepared
 from makeready.intake.read.formats.xml import docbook, fictionbook, jats
 from makeready.intake.read.marks import Meanings
+from makeready.intake.read.picture_marks import list_addresses
 
 if TYPE_CHECKING:
     from makeready.intake.read.formats.prepared import Prepare
@@ -103,7 +104,8 @@ class Source:
     `digest` is the SHA-256 of the file's bytes. For extracted text `raw` is the file itself; for a
     document it is pandoc's Markdown under its own name and its own digest, with what the document
     says of itself and the pictures that it carries. `inventory` is what a document's own bytes
-    hold, None where only pandoc read them; `counts` is what came through, by kind.
+    hold, None where only pandoc read them; `counts` is what came through, by kind. `pictures` gives
+    the address of each picture that lay beside extracted text its name in the title's folder.
     """
 
     name: str
@@ -116,6 +118,7 @@ class Source:
     inventory: Inventory | None = None
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     corrections: tuple[Correction, ...] = ()
+    pictures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def _nothing_beside(_: str) -> bytes:
@@ -137,7 +140,7 @@ def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
     """
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in EXTRACTED:
-        return _read_extracted(name, data)
+        return _read_extracted(name, data, wants or Wants())
     if suffix in DOCUMENTS:
         return _document(name, data, DOCUMENTS[suffix], wants or Wants())
     known = ", ".join(sorted({*EXTRACTED, *DOCUMENTS}))
@@ -155,17 +158,21 @@ def take_inventory(name: str, data: bytes, choices: Choices) -> Inventory | None
     return _prepare(name, own, reader, choices).inventory
 
 
-def _read_extracted(name: str, data: bytes) -> Source:
+def _read_extracted(name: str, data: bytes, wants: Wants) -> Source:
     decoded = decode(name, data)
     digest = _digest(data)
+    media = pictures.read_neighbours(list_addresses(decoded.text), wants.beside)
+    named = pictures.name_pictures(tuple(media), media)
+    shown = pictures.select_shown(named, media)
     return Source(
         name=name,
         digest=digest,
         raw=RawText(name=name, digest=digest, encoding=decoded.codec, text=decoded.text),
         converted=False,
         metadata=Metadata(),
-        images=(),
-        findings=decoded.findings,
+        images=tuple(pictures.make_assets(shown, media)),
+        findings=(*decoded.findings, *pictures.report_missing(name, named, media)),
+        pictures=MappingProxyType(shown),
     )
 
 
@@ -218,9 +225,9 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         if prepared.inventory is not None:
             told = tuple(each for each in told if each.code != pandoc.PASSED_OVER)
         unread = pandoc.find_unread_tex(name, document, prepared.formulas.values(), Path(folder))
-        pictures = {str(path): path.read_bytes() for path in sorted(media.rglob("*.*"))}
+        extracted = {str(path): path.read_bytes() for path in sorted(media.rglob("*.*"))}
     around = Surroundings(
-        media=pictures,
+        media=extracted,
         meanings=Meanings(notes=prepared.notes, formulas=prepared.formulas),
         beside=wants.beside,
         unread=unread,

@@ -11,12 +11,14 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from makeready.intake.notes.inline import Sort, Token, split_tokens
+from makeready.intake.read.picture_marks import read_picture, show_picture
 from makeready.intake.scripts import CALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 SEAM = "\n"
+OBJECT = "\ufdd0"  # a noncharacter, in no text: stands for a picture among the words
 _HTML_TAG = re.compile(r"<[^<>]{1,320}>")
 _AROUND_TABLE = re.compile(r"</?(?:html|body)\b", re.IGNORECASE)  # what no book holds
 DEEPEST = 40  # pairs of markup open at once
@@ -127,6 +129,7 @@ class Reading:
     markdown: bool
     calls: Mapping[int, tuple[int, str]]  # start → end, name of the note
     starts: tuple[int, ...]  # of the calls, in order
+    pictures: Mapping[str, str]  # address → name in the title's folder
 
 
 def read_passage(plan: Plan, reading: Reading) -> Passage:
@@ -149,7 +152,7 @@ def _atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
     for number, (start, end) in enumerate(plan.spans):
         if number:
             found.append(_seam(plan.spans[number - 1][1], start, reading.source))
-        found += _cut_out_calls(start, end, reading)
+        found += (_show(item, reading.pictures) for item in _cut_out_calls(start, end, reading))
     return iter(_resolve_markup(found, heading=plan.role is Role.HEADING))
 
 
@@ -187,6 +190,14 @@ def _cut_out_calls(start: int, end: int, reading: Reading) -> Iterator[Token | A
         yield _call(place, stop, name)
         at = stop
     yield from split_tokens(reading.source, at, end, markdown=reading.markdown)
+
+
+def _show(item: Token | Atom, pictures: Mapping[str, str]) -> Token | Atom:
+    """Return a picture of the title's folder as the manuscript names it, else the item."""
+    if not pictures or isinstance(item, Atom) or item.sort is not Sort.PICTURE:
+        return item
+    shown = show_picture(item.value, pictures)
+    return Atom(item.start, item.end, OBJECT, shown, "M.image") if shown else item
 
 
 def _call(start: int, end: int, name: str) -> Atom:
@@ -233,8 +244,7 @@ def _plain_atom(token: Token) -> Atom:  # noqa: PLR0911 -- one a kind of token
             return Atom(start, end, value, linear=True)
         return Atom(start, end, token.label, written.format(token.label), "M.raised")
     if token.sort is Sort.PICTURE:
-        alt = value[2 : value.index("](")]
-        return Atom(start, end, alt, rule="M.picture")
+        return Atom(start, end, read_picture(value)[0], rule="M.picture")
     if token.sort is Sort.LINK:
         return Atom(start, end, "", "", "M.link")
     if token.sort is Sort.TAG and value == " ":
