@@ -245,7 +245,7 @@ def test_a_picture_beside_extracted_text_is_taken_and_shown(workspace: Workspace
     assert "A sign ![](images/k.png) here, none there." in text
     assert (workspace.content / "kiln/images/k.png").is_file()
     lost = [str(found.place) for found in told.findings if found.code == "S-135"]
-    assert lost == ["kiln/source/kiln.md:5"]
+    assert lost == ["source/kiln.md:5"]
     assert "M.image" in audit(workspace, "kiln").rules
 
 

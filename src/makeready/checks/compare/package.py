@@ -62,11 +62,12 @@ _FAMILIES = frozenset({"html", "code, kbd, samp, pre"})
 
 def check_package(files: Files) -> Report:
     """Report whether every file, rule and picture of the e-book is known by where it comes from."""
-    packed, known = evidence(files).packed, files.require_sources()
+    read, known = evidence(files), files.require_sources()
+    packed = read.packed
     opf = parse_xml(packed.files[packed.package], packed.package)
     findings = (
         *_check_files(packed, opf),
-        *_check_spine(packed, opf),
+        *_check_spine(packed, opf, shown=bool(read.master.contents)),
         *_check_style(packed, known),
         *_check_pictures(find_pictures(files), packed, known),
     )
@@ -130,8 +131,15 @@ def _urls(css: bytes) -> Iterator[str]:
             waiting += getattr(node, part, None) or []
 
 
-def _check_spine(packed: Packed, opf: etree._Element) -> Iterator[Finding]:
-    ids = {item.get("id", ""): name for name, item in _items(packed, opf).items()}
+def _check_spine(packed: Packed, opf: etree._Element, *, shown: bool) -> Iterator[Finding]:
+    """Yield what the spine leaves out, and what stands in it twice.
+
+    A book whose contents are not `shown` has them in the navigation document alone, which then is
+    no page of the book.
+    """
+    items = _items(packed, opf)
+    ids = {item.get("id", ""): name for name, item in items.items()}
+    navs = {name for name, item in items.items() if "nav" in item.get("properties", "").split()}
     seen: set[str] = set()
     for ref in opf.iterfind(f"{_OPF}spine/{_OPF}itemref"):
         name = ids.get(ref.get("idref", ""), ref.get("idref", ""))
@@ -141,7 +149,8 @@ def _check_spine(packed: Packed, opf: etree._Element) -> Iterator[Finding]:
             yield finding(CODES["E-109"], "it stands in the line twice", Place(name))
         seen.add(name)
     for document in packed.documents:
-        if document.name not in seen:
+        hidden = not shown and document.name in navs
+        if document.name not in seen and not hidden:
             yield finding(CODES["E-109"], "it is not in the line", Place(document.name))
 
 

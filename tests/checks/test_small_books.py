@@ -1,0 +1,63 @@
+"""Books of hardly anything pass every check that needs no program beside makeready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from checks.conftest import KITE
+from makeready.checks.table import CHECKS, run_check
+from makeready.files.workspace import find_workspace, read_title
+from makeready.press.build import pipeline
+from makeready.press.check import read_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOOK = """\
+title = "Wind"
+language = "en-GB"
+identifier = "urn:uuid:7f1b3a52-0c1e-4d4a-9d11-6f2f0f0c9a01"
+modified = 2025-04-01
+published = 2025-04-01
+publisher = "Lantern Yard"
+rights = "Free to copy."
+description = "How it began to blow."
+
+[[people]]
+name = "Ada Quill"
+sort-as = "Quill, Ada"
+
+[[parts]]
+file = "text/01.md"
+"""
+"""What a book says of itself when nobody told it more."""
+
+PROGRAMS = frozenset({"epubcheck", "qpdf", "ace", "outloud", "pdfua"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It began to blow at noon.\n",
+        '![](images/kite.svg){alt="A kite over a street."}\n',
+        "# Wind\n",
+    ],
+    ids=["no heading", "a picture only", "a heading only"],
+)
+def test_a_book_of_hardly_anything_passes(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "content" / "wind"
+    for name, data in (("book.toml", BOOK), ("images/kite.svg", KITE), ("text/01.md", text)):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(data, "utf-8")
+    workspace = find_workspace(tmp_path)
+    pipeline.build_titles(workspace, (), lambda *_: None)
+    files = read_files(workspace, read_title(workspace, "wind"))
+    told = [
+        found
+        for check in CHECKS
+        if check.name not in PROGRAMS
+        for found in run_check(check, files, frozenset()).findings
+    ]
+    assert told == []
