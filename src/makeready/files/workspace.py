@@ -187,7 +187,45 @@ def read_title(workspace: Workspace, slug: str) -> Title:
         style=_words(folder, STYLE) if style.is_file() or style.is_symlink() else "",
         fonts=_assets(folder, fonts, FONT_TYPES),
         other_fonts=tuple(_require_text_name(name) for name in fonts if is_other_font(name)),
+        works=_works(folder, book),
+        citation_style=_citation_style(folder, book),
     )
+
+
+def _works(folder: Path, book: Book) -> tuple[Asset, ...]:
+    if book.bibliography is None:
+        return ()
+    read = ((name, _bytes(folder, name, LARGEST_TEXT)) for name in book.bibliography.files)
+    return tuple(
+        Asset(name=name, media_type="text/plain", data=data, digest=sha256(data))
+        for name, data in read
+    )
+
+
+def _citation_style(folder: Path, book: Book) -> bytes:
+    """Return the style that citations are set in, that of another one's name where it has none."""
+    if book.bibliography is None or not book.bibliography.style:
+        return b""
+    # not loaded for the many titles that have no bibliography
+    from makeready.files.book.bibliography import find_parent
+
+    name = book.bibliography.style
+    data = _style_bytes(folder, name)
+    parent = find_parent(data, name)
+    return _style_bytes(folder, parent) if parent else data
+
+
+def _style_bytes(folder: Path, name: str) -> bytes:
+    from makeready.files.book.bibliography import find_installed
+
+    file = name if name.lower().endswith(".csl") else f"{name}.csl"
+    if (folder / file).is_file():
+        return _bytes(folder, file, LARGEST_TEXT)
+    installed = find_installed(name)
+    if installed is None:
+        hint = f"put {file} into the title's folder, too"
+        raise SourceError(f'there is no style "{name}"', where=Place(TITLE_FILE), hint=hint)
+    return installed.read_bytes()
 
 
 def is_slug(name: str) -> bool:

@@ -10,6 +10,7 @@ from makeready.master import captions, cross_references, notes, pictures
 from makeready.master import chapters as parts
 from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
+from makeready.master.cite.cite import cite, remember_nothing
 from makeready.master.directions import check_direction
 from makeready.master.read import bounds, manuscript, preparing, quotes
 from makeready.master.read.harmless import check_style
@@ -21,20 +22,29 @@ if TYPE_CHECKING:
     from makeready.core.findings import Finding
     from makeready.core.model import Master, Title
     from makeready.master.chapters import Chapter
+    from makeready.master.cite.collect import Remember
     from makeready.master.read.preparing import Prepare
 
 
 def make(
-    title: Title, templates: Mapping[str, str], prepare: Prepare = preparing.prepare
+    title: Title,
+    templates: Mapping[str, str],
+    prepare: Prepare = preparing.prepare,
+    remember: Remember = remember_nothing,
 ) -> tuple[Master | None, tuple[Finding, ...]]:
     """Return the master of a title, or None where its findings forbid one, and the findings.
 
-    `prepare` reads the title's files; it may know some of them from before.
+    `prepare` reads the title's files; it may know some of them from before, as `remember` may
+    know what their citations become.
     """
     title = replace(title, book=quotes.set_quotes_of_book(title.book))
     style = (*check_direction(title.book), *check_style(title.style))
     found = list(manuscript.check_characters(title.texts))
     found += [each for text in title.texts for each in bounds.check_text(text)]
+    if errors(found):
+        return None, (*style, *found)
+    title, findings = cite(title, remember)
+    found += findings
     if errors(found):
         return None, (*style, *found)
     prepared = prepare(title.texts, title.book.language)

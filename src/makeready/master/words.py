@@ -22,6 +22,7 @@ class Words:
     names_and: str
     figure: str
     table: str
+    works: str
 
 
 ENGLISH = Words(
@@ -38,6 +39,7 @@ ENGLISH = Words(
     names_and=" and ",
     figure="Figure",
     table="Table",
+    works="Bibliography",
 )
 GERMAN = Words(
     contents="Inhalt",
@@ -53,6 +55,7 @@ GERMAN = Words(
     names_and=" und ",
     figure="Abbildung",
     table="Tabelle",
+    works="Literatur",
 )
 FRENCH = Words(
     contents="Table des matières",
@@ -68,6 +71,7 @@ FRENCH = Words(
     names_and=" et ",
     figure="Figure",
     table="Tableau",
+    works="Bibliographie",
 )
 SPANISH = Words(
     contents="Índice",
@@ -83,6 +87,7 @@ SPANISH = Words(
     names_and=" y ",
     figure="Figura",
     table="Tabla",
+    works="Bibliografía",
 )
 CHINESE = Words(
     contents="目录",
@@ -98,6 +103,7 @@ CHINESE = Words(
     names_and="、",
     figure="图",
     table="表",
+    works="参考文献",
 )
 LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH, "zh": CHINESE}
 

@@ -25,6 +25,8 @@ from makeready.core.model import (
 )
 from makeready.core.suggest import find_similar, suggest
 from makeready.files.book import languages, schema
+from makeready.files.book.bibliography import read_bibliography
+from makeready.files.book.file_names import require_file
 from makeready.files.book.relators import RELATORS
 from makeready.files.book.toml import TomlFile, decode, read_toml
 from makeready.files.book.toml_lines import KeyPath, lines
@@ -32,11 +34,7 @@ from makeready.files.book.trim import NAMED, parse_trim
 from makeready.files.disk.folder import (
     IMAGE_TYPES,
     TITLE_FILE,
-    inside,
-    is_inside,
     media_type,
-    names,
-    present,
 )
 
 if TYPE_CHECKING:
@@ -92,6 +90,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         half_title=_has_half_title(written.print),
         hyphenation=_hyphenation(toml_file, written.print.hyphenation),
         captions=_captions(toml_file, written.captions.numbering),
+        bibliography=read_bibliography(toml_file, written.bibliography, folder),
     )
 
 
@@ -342,39 +341,18 @@ def _parts(toml_file: TomlFile, written: tuple[schema.Part, ...], folder: Path) 
 
 def _part(toml_file: TomlFile, index: int, written: schema.Part, folder: Path) -> Part:
     _among(toml_file, ("parts", index, "matter"), written.matter, tuple(Matter))
-    file = _file(toml_file, ("parts", index, "file"), written.file, folder)
+    file = require_file(toml_file, ("parts", index, "file"), written.file, folder)
     return Part(file=file, matter=Matter(written.matter))
 
 
 def _cover(toml_file: TomlFile, value: str, folder: Path) -> str:
     if not value.strip():
         return ""
-    file = _file(toml_file, ("cover",), value, folder)
+    file = require_file(toml_file, ("cover",), value, folder)
     if media_type(file) is None:
         suffixes = ", ".join(sorted(IMAGE_TYPES))
         raise toml_file.fault(("cover",), f'"{file}" is not a picture', f"a picture is {suffixes}")
     return file
-
-
-def _file(toml_file: TomlFile, path: KeyPath, value: str, folder: Path) -> str:
-    """Return the plain name of a file that exists within the title's folder."""
-    name = inside(value)
-    if name is None:
-        hint = "name it from the folder of book.toml, with forward slashes"
-        raise toml_file.fault(path, f'"{value}" is not in the title\'s folder', hint)
-    if not is_inside(folder, folder / name):
-        hint = "put the file itself there, not a link"
-        raise toml_file.fault(path, f'"{name}" is a link out of the title\'s folder', hint)
-    if not present(folder, name):
-        there = tuple(found for found in names(folder) if found != NAME)
-        raise toml_file.fault(path, f'there is no file "{name}"', _require_file(name, there))
-    return name
-
-
-def _require_file(name: str, there: tuple[str, ...]) -> str:
-    return (
-        suggest(name, there) if find_similar(name, there) else "add the file, or take the entry out"
-    )
 
 
 def _waivers(toml_file: TomlFile, written: tuple[schema.Waiver, ...]) -> tuple[Waiver, ...]:

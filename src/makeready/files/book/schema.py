@@ -46,6 +46,20 @@ class Captions(Written, frozen=True):
     numbering: str = "none"
 
 
+class Bibliography(Written, frozen=True):
+    """The works that citations name, and how they are cited.
+
+    `files` are bibliographies in the title's folder, `style` is the file or the name of a CSL
+    style. The works cited are listed for the whole `book`, or for each `chapter`; `uncited` lists
+    the other works of the files, too.
+    """
+
+    files: tuple[str, ...] = ()
+    style: str = ""
+    scope: str = "book"
+    uncited: bool = False
+
+
 class Contents(Written, frozen=True):
     """How many levels of headings the contents show."""
 
@@ -111,6 +125,7 @@ class BookFile(Written, frozen=True):
     series: Series | None = None
     notes: Notes = Notes()
     captions: Captions = Captions()
+    bibliography: Bibliography | None = None
     contents: Contents = Contents()
     print: Print = Print()
     waivers: tuple[Waiver, ...] = ()

@@ -25,10 +25,10 @@ CODES = table(
         code="T-020",
         severity=Severity.WARNING,
         title="A citation, reference or list that is not set",
-        why="The editions set no citations, bibliographies or indexes yet: "
-        "readers see the key as it was typed, or nothing.",
-        remedy="Write the reference out, or link to the place: [words](#id). A backslash before "
-        "the sign makes it ordinary text: \\@.",
+        why="Readers see the key or the mark as it was typed, or nothing.",
+        remedy="For citations, name the files of works in book.toml, [bibliography]; otherwise "
+        "write the reference out, or link to the place: [words](#id). A backslash before the sign "
+        "makes it ordinary text: \\@.",
     ),
     Code(
         code="T-021",
@@ -134,7 +134,8 @@ REFERENCES = (
         "T-020",
         "the place of a bibliography",
         r"(?<!\\)\{#(?:refs|references|bibliography)\b[^{}\n]{0,300}\}",
-        "write the bibliography out under its heading",
+        "name the files of works in book.toml, [bibliography], or write the works out under the "
+        "heading",
     ),
     _row(
         "T-020",

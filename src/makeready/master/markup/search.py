@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import Finding, Place, finding
 from makeready.master.markup.code import blank_code, blank_unseen, line_of, line_starts
-from makeready.master.markup.constructs import CODES, CONSTRUCTS, Construct
+from makeready.master.markup.constructs import CODES, CONSTRUCTS, KINDS, Construct
 from makeready.master.markup.mathematics import formulas, stands_beside_code
 
 if TYPE_CHECKING:
@@ -20,6 +20,12 @@ LONGEST = 60
 
 FORMULA = Construct(code="T-025", name="mathematics", pattern=re.compile("(?!)"))
 CITATION = Construct(code="T-020", name="a citation", pattern=re.compile("(?!)"))
+SET_FROM_WORKS = ("a citation", "the place of a bibliography")
+"""What is set where the book has a bibliography."""
+
+NUMBERED = re.compile(rf"@(?:{KINDS})[-:]")
+"""A reference to a number, which is no citation and is set in brackets of its own only."""
+
 CITED = re.compile(r"@\{?(\w[\w:.-]*\w)")
 KEY = re.compile(r"(?<![\w.\\/@-])@\{?(\w[\w:.-]*\w)\}?")
 
@@ -29,7 +35,14 @@ def check(text: Text) -> tuple[Finding, ...]:
     starts = line_starts(text.text)
     told: dict[tuple[int, str, str], list[tuple[int, str]]] = {}
     hints: dict[tuple[int, str, str], str] = {}
-    for construct, at, said in _find_constructs(blank_unseen(blank_code(text.text)), text.text):
+    running = blank_unseen(blank_code(text.text))
+    for construct, at, said in _find_constructs(running, text.text):
+        if (
+            text.cited is not None
+            and construct.name in SET_FROM_WORKS
+            and not NUMBERED.search(said)
+        ):
+            continue
         line = (line_of(starts, at), construct.code, construct.name)
         told.setdefault(line, []).append((at, said))
         hints.setdefault(line, construct.hint)

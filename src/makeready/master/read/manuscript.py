@@ -16,12 +16,14 @@ from makeready.core.findings import Code, Finding, Place, Severity, finding, tab
 from makeready.core.model import Text
 from makeready.files.programs.pandoc import is_exhausted, run_pandoc
 from makeready.files.programs.run import PATIENCE
+from makeready.master.cite.collect import REPLACE
 from makeready.master.markup import formulas, lists
 from makeready.master.markup.inner_notes import set_inner_notes
 from makeready.master.markup.translate import translate
 from makeready.master.places import find_place_or_file
 from makeready.master.read import quotes
 from makeready.master.read.calls import check_inline_notes, check_torn, claim_calls
+from makeready.master.read.dialect import CITING, READER
 from makeready.master.read.fragments import check_tags, parse, separate, unread
 from makeready.master.trees import elements, remove, short_digest, unwrap, words
 
@@ -30,13 +32,6 @@ if TYPE_CHECKING:
 
     from makeready.files.programs.run import Ran
 
-
-# Raw TeX, metadata blocks and the like are off since pandoc would drop or hide their words;
-# off, they stay text that everybody can see.
-READER = (
-    "markdown+smart+east_asian_line_breaks-citations-raw_tex-raw_attribute-latex_macros+task_lists"
-    "-tex_math_dollars-yaml_metadata_block-pandoc_title_block+autolink_bare_uris"
-)
 
 CODES = table(
     Code(
@@ -220,7 +215,8 @@ def _run_pandoc(
             names += [str(root / "mark.md"), str(root / f"{number}.md")]
         ran = run_pandoc(
             [
-                *(f"--from={READER}", "--to=html5"),
+                *_cite(texts, root),
+                "--to=html5",
                 *names,
                 str(root / "mark.md"),
                 "--sandbox",
@@ -246,6 +242,22 @@ def _run_pandoc(
         log = root / "log.json"
         messages = json.loads(log.read_text("utf-8")) if log.exists() else []
     return html, messages
+
+
+def _cite(texts: Sequence[Text], root: Path) -> list[str]:
+    """Return how the files are to be read: with what became of their citations, if they have any.
+
+    This filter is the first, since the others see what it puts in.
+    """
+    cited = [json.loads(text.cited) for text in texts if text.cited is not None]
+    if not cited:
+        return [f"--from={READER}"]
+    document = {**cited[0], "blocks": [block for each in cited for block in each["blocks"]]}
+    file, script = root / "cited.json", root / "cite.lua"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    named = json.dumps(str(file), ensure_ascii=False)
+    script.write_text(f"local FILE = {named}\n{REPLACE}", encoding="utf-8")
+    return [f"--from={CITING}", f"--lua-filter={script}"]
 
 
 def _first_line(ran: Ran) -> str:

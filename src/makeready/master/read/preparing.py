@@ -16,6 +16,7 @@ from makeready.core.findings import Finding
 from makeready.core.model import Text
 from makeready.files.programs.run import PATIENCE
 from makeready.master import cross_references
+from makeready.master.cite.entries import set_works
 from makeready.master.markup import boxes
 from makeready.master.markup.leftovers import check_leftovers
 from makeready.master.markup.lists import set_list_marks
@@ -89,6 +90,8 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     boxes.set_boxes(tree, text, language)
     set_tasks(tree)
     set_list_marks(tree)
+    if text.cited is not None:
+        set_works(tree)
     yield from check_leftovers(tree, text)
     yield from raw_html.clean(tree, (text,))
     yield from manuscript.check_references(tree, text)

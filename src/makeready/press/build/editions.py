@@ -105,7 +105,7 @@ def make_master(
             count=context.workers.count,
             patience=context.time_limit,
         )
-        master, found = make.make(title, materials.templates, reader.prepare)
+        master, found = make.make(title, materials.templates, reader.prepare, reader.remember)
         return None if master is None else _drop_asset_bytes(master), found
 
     master, found = context.memory.recall_or_make(

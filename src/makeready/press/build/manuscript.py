@@ -18,7 +18,7 @@ from makeready.press.build.memory import Memory
 from makeready.press.build.outcomes import TIME_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from makeready.core.model import Digest, Text
 
@@ -60,6 +60,11 @@ class Reader:
                 known[at] = self._keep(keys[at], file)
         return Prepared(files=tuple(known[at] for at in range(len(texts))))
 
+    def remember(self, known: Sequence[object], make: Callable[[], str]) -> str:
+        """Return what was made of the same values before, or is made now and kept."""
+        name = key("citations", _read_versions(), known)
+        return self.memory.recall_or_make(name, str, make)
+
     def _keep(self, name: Digest, file: PreparedFile) -> PreparedFile:
         if errors(file.findings):
             return file
@@ -71,8 +76,11 @@ class Reader:
 
 
 def _key(text: Text, language: str) -> Digest:
-    known = (toolchain.read_versions(*LIBRARIES), toolchain.read_pandoc_version())
-    return key("manuscript file", known, text.file, text.text, language)
+    return key("manuscript file", _read_versions(), text.file, text.text, text.cited, language)
+
+
+def _read_versions() -> tuple[object, ...]:
+    return toolchain.read_versions(*LIBRARIES), toolchain.read_pandoc_version()
 
 
 def _batches(places: Sequence[int], texts: Sequence[Text], count: int) -> Iterator[list[int]]:
