@@ -19,7 +19,12 @@ from makeready.intake.account.answers import (
     unused_answers,
 )
 from makeready.intake.account.operations import Edited
-from makeready.intake.account.questions import ask_once, ask_questions, report_findings
+from makeready.intake.account.questions import (
+    ask_about_lines,
+    ask_once,
+    ask_questions,
+    report_findings,
+)
 from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.blocks.keys import plain
 from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, RawText, Recipe
@@ -66,7 +71,10 @@ def clean(
         questions=ask_once(
             raw.text,
             _select_open(
-                ask_questions(raw.text, survey.apparatus, edited, words=words, metadata=known),
+                (
+                    *ask_about_lines(raw.text, survey.doubted),
+                    *ask_questions(raw.text, survey.apparatus, edited, words=words, metadata=known),
+                ),
                 answers,
             ),
         ),

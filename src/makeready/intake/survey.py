@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.account.answers import (
@@ -12,6 +12,7 @@ from makeready.intake.account.answers import (
     answer_headings,
     answers_about,
     block_at,
+    find_said_lines,
 )
 from makeready.intake.blocks.split import (
     Block,
@@ -26,8 +27,8 @@ from makeready.intake.notes.openings import Stretch, find_feet
 from makeready.intake.page import metadata
 from makeready.intake.page.edges import Pages, find_pages
 from makeready.intake.page.frame import find_frame
-from makeready.intake.page.furniture import find_furniture
-from makeready.intake.page.headings import Heading, find_headings
+from makeready.intake.page.furniture import Furniture, find_furniture
+from makeready.intake.page.headings import LISTED, REPEATED, Heading, find_headings
 from makeready.intake.page.lone_heads import find_lone_heads
 from makeready.intake.page.metadata import Front
 from makeready.intake.page.page_lines import find_page_lines
@@ -62,6 +63,7 @@ class Survey:
     furniture: Mapping[int, Verdict]
     headings: tuple[Heading, ...]
     apparatus: Apparatus
+    doubted: tuple[tuple[tuple[int, int], ...], ...]
 
     @property
     def skip(self) -> Mapping[int, Verdict]:
@@ -78,11 +80,12 @@ class Survey:
 def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     """Return what the blocks of a source are, the editor's answers heeded."""
     how = measure_profile(source)
-    cut, page, title = _find_furniture(source, split_blocks(source, how), answers)
+    sheets = _find_furniture(source, split_blocks(source, how), answers)
+    cut, title = sheets.blocks, sheets.title
     words = tuple(plain_block(source, block) for block in cut)
     framed = find_frame(source, cut, words)
     title = None if "title" in framed.said else title
-    page = answer_furniture(answers, cut, {**page, **framed.blocks})
+    page = answer_furniture(answers, cut, {**sheets.found, **framed.blocks})
     listed = find_contents(source, cut, words, page.keys())
     gone = page.keys() | set(listed.blocks)
     front = metadata.read_front(source, cut, words, title, gone, framed.said)
@@ -110,7 +113,8 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     held = {find_block(cut, opening.start) for opening in select_openings(notes).values()}
     masked = mask_calls(source, notes)
     called = tuple(plain_block(masked, block) for block in cut)
-    heads = answer_headings(answers, cut, find_headings(cut, called, how, named, gone | held))
+    told = dict.fromkeys(sheets.first - gone - held, REPEATED) | dict.fromkeys(named, LISTED)
+    heads = answer_headings(answers, cut, find_headings(cut, called, how, told, gone | held))
     return Survey(
         source=source,
         how=how,
@@ -121,30 +125,56 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
         furniture=page,
         headings=heads,
         apparatus=notes,
+        doubted=sheets.doubted,
     )
 
 
-def _find_furniture(
-    source: str, whole: Sequence[Block], answers: Sequence[Placed]
-) -> tuple[tuple[Block, ...], Mapping[int, Verdict], int | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheets:
+    """The blocks of a source with page furniture set apart, and what was seen of it.
+
+    `first` are the headings that the heads of pages repeat.
+    """
+
+    blocks: tuple[Block, ...]
+    found: Mapping[int, Verdict]
+    title: int | None
+    first: frozenset[int]
+    doubted: tuple[tuple[tuple[int, int], ...], ...]
+
+
+def _find_furniture(source: str, whole: Sequence[Block], answers: Sequence[Placed]) -> _Sheets:
     """Return the blocks with page furniture set apart, the verdicts, and the title."""
-    lines = find_page_lines(source, _read_pages(source, whole))
-    whole = split_at(whole, lines.keys())
+    edges = find_page_lines(source, _read_pages(source, whole))
+    lines = edges.found
+    whole = split_at(whole, edges.apart | find_said_lines(source, whole, answers))
     whole = split_at(
         whole, find_named_lines(source, whole, tuple(plain_block(source, each) for each in whole))
     )
     split = split_heads(source, whole)
-    found = _find_repeated(source, split, answers)
-    cut = restore_blocks(whole, split, found)
+    repeated = _find_repeated(source, split, answers)
+    cut = restore_blocks(whole, split, repeated.found)
     if len(cut) != len(split):
-        found = _find_repeated(source, cut, answers)
+        repeated = _find_repeated(source, cut, answers)
     said = {index: lines[block.start] for index, block in enumerate(cut) if block.start in lines}
+    kept = {index for index, block in enumerate(cut) if block.start in edges.kept}
     words = tuple(
         "" if index in said else plain_block(source, block) for index, block in enumerate(cut)
     )
     title = _find_title(cut, words, answers)
-    kept = {index: verdict for index, verdict in {**found, **said}.items() if index != title}
-    return cut, kept, title
+    found = {**repeated.found, **said}
+    clusters = (
+        tuple((cut[index].start, cut[index].end) for index in cluster)
+        for cluster in repeated.doubted
+        if kept.isdisjoint(cluster) and said.keys().isdisjoint(cluster)
+    )
+    return _Sheets(
+        blocks=cut,
+        found={index: found[index] for index in found if index != title and index not in kept},
+        title=title,
+        first=frozenset(index for index, block in enumerate(cut) if block.start in edges.first),
+        doubted=(*edges.doubted, *clusters),
+    )
 
 
 def _read_pages(source: str, cut: Sequence[Block]) -> Pages:
@@ -160,9 +190,7 @@ def _find_title(
     return None if title in said else title
 
 
-def _find_repeated(
-    source: str, cut: Sequence[Block], answers: Sequence[Placed]
-) -> Mapping[int, Verdict]:
+def _find_repeated(source: str, cut: Sequence[Block], answers: Sequence[Placed]) -> Furniture:
     """Return the blocks that are page furniture as their repetition shows."""
     page = _read_pages(source, cut)
     words = page.words
@@ -170,9 +198,10 @@ def _find_repeated(
     area = set(find_listed_blocks(source, cut, words, frozenset()))
     promised = find_contents(source, cut, words, frozenset())
     named = {block for _, block in promised.found}
-    found = find_furniture(source, page, title, listed=area, named=named)
+    seen = find_furniture(source, page, title, listed=area, named=named)
     known = named if title is None else named | {title}
-    return {**found, **find_lone_heads(source, cut, words, known=known, found=found)}
+    lone = find_lone_heads(source, cut, words, known=known, found=seen.found)
+    return replace(seen, found={**seen.found, **lone})
 
 
 def select_openings(notes: Apparatus) -> dict[int, Opening]:

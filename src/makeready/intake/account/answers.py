@@ -73,6 +73,23 @@ def block_at(blocks: Sequence[Block], each: Placed) -> int:
     raise make_unmatched_error(each.answer, "no text stands there")
 
 
+def find_said_lines(
+    source: str, blocks: Sequence[Block], answers: Sequence[Placed]
+) -> frozenset[int]:
+    """Return where the lines start that the answers on page furniture name whole.
+
+    Such a line may stand inside a paragraph, which is not what the answer speaks of.
+    """
+    said = {each.start: each.end for each in answers_about(answers, "furniture")}
+    return frozenset(
+        start
+        for block in (blocks if said else ())
+        for start, end in block.lines
+        for at in (start + len(source[start:end]) - len(source[start:end].lstrip()),)
+        if at in said and said[at] >= start + len(source[start:end].rstrip())
+    )
+
+
 def answer_furniture(
     answers: Sequence[Placed], blocks: Sequence[Block], found: Mapping[int, Verdict]
 ) -> Mapping[int, Verdict]:

@@ -196,6 +196,17 @@ def _ask_for_lost_notes(source: str, lines: Lines, notes: Apparatus) -> Iterator
         yield _question(source, lines, (call.start, call.end), "note", why, 'do = "lost"', "lost")
 
 
+def ask_about_lines(
+    source: str, clusters: Iterable[Sequence[tuple[int, int]]]
+) -> Iterator[Question]:
+    """Yield the lines that repeat at the edges of pages and stay, a kind each cluster."""
+    lines = Lines(source)
+    why = "this line repeats at the edges of pages and was kept: a running head, or text?"
+    for number, cluster in enumerate(clusters):
+        for span in cluster:
+            yield _question(source, lines, span, "furniture", why, 'do = "drop"', f"line {number}")
+
+
 def _strays(source: str, lines: Lines, edited: Iterable[Edited]) -> Iterator[Question]:
     for each in edited:
         start, end = each.passage.plan.lead

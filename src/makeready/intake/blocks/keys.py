@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _MARKUP = re.compile(
     r"<sup>[^<>]{0,20}</sup>|\$\^\{?\d{1,4}\}?\$?(?:\^\{?\d\}?\$?)*|<(?!https?:|ftp:|mailto:)[^<>\n]{1,500}>|!\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)"
@@ -42,11 +43,28 @@ def key(text: str) -> str:
     return _NO_LETTERS.sub("", text.casefold())
 
 
-def head_key(text: str) -> tuple[str, int | None]:
-    """Return a running head's key without its folio, and the folio."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folio:
+    """A number at an end of a line, which may be its page's: `rest` is the line without it."""
+
+    text: str
+    rest: str
+    first: bool
+
+
+def split_folio(text: str) -> Folio | None:
+    """Return the number at the start or end of a line, and the line without it."""
     match = _FOLIO_ENDS.search(text)
     if match is None:
+        return None
+    first, last = match.group("first"), match.group("last")
+    rest = text[: match.start()] + text[match.end() :]
+    return Folio(text=first or last, rest=rest, first=bool(first))
+
+
+def head_key(text: str) -> tuple[str, int | None]:
+    """Return a running head's key without its folio, and the folio."""
+    folio = split_folio(text)
+    if folio is None:
         return key(text), None
-    folio = match.group("first") or match.group("last")
-    bare = text[: match.start()] + text[match.end() :]
-    return key(bare), int(folio) if folio.isdigit() else None
+    return key(folio.rest), int(folio.text) if folio.text.isdigit() else None

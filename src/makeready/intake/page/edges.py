@@ -47,8 +47,10 @@ class Pages:
 
     def edge(self, index: int) -> Edge:
         """Return how surely a page ends at this block."""
-        if self._is_outer(index):
-            return Edge.MARKED
+        return Edge.MARKED if self._is_outer(index) else self.find_tear(index)
+
+    def find_tear(self, index: int) -> Edge:
+        """Return how surely a sentence goes on over this block."""
         if self._captions(index):
             return Edge.NONE
         if self._follows_notes(index):
@@ -111,13 +113,12 @@ class Pages:
         for place in places:
             block, text = self.blocks[place], self.words[place]
             wide = block.shape in (BlockKind.TEXT, BlockKind.ITEM) and breadth(text) > least
-            if (
-                wide
-                and place not in self.notes
-                and not NOTE_LIKE.match(text)
-                and not is_caption(text)
-            ):
+            if wide and not self.is_note(place) and not is_caption(text):
                 yield text
+
+    def is_note(self, index: int) -> bool:
+        """Tell whether this block reads like a note."""
+        return index in self.notes or NOTE_LIKE.match(self.words[index]) is not None
 
 
 def find_pages(source: str, blocks: Sequence[Block], words: Sequence[str]) -> Pages:

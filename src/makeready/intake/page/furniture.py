@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,10 +19,11 @@ from makeready.intake.page.edges import Edge, Pages
 from makeready.intake.page.folios import find_folios
 from makeready.intake.page.heading_numbers import read_number
 from makeready.intake.page.verdicts import Verdict
-from makeready.intake.scripts import CJK, breadth
+from makeready.intake.page.wording import interrupts_often, may_be_text
+from makeready.intake.scripts import CJK, breadth, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
 REPEATS = 3  # times that make a line common
@@ -51,6 +53,14 @@ SPELT = frozenset({"part", "chapter", "han", "hanround", "letter", "small", "app
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """The blocks that are page furniture, by their index; clusters of those that may be."""
+
+    found: Mapping[int, Verdict]
+    doubted: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
     """A block that may be a running head."""
 
@@ -73,8 +83,8 @@ def find_furniture(
     *,
     listed: AbstractSet[int],
     named: AbstractSet[int],
-) -> Mapping[int, Verdict]:
-    """Return the blocks that are page furniture, by their index.
+) -> Furniture:
+    """Return the blocks that are page furniture, and those that may be.
 
     `title` is the block of the title, which a running head repeats and which stays; `listed` are
     the blocks of a contents list, `named` the headings that it names. A line that repeats is text
@@ -83,9 +93,15 @@ def find_furniture(
     blocks, _words = page.blocks, page.words
     heads = tuple(head for head in _heads(page, source, title) if head.index not in listed)
     found: dict[int, Verdict] = {}
+    doubted = []
     for cluster in _clusters(heads, page):
         kept = [head.index for head in cluster if head.index in named]
-        found |= _judge_cluster(cluster, page, kept[0] if kept else title)
+        judged = _judge_cluster(cluster, page, kept[0] if kept else title)
+        if _may_be_text(source, page, [head for head in cluster if head.index in judged]):
+            if not opens_lower(page.words[cluster[0].index]):
+                doubted.append(tuple(head.index for head in cluster))
+        else:
+            found |= judged
     for index in find_folios(page, found):
         found[index] = Verdict(rule="F.folio", evidence="page number in sequence", confidence=0.95)
     found |= {
@@ -93,7 +109,31 @@ def find_furniture(
         for index, block in enumerate(blocks)
         if block.shape is BlockKind.MARK
     }
-    return found
+    return Furniture(found=found, doubted=tuple(doubted))
+
+
+def _may_be_text(source: str, page: Pages, heads: Sequence[_Head]) -> bool:
+    """Tell whether lines that only the ends of pages show as heads may be lines of the text.
+
+    They interrupt no sentence, and are worded like the text.
+    """
+    if sum(head.edge is Edge.MARKED for head in heads) * 2 <= len(heads):
+        return False
+    wide = CJK.search(page.words[heads[0].index]) is not None
+    least = Edge.OPEN if wide else Edge.TORN
+    torn = sum(page.find_tear(head.index) >= least for head in heads)
+    if interrupts_often(len(heads), torn):
+        return False
+    doubts = sum(
+        may_be_text(
+            source[page.blocks[head.index].start : page.blocks[head.index].end],
+            page.words[head.index],
+            counts=head.folio is not None,
+            head=True,
+        )
+        for head in heads
+    )
+    return doubts * 2 > len(heads)
 
 
 def _heads(page: Pages, source: str, title: int | None) -> Iterable[_Head]:

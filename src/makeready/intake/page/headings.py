@@ -65,25 +65,33 @@ class Heading:
     by: str = "rule"
 
 
+Told = tuple[str, str, float]
+"""The rule that shows a heading, its evidence and how sure it is."""
+
+LISTED: Told = ("H.contents", "named by the contents list", 0.98)
+REPEATED: Told = ("H.repeated", "the heads of the pages after it repeat it", 0.85)
+
+
 def find_headings(
     blocks: Sequence[Block],
     words: Sequence[str],
     how: Profile,
-    listed: AbstractSet[int],
+    told: Mapping[int, Told],
     skip: AbstractSet[int],
 ) -> tuple[Heading, ...]:
     """Return the headings in order.
 
-    `listed` are blocks that a contents list names, `skip` those that are no part of the text.
+    `told` are blocks that something else shows to be headings, `skip` are no part of the text.
     """
     live = [index for index in range(len(blocks)) if index not in skip]
-    found = dict.fromkeys(listed, ("H.contents", "named by the contents list", 0.98))
+    found = dict(told)
+    listed = [index for index in told if told[index] == LISTED]
     marked = [i for i in live if blocks[i].shape is BlockKind.HEADING and i not in found]
     found |= {i: ("H.marked", "marked as a heading", 0.9) for i in marked if _may_head(words[i])}
     if len(listed) < FEW_LISTED and len(marked) < FEW_MARKED:
         shown = dict(_by_shape(blocks, words, how, live, found.keys()))
         if marked:  # a converter that marks headings has looked at the page
-            shown = {index: told for index, told in shown.items() if told[0] != "H.short"}
+            shown = {index: why for index, why in shown.items() if why[0] != "H.short"}
         found |= shown
     order = sorted(found)
     levels = _levels(blocks, words, order)
@@ -114,7 +122,7 @@ def _by_shape(
     how: Profile,
     live: Sequence[int],
     known: AbstractSet[int],
-) -> Iterator[tuple[int, tuple[str, str, float]]]:
+) -> Iterator[tuple[int, Told]]:
     """Yield the blocks that look like headings: numbered, bold, or short between paragraphs."""
     for place, index in enumerate(live):
         if index in known or not _is_short(blocks[index], words[index]):

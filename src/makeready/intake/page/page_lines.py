@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks.keys import head_key, key, plain
+from makeready.intake.blocks.keys import head_key, key, plain, split_folio
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.page.split import LONGEST_HEADLINE
 from makeready.intake.page.verdicts import Verdict
-from makeready.intake.scripts import ends_sentence, opens_lower
+from makeready.intake.page.wording import interrupts, interrupts_often, is_open, may_be_text
+from makeready.intake.scripts import breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from makeready.intake.page.edges import Pages
 
 LEAST = 3  # pages on which a line must repeat
 DEEP = 5  # lines at a page's head or foot that may be furniture
 LONGEST_FOLIO = 4  # digits
-LONGEST = 160  # characters
+LONGEST = 160  # columns
+SHORT = 60  # characters of a heading that stands at a page's head
 FULL = 0.8  # of a printed line: a line as long is one of the text
 NEXT = 2  # pages: as near as this is the next head of the same side
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SHAPES = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.ITEM)
+_RUNNING = (BlockKind.TEXT, BlockKind.ITEM)
 _TABLES = (BlockKind.TABLE, BlockKind.HTML)
 _SKIPPED = (BlockKind.MARK, BlockKind.RULE, BlockKind.PICTURE, BlockKind.LOSS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLines:
+    """The lines at the edges of pages, by the offsets at which each starts.
+
+    `found` are those that the pages brought along; `kept` are repeated lines that are text, or may
+    be; `first` are the headings that the heads of pages repeat; `doubted` are the spans of lines
+    that may be either, a cluster each.
+    """
+
+    found: Mapping[int, Verdict]
+    kept: frozenset[int] = frozenset()
+    first: frozenset[int] = frozenset()
+    doubted: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+    @property
+    def apart(self) -> frozenset[int]:
+        """Where the lines start that are paragraphs of their own."""
+        doubted = {start for cluster in self.doubted for start, _ in cluster}
+        return frozenset(self.found.keys() | self.first | doubted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +61,7 @@ class _Line:
     """A line near a page's head or foot; `depth` counts from there."""
 
     start: int
+    end: int
     page: int
     side: str
     depth: int
@@ -44,36 +71,179 @@ class _Line:
     roman: bool
 
 
-def find_page_lines(source: str, page: Pages) -> Mapping[int, Verdict]:
-    """Return the lines that the pages brought along, by the offset at which each starts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edges:
+    """The lines near the edges of pages, with all lines of the source as plain text by offset.
+
+    `running` are the offsets of those in paragraphs and lists, `unnoted` are the same without what
+    reads like a note; `full` is how long a full line is.
+    """
+
+    lines: tuple[_Line, ...]
+    offsets: frozenset[tuple[bool, int]]
+    texts: Mapping[int, str]
+    running: tuple[int, ...]
+    unnoted: tuple[int, ...]
+    full: int
+
+
+def find_page_lines(source: str, page: Pages) -> PageLines:
+    """Return the lines that the pages brought along, and those that may be.
 
     A line is one where everything between it and the page's edge is one, too, and where it repeats
     at this edge on three pages that are near each other and seldom elsewhere, or where it is a
     number that counts the pages. The first of a chapter's heads is its heading, which stays.
+    One that is worded like a line of the text must interrupt sentences: else it stays, in doubt.
     """
     sheets = tuple(_sheets(page))
     if len(sheets) < LEAST:
-        return {}
-    edges = [line for number, sheet in enumerate(sheets) for line in _edges(source, number, sheet)]
-    offsets = _offsets(edges)
-    everywhere = Counter(
-        key(plain(source, *span)) for sheet in sheets for block in sheet for span in block.lines
+        return PageLines(found={})
+    edges = _read_edges(source, page, sheets)
+    everywhere = Counter(key(text) for text in edges.texts.values())
+    repeated = _find_repeated(edges, everywhere)
+    found = _find_outer(edges, repeated, frozenset())
+    kept, doubted = _find_doubted(source, edges, found)
+    if kept:
+        found = _find_outer(edges, repeated, kept)
+    first = set(_originals(edges.lines, found, everywhere, len(sheets)))
+    lone = {line.start for line in edges.lines if line.start in first and len(line.text) <= SHORT}
+    return PageLines(
+        found={start: verdict for start, verdict in found.items() if start not in first},
+        kept=kept,
+        first=frozenset(lone),
+        doubted=doubted,
     )
-    sizes = sorted(span[1] - span[0] for sheet in sheets for block in sheet for span in block.lines)
-    full = round(FULL * sizes[len(sizes) * 9 // 10])
-    repeated = _find_repeated(edges, offsets, everywhere)
+
+
+def _read_edges(source: str, page: Pages, sheets: Sequence[Sequence[Block]]) -> _Edges:
+    lines = tuple(
+        line for number, sheet in enumerate(sheets) for line in _edges(source, number, sheet)
+    )
+    spans = [span for sheet in sheets for block in sheet for span in block.lines]
+    sizes = sorted(end - start for start, end in spans)
+    running = [
+        (index, start)
+        for index, block in enumerate(page.blocks)
+        if block.shape in _RUNNING
+        for start, _ in block.lines
+    ]
+    return _Edges(
+        lines=lines,
+        offsets=_offsets(lines),
+        texts={start: plain(source, start, end) for start, end in spans},
+        running=tuple(start for _, start in running),
+        unnoted=tuple(start for index, start in running if not page.is_note(index)),
+        full=round(FULL * sizes[len(sizes) * 9 // 10]),
+    )
+
+
+def _find_outer(
+    edges: _Edges, repeated: frozenset[tuple[str, str]], kept: frozenset[int]
+) -> dict[int, Verdict]:
+    """Return the verdicts on repeated lines, from each page's edges inwards; `kept` are text."""
     found: dict[int, Verdict] = {}
-    for lines in _by_edge(edges).values():
+    for lines in _by_edge(edges.lines).values():
         for line, inner in zip_longest(lines, lines[1:]):
-            verdict = _verdict(line, offsets, repeated)
-            whole = len(line.text) >= full or (inner is not None and _goes_on(line, inner))
+            verdict = None if line.start in kept else _verdict(line, edges.offsets, repeated)
+            whole = len(line.text) >= edges.full or (inner is not None and _goes_on(line, inner))
             running = opens_lower(line.text) or (line.folio is None and whole)
             if verdict is None or (running and line.name):
                 break
             found[line.start] = verdict
-    for start in _originals(edges, found, everywhere, len(sheets)):
-        del found[start]
     return found
+
+
+def _find_doubted(
+    source: str, edges: _Edges, found: Mapping[int, Verdict]
+) -> tuple[frozenset[int], tuple[tuple[tuple[int, int], ...], ...]]:
+    """Return the repeated lines that may be text, and those of them to ask about, by clusters.
+
+    Nobody is asked about lines that the line below goes on with.
+    """
+    clusters: dict[tuple[str, str], list[_Line]] = defaultdict(list)
+    numbered = _find_numbered(edges, found)
+    for line in edges.lines:
+        if line.start in found:
+            clusters[line.side, _cluster(line, edges.offsets, numbered)].append(line)
+    running = [start for start in edges.running if start not in found]
+    unnoted = [start for start in edges.unnoted if start not in found]
+    kept: set[int] = set()
+    doubted = []
+    for lines in clusters.values():
+        around = [_around(edges, running, line) for line in lines]
+        apart = [_around(edges, unnoted, line) for line in lines]
+        torn = sum(
+            interrupts(*near) or interrupts(*far) for near, far in zip(around, apart, strict=True)
+        )
+        opened = sum(is_open(*each, edges.full) for each in around)
+        if interrupts_often(len(lines), torn, opened):
+            continue
+        goes_on = sum(
+            _opens_sentence(line, *each) for line, each in zip(lines, around, strict=True)
+        )
+        if goes_on * 2 > len(lines):
+            kept |= {line.start for line in lines}
+        elif _may_be_text(source, edges, lines, numbered):
+            kept |= {line.start for line in lines}
+            doubted.append(tuple((line.start, line.end) for line in lines))
+    return frozenset(kept), tuple(doubted)
+
+
+def _find_numbered(edges: _Edges, found: Mapping[int, Verdict]) -> frozenset[int]:
+    """Return the pages with a number that counts them at the foot."""
+    return frozenset(
+        line.page
+        for line in edges.lines
+        if line.side == "foot" and line.start in found and _counts(line, edges.offsets)
+    )
+
+
+def _cluster(line: _Line, offsets: frozenset[tuple[bool, int]], numbered: frozenset[int]) -> str:
+    """Return what a line has in common with others that may be of its kind."""
+    if name := _name(line, offsets):
+        return name
+    return f"# {_is_doubted_number(line, numbered)}"  # no name has this sign
+
+
+def _is_doubted_number(line: _Line, numbered: frozenset[int]) -> bool:
+    """Tell whether a number that stands alone may be one of a poem or letter."""
+    capital = line.roman and line.text.isupper()
+    twice = line.side == "head" and line.page in numbered
+    return capital or twice or line.text.rstrip().endswith(".")
+
+
+def _may_be_text(
+    source: str, edges: _Edges, lines: Sequence[_Line], numbered: frozenset[int]
+) -> bool:
+    """Tell whether the lines of a cluster are worded so that they may be of the text."""
+    if not lines[0].name:
+        return _is_doubted_number(lines[0], numbered)
+    folios = [split_folio(line.text) for line in lines]
+    if len({folio.first for folio in folios if folio is not None}) > 1:
+        return False  # a number on the outer side of left and right pages
+    doubts = sum(
+        may_be_text(
+            source[line.start : line.end],
+            line.text,
+            counts=_counts(line, edges.offsets),
+            head=line.side == "head",
+        )
+        for line in lines
+    )
+    return doubts * 2 > len(lines)
+
+
+def _around(edges: _Edges, running: Sequence[int], line: _Line) -> tuple[str, str]:
+    """Return the lines of running text before and after a line of furniture."""
+    at = bisect_left(running, line.start)
+    before = edges.texts[running[at - 1]] if at else ""
+    return before, edges.texts[running[at]] if at < len(running) else ""
+
+
+def _opens_sentence(line: _Line, before: str, after: str) -> bool:
+    """Tell whether the line below goes on, in lower case, with a sentence that this one opens."""
+    opened = line.side == "head" and not ends_sentence(line.text)
+    return opened and opens_lower(after) and (not before or ends_sentence(before))
 
 
 def _goes_on(line: _Line, inner: _Line) -> bool:
@@ -119,8 +289,8 @@ def _line(source: str, span: tuple[int, int], number: int, side: str, depth: int
     if (bare.isdecimal() and len(bare) <= 4) or roman:  # noqa: PLR2004 -- digits of a folio
         name, folio = "", _roman(bare) if roman else int(bare)
     return _Line(
-        start=span[0], page=number, side=side, depth=depth, text=text, name=name, folio=folio,
-        roman=roman,
+        start=span[0], end=span[1], page=number, side=side, depth=depth, text=text, name=name,
+        folio=folio, roman=roman,
     )  # fmt: skip
 
 
@@ -150,13 +320,11 @@ def _name(line: _Line, offsets: frozenset[tuple[bool, int]]) -> str:
     return line.name if line.folio is None or _counts(line, offsets) else key(line.text)
 
 
-def _find_repeated(
-    edges: Sequence[_Line], offsets: frozenset[tuple[bool, int]], everywhere: Counter[str]
-) -> frozenset[tuple[str, str]]:
+def _find_repeated(edges: _Edges, everywhere: Counter[str]) -> frozenset[tuple[str, str]]:
     """Return the sides and names of lines that repeat at the edges of pages."""
     pages: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for line in edges:
-        if (name := _name(line, offsets)) and len(line.text) <= LONGEST:
+    for line in edges.lines:
+        if (name := _name(line, edges.offsets)) and breadth(line.text) <= LONGEST:
             pages[line.side, name].add(line.page)
     return frozenset(
         (side, name)
