@@ -33,6 +33,22 @@ def test_a_source_is_imported_and_audited(
     assert capsys.readouterr().out.endswith("every character of the source is accounted for\n")
 
 
+def test_an_audit_lists_every_word_that_is_not_in_the_manuscript(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "kiln.txt"
+    days = ("Friday", "Monday", "Sunday", "Tuesday")
+    pages = (f"THE KILN\n\nIt burned on {day}.\n\n{n}\n" for n, day in enumerate(days, start=1))
+    file.write_text("\f".join(pages), "utf-8")
+    carried_out(tmp_path, "import", str(file), "--slug", "kiln")
+    capsys.readouterr()
+    carried_out(tmp_path, "audit", "kiln")
+    told = capsys.readouterr().out
+    assert "F.folio: 4 words of the source are not in the manuscript\n  1, 2, 3, 4\n" in told
+    assert "F.head: 6 words of the source" in told
+    assert "THE KILN (3 times)\n" in told
+
+
 def test_an_audit_of_another_source_fails(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

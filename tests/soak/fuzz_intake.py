@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["makeready"]):
     from makeready.core.errors import SourceError
     from makeready.core.model import Digest
     from makeready.intake.account.ledger import check
-    from makeready.intake.account.report import report
+    from makeready.intake.account.report.page import report
     from makeready.intake.clean import clean
     from makeready.intake.model import Imported, Kind, RawText
     from makeready.intake.read.decoding import decode

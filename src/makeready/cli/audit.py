@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed
@@ -10,11 +11,16 @@ from makeready.core.findings import errors
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from makeready.cli.console import Console
     from makeready.cli.options import Verbs
     from makeready.press.auditing import Audited
+
+
+_SHORT = 8  # characters: page numbers and the like stand side by side
+_WIDTH = 100
+_PLACES = 4  # lines that are named where a stretch stood more often
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -39,6 +45,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     audited = auditing.audit(workspace, args.slug)
     for rule, (count, size) in audited.rules.items():
         console.line(f"{rule:14} {count:6} times {size:9} characters of the source")
+    for line in _list_dropped(audited):
+        console.line(line)
     for name in audited.edited:
         console.note(f"{audited.slug}/{name} was edited since the import")
     for found in audited.findings:
@@ -47,6 +55,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
         "audited",
         slug=audited.slug,
         rules=dict(audited.rules),
+        dropped={
+            rule: [(each.text, list(each.lines)) for each in found]
+            for rule, found in audited.dropped.items()
+        },
         edited=list(audited.edited),
         compared=audited.compared,
     )
@@ -55,6 +67,32 @@ def run(args: argparse.Namespace, console: Console) -> int:
     for line in _describe(audited):
         console.line(f"{audited.slug}: {line}")
     return 0
+
+
+def _list_dropped(audited: Audited) -> Iterator[str]:
+    """Yield every word of the source that is not in the manuscript, rule by rule."""
+    for rule, found in audited.dropped.items():
+        count = sum(each.total for each in found)
+        yield f"{rule}: {count} words of the source are not in the manuscript"
+        short = [each for each in found if len(each.text) <= _SHORT]
+        told = ", ".join(_tell_times(each.text, len(each.lines)) for each in short)
+        yield from wrap(told, _WIDTH, initial_indent="  ", subsequent_indent="  ")
+        for each in found:
+            if each not in short:
+                yield f"  {_tell_lines(each.lines)}: {each.text}"
+
+
+def _tell_times(text: str, times: int) -> str:
+    """Return a short stretch, and how often it stood."""
+    return f"{text} ({times} times)" if times > 1 else text
+
+
+def _tell_lines(lines: Sequence[int]) -> str:
+    """Return where a stretch stood, the first places and how many they are."""
+    if len(lines) == 1:
+        return f"line {lines[0]}"
+    told = ", ".join(map(str, lines[:_PLACES]))
+    return f"{len(lines)} times, lines {told}{', …' if len(lines) > _PLACES else ''}"
 
 
 def _describe(audited: Audited) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from makeready.core.findings import Finding, errors
 from makeready.core.model import Slug
 from makeready.files.disk import store
+from makeready.intake.account.dropped import Dropped, list_dropped
 from makeready.intake.model import Choices, Correction
 from makeready.press.imported import (
     BOOK,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 class Audited:
     """What an audit of a title's ledger showed: what each rule did, and what was edited since.
 
+    `dropped` are the words of the source that each rule left out of the manuscript.
     `compared` says how many words the document's own bytes hold, how many of them were found in the
     manuscript that was made of it, and how many a rule took out; None where the source is text, or
     was not compared.
@@ -38,6 +40,7 @@ class Audited:
     slug: Slug
     source: str
     rules: Mapping[str, tuple[int, int]]
+    dropped: Mapping[str, tuple[Dropped, ...]]
     findings: tuple[Finding, ...]
     edited: tuple[str, ...]
     document: str = ""
@@ -53,10 +56,11 @@ def audit(workspace: Workspace, slug: str) -> Audited:
     original = folder / "source" / account.source
     data = original.read_bytes() if original.is_file() else b""
     found: tuple[Finding, ...]
+    text = data.decode(account.encoding, "replace")
     if store.sha256(data) != account.digest:
         found = (ledger.other_source(account.source),)
     else:
-        found = ledger.check(account, data.decode(account.encoding))
+        found = ledger.check(account, text)
     told = ledger.replay(account)
     there = read_manuscript(folder)
     edited = tuple(
@@ -71,6 +75,7 @@ def audit(workspace: Workspace, slug: str) -> Audited:
         slug=Slug(slug),
         source=account.source,
         rules=ledger.by_rule(account.operations),
+        dropped={} if errors(found) else list_dropped(text, account.operations),
         findings=(*found, *(again.findings if again else ())),
         edited=edited,
         document=document,

@@ -236,7 +236,7 @@ def _files(case: _Case) -> dict[str, bytes]:
     """Return the files of the title that import alone writes, by their names in the folder."""
     from makeready.intake.account import ledger
     from makeready.intake.account.recipe import write_recipe
-    from makeready.intake.account.report import report
+    from makeready.intake.account.report.page import report
 
     source, imported = case.source, case.imported
     texts = {text.file: text.text.encode() for text in imported.texts}

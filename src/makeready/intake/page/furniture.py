@@ -14,12 +14,12 @@ from rapidfuzz import fuzz, process
 
 from makeready.intake.blocks.keys import head_key
 from makeready.intake.blocks.split import Block, BlockKind
+from makeready.intake.blocks.wording import interrupts_often, may_be_text
 from makeready.intake.notes import markers
 from makeready.intake.page.edges import Edge, Pages
 from makeready.intake.page.folios import find_folios
 from makeready.intake.page.heading_numbers import read_number
 from makeready.intake.page.verdicts import Verdict
-from makeready.intake.page.wording import interrupts_often, may_be_text
 from makeready.intake.scripts import CJK, breadth, opens_lower
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import head_key, key, plain, split_folio
 from makeready.intake.blocks.split import Block, BlockKind
+from makeready.intake.blocks.wording import interrupts, interrupts_often, is_open, may_be_text
 from makeready.intake.page.split import LONGEST_HEADLINE
 from makeready.intake.page.verdicts import Verdict
-from makeready.intake.page.wording import interrupts, interrupts_often, is_open, may_be_text
 from makeready.intake.scripts import breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _find_doubted(
         if interrupts_often(len(lines), torn, opened):
             continue
         goes_on = sum(
-            _opens_sentence(line, *each) for line, each in zip(lines, around, strict=True)
+            _opens_sentence(source, line, *each) for line, each in zip(lines, around, strict=True)
         )
         if goes_on * 2 > len(lines):
             kept |= {line.start for line in lines}
@@ -240,9 +240,11 @@ def _around(edges: _Edges, running: Sequence[int], line: _Line) -> tuple[str, st
     return before, edges.texts[running[at]] if at < len(running) else ""
 
 
-def _opens_sentence(line: _Line, before: str, after: str) -> bool:
+def _opens_sentence(source: str, line: _Line, before: str, after: str) -> bool:
     """Tell whether the line below goes on, in lower case, with a sentence that this one opens."""
-    opened = line.side == "head" and not ends_sentence(line.text)
+    end = source.find("\n", line.end)
+    below = end >= 0 and source[end + 1 : end + 2].strip() != ""
+    opened = below and line.side == "head" and not ends_sentence(line.text)
     return opened and opens_lower(after) and (not before or ends_sentence(before))
 
 

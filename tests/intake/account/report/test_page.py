@@ -11,8 +11,8 @@ from lxml import html
 
 from makeready.core.findings import Finding, Severity
 from makeready.core.model import Digest, Person
-from makeready.intake.account.comparison import Lines, family, rows
-from makeready.intake.account.report import report
+from makeready.intake.account.report.comparison import Lines, family, rows
+from makeready.intake.account.report.page import report
 from makeready.intake.model import (
     Imported,
     Kind,

@@ -1,0 +1,1 @@
+"""The report of an import: what was done to a source, for a person to judge in a browser."""
