@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.checks.report import Outcome, Report, weighty
+from makeready.checks.report import Measure, Outcome, Report, weighty
 from makeready.core.findings import Finding, Severity
 from makeready.core.model import Digest, Slug
 
@@ -109,14 +110,26 @@ def proof_json(proof: Proof) -> bytes:
 
 
 def _result_to_json(result: Result) -> dict[str, object]:
+    measures = [_measure_to_json(each) for each in result.report.measures]
     return {
         "name": result.name,
         "version": result.version,
         "promise": result.promise,
         "outcome": result.outcome,
         "figures": dict(result.report.figures),
+        **({"measures": measures} if measures else {}),
         "findings": [_finding_to_json(found) for found in result.open],
         "waived": [_finding_to_json(found) for found in result.waived],
+    }
+
+
+def _measure_to_json(measure: Measure) -> dict[str, object]:
+    return {
+        "name": measure.name,
+        "value": measure.value,
+        "limit": measure.limit,
+        "kept": measure.is_kept,
+        "places": [{"page": spot.page, "words": spot.words} for spot in measure.spots],
     }
 
 
@@ -224,11 +237,31 @@ def _result(main: etree._Element, each: Result) -> None:
     if each.report.figures:
         figures = ", ".join(f"{count:,} {name}" for name, count in each.report.figures)
         _say(section, "p", f"Counted: {figures}.", "figures")
+    if each.report.measures:
+        _measures(section, each.report.measures)
     for title, findings in (("", each.open), ("Waived", each.waived)):
         if title and findings:
             _say(section, "h3", title)
         if findings:
             _findings(etree.SubElement(section, "ul"), findings)
+
+
+def _measures(section: etree._Element, measures: tuple[Measure, ...]) -> None:
+    """Write a table of what was measured, and below it the worst places with their pictures."""
+    table = etree.SubElement(_wide(section), "table")
+    _row(table, "th", ("Measured", "Value", "At most"))
+    for each in measures:
+        row = _row(table, "td", (each.name, "", each.limit))
+        _say(row[1], "span", each.value, "" if each.is_kept else "warning")
+    for each in measures:
+        if each.spots:
+            _say(section, "h3", each.name.capitalize())
+        for spot in each.spots:
+            _say(section, "p", f"Page {spot.page}: {spot.words}")
+            if spot.picture:
+                shown = etree.SubElement(section, "img", alt=f"The place on page {spot.page}.")
+                picture = base64.b64encode(spot.picture).decode()
+                shown.set("src", f"data:image/png;base64,{picture}")
 
 
 def _findings(listed: etree._Element, findings: tuple[Finding, ...]) -> None:

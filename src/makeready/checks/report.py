@@ -69,12 +69,36 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """A place in print: the label of its page, its words, and a picture of it, a PNG, or none."""
+
+    page: str
+    words: str
+    picture: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Something that was measured, as people read it, the limit that it should keep, and whether.
+
+    `spots` are the worst places, the worst first.
+    """
+
+    name: str
+    value: str
+    limit: str
+    is_kept: bool
+    spots: tuple[Spot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a check came to: its outcome, what it found, and what it counted."""
+    """What a check came to: its outcome, what it found, what it counted and measured."""
 
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     figures: tuple[tuple[str, int], ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from makeready.checks.compare.typefaces import check_typefaces
 from makeready.checks.programs.accessibility import check_ace, check_outloud, check_pdfua
 from makeready.checks.programs.conformance import check_epubcheck, check_qpdf
 from makeready.checks.report import Check, Files, Outcome, Report, Unreadable
+from makeready.checks.seen.figures import check_typesetting
 from makeready.checks.seen.print import check_glyphs, check_ink
 from makeready.core.errors import ToolError
 from makeready.core.findings import Code, Severity, finding, table
@@ -178,6 +179,12 @@ CHECKS = (
         promise="Each glyph in print is the face’s own, and stands for its letter.",
         version="1",
         run=check_glyphs,
+    ),
+    Check(
+        name="typesetting",
+        promise="The typesetting of the print edition was measured; what is over a limit is told.",
+        version="1",
+        run=check_typesetting,
     ),
     Check(
         name="typefaces",

@@ -18,6 +18,9 @@ from makeready.checks.report import Unreadable
 WIDTHS = (480, 720, 960, 1440)
 """The widths in pixels that pages are drawn in."""
 
+STRIP = 1.5
+"""How many pixels a point of a strip has."""
+
 _TYPES = {
     ".xhtml": "application/xhtml+xml",
     ".css": "text/css",
@@ -76,6 +79,16 @@ def draw(pdf: bytes, number: int, width: int) -> bytes:
         picture = page.render(scale=width / page.get_width()).to_pil()
     out = io.BytesIO()
     picture.save(out, "PNG", compress_level=1)
+    return out.getvalue()
+
+
+def draw_strip(pdf: bytes, number: int, foot: float, top: float) -> bytes:
+    """Return a strip of a page, from 0, as a grey PNG: what is between two heights in points."""
+    with _PDFIUM, closing(pdfium.PdfDocument(pdf)) as opened, closing(opened[number]) as page:
+        edges = (0, max(0.0, foot), 0, max(0.0, page.get_height() - top))
+        picture = page.render(scale=STRIP, crop=edges, grayscale=True).to_pil()
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -56,8 +56,16 @@ def run(args: argparse.Namespace, console: Console) -> int:
             console.error(outcome.error, outcome.slug)
             codes.append(outcome.error.exit_code)
         else:
+            if len(outcomes) == 1:
+                _tell_measures(outcome, console)
             codes.append(_tell(outcome, console, strict=args.strict))
     return next(filter(None, codes), 0)
+
+
+def _tell_measures(checked: Checked, console: Console) -> None:
+    """Tell the figures of the typesetting: what, how much, and how much it should be at most."""
+    for value, name, limit in checked.measures:
+        console.note(f"{checked.slug}: {value} {name} (at most {limit})")
 
 
 def _tell(checked: Checked, console: Console, *, strict: bool) -> int:
@@ -76,6 +84,7 @@ def _tell(checked: Checked, console: Console, *, strict: bool) -> int:
         holds=checked.holds,
         passed=not fails,
         file=checked.file,
+        measures=checked.measures,
     )
     return ChecksFailed.exit_code if fails else 0
 

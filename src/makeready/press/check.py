@@ -62,6 +62,11 @@ def _check(
         checks=len(proof.results),
         holds=proof.holds,
         file=f"{slug}/proof.html",
+        measures=tuple(
+            (each.value, each.name, each.limit)
+            for result in proof.results
+            for each in result.report.measures
+        ),
     )
 
 

@@ -49,7 +49,7 @@ class Checked:
     """A title whose finished files were checked: what is open, and which checks did not run.
 
     `holds` says that every check ran and nothing is open; `file` is the proof, named from the
-    output folder.
+    output folder. `measures` are the figures of the typesetting: value, name, limit.
     """
 
     slug: Slug
@@ -58,6 +58,7 @@ class Checked:
     checks: int
     holds: bool
     file: str
+    measures: tuple[tuple[str, str, str], ...] = ()
 
 
 Outcome: TypeAlias = Built | Failed

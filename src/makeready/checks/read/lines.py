@@ -1,0 +1,274 @@
+"""A finished PDF becomes its lines of type: where each stands, in which paragraph, how spaced.
+
+Paragraphs are those of the PDF's structure; everything else is read from the pages themselves.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import statistics
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+import pikepdf
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from makeready.checks.report import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Element: TypeAlias = tuple[int, int]
+"""An element of the structure: the number and the generation of its PDF object."""
+
+BLOCKS = frozenset(
+    ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "TH", "TD", "LBody", "Lbl")
+)
+"""The elements that hold lines of their own; code does where it is in none of them."""
+
+_CODE = "Code"
+
+_SPACES = (" ", "\u00a0")
+_BROKEN = {"\x02": "\u2010", "\ufffe": "\u2010"}
+"""pdfium's own signs for a hyphen at the end of a line."""
+
+_SURROGATES = range(0xD800, 0xE000)
+_DEEPEST = 200
+"""So many elements may be within each other: a bound to the work on a PDF that a stranger made."""
+
+SPACE = 0.25
+"""The usual width of a word space in ems, where a face's own is not known."""
+
+_RAISED = 0.5
+"""By how many ems a character may stand above or below its line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """What a stretch of type belongs to: its paragraph, and the names of the elements around it.
+
+    `kinds` begin with the paragraph's own name; `chapter` is the outermost section. `is_code` says
+    that the stretch is code.
+    """
+
+    paragraph: Element
+    kinds: tuple[str, ...]
+    chapter: Element | None
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """A word space: its edges in points, and the width that the face gives it."""
+
+    left: float
+    right: float
+    own: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLine:
+    """A line of type on a page, which is counted from 0.
+
+    Lengths are in points, from the page's lower left corner; `base` is the height of the baseline
+    and `scale` by how much the letters are stretched. `is_code` says that nothing else is in it.
+    """
+
+    page: int
+    owner: Owner
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    scale: float
+    spaces: tuple[Space, ...]
+    is_code: bool = False
+
+    @property
+    def looseness(self) -> float:
+        """Return the median of the word spaces in units of the face's own; 1 without spaces."""
+        shares = [(each.right - each.left) / each.own for each in self.spaces if each.own > 0]
+        return statistics.median(shares) if shares else 1.0
+
+
+def read_lines(data: bytes) -> tuple[PrintedLine, ...]:
+    """Return the lines of a PDF's pages in the order of each page; artifacts and figures are none.
+
+    Raises Unreadable where the PDF cannot be opened.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf, closing(pdfium.PdfDocument(data)) as drawn:
+            owners = _read_owners(pdf)
+            return tuple(
+                line
+                for number, known in enumerate(owners)
+                for line in _read_page(drawn, number, known)
+            )
+    except (pikepdf.PdfError, pdfium.PdfiumError) as error:
+        raise Unreadable(f"the print edition cannot be read: {error}") from error
+
+
+def _read_owners(pdf: pikepdf.Pdf) -> list[Sequence[Owner | None]]:
+    """Return, for each page, the owner of each of its stretches of marked content."""
+    structure = pdf.Root.get("/StructTreeRoot")
+    if structure is None or "/ParentTree" not in structure:
+        return [() for _ in pdf.pages]
+    parents = pikepdf.NumberTree(structure.ParentTree)
+    known: dict[Element, Owner | None] = {}
+    return [_read_owners_of_page(page, parents, known) for page in pdf.pages]
+
+
+def _read_owners_of_page(
+    page: pikepdf.Page, parents: pikepdf.NumberTree, known: dict[Element, Owner | None]
+) -> Sequence[Owner | None]:
+    key = page.obj.get("/StructParents")
+    elements = parents.get(int(key)) if key is not None else None
+    found: list[Owner | None] = []
+    for element in elements if isinstance(elements, pikepdf.Array) else ():
+        named = getattr(element, "objgen", (0, 0))
+        if named not in known:
+            known[named] = _read_owner(element)
+        found.append(known[named])
+    return found
+
+
+def _read_owner(element: pikepdf.Object) -> Owner | None:
+    """Return the paragraph around an element, or None where there is none."""
+    around: list[tuple[str, Element]] = []
+    next_one: pikepdf.Object | None = element
+    for _ in range(_DEEPEST):
+        if not isinstance(next_one, pikepdf.Dictionary) or "/S" not in next_one:
+            break
+        around.append((str(next_one.S).removeprefix("/"), next_one.objgen))
+        next_one = next_one.get("/P")
+    names = [name for name, _ in around]
+    code = names.index(_CODE) if _CODE in names else None
+    first = next((at for at, name in enumerate(names) if name in BLOCKS), code)
+    if first is None or "Figure" in names[:first] or "Formula" in names[:first]:
+        return None
+    sections = [named for name, named in around if name == "Sect"]
+    return Owner(
+        paragraph=around[first][1],
+        kinds=tuple(names[first:]),
+        chapter=sections[-1] if sections else None,
+        is_code=code is not None,
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Row:
+    """A line that is being read."""
+
+    owner: Owner
+    base: float
+    size: float
+    scale: float
+    left: float
+    last: int = 0
+    is_code: bool = True
+    text: list[str] = field(default_factory=list)
+    spaces: list[Space] = field(default_factory=list)
+    waiting: tuple[float, float] | None = None
+
+
+def _read_page(
+    drawn: pdfium.PdfDocument, number: int, owners: Sequence[Owner | None]
+) -> Iterator[PrintedLine]:
+    with closing(drawn[number]) as page, closing(page.get_textpage()) as text:
+        rows = _read_rows(text, owners)
+        yield from (_finish(row, number, text) for row in rows if row.text)
+
+
+def _read_rows(text: pdfium.PdfTextPage, owners: Sequence[Owner | None]) -> list[_Row]:
+    """Return the lines of a page; a line ends where the next character stands lower or higher."""
+    rows: list[_Row] = []
+    current: dict[Element, _Row] = {}
+    row: _Row | None = None
+    last, owner, size, scale = 0, None, 0.0, 1.0
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index in range(text.count_chars()):
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            if row is not None and raw.FPDFText_GetUnicode(text, index) == ord(" "):
+                _add_gap(row, text)
+            continue
+        run = raw.FPDFText_GetTextObject(text, index)
+        address = ctypes.cast(run, ctypes.c_void_p).value or 0
+        if address != last:
+            last, owner = address, _find_owner(run, owners)
+            size, scale = _measure_type(text, index)
+        if owner is None:
+            row = None
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        row = current.get(owner.paragraph)
+        if row is None or abs(y.value - row.base) > _RAISED * max(row.size, size):
+            row = _Row(owner=owner, base=y.value, size=size, scale=scale, left=x.value)
+            rows.append(row)
+            current[owner.paragraph] = row
+        elif size > row.size:
+            row.base, row.size = y.value, size
+        row.is_code &= owner.is_code
+        _add(row, text, index, x.value)
+    return rows
+
+
+def _find_owner(run: object, owners: Sequence[Owner | None]) -> Owner | None:
+    mark = raw.FPDFPageObj_GetMarkedContentID(run)
+    return owners[mark] if 0 <= mark < len(owners) else None
+
+
+def _measure_type(text: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
+    """Return the size of a character in points, and by how much it is stretched."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text, index, matrix)
+    high = abs(matrix.d) or 1.0
+    return raw.FPDFText_GetFontSize(text, index) * high, (abs(matrix.a) or high) / high
+
+
+def _add(row: _Row, text: pdfium.PdfTextPage, index: int, left: float) -> None:
+    """Add a character to a line; the space before it ends where it begins."""
+    if row.waiting is not None:
+        start, own = row.waiting
+        if left > start:
+            row.spaces.append(Space(left=start, right=left, own=own))
+        row.waiting = None
+    code = raw.FPDFText_GetUnicode(text, index)
+    sign = "" if code in _SURROGATES else chr(code)
+    if sign in _SPACES:
+        box = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(text, index, box)
+        row.waiting = (left, box.right - box.left)
+    else:
+        row.last = index
+        row.left = min(row.left, left)
+    row.text.append(_BROKEN.get(sign, sign))
+
+
+def _add_gap(row: _Row, text: pdfium.PdfTextPage) -> None:
+    """Add a space that pdfium makes of a wide gap, in place of the one that is written."""
+    if row.waiting is None:
+        box = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(text, row.last, box)
+        row.waiting = (box.right, SPACE * row.size * row.scale)
+        row.text.append(" ")
+
+
+def _finish(row: _Row, page: int, text: pdfium.PdfTextPage) -> PrintedLine:
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text, row.last, box)
+    return PrintedLine(
+        page=page,
+        owner=row.owner,
+        text=" ".join("".join(row.text).split()),
+        left=row.left,
+        right=box.right,
+        base=row.base,
+        size=row.size,
+        scale=row.scale,
+        spaces=tuple(row.spaces),
+        is_code=row.is_code,
+    )
