@@ -61,3 +61,26 @@ def test_remarks_are_named() -> None:
     inventory = prepare("a.tex", rb"Words \todo{check it}.", Choices()).inventory
     assert inventory is not None
     assert [each.text for each in inventory.passages if each.part == "comments"] == ["check it"]
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "lost"),
+    [
+        (r"\title{A study\thanks{Paid by nobody}}", "", "Paid by nobody"),
+        (r"\title{A study}\date{May 1901}", "", "May 1901"),
+        ("", r"\begin{lemma}[Of leaking gates]They do.\end{lemma}", "Of leaking gates"),
+        ("", r"\begin{tcolorbox}[boxrule=1pt,title={A warning}]Do.\end{tcolorbox}", "A warning"),
+    ],
+)
+def test_words_of_titles_and_brackets_are_counted(head: str, body: str, lost: str) -> None:
+    text = rf"\documentclass{{book}}{head}\begin{{document}}Words. {body}\end{{document}}"
+    made = take_whole(read_source("a.tex", text.encode(), Wants()))
+    kept = "".join(each.text for each in made.texts)
+    assert lost in kept or any(lost in found.message for found in made.findings)
+
+
+@pytest.mark.parametrize("options", [r"[htbp]", "[colback=red!5]", ""])
+def test_settings_in_brackets_are_no_words(options: str) -> None:
+    made = imported(rf"Words.\begin{{figure}}{options}They stay.\end{{figure}}\date{{\today}}")
+    assert made.compared is not None
+    assert made.compared[0] == 3

@@ -163,3 +163,23 @@ def test_a_page_that_an_e_book_names_and_lacks_is_told() -> None:
     assert [str(found) for found in source.findings if found.code == "S-148"] == [
         "a.epub: S-148 gone.xhtml is not in the archive"
     ]
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<abbr title='by far the longest form'>BFLF</abbr>",
+        "<iframe src='by far the longest form'></iframe>",
+        "<input value='by far the longest form'>",
+    ],
+)
+def test_words_that_only_an_attribute_holds_are_named(element: str) -> None:
+    made = imported(f"<p>One {element} two.</p>")
+    assert any("by far the longest form" in found.message for found in made.findings)
+
+
+def test_what_only_programs_read_is_not_named() -> None:
+    made = imported(
+        "<p>One <input type='hidden' value='token'> <object data='data:x'></object>.</p>"
+    )
+    assert not made.findings

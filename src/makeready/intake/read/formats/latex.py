@@ -22,6 +22,17 @@ _MARK = re.compile(r"\\footnotemark(?:\[(\w*)\])?(?:\{\})?")
 _TEXT = re.compile(r"\\footnotetext(?:\[(\w*)\])?(?=\s*\{)")
 _MARGIN = re.compile(r"\\(?:marginpar|marginnote|sidenote|sidepar|margintext)(?:\[[^\]]*\])?(?=\{)")
 _REMARK = re.compile(r"\\(?:todo|fixme|comment|pdfcomment)(?:\[[^\]]*\])?(?=\{)")
+_TITLE_NOTE = re.compile(r"\\thanks(?=\{)")
+_DATE = re.compile(r"\\date(?=\{)")
+_TODAY = re.compile(r"\s*(?:\\today\s*)?\Z")
+# The name of a theorem, and the title of a box, stand in brackets behind the environment's name.
+_NAMED = re.compile(
+    r"\\begin\{(?:theorem|thm|lemma|corollary|proposition|definition|remark|example|proof|"
+    r"conjecture|axiom|exercise|problem)\*?\}\[([^\]=\n]{1,300})\]"
+)
+_TITLED = re.compile(
+    r"\\begin\{\w{1,40}\*?\}\[[^\]\n]{0,300}?\btitle=(?:\{([^{}\n]*)\}|([^,\]\n]*))"
+)
 _PAGE = re.compile(r"\\(?:pageref|vpageref|cpageref)\*?(?=\{)")
 _INCLUDE = re.compile(r"\\(?:include|input|subfile)\s*\{([^{}]+)\}")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
@@ -114,7 +125,8 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     notes: dict[str, str] = {}
     text = _settle_remarks(text, choices, remarks, notes)
     counts = count_latex(_cut_body(text)[0])
-    inventory = Inventory(passages=(*remarks, *_passages(text)), counts=counts)
+    passages = (*remarks, *_list_title_words(text), *_passages(text), *_list_names(text))
+    inventory = Inventory(passages=passages, counts=counts)
     text = _join_notes(text)
     text = _move_margins(text)
     pages = _PAGE.findall(text)
@@ -223,6 +235,24 @@ def _cut_body(text: str) -> tuple[str, int]:
     first = start + len("\\begin{document}") if start >= 0 else 0
     end = text.find("\\end{document}")
     return text[first : end if end >= 0 else len(text)], text.count("\n", 0, first) + 1
+
+
+def _list_title_words(text: str) -> Iterator[OwnPassage]:
+    """Yield the notes to the title and the authors, and the date, where the preamble has them."""
+    head = text[: max(text.find("\\begin{document}"), 0)]
+    for pattern in (_TITLE_NOTE, _DATE):
+        for match, words, _ in _find_commands(head, pattern):
+            if not _TODAY.match(words):
+                place = f"line {text.count(chr(10), 0, match.start()) + 1}"
+                yield OwnPassage(part=Part.TEXT, place=place, text=_bare(words))
+
+
+def _list_names(text: str) -> Iterator[OwnPassage]:
+    """Yield the names of theorems and the titles of boxes."""
+    for match in (*_NAMED.finditer(text), *_TITLED.finditer(text)):
+        place = f"line {text.count(chr(10), 0, match.start()) + 1}"
+        words = next(filter(None, match.groups()), "")
+        yield OwnPassage(part=Part.TEXT, place=place, text=_bare(words))
 
 
 def _passages(text: str) -> Iterator[OwnPassage]:

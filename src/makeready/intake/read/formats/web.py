@@ -44,6 +44,17 @@ _AUTHORS = frozenset("author dc.creator dcterms.creator".split())
 _VERSE = frozenset({*verse.CLASSES, "z3998:verse", "z3998:poem", "z3998:song"})
 # lines of verse are counted by fives and tens
 _COUNT = re.compile(r"\s*[0-9]{0,3}[05]\s*")
+# What readers meet, or are led to, by an attribute alone.
+_SAID = {
+    "abbr": "title",
+    "embed": "src",
+    "iframe": "src",
+    "input": "value",
+    "object": "data",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+}
 _SHOWN = 60
 _LONGEST_MARK = 5
 
@@ -106,6 +117,7 @@ def settle(page: Page) -> None:
     page.counts["formulas"] += sum(1 for _ in page.tree.iter("{*}math"))
     page.counts += count_page(page.tree)
     page.passages += list_passages(page)
+    page.passages += _list_attributes(page)
     _drop_furniture(page)
     _mark_verse(page)
     _mark_boxes(page)
@@ -198,6 +210,15 @@ def list_passages(page: Page) -> Iterator[OwnPassage]:
     for number, text in enumerate(_blocks(page.tree), start=1):
         if text.strip():
             yield OwnPassage(part=Part.TEXT, place=f"{page.place}, block {number}", text=text)
+
+
+def _list_attributes(page: Page) -> Iterator[OwnPassage]:
+    """Yield long forms of abbreviations, what stands in forms, and what pages embed."""
+    for element in page.tree.iter():
+        name = local_name(element)
+        text = (element.get(_SAID[name]) or "").strip() if name in _SAID else ""
+        if text and element.get("type") != "hidden" and not text.startswith("data:"):
+            yield OwnPassage(part=Part.TEXT, place=f"{page.place}, <{name}>", text=text)
 
 
 def _blocks(tree: etree._Element) -> Iterator[str]:
