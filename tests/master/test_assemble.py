@@ -57,7 +57,7 @@ def test_the_title_page_names_those_who_made_the_book() -> None:
 
 
 def test_the_imprint_tells_what_is_known_and_nothing_else() -> None:
-    assert page("imprint") == f"The Mills This edition 2026-11-22 {retold().identifier}"
+    assert page("imprint") == f"The Mills This edition 22 November 2026 {retold().identifier}"
     said = page(
         "imprint",
         subtitle="Or, Flour",
@@ -111,3 +111,17 @@ def test_the_master_declares_its_namespaces_once() -> None:
     assert shown.count("xmlns:epub=") == 1
     assert "makeready-file" not in shown
     etree.fromstring(shown.encode())
+
+
+@pytest.mark.parametrize(
+    ("language", "date"),
+    [
+        ("fr", "Présente édition 1er mars 2026"),
+        ("de-AT", "Diese Ausgabe 1. März 2026"),
+        ("en-US", "This edition March 1, 2026"),
+        ("pl", "To wydanie 1 marca 2026"),
+        ("zh", "本版 2026年3月1日"),
+    ],
+)
+def test_dates_are_written_in_the_language_of_the_book(language: str, date: str) -> None:
+    assert date in page("imprint", language=language, modified=dt.date(2026, 3, 1))

@@ -200,16 +200,3 @@ def test_the_id_of_a_heading_is_made_without_its_note(call: str) -> None:
     master = made(f"# The harbour{call} lies\n\nWords.\n\n{notes}")
     (entry,) = master.contents
     assert (entry.anchor, entry.label) == ("the-harbour-lies", "The harbour lies")
-
-
-@pytest.mark.parametrize("title", ["Part One: Water", "Teil II", "Water {.part}"])
-def test_a_part_with_chapters_below_it_is_told(title: str) -> None:
-    (found,) = told(f"Words.\n\n# {title}\n\n## The ferry\n\nA.\n\n## The bridge\n\nB.\n")
-    assert found.startswith("text/01.md:3: C-004 “")
-    assert found.endswith("is set as one chapter with 2 sections")
-
-
-@pytest.mark.parametrize("title", ["Partings", "Booking a place", "Part One"])
-def test_a_chapter_that_holds_no_chapters_is_no_such_part(title: str) -> None:
-    sections = "" if title == "Part One" else "## A\n\nA.\n\n## B\n\nB.\n"
-    assert told(f"# {title}\n\nWords.\n\n{sections}") == []

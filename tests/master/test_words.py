@@ -16,6 +16,9 @@ from makeready.master.words import ENGLISH, LANGUAGES, Words, words_for
         ("de", "Inhalt"),
         ("DE-at", "Inhalt"),
         ("zh-Hans", "目录"),
+        ("pt-BR", "Sumário"),
+        ("pt-PT", "Índice"),
+        ("ru", "Содержание"),
         ("eo", "Contents"),
     ],
 )
@@ -29,3 +32,8 @@ def test_every_line_has_room_for_as_much_as_the_english_one(language: str) -> No
         line = getattr(LANGUAGES[language], field.name)
         assert line.strip() or field.name == "names_and"
         assert line.count("{}") == getattr(ENGLISH, field.name).count("{}")
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_every_month_has_a_name(language: str) -> None:
+    assert len(LANGUAGES[language].months.split()) == 12

@@ -20,6 +20,14 @@ class Matter(StrEnum):
     BACK = "back"
 
 
+SECTION_KINDS = frozenset(
+    "abstract acknowledgments afterword appendix bibliography colophon conclusion "
+    "dedication endnotes epigraph epilogue foreword frontispiece glossary index "
+    "introduction part preface prologue".split()
+)
+"""What a section of a book may be, in the words of EPUB's structural semantics."""
+
+
 class Numbering(StrEnum):
     """Where the notes' numbers start again."""
 
@@ -53,10 +61,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One manuscript file, named relative to the title's folder, with its place in the book."""
+    """One manuscript file, named relative to the title's folder, with its place in the book.
+
+    `kind` is one of SECTION_KINDS, or empty where the file's headings say what it holds.
+    """
 
     file: str
     matter: Matter
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +196,7 @@ class Look:
 class Text:
     """One manuscript file as it was read: its name in the title's folder, and its words.
 
+    `kind` is one of SECTION_KINDS, or empty where the file's headings say what it holds.
     `cited` holds what its citations become, as pandoc's document in JSON; it is None where
     the book has no bibliography, and an `@` is an ordinary sign.
     """
@@ -192,6 +205,7 @@ class Text:
     matter: Matter
     text: str
     cited: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,11 +239,12 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the contents, with the lines below it."""
+    """One line of the contents, with the lines below it; a part's are its chapters."""
 
     label: str
     anchor: Anchor
     children: tuple[Entry, ...]
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -262,7 +262,8 @@ def _book(folder: Path, slug: Slug) -> Book:
 
 
 def _text(folder: Path, part: Part) -> Text:
-    return Text(file=part.file, matter=part.matter, text=_words(folder, part.file))
+    words = _words(folder, part.file)
+    return Text(file=part.file, matter=part.matter, text=words, kind=part.kind)
 
 
 def _words(folder: Path, name: str) -> str:

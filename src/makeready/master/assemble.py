@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from makeready.core.errors import MasterError
 from makeready.core.model import Book, Digest, Entry, Master, Note, Title
+from makeready.master.chapters import is_before_contents
+from makeready.master.kinds import FACING
 from makeready.master.pictures import find_shown
 from makeready.master.words import words_for
 
@@ -75,7 +77,7 @@ def _render(
             authors=_names([p for p in book.people if p.role in ("aut", "cre")], words),
             others=_others(book, words),
             contents=contents,
-            chapters=[_markup(chapter) for chapter in chapters],
+            sections=[(_place(chapter), _markup(chapter)) for chapter in chapters],
             assets=assets,
         )
     except jinja2.TemplateError as error:
@@ -100,6 +102,13 @@ def _others(book: Book, words: Words) -> list[str]:
         )
         for role in roles
     ]
+
+
+def _place(chapter: Chapter) -> str:
+    """Return before what a section stands: the title page, the contents, or neither."""
+    if not is_before_contents(chapter):
+        return "text"
+    return "title-page" if chapter.kind.name == FACING else "contents"
 
 
 def _markup(chapter: Chapter) -> Markup:

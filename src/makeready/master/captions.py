@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.model import Matter, Numbering
+from makeready.master.chapters import is_before_contents
+from makeready.master.kinds import PART
 from makeready.master.words import words_for
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ def number_captions(chapters: Sequence[Chapter], book: Book) -> None:
     """Put before each caption what its figure or table is called, in place.
 
     Figures and tables are counted apart. Chapters of the body have figures, those of the front
-    matter roman numerals, and those of the back matter, as appendices have, letters.
+    matter roman numerals, and those of the back matter, as appendices have, letters. A part is no
+    chapter, and a frontispiece has no number.
     """
     if book.captions is None:
         return
@@ -68,6 +71,11 @@ def _write(caption: etree._Element, name: str) -> None:
 def _count_chapters(chapters: Sequence[Chapter]) -> Iterator[tuple[Chapter, str]]:
     seen: Counter[Matter] = Counter()
     for chapter in chapters:
+        if is_before_contents(chapter):
+            continue
+        if chapter.kind.name == PART:
+            yield chapter, ""
+            continue
         seen[chapter.matter] += 1
         count = seen[chapter.matter]
         if chapter.matter is Matter.FRONT:

@@ -1,4 +1,4 @@
-"""Files of a title become its chapters: each level-1 heading starts one."""
+"""Chapters get their ids, their kinds and the sections within them; the contents list them."""
 
 from __future__ import annotations
 
@@ -13,45 +13,16 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor, Entry, Matter, Text
 from makeready.master.anchors import CALLED, Register, is_automatic, slug
-from makeready.master.places import find_place_or_file, first_words, own_first
+from makeready.master.kinds import LEADING, NUMBERED, PART, SPELLED_OUT, Kind
+from makeready.master.places import find_place_or_file, own_first
 from makeready.master.read.calls import CALL
 from makeready.master.trees import FILE, HEADINGS, elements, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.master.read.manuscript import Manuscript, Reading
 
 CODES = table(
-    Code(
-        code="C-001",
-        severity=Severity.WARNING,
-        title="A heading level is passed over",
-        why="Readers who move by headings, and the contents, expect a level at a time.",
-        remedy="Raise the heading, or give it a parent.",
-    ),
-    Code(
-        code="C-002",
-        severity=Severity.WARNING,
-        title="A level-1 heading inside a block",
-        why="Only a level-1 heading that stands by itself starts a chapter.",
-        remedy="Take the heading out of the quotation, list or division, or lower its level.",
-    ),
-    Code(
-        code="C-003",
-        severity=Severity.ERROR,
-        title="A heading without words",
-        why="The contents, the running head and the bookmarks would show an empty line.",
-        remedy="Give the heading words, or take it out.",
-    ),
-    Code(
-        code="C-004",
-        severity=Severity.HINT,
-        title="A part whose chapters are its sections",
-        why="The press knows no parts yet: all of it is one chapter, whose notes count on to its "
-        "end, and whose sections begin on no new page.",
-        remedy="Raise its chapters to level 1, with the part as a heading of its own before them.",
-    ),
     Code(
         code="T-007",
         severity=Severity.WARNING,
@@ -63,49 +34,29 @@ CODES = table(
     ),
 )
 
-# Class of the heading, or its words in English: the kind of chapter (EPUB structural semantics)
-# and its DPUB-ARIA role.
-KINDS = {
-    "abstract": ("abstract", "doc-abstract"),
-    "acknowledgements": ("acknowledgments", "doc-acknowledgments"),
-    "acknowledgments": ("acknowledgments", "doc-acknowledgments"),
-    "afterword": ("afterword", "doc-afterword"),
-    "appendix": ("appendix", "doc-appendix"),
-    "bibliography": ("bibliography", "doc-bibliography"),
-    "colophon": ("colophon", "doc-colophon"),
-    "conclusion": ("conclusion", "doc-conclusion"),
-    "dedication": ("dedication", "doc-dedication"),
-    "epilogue": ("epilogue", "doc-epilogue"),
-    "foreword": ("foreword", "doc-foreword"),
-    "glossary": ("glossary", "doc-glossary"),
-    "introduction": ("introduction", "doc-introduction"),
-    "part": ("part", "doc-part"),
-    "preface": ("preface", "doc-preface"),
-    "prologue": ("prologue", "doc-prologue"),
-}
-DEFAULT_KIND = {
-    Matter.FRONT: ("preamble", ""),
-    Matter.BODY: ("chapter", "doc-chapter"),
-    Matter.BACK: ("backmatter", ""),
-}
 NUMBER = re.compile(
-    r"\s*((?:(?:Part|Chapter|Teil|Kapitel|Partie|Chapitre|Parte|Capítulo)\s+)?"
+    rf"\s*((?:(?:{NUMBERED})\s+)?"
     r"(?:[IVXLC]{2,}[.:)]?|[IVXLC][.:)]|\d+(?:\.\d+)*[.:)]?)|"
-    r"(?:Part|Chapter|Teil|Kapitel|Partie|Chapitre|Parte|Capítulo)\s+[IVXLC])\s+(?=[^\s\d])"
+    rf"(?:{NUMBERED})\s+[IVXLC]|{SPELLED_OUT})\s+(?=[^\s\d])"
 )
-PART = re.compile(r"(?:part|teil|partie|parte|book|buch|livre|libro)\s+\w+\b", re.IGNORECASE)
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One top-level section of the book; an opening has no heading and no title."""
+    """One top-level section of the book; an opening has no heading and no title.
+
+    `kind` is what its file, its heading or its division says that it is, `in_part` whether the part
+    before it holds it.
+    """
 
     section: etree._Element
     title: str
     anchor: Anchor
     matter: Matter
     texts: tuple[Text, ...]
+    kind: Kind
+    in_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,92 +68,8 @@ class Alias:
     anchor: Anchor
 
 
-def divide(manuscript: Manuscript) -> tuple[tuple[Chapter, ...], tuple[Finding, ...]]:
-    """Return the chapters of the book in reading order; their ids are given later."""
-    found: list[Finding] = []
-    chapters: list[Chapter] = []
-    for reading in manuscript.readings:
-        found += _find_inner_headings(reading)
-        for blocks in _stretches(reading):
-            heading = blocks[0] if blocks[0].tag == "h1" else None
-            if heading is None and chapters and chapters[-1].matter is reading.text.matter:
-                _extend(chapters, blocks, reading.text)
-            else:
-                chapters.append(_chapter(heading, blocks, reading.text))
-    found += [item for chapter in chapters for item in (*_levels(chapter), *_parts(chapter))]
-    return tuple(chapters), tuple(found)
-
-
-def _stretches(reading: Reading) -> Iterator[list[etree._Element]]:
-    """Yield the blocks before the first level-1 heading, if any, then those of each heading."""
-    blocks: list[etree._Element] = []
-    for block in list(reading.tree):
-        if block.tag == "h1" and blocks:
-            yield blocks
-            blocks = []
-        blocks.append(block)
-    if blocks:
-        yield blocks
-
-
-def _chapter(
-    heading: etree._Element | None, blocks: Sequence[etree._Element], text: Text
-) -> Chapter:
-    section = etree.Element("section")
-    section.extend(blocks)
-    return Chapter(
-        section=section,
-        title="" if heading is None else words(heading, skip=CALL),
-        anchor=Anchor(""),
-        matter=text.matter,
-        texts=(text,),
-    )
-
-
-def _extend(chapters: list[Chapter], blocks: Sequence[etree._Element], text: Text) -> None:
-    last = chapters[-1]
-    last.section.extend(blocks)
-    chapters[-1] = replace(last, texts=(*last.texts, text))
-
-
-def _find_inner_headings(reading: Reading) -> Iterator[Finding]:
-    for heading in reading.tree.xpath("./*//h1"):
-        said = first_words(words(heading))
-        yield finding(
-            CODES["C-002"],
-            f"the heading “{said}” starts no chapter",
-            find_place_or_file((reading.text,), said),
-        )
-
-
-def _parts(chapter: Chapter) -> Iterator[Finding]:
-    """Yield a part that holds chapters one level below it."""
-    heading = chapter.section.find("h1")
-    inner = chapter.section.findall("h2")
-    classes = [] if heading is None else (heading.get("class") or "").split()
-    if len(inner) > 1 and ("part" in classes or PART.match(chapter.title)):
-        said = first_words(chapter.title)
-        message = f"“{said}” is set as one chapter with {len(inner)} sections"
-        place = find_place_or_file(chapter.texts, f"# {said}", said)
-        yield finding(CODES["C-004"], message, place)
-
-
-def _levels(chapter: Chapter) -> Iterator[Finding]:
-    level = 1
-    for heading in _headings(chapter.section):
-        own = int(str(heading.tag)[1])
-        said = words(heading, skip=CALL)
-        place = find_place_or_file(
-            chapter.texts, f"{'#' * own} {first_words(said, 3)}", first_words(said)
-        )
-        if not said:
-            yield finding(CODES["C-003"], f"an empty heading of level {own}", place)
-        elif own > level + 1:
-            yield finding(CODES["C-001"], f"level {own} follows level {level}: “{said}”", place)
-        level = own
-
-
-def _headings(tree: etree._Element) -> list[etree._Element]:
+def list_headings(tree: etree._Element) -> list[etree._Element]:
+    """Return the headings of a tree in the order of the text."""
     return [element for element in elements(tree) if element.tag in HEADINGS]
 
 
@@ -227,7 +94,7 @@ def _common(chapters: Iterable[Chapter]) -> frozenset[tuple[str, ...]]:
     """Return the ids, alone and with their first context, that several headings would make."""
     counted: Counter[tuple[str, ...]] = Counter()
     for chapter in chapters:
-        for heading in filter(_is_automatic, _headings(chapter.section)):
+        for heading in filter(_is_automatic, list_headings(chapter.section)):
             wanted = slug(words(heading, skip=CALL))
             counted.update([(wanted,), (wanted, _context(heading, chapter)[0])])
     return frozenset(use for use, count in counted.items() if count > 1)
@@ -268,7 +135,8 @@ def _name_section(chapter: Chapter, register: Register) -> Anchor:
     """Move the level-1 heading's id to its section, or give an opening an id."""
     heading = chapter.section.find("h1")
     if heading is None:
-        anchor = register.take("opening", words(chapter.section, skip=CALL)[:200])
+        wanted = chapter.kind.name or "opening"
+        anchor = register.take(wanted, words(chapter.section, skip=CALL)[:200])
     else:
         anchor = Anchor(heading.attrib.pop("id"))
     chapter.section.set("id", anchor)
@@ -309,14 +177,13 @@ def structure_section(chapter: Chapter, running: str) -> None:
     """Give a chapter's section its kind and role, and nest a section for every lower heading."""
     section = chapter.section
     heading = section.find("h1")
-    kind, role = _kind(chapter, heading)
-    section.set("class", "opening" if heading is None else "chapter")
-    section.set(EPUB_TYPE, "preamble" if heading is None else kind)
-    if heading is not None and role:
-        section.set("role", role)
+    section.set("class", _name_class(chapter, heading))
+    section.set(EPUB_TYPE, chapter.kind.type)
+    if chapter.kind.role:
+        section.set("role", chapter.kind.role)
     section.set("data-matter", chapter.matter.value)
     section.set("data-running", _short(heading) or running)
-    for each in _headings(section):
+    for each in list_headings(section):
         _mark_number(each)
     if heading is not None:
         heading.set("id", f"{chapter.anchor}-title")
@@ -324,10 +191,18 @@ def structure_section(chapter: Chapter, running: str) -> None:
     _nest(section)
 
 
-def _kind(chapter: Chapter, heading: etree._Element | None) -> tuple[str, str]:
-    classes = [] if heading is None else (heading.get("class") or "").split()
-    names = [*classes, chapter.title.casefold()]
-    return next((KINDS[name] for name in names if name in KINDS), DEFAULT_KIND[chapter.matter])
+def _name_class(chapter: Chapter, heading: etree._Element | None) -> str:
+    """Return the classes of a section, among them its kind, for style sheets."""
+    kind = chapter.kind.name
+    if is_before_contents(chapter):
+        return kind
+    region = "opening" if heading is None else "chapter"
+    return f"{region} {kind}".strip()
+
+
+def is_before_contents(chapter: Chapter) -> bool:
+    """Tell whether a section stands among the preliminaries, before the contents."""
+    return chapter.matter is Matter.FRONT and chapter.kind.name in LEADING
 
 
 def _short(heading: etree._Element | None) -> str:
@@ -364,10 +239,22 @@ def _nest(section: etree._Element) -> None:
 
 
 def contents(chapters: Iterable[Chapter], depth: int) -> tuple[Entry, ...]:
-    """Return the tree of the contents, down to headings of level `depth`."""
-    return tuple(
-        _entry(chapter.section, chapter.anchor, depth) for chapter in chapters if chapter.title
-    )
+    """Return the tree of the contents, down to headings of level `depth` in each chapter.
+
+    A part has its chapters below it. What stands before the contents is not in them.
+    """
+    entries: list[Entry] = []
+    for chapter in chapters:
+        if not chapter.title or is_before_contents(chapter):
+            continue
+        entry = _entry(chapter.section, chapter.anchor, depth)
+        if chapter.in_part:
+            part = entries.pop()
+            entry = replace(part, children=(*part.children, entry))
+        elif chapter.kind.name == PART:
+            entry = replace(entry, is_part=True)
+        entries.append(entry)
+    return tuple(entries)
 
 
 def _entry(section: etree._Element, anchor: str, depth: int) -> Entry:

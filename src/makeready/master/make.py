@@ -12,6 +12,7 @@ from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
 from makeready.master.cite.cite import cite, remember_nothing
 from makeready.master.directions import check_direction
+from makeready.master.divide import divide
 from makeready.master.read import bounds, manuscript, preparing, quotes
 from makeready.master.read.harmless import check_style
 from makeready.master.trees import FILE, elements
@@ -52,7 +53,7 @@ def make(
     if errors(found):
         return None, (*style, *found)
     read = preparing.combine(title.texts, prepared)
-    divided, findings = parts.divide(read)
+    divided, findings = divide(read)
     found += findings
     if errors(found):
         return None, (*style, *found)

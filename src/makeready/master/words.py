@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The press's own words in one language; `{}` stands for the names."""
+    """The press's own words in one language; `{}` stands for the names.
+
+    `date` is how a date is written, `months` are the months as they stand in one.
+    """
 
     contents: str
     edited: str
@@ -23,6 +30,17 @@ class Words:
     figure: str
     table: str
     works: str
+    date: str
+    months: str
+    first_day: str = "1"
+
+    def write_date(self, date: dt.date) -> str:
+        """Return a date as the language writes it."""
+        return self.date.format(
+            day=self.first_day if date.day == 1 else date.day,
+            month=self.months.split()[date.month - 1],
+            year=date.year,
+        )
 
 
 ENGLISH = Words(
@@ -40,6 +58,8 @@ ENGLISH = Words(
     figure="Figure",
     table="Table",
     works="Bibliography",
+    date="{day} {month} {year}",
+    months="January February March April May June July August September October November December",
 )
 GERMAN = Words(
     contents="Inhalt",
@@ -56,6 +76,8 @@ GERMAN = Words(
     figure="Abbildung",
     table="Tabelle",
     works="Literatur",
+    date="{day}. {month} {year}",
+    months="Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
 )
 FRENCH = Words(
     contents="Table des matières",
@@ -72,6 +94,9 @@ FRENCH = Words(
     figure="Figure",
     table="Tableau",
     works="Bibliographie",
+    date="{day} {month} {year}",
+    months="janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    first_day="1er",
 )
 SPANISH = Words(
     contents="Índice",
@@ -88,6 +113,9 @@ SPANISH = Words(
     figure="Figura",
     table="Tabla",
     works="Bibliografía",
+    date="{day} de {month} de {year}",
+    months="enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
+    "diciembre",
 )
 CHINESE = Words(
     contents="目录",
@@ -104,10 +132,103 @@ CHINESE = Words(
     figure="图",
     table="表",
     works="参考文献",
+    date="{year}年{month}月{day}日",
+    months="1 2 3 4 5 6 7 8 9 10 11 12",
 )
-LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH, "zh": CHINESE}
+ITALIAN = Words(
+    contents="Indice",
+    edited="A cura di {}",
+    translated="Traduzione di {}",
+    illustrated="Illustrazioni di {}",
+    introduced="Introduzione di {}",
+    series="{}, n. {}",
+    print_isbn="ISBN {} (stampa)",
+    ebook_isbn="ISBN {} (e-book)",
+    first_published="Prima pubblicazione {}",
+    edition_of="Questa edizione {}",
+    names_and=" e ",
+    figure="Figura",
+    table="Tabella",
+    works="Bibliografia",
+    date="{day} {month} {year}",
+    months="gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+    "dicembre",
+    first_day="1º",
+)
+PORTUGUESE = Words(
+    contents="Índice",
+    edited="Organização de {}",
+    translated="Tradução de {}",
+    illustrated="Ilustrações de {}",
+    introduced="Introdução de {}",
+    series="{}, n.º {}",
+    print_isbn="ISBN {} (impresso)",
+    ebook_isbn="ISBN {} (livro eletrónico)",
+    first_published="Primeira publicação {}",
+    edition_of="Esta edição {}",
+    names_and=" e ",
+    figure="Figura",
+    table="Tabela",
+    works="Bibliografia",
+    date="{day} de {month} de {year}",
+    months="janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
+    "dezembro",
+)
+BRAZILIAN = replace(PORTUGUESE, contents="Sumário", ebook_isbn="ISBN {} (livro eletrônico)")
+POLISH = Words(
+    contents="Spis treści",
+    edited="Redakcja: {}",
+    translated="Przekład: {}",
+    illustrated="Ilustracje: {}",
+    introduced="Wstęp: {}",
+    series="{}, nr {}",
+    print_isbn="ISBN {} (druk)",
+    ebook_isbn="ISBN {} (e-book)",
+    first_published="Pierwsze wydanie {}",
+    edition_of="To wydanie {}",
+    names_and=" i\u00a0",
+    figure="Rysunek",
+    table="Tabela",
+    works="Bibliografia",
+    date="{day} {month} {year}",
+    months="stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
+    "listopada grudnia",
+)
+RUSSIAN = Words(
+    contents="Содержание",
+    edited="Редактор: {}",
+    translated="Перевод: {}",
+    illustrated="Иллюстрации: {}",
+    introduced="Вступительная статья: {}",
+    series="{}, № {}",
+    print_isbn="ISBN {} (печатное издание)",
+    ebook_isbn="ISBN {} (электронная книга)",
+    first_published="Первое издание {}",
+    edition_of="Настоящее издание {}",
+    names_and=" и ",
+    figure="Рисунок",
+    table="Таблица",
+    works="Библиография",
+    date="{day} {month} {year}",
+    months="января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+)
+LANGUAGES = {
+    "de": GERMAN,
+    "en": ENGLISH,
+    "en-us": replace(ENGLISH, date="{month} {day}, {year}"),
+    "es": SPANISH,
+    "fr": FRENCH,
+    "it": ITALIAN,
+    "pl": POLISH,
+    "pt": PORTUGUESE,
+    "pt-br": BRAZILIAN,
+    "ru": RUSSIAN,
+    "zh": CHINESE,
+}
 
 
 def words_for(language: str) -> Words:
-    """Return the words for a BCP 47 tag; a language that is not in the table gets English."""
-    return LANGUAGES.get(language.split("-", maxsplit=1)[0].lower(), ENGLISH)
+    """Return the words for a BCP 47 tag, by ever shorter tags; an unknown language gets English."""
+    parts = language.lower().split("-")
+    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((LANGUAGES[tag] for tag in tags if tag in LANGUAGES), ENGLISH)

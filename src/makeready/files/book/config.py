@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from makeready.core.model import (
+    SECTION_KINDS,
     Book,
-    ChapterStart,
     Matter,
     Numbering,
     Overlong,
@@ -20,17 +19,15 @@ from makeready.core.model import (
     Person,
     Series,
     Slug,
-    Trim,
     Waiver,
 )
 from makeready.core.suggest import find_similar, suggest
-from makeready.files.book import languages, schema
+from makeready.files.book import languages, print_settings, schema
 from makeready.files.book.bibliography import read_bibliography
 from makeready.files.book.file_names import require_file
 from makeready.files.book.relators import RELATORS
 from makeready.files.book.toml import TomlFile, decode, read_toml
 from makeready.files.book.toml_lines import KeyPath, lines
-from makeready.files.book.trim import NAMED, parse_trim
 from makeready.files.disk.folder import (
     IMAGE_TYPES,
     TITLE_FILE,
@@ -43,11 +40,9 @@ if TYPE_CHECKING:
 NAME = TITLE_FILE
 """The file that makes a folder a title."""
 
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BREAK = re.compile(r"[ \t\r\n]+")
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _CODE = re.compile(r"[A-Z]-\d{3}")
-_THEME = re.compile(r"[a-z0-9][a-z0-9-]*")
 # The generic families of CSS Fonts 4, and the short names that Fontconfig has for two of them.
 _GENERIC = frozenset(
     "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace "
@@ -79,16 +74,16 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         series=_series(toml_file, written.series),
         numbering=_numbering(toml_file, written.notes.numbering),
         contents_depth=_depth(toml_file, written.contents.depth),
-        theme=_theme(toml_file, written.print.theme),
-        trim=_trim(toml_file, written.print.trim or _habits(written.print.theme).trim),
+        theme=print_settings.read_theme(toml_file, written.print.theme),
+        trim=print_settings.read_trim(toml_file, written.print),
         fallback_fonts=_fallback(toml_file, written.print.fallback),
         people=_people(toml_file, written.people),
         parts=_parts(toml_file, written.parts, folder),
         waivers=_waivers(toml_file, written.waivers),
         overlong=_overlong(toml_file, written.notes.overlong),
-        chapters=_chapters(toml_file, written.print),
-        half_title=_has_half_title(written.print),
-        hyphenation=_hyphenation(toml_file, written.print.hyphenation),
+        chapters=print_settings.read_chapter_start(toml_file, written.print),
+        half_title=print_settings.has_half_title(written.print),
+        hyphenation=print_settings.read_hyphenation(toml_file, written.print.hyphenation),
         captions=_captions(toml_file, written.captions.numbering),
         bibliography=read_bibliography(toml_file, written.bibliography, folder),
     )
@@ -97,56 +92,12 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
 _LONGEST = 2_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Habits:
-    """What a theme does where book.toml says nothing of it."""
-
-    trim: str
-    chapters: ChapterStart
-    half_title: bool
-
-
-_THEMES = {
-    "classic": _Habits(trim="6x9in", chapters=ChapterStart.RECTO, half_title=True),
-    "report": _Habits(trim="b5", chapters=ChapterStart.RUN_ON, half_title=False),
-    "large-print": _Habits(trim="crown-quarto", chapters=ChapterStart.NEXT, half_title=False),
-}
-
-
-def _habits(theme: str) -> _Habits:
-    return _THEMES.get(theme, _THEMES["classic"])
-
-
 def _captions(toml_file: TomlFile, written: str) -> Numbering | None:
     known = {"none": None, "chapter": Numbering.CHAPTER, "book": Numbering.BOOK}
     if written not in known:
         message = f'"{written}" is no way of numbering captions'
         raise toml_file.fault(("captions", "numbering"), message, suggest(written, known))
     return known[written]
-
-
-def _chapters(toml_file: TomlFile, written: schema.Print) -> ChapterStart:
-    if not written.chapters:
-        return _habits(written.theme).chapters
-    try:
-        return ChapterStart(written.chapters)
-    except ValueError:
-        hint = suggest(written.chapters, [*ChapterStart])
-        message = f'"{written.chapters}" is no place for chapters to begin'
-        raise toml_file.fault(("print", "chapters"), message, hint) from None
-
-
-def _has_half_title(written: schema.Print) -> bool:
-    return _habits(written.theme).half_title if written.half_title is None else written.half_title
-
-
-def _hyphenation(toml_file: TomlFile, written: tuple[str, ...]) -> tuple[str, ...]:
-    for number, word in enumerate(written):
-        if not _HYPHENATED.fullmatch(word):
-            hint = 'write each word by itself, with its hyphens: "man-u-script"'
-            path: KeyPath = ("print", "hyphenation", number)
-            raise toml_file.fault(path, f'"{word}" is no word with hyphens', hint)
-    return written
 
 
 def _require_words(toml_file: TomlFile, path: KeyPath, value: str) -> str:
@@ -268,23 +219,6 @@ def _depth(toml_file: TomlFile, value: int) -> int:
     return value
 
 
-def _theme(toml_file: TomlFile, value: str) -> str:
-    if not _THEME.fullmatch(value):
-        hint = "small letters, digits and hyphens"
-        raise toml_file.fault(("print", "theme"), f'"{value}" is not the name of a theme', hint)
-    return value
-
-
-def _trim(toml_file: TomlFile, value: str) -> Trim:
-    trim = parse_trim(value)
-    if trim is None:
-        likely = find_similar(value, NAMED)
-        forms = 'a trim is written like "6x9in", "148x210mm" or "a5"'
-        hint = suggest(value, NAMED) if likely else forms
-        raise toml_file.fault(("print", "trim"), f'"{value}" is no size for a page', hint)
-    return trim
-
-
 def _fallback(toml_file: TomlFile, written: tuple[str, ...]) -> tuple[str, ...]:
     path: KeyPath = ("print", "fallback")
     names = _require_all_words(toml_file, path, written)
@@ -340,9 +274,19 @@ def _parts(toml_file: TomlFile, written: tuple[schema.Part, ...], folder: Path) 
 
 
 def _part(toml_file: TomlFile, index: int, written: schema.Part, folder: Path) -> Part:
-    _among(toml_file, ("parts", index, "matter"), written.matter, tuple(Matter))
+    kind = written.kind.replace("acknowledgements", "acknowledgments")
+    if kind:
+        _among(toml_file, ("parts", index, "kind"), kind, tuple(sorted(SECTION_KINDS)))
+    matter = written.matter or _MATTER.get(kind, Matter.BODY)
+    _among(toml_file, ("parts", index, "matter"), matter, tuple(Matter))
     file = require_file(toml_file, ("parts", index, "file"), written.file, folder)
-    return Part(file=file, matter=Matter(written.matter))
+    return Part(file=file, matter=Matter(matter), kind=kind)
+
+
+_FRONT = "abstract acknowledgments dedication epigraph foreword frontispiece preface"
+_BACK = "afterword appendix bibliography colophon endnotes glossary index"
+_MATTER = dict.fromkeys(_FRONT.split(), Matter.FRONT) | dict.fromkeys(_BACK.split(), Matter.BACK)
+"""The region of the book that each kind of section stands in where book.toml does not say it."""
 
 
 def _cover(toml_file: TomlFile, value: str, folder: Path) -> str:

@@ -90,10 +90,14 @@ class Person(Written, frozen=True):
 
 
 class Part(Written, frozen=True):
-    """One manuscript file."""
+    """One manuscript file: its region of the book, and the kind of section that it holds.
+
+    Where no region is said, it is that of the kind.
+    """
 
     file: str
-    matter: str = "body"
+    matter: str = ""
+    kind: str = ""
 
 
 class Waiver(Written, frozen=True):

@@ -50,6 +50,10 @@ LABELS = {
     "de": ("Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht", "Gefahr"),
     "fr": ("Note", "Conseil", "Important", "Avertissement", "Attention", "Danger"),
     "es": ("Nota", "Consejo", "Importante", "Advertencia", "Precaución", "Peligro"),
+    "it": ("Nota", "Consiglio", "Importante", "Avvertenza", "Attenzione", "Pericolo"),
+    "pl": ("Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Ostrożnie", "Niebezpieczeństwo"),
+    "pt": ("Nota", "Dica", "Importante", "Aviso", "Atenção", "Perigo"),
+    "ru": ("Примечание", "Совет", "Важно", "Предупреждение", "Осторожно", "Опасность"),
     "zh": ("注意", "提示", "重要", "警告", "小心", "危险"),
 }
 """What a box is called that has no title of its own, by language."""

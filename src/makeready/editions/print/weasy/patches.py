@@ -316,9 +316,10 @@ def block_level_layout_switch(
     context: object,
     box: boxes.Box,
     *given: Any,  # noqa: ANN401  (the library is untyped)
+    **named: Any,  # noqa: ANN401  (flexible boxes name what they give)
 ) -> tuple[Any, ...]:
     """Lay out a block, and make it a whole number of lines high if it is to keep to the grid."""
-    result: tuple[Any, ...] = GRID.original(context, box, *given)
+    result: tuple[Any, ...] = GRID.original(context, box, *given, **named)
     made, grid = result[0], _grid(box)
     if made is not None and grid and result[1] is None:
         over = made.border_height() % grid
