@@ -12,10 +12,12 @@ from intake.pdf.typed import (
     LEADING,
     LEFT,
     MONO,
+    NOTE,
     TOP,
     Put,
     filled,
     import_of,
+    page_of_text,
     pdf_page,
     set_lines,
     text_of,
@@ -25,17 +27,6 @@ from makeready.core.model import Digest
 from makeready.intake.account import ledger
 from makeready.intake.model import Answer, Recipe
 from makeready.intake.pdf.values import Bookmark, Facts, Tag
-
-NOTE = 8.0  # the type size of notes
-
-
-def page_of_text(first: int = 0, *, indent: float = 10.0) -> list[Put]:
-    """Three paragraphs of a page."""
-    return [
-        *set_lines(filled(4, first), TOP),
-        *set_lines(filled(4, first + 3, indent=indent), TOP - 4 * LEADING, indent=indent),
-        *set_lines(filled(4, first + 7, indent=indent), TOP - 8 * LEADING, indent=indent),
-    ]
 
 
 def test_lines_become_paragraphs_where_one_ends_early() -> None:

@@ -25,6 +25,7 @@ ITALIC = Face(name="Serif-Italic", italic=True)
 BOLD = Face(name="Serif-Bold", bold=True)
 MONO = Face(name="Code-Mono", mono=True)
 LEFT, RIGHT, TOP = 50.0, 350.0, 560.0
+NOTE = 8.0  # the type size of notes
 SIZE, LEADING, WIDTH = 10.0, 12.0, 0.5  # an even letter is half as wide as the type is high
 
 # made up for these tests: enough of it fills a line of sixty letters
@@ -76,6 +77,15 @@ def set_lines(
     return [
         Put(line, left + indent * (not number), base - LEADING * number * size / SIZE, size)
         for number, line in enumerate(lines)
+    ]
+
+
+def page_of_text(first: int = 0, *, indent: float = 10.0) -> list[Put]:
+    """Return three paragraphs of a page."""
+    return [
+        *set_lines(filled(4, first), TOP),
+        *set_lines(filled(4, first + 3, indent=indent), TOP - 4 * LEADING, indent=indent),
+        *set_lines(filled(4, first + 7, indent=indent), TOP - 8 * LEADING, indent=indent),
     ]
 
 

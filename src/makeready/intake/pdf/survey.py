@@ -24,7 +24,7 @@ from makeready.intake.pdf.text.floats import Float, anchor_floats, find_floats, 
 from makeready.intake.pdf.text.kinds import Piece, Sort, sorted_pieces
 from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, link_notes
 from makeready.intake.pdf.text.paragraphs import Habits, paragraph_habits, paragraphs
-from makeready.intake.pdf.values import Facts, PdfPage, Run, Tag
+from makeready.intake.pdf.values import Face, Facts, PdfPage, Run, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -139,7 +139,7 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
     raw = tuple(
         lines_of(pdf_page.number, runs) for pdf_page, runs in zip(book.pdf_pages, seen, strict=True)
     )
-    size = type_size(line for page in raw for line in page)
+    size = type_size([line for page in raw for line in page])
     drawn = tuple(
         areas.figures(pdf_page, page, size, book.tags)
         for pdf_page, page in zip(book.pdf_pages, raw, strict=True)
@@ -250,6 +250,8 @@ def _separate_unseen(
                 aside.append((run, "P.stamp", "runs in another direction than the page"))
             elif run.hidden and not scan:
                 aside.append((run, "P.hidden", "the page does not show it"))
+            elif run.hidden:  # whoever read the letters off a picture knows nothing of their face
+                kept.append(replace(run, face=Face(name=run.face.name)))
             else:
                 kept.append(run)
         pages.append(kept)
@@ -287,7 +289,7 @@ def _with_end_notes(
     """Return the paragraphs, notes and links, with the notes at the end of chapters or the book."""
     link = link_notes(calls, notes)
     open_calls = [call for call in calls if call.mark.start not in link.pairs]
-    runs, pairs = end_notes(made, open_calls, size)
+    runs, pairs = end_notes(made, open_calls, size, link.pairs)
     if not runs:
         return tuple(made), tuple(notes), link
     places = {

@@ -145,7 +145,8 @@ def _openings(lines: Sequence[Line]) -> Mapping[int, Mark]:
     marks = [(line, mark) for line in lines if (mark := opening_mark(line)) is not None]
     raised = [(line, mark) for line, mark in marks if mark.raised]
     habit = len(raised) >= _RAISED and len(raised) * 2 > len(marks) * 0.5
-    counting = _counting([(line, mark) for line, mark in marks if not mark.raised], lines)
+    plain = [(line, mark) for line, mark in marks if not mark.raised]
+    counting = _counting(plain, lines) - _find_listed(plain)
     opened: dict[int, Mark] = {}
     last = 0
     for line, mark in marks:
@@ -186,6 +187,23 @@ def _counting(marks: Sequence[tuple[Line, Mark]], lines: Sequence[Line]) -> Abst
         if _has_neighbour(numbers, place, number, indent)
         or (first[line.page, line.column] == line_key(line) and indent <= 1)
     }
+
+
+def _find_listed(marks: Sequence[tuple[Line, Mark]]) -> AbstractSet[int]:
+    """Return the numbers of lists inside notes: they count from 1, set in, and then notes go on."""
+    numbers = [(line, int(mark.label)) for line, mark in marks if mark.label.isdecimal()]
+    listed: set[int] = set()
+    for place, (line, number) in enumerate(numbers):
+        if number != 1 or not place or numbers[place - 1][1] < 1:
+            continue
+        before, last = numbers[place - 1]
+        end = place
+        while end < len(numbers) and numbers[end][1] == end - place + 1:
+            end += 1
+        goes_on = end < len(numbers) and numbers[end][1] == last + 1
+        if goes_on and line.page == before.page and line.left > before.left + _ALIKE:
+            listed.update(line_key(inner) for inner, _ in numbers[place:end])
+    return listed
 
 
 def _has_neighbour(

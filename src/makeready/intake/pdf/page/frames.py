@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,6 +23,10 @@ _OUTLIERS = 0.93  # of the right edges, the widest apart: hanging stops, overful
 _SHARED = 0.12  # of the lines of a column begin at its edge
 _WHOLE = 0.6  # of the page: a line so long, or of so many characters, parts the columns
 _WHOLE_TEXT = 8
+_LARGEST = 1.6  # times the size of notes: larger type is no running text
+_SECOND = 0.2  # of the notes' characters, at least, has a text above them
+_FEW = 3  # lines of notes show where they stand
+_PARTED = 0.6  # of the pages with notes have text, and all of it above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +37,43 @@ class Measure:
     leading: float
 
 
-def type_size(lines: Iterable[Line]) -> float:
-    """Return the type size that most characters of the document have."""
-    return common(
+def type_size(lines: Sequence[Line]) -> float:
+    """Return the type size of the running text: that of most characters.
+
+    Where notes have more characters than the text it is the larger size that stands above them.
+    """
+    commonest = common(
         (run.size, len(run.text)) for line in lines for run in line.runs if not run.face.mono
     ) or common((line.size, len(line.text)) for line in lines)
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 4) / 4] += len(line.text)
+    larger = [
+        size
+        for size, count in sizes.items()
+        if 1.05 * commonest < size < _LARGEST * commonest
+        and count > _SECOND * sizes[round(commonest * 4) / 4]
+    ]
+    return next(
+        (
+            size
+            for size in sorted(larger, key=lambda size: -sizes[size])
+            if _is_above(lines, size, commonest)
+        ),
+        commonest,
+    )
+
+
+def _is_above(lines: Iterable[Line], size: float, smaller: float) -> bool:
+    """Tell whether lines of one size stand above those of a smaller one, on most pages of these."""
+    heights: dict[int, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    for line in lines:
+        for place, its in enumerate((size, smaller)):
+            if abs(line.size - its) < 0.2:
+                heights[line.page][place].append(line.base)
+    under = [pair for pair in heights.values() if len(pair[1]) >= _FEW]
+    parted = sum(len(above) > 1 and min(above) > max(below) for above, below in under)
+    return len(under) > 1 and parted >= _PARTED * len(under)
 
 
 def frame_lines(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from makeready.intake.pdf.page.lines import Line
+from makeready.intake.pdf.page.lines import Line, is_raised
 from makeready.intake.pdf.page.marks import opening_mark
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _HABIT = 0.4  # of the pages number their lines at a height
 _RUNNING = 25  # letters: a longer head is compared with the others
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _ROMAN = re.compile(r"[ivxlc]{1,7}", re.IGNORECASE)
+_DRAWN = re.compile(r"[ _–—―─-]{9,}")
 _FRAME = " -–—|·[]•"
 
 
@@ -65,6 +66,8 @@ def furniture(
     found.update(_find_tagged(pages))
     found.update(_find_repeated(seen, len(pages)))
     found.update(_find_counting(seen, len(pages)))
+    found.update(_find_dropped(seen, found))
+    found.update(_find_drawn(pages))
     found.update(_find_outermost(seen, pages, found))
     found.update(_find_labels(seen, pdf_pages, found))
     return found
@@ -144,7 +147,7 @@ def _find_counting(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Fur
     """Yield the lines at one height whose first or last number counts with the pages."""
     series: dict[tuple[int, int], list[tuple[_Seen, str]]] = defaultdict(list)
     for each in seen:
-        numbers = _NUMBER.findall(each.line.text) if len(each.line.text) < _LONGEST else []
+        numbers = _numbers(each.line) if len(each.line.text) < _LONGEST else []
         for number in {*numbers[:1], *numbers[-1:]}:
             key = round(each.line.base / 6), int(number) - each.page
             series[key].append((each, number))
@@ -159,6 +162,40 @@ def _find_counting(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Fur
             ends = text.startswith(number) or text.endswith(number) or not each.key
             if (ends or habit) and (habit or not alone):
                 yield _verdict(each.line, "its number counts with the pages", 0.95)
+
+
+def _numbers(line: Line) -> list[str]:
+    """Return the numbers of a line without raised ones, which call notes."""
+    level = (run.text for run in line.runs if not is_raised(run, line.base, line.size))
+    return _NUMBER.findall(" ".join(level))
+
+
+def _find_dropped(
+    seen: Iterable[_Seen], found: Mapping[int, Furnished]
+) -> Iterator[tuple[int, Furnished]]:
+    """Yield folios at another height: the first page of a chapter has its own at the foot."""
+    steps = Counter(
+        int(number) - each.page
+        for each in seen
+        if line_key(each.line) in found
+        for number in set(_NUMBER.findall(each.line.text))
+    )
+    for each in seen:
+        bare = each.line.text.strip(_FRAME)
+        outermost = each.place in (0, -1) and line_key(each.line) not in found
+        if outermost and _NUMBER.fullmatch(bare) and steps[int(bare) - each.page] >= _LEAST:
+            yield _verdict(each.line, "it counts on with the other pages' numbers", 0.95)
+
+
+def _find_drawn(pages: Iterable[Sequence[Line]]) -> Iterator[tuple[int, Furnished]]:
+    """Yield the rules that are drawn with dashes or low lines in place of a stroke."""
+    for page in pages:
+        for line in page:
+            if _DRAWN.fullmatch(line.text):
+                yield (
+                    line_key(line),
+                    Furnished(rule="P.head", evidence="a rule set in dashes", confidence=0.95),
+                )
 
 
 def _find_outermost(

@@ -22,6 +22,7 @@ _WIDE = 1.9  # a wider gap inside a line may part columns or cells
 _SPACE = 0.13  # a wider gap is a space
 _NONE = 0.08  # a stop as close as this follows its word without a space, whatever is written
 _RAISED = (0.82, 0.12)  # of the line's size, and above its base line by this share
+_CAPITALS = (1.1, 1.5)  # of small capitals' size: the capitals beside them
 _HIGH = (0.95, 0.25)
 _GUTTER = range(30, 71)  # where the gap between two columns may lie, in hundredths of the measure
 _SIDE = 0.15  # of a page's text at least stands in each column
@@ -125,7 +126,7 @@ def _follows(held: Sequence[Run], run: Run) -> bool:
 
 def _line(page: int, runs: Sequence[Run], column: int = 0) -> Line:
     text_size = common((run.size, 0 if run.face.mono else len(run.text)) for run in runs)
-    size = text_size or runs[0].size
+    size = _size_of_capitals(runs, text_size or runs[0].size)
     exact = [run for run in runs if abs(run.size - size) < 0.2 and not run.raised] or runs
     longest = max(exact, key=lambda run: len(run.text))
     return Line(
@@ -138,6 +139,17 @@ def _line(page: int, runs: Sequence[Run], column: int = 0) -> Line:
         size=longest.size,
         column=column,
     )
+
+
+def _size_of_capitals(runs: Sequence[Run], size: float) -> float:
+    """Return the size of a line whose small capitals are capitals of smaller type: the larger."""
+    base = median(run.base for run in runs)
+    level = [run for run in runs if abs(run.base - base) < 0.1 * run.size]
+    small = "".join(run.text for run in level if abs(run.size - size) < 0.1)
+    if not any(map(str.isupper, small)) or any(map(str.islower, small)):
+        return size
+    low, high = size * _CAPITALS[0], size * _CAPITALS[1]
+    return common((run.size, len(run.text)) for run in level if low < run.size < high) or size
 
 
 def _beside(row: Sequence[Line], part: Line) -> bool:

@@ -21,8 +21,10 @@ _MARK = re.compile(rf"[0-9]{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]|[a-z]")
 _ONE = re.compile(rf"\d{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]")
 _SEVERAL = re.compile(r"[\d,;\s*∗†‡§¶①-⑳–-]+")
 _CALLED = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?”\"’')\]»›—–…]|[^\x00-\u02ff])$")
+_SIGN_AFTER = re.compile(rf"(?:^|(?<=[\w.,;:!?”\"’')]))([{_SIGNS}]{{1,3}})\s*$")
 _OPENING = re.compile(rf"(?P<mark>\d{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}])(?P<dot>[.)\]]?)")
-_PLAIN = re.compile(r"\(?(?P<mark>\d{1,3})(?P<dot>[.)\]]?)(?=\s)|(?P<sign>[*∗†‡§¶‖]{1,3})\s?")
+_STOP = re.compile(r"([.)])(?:\s|$)")
+_PLAIN = re.compile(r"\(?(?P<mark>\d{1,3})(?P<dot>[.)\]]?)(?=\s)|(?P<sign>[*∗†‡§¶‖]{1,3})\s?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ def opening_mark(line: Line) -> Mark | None:
         return None
     if text[0] in _CIRCLED:
         return _mark(text[0], first, 1, raised=True)
-    found = _PLAIN.match(text + (" " if second is None or second.left > first.right else ""))
+    found = _PLAIN.match(text + _after_mark(first, second))
     if found is None:
         return None
     end = min(found.end("mark") if found["mark"] else found.end("sign"), len(text))
@@ -62,10 +64,16 @@ def opening_mark(line: Line) -> Mark | None:
     return _mark(found["mark"] or found["sign"].strip(), first, min(dot, len(text)), raised=False)
 
 
+def _after_mark(first: Run, second: Run | None) -> str:
+    """Return a space where white follows a line's first run, or a stop of another face."""
+    stop = second is not None and _STOP.match(second.text)
+    return " " if second is None or stop or second.left > first.right else ""
+
+
 def _mark_before_stop(label: str, first: Run, second: Run, end: int) -> Mark:
-    """Return a mark that is a run of its own; its stop may be another, as in our own editions."""
-    if second.text.strip() in (".", ")"):
-        return Mark(label=label, start=first.start, end=second.end, raised=False)
+    """Return a mark that is a run of its own; its stop may be another, or open the next one."""
+    if (stop := _STOP.match(second.text)) is not None:
+        return Mark(label=label, start=first.start, end=second.start + stop.end(1), raised=False)
     return _mark(label, first, min(end, len(first.text)), raised=False)
 
 
@@ -75,6 +83,8 @@ def _mark(label: str, run: Run, length: int, *, raised: bool) -> Mark:
 
 def calls_in(line: Line) -> Iterator[tuple[Mark, bool]]:
     """Yield the raised figures and signs of a line that may call a note, several as one each.
+
+    A sign after a word need not be raised: many faces have their asterisk high.
 
     Each comes with whether it stands where calls do: after a word or a stop. After a single letter
     or a figure it is an exponent more often.
@@ -89,6 +99,10 @@ def calls_in(line: Line) -> Iterator[tuple[Mark, bool]]:
             sure = before is None or _CALLED.search(before.text.rstrip()[-3:]) is not None
             for mark in _calls(held):
                 yield mark, sure
+        if run is not None and (sign := _SIGN_AFTER.search(run.text)) is not None:
+            start = run.start + sign.start(1)
+            label = sign[1]
+            yield Mark(label=label, start=start, end=start + len(label), raised=False), False
         held, before = [], run
 
 

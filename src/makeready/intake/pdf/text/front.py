@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.model import Metadata
 from makeready.intake.page.metadata import date_of
-from makeready.intake.page.people import is_name, read_by_line, read_people
+from makeready.intake.page.people import is_name, is_placeholder, read_by_line, read_people
 from makeready.intake.pdf.text.kinds import LARGER, Sort, key
+from makeready.intake.pdf.text.paragraphs import is_centred
 from makeready.intake.scripts import language_of
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) ->
                 )
             )
     named = _people(pieces, before, title_at, facts)
-    for place in before:
+    for place in sorted({*before, *named[1]}):
         text = pieces[place].paragraph.text.strip()
         if subtitle and key(text) == key(subtitle):
             keys[place] = "subtitle"
@@ -164,16 +165,28 @@ def _people(
             return found, frozenset({place})
         if said and key(text) == said:
             return read_people(text), frozenset({place})
-    near = range(title_at + 1, min(title_at + 4, len(pieces))) if title_at is not None else ()
-    for place in near:
-        text = pieces[place].paragraph.text.strip()
-        if place in before and is_name(text):
-            return read_people(text), frozenset({place})
+    if title_at is not None:
+        title = pieces[title_at]
+        for place in range(title_at + 1, min(title_at + 4, len(pieces))):
+            text = pieces[place].paragraph.text.strip()
+            there = place in before or _is_under_title(pieces[place], title)
+            if there and is_name(text):
+                return read_people(text.title() if text.isupper() else text), frozenset({place})
     # many programs put the name of a user or of themselves there
     head = key(" ".join(piece.paragraph.text for piece in pieces[:_HEAD]))
     named = is_name(facts.author) and " " in facts.author.strip()
+    named = named and not is_placeholder(facts.author)
     shown = bool(said) and said in head
     return (read_people(facts.author) if named or shown else ()), frozenset()
+
+
+def _is_under_title(piece: Piece, title: Piece) -> bool:
+    """Tell whether a line stands alone under a title: an author's name may be there."""
+    lines = piece.paragraph.lines
+    text = piece.paragraph.text.strip()
+    alone = len(lines) == 1 and (is_centred(lines[0]) or piece.sort is Sort.HEADING)
+    alone = alone and (text[-1:] in "*∗†‡" or not text.isupper())
+    return alone and piece.paragraph.page == title.paragraph.page and piece.why != "bookmark"
 
 
 def _date(pieces: Sequence[Piece], before: Sequence[int]) -> str:

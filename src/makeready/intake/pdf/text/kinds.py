@@ -37,6 +37,13 @@ _LISTED = 10  # bookmarks: a document with so many lists its headings
 _TITLE_ALIKE = 92
 _SET_IN = 0.9  # of the type size: a quotation stands in by more
 _NUMBER = re.compile(r"^(?:chapter|part)?[\divxlc]+(?=\D)", re.IGNORECASE)
+_MANNERS = (
+    ("Roman", re.compile(r"[IVX]+\.\s")),
+    ("letter", re.compile(r"[A-Z]\.\s")),
+    ("figure", re.compile(r"\d{1,2}\.?\s")),
+    ("two figures", re.compile(r"\d{1,2}\.\d{1,2}\.?\s")),
+    ("three figures", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s")),
+)
 _ENDS = re.compile(r"[.,;]$")
 
 
@@ -141,16 +148,32 @@ def _guess_kind(paragraph: Paragraph, habits: Habits) -> tuple[Sort, int, str, f
     size = habits.measure.size
     item = ITEM.match(text) is not None and len(paragraph.lines) < 30 and not _is_dash(text)
     small = not paragraph.look.bold and paragraph.lines[0].size <= size * LARGER
+    head = _looks_head(paragraph, habits)
+    counted = _is_counted_head(paragraph, habits, head=head)
     for sort, why, sure, shown in (
         (Sort.CODE, "type of one width", 0.9, paragraph.mono and len(text) > 2),
+        (Sort.HEADING, "look", 0.8, counted),
         (Sort.ITEM, "a bullet or number opens it", 0.9, item and small),
-        (Sort.HEADING, "look", 0.8, _looks_head(paragraph, habits)),
+        (Sort.HEADING, "look", 0.8, head),
         (Sort.VERSE, "its lines end early", 0.9, _is_broken(paragraph)),
         (Sort.QUOTE, "set in", 0.8, _is_set_in(paragraph, size)),
     ):
         if shown:
             return sort, 0, why, sure
     return Sort.TEXT, 0, "", 0.9
+
+
+def _is_counted_head(paragraph: Paragraph, habits: Habits, *, head: bool) -> bool:
+    """Tell whether a number or letter opens a heading: in capitals, or in the line's middle."""
+    text, first = paragraph.text.strip(), paragraph.lines[0]
+    found = ITEM.match(text) or NUMBERED_HEAD.match(text)
+    if found is None or found.groupdict().get("bullet") or len(paragraph.lines) > 3:
+        return False
+    if paragraph.look.capitals:
+        return head
+    apart = first.gap >= _AIR * habits.measure.leading or first.gap == 0
+    ends = _ENDS.search(text) is not None
+    return head or (apart and not ends and all(is_centred(line) for line in paragraph.lines))
 
 
 def _is_dash(text: str) -> bool:
@@ -286,12 +309,29 @@ def _set_levels(pieces: Sequence[Piece], habits: Habits, bookmarks: int) -> list
     ranks = sorted(
         counts, key=lambda look: (-look.size, not look.capitals, not look.bold, look.italic)
     )
+    levels = _by_number({id(head): ranks.index(head.paragraph.look) + 1 for head in heads}, heads)
     return [
-        replace(piece, level=min(6, ranks.index(piece.paragraph.look) + 1))
-        if piece.sort is Sort.HEADING
-        else piece
+        replace(piece, level=min(6, levels[id(piece)])) if piece.sort is Sort.HEADING else piece
         for piece in pieces
     ]
+
+
+def _by_number(ranks: Mapping[int, int], heads: Sequence[Piece]) -> Mapping[int, int]:
+    """Return the levels, headings numbered in one manner brought to one and the same."""
+    manners: dict[str, list[Piece]] = defaultdict(list)
+    for head in heads:
+        text = head.paragraph.text.strip()
+        manner = next((name for name, opens in _MANNERS if opens.match(text)), "")
+        if manner:
+            manners[manner].append(head)
+    same = {
+        id(head): mode(ranks[id(each)] for each in alike)
+        for alike in manners.values()
+        for head in alike
+    }
+    levels = {**ranks, **same}
+    used = sorted(set(levels.values()))
+    return {head: used.index(level) + 1 for head, level in levels.items()}
 
 
 def _known_level(piece: Piece, habits: Habits, known: Mapping[Look, int], bookmarks: int) -> Piece:

@@ -74,7 +74,7 @@ def link_notes(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
                 place
                 for step in steps
                 for place in by_page[call.page + step]
-                if place in free and notes[place].mark.label == call.mark.label
+                if place in free and _same_label(notes[place].mark, call.mark)
             ),
             -1,
         )
@@ -90,15 +90,20 @@ def link_notes(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
     return Linked(pairs=pairs, notes=tuple(sorted(free)), calls=tuple(lone))
 
 
+def _same_label(one: Mark, other: Mark) -> bool:
+    return one.label.replace("∗", "*") == other.label.replace("∗", "*")
+
+
 def end_notes(
-    made: Sequence[Paragraph], calls: Sequence[Call], size: float
+    made: Sequence[Paragraph], calls: Sequence[Call], size: float, linked: Iterable[int]
 ) -> tuple[tuple[tuple[tuple[int, Mark], ...], ...], dict[int, tuple[int, int]]]:
     """Return the paragraphs that are end notes, in runs that count from 1, and the calls to them.
 
-    They are no larger than the text, whose type has this `size`. The calls are given by where they
+    They are no larger than the text, whose type has this `size`, and no note of a page is called
+    from them; `linked` are the places of the calls of such. The calls are given by where they
     begin, with the run and the place in it of their note.
     """
-    runs = _numbered_runs(made, size)
+    runs = [run for run in _numbered_runs(made, size) if not _is_called_from(made, run, linked)]
     kept: list[tuple[tuple[int, Mark], ...]] = []
     pairs: dict[int, tuple[int, int]] = {}
     at = 0
@@ -110,6 +115,19 @@ def end_notes(
             kept.append(run)
             at = after
     return tuple(kept), pairs
+
+
+def _is_called_from(
+    made: Sequence[Paragraph], run: Sequence[tuple[int, Mark]], linked: Iterable[int]
+) -> bool:
+    """Tell whether numbered paragraphs call notes of their own: they are then sections of text."""
+    spans = [
+        (each.start, each.end)
+        for place, _ in run
+        for line in made[place].lines
+        for each in line.runs
+    ]
+    return any(start <= call < end for call in linked for start, end in spans)
 
 
 def _numbered_runs(made: Sequence[Paragraph], size: float) -> list[tuple[tuple[int, Mark], ...]]:

@@ -205,7 +205,7 @@ def _break(
     one, other = (block_element(tag_of(each, habits.tags)) for each in (above, line))
     mono = is_mono(above), is_mono(line)
     if one[0] and other[0]:
-        if one[0] != other[0]:
+        if one[0] != other[0] and not (not same and looks[0] == looks[1] and _is_cut(above, line)):
             return "the file's tags"
         if one[1]:
             return ""
@@ -219,6 +219,12 @@ def _break(
     return _looks_apart(above, line, looks, same=same) or (_in_column if same else _over_edge)(
         habits, held, looks, line, below
     )
+
+
+def _is_cut(above: Line, line: Line) -> bool:
+    """Tell whether a page ends amid a sentence: some programs tag what follows as another."""
+    ended = has_room(above, line) or _END.search(bare_end(above)) is not None
+    return not ended and ITEM.match(line.text) is None and not line.text[:1].isdigit()
 
 
 def _looks_apart(above: Line, line: Line, looks: tuple[Look, Look], *, same: bool) -> str:

@@ -123,7 +123,7 @@ def _look(run: Run, base: float, size: float, setting: Setting) -> str:
         return "~"
     if run.face.mono:
         return "`"
-    if run.face.small_caps and not setting.capitals:
+    if run.face.small_caps and not setting.capitals and any(map(str.isalpha, run.text)):
         return "["
     bold, italic = run.face.bold and not setting.bold, run.face.italic and not setting.italic
     return "**" * bold + "*" * italic
