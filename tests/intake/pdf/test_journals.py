@@ -165,3 +165,18 @@ def test_a_name_under_the_title_of_an_article_is_its_author() -> None:
     for facts_, marks_ in ((facts, ()), (facts, marks)):
         made = import_of([pdf_page(0, puts)], marks_, facts=facts_)
         assert [person.name for person in made.metadata.people] == ["Ada Ferrier"]
+
+
+def test_a_numbered_first_line_that_is_indented_opens_a_paragraph() -> None:
+    first, *rest = set_lines(filled(4, indent=20), TOP - 14 * LEADING, indent=20)
+    puts = [*page_of_text(), replace(first, text=f"1. {first.text[3:]}"), *rest]
+    assert "\n\n1\\. " in text_of(import_of([pdf_page(0, puts)]))
+
+
+def test_heads_of_one_look_are_ranked_by_their_numbers() -> None:
+    puts: list[Put] = []
+    for at, words in enumerate(("I. SALT", "A. TAR", "II. BREAD")):
+        base = TOP - 8 * at * LEADING
+        puts += [Put(words, LEFT + 130, base), *set_lines(filled(4), base - 2 * LEADING)]
+    text = text_of(import_of([pdf_page(0, puts)]))
+    assert [line.split()[0] for line in text.splitlines() if line[:1] == "#"] == ["#", "##", "#"]

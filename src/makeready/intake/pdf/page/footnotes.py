@@ -154,7 +154,7 @@ def _openings(lines: Sequence[Line]) -> Mapping[int, Mark]:
         if mark.raised:
             good = True
         elif not number:
-            good = not habit
+            good = not habit or line.text[len(mark.label) :][:1].isspace()
         else:
             good = number == last + 1 if habit else line_key(line) in counting
         if good:

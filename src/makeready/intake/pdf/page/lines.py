@@ -145,7 +145,7 @@ def _size_of_capitals(runs: Sequence[Run], size: float) -> float:
     """Return the size of a line whose small capitals are capitals of smaller type: the larger."""
     base = median(run.base for run in runs)
     level = [run for run in runs if abs(run.base - base) < 0.1 * run.size]
-    small = "".join(run.text for run in level if abs(run.size - size) < 0.1)
+    small = "".join(run.text for run in level if abs(run.size - size) < 0.2)
     if not any(map(str.isupper, small)) or any(map(str.islower, small)):
         return size
     low, high = size * _CAPITALS[0], size * _CAPITALS[1]

@@ -34,7 +34,7 @@ def read_tags(path: Path) -> tuple[Mapping[tuple[int, int], Tag], str]:
                 return NONE, language
             pages = {tuple(page.obj.objgen): at for at, page in enumerate(document.pages)}
             return dict(_walk(root, pages)), language
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError):
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError, KeyError):
         return NONE, ""
 
 
@@ -43,7 +43,8 @@ def _walk(
 ) -> Iterator[tuple[tuple[int, int], Tag]]:
     """Yield the marked content below the root, without recursion: trees may be very deep."""
     roles = root.get("/RoleMap")
-    names = {str(key): str(value) for key, value in roles.items()} if roles is not None else {}
+    named = roles.items() if isinstance(roles, pikepdf.Dictionary) else ()
+    names = {str(key): str(value) for key, value in named}
     stack: list[tuple[object, Tag, int]] = [(root.get("/K"), Tag(roles=(), elements=()), -1)]
     count = 0
     while stack and count < _MOST:
@@ -54,7 +55,8 @@ def _walk(
             stack.extend((each, tag, page) for each in reversed(list(node)))
         elif isinstance(node, pikepdf.Dictionary):
             own = node.get("/Pg")
-            page = pages.get(tuple(own.objgen), page) if own is not None else page
+            if isinstance(own, pikepdf.Dictionary):
+                page = pages.get(tuple(own.objgen), page)
             kind = str(node.get("/Type", ""))
             if kind == "/MCR":
                 yield (page, int(node.get("/MCID", -1))), tag

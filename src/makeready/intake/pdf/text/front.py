@@ -121,8 +121,15 @@ def _first_page(pieces: Sequence[Piece], size: float) -> list[int]:
     return [
         place
         for place, piece in enumerate(pieces[:8])
-        if piece.paragraph.page == first and piece.paragraph.look.size > LARGER * size
+        if piece.paragraph.page == first
+        and (piece.paragraph.look.size > LARGER * size or (not place and _is_alone(piece)))
     ]
+
+
+def _is_alone(piece: Piece) -> bool:
+    """Tell whether a piece is a heading in the middle of its page, such as an article's title."""
+    centred = all(is_centred(line) for line in piece.paragraph.lines)
+    return centred and piece.sort is Sort.HEADING and piece.why != "bookmark"
 
 
 def _title_at(pieces: Sequence[Piece], places: Sequence[int], facts: Facts) -> int | None:

@@ -147,6 +147,7 @@ def _guess_kind(paragraph: Paragraph, habits: Habits) -> tuple[Sort, int, str, f
     text = paragraph.text.strip()
     size = habits.measure.size
     item = ITEM.match(text) is not None and len(paragraph.lines) < 30 and not _is_dash(text)
+    item = item and not _runs_back(paragraph, size)
     small = not paragraph.look.bold and paragraph.lines[0].size <= size * LARGER
     head = _looks_head(paragraph, habits)
     counted = _is_counted_head(paragraph, habits, head=head)
@@ -161,6 +162,14 @@ def _guess_kind(paragraph: Paragraph, habits: Habits) -> tuple[Sort, int, str, f
         if shown:
             return sort, 0, why, sure
     return Sort.TEXT, 0, "", 0.9
+
+
+def _runs_back(paragraph: Paragraph, size: float) -> bool:
+    """Tell whether a numbered first line is indented like a paragraph's, and no mark hangs."""
+    first, *rest = paragraph.lines
+    found = ITEM.match(paragraph.text.strip())
+    counted = found is not None and found["number"] is not None
+    return counted and len(rest) > 1 and all(first.left - line.left > size for line in rest)
 
 
 def _is_counted_head(paragraph: Paragraph, habits: Habits, *, head: bool) -> bool:
@@ -324,11 +333,13 @@ def _by_number(ranks: Mapping[int, int], heads: Sequence[Piece]) -> Mapping[int,
         manner = next((name for name, opens in _MANNERS if opens.match(text)), "")
         if manner:
             manners[manner].append(head)
-    same = {
-        id(head): mode(ranks[id(each)] for each in alike)
-        for alike in manners.values()
-        for head in alike
-    }
+    same: dict[int, float] = {}
+    above = 0.0
+    for alike in manners.values():  # in the order in which they are first met
+        level: float = mode(ranks[id(each)] for each in alike)
+        level += 0.5 * (level == above)  # one look for two manners: what comes later is deeper
+        same |= dict.fromkeys(map(id, alike), level)
+        above = level
     levels = {**ranks, **same}
     used = sorted(set(levels.values()))
     return {head: used.index(level) + 1 for head, level in levels.items()}
