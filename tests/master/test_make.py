@@ -118,7 +118,7 @@ def test_a_very_long_paragraph_is_a_paragraph() -> None:
 RAISED = {
     "A-001", "C-001", "C-002", "C-003", "N-001", "N-002", "N-003", "N-004", "N-005",
     "N-006", "N-007",
-    *(f"T-{number:03}" for number in range(1, 29)),
+    *(f"T-{number:03}" for number in range(1, 29) if number != 27),
 }  # fmt: skip
 
 

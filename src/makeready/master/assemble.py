@@ -10,6 +10,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from makeready.core.errors import MasterError
+from makeready.core.languages import direction_of
 from makeready.core.model import Book, Digest, Entry, Master, Note, Title
 from makeready.master.chapters import is_before_contents
 from makeready.master.kinds import FACING
@@ -73,6 +74,7 @@ def _render(
     try:
         return environment.get_template("master.xhtml.j2").render(
             book=book,
+            direction=direction_of(book.language),
             words=words,
             authors=_names([p for p in book.people if p.role in ("aut", "cre")], words),
             others=_others(book, words),
@@ -90,7 +92,7 @@ def _render(
 def _names(people: Sequence[Person], words: Words) -> str:
     names = [person.name for person in people]
     *first, last = names or [""]
-    return ", ".join(first) + words.names_and + last if first else last
+    return words.names_comma.join(first) + words.names_and + last if first else last
 
 
 def _others(book: Book, words: Words) -> list[str]:

@@ -1,61 +1,83 @@
-"""A book's language becomes findings where its script runs in another direction than the lines."""
+"""Languages and letters become the directions that elements state: `dir`, for both editions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.core.languages import LTR, direction_of, direction_of_character
+from makeready.master.trees import MATHML
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from makeready.core.model import Book
 
 CODES = table(
-    Code(
-        code="T-027",
-        severity=Severity.WARNING,
-        title="A script that is written from right to left",
-        why="The editions are set from left to right: lines begin at the wrong margin, stops stand "
-        "at the wrong end, and pages turn the wrong way.",
-        remedy="Do not publish these editions; books from right to left cannot be set yet.",
-    ),
     Code(
         code="T-028",
         severity=Severity.HINT,
         title="Lines where many books have columns",
         why="Books in this script are often set in columns from right to left; these editions are "
         "set in lines from left to right, which readers know from the screen.",
-        remedy="Nothing needs to be done; columns cannot be set yet.",
+        remedy="Nothing needs to be done; the print edition cannot have columns of this kind.",
     ),
 )
-LEFTWARD_SCRIPTS = frozenset(
-    "adlm arab aran hebr mand mend nkoo rohg samr syrc syre syrj syrn thaa yezi".split()
-)
-LEFTWARD = frozenset(
-    "ae aii ar arc arz bal ckb dv fa glk he iw jpr khw lrc mzn nqo pnb ps sam sd skr syc "
-    "syr ug ur yi ji".split()
-)
-"""Languages whose usual script runs from right to left (CLDR, likely subtags)."""
-
 UPRIGHT = frozenset({"hant", "jpan", "mong"})
 UPRIGHT_LANGUAGES = ("ja", "zh-hk", "zh-mo", "zh-tw", "zh-hant")
 
+RIGHTWARD = frozenset({"pre", "code", "kbd", "samp", f"{{{MATHML}}}math"})
+"""Elements that run from left to right in every book: code, and formulas in Latin notation."""
+
+BLOCKS = frozenset({"p", "blockquote", "ul", "ol", "dl", "div"})
+"""Blocks that take the direction of their letters where all of these have the same."""
+
+AROUND = frozenset({"table", "figure", "aside", *RIGHTWARD})
+"""Elements whose blocks keep the direction of what is around: a note begins with its number."""
+
 
 def check_direction(book: Book) -> Iterator[Finding]:
-    """Yield what is to be known of a language whose lines the editions set another way."""
+    """Yield what is to be known of a language whose books are often set in columns."""
     tag = book.language.casefold()
-    place = Place("book.toml")
-    if _runs_left(tag):
-        message = f'language = "{book.language}" is written from right to left'
-        yield finding(CODES["T-027"], message, place)
-    elif UPRIGHT.intersection(tag.split("-")) or tag.startswith(UPRIGHT_LANGUAGES):
+    if UPRIGHT.intersection(tag.split("-")) or tag.startswith(UPRIGHT_LANGUAGES):
         message = f'language = "{book.language}" is set in lines, from left to right'
-        yield finding(CODES["T-028"], message, place)
+        yield finding(CODES["T-028"], message, Place("book.toml"))
 
 
-def _runs_left(tag: str) -> bool:
-    """Tell whether a language runs from right to left; the script in its tag decides, if any."""
-    language, *others = tag.split("-")
-    scripts = [each for each in others if len(each) == len("Arab") and each.isalpha()]
-    return scripts[0] in LEFTWARD_SCRIPTS if scripts else language in LEFTWARD
+def state_directions(sections: Iterable[etree._Element], language: str) -> None:
+    """Give `dir`, in place, to each element that runs another way than what is around it.
+
+    What an author wrote stays. A language in `lang` decides; code and formulas run from left to
+    right; a paragraph, a quotation or a list whose letters all run the other way runs so, too.
+    """
+    for section in sections:
+        # No recursion: a manuscript may nest as deep as it likes.
+        around = [direction_of(language)]
+        for event, element in etree.iterwalk(section, events=("start", "end")):
+            if event == "end":
+                around.pop()
+                continue
+            wanted = element.get("dir") or _find_direction(element, around[-1])
+            if wanted != around[-1]:
+                element.set("dir", wanted)
+            around.append(wanted)
+
+
+def _find_direction(element: etree._Element, current: str) -> str:
+    if element.tag in RIGHTWARD:
+        return LTR
+    if element.get("lang"):
+        return direction_of(element.get("lang", ""))
+    return (_direction_of_letters(element) or current) if element.tag in BLOCKS else current
+
+
+def _direction_of_letters(block: etree._Element) -> str:
+    """Return the direction that all letters of a block of several words have, or nothing."""
+    inside = (block, *block.iterancestors())
+    if any(each.tag in AROUND for each in inside):
+        return ""
+    words = "".join(map(str, block.itertext()))
+    found = {direction_of_character(character) for character in set(words)} - {""}
+    return found.pop() if len(found) == 1 and " " in words.strip() else ""

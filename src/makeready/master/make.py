@@ -11,7 +11,7 @@ from makeready.master import chapters as parts
 from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
 from makeready.master.cite.cite import cite, remember_nothing
-from makeready.master.directions import check_direction
+from makeready.master.directions import check_direction, state_directions
 from makeready.master.divide import divide
 from makeready.master.read import bounds, manuscript, preparing, quotes
 from makeready.master.read.harmless import check_style
@@ -86,5 +86,6 @@ def _make(
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
     found += tuple(pictures.check_files(title, pictures.find_shown(title, named)))
     _forget_files(named)
+    state_directions([chapter.section for chapter in named], book.language)
     tree = parts.contents(named, book.contents_depth)
     return assemble(title, named, (numbered, tree), templates), found

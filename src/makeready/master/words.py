@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from makeready.core.languages import find_row
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 class Words:
     """The press's own words in one language; `{}` stands for the names.
 
-    `date` is how a date is written, `months` are the months as they stand in one.
+    `names_comma` parts all names but the last. `date` is how a date is written, `months` are the
+    months as they stand in one.
     """
 
     contents: str
@@ -33,6 +36,7 @@ class Words:
     date: str
     months: str
     first_day: str = "1"
+    names_comma: str = ", "
 
     def write_date(self, date: dt.date) -> str:
         """Return a date as the language writes it."""
@@ -134,6 +138,7 @@ CHINESE = Words(
     works="参考文献",
     date="{year}年{month}月{day}日",
     months="1 2 3 4 5 6 7 8 9 10 11 12",
+    names_comma="、",
 )
 ITALIAN = Words(
     contents="Indice",
@@ -212,23 +217,183 @@ RUSSIAN = Words(
     date="{day} {month} {year}",
     months="января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
 )
+TRADITIONAL_CHINESE = Words(
+    contents="目錄",
+    edited="{} 編",
+    translated="{} 譯",
+    illustrated="{} 繪",
+    introduced="{} 導讀",
+    series="{}，第{}號",
+    print_isbn="ISBN {}（印刷版）",
+    ebook_isbn="ISBN {}（電子書）",
+    first_published="首次出版 {}",
+    edition_of="本版 {}",
+    names_and="、",
+    figure="圖",
+    table="表",
+    works="參考文獻",
+    names_comma="、",
+    date="{year}年{month}月{day}日",
+    months="1 2 3 4 5 6 7 8 9 10 11 12",
+)
+JAPANESE = Words(
+    contents="目次",
+    edited="{} 編",
+    translated="{} 訳",
+    illustrated="{} 絵",
+    introduced="{} 解説",
+    series="{} {}",
+    print_isbn="ISBN {}（印刷版）",
+    ebook_isbn="ISBN {}（電子版）",
+    first_published="初版 {}年",
+    edition_of="本版 {}",
+    names_and="、",
+    figure="図",
+    table="表",
+    works="参考文献",
+    names_comma="、",
+    date="{year}年{month}月{day}日",
+    months="1 2 3 4 5 6 7 8 9 10 11 12",
+)
+KOREAN = Words(
+    contents="차례",
+    edited="{} 엮음",
+    translated="{} 옮김",
+    illustrated="{} 그림",
+    introduced="{} 해설",
+    series="{} {}",
+    print_isbn="ISBN {}(인쇄본)",
+    ebook_isbn="ISBN {}(전자책)",
+    first_published="초판 {}년",
+    edition_of="이 판 {}",
+    names_and=", ",
+    figure="그림",
+    table="표",
+    works="참고 문헌",
+    date="{year}년 {month}월 {day}일",
+    months="1 2 3 4 5 6 7 8 9 10 11 12",
+)
+ARABIC = Words(
+    contents="المحتويات",
+    edited="تحرير: {}",
+    translated="ترجمة: {}",
+    illustrated="رسوم: {}",
+    introduced="تقديم: {}",
+    series="{}، العدد {}",
+    print_isbn="ISBN {} (مطبوع)",
+    ebook_isbn="ISBN {} (كتاب إلكتروني)",
+    first_published="نُشر لأول مرة عام {}",
+    edition_of="هذه الطبعة: {}",
+    names_and=" و",
+    figure="شكل",
+    table="جدول",
+    works="المراجع",
+    names_comma="، ",
+    date="{day} {month} {year}",
+    months="يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+)
+HEBREW = Words(
+    contents="תוכן העניינים",
+    edited="בעריכת {}",
+    translated="תרגום: {}",
+    illustrated="איורים: {}",
+    introduced="הקדמה: {}",
+    series="{}, מס׳ {}",
+    print_isbn="ISBN {} (דפוס)",
+    ebook_isbn="ISBN {} (ספר אלקטרוני)",
+    first_published="פורסם לראשונה: {}",
+    edition_of="מהדורה זו: {}",
+    names_and=" ו",
+    figure="איור",
+    table="טבלה",
+    works="ביבליוגרפיה",
+    date="{day} ב{month} {year}",
+    months="ינואר פברואר מרץ אפריל מאי יוני יולי אוגוסט ספטמבר אוקטובר נובמבר דצמבר",
+)
+PERSIAN = Words(
+    contents="فهرست",
+    edited="ویراستار: {}",
+    translated="مترجم: {}",
+    illustrated="تصویرگر: {}",
+    introduced="با مقدمهٔ {}",
+    series="{}، شمارهٔ {}",
+    print_isbn="ISBN {} (چاپی)",
+    ebook_isbn="ISBN {} (کتاب الکترونیکی)",
+    first_published="نخستین انتشار: {}",
+    edition_of="این ویرایش: {}",
+    names_and=" و ",
+    figure="شکل",
+    table="جدول",
+    works="کتاب‌نامه",
+    names_comma="، ",
+    date="{day} {month} {year}",
+    months="ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
+)
+URDU = Words(
+    contents="فہرست",
+    edited="مدیر: {}",
+    translated="مترجم: {}",
+    illustrated="مصور: {}",
+    introduced="دیباچہ: {}",
+    series="{}، نمبر {}",
+    print_isbn="ISBN {} (مطبوعہ)",
+    ebook_isbn="ISBN {} (برقی کتاب)",
+    first_published="پہلی اشاعت: {}",
+    edition_of="یہ ایڈیشن: {}",
+    names_and=" اور ",
+    figure="شکل",
+    table="جدول",
+    works="کتابیات",
+    names_comma="، ",
+    date="{day} {month} {year}",
+    months="جنوری فروری مارچ اپریل مئی جون جولائی اگست ستمبر اکتوبر نومبر دسمبر",
+)
+GREEK = Words(
+    contents="Περιεχόμενα",
+    edited="Επιμέλεια: {}",
+    translated="Μετάφραση: {}",
+    illustrated="Εικονογράφηση: {}",
+    introduced="Εισαγωγή: {}",
+    series="{}, αρ. {}",
+    print_isbn="ISBN {} (έντυπο)",
+    ebook_isbn="ISBN {} (ηλεκτρονικό βιβλίο)",
+    first_published="Πρώτη έκδοση {}",
+    edition_of="Παρούσα έκδοση {}",
+    names_and=" και ",
+    figure="Εικόνα",
+    table="Πίνακας",
+    works="Βιβλιογραφία",
+    date="{day} {month} {year}",
+    months="Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου "
+    "Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου",
+)
 LANGUAGES = {
+    "ar": ARABIC,
     "de": GERMAN,
+    "el": GREEK,
     "en": ENGLISH,
     "en-us": replace(ENGLISH, date="{month} {day}, {year}"),
     "es": SPANISH,
+    "fa": PERSIAN,
     "fr": FRENCH,
+    "he": HEBREW,
     "it": ITALIAN,
+    "iw": HEBREW,
+    "ja": JAPANESE,
+    "ko": KOREAN,
     "pl": POLISH,
     "pt": PORTUGUESE,
     "pt-br": BRAZILIAN,
     "ru": RUSSIAN,
+    "ur": URDU,
     "zh": CHINESE,
+    "zh-hant": TRADITIONAL_CHINESE,
+    "zh-hk": TRADITIONAL_CHINESE,
+    "zh-mo": TRADITIONAL_CHINESE,
+    "zh-tw": TRADITIONAL_CHINESE,
 }
 
 
 def words_for(language: str) -> Words:
     """Return the words for a BCP 47 tag, by ever shorter tags; an unknown language gets English."""
-    parts = language.lower().split("-")
-    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((LANGUAGES[tag] for tag in tags if tag in LANGUAGES), ENGLISH)
+    return find_row(LANGUAGES, language)

@@ -16,7 +16,7 @@ from makeready.editions.print.values import LayoutJob, Resources, digest_job
 def job(seed: int = 0) -> tuple[LayoutJob, Resources]:
     planned = plan_units(master((noted(3, 2, 9, seed=seed),)), look())
     unit = planned.units[-1]
-    return LayoutJob(unit=unit, right=True, labels=(), overlong=Overlong.CARRY), planned.resources
+    return LayoutJob(unit=unit, recto=True, labels=(), overlong=Overlong.CARRY), planned.resources
 
 
 def test_a_job_and_its_sheet_survive_pickling() -> None:
@@ -38,7 +38,7 @@ def test_the_material_tells_jobs_apart() -> None:
     first, resources = job()
     jobs = (
         first,
-        replace(first, right=False),
+        replace(first, recto=False),
         replace(first, labels=(("c1", "5"),)),
         replace(first, overlong=Overlong.END),
         replace(first, unit=replace(first.unit, markup=first.unit.markup + " ")),

@@ -89,11 +89,14 @@ def index_of(match: Match, place: int) -> int:
 def _read_right_to_left(
     text: Words, at: int, page: Page, index: int
 ) -> tuple[ReadLine, list[tuple[int, str]]] | None:
-    """Return the line that begins here, read in print order, and the page numbers that it shows."""
+    """Return the line that begins here, read in print order, and the page numbers that it shows.
+
+    None where it is read from left to right, or shows something else.
+    """
     if index and page.lines[index] == page.lines[index - 1]:
         return None
     end = _find_line_end(page, index)
-    if not runs_right_to_left(page.text[index:end]):
+    if not page.leftward and not runs_right_to_left(page.text[index:end]):
         return None
     for found in read_line(text, at, page, index, end):
         folios = _judge_ends(text, at, found)

@@ -62,7 +62,8 @@ class Page:
     are where they stand, `lines` on which line each does, `runs` to which run of type it belongs,
     and `marks` in which marked content it is, by number.
     `furniture` are the characters of artifacts, by lines; `outside` those beyond the page's edge.
-    `pictures` counts the drawings and photographs of a page that has no text.
+    `pictures` counts the drawings and photographs of a page that has no text. `leftward` says that
+    the file's pages are read from right to left: pdfium then hands out every line that way.
     """
 
     label: str
@@ -76,6 +77,7 @@ class Page:
     pictures: int
     links: tuple[Leading, ...]
     marks: tuple[int, ...] = ()
+    leftward: bool = False
 
     def take(self, start: int, end: int) -> Page:
         """Return the page with only these of its characters, from one to that before another."""
@@ -121,7 +123,10 @@ def read_printed(data: bytes) -> Printed:
             numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
             links = [tuple(_links(page, targets, numbers)) for page in pdf.pages]
             fonts = tuple(_fonts(pdf))
-            pages = tuple(_page(drawn, n, links[n]) for n in range(len(drawn)))
+            turned = _is_read_leftward(pdf)
+            pages = tuple(
+                replace(_page(drawn, n, links[n]), leftward=turned) for n in range(len(drawn))
+            )
             rows = read_divided_rows(pdf)
             return Printed(
                 pages=pages,
@@ -133,6 +138,11 @@ def read_printed(data: bytes) -> Printed:
             )
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
         raise Unreadable(f"the print edition cannot be read: {error}") from error
+
+
+def _is_read_leftward(pdf: pikepdf.Pdf) -> bool:
+    wishes = pdf.Root.get("/ViewerPreferences")
+    return isinstance(wishes, pikepdf.Dictionary) and wishes.get("/Direction") == "/R2L"
 
 
 @dataclass(frozen=True, slots=True)

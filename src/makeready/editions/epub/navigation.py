@@ -38,13 +38,17 @@ _N = f"{{{_NCX}}}"
 # Landmarks are listed by reading systems, so their words are in the book's language; where there
 # is none in this table, the book's title leads to its cover.
 _COVER = {
+    "ar": "الغلاف",
     "cs": "Obálka",
     "da": "Omslag",
     "de": "Umschlag",
+    "el": "Εξώφυλλο",
     "en": "Cover",
     "es": "Cubierta",
+    "fa": "جلد",
     "fi": "Kansi",
     "fr": "Couverture",
+    "he": "כריכה",
     "it": "Copertina",
     "ja": "表紙",
     "ko": "표지",
@@ -53,6 +57,7 @@ _COVER = {
     "pt": "Capa",
     "ru": "Обложка",
     "sv": "Omslag",
+    "ur": "سرورق",
     "zh": "封面",
 }
 

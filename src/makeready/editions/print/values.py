@@ -24,10 +24,8 @@ The shells next to the part ("before", "behind") fill a page that is thrown away
 SAID = "data-formula"
 """The attribute, on the span around the drawings of a formula, of the line of text that says it."""
 
-RIGHT = frozenset({"right", "recto"})
-LEFT = frozenset({"left", "verso"})
-SIDED = RIGHT | LEFT
-"""Values of break-before that ask for a left or a right page."""
+SIDED = frozenset({"left", "right", "recto", "verso"})
+"""Values of break-before that ask for a page of one side."""
 
 PICTURE = "\ufffc"
 """Stands for a picture in the text of a note: U+FFFC, the object replacement character."""
@@ -106,12 +104,12 @@ class Resources:
 class LayoutJob:
     """A unit with all that its layout depends on besides the resources.
 
-    `right` says that its first page is a right-hand page; `labels` gives the page label of each id
-    whose page the unit prints.
+    `recto` says that its first page is a recto: a right-hand page, or a left-hand one in a book
+    from right to left. `labels` gives the page label of each id whose page the unit prints.
     """
 
     unit: Unit
-    right: bool
+    recto: bool
     labels: tuple[tuple[str, str], ...]
     overlong: Overlong
 
@@ -279,7 +277,7 @@ def digest_job(job: LayoutJob, resources: Resources) -> str:
         resources.css,
         repr([font.digest for font in resources.fonts]),
         repr([(name, known.get(name, "")) for name in job.unit.shows]),
-        repr((job.right, job.labels, job.overlong)),
+        repr((job.recto, job.labels, job.overlong)),
     )
     digest = hashlib.sha256()
     for part in parts:

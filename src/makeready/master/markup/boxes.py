@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.core.languages import find_row
 from makeready.master.read.quotes import set_quotes_of_line
 from makeready.master.trees import HEADINGS, change_words, elements, remove, words
 
@@ -55,6 +56,14 @@ LABELS = {
     "pt": ("Nota", "Dica", "Importante", "Aviso", "Atenção", "Perigo"),
     "ru": ("Примечание", "Совет", "Важно", "Предупреждение", "Осторожно", "Опасность"),
     "zh": ("注意", "提示", "重要", "警告", "小心", "危险"),
+    "zh-hant": ("注意", "提示", "重要", "警告", "小心", "危險"),
+    "ja": ("注", "ヒント", "重要", "警告", "注意", "危険"),
+    "ko": ("참고", "도움말", "중요", "경고", "주의", "위험"),
+    "ar": ("ملاحظة", "نصيحة", "مهم", "تحذير", "تنبيه", "خطر"),
+    "he": ("הערה", "עצה", "חשוב", "אזהרה", "זהירות", "סכנה"),
+    "fa": ("یادداشت", "نکته", "مهم", "هشدار", "احتیاط", "خطر"),
+    "ur": ("نوٹ", "مشورہ", "اہم", "انتباہ", "احتیاط", "خطرہ"),
+    "el": ("Σημείωση", "Συμβουλή", "Σημαντικό", "Προειδοποίηση", "Προσοχή", "Κίνδυνος"),
 }
 """What a box is called that has no title of its own, by language."""
 
@@ -216,7 +225,7 @@ def _move_title(paragraph: etree._Element, head: etree._Element) -> None:
 
 def _label(kind: str, language: str) -> str:
     """Return the name of a kind of box in a language, or in English if the press has none."""
-    labels = LABELS.get(language.split("-", maxsplit=1)[0].lower(), LABELS["en"])
+    labels = find_row(LABELS, language)
     if kind in NAMED_KINDS:
         return labels[NAMED_KINDS.index(kind)]
     return kind.capitalize()

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from makeready.core.languages import find_row
 from makeready.master.trees import unwrap, words
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ SLAVIC = QuotationMarks("«", "»", "„", "“")
 POLISH = QuotationMarks("„", "”", "«", "»")
 # After CLDR's delimiters, and where books differ from office usage, after the books.
 LANGUAGES = {
+    "ar": ROMANCE,
     "bg": GERMAN,
     "ca": ROMANCE,
     "cs": GERMAN,
@@ -57,10 +59,12 @@ LANGUAGES = {
     "en": ENGLISH,
     "es": ROMANCE,
     "et": GERMAN,
+    "fa": SWISS,
     "fi": NORDIC,
     "fr": FRENCH,
     "fr-ch": QuotationMarks("«\u202f", "\u202f»", "‹\u202f", "\u202f›"),
     "gl": ROMANCE,
+    "he": QuotationMarks("”", "”", "’", "’"),
     "hr": QuotationMarks("„", "”", "‚", "’"),
     "hu": QuotationMarks("„", "”", "»", "«"),
     "is": GERMAN,
@@ -96,9 +100,7 @@ LIKELY_QUOTED = re.compile(r"[^\W\d_].*[^\W_]", re.DOTALL)
 
 def find_marks(language: str) -> QuotationMarks:
     """Return the marks for a BCP 47 tag, by ever shorter tags; an unknown language gets English."""
-    parts = language.lower().split("-")
-    tags = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
-    return next((LANGUAGES[tag] for tag in tags if tag in LANGUAGES), ENGLISH)
+    return find_row(LANGUAGES, language)
 
 
 def set_quotation_marks(tree: etree._Element, language: str) -> None:

@@ -228,7 +228,7 @@ def test_an_edited_part_leaves_the_others_as_they_are(monkeypatch: pytest.Monkey
     )
 
     def keys(units: Sequence[Unit]) -> dict[str, str]:
-        jobs = [LayoutJob(unit=u, right=True, labels=(), overlong=Overlong.CARRY) for u in units]
+        jobs = [LayoutJob(unit=u, recto=True, labels=(), overlong=Overlong.CARRY) for u in units]
         return {job.unit.name: digest_job(job, before.resources) for job in jobs}
 
     changed = {name for name, key in keys(after.units).items() if keys(before.units)[name] != key}

@@ -34,7 +34,7 @@ def job(words: list[str], shows: tuple[str, ...] = ()) -> LayoutJob:
     blocks = "".join(f"<p>{each}</p>" for each in words)
     markup = f'<html><body><section id="one">{blocks}</section></body></html>'
     unit = replace(UNIT, markup=markup, shows=shows)
-    return LayoutJob(unit=unit, right=True, labels=(), overlong=Overlong.CARRY)
+    return LayoutJob(unit=unit, recto=True, labels=(), overlong=Overlong.CARRY)
 
 
 def resources(style: str = "", pictures: tuple[str, ...] = ()) -> Resources:

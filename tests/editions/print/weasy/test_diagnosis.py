@@ -44,7 +44,7 @@ def job() -> LayoutJob:
         reads=(),
         shows=("images/a.svg", "images/b.svg"),
     )
-    return LayoutJob(unit=unit, right=True, labels=(), overlong=Overlong.CARRY)
+    return LayoutJob(unit=unit, recto=True, labels=(), overlong=Overlong.CARRY)
 
 
 @pytest.fixture

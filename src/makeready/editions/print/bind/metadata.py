@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
+from makeready.core.languages import RTL, direction_of
+
 if TYPE_CHECKING:
     from makeready.core.model import Book, Master
 
@@ -19,8 +21,12 @@ def describe_book(pdf: pikepdf.Pdf, master: Master) -> None:
     """Write what the PDF says of itself; the digest of its master is in both kinds of metadata."""
     book = master.book
     pdf.Root.Lang = pikepdf.String(book.language)
+    leftward = direction_of(book.language) == RTL
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
+    # ISO 32000-1, 7.7.2: the side on which pages of odd numbers lie
+    pdf.Root.PageLayout = pikepdf.Name.TwoPageLeft if leftward else pikepdf.Name.TwoPageRight
+    if leftward:
+        pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
     if master.contents:
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
     _write_information(pdf, master)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from makeready.editions.print.paginate.pages import Pagination, adjust_sides, is_right, paginate
+from makeready.editions.print.paginate.pages import Pagination, adjust_sides, is_recto, paginate
 from makeready.editions.print.values import LayoutJob, UnitKind
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ def resolve_page_references(
     """
     rounds = _LayoutRounds(planned, overlong, run)
     labels: Mapping[str, str] = {}
-    rights = {unit.name: _was_right_hand(guess.get(unit.name, "")) for unit in planned.units}
+    rectos = {unit.name: _was_recto(guess.get(unit.name, "")) for unit in planned.units}
     for _ in range(ROUNDS):
-        pagination = rounds.lay_out(labels, rights, guess)
+        pagination = rounds.lay_out(labels, rectos, guess)
         before, labels, guess = labels, pagination.label_of_anchors(), {}
         if labels == before:
             break
-    unresolved = tuple(job.unit.name for job in rounds.find_due(labels, rights))
+    unresolved = tuple(job.unit.name for job in rounds.find_due(labels, rectos))
     reads = {name for unit in planned.units for name in unit.reads}
     parts = {unit.name for unit in planned.units if unit.part_of}
     return ResolvedReferences(
@@ -70,8 +70,8 @@ def resolve_page_references(
     )
 
 
-def _was_right_hand(label: str) -> bool:
-    """Tell whether the last build had this page on the right; units mostly begin there."""
+def _was_recto(label: str) -> bool:
+    """Tell whether the last build had this page as a recto; units mostly begin there."""
     return not (label.isdecimal() and int(label) % 2 == 0)
 
 
@@ -92,16 +92,16 @@ class _LayoutRounds:
         self._ahead: dict[str, tuple[LayoutJob, LaidUnit]] = {}
 
     def lay_out(
-        self, labels: Mapping[str, str], rights: dict[str, bool], guess: Mapping[str, str]
+        self, labels: Mapping[str, str], rectos: dict[str, bool], guess: Mapping[str, str]
     ) -> Pagination:
         """Lay out what is due with these labels until each unit begins on the side it was made for.
 
         The side of a unit depends only on the units before it, so the loop ends, and with the same
-        result whatever `rights` held at first; it holds the true sides on return.
+        result whatever `rectos` held at first; it holds the true sides on return.
         """
         for _ in range(ROUNDS + 2 * len(self._units)):
-            jobs = self.find_due(labels, rights)
-            ahead = self.ahead(guess, rights, jobs)
+            jobs = self.find_due(labels, rectos)
+            ahead = self.ahead(guess, rectos, jobs)
             if jobs or ahead:
                 laid_units = self._run(self._planned.resources, [*jobs, *ahead])
                 self.take(jobs, laid_units[: len(jobs)])
@@ -110,27 +110,27 @@ class _LayoutRounds:
                 continue
             pagination = paginate(tuple(adjust_sides(self.laid_units())), self._planned.first_body)
             for laid, start in zip(pagination.laid_units, pagination.starts, strict=True):
-                rights[laid.unit] = is_right(start)
+                rectos[laid.unit] = is_recto(start)
             guess = pagination.label_of_anchors()
-            if not self.find_due(labels, rights):
+            if not self.find_due(labels, rectos):
                 break
         return pagination
 
     def find_due(
-        self, labels: Mapping[str, str], rights: Mapping[str, bool]
+        self, labels: Mapping[str, str], rectos: Mapping[str, bool]
     ) -> Sequence[LayoutJob]:
         """Return the jobs of units not laid out yet, or laid out with other labels or sides."""
-        jobs = [self._job(unit, labels, rights) for unit in self._units]
+        jobs = [self._job(unit, labels, rectos) for unit in self._units]
         # before any page is known, the contents could only be laid out in vain
         ready = (job for job in jobs if labels or job.unit.kind is not UnitKind.CONTENTS)
         return [job for job in ready if self._needs_layout(job)]
 
     def ahead(
-        self, guess: Mapping[str, str], rights: Mapping[str, bool], jobs: Sequence[LayoutJob]
+        self, guess: Mapping[str, str], rectos: Mapping[str, bool], jobs: Sequence[LayoutJob]
     ) -> Sequence[LayoutJob]:
         """Return jobs to try: those of units whose page references the guess knows."""
         known = [*jobs, *(job for job, _ in (*self._done.values(), *self._ahead.values()))]
-        guessed = (self._job(unit, guess, rights) for unit in self._units if unit.reads)
+        guessed = (self._job(unit, guess, rectos) for unit in self._units if unit.reads)
         return [job for job in guessed if _is_known(job) and job not in known]
 
     def _needs_layout(self, job: LayoutJob) -> bool:
@@ -141,10 +141,10 @@ class _LayoutRounds:
         done = self._done.get(name)
         return done is None or done[0] != job
 
-    def _job(self, unit: Unit, labels: Mapping[str, str], rights: Mapping[str, bool]) -> LayoutJob:
+    def _job(self, unit: Unit, labels: Mapping[str, str], rectos: Mapping[str, bool]) -> LayoutJob:
         return LayoutJob(
             unit=unit,
-            right=rights.get(unit.name, True),
+            recto=rectos.get(unit.name, True),
             labels=tuple((name, labels.get(name, UNKNOWN)) for name in unit.reads),
             overlong=self._overlong,
         )

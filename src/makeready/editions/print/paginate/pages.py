@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from makeready.editions.pages import label
-from makeready.editions.print.values import LEFT, RIGHT, LaidPage, LaidUnit, Overflow
+from makeready.editions.print.values import LaidPage, LaidUnit, Overflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,13 +76,13 @@ def adjust_sides(laid_units: Iterable[LaidUnit]) -> Iterator[LaidUnit]:
         yield replace(laid, pages=pages)
 
 
-def is_right(start: int) -> bool:
-    """Tell whether the page at this place, counted from 0, is a right-hand one."""
+def is_recto(start: int) -> bool:
+    """Tell whether the page at this place, counted from 0, is a recto, as the first one is."""
     return start % 2 == 0
 
 
 def _needs_blank(breaks: str, before: int) -> bool:
-    return breaks in (RIGHT if before % 2 else LEFT)
+    return breaks == ("recto" if before % 2 else "verso")
 
 
 def _make_blank(like: LaidPage) -> LaidPage:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.core.languages import RTL
 from makeready.editions.pages import strip_unseen
 from makeready.editions.print.plan.list_numbers import write_numbers
 from makeready.editions.print.plan.title_lines import LEANING
@@ -43,7 +44,8 @@ class PrintTree:
     `sections` are the top-level sections of the body as trees without namespace; `running` holds
     for each of them its id and its visible characters without white space, a picture or a formula
     counting as one; `notes` the same for each note without its pictures and formulas, by its id,
-    in the order of their calls, with the place of its section.
+    in the order of their calls, with the place of its section. `direction` is what the master says
+    of the whole book; `leftward` tells whether anything in it runs from right to left.
     """
 
     language: str
@@ -51,6 +53,8 @@ class PrintTree:
     running: tuple[tuple[str, str], ...]
     notes: tuple[tuple[int, str, str], ...]
     first_body: str
+    direction: str = ""
+    leftward: bool = False
 
 
 def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
@@ -93,6 +97,8 @@ def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
         running=running,
         notes=notes,
         first_body="" if first is None else first.get("id", ""),
+        direction=root.get("dir", ""),
+        leftward=any(element.get("dir") == RTL for element in root.iter("*")),
     )
 
 

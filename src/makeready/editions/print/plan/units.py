@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.core.languages import RTL
 from makeready.core.model import ChapterStart, Digest
 from makeready.editions.pictures import prepare_for_print
+from makeready.editions.print.plan.directions import divide_margins, follow_direction
 from makeready.editions.print.plan.drawings import set_lettering
 from makeready.editions.print.plan.families import gather_families
 from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
@@ -54,7 +56,12 @@ def plan_units(master: Master, look: Look) -> Plan:
     print_tree = make_print_tree(
         master, _title_breaker(look, plan_geometry(master.book.trim, look.css + master.style))
     )
-    shared = gather_resources(master.book, look, style=master.style, pictures=master.assets)
+    style = master.style
+    if print_tree.leftward:
+        mirrored = print_tree.direction == RTL
+        look = replace(look, css=follow_direction(look.css, mirrored=mirrored))
+        style = divide_margins(style)
+    shared = gather_resources(master.book, look, style=style, pictures=master.assets)
     parted = [
         (unit, tuple(_make_parts(tree, unit, shared.css, master)))
         for tree, unit in _make_units(print_tree, master)
@@ -117,7 +124,7 @@ def _make_units(print_tree: PrintTree, master: Master) -> Iterator[tuple[etree._
     running_on = master.book.chapters is ChapterStart.RUN_ON
     for kind, places in _group_sections(print_tree.sections, running_on=running_on):
         sections = [print_tree.sections[place] for place in places]
-        tree = _write_document(sections, print_tree.language, master.book)
+        tree = _write_document(sections, print_tree, master.book)
         yield (
             tree,
             Unit(
@@ -188,10 +195,12 @@ def _unit_kind(section: etree._Element) -> UnitKind:
 
 
 def _write_document(
-    sections: Sequence[etree._Element], language: str, book: Book
+    sections: Sequence[etree._Element], print_tree: PrintTree, book: Book
 ) -> etree._Element:
     root, head, body = (etree.Element(name) for name in ("html", "head", "body"))
-    root.set("lang", language)
+    root.set("lang", print_tree.language)
+    if print_tree.direction:
+        root.set("dir", print_tree.direction)
     named = etree.Element("title")
     named.text = book.title
     head.append(named)

@@ -271,10 +271,12 @@ def text_align(
     """Justify a planned line and return where it starts: below 0 if it hangs out on the left.
 
     First the letters are stretched by what they may, as in TeX, then the word spaces by the rest.
+    A line from right to left is set from the right-hand edge: WeasyPrint 70 leaves out its indent.
     """
     setting: Setting | None = getattr(line, "setting", None)
     if setting is None:
-        return ALIGNED.original(context, line, available_width, last)  # type: ignore[no-any-return]
+        aligned: float = ALIGNED.original(context, line, available_width, last)
+        return aligned + line.text_indent if line.style["direction"] == "rtl" else aligned
     hang = setting.line.hang
     target = available_width + hang + setting.line.stop.hang
     if not setting.line.stop.forced or line.width > target:

@@ -68,14 +68,16 @@ def order_boxes(page: Page) -> Mapping[boxes.Box, int]:
 def read_first_break(pages: Sequence[Page], name: str) -> str:
     """Return the page break before the element of this id, or before its first descendants.
 
-    "left" and "right" win over "page", and the innermost element over those around it.
+    "recto" and "verso" win over "page", and the innermost element over those around it. "left" and
+    "right" are told as what they are in a book that is bound on this side.
     """
     for page in pages:
         for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
             if box.element is not None and box.element.get("id") == name:
                 asked = list(_find_breaks(box))
                 sides = [value for value in asked if value in SIDED]
-                return (sides or [value for value in asked if value == "page"] or asked)[-1]
+                last = (sides or [value for value in asked if value == "page"] or asked)[-1]
+                return _name_side(page, last)
     return "auto"
 
 
@@ -87,27 +89,27 @@ def _find_breaks(box: boxes.Box) -> Iterator[str]:
 
 
 def select_own_pages(
-    pages: Sequence[Page], laid: Sequence[LaidPage], root: Element, *, right: bool
+    pages: Sequence[Page], laid: Sequence[LaidPage], root: Element, *, recto: bool
 ) -> range:
     """Return which of the pages are a unit's own, and not those of the shells around a part.
 
-    `right` is the side of the first one. There are none where the part cannot be laid out apart
+    `recto` is the side of the first one. There are none where the part cannot be laid out apart
     from its chapter: where there is no page break before or behind it, or where one of its notes
     is put off to a page behind it.
     """
     chapter = list(root.iterfind("body/*"))[-1]
-    own = range(_start(pages, chapter, right=right), _end(pages, chapter))
+    own = range(_start(pages, chapter, recto=recto), _end(pages, chapter))
     put_off = any(page.notes for number, page in enumerate(laid) if number not in own)
     return range(0) if put_off else own
 
 
-def _start(pages: Sequence[Page], chapter: Element, *, right: bool) -> int:
+def _start(pages: Sequence[Page], chapter: Element, *, recto: bool) -> int:
     """Return how many pages come before the unit's own; all of them where a part shares a page."""
     for before, first in pairwise(chapter):
         if before.get(SHELL) == "before":
             at = _numbers(pages, before)
             apart = at and at[-1] not in _numbers(pages, first)
-            return at[-1] + 1 if apart and _is_right(pages[at[-1]]) is not right else len(pages)
+            return at[-1] + 1 if apart and _is_recto(pages[at[-1]]) is not recto else len(pages)
     return 0
 
 
@@ -131,8 +133,22 @@ def _numbers(pages: Sequence[Page], element: Element) -> list[int]:
     ]
 
 
-def _is_right(page: Page) -> bool:
-    return bool(page._page_box.page_type.side == "right")  # noqa: SLF001  (the only way to what stands where)
+def _is_recto(page: Page) -> bool:
+    side = page._page_box.page_type.side  # noqa: SLF001  (the only way to what stands where)
+    return bool(side == _side_of_recto(page._page_box))  # noqa: SLF001  (as above)
+
+
+def _side_of_recto(page: boxes.PageBox) -> str:
+    """Return on which side of a spread the book of this page has its rectos."""
+    root = page.children[0]
+    return "left" if root.style["direction"] == "rtl" else "right"
+
+
+def _name_side(page: Page, asked: str) -> str:
+    """Return `recto` or `verso` for a page break that names a side of the spread."""
+    if asked not in ("left", "right"):
+        return asked
+    return "recto" if asked == _side_of_recto(page._page_box) else "verso"  # noqa: SLF001  (as above)
 
 
 def find_headless_tables(pages: Sequence[Page]) -> Iterator[Element]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import font_features
 
+from makeready.core.languages import RTL, direction_of_character
 from makeready.editions.print.values import RunningHead, TypeStyle
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ def read_heads(page: Page, known: AbstractSet[int]) -> tuple[RunningHead, ...]:
 def remove_heads(page: Page, known: AbstractSet[int]) -> None:
     """Remove the running heads from a page: the binding sets them anew, with the right folios.
 
-    Heads in fonts of the machine stay as they are, since only the layout has these fonts.
+    Heads in fonts of the machine stay as they are, since only the layout has these fonts, and so do
+    those with words from right to left, which the layout puts in order.
     """
     for child in page._page_box.children:  # noqa: SLF001  (the only way to what stands where)
         if isinstance(child, boxes.MarginBox) and not _is_foreign(child, known):
@@ -43,7 +45,11 @@ def remove_heads(page: Page, known: AbstractSet[int]) -> None:
 
 def _is_foreign(margin: boxes.Box, known: AbstractSet[int]) -> bool:
     text = "".join(run.text for run in _margin_runs(margin))
-    return any(ord(each) not in known for each in text if not each.isspace())
+    return any(
+        ord(each) not in known or direction_of_character(each) == RTL
+        for each in text
+        if not each.isspace()
+    )
 
 
 def _heads(box: boxes.Box, known: AbstractSet[int]) -> Iterator[RunningHead]:

@@ -59,8 +59,8 @@ _SHOWN = 100
 TRIES = 40
 """How often a unit is laid out again for repairs of its notes and tables: a bound to the work."""
 
-LEFT = "html { break-before: left }"
-"""Lets a unit begin on a left-hand page."""
+VERSO = "html { break-before: verso }"
+"""Lets a unit begin on a verso: a left-hand page, or a right-hand one from right to left."""
 
 WARM_UP_WORDS = "incomprehensibilities " * 12
 """Words long enough to be hyphenated, so that the patterns of the language are loaded too."""
@@ -118,7 +118,7 @@ class _LoadedResources:
     fonts: FontConfiguration
     counter_styles: CounterStyle
     style_sheet: CSS
-    left: CSS
+    verso: CSS
     images: dict[str, object]
     known: frozenset[str]
     characters: frozenset[int]
@@ -155,7 +155,7 @@ def _load(resources: Resources) -> _LoadedResources:
         fonts=fonts,
         counter_styles=counter_styles,
         style_sheet=style_sheet,
-        left=CSS(string=LEFT),
+        verso=CSS(string=VERSO),
         images={},
         known=frozenset(metrics(font).postscript for font in resources.fonts),
         characters=frozenset(c for font in resources.fonts for c in metrics(font).characters),
@@ -194,7 +194,7 @@ def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
             loaded = _get_loaded(resources)
             loaded.fetcher.add(drawn)
             document, pages, repaired = _lay_out(root, job, loaded)
-            own = select_own_pages(document.pages, pages, root, right=job.right)
+            own = select_own_pages(document.pages, pages, root, recto=job.recto)
             goes_on = _goes_on(root)
             _remove_shells(root)
             document = document.copy([document.pages[number] for number in own])
@@ -291,8 +291,8 @@ def _remove_shells(root: ET.Element) -> None:
 
 def _render(root: ET.Element, job: LayoutJob, loaded: _LoadedResources) -> Document:
     # the layout of a part begins with the page of its shell, on the other side
-    right = job.right is not _goes_on(root)
-    style_sheets = [loaded.style_sheet] if right else [loaded.style_sheet, loaded.left]
+    recto = job.recto is not _goes_on(root)
+    style_sheets = [loaded.style_sheet] if recto else [loaded.style_sheet, loaded.verso]
     return _ParsedDocument(root, loaded.fetcher).render(
         stylesheets=style_sheets,
         font_config=loaded.fonts,

@@ -1,0 +1,65 @@
+"""A Hebrew book is bound on the right, and its lines begin on the right."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from editions.print.books import POCKET, Chapter, here, look, master
+from makeready.editions.print import edition
+from makeready.editions.print.plan.page_size import plan_geometry
+
+if TYPE_CHECKING:
+    from makeready.core.model import Master, Print
+
+POINT = 25.4 / 72
+PAGE = plan_geometry(POCKET)
+WORDS = "נהר רחב גשר ישן סירה קטנה בוקר בהיר איש זקן ילד שקט"
+
+
+def hebrew(*chapters: Chapter) -> Master:
+    """Return the master of a Hebrew book."""
+    found = master(chapters, trim=POCKET)
+    turned = found.xhtml.replace(b'lang="en"', b'lang="he" dir="rtl"', 1)
+    return replace(found, xhtml=turned, book=replace(found.book, language="he"))
+
+
+@cache
+def printed() -> Print:
+    body = f"<p>{' '.join([WORDS] * 24)}</p><p>{WORDS}</p><ol><li>{WORDS}</li></ol>"
+    made, found = edition.make(hebrew(Chapter(title="גשרים", body=body)), look(), here)
+    assert made is not None, found
+    assert not found
+    return made
+
+
+def lines(number: int) -> list[tuple[float, float]]:
+    """Return how far each stretch of text of a page stands from the left and right edges, in mm."""
+    with pypdfium2.PdfDocument(io.BytesIO(printed().data)) as pdf:
+        page = pdf[number]
+        text = page.get_textpage()
+        width, height = page.get_size()
+        boxes = [text.get_rect(n) for n in range(text.count_rects())]
+        within = [box for box in boxes if box[1] > 36 and box[3] < height - 36]
+        return [(box[0] * POINT, (width - box[2]) * POINT) for box in within]
+
+
+def test_the_wider_margin_is_at_the_spine_on_both_sides_of_a_leaf() -> None:
+    recto, verso = lines(4), lines(5)
+    assert PAGE.inner > PAGE.outer
+    assert min(right for _, right in recto) == pytest.approx(PAGE.inner, abs=0.5)
+    assert min(left for left, _ in recto) == pytest.approx(PAGE.outer, abs=0.5)
+    assert min(left for left, _ in verso) == pytest.approx(PAGE.inner, abs=0.5)
+    assert min(right for _, right in verso) == pytest.approx(PAGE.outer, abs=0.5)
+
+
+def test_readers_are_told_the_side_of_the_binding() -> None:
+    with pikepdf.open(io.BytesIO(printed().data)) as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == "/R2L"
+        assert pdf.Root.PageLayout == "/TwoPageLeft"
