@@ -13,6 +13,7 @@ from makeready.cli import (
     build,
     catalogue,
     check,
+    diff,
     doctor,
     explain,
     import_,
@@ -27,7 +28,7 @@ from makeready.core.errors import MakereadyError, UsageError, explain_unforeseen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_VERBS = (new, import_, audit, build, check, preview, catalogue, release, doctor, explain)
+_VERBS = (new, import_, audit, build, check, diff, preview, catalogue, release, doctor, explain)
 _INTERRUPTED = 130
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.editions.breaks import find_break
 from makeready.editions.embedded import DRAWING, list_embedded, replace_embedded
 
 if TYPE_CHECKING:
@@ -53,6 +54,13 @@ CODES = table(
         title="A picture too large to be handled",
         why="It would take more memory than a machine can be asked for.",
         remedy="Save it with fewer dots; 300 to the inch of the printed size are enough.",
+    ),
+    Code(
+        code="E-008",
+        severity=Severity.ERROR,
+        title="A picture's file is damaged",
+        why="What is missing would be printed grey or black, and not shown by some readers.",
+        remedy="Copy the picture anew from where it came, or save it again.",
     ),
 )
 EDGE = 2400
@@ -107,8 +115,13 @@ def check_pictures(pictures: Iterable[Asset]) -> Iterator[Finding]:
         if picture.media_type == DRAWING:
             yield from check_pictures(list_embedded(picture))
         facts = _read_facts(picture)
+        place = Place(picture.name)
+        if facts is None and _is_bomb(picture):
+            yield finding(CODES["E-004"], "it says that it has more dots than can be read", place)
         if facts is not None:
-            place = Place(picture.name)
+            if broken := find_break(picture.data, picture.media_type):
+                yield finding(CODES["E-008"], broken, place)
+                continue
             dots = f"{facts.width:,} × {facts.height:,} dots"
             if facts.dots > MOST_DOTS.get(facts.format, _MOST_DOTS):
                 yield finding(CODES["E-004"], dots, place)
@@ -234,6 +247,18 @@ def _read_facts(picture: Asset) -> _Facts | None:
         )
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
         return None
+
+
+def _is_bomb(picture: Asset) -> bool:
+    if picture.media_type not in _KINDS:
+        return False
+    try:
+        _open(picture)
+    except Image.DecompressionBombError:
+        return True
+    except (OSError, ValueError, SyntaxError, struct.error):
+        return False
+    return False
 
 
 def _open(picture: Asset) -> Image.Image:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makeready.core.errors import MakereadyError
+from makeready.core.errors import MakereadyError, WorkspaceError
 from makeready.core.model import Slug
 from makeready.files.workspace import Workspace, find_workspace, list_titles, read_has_news
 
@@ -18,6 +18,16 @@ __all__ = ["Workspace", "call_early", "open_workspace"]
 def open_workspace(start: Path, *, content: Path | None, output: Path | None) -> Workspace:
     """Return the workspace that a command works in."""
     return find_workspace(start, content=content, output=output)
+
+
+def open_any_workspace(start: Path, *, content: Path | None, output: Path | None) -> Workspace:
+    """Return the workspace, or, where there is no folder of titles, one that has none."""
+    try:
+        return open_workspace(start, content=content, output=output)
+    except WorkspaceError:
+        if content is not None:
+            raise
+        return open_workspace(start, content=start, output=output)
 
 
 def call_early(workspace: Workspace, slugs: Sequence[str]) -> None:

@@ -60,7 +60,7 @@ class Page:
 
     `text` are its visible characters in reading order, without artifacts and pictures; `boxes`
     are where they stand, `lines` on which line each does, `runs` to which run of type it belongs,
-    and `marks` in which marked content it is, by number.
+    and `marks` in which marked content it is, by number; `spaced` whether white space is before it.
     `furniture` are the characters of artifacts, by lines; `outside` those beyond the page's edge.
     `pictures` counts the drawings and photographs of a page that has no text. `leftward` says that
     the file's pages are read from right to left: pdfium then hands out every line that way.
@@ -78,6 +78,7 @@ class Page:
     links: tuple[Leading, ...]
     marks: tuple[int, ...] = ()
     leftward: bool = False
+    spaced: tuple[bool, ...] = ()
 
     def take(self, start: int, end: int) -> Page:
         """Return the page with only these of its characters, from one to that before another."""
@@ -88,6 +89,7 @@ class Page:
             lines=self.lines[start:end],
             runs=self.runs[start:end],
             marks=self.marks[start:end],
+            spaced=self.spaced[start:end],
         )
 
 
@@ -153,6 +155,7 @@ class _Glyph:
     run: int
     kind: str
     mark: int
+    is_spaced: bool
 
 
 def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) -> Page:
@@ -173,6 +176,7 @@ def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) ->
             pictures=0 if main else _count_pictures(page),
             links=links,
             marks=tuple(glyph.mark for glyph in main),
+            spaced=tuple(glyph.is_spaced for glyph in main),
         )
 
 
@@ -201,11 +205,12 @@ def _within(box: Box, edge: Box) -> bool:
 def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
     """Yield the visible characters; a line is a stretch on which no line end was seen."""
     line, run, last, half = 0, 0, 0, 0
-    kind, mark, place = "", -1, _Place()
+    kind, mark, place, is_spaced = "", -1, _Place(), False
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if raw.FPDFText_IsGenerated(text, index) == 1:
             line += code in (10, 13)
+            is_spaced = True
             continue
         # the glyph's words stand with another glyph, as those of a mark with its letter's
         if raw.FPDFText_HasUnicodeMapError(text, index) == 1:
@@ -220,8 +225,10 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
             continue
         character = _join_halves(half, code) if half else chr(code)
         half = 0
+        is_spaced = is_spaced or character.isspace()
         for one in "-" if character in _BROKEN else strip_invisible(character):
-            yield _Glyph(one, place.of(text, index), line, run, kind, mark)
+            yield _Glyph(one, place.of(text, index), line, run, kind, mark, is_spaced)
+            is_spaced = False
 
 
 def _join_halves(first: int, second: int) -> str:

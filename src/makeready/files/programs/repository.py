@@ -30,8 +30,16 @@ def changed_files(folder: Path, made: Path | None = None) -> tuple[str, ...]:
 
 def commit_of(folder: Path, name: str) -> str:
     """Return the commit that a revision names, or nothing where there is none of that name."""
+    if name.startswith("-"):
+        # git would read it as an option
+        return ""
     ran = _git(folder, "rev-parse", "--quiet", "--verify", f"{name}^{{commit}}", accepted=_ABSENT)
     return ran.output.decode().strip() if ran.status == 0 else ""
+
+
+def pack_commit(folder: Path, name: str) -> bytes:
+    """Return the files of a commit, from this folder on, as a tar archive."""
+    return _git(folder, "archive", "--format=tar", commit_of(folder, name)).output
 
 
 def _git(folder: Path, *arguments: str, accepted: tuple[int, ...] = (0,)) -> Ran:

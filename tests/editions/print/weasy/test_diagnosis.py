@@ -94,3 +94,16 @@ def test_what_is_our_own_fault_stays_so(
     breaking(lambda _: True)
     with pytest.raises(ZeroDivisionError):
         diagnosis.lay_out_or_explain(job(), resources(RED))
+
+
+def test_the_picture_is_named_where_the_layout_refuses_it_without_a_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def lay_out(_: object, given: Resources) -> None:
+        if any(each.data == b"images/a.svg" for each in given.pictures):
+            raise EditionError("a page's content was left open")
+
+    monkeypatch.setattr(diagnosis, "lay_out_unit", lay_out)
+    with pytest.raises(EditionError) as raised:
+        diagnosis.lay_out_or_explain(job(), resources())
+    assert str(raised.value.where) == "images/a.svg"

@@ -25,6 +25,10 @@ def lay_out_or_explain(job: LayoutJob, resources: Resources) -> LaidUnit:
     """
     try:
         return lay_out_unit(job, resources)
+    except EditionError as error:
+        if error.where is None and (reason := find_file(job, resources, _succeeds)):
+            error.where = reason.place
+        raise
     except (MakereadyError, MemoryError):
         raise
     except Exception as error:

@@ -1,0 +1,1 @@
+"""Two finished editions → how they differ, for readers and for machines."""

@@ -1,0 +1,217 @@
+"""Two editions → their differences, in the order of the newer one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, TypeAlias
+
+from makeready.checks.differ.pages import compare_pages
+from makeready.checks.differ.values import Deed, Difference, Piece, Subject
+from makeready.checks.differ.words import compare_words, likeness
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from makeready.checks.differ.values import Edition, Passage, Thing
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ALIKE = 0.35
+"""The share of words that two passages have in common at least, to be two readings of one."""
+
+_MOST_PAIRS = 10_000
+_Pair: TypeAlias = "tuple[Passage | None, Passage | None]"
+
+
+def compare(old: Edition, new: Edition) -> tuple[Difference, ...]:
+    """Return how the newer edition differs from the older one."""
+    passages = tuple(_align(old.passages, new.passages))
+    notes = tuple(_align(old.notes, new.notes))
+    return (
+        *_compare_passages(passages),
+        *_compare_notes(notes),
+        *_compare_things(old.pictures, new.pictures, Subject.PICTURE),
+        *_compare_things(old.links, new.links, Subject.LINK),
+        *_compare_metadata(old, new),
+        *compare_pages([(one, two) for one, two in passages if one and two]),
+    )
+
+
+def _align(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
+    """Yield passages of both editions side by side, in order; None where one has none."""
+    for tag, first, last, start, end in _opcodes(
+        [each.text for each in old], [each.text for each in new]
+    ):
+        if tag == "equal":
+            yield from zip(old[first:last], new[start:end], strict=True)
+        else:
+            yield from _pair(old[first:last], new[start:end])
+
+
+def _opcodes(
+    old: Sequence[Hashable], new: Sequence[Hashable]
+) -> Sequence[tuple[str, int, int, int, int]]:
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+
+
+def _pair(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
+    """Yield the passages of a stretch that differs, those most alike side by side and in order."""
+    if len(old) * len(new) > _MOST_PAIRS:
+        yield from ((one, None) for one in old)
+        yield from ((None, two) for two in new)
+        return
+    at, start = 0, 0
+    for one, two in _match(old, new):
+        yield from ((each, None) for each in old[at:one])
+        yield from ((None, each) for each in new[start:two])
+        yield old[one], new[two]
+        at, start = one + 1, two + 1
+    yield from ((each, None) for each in old[at:])
+    yield from ((None, each) for each in new[start:])
+
+
+def _match(old: Sequence[Passage], new: Sequence[Passage]) -> Sequence[tuple[int, int]]:
+    """Return the pairs of places, in order, that have most words in common together."""
+    alike = [[likeness(one.text, two.text) for two in new] for one in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for one in reversed(range(len(old))):
+        for two in reversed(range(len(new))):
+            share = alike[one][two]
+            taken = share + best[one + 1][two + 1] if share >= _ALIKE else 0.0
+            best[one][two] = max(best[one + 1][two], best[one][two + 1], taken)
+    pairs: list[tuple[int, int]] = []
+    one = two = 0
+    while one < len(old) and two < len(new):
+        if best[one][two] == best[one + 1][two]:
+            one += 1
+        elif best[one][two] == best[one][two + 1]:
+            two += 1
+        else:
+            pairs.append((one, two))
+            one, two = one + 1, two + 1
+    return pairs
+
+
+def _compare_passages(pairs: Sequence[_Pair]) -> Iterator[Difference]:
+    gone = Counter(one.text for one, two in pairs if one and not two)
+    come = Counter(two.text for one, two in pairs if two and not one)
+    moved = gone & come
+    homes = {one.text: one for one, two in pairs if one and not two and one.text in moved}
+    for one, two in pairs:
+        if one and two:
+            yield from _compare_pair(one, two, _subject(two))
+        elif two and moved[two.text]:
+            yield _tell(homes[two.text], two, _subject(two), Deed.MOVED)
+        elif two:
+            yield _tell(None, two, _subject(two), Deed.ADDED)
+        elif one and not moved[one.text]:
+            yield _tell(one, None, _subject(one), Deed.REMOVED)
+
+
+def _subject(passage: Passage) -> Subject:
+    return Subject.HEADING if passage.kind in _HEADINGS else Subject.WORDS
+
+
+def _compare_pair(one: Passage, two: Passage, subject: Subject) -> Iterator[Difference]:
+    if one.text != two.text:
+        yield _tell(one, two, subject, Deed.CHANGED, compare_words(one.text, two.text))
+    elif (one.kind in _HEADINGS or two.kind in _HEADINGS) and one.kind != two.kind:
+        kinds = (Piece("both", two.text), Piece("old", one.kind), Piece("new", two.kind))
+        yield _tell(one, two, Subject.HEADING, Deed.CHANGED, kinds)
+    lost, won = Counter(one.forms) - Counter(two.forms), Counter(two.forms) - Counter(one.forms)
+    if one.text == two.text and (lost or won):
+        pieces = (
+            *(Piece("old", f"{words} ({form})") for form, words in lost.elements()),
+            *(Piece("new", f"{words} ({form})") for form, words in won.elements()),
+        )
+        yield _tell(one, two, Subject.EMPHASIS, Deed.CHANGED, pieces)
+
+
+def _tell(
+    one: Passage | None,
+    two: Passage | None,
+    subject: Subject,
+    deed: Deed,
+    pieces: tuple[Piece, ...] = (),
+) -> Difference:
+    shown = two or one
+    return Difference(
+        subject=subject,
+        deed=deed,
+        old=one.text if one else "",
+        new=two.text if two else "",
+        old_page=one.page if one else "",
+        new_page=two.page if two else "",
+        part=_name_part(shown) if shown else "",
+        pieces=pieces,
+    )
+
+
+def _name_part(passage: Passage) -> str:
+    return f"note {passage.number}" if passage.number else passage.part
+
+
+def _compare_notes(pairs: Sequence[_Pair]) -> Iterator[Difference]:
+    for one, two in pairs:
+        if one and two:
+            yield from _compare_pair(one, two, Subject.NOTE)
+        elif one or two:
+            yield _tell(one, two, Subject.NOTE, Deed.ADDED if two else Deed.REMOVED)
+
+
+def _compare_things(
+    old: Sequence[Thing], new: Sequence[Thing], subject: Subject
+) -> Iterator[Difference]:
+    """Yield what became of pictures or links: those with the same name or words are one."""
+    codes = _opcodes([(a.key, a.said) for a in old], [(b.key, b.said) for b in new])
+    for tag, first, last, start, end in codes:
+        if tag == "equal":
+            continue
+        left = list(old[first:last])
+        for two in new[start:end]:
+            one = _take_same(left, two)
+            yield _tell_thing(one, two, subject, Deed.CHANGED if one else Deed.ADDED)
+        for one in left:
+            yield _tell_thing(one, None, subject, Deed.REMOVED)
+
+
+def _take_same(left: list[Thing], two: Thing) -> Thing | None:
+    """Take the older thing out that is the same one: by its name, else by its key."""
+    for one in left:
+        if one.name == two.name or one.key == two.key:
+            left.remove(one)
+            return one
+    return None
+
+
+def _tell_thing(one: Thing | None, two: Thing | None, subject: Subject, deed: Deed) -> Difference:
+    shown = two or one
+    return Difference(
+        subject=subject,
+        deed=deed,
+        old=_name_thing(one, subject) if one else "",
+        new=_name_thing(two, subject) if two else "",
+        old_page=one.page if one else "",
+        new_page=two.page if two else "",
+        part=shown.part if shown else "",
+    )
+
+
+def _name_thing(thing: Thing, subject: Subject) -> str:
+    if subject is Subject.LINK:
+        return f"{thing.said} → {thing.key}"
+    return f"{thing.name}, sha256 {thing.key[:12]}, described as “{thing.said}”"
+
+
+def _compare_metadata(old: Edition, new: Edition) -> Iterator[Difference]:
+    for name in sorted({*old.metadata, *new.metadata}):
+        one, two = old.metadata.get(name, ()), new.metadata.get(name, ())
+        if Counter(one) != Counter(two):
+            deed = Deed.CHANGED if one and two else Deed.ADDED if two else Deed.REMOVED
+            yield Difference(
+                subject=Subject.METADATA,
+                deed=deed,
+                part=name,
+                old="; ".join(one),
+                new="; ".join(two),
+            )

@@ -1,0 +1,127 @@
+"""Each kind of difference between two e-books is told once; equal ones have none."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.differ.editions import call, epub, note, page
+from makeready.checks.differ.compare import compare
+from makeready.checks.differ.ebook import read_edition
+from makeready.checks.differ.leaf import describe, make_leaf
+from makeready.checks.differ.values import Deed, Difference, Subject
+
+BOOK = (
+    f"<h2>{page('4')}The reed bed</h2><p>Coots nest early, and <em>often</em> twice.{call(1, 'n1')}"
+    f"</p><p>Nothing else stirs before noon.</p><p>{page('5')}Herons wait by sluices all day.</p>"
+    '<p><img src="images/reed.png" alt="A reed"/></p>'
+    '<p>See <a href="https://marsh.example/">the marsh</a>.</p>'
+    f"{note(1, 'n1', 'Seen by the miller.')}"
+)
+
+CHANGES: dict[str, tuple[str, str, Subject, Deed, str, str]] = {
+    "a word": ("all day", "all night", Subject.WORDS, Deed.CHANGED, "5", "{+night.+}"),
+    "a word less": ("else stirs", "stirs", Subject.WORDS, Deed.CHANGED, "4", "[-else-]"),
+    "a comma": ("early,", "early", Subject.WORDS, Deed.CHANGED, "4", "[-early,-] {+early+}"),
+    "a paragraph more": (
+        "<p>Nothing",
+        "<p>An otter came by.</p><p>Nothing",
+        Subject.WORDS,
+        Deed.ADDED,
+        "4",
+        "An otter came by.",
+    ),
+    "a paragraph less": (
+        "<p>Nothing else stirs before noon.</p>",
+        "",
+        Subject.WORDS,
+        Deed.REMOVED,
+        "4",
+        "Nothing else stirs before noon.",
+    ),
+    "a heading": ("The reed bed", "The reeds", Subject.HEADING, Deed.CHANGED, "4", "{+reeds+}"),
+    "a level": (
+        f"<h2>{page('4')}The reed bed</h2>",
+        f"<h3>{page('4')}The reed bed</h3>",
+        Subject.HEADING,
+        Deed.CHANGED,
+        "4",
+        "[-h2-] {+h3+}",
+    ),
+    "emphasis": (
+        "<em>often</em>",
+        "often",
+        Subject.EMPHASIS,
+        Deed.CHANGED,
+        "4",
+        "[-often (em)-]",
+    ),
+    "a note": ("the miller", "two millers", Subject.NOTE, Deed.CHANGED, "4", "note 1"),
+    "a description": ("A reed", "Two reeds", Subject.PICTURE, Deed.CHANGED, "5", "Two reeds"),
+    "a link": ("marsh.example/", "fen.example/", Subject.LINK, Deed.CHANGED, "5", "fen.example"),
+    "a page": (page("5"), page("6"), Subject.PAGE, Deed.MOVED, "5, now 6", "Herons wait by"),
+}
+
+
+def differ(old: bytes, new: bytes) -> tuple[Difference, ...]:
+    return compare(read_edition(old), read_edition(new))
+
+
+def test_the_same_book_has_no_difference() -> None:
+    assert differ(epub(BOOK), epub(BOOK)) == ()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_is_told_once_with_its_place(name: str) -> None:
+    before, after, subject, deed, at, shown = CHANGES[name]
+    assert before in BOOK
+    (found,) = differ(epub(BOOK), epub(BOOK.replace(before, after, 1)))
+    assert (found.subject, found.deed) == (subject, deed)
+    line = describe(found)
+    assert f"(p. {at}" in line
+    assert shown in line
+
+
+def test_a_new_note_renumbers_the_others_without_a_word() -> None:
+    more = BOOK.replace(call(1, "n1"), call(2, "n1")).replace(
+        note(1, "n1", "Seen by the miller."),
+        note(1, "n0", "By the clerk.") + note(2, "n1", "Seen by the miller."),
+    )
+    more = more.replace("Coots nest", f"Coots{call(1, 'n0')} nest")
+    told = differ(epub(BOOK), epub(more))
+    assert [(each.subject, each.deed) for each in told] == [
+        (Subject.WORDS, Deed.CHANGED),
+        (Subject.NOTE, Deed.ADDED),
+    ]
+    assert (told[1].new, told[1].new_page) == ("By the clerk.", "4")
+
+
+def test_a_paragraph_that_changed_its_place_is_moved_and_not_new() -> None:
+    noon = "<p>Nothing else stirs before noon.</p>"
+    later = BOOK.replace(noon, "").replace("<aside", f"{noon}<aside")
+    (found,) = differ(epub(BOOK), epub(later))
+    assert (found.deed, found.old_page, found.new_page) == (Deed.MOVED, "4", "5")
+
+
+def test_another_picture_and_another_title_are_told() -> None:
+    told = differ(epub(BOOK), epub(BOOK, title="Rushes", picture=b"b"))
+    assert [(each.subject, each.deed) for each in told] == [
+        (Subject.PICTURE, Deed.CHANGED),
+        (Subject.METADATA, Deed.CHANGED),
+    ]
+
+
+def test_pages_that_all_move_by_one_are_one_stretch() -> None:
+    text = "".join(f"<p>{page(str(n))}Paragraph of page {n}.</p>" for n in range(3, 40))
+    later = "".join(f"<p>{page(str(n + 2))}Paragraph of page {n}.</p>" for n in range(3, 40))
+    (found,) = differ(epub(text), epub(later))
+    assert (found.old_page, found.new_page) == ("3–39", "5–41")
+
+
+def test_the_leaf_shows_both_readings_and_escapes_them() -> None:
+    one, two = epub(BOOK), epub(BOOK.replace("all day", "&lt;b&gt; &amp; night"))
+    editions = read_edition(one), read_edition(two)
+    leaf = make_leaf(editions, ("v1", "v2"), compare(*editions), "").decode()
+    assert "From v1 to v2." in leaf
+    assert "<del>all day.</del>" in leaf
+    assert "<ins>&lt;b&gt; &amp; night.</ins>" in leaf
+    assert '<p class="reading" lang="en">' in leaf
