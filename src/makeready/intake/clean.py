@@ -61,7 +61,7 @@ def clean(
     words = count_words(raw.text)
     passages = _make_passages(survey, answers, pictures)
     edited = _edit_passages(passages, answers, words, known.language)
-    aside = tuple(_set_aside(survey))
+    aside = (*_set_aside(survey), *_drop_raised(survey))
     account = account_for(raw, edited, aside, markdown=survey.how.markdown)
     edited = account.edited
     return Imported(
@@ -218,6 +218,22 @@ def _set_aside(survey: Survey) -> Iterator[Operation]:
             evidence=verdict.evidence,
             confidence=verdict.confidence,
             by=verdict.by,
+        )
+
+
+def _drop_raised(survey: Survey) -> Iterator[Operation]:
+    """Yield what becomes of the lines that hold nothing but note calls: these stand elsewhere."""
+    for each in survey.raised:
+        yield Operation(
+            kind=Kind.DROP,
+            start=each.start,
+            end=each.end,
+            text="",
+            target="",
+            order=0,
+            rule="N.raised",
+            evidence="the numbers of calls, set above their line",
+            confidence=0.9,
         )
 
 

@@ -24,6 +24,7 @@ from makeready.intake.blocks.split import (
 )
 from makeready.intake.notes.apparatus import Apparatus, find_apparatus
 from makeready.intake.notes.openings import Stretch, find_feet
+from makeready.intake.notes.raised import Raised, find_raised, without_raised
 from makeready.intake.page import metadata
 from makeready.intake.page.edges import Pages, find_pages
 from makeready.intake.page.frame import find_frame
@@ -64,6 +65,7 @@ class Survey:
     headings: tuple[Heading, ...]
     apparatus: Apparatus
     doubted: tuple[tuple[tuple[int, int], ...], ...]
+    raised: tuple[Raised, ...]
 
     @property
     def skip(self) -> Mapping[int, Verdict]:
@@ -81,7 +83,8 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     """Return what the blocks of a source are, the editor's answers heeded."""
     how = measure_profile(source)
     sheets = _find_furniture(source, split_blocks(source, how), answers)
-    cut, title = sheets.blocks, sheets.title
+    raised = find_raised(source, sheets.blocks, _read_pages(source, sheets.blocks).turns)
+    cut, title = without_raised(sheets.blocks, raised), sheets.title
     words = tuple(plain_block(source, block) for block in cut)
     framed = find_frame(source, cut, words)
     title = None if "title" in framed.said else title
@@ -109,7 +112,8 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
         and not (index in named and block.shape is not BlockKind.HEADING)
         and not is_led_list(source, block.lines)
     )
-    notes = find_apparatus(source, stretches, markdown=how.markdown, not_marks=said)
+    moved = [call for each in raised for call in each.calls]
+    notes = find_apparatus(source, stretches, markdown=how.markdown, not_marks=said, moved=moved)
     held = {find_block(cut, opening.start) for opening in select_openings(notes).values()}
     masked = mask_calls(source, notes)
     called = tuple(plain_block(masked, block) for block in cut)
@@ -126,6 +130,7 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
         headings=heads,
         apparatus=notes,
         doubted=sheets.doubted,
+        raised=raised,
     )
 
 

@@ -65,3 +65,43 @@ def test_a_note_without_a_word_is_not_linked() -> None:
     source = f"{said}\n\n<sup>1</sup>\n\n# Next\n\nIn June {LINE}.\n\n<sup>2</sup> And wept.\n"
     assert "[^2]: And wept." in manuscript(source)
     assert manuscript(source).count("[^") == 2
+
+
+def _set_pages(*pages: tuple[str, str]) -> str:
+    return "\n\f".join(
+        f"{text}\n{notes}\nMill Trust {n}" for n, (text, notes) in enumerate(pages, 1)
+    )
+
+
+def test_a_call_on_a_line_of_its_own_goes_to_the_gap_in_the_line_below() -> None:
+    text = "The miller kept his accounts in chalk upon\n{n}\nthe inner door , and nobody read them."
+    note = "{n} So the parish book of that winter says."
+    pages = [(text.format(n=n), note.format(n=n)) for n in range(1, 5)]
+    source = _set_pages(*pages)
+    made = manuscript(source)
+    assert made.count("in chalk upon the inner door[^") == 4
+    assert "[^3]: So the parish book" in made
+    raised = [each for each in cleaned(source).ledger.operations if each.rule == "N.raised"]
+    assert [source[each.start : each.end] for each in raised] == list("1234")
+
+
+def test_a_number_on_a_line_of_its_own_without_a_note_below_stays() -> None:
+    text = "The miller kept his accounts in chalk upon\n{n}\nthe inner door , and nobody read them."
+    pages = [(text.format(n=n), "Nobody wrote a note.") for n in range(1, 5)]
+    assert manuscript(_set_pages(*pages)).count("chalk upon 3 the inner") == 1
+
+
+def test_many_bare_notes_in_sequence_at_pages_feet_need_no_call_for_most_of_them() -> None:
+    pages = [
+        (
+            f"The miller chalked the door{n}, and nobody read them{n + 1}, but for the damp.",
+            "\n".join(f"{n + at} The parish book has it on leaf {at}." for at in range(5)),
+        )
+        for n in range(1, 21, 5)
+    ]
+    assert sum(bool(link.key) for link in cleaned(_set_pages(*pages)).links) == 8
+
+
+def test_the_numbers_of_short_forms_are_no_calls() -> None:
+    listed = "\n\n".join(f"mill.{n} Doors and the chalk upon them." for n in range(1, 8))
+    assert not cleaned(f"# Doors\n\n{listed}\n").links

@@ -90,7 +90,7 @@ CODES = table(
 # English words that make compounds with a hyphen, and what they make closed ones with.
 _FIRSTS = frozenset(["low", "high", "short", "large", "half", "self", "well"])
 _CLOSED = ("light", "land", "coming", "stand", "being", "right", "point", "where", "sense", "ness")
-_JOINED = re.compile(r"[^\W\d_]{6,}")
+_JOINED = re.compile(r"(?<![^\W\d_])[^\W\d_]{6,40}(?![^\W\d_])")
 _LEFT_OUT = re.compile(r"<!--\s{0,3}[a-z-]{5,40}\s{0,3}-->|\*{0,2}==>")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _TORN = re.compile(r"(?<![^\W_])[^\W\d_]{1,12} (?:ff|fi|fl|ffi|ffl) [^\W\d_]{1,12}(?![^\W_])")

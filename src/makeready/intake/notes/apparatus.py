@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from makeready.intake.notes.calls import DOUBTFUL, find_loud_calls, find_quiet_calls
@@ -17,6 +18,7 @@ FEW = 3  # pairs: with fewer, no sequence can be seen
 
 ADJACENT = 4_000  # characters between a single quiet call and its note, at most
 DIGITS = 3  # of a call whose note is lost, at most: four are a year
+SHORT_FORM = 24  # characters: the longest form, and what is before it
 LEAST_RUN = 4  # calls in sequence that show lost notes
 
 _MIXES = (
@@ -24,6 +26,9 @@ _MIXES = (
     ("glued", "wide", "joined", "spaced"), ("bracket",), ("round",), ("sign",),
 )  # fmt: skip
 _OPENERS = ("", "bracket", "sign", "dot", "round", "bare", "glued")
+
+# a word of up to four letters and a full stop, at a line's head or after a form like it
+_FORM = re.compile(r"(?:^|\s|\(|\[)(?:[^\W_]{1,4}\.){1,4}\Z", re.MULTILINE)
 
 _Marked = TypeVar("_Marked", Call, Opening)
 
@@ -47,15 +52,19 @@ def find_apparatus(
     *,
     markdown: bool,
     not_marks: Sequence[tuple[int, int]] = (),
+    moved: Sequence[Call] = (),
 ) -> Apparatus:
     """Return the notes of the text and their calls; `not_marks` are stretches that hold neither.
+
+    `moved` are calls that are known to stand where nothing of them is left.
 
     Spellings that show a note by themselves come first; quieter ones are taken where calls or
     notes are left over, and only the mixture whose numbers run in sequence.
     """
     openings = _without(find_openings(source, stretches, markdown=markdown), not_marks)
     names = find_anchors(source, openings)
-    loud = _without(find_loud_calls(source, stretches, names, markdown=markdown), not_marks)
+    seen = find_loud_calls(source, stretches, names, markdown=markdown)
+    loud = sorted(_without([*seen, *moved], not_marks), key=_place)
     certain = [opening for opening in openings if opening.certain]
     loud = _outside(loud, certain)
     best = _trial(loud, certain, stretches)
@@ -65,16 +74,19 @@ def find_apparatus(
         kind: _without(calls, not_marks)
         for kind, calls in find_quiet_calls(source, stretches, markdown=markdown).items()
     }
-    for opener in _OPENERS:
+    spelt = {"", *(opening.spelling for opening in openings if not opening.certain)}
+    for opener in (each for each in _OPENERS if each in spelt):
         chosen = certain + [o for o in openings if o.spelling == opener and not o.certain]
         chosen.sort(key=lambda opening: opening.start)
         for mix in _MIXES:
             if "round" in mix and opener != "round":
                 continue  # (1) counts the points of a sentence more often than it calls a note
+            if mix and not quiet[mix[-1]]:
+                continue  # the same as a mixture before it
             calls = loud + [call for kind in mix for call in quiet[kind]]
             trial = _trial(_outside(sorted(calls, key=_place), chosen), chosen, stretches)
             best = max(best, _prune(trial, best), key=_worth)
-    return _with_missing(best, quiet)
+    return _with_missing(best, source, quiet)
 
 
 def _without(found: Iterable[_Marked], spans: Sequence[tuple[int, int]]) -> list[_Marked]:
@@ -136,7 +148,15 @@ def _prune(found: Apparatus, base: Apparatus) -> Apparatus:
     running = sum(_runs(labels, place) for place in quiet)
     if clear * 5 < len(quiet) * 2:
         return base
-    return found if running * 10 >= len(quiet) * 7 else base
+    if running * 10 < len(quiet) * 7:
+        return base
+    astray = {
+        place
+        for place in quiet
+        if found.calls[found.pairs[place].call].spelling in DOUBTFUL and not _runs(labels, place)
+    }
+    pairs = tuple(pair for place, pair in enumerate(found.pairs) if place not in astray)
+    return replace(found, pairs=pairs)
 
 
 def _is_clear(found: Apparatus, pair: Pair) -> bool:
@@ -146,10 +166,22 @@ def _is_clear(found: Apparatus, pair: Pair) -> bool:
 
 
 def _thin(found: Apparatus) -> bool:
-    """Tell whether most lines that open like these notes are none: list items, likely."""
-    quiet = sum(not opening.certain for opening in found.openings)
-    paired = sum(not found.openings[pair.note].certain for pair in found.pairs)
-    return quiet >= FEW and paired * 2 < quiet
+    """Tell whether most lines that open like these notes are none: list items, likely.
+
+    A bare number in sequence at the foot of a page is none.
+    """
+    notes = {pair.note for pair in found.pairs}
+    labels = [opening.label for opening in found.openings]
+    quiet = [
+        place in notes
+        for place, opening in enumerate(found.openings)
+        if not opening.certain
+        and (
+            place in notes
+            or not (opening.foot and opening.spelling == "bare" and _runs(labels, place))
+        )
+    ]
+    return len(quiet) >= FEW and sum(quiet) * 2 < len(quiet)
 
 
 def _is_adjacent(found: Apparatus, pair: Pair) -> bool:
@@ -169,7 +201,9 @@ def _runs(labels: Sequence[str], place: int) -> bool:
     return follows or leads or label == "1"
 
 
-def _with_missing(found: Apparatus, quiet: dict[str, list[Call]] | None = None) -> Apparatus:
+def _with_missing(
+    found: Apparatus, source: str = "", quiet: dict[str, list[Call]] | None = None
+) -> Apparatus:
     """Return the apparatus with the calls that no note answers named."""
     paired = {pair.call for pair in found.pairs}
     labels = {found.calls[pair.call].label for pair in found.pairs}
@@ -181,7 +215,7 @@ def _with_missing(found: Apparatus, quiet: dict[str, list[Call]] | None = None) 
     calls = found.calls
     if quiet and not missing:
         taken = {found.calls[place].start for place in paired}
-        lost = [call for call in _lost_run(quiet) if call.start not in taken]
+        lost = [call for call in _lost_run(source, quiet) if call.start not in taken]
         missing = list(range(len(calls), len(calls) + len(lost)))
         calls = (*calls, *lost)
     return Apparatus(
@@ -189,9 +223,19 @@ def _with_missing(found: Apparatus, quiet: dict[str, list[Call]] | None = None) 
     )
 
 
-def _lost_run(quiet: dict[str, list[Call]]) -> list[Call]:
-    """Return the longest run of glued numbers that count up by one: calls, whatever the notes."""
-    calls = sorted((*quiet["glued"], *quiet["wide"]), key=_place)
+def _lost_run(source: str, quiet: dict[str, list[Call]]) -> list[Call]:
+    """Return the longest run of glued numbers that count up by one: calls, whatever the notes.
+
+    A number after a short form (VII.1, org.2) belongs to it.
+    """
+    calls = sorted(
+        (
+            call
+            for call in (*quiet["glued"], *quiet["wide"])
+            if not _FORM.search(source, max(0, call.start - SHORT_FORM), call.start)
+        ),
+        key=_place,
+    )
     ending: dict[int, tuple[int, int]] = {}  # number → length of the run that ends there, place
     trail: list[int] = []
     for place, call in enumerate(calls):

@@ -15,10 +15,11 @@ from makeready.intake.page.typed_contents import is_led
 from makeready.intake.scripts import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 FEW_LISTED = 2  # headings that a contents list must name before it is trusted alone
+LARGEST_SINGLE = 30  # a bare number that no other heading's goes on from
 FEW_MARKED = 3  # headings that must be marked before the marks are trusted alone
 LONGEST_MARKED = 300  # characters
 MOST_LINES = 2
@@ -89,8 +90,13 @@ def find_headings(
     marked = [i for i in live if blocks[i].shape is BlockKind.HEADING and i not in found]
     found |= {i: ("H.marked", "marked as a heading", 0.9) for i in marked if _may_head(words[i])}
     if len(listed) < FEW_LISTED and len(marked) < FEW_MARKED:
-        shown = dict(_by_shape(blocks, words, how, live, found.keys()))
-        if marked:  # a converter that marks headings has looked at the page
+        first = next((index for index in live if words[index]), -1)
+        shown = dict(
+            _without_single(words, first, _by_shape(blocks, words, how, live, found.keys()))
+        )
+        if any(
+            block.shape is BlockKind.HEADING for block in blocks
+        ):  # a converter that marks headings has looked at the page
             shown = {index: why for index, why in shown.items() if why[0] != "H.short"}
         found |= shown
     order = sorted(found)
@@ -105,6 +111,28 @@ def find_headings(
         )
         for index in order
     )
+
+
+def _without_single(
+    words: Sequence[str], first: int, shown: Iterable[tuple[int, Told]]
+) -> Iterator[tuple[int, Told]]:
+    """Yield the headings without the folio of a running head before its words (314 Some Author).
+
+    It is a number that no other counts on from, high or in the first line of all.
+    """
+    kept = tuple(shown)
+    numbers = {
+        index: number
+        for index, told in kept
+        if told[0] == "H.numbered" and (number := read_number(words[index])) is not None
+    }
+    counted = {number.value for number in numbers.values()}
+    for index, told in kept:
+        number = numbers.get(index)
+        value = number.value if number is not None and number.text.strip().isdecimal() else 0
+        alone = not {value - 1, value + 1} & counted
+        if value <= 1 or not alone or (index != first and value <= LARGEST_SINGLE):
+            yield index, told
 
 
 def _may_head(words: str) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import head_key, key, plain, split_folio
@@ -169,6 +169,7 @@ def _find_doubted(
     unnoted = [start for start in edges.unnoted if start not in found]
     kept: set[int] = set()
     doubted = []
+    inner = _find_inner(edges, found)
     for lines in clusters.values():
         around = [_around(edges, running, line) for line in lines]
         apart = [_around(edges, unnoted, line) for line in lines]
@@ -184,9 +185,27 @@ def _find_doubted(
         if goes_on * 2 > len(lines):
             kept |= {line.start for line in lines}
         elif _may_be_text(source, edges, lines, numbered):
-            kept |= {line.start for line in lines}
-            doubted.append(tuple((line.start, line.end) for line in lines))
-    return frozenset(kept), tuple(doubted)
+            doubted.append(lines)
+    unsure = {line.start for lines in doubted for line in lines}
+    asked = [
+        lines
+        for lines in doubted
+        # inside of a line that is surely a head nothing is text
+        if sum(inner.get(line.start, line.start) in unsure for line in lines) * 2 > len(lines)
+    ]
+    kept |= {line.start for lines in asked for line in lines}
+    return frozenset(kept), tuple(
+        tuple((line.start, line.end) for line in lines) for lines in asked
+    )
+
+
+def _find_inner(edges: _Edges, found: Mapping[int, Verdict]) -> Mapping[int, int]:
+    """Return where the line starts that is next from the edge inwards, a number set aside."""
+    inner: dict[int, int] = {}
+    for lines in _by_edge(edges.lines).values():
+        heads = [line for line in lines if line.start in found and line.name]
+        inner |= {outer.start: line.start for outer, line in pairwise(heads)}
+    return inner
 
 
 def _find_numbered(edges: _Edges, found: Mapping[int, Verdict]) -> frozenset[int]:

@@ -1,0 +1,21 @@
+"""Bare lines that are headings, and those that only look so."""
+
+from __future__ import annotations
+
+from intake.cleaned import manuscript
+
+BODY = "The weaver sold his loom in the spring, and nobody in the lane heard it again."
+
+
+def test_a_folio_before_a_running_head_makes_no_heading() -> None:
+    assert "#" not in manuscript(f"214 Aurel Fink\n\n{BODY} {BODY}\n\n{BODY}\n")
+
+
+def test_bare_numbers_that_count_on_make_headings() -> None:
+    source = "\n\n".join(f"{n} Great Looms\n\n{BODY} {BODY}" for n in range(41, 44))
+    assert manuscript(source).count("# 4") == 3
+
+
+def test_where_the_title_alone_is_marked_as_a_heading_short_lines_are_text() -> None:
+    source = f"LOOMS\n\n## A Weaver's Lane\n\nShuttles\n\n{BODY} {BODY}\n\n{BODY}\n"
+    assert "# Shuttles" not in manuscript(source)
