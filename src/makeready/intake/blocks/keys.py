@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MARKUP = re.compile(
     r"<sup>[^<>]{0,20}</sup>|\$\^\{?\d{1,4}\}?\$?(?:\^\{?\d\}?\$?)*|<(?!https?:|ftp:|mailto:)[^<>\n]{1,500}>|!\[[^\[\]\n]{0,500}\]\([^()\n]{0,500}\)"
     r"|\]\([^()\s]{0,500}\)|\\(?=\W)|[*`\[|]|(?<!\w)_+|_+(?!\w)|^[ \t]*#{1,6}[ \t]"
 )
+KEPT = 8_000  # stretches whose words are remembered
+LONGEST_KEPT = 2_000  # characters of one
+
 _NO_LETTERS = re.compile(r"[\W_]+")
 _SPACED = re.compile(r"\s{0,40}[^\W\d_](?:\s{1,9}[^\W\d_][.,:]?){5,}\s{0,40}\Z")
 _SIGNS = frozenset("<$!]\\*`[|_#")  # no markup is without one of these
@@ -21,11 +25,19 @@ _FOLIO_ENDS = re.compile(
 def plain(source: str, start: int, end: int) -> str:
     """Return the words of a stretch, its markup set aside, on one line."""
     text = source[start:end]
+    return _read_plain(text) if len(text) <= LONGEST_KEPT else _make_plain(text)
+
+
+def _make_plain(text: str) -> str:
     if _SPACED.match(text):
         text = close_letters(text)
     if not _SIGNS.isdisjoint(text):
         text = _MARKUP.sub("", text)
     return " ".join(text.split())
+
+
+# a block is asked for by one rule after the other
+_read_plain = lru_cache(maxsize=KEPT)(_make_plain)
 
 
 def close_letters(text: str) -> str:

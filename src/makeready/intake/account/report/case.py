@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lxml.html import builder as h
 
+from makeready.intake.account.dropped import Dropped, list_dropped
 from makeready.intake.account.report.comparison import Lines, Row, rows
 from makeready.intake.model import Imported, RawText
 
@@ -23,6 +25,7 @@ class Case:
     imported: Imported
     lines: Lines
     rows: tuple[Row, ...]
+    dropped: Mapping[str, tuple[Dropped, ...]]
     starts: tuple[int, ...]
 
     def anchor(self, offset: int) -> str:
@@ -45,6 +48,7 @@ def make_case(raw: RawText, imported: Imported) -> Case:
         imported=imported,
         lines=Lines(raw.text),
         rows=compared,
+        dropped=list_dropped(raw.text, imported.ledger.operations),
         starts=tuple(row.line for row in compared),
     )
 

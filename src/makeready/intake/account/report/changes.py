@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from lxml.html import builder as h
 
-from makeready.intake.account.dropped import list_dropped
 from makeready.intake.account.report.case import Case, section
 from makeready.intake.account.report.comparison import FAMILIES, OTHER, family
 from makeready.intake.account.report.words import fit, shorten
@@ -27,14 +26,13 @@ _AROUND = 8
 
 def count_left_out(case: Case) -> int:
     """Return how many words of the source are not in the manuscript."""
-    found = list_dropped(case.raw.text, case.imported.ledger.operations)
-    return sum(each.total for dropped in found.values() for each in dropped)
+    return sum(each.total for dropped in case.dropped.values() for each in dropped)
 
 
 def list_left_out(case: Case) -> HtmlElement:
     """Every word of the source that is not in the manuscript, rule by rule."""
     title = "Words left out"
-    found = list_dropped(case.raw.text, case.imported.ledger.operations)
+    found = case.dropped
     if not found:
         return section("dropped", title, h.P("None: every word is in the manuscript."))
     head = h.TR(*(h.TH(label) for label in ("Rule", "Words", "What stood there")))
