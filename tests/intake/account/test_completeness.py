@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,3 +75,9 @@ def test_a_word_is_missed_once() -> None:
     held = compare(inventory("gate x y gate z oil gate z oil"), ["gate z oil"])
     assert held.kept == 3
     assert sum(len(each.words) for each in held.lost) == 6
+
+
+@pytest.mark.parametrize("text", ["    a[1]\n", "```\nrow[1]\n```\n", "See `a[1]` there.", "A[1]"])
+def test_brackets_in_code_part_words(text: str) -> None:
+    compared = compare(inventory("1"), [text])
+    assert bool(compared.lost) is (text == "A[1]")

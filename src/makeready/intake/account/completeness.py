@@ -84,6 +84,12 @@ _ATTRIBUTES = re.compile(r"\]?\{[#.=a-z][^{}\n]*\}")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _BRACKET = re.compile(r"\\[\[\]]")
 _OPEN = re.compile(r"[\[\]]")
+# In code, brackets are no signs of Markdown, and part words.
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:(?!(?P=fence))[^\n]*\n)*(?:(?P=fence)[^\n]*)?"
+    r"|^ {4}[^\n]*|`[^`\n]+`",
+    re.MULTILINE,
+)
 _JOINING = re.compile("[*_~^`\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD = re.compile(r"\w+")
 
@@ -148,6 +154,14 @@ def compare(
 
 def _bare(text: str) -> str:
     """The words of a manuscript without the signs of Markdown."""
+    parts, at = [], 0
+    for code in _CODE.finditer(text):
+        parts += [_bare_prose(text[at : code.start()]), _OPEN.sub(" ", code[0])]
+        at = code.end()
+    return "".join((*parts, _bare_prose(text[at:])))
+
+
+def _bare_prose(text: str) -> str:
     text = _BRACKET.sub(" ", _CALL.sub("", text))
     return _ESCAPE.sub("", _OPEN.sub("", _ATTRIBUTES.sub("", _TARGET.sub("", text))))
 

@@ -27,6 +27,7 @@ from makeready.intake.read.decoding import decode
 from makeready.intake.read.documents import Surroundings, Tidied, tidy
 from makeready.intake.read.formats import docx, epub, latex, light, odt, web
 from makeready.intake.read.formats.prepared import Prepared
+from makeready.intake.read.formats.raw_pages import read_raw_pages
 from makeready.intake.read.formats.xml import docbook, fictionbook, jats
 from makeready.intake.read.marks import Meanings
 from makeready.intake.read.picture_marks import list_addresses
@@ -233,6 +234,7 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         unread=unread,
     )
     try:
+        document = read_raw_pages(name, document)
         tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), around)
     except RecursionError as error:
         raise SourceError("the document is nested too deeply", where=Place(name)) from error

@@ -5,6 +5,7 @@ Pandoc reads these as they are; here only the account is kept, so that what it p
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import TYPE_CHECKING
@@ -200,4 +201,4 @@ def _plain(text: str) -> str:
     )
     for pattern, instead in replaced:
         text = pattern.sub(instead, text)
-    return text
+    return html.unescape(text)
