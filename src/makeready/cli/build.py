@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.cli.options import add_cache_size, add_memory_limit, positive
 from makeready.core.errors import ChecksFailed
-from makeready.press.build.outcomes import MEMORY_LIMIT, TIME_LIMIT
+from makeready.press.build.outcomes import CACHE_LIMIT, MEMORY_LIMIT, TIME_LIMIT
 
 if TYPE_CHECKING:
     import argparse
@@ -48,7 +48,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         help=f"stop a task that takes longer, as a chapter's layout (default: {TIME_LIMIT:g})",
     )
     add_memory_limit(parser, "each worker", MEMORY_LIMIT)
-    add_cache_size(parser)
+    add_cache_size(parser, CACHE_LIMIT)
     return parser
 
 

@@ -38,15 +38,15 @@ def shared_options() -> argparse.ArgumentParser:
     return parser
 
 
-def add_cache_size(parser: argparse.ArgumentParser) -> None:
+def add_cache_size(parser: argparse.ArgumentParser, default: int) -> None:
     """Add the option that bounds what is remembered; the environment may name another default."""
     parser.add_argument(
         "--cache-size",
         type=size,
-        default=os.environ.get("MAKEREADY_CACHE_SIZE", "2G"),
+        default=os.environ.get("MAKEREADY_CACHE_SIZE") or default,
         metavar="SIZE",
         help="remember at most this much from build to build, as in 500M or 2G "
-        "(default: MAKEREADY_CACHE_SIZE of the environment, or 2G)",
+        f"(default: MAKEREADY_CACHE_SIZE of the environment, or {default // 10**9}G)",
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makeready.cli.options import add_cache_size
+from makeready.press.build.outcomes import CACHE_LIMIT
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +37,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         metavar="ADDRESS",
         help="the address to listen on (default: %(default)s, which only this machine reaches)",
     )
-    add_cache_size(parser)
+    add_cache_size(parser, CACHE_LIMIT)
     return parser
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.cli.options import add_cache_size
 from makeready.core.errors import ChecksFailed
+from makeready.press.build.outcomes import CACHE_LIMIT
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +28,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
     parser.add_argument(
         "tag", metavar="TAG", help="v1.2.0 for every title, SLUG-v1.2.0 for one; the tag must exist"
     )
-    add_cache_size(parser)
+    add_cache_size(parser, CACHE_LIMIT)
     return parser
 
 

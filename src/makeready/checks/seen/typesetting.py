@@ -30,7 +30,7 @@ MEETING = 0.5
 OFF_GRID = 0.5
 """By how many points a line may stand off the grid."""
 
-FEW = 5
+FEW = 5  # as SHORT of the print edition's own page map, which this check does not trust
 """A page with fewer lines looks like an accident."""
 
 HYPHENS = ("-", "\u2010")
