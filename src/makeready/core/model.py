@@ -43,6 +43,14 @@ class ChapterStart(StrEnum):
     RUN_ON = "run-on"
 
 
+class Opening(StrEnum):
+    """How the first paragraph of a chapter begins."""
+
+    PLAIN = "plain"
+    DROP_CAPITAL = "drop-capital"
+    SMALL_CAPITALS = "small-capitals"
+
+
 class Overlong(StrEnum):
     """What becomes in print of a note that no page can hold."""
 
@@ -150,6 +158,7 @@ class Book:
     half_title: bool = True
     hyphenation: tuple[str, ...] = ()
     captions: Numbering | None = None
+    opening: Opening = Opening.PLAIN
     bibliography: Bibliography | None = None
 
 

@@ -182,7 +182,9 @@ def _open(division: etree._Element) -> _Stretch:
     """Return what a division holds; one with an id stays, for links to lead to it."""
     kind = _kind_of(division)
     if division.get("id"):
-        division.attrib.pop("class")
+        name = division.get("id", "")
+        division.attrib.clear()
+        division.set("id", name)
         return _Stretch(blocks=[division], kind=kind)
     gather(division)
     return _Stretch(blocks=list(division), kind=kind)

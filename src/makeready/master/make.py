@@ -13,6 +13,8 @@ from makeready.master.assemble import assemble
 from makeready.master.cite.cite import cite, remember_nothing
 from makeready.master.directions import check_direction, state_directions
 from makeready.master.divide import divide
+from makeready.master.genres.names import check_classes
+from makeready.master.genres.openings import set_openings
 from makeready.master.read import bounds, manuscript, preparing, quotes
 from makeready.master.read.harmless import check_style
 from makeready.master.trees import FILE, elements
@@ -40,7 +42,7 @@ def make(
     """
     title = replace(title, book=quotes.set_quotes_of_book(title.book))
     style = (*check_direction(title.book), *check_style(title.style))
-    found = list(manuscript.check_characters(title.texts))
+    found = [*manuscript.check_characters(title.texts), *check_classes(title)]
     found += [each for text in title.texts for each in bounds.check_text(text)]
     if errors(found):
         return None, (*style, *found)
@@ -81,6 +83,7 @@ def _make(
     found += findings
     for chapter in named:
         parts.structure_section(chapter, book.title)
+    set_openings(named, book.opening)
     captions.number_captions(named, book)
     found += cross_references.resolve_references(named, cross_references.directory(named, aliases))
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})

@@ -118,6 +118,16 @@ def outcome(text: str, folder: Path) -> Book | ConfigError:
         return error
 
 
+def test_a_kind_says_in_which_region_its_file_stands(book: str, folder: Path) -> None:
+    kinds = {"dedication": Matter.FRONT, "appendix": Matter.BACK, "prologue": Matter.BODY}
+    for kind, matter in kinds.items():
+        written = book.replace(
+            'file = "text/01-sea.md"', f'file = "text/01-sea.md"\nkind = "{kind}"'
+        )
+        (part, _) = read(written, folder).parts
+        assert (part.kind, part.matter) == (kind, matter)
+
+
 def test_a_book_without_parts_is_refused(book: str, folder: Path) -> None:
     head = book.partition("[[people]]")[0]
     assert "parts: a book has at least one" in fault(f"{head}\nparts = []\n", folder)

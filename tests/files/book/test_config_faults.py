@@ -175,6 +175,14 @@ FAULTS = {
         '"bakc"',
         'book.toml:18: parts[1].matter: "bakc" is not known here\n  hint: did you mean "back"?',
     ),
+    "unknown opening of chapters": (
+        "[[people]]",
+        '[chapters]\nopening = "drop-cap"\n[[people]]',
+        (
+            'book.toml:7: chapters.opening: "drop-cap" is not known here\n'
+            '  hint: did you mean "drop-capital"?'
+        ),
+    ),
     "unknown numbering of captions": (
         "[[people]]",
         '[captions]\nnumbering = "section"\n[[people]]',

@@ -14,6 +14,7 @@ from makeready.core.model import (
     Book,
     Matter,
     Numbering,
+    Opening,
     Overlong,
     Part,
     Person,
@@ -84,12 +85,18 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         chapters=print_settings.read_chapter_start(toml_file, written.print),
         half_title=print_settings.has_half_title(written.print),
         hyphenation=print_settings.read_hyphenation(toml_file, written.print.hyphenation),
+        opening=_opening(toml_file, written.chapters.opening),
         captions=_captions(toml_file, written.captions.numbering),
         bibliography=read_bibliography(toml_file, written.bibliography, folder),
     )
 
 
 _LONGEST = 2_000
+
+
+def _opening(toml_file: TomlFile, value: str) -> Opening:
+    _among(toml_file, ("chapters", "opening"), value, tuple(Opening))
+    return Opening(value)
 
 
 def _captions(toml_file: TomlFile, written: str) -> Numbering | None:

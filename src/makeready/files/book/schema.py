@@ -60,6 +60,12 @@ class Bibliography(Written, frozen=True):
     uncited: bool = False
 
 
+class Chapters(Written, frozen=True):
+    """How chapters begin: `plain`, with a `drop-capital`, or with words in `small-capitals`."""
+
+    opening: str = "plain"
+
+
 class Contents(Written, frozen=True):
     """How many levels of headings the contents show."""
 
@@ -131,5 +137,6 @@ class BookFile(Written, frozen=True):
     captions: Captions = Captions()
     bibliography: Bibliography | None = None
     contents: Contents = Contents()
+    chapters: Chapters = Chapters()
     print: Print = Print()
     waivers: tuple[Waiver, ...] = ()

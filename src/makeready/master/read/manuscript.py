@@ -17,6 +17,7 @@ from makeready.core.model import Text
 from makeready.files.programs.pandoc import is_exhausted, run_pandoc
 from makeready.files.programs.run import PATIENCE
 from makeready.master.cite.collect import REPLACE
+from makeready.master.genres import verse
 from makeready.master.markup import formulas, lists
 from makeready.master.markup.inner_notes import set_inner_notes
 from makeready.master.markup.translate import translate
@@ -207,7 +208,7 @@ def _run_pandoc(
         root = Path(folder)
         (root / "mark.md").write_text(f"::: {{#{mark}}}\n:::\n", encoding="utf-8")
         (root / "filter.lua").write_text(
-            quotes.FILTER + lists.FILTER + formulas.FILTER, encoding="utf-8"
+            quotes.FILTER + lists.FILTER + formulas.FILTER + verse.FILTER, encoding="utf-8"
         )
         names: list[str] = []
         for number, said in enumerate(translated):

@@ -17,6 +17,7 @@ from makeready.core.model import Text
 from makeready.files.programs.run import PATIENCE
 from makeready.master import cross_references
 from makeready.master.cite.entries import set_works
+from makeready.master.genres.forms import set_forms
 from makeready.master.markup import boxes
 from makeready.master.markup.leftovers import check_leftovers
 from makeready.master.markup.lists import set_list_marks
@@ -98,6 +99,7 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     fragments.gather(tree)
     yield from fragments.check_depth(tree, text)
     yield from bounds.check_tables(tree, text)
+    set_forms(tree, language)
     quotes.set_quotation_marks(tree, language)
     cross_references.link_crosses(tree)
     _remember_file(tree, text.file)

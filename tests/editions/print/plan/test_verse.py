@@ -42,3 +42,11 @@ def test_verse_that_ends_its_lines_within_others_loses_line_feeds_only(inner: st
     body = etree.fromstring(f'<body><div class="line-block">{inner}</div></body>')
     set_verse(body)
     assert etree.tostring(body).decode().count("<br/>b") == 1
+
+
+def test_every_fifth_line_of_a_numbered_poem_has_its_number() -> None:
+    stanza = '<div class="line-block">a<br/>b<br/>c</div>'
+    body = etree.fromstring(f'<body><div class="verse numbered">{stanza}{stanza}</div></body>')
+    set_verse(body)
+    numbers = [(line.text, line.get("data-number")) for line in body.iter("span")]
+    assert [each for each in numbers if each[1]] == [("b", "5")]

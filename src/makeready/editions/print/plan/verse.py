@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     Line: TypeAlias = list[str | etree._Element]  # noqa: SLF001  (lxml's public name for elements)
 
 VERSE = "line-block"
+NUMBERED = "numbered"
+"""The class of a poem whose lines are numbered, every EVERY-th of them."""
+
+EVERY = 5
 WHOLE = 5
 """A stanza of so many lines is not divided; a longer one keeps two lines on either page."""
 
@@ -29,6 +33,17 @@ def set_verse(body: etree._Element) -> None:
                 _fill(verse, list(_split(verse)))
             for turn in verse.iter("br"):
                 turn.tail = (turn.tail or "").lstrip("\n")
+    for poem in body.iter("div"):
+        if NUMBERED in poem.get("class", "").split():
+            _number(poem)
+
+
+def _number(poem: etree._Element) -> None:
+    """Give every fifth line of a poem its number, for the style sheet to show."""
+    lines = [line for line in poem.iter("span") if "verse-line" in line.get("class", "").split()]
+    for number, line in enumerate(lines, 1):
+        if number % EVERY == 0:
+            line.set("data-number", str(number))
 
 
 def _split(verse: etree._Element) -> Iterator[Line]:

@@ -1,0 +1,61 @@
+"""Chapters begin with a drop capital or with words in small capitals, as book.toml asks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from makeready.core.model import Matter, Opening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from makeready.master.chapters import Chapter
+
+_WORDS = re.compile(r"\s*[^\s,;:.!?…—]+(?:\s+[^\s,;:.!?…—]+){0,3}")
+_WORD = re.compile(r"\s*[^\s,;:.!?…—]+")
+_KINDS = frozenset({"", "introduction", "prologue", "epilogue"})
+_SETS_APART = frozenset({"h1", "hr"})
+"""Elements between which and the text no paragraph stands."""
+
+
+def set_openings(chapters: Iterable[Chapter], opening: Opening) -> None:
+    """Mark the first words of each chapter of the body, in place.
+
+    With a drop capital it is the rest of the first word that small capitals lead on, and else the
+    first words, up to four of them or to the first mark.
+    """
+    if opening is Opening.PLAIN:
+        return
+    for chapter in chapters:
+        if chapter.matter is Matter.BODY and chapter.kind.name in _KINDS:
+            paragraph = _find_first(chapter.section)
+            if paragraph is not None and (paragraph.text or "").strip():
+                _mark(paragraph, opening)
+
+
+def _find_first(section: etree._Element) -> etree._Element | None:
+    """Return the paragraph that a chapter begins with, an epigraph or a date above it set aside."""
+    for block in section:
+        if block.tag == "p" and not block.get("class"):
+            return block
+        if block.tag not in _SETS_APART and "epigraph" not in (block.get("class") or "").split():
+            return None
+    return None
+
+
+def _mark(paragraph: etree._Element, opening: Opening) -> None:
+    text = paragraph.text or ""
+    if opening is Opening.DROP_CAPITAL:
+        paragraph.set("class", "drop-capital")
+        found = _WORD.match(text)
+    else:
+        found = _WORDS.match(text)
+    if found is None:
+        return
+    led = etree.Element("span", {"class": "opening-words"})
+    led.text, led.tail = found[0], text[found.end() :]
+    paragraph.text = None
+    paragraph.insert(0, led)

@@ -1,0 +1,45 @@
+"""Chapters of the body begin as book.toml asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from makeready.core.model import Matter, Opening
+from master.titles import inside, made, retold, text, words_of
+
+WRITTEN = "# One\n\nOnce upon a time there was, it seems.\n\nMore.\n"
+
+
+@pytest.mark.parametrize(
+    ("opening", "begins"),
+    [
+        (Opening.PLAIN, "<p>Once upon"),
+        (Opening.SMALL_CAPITALS, '<p><span class="opening-words">Once upon a time</span> there'),
+        (
+            Opening.DROP_CAPITAL,
+            '<p class="drop-capital"><span class="opening-words">Once</span> upon',
+        ),
+    ],
+)
+def test_a_chapter_begins_as_it_is_asked(opening: Opening, begins: str) -> None:
+    master = made(WRITTEN, book=retold(opening=opening))
+    assert begins in inside(master)
+    assert words_of(master) == "One Once upon a time there was, it seems. More."
+
+
+def test_small_capitals_end_with_the_phrase() -> None:
+    master = made("# One\n\n“No,” he said.\n", book=retold(opening=Opening.SMALL_CAPITALS))
+    assert '<span class="opening-words">“No</span>,” he' in inside(master)
+
+
+@pytest.mark.parametrize(
+    "written", ["# One\n\n- a\n", "# One\n\n*A* b\n", "# Part I {.part}\n\nx\n"]
+)
+def test_other_openings_stay(written: str) -> None:
+    assert "opening-words" not in inside(made(written, book=retold(opening=Opening.SMALL_CAPITALS)))
+
+
+def test_a_preface_begins_plainly() -> None:
+    front = text(WRITTEN, matter=Matter.FRONT)
+    book = retold(opening=Opening.DROP_CAPITAL)
+    assert "drop-capital" not in inside(made(front, book=book))
