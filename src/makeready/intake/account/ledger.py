@@ -53,10 +53,11 @@ CODES = table(
     ),
 )
 
-# Rules that may drop letters: furniture, contents list, note markers, markup, and what a PDF's
-# page has beside its text.
+# Rules that may drop letters: furniture, contents list, note markers, markup, bullets (an o may be
+# one), and what a PDF's page has beside its text.
 LOSING = (
-    "F.", "C.", "N.", "M.", "P.head", "P.folio", "P.stamp", "P.hidden", "P.figure", "P.front",
+    "F.", "C.", "N.", "M.", "L.bullet",
+    "P.head", "P.folio", "P.stamp", "P.hidden", "P.figure", "P.front",
 )  # fmt: skip
 # What each rule may write where the source has something else, or nothing.
 WRITES: Mapping[str, re.Pattern[str]] = {
@@ -76,7 +77,7 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "J.dash": "",
         "J.line": " ?",
         "J.hyphen": "[-‐‑]? ?",
-        "L.bullet": "- ",
+        "L.bullet": " *- ",
         "L.rule": r"\* \* \*",
         "M.emphasis": r"\*{1,3}|[\^~]",
         "M.image": r"!\[[^\[\]\n]*\]\(images/[\w.-]+\)(?:\{[^{}\n]*\})?",

@@ -174,7 +174,10 @@ def _open(each: Edited) -> Piece:
     kind = Kind.REPLACE if start < end else Kind.INSERT
     if start < end and each.passage.lead_text == plan.opening:
         kind = Kind.KEEP
-    return Piece(kind=kind, start=start, end=end, text=plan.opening, rule="E.opening")
+    # the letter o is a bullet of word processors
+    lettered = plan.opening.strip() == "-" and each.passage.lead_text.strip() == "o"
+    rule = "L.bullet" if lettered else "E.opening"
+    return Piece(kind=kind, start=start, end=end, text=plan.opening, rule=rule)
 
 
 def _bullet(each: Edited) -> Iterator[Piece]:

@@ -26,7 +26,7 @@ from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.text.compose import Manuscript, measure_code, passages
 from makeready.intake.pdf.text.front import front_of
 from makeready.intake.pdf.text.hyphens import line_edits, tells_hyphens_apart
-from makeready.intake.pdf.text.kinds import Sort
+from makeready.intake.pdf.text.pieces import Sort
 from makeready.intake.text.emit import accept_edits
 from makeready.intake.text.hyphens import count_words
 

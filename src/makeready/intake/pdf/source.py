@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from makeready.core.findings import Finding
     from makeready.intake.model import Imported, Recipe
-    from makeready.intake.pdf.values import PdfPage
+    from makeready.intake.pdf.values import Facts, PdfPage
 
 MOST_PAGES = 6_000
 SCALE = 300 / 72
@@ -53,6 +53,14 @@ CODES = table(
         title="A page that cannot be read",
         why="The page is damaged, or took more time or memory than a page may.",
         remedy="Open the PDF in another program, print it to a new file, and import that.",
+    ),
+    Code(
+        code="S-161",
+        severity=Severity.WARNING,
+        title="A damaged PDF",
+        why="The file's own list of its parts is broken, as where a file was cut short; what could "
+        "be found was put together, and pages may be missing.",
+        remedy="Get the file anew from where it came, and compare its number of pages.",
     ),
     Code(
         code="S-155",
@@ -112,7 +120,10 @@ def read_pdf(path: Path, data: bytes, recipe: Recipe | None = None, *, jobs: int
         converted=False,
         metadata=Metadata(),
         images=_pictures(path, survey),
-        findings=tuple(_report_unreadable(path.name, read.pdf_pages)),
+        findings=(
+            *_report_damage(path.name, read.facts),
+            *_report_unreadable(path.name, read.pdf_pages),
+        ),
     )
     return PdfSource(source=source, book=book, survey=survey)
 
@@ -140,6 +151,12 @@ def _pictures(path: Path, survey: Survey) -> tuple[Asset, ...]:
         for (place, page, _), picture in zip(wanted, drawn, strict=True)
         if picture
     )
+
+
+def _report_damage(name: str, facts: Facts) -> Iterator[Finding]:
+    if facts.repaired:
+        pages = "1 page was" if facts.pages == 1 else f"{facts.pages} pages were"
+        yield finding(CODES["S-161"], f"{pages} found in it", Place(f"source/{name}"))
 
 
 def _report_unreadable(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Finding]:

@@ -21,9 +21,11 @@ from makeready.intake.pdf.page.furniture import Furnished, furniture, line_key
 from makeready.intake.pdf.page.lines import Line, lines_of
 from makeready.intake.pdf.read.faces import settle_faces
 from makeready.intake.pdf.text.floats import Float, anchor_floats, find_floats, list_float_lines
-from makeready.intake.pdf.text.kinds import Piece, Sort, sorted_pieces
+from makeready.intake.pdf.text.kinds import sorted_pieces
 from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, link_notes
 from makeready.intake.pdf.text.paragraphs import Habits, paragraph_habits, paragraphs
+from makeready.intake.pdf.text.pieces import Piece, Sort
+from makeready.intake.pdf.text.table_pages import join_tables
 from makeready.intake.pdf.values import Face, Facts, PdfPage, Run, Tag
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from makeready.intake.pdf.page.areas import Figure
     from makeready.intake.pdf.text.paragraphs import Paragraph
 
+_BACK = frozenset("↩↵⤴↑")  # what web pages set after a note
 _UNSEEN = 0.5  # of a page's text: with more hidden it is a scan with its words behind
 
 
@@ -150,9 +153,10 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
     rest, measure = frame_lines(_without(raw, furnished.keys() | listed), size)
     floats, used = find_floats(book.pdf_pages, rest, drawn, measure)
     rest, _ = frame_lines(_without(rest, used), size)
+    floats, repeated = join_tables(floats)
     contents = Furnished(rule="C.list", evidence="the printed contents", confidence=0.95)
     gone = {**dict.fromkeys(listed, contents), **furnished}
-    aside += inside
+    aside += (*inside, *repeated)
     aside += [
         (run, gone[line_key(line)].rule, gone[line_key(line)].evidence)
         for page in raw
@@ -246,7 +250,9 @@ def _separate_unseen(
         scan = hidden > _UNSEEN * total
         kept: list[Run] = []
         for run in pdf_page.runs:
-            if run.turned:
+            if run.text.strip("\ufe0e \n") in _BACK:
+                aside.append((run, "N.back", "leads back from a note to its call"))
+            elif run.turned:
                 aside.append((run, "P.stamp", "runs in another direction than the page"))
             elif run.hidden and not scan:
                 aside.append((run, "P.hidden", "the page does not show it"))

@@ -81,13 +81,17 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the file says of itself: pages, bookmarks, and the entries of its Info dictionary."""
+    """What the file says of itself: pages, bookmarks, and the entries of its Info dictionary.
+
+    `repaired` says that the file is damaged, and was read as far as it could be put together.
+    """
 
     pages: int
     bookmarks: tuple[Bookmark, ...] = ()
     title: str = ""
     author: str = ""
     language: str = ""
+    repaired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from intake.pdf.made import pdf_of, text_at
+from makeready.intake.pdf.page.lines import lines_of
 from makeready.intake.pdf.read.door import Unreadable, draw_box, read_facts, read_pages
 
 if TYPE_CHECKING:
@@ -66,6 +67,14 @@ def test_a_gap_is_a_space_where_none_is_written(tmp_path: Path) -> None:
     assert run.missing or " " in run.text
 
 
+def test_a_gap_that_a_small_figure_fills_parts_a_run(tmp_path: Path) -> None:
+    line = "BT /F1 10 Tf 50 500 Td [(It rained) -500 (. Then not.)] TJ ET\n"
+    pdf_page = read(tmp_path, line + text_at(87, 503.5, "1", size=6))
+    assert [run.text.strip() for run in pdf_page.runs] == ["It rained", ". Then not.", "1"]
+    (whole,) = lines_of(0, pdf_page.runs)
+    assert whole.text == "It rained1. Then not."
+
+
 def test_a_line_that_ends_in_a_hyphen_is_a_line(tmp_path: Path) -> None:
     pdf_page = read(tmp_path, text_at(50, 500, "the docu-") + text_at(50, 488, "ments lay"))
     assert pdf_page.text.split() == ["the", "docu-", "ments", "lay"]
@@ -101,6 +110,14 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path, data: bytes, reason: str
     with pytest.raises(Unreadable) as caught:
         read_facts(file)
     assert caught.value.reason == reason
+
+
+def test_a_file_that_was_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(pdf_of([text_at(50, 500, "salt"), ""]).partition(b"\nxref")[0])
+    facts = read_facts(file)
+    assert facts.repaired
+    assert next(read_pages(file, range(facts.pages))).text == "salt"
 
 
 def test_a_box_is_drawn_as_a_picture(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ _EDGE = 4.0  # points by which the rules of one table differ
 _CHANNEL = 0.45  # of the type size: the white between two columns of a table
 _WIDE = 1.1  # of the type size: the white in a table without rules
 _ROWS = 3  # of a table without rules, at least
+_ACROSS = 0.8  # of a table's width: a rule so long parts its rows
 _IN_CELLS = 0.6  # of a table's lines have several cells
 _FULL = 0.93  # of the measure: a table as wide has no room to spare
 _CAPTION = re.compile(
@@ -200,10 +201,21 @@ def tables(pdf_page: PdfPage, lines: Sequence[Line], size: float) -> tuple[Table
             max(line.right for line in rows),
             rows[0].base + size,
         )
-        made = _table(pdf_page.number, rows, box, ())
-        if made is not None and len(made.rows) >= _ROWS:
+        inner = _rules_within(pdf_page, box)
+        made = _table(pdf_page.number, rows, box, inner)
+        if made is not None and len(made.rows) >= (2 if inner else _ROWS):
             found.append(made)
     return tuple(found)
+
+
+def _rules_within(pdf_page: PdfPage, box: Box) -> tuple[float, ...]:
+    """Return the heights of the rules that lie across a table."""
+    return tuple(
+        rule[1]
+        for rule in long_rules(pdf_page)
+        if box[1] < rule[1] < box[3]
+        and min(rule[2], box[2]) - max(rule[0], box[0]) > _ACROSS * (box[2] - box[0])
+    )
 
 
 def is_caption(text: str) -> bool:
@@ -275,8 +287,9 @@ def _table(page: int, lines: Sequence[Line], box: Box, inner: Sequence[float]) -
 
 
 def _first_part(lines: Sequence[Line], height: float) -> bool:
-    """Tell whether at most a third of the lines stand above this height."""
-    return sum(line.base > height for line in lines) * 3 <= len(lines)
+    """Tell whether one line, or at most a third of them, stands above this height."""
+    above = sum(line.base > height for line in lines)
+    return above == 1 or above * 3 <= len(lines)
 
 
 def _columns(lines: Sequence[Line]) -> list[float]:
@@ -367,10 +380,10 @@ def _find_gapped(lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
             held.append(line)
             gaps = common
             continue
-        if len(held) >= _ROWS:
+        if len(held) > 1:
             yield held
         held, gaps = ([line], mine) if mine else ([], [])
-    if len(held) >= _ROWS:
+    if len(held) > 1:
         yield held
 
 

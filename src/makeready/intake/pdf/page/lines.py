@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ _LONG = 0.3  # of the measure: lines so long make a column
 _COLUMN = 4  # long lines at least
 LEAST_LINES = 8  # fewer show no columns
 
+_BULLET = "◦"
 _CLOSING = frozenset(",.;:!?)]}”’»")
 _SUPERIOR = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED_SIGNS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
@@ -100,7 +102,7 @@ def lines_of(page: int, runs: Sequence[Run]) -> tuple[Line, ...]:
                 row.append(near)
                 taken.add(other)
         row.sort(key=lambda piece: piece.left)
-        found.append(_line(page, [run for piece in row for run in piece.runs], side))
+        found.append(_line(page, list(_in_place(row)), side))
     return tuple(found)
 
 
@@ -132,13 +134,20 @@ def _line(page: int, runs: Sequence[Run], column: int = 0) -> Line:
     return Line(
         page=page,
         runs=tuple(runs),
-        text=text_of(runs),
+        text=_BULLET + text_of(runs)[1:] if _is_bullet(runs) else text_of(runs),
         left=min(run.left for run in runs),
         right=max(run.right for run in runs),
         base=median(run.base for run in exact),
         size=longest.size,
         column=column,
     )
+
+
+def _is_bullet(runs: Sequence[Run]) -> bool:
+    """Tell whether an o of one-width type opens a line: the bullet of Word's inner lists."""
+    first = runs[0]
+    lone = len(runs) > 1 and first.face.mono and first.text.strip() == "o"
+    return lone and not runs[1].face.mono and runs[1].left - first.right > 0.4 * first.size
 
 
 def _size_of_capitals(runs: Sequence[Run], size: float) -> float:
@@ -161,8 +170,19 @@ def _beside(row: Sequence[Line], part: Line) -> bool:
         for piece in row
     )
     return level and not any(
-        piece.left < part.right - 1 and part.left < piece.right - 1 for piece in row
+        one.left < other.right - 1 and other.left < one.right - 1
+        for piece in row
+        if piece.left < part.right - 1 and part.left < piece.right - 1
+        for one in piece.runs
+        for other in part.runs
     )
+
+
+def _in_place(row: Sequence[Line]) -> Iterable[Run]:
+    """Return the runs of the parts of a line; a part may stand in a gap of another."""
+    runs = [run for piece in row for run in piece.runs]
+    parted = all(before.right - 1 < after.left for before, after in pairwise(row))
+    return runs if parted else sorted(runs, key=lambda run: run.left)
 
 
 def _side(part: Line, gutter: float) -> int:

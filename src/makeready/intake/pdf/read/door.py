@@ -11,6 +11,7 @@ import io
 import math
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
@@ -18,6 +19,7 @@ from pypdfium2 import raw
 
 from makeready.intake.pdf.read.faces import face_of
 from makeready.intake.pdf.read.glyphs import NO_LETTER, Glyph, decode_code, runs_of
+from makeready.intake.pdf.read.repair import repair
 from makeready.intake.pdf.values import Bookmark, Box, Face, Facts, PdfPage
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ def read_facts(path: Path) -> Facts:
         told = document.get_metadata_dict()
         return Facts(
             pages=len(document),
+            repaired=isinstance(_usable(path), bytes),
             bookmarks=tuple(_bookmarks(document)),
             title=_clean(told.get("Title", "")),
             author=_clean(told.get("Author", "")),
@@ -104,11 +107,21 @@ def draw_box(path: Path, number: int, box: Box, *, scale: float) -> bytes:
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
+    return pdfium.PdfDocument(_usable(path))
+
+
+@lru_cache(maxsize=2)
+def _usable(path: Path) -> Path | bytes:
+    """Return the file, or what can be made of it where it is damaged. Raises Unreadable."""
     try:
-        return pdfium.PdfDocument(path)
+        pdfium.PdfDocument(path).close()
     except pdfium.PdfiumError as error:
-        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
-        raise Unreadable("password" if locked else "damaged") from error
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise Unreadable("password") from error
+        if not (repaired := repair(path)):
+            raise Unreadable("damaged") from error
+        return repaired
+    return path
 
 
 def _blank(number: int, fault: str) -> PdfPage:

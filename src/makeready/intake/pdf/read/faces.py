@@ -25,9 +25,10 @@ _ITALIC_NAME = re.compile(
     re.IGNORECASE,
 )
 _BOLD_NAME = re.compile(
-    r"bold|black|heavy|semib|demi|medi\b|[-,]bd\b|^(?:cmbx|sfbx|ecbx|pplb|ptmb|lmbx)",
+    r"bold|black|heavy|semib|smbd|demi|medi\b|[-,]bd\b|^(?:cmbx|sfbx|ecbx|pplb|ptmb|lmbx)",
     re.IGNORECASE,
 )
+_STYLED_NAME = re.compile(r"italic|oblique|regular|roman|book\b|light", re.IGNORECASE)
 _MONO_NAME = re.compile(
     r"mono|courier|consol|typewr|^(?:cmtt|sftt|ectt|lmtt|lmmono)|code", re.IGNORECASE
 )
@@ -40,11 +41,13 @@ _SQUARE_NAME = re.compile(r"song|ming|gothic|hei|kai|cjk", re.IGNORECASE)
 def face_of(name: str, flags: int, weight: int, *, slanted: bool) -> Face:
     """Return the face of a font; `slanted` says that the matrix leans the letters."""
     bare = _SUBSET.sub("", name)
+    # the weight is guessed from the width of stems, and says less than a name that has a style
+    heavy = weight >= _BOLD_WEIGHT and not _STYLED_NAME.search(bare)
     fixed = bool(flags & _FIXED) and not _SQUARE_NAME.search(bare)
     return Face(
         name=bare,
         italic=slanted or bool(flags & _ITALIC) or bool(_ITALIC_NAME.search(bare)),
-        bold=bool(_BOLD_NAME.search(bare)) or weight >= _BOLD_WEIGHT or bool(flags & _FORCE_BOLD),
+        bold=bool(_BOLD_NAME.search(bare)) or bool(flags & _FORCE_BOLD) or heavy,
         mono=fixed or bool(_MONO_NAME.search(bare)),
         small_caps=bool(flags & _SMALL_CAPS) or bool(_CAPS_NAME.search(bare)),
     )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from makeready.intake.pdf.values import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.intake.pdf.values import Face
 
 NO_LETTER = "\ufffd"
 # Shares of the type size.
+_SMALL = 0.82  # of a page's usual type size: note calls
+_BAND = 8.0  # points by which a call is raised, at most
 _DROP = 0.04  # a base line may waver by so much inside a run
 _BACK = 0.6  # a character may stand so far back: kerning, accents
 _APART = 0.8  # a wider gap ends a run
@@ -25,6 +28,10 @@ _SYMBOLS = {
     0xB7: "•", 0xA7: "▪", 0xD8: "➢", 0xFC: "✓", 0xA8: "◻", 0x6C: "●", 0x6E: "■", 0x71: "❑",
     0x76: "❖", 0x2D: "−", 0xAE: "→", 0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB1: "±", 0x9F: "•",
 }  # fmt: skip
+
+
+# Left, right and base line of characters, by their height on the page.
+_Small: TypeAlias = "Mapping[int, Sequence[tuple[float, float, float]]]"
 
 
 class Glyph(NamedTuple):
@@ -80,6 +87,7 @@ def runs_of(text: str, glyphs: Sequence[Glyph], quarter: int) -> Iterator[Run]:
     Characters that run in another direction than the page are runs by themselves, and turned.
     """
     draft: _Draft | None = None
+    small = _small_ones(glyphs)
     for place, glyph in enumerate(glyphs):
         left, right, base = _place_glyph(glyph, glyph.quarter)
         shared, count = _count_sharing(glyphs, place)
@@ -88,7 +96,8 @@ def runs_of(text: str, glyphs: Sequence[Glyph], quarter: int) -> Iterator[Run]:
             left, right = left + width * shared, left + width * (shared + 1)
         if draft is not None:
             gap = left - draft.ends
-            if _goes_on(draft.last, glyph, gap, base - draft.base):
+            whole = not (gap > _SPACE * glyph.size and _holds(small, draft.ends, left, base))
+            if whole and _goes_on(draft.last, glyph, gap, base - draft.base):
                 written = glyph.offset - draft.last.offset - 1
                 if not written and gap > _SPACE * glyph.size:
                     draft.missing.append(glyph.offset)
@@ -100,6 +109,35 @@ def runs_of(text: str, glyphs: Sequence[Glyph], quarter: int) -> Iterator[Run]:
         draft = _Draft(glyph, left, right, base)
     if draft is not None:
         yield draft.run(text, quarter)
+
+
+def _small_ones(glyphs: Sequence[Glyph]) -> _Small:
+    """Return where the characters of small type stand, by their height on the page.
+
+    Some programs write note calls after the page's text, into gaps that they left for them.
+    """
+    sizes = Counter(round(glyph.size * 4) for glyph in glyphs)
+    usual = sizes.most_common(1)[0][0] / 4 if sizes else 0.0
+    found: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
+    for glyph in glyphs:
+        if glyph.size < _SMALL * usual and not glyph.quarter and not glyph.char.isspace():
+            found[round(glyph.y / _BAND)].append((glyph.left, glyph.right, glyph.y))
+    return found
+
+
+def _holds(
+    small: Mapping[int, Sequence[tuple[float, float, float]]],
+    left: float,
+    right: float,
+    base: float,
+) -> bool:
+    """Tell whether a small raised character stands in a gap of a line."""
+    band = round(base / _BAND)
+    return any(
+        left - 1 < (low + high) / 2 < right + 1 and base < rise < base + _BAND
+        for near in (band, band + 1)
+        for low, high, rise in small.get(near, ())
+    )
 
 
 class _Draft:

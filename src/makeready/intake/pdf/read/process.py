@@ -6,11 +6,12 @@ to a halt, costs the page at fault and nothing else.
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from makeready.intake.pdf.read.door import Unreadable, draw_box, read_facts, read_pages
@@ -87,13 +88,7 @@ def _draw(path: Path, number: int, box: Box, scale: float) -> bytes:
 
 
 def _with_language(facts: Facts, language: str) -> Facts:
-    return Facts(
-        pages=facts.pages,
-        bookmarks=facts.bookmarks,
-        title=facts.title,
-        author=facts.author,
-        language=language,
-    )
+    return replace(facts, language=language)
 
 
 def _parts(pages: int, jobs: int) -> list[range]:
@@ -194,8 +189,9 @@ _CONTEXT = multiprocessing.get_context("spawn")
 
 
 def _serve(pipe: Connection) -> None:
-    """Answer calls until nobody asks any more."""
+    """Answer calls until nobody asks any more; what kills it is told by whoever asked."""
     _limit_memory()
+    sys.stderr = io.StringIO()
     while True:
         try:
             call, args = pipe.recv()

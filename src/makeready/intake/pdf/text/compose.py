@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.page.lines import common
 from makeready.intake.pdf.survey import Survey
-from makeready.intake.pdf.text.kinds import Piece, Sort
 from makeready.intake.pdf.text.paragraphs import ITEM, has_room
+from makeready.intake.pdf.text.pieces import Piece, Sort
 from makeready.intake.pdf.text.words import Setting, atoms_of, line_atoms, merge_atoms
 from makeready.intake.text.passages import Atom, Passage, Plan, Role
 
@@ -130,7 +130,15 @@ def _inside(piece: Piece, before: Piece | None) -> bool:
         return False
     above, first = before.paragraph.lines, piece.paragraph.lines[0]
     edge = above[1].indent if len(above) > 1 else above[0].indent + 1.2 * above[0].size
+    lines = piece.paragraph.lines
+    if piece.sort is Sort.QUOTE and len(lines) > 1 and all(_is_short(line) for line in lines):
+        return False
     return first.indent > above[0].indent + 3 and abs(first.indent - edge) < 3
+
+
+def _is_short(line: Line) -> bool:
+    """Tell whether a line ends before its column does: a quotation is set in on both sides."""
+    return line.room > 0.6 * line.size
 
 
 def _depths(
@@ -210,7 +218,7 @@ def _item(lines: Sequence[Line], plan: Plan, setting: Setting, depth: int) -> Pa
         mark = (found["number"] or found["bullet"]).replace(" ", "")
         begin = _after(first.runs, len(mark))
         # where the words are set before their mark the file has it elsewhere: it stays as it is
-        if setting.source[start:begin].strip() == mark:
+        if setting.source[start:begin].strip() in (mark, "o" if mark == "◦" else mark):
             lead = start, begin
             opening = "    " * (depth - 1) + f"{found['number'] or '-'} "
     plan = replace(plan, role=Role.ITEM, lead=lead, opening=opening)
@@ -356,9 +364,11 @@ def _table_atoms(table: Table, caption: Sequence[Line], setting: Setting) -> Ite
     for number, row in enumerate(table.rows):
         first = next(run.start for cell in row for run in cell)
         yield Atom(first, first, "", "\n" * bool(number) + "| ", "P.cell")
+        bold = table.headed and not number and all(run.face.bold for cell in row for run in cell)
+        its = replace(setting, bold=True) if bold else setting
         for cell in row:
             if cell:
-                yield from _cell(cell, setting)
+                yield from _cell(cell, its)
                 end = cell[-1].end
             yield Atom(end, end, " ", " | ", "P.cell")
         if table.headed and number == 0:

@@ -11,7 +11,7 @@ from makeready.intake.pdf.page import areas
 from makeready.intake.pdf.page.areas import Figure, Table
 from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.page.lines import Line
-from makeready.intake.pdf.text.paragraphs import look_of
+from makeready.intake.pdf.text.paragraphs import has_room, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,9 +96,16 @@ def _strip(lines: Sequence[Line], box: Box, measure: Measure, *, down: bool) -> 
             break
         if found and look_of(found[0]).italic != look_of(line).italic:
             break
+        if found and down and _begins(found[-1], line):
+            break
         found.append(line)
         edge = line.base if down else top
     return tuple(found if down else found[::-1])
+
+
+def _begins(above: Line, line: Line) -> bool:
+    """Tell whether text begins below a caption: its line ended early, and at another edge."""
+    return has_room(above, line) and abs(above.left - line.left) > 2
 
 
 def list_float_lines(floats: Iterable[Float]) -> Iterator[Line]:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from makeready.intake.model import Metadata
 from makeready.intake.page.metadata import date_of
 from makeready.intake.page.people import is_name, is_placeholder, read_by_line, read_people
-from makeready.intake.pdf.text.kinds import LARGER, Sort, key
 from makeready.intake.pdf.text.paragraphs import is_centred
+from makeready.intake.pdf.text.pieces import LARGER, Sort, key
 from makeready.intake.scripts import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from makeready.core.model import Person
-    from makeready.intake.pdf.text.kinds import Piece
+    from makeready.intake.pdf.text.pieces import Piece
     from makeready.intake.pdf.values import Facts
 
 _HEAD = 12  # pieces at the head of the text, where authors are named

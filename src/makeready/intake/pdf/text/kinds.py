@@ -3,80 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from itertools import pairwise
-from statistics import mode
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from makeready.intake.pdf.text.levels import set_levels
 from makeready.intake.pdf.text.paragraphs import (
     ITEM,
     NUMBERED_HEAD,
     Habits,
-    Look,
     Paragraph,
-    has_room,
+    has_room_within,
     is_centred,
     tag_of,
 )
+from makeready.intake.pdf.text.pieces import LARGER, Piece, Sort, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.intake.pdf.values import Bookmark
 
-LARGER = 1.09  # times the text's type size: large enough to head by size alone
 LONGEST = 220  # characters of a heading that only its look shows
 _LONGEST_TAGGED = 300
 _SHORT_NUMBER = 20  # characters of a chapter's number on a line of its own
 _AIR = 1.2  # leadings above a heading of the text's size
-_LISTED = 10  # bookmarks: a document with so many lists its headings
+_CODE = 1.7  # times the type size from line to line of one program
 _TITLE_ALIKE = 92
 _SET_IN = 0.9  # of the type size: a quotation stands in by more
 _NUMBER = re.compile(r"^(?:chapter|part)?[\divxlc]+(?=\D)", re.IGNORECASE)
-_MANNERS = (
-    ("Roman", re.compile(r"[IVX]+\.\s")),
-    ("letter", re.compile(r"[A-Z]\.\s")),
-    ("figure", re.compile(r"\d{1,2}\.?\s")),
-    ("two figures", re.compile(r"\d{1,2}\.\d{1,2}\.?\s")),
-    ("three figures", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s")),
-)
 _ENDS = re.compile(r"[.,;]$")
-
-
-class Sort(StrEnum):
-    """What a paragraph is on the page."""
-
-    TEXT = "text"
-    HEADING = "heading"
-    ITEM = "item"
-    QUOTE = "quote"
-    VERSE = "verse"
-    CODE = "code"
-    TERM = "term"  # of a list of definitions
-    MEANING = "meaning"  # of the term above it
-    CAPTION = "caption"
-    FIGURE = "figure"
-    TABLE = "table"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A paragraph and what it is; `level` is that of a heading or of a list, from 1."""
-
-    paragraph: Paragraph
-    sort: Sort
-    level: int = 0
-    why: str = ""
-    sure: float = 0.9
-
-
-def key(text: str) -> str:
-    """Return the letters and figures of a text, in small letters."""
-    return re.sub(r"[\W_]+", "", text).lower()
 
 
 def sorted_pieces(
@@ -86,9 +44,11 @@ def sorted_pieces(
     marks = _by_page(bookmarks)
     made = tuple(_with_numbers(made, marks))
     pieces = [_piece(paragraph, habits, marks) for paragraph in made]
+    pieces = list(_joined_code(pieces))
+    pieces = list(_with_quotations(pieces, habits))
     pieces = list(_with_terms(pieces, habits))
     pieces = list(_joined_heads(pieces))
-    pieces = _set_levels(pieces, habits, len(bookmarks))
+    pieces = set_levels(pieces, habits, len(bookmarks))
     return tuple(_verses(pieces, habits))
 
 
@@ -186,8 +146,8 @@ def _is_counted_head(paragraph: Paragraph, habits: Habits, *, head: bool) -> boo
 
 
 def _is_dash(text: str) -> bool:
-    """Tell whether a dash opens speech rather than an item."""
-    return text[0] in "–—-·" and text[1:2].isalpha()
+    """Tell whether a dash opens speech, or names who is quoted, rather than an item."""
+    return text[0] == "—" or (text[0] in "–-·" and text[1:2].isalpha())
 
 
 def _find_bookmark(
@@ -224,17 +184,56 @@ def _looks_head(paragraph: Paragraph, habits: Habits) -> bool:
 def _is_broken(paragraph: Paragraph) -> bool:
     """Tell whether lines that the file calls one paragraph all end where the next had room."""
     lines = paragraph.lines
-    return len(lines) > 1 and all(has_room(above, below) for above, below in pairwise(lines))
+    return len(lines) > 1 and all(
+        has_room_within(lines[: place + 1], below) for place, below in enumerate(lines[1:])
+    )
 
 
 def _is_set_in(paragraph: Paragraph, size: float) -> bool:
     lines = paragraph.lines
     inset = min(line.indent for line in lines)
-    if inset <= _SET_IN * size or len(lines) < 2 or is_centred(lines[0]):
+    if inset <= _SET_IN * size or len(lines) < 2 or all(map(is_centred, lines)):
         return False
     small = lines[0].size < size * 0.97
     narrow = all(line.room > 0.5 * size for line in lines[:-1])
     return small or narrow or inset > 1.2 * size
+
+
+def _joined_code(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces, code whose lines the file tags one by one made one."""
+    held: Piece | None = None
+    for piece in pieces:
+        first = piece.paragraph.lines[0]
+        under = held is not None and held.paragraph.lines[-1].page == first.page
+        close = under and 0 < first.gap < _CODE * first.size
+        if held is not None and held.sort is piece.sort is Sort.CODE and close:
+            lines = (*held.paragraph.lines, *piece.paragraph.lines)
+            held = replace(held, paragraph=replace(held.paragraph, lines=lines))
+            continue
+        if held is not None:
+            yield held
+        held = piece
+    if held is not None:
+        yield held
+
+
+def _with_quotations(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
+    """Yield the pieces, a line set in as far as the quotation above it made one, too."""
+    above: Piece | None = None
+    for piece in pieces:
+        first = piece.paragraph.lines[0]
+        if (
+            above is not None
+            and above.sort is Sort.QUOTE
+            and piece.sort is Sort.TEXT
+            and len(piece.paragraph.lines) == 1
+            and abs(first.indent - above.paragraph.lines[-1].indent) < 2
+            and first.page == above.paragraph.lines[-1].page
+            and first.gap < 2.2 * habits.measure.leading
+        ):
+            piece = replace(piece, sort=Sort.QUOTE, why=above.why)  # noqa: PLW2901 -- it is one
+        yield piece
+        above = piece
 
 
 def _with_terms(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
@@ -263,6 +262,8 @@ def _is_term(piece: Piece, below: Piece, habits: Habits) -> bool:
     first, next_ = above.lines[0], under.lines[0]
     size, leading = habits.measure.size, habits.measure.leading
     if piece.why == "bookmark" or piece.sort is Sort.ITEM or len(above.lines) > 1:
+        return False
+    if piece.sort is below.sort is Sort.CODE:
         return False
     if not (above.look.italic or above.look.bold or above.mono) or len(above.text) > 90:
         return False
@@ -302,62 +303,6 @@ def _goes_on(held: Piece, piece: Piece) -> bool:
         and not NUMBERED_HEAD.match(here.text)
         and len(above.lines) < 4
     )
-
-
-def _set_levels(pieces: Sequence[Piece], habits: Habits, bookmarks: int) -> list[Piece]:
-    """Return the pieces with the headings' levels: from the file, else by the rank of the look."""
-    heads = [piece for piece in pieces if piece.sort is Sort.HEADING]
-    told: dict[Look, list[int]] = defaultdict(list)
-    for head in heads:
-        if head.level:
-            told[head.paragraph.look].append(head.level)
-    if told:
-        known = {look: mode(levels) for look, levels in told.items()}
-        return [_known_level(piece, habits, known, bookmarks) for piece in pieces]
-    counts = Counter(head.paragraph.look for head in heads)
-    ranks = sorted(
-        counts, key=lambda look: (-look.size, not look.capitals, not look.bold, look.italic)
-    )
-    levels = _by_number({id(head): ranks.index(head.paragraph.look) + 1 for head in heads}, heads)
-    return [
-        replace(piece, level=min(6, levels[id(piece)])) if piece.sort is Sort.HEADING else piece
-        for piece in pieces
-    ]
-
-
-def _by_number(ranks: Mapping[int, int], heads: Sequence[Piece]) -> Mapping[int, int]:
-    """Return the levels, headings numbered in one manner brought to one and the same."""
-    manners: dict[str, list[Piece]] = defaultdict(list)
-    for head in heads:
-        text = head.paragraph.text.strip()
-        manner = next((name for name, opens in _MANNERS if opens.match(text)), "")
-        if manner:
-            manners[manner].append(head)
-    same: dict[int, float] = {}
-    above = 0.0
-    for alike in manners.values():  # in the order in which they are first met
-        level: float = mode(ranks[id(each)] for each in alike)
-        level += 0.5 * (level == above)  # one look for two manners: what comes later is deeper
-        same |= dict.fromkeys(map(id, alike), level)
-        above = level
-    levels = {**ranks, **same}
-    used = sorted(set(levels.values()))
-    return {head: used.index(level) + 1 for head, level in levels.items()}
-
-
-def _known_level(piece: Piece, habits: Habits, known: Mapping[Look, int], bookmarks: int) -> Piece:
-    """Return a heading that only its look shows with a level, or as text where none fits."""
-    if piece.sort is not Sort.HEADING or piece.level:
-        return piece
-    look = piece.paragraph.look
-    if look in known:
-        return replace(piece, level=known[look])
-    small = piece.paragraph.lines[0].size <= habits.measure.size * LARGER
-    larger = [level for other, level in known.items() if other.size > look.size + 0.4]
-    alone = look.capitals or piece.paragraph.lines[0].runs[0].face.small_caps
-    if not larger or (small and bookmarks >= _LISTED and not look.bold and not alone):
-        return replace(piece, sort=Sort.TEXT, level=0, why="")
-    return replace(piece, level=min(6, max(larger) + 1))
 
 
 def _verses(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:

@@ -106,15 +106,24 @@ def end_notes(
     runs = [run for run in _numbered_runs(made, size) if not _is_called_from(made, run, linked)]
     kept: list[tuple[tuple[int, Mark], ...]] = []
     pairs: dict[int, tuple[int, int]] = {}
-    at = 0
-    for run in runs:
-        found, after = _align(run, calls, at)
-        if len(found) >= _CALLED * len(run):
-            for place, start in found:
-                pairs[start] = len(kept), place
-            kept.append(run)
-            at = after
+    for series in _series(calls):
+        free = [(_align(run, series), run) for run in runs if run not in kept]
+        found, best = max(free, key=lambda each: len(each[0]), default=((), ()))
+        first = made[best[0][0]].page if best else 0
+        if best and len(found) >= _CALLED * len(best) and series[0].page <= first:
+            pairs |= {start: (len(kept), place) for place, start in found}
+            kept.append(best)
     return tuple(kept), pairs
+
+
+def _series(calls: Sequence[Call]) -> list[list[Call]]:
+    """Return the calls in series that begin with 1: those of a chapter, or of the book."""
+    series: list[list[Call]] = []
+    for call in calls:
+        if not series or call.mark.label == "1":
+            series.append([])
+        series[-1].append(call)
+    return series
 
 
 def _is_called_from(
@@ -148,24 +157,22 @@ def _numbered_runs(made: Sequence[Paragraph], size: float) -> list[tuple[tuple[i
     return [tuple(run) for run in runs if len(run) >= _RUN]
 
 
-def _align(
-    run: Sequence[tuple[int, Mark]], calls: Sequence[Call], at: int
-) -> tuple[list[tuple[int, int]], int]:
-    """Return the notes of a run with the calls that lead to them, and where the next run begins."""
+def _align(run: Sequence[tuple[int, Mark]], calls: Sequence[Call]) -> list[tuple[int, int]]:
+    """Return the notes of a run with the calls that lead to them."""
     found: list[tuple[int, int]] = []
     place = 0
-    for number in range(at, len(calls)):
+    for call in calls:
         if place >= len(run):
             break
         ahead = next(
             (
                 step
                 for step in range(place, min(place + 4, len(run)))
-                if run[step][1].label == calls[number].mark.label
+                if run[step][1].label == call.mark.label
             ),
             None,
         )
         if ahead is not None:
-            found.append((ahead, calls[number].mark.start))
-            place, at = ahead + 1, number + 1
-    return found, at
+            found.append((ahead, call.mark.start))
+            place = ahead + 1
+    return found

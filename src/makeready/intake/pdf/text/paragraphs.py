@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ _INDENT = 0.6  # of the type size
 _CODE_GAP = 4.2  # of the type size: with blank lines between, code goes on
 _END = re.compile(r"[.!?:。！？”\"'’»)\]…;]\s*$")
 ITEM = re.compile(
-    r"(?P<bullet>[•▪●○■◦‣➢❑✓·*–—-])[ ]?(?=\S)"
+    r"(?P<bullet>[•▪●○■◦‣⁃►▶◆❖➔→➢❑□✓✔·*–—\uf000-\uf0ff-])[ ]?(?=\S)"
     r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[.)])[ ](?=\S)"
 )
 """What opens an item of a list: a bullet or a number."""
@@ -156,6 +156,22 @@ def paragraph_habits(lines: Sequence[Line], measure: Measure) -> tuple[bool, boo
     return indented >= 3 and indented * 2 >= spaced, spaced >= 3 and spaced > 3 * indented
 
 
+def has_room_within(held: Sequence[Line], line: Line) -> bool:
+    """Tell whether the next word had room, in lines set in from both edges of their column.
+
+    Their right edge is that of the widest of them, or stands in as far as their left edge does.
+    """
+    above = held[-1]
+    lines = (*held, line)
+    inset = min(each.indent for each in lines)
+    free = min(each.room for each in lines)
+    narrow = inset > _INDENT * above.size and abs(above.indent - line.indent) < 2
+    if not narrow or free < _INDENT * inset or ITEM.match(held[0].text):
+        return has_room(above, line)
+    edge = line.far - (free if len(held) > 1 else min(free, inset))
+    return has_room(replace(above, far=edge), replace(line, far=edge))
+
+
 def paragraphs(lines: Sequence[Line], habits: Habits) -> tuple[Paragraph, ...]:
     """Return the paragraphs of lines in reading order."""
     made: list[Paragraph] = []
@@ -250,7 +266,7 @@ def _in_column(
         return ""
     if _is_loose(habits.measure, held, line):
         return "a gap"
-    room = has_room(above, line)
+    room = has_room_within(held, line)
     if _is_item(held[0], above, line, room=room):
         return "an item"
     centred = is_centred(above) and is_centred(line)
@@ -285,7 +301,9 @@ def _reason_for_indent(
     centred = is_centred(above) and is_centred(line)
     if deeper > _INDENT * size and ITEM.match(held[0].text) is None:
         alone = len(held) == 1 and below is not None and abs(below.left - line.left) < 1.5
-        hanging = alone and not room and held[0].indent < 1 and not habits.indents
+        cut = _END.search(bare_end(above)) is None and (alone or line.text[:1].islower())
+        hanging = (alone and not habits.indents) or (len(held) == 1 and cut)
+        hanging = hanging and not room and held[0].indent < 1
         return "" if hanging or (centred and not room) else "an indent"
     if -deeper > _INDENT * size and not centred:
         settled = len(held) >= 2 and abs(held[-2].left - above.left) < 2

@@ -1,0 +1,81 @@
+"""The headings of a document, as bookmarks, tags and looks show them → their levels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import replace
+from statistics import mode
+from typing import TYPE_CHECKING
+
+from makeready.intake.pdf.text.pieces import LARGER, Piece, Sort
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from makeready.intake.pdf.text.paragraphs import Habits, Look
+
+_LISTED = 10  # bookmarks: a document with so many lists its headings
+_MANNERS = (
+    ("Roman", re.compile(r"[IVX]+\.\s")),
+    ("letter", re.compile(r"[A-Z]\.\s")),
+    ("figure", re.compile(r"\d{1,2}\.?\s")),
+    ("two figures", re.compile(r"\d{1,2}\.\d{1,2}\.?\s")),
+    ("three figures", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s")),
+)
+
+
+def set_levels(pieces: Sequence[Piece], habits: Habits, bookmarks: int) -> list[Piece]:
+    """Return the pieces with the headings' levels: from the file, else by the rank of the look."""
+    heads = [piece for piece in pieces if piece.sort is Sort.HEADING]
+    told: dict[Look, list[int]] = defaultdict(list)
+    for head in heads:
+        if head.level:
+            told[head.paragraph.look].append(head.level)
+    if told:
+        known = {look: mode(levels) for look, levels in told.items()}
+        return [_known_level(piece, habits, known, bookmarks) for piece in pieces]
+    counts = Counter(head.paragraph.look for head in heads)
+    ranks = sorted(
+        counts, key=lambda look: (-look.size, not look.capitals, not look.bold, look.italic)
+    )
+    levels = _by_number({id(head): ranks.index(head.paragraph.look) + 1 for head in heads}, heads)
+    return [
+        replace(piece, level=min(6, levels[id(piece)])) if piece.sort is Sort.HEADING else piece
+        for piece in pieces
+    ]
+
+
+def _by_number(ranks: Mapping[int, int], heads: Sequence[Piece]) -> Mapping[int, int]:
+    """Return the levels, headings numbered in one manner brought to one and the same."""
+    manners: dict[str, list[Piece]] = defaultdict(list)
+    for head in heads:
+        text = head.paragraph.text.strip()
+        manner = next((name for name, opens in _MANNERS if opens.match(text)), "")
+        if manner:
+            manners[manner].append(head)
+    same: dict[int, float] = {}
+    above = 0.0
+    for alike in manners.values():  # in the order in which they are first met
+        level: float = mode(ranks[id(each)] for each in alike)
+        level += 0.5 * (level == above)  # one look for two manners: what comes later is deeper
+        same |= dict.fromkeys(map(id, alike), level)
+        above = level
+    levels = {**ranks, **same}
+    used = sorted(set(levels.values()))
+    return {head: used.index(level) + 1 for head, level in levels.items()}
+
+
+def _known_level(piece: Piece, habits: Habits, known: Mapping[Look, int], bookmarks: int) -> Piece:
+    """Return a heading that only its look shows with a level, or as text where none fits."""
+    if piece.sort is not Sort.HEADING or piece.level:
+        return piece
+    look = piece.paragraph.look
+    if look in known:
+        return replace(piece, level=known[look])
+    small = piece.paragraph.lines[0].size <= habits.measure.size * LARGER
+    larger = [level for other, level in known.items() if other.size > look.size + 0.4]
+    alone = look.capitals or piece.paragraph.lines[0].runs[0].face.small_caps
+    if not larger or (small and bookmarks >= _LISTED and not look.bold and not alone):
+        return replace(piece, sort=Sort.TEXT, level=0, why="")
+    return replace(piece, level=min(6, max(larger) + 1))
