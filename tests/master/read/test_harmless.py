@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from makeready.master.read.harmless import check_style
 from master.titles import asset, showing, svg, told
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ def test_a_drawing_that_does_more_than_show_is_refused(picture: Asset) -> None:
     found = told(showing(picture), assets=(picture,))
     assert found
     assert all(each.startswith("images/x.svg") and " T-012 " in each for each in found), found
+
+
+def test_a_path_of_many_points_and_a_long_style_take_no_longer_than_their_length() -> None:
+    drawing = svg(f'<path d="M0 0{" L1 1 L2 0" * 50_000}"/>')
+    assert not told(showing(drawing), assets=(drawing,))
+    assert len(list(check_style("a{b:url(c)}" * 10_000))) == 10_000
 
 
 def test_the_line_of_the_fault_is_told() -> None:

@@ -52,6 +52,7 @@ AT_RULES = frozenset({"import", "font-face", "namespace"})
 FUNCTIONS = frozenset(
     "url src image image-set -webkit-image-set cross-fade -webkit-cross-fade expression".split()
 )
+_REACHING = re.compile(r"[(@]")
 
 
 def check_svg(asset: Asset) -> Iterator[Finding]:
@@ -108,7 +109,12 @@ def _inside(value: str) -> bool:
 
 
 def _fetches(style: str) -> Iterator[object]:
-    """Yield what in a drawing's style reaches beyond the drawing."""
+    """Yield what in a drawing's style reaches beyond the drawing.
+
+    A function and an at-rule have these signs, and the d of a path may have a million values.
+    """
+    if not _REACHING.search(style):
+        return
     for node in _nodes(tinycss2.parse_component_value_list(style)):
         inner = getattr(node, "arguments", [])
         address = inner[0] if len(inner) == 1 else node
@@ -131,12 +137,12 @@ def check_style(style: str) -> Iterator[Finding]:
 
 def _nodes(nodes: Iterable[object]) -> Iterator[object]:
     """Yield component values with those inside them; tinycss2 has undone their escapes."""
-    waiting = list(nodes)
+    waiting = list(nodes)[::-1]
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.pop()
         yield node
         inner = [getattr(node, part, None) for part in ("content", "arguments")]
-        waiting[:0] = [each for part in inner if isinstance(part, list) for each in part]
+        waiting += [each for part in inner if isinstance(part, list) for each in part][::-1]
 
 
 def _is_at_rule(node: object) -> bool:

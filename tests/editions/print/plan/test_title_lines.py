@@ -64,3 +64,10 @@ def test_a_title_that_fits_one_line_is_one_even_with_small_words_in_it() -> None
     title = "Of the Ferries"
     assert set(title.casefold().split()) & LEANING
     assert lines(title, 20) == [title]
+
+
+def test_a_heading_as_long_as_a_chapter_is_not_balanced() -> None:
+    title = "The Lanterns of the Northern Lakes " * 1_000
+    found = lines(title, 20)
+    assert " ".join(found) == title.strip()
+    assert found[0] == "The Lanterns of the Northern Lakes The"  # as full as it holds

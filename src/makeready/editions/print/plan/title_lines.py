@@ -23,6 +23,10 @@ As much as a line that is 28 % of the measure shorter or longer than the average
 """
 
 
+MOST = 100
+"""The most words of a title that is balanced; the work grows with their cube."""
+
+
 def balance_lines(
     words: Sequence[str], widths: Mapping[str, float], measure: float
 ) -> tuple[tuple[str, ...], ...]:
@@ -32,17 +36,22 @@ def balance_lines(
     (1981), with a charge for a line that ends in a leaning word.
     """
     size = [sum(widths.get(c, 0.5) for c in word) for word in words]
-    fewest = _greedy(size, widths.get(" ", 0.25), measure)
-    return _best(words, size, space=widths.get(" ", 0.25), measure=measure, lines=fewest)
+    space = widths.get(" ", 0.25)
+    filled = _fill(size, space, measure)
+    if len(words) > MOST:
+        return tuple(tuple(words[a:b]) for a, b in pairwise((*filled, len(words))))
+    return _best(words, size, space=space, measure=measure, lines=len(filled))
 
 
-def _greedy(size: Sequence[float], space: float, measure: float) -> int:
-    lines, used = 1, 0.0
-    for width in size:
+def _fill(size: Sequence[float], space: float, measure: float) -> list[int]:
+    """Return where the lines begin if each takes what it holds."""
+    starts, used = [0], 0.0
+    for at, width in enumerate(size):
         if used and used + space + width > measure:
-            lines, used = lines + 1, 0.0
+            starts.append(at)
+            used = 0.0
         used += width + (space if used else 0)
-    return lines
+    return starts
 
 
 def _best(
