@@ -21,8 +21,8 @@ from makeready.cli import (
     preview,
     release,
 )
-from makeready.cli.console import Console
 from makeready.cli.options import add_folders, shared_options
+from makeready.cli.progress.console import Console
 from makeready.core.errors import MakereadyError, UsageError, explain_unforeseen
 
 if TYPE_CHECKING:

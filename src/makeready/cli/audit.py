@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-    from makeready.cli.console import Console
     from makeready.cli.options import Verbs
+    from makeready.cli.progress.console import Console
     from makeready.press.auditing import Audited
 
 

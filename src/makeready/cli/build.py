@@ -12,8 +12,8 @@ from makeready.press.build.outcomes import CACHE_LIMIT, MEMORY_LIMIT, TIME_LIMIT
 if TYPE_CHECKING:
     import argparse
 
-    from makeready.cli.console import Console
     from makeready.cli.options import Verbs
+    from makeready.cli.progress.console import Console
     from makeready.press.build.outcomes import Built, Failed
 
 

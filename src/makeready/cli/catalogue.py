@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
-    from makeready.cli.console import Console
     from makeready.cli.options import Verbs
+    from makeready.cli.progress.console import Console
 
 
 def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParser:

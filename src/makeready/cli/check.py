@@ -11,8 +11,8 @@ from makeready.core.findings import errors
 if TYPE_CHECKING:
     import argparse
 
-    from makeready.cli.console import Console
     from makeready.cli.options import Verbs
+    from makeready.cli.progress.console import Console
     from makeready.press.build.outcomes import Checked
 
 

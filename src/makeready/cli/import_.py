@@ -11,8 +11,8 @@ from makeready.cli.options import add_memory_limit, positive
 if TYPE_CHECKING:
     import argparse
 
-    from makeready.cli.console import Console
     from makeready.cli.options import Verbs
+    from makeready.cli.progress.console import Console
     from makeready.press.importing import Received
 
 _SHOWN = 10

@@ -11,8 +11,8 @@ from makeready.press.build.outcomes import CACHE_LIMIT
 if TYPE_CHECKING:
     import argparse
 
-    from makeready.cli.console import Console
     from makeready.cli.options import Verbs
+    from makeready.cli.progress.console import Console
 
 _PORT = 8137
 

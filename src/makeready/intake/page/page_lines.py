@@ -39,9 +39,8 @@ _SKIPPED = (BlockKind.MARK, BlockKind.RULE, BlockKind.PICTURE, BlockKind.LOSS)
 class PageLines:
     """The lines at the edges of pages, by the offsets at which each starts.
 
-    `found` are those that the pages brought along; `kept` are repeated lines that are text, or may
-    be; `first` are the headings that the heads of pages repeat; `doubted` are the spans of lines
-    that may be either, a cluster each.
+    `found` are those that the pages brought along; `kept` are repeated lines that may be text;
+    `first` are headings that heads of pages repeat; `doubted` are spans that may be either.
     """
 
     found: Mapping[int, Verdict]

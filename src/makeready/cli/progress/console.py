@@ -8,8 +8,8 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
-from makeready.cli.pace import Pace
-from makeready.cli.plain import Lines
+from makeready.cli.progress.pace import Pace
+from makeready.cli.progress.plain import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ class Console:
         if self.json:
             return contextlib.nullcontext(self._as_events())
         if self.err.isatty():
-            from makeready.cli.bars import bars
+            from makeready.cli.progress.bars import bars
 
             return bars(self.err)
         return contextlib.nullcontext(Lines(self.note).advance)

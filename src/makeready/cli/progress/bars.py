@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from rich.console import Console as Terminal
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from makeready.cli.pace import Pace, clock
+from makeready.cli.progress.pace import Pace, clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

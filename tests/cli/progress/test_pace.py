@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makeready.cli.pace import Pace, clock
+from makeready.cli.progress.pace import Pace, clock
 from makeready.core.model import Slug
 from makeready.press.build.outcomes import Step
 

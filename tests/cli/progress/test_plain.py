@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makeready.cli.plain import EVERY, Lines
+from makeready.cli.progress.plain import EVERY, Lines
 from makeready.core.model import Slug
 from makeready.press.build.outcomes import Step
 

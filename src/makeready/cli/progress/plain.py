@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from makeready.cli.pace import Pace, clock
+from makeready.cli.progress.pace import Pace, clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from makeready.cli.console import Console
+from makeready.cli.progress.console import Console
 from makeready.core.findings import Finding, Place, Severity
 from makeready.core.model import Slug
 from makeready.press.build.outcomes import Step
