@@ -15,6 +15,7 @@ from makeready.checks.compare.overflow import check_overflow
 from makeready.checks.compare.package import check_package
 from makeready.checks.compare.pagelist import check_pagelist
 from makeready.checks.compare.parity import check_pair, check_words
+from makeready.checks.compare.references import check_references
 from makeready.checks.compare.structure import check_structure
 from makeready.checks.compare.typefaces import check_typefaces
 from makeready.checks.programs.accessibility import check_ace, check_outloud, check_pdfua
@@ -125,6 +126,12 @@ CHECKS = (
         promise="Printed contents, outline, navigation and NCX are the master’s; pages are right.",
         version="1",
         run=check_contents,
+    ),
+    Check(
+        name="references",
+        promise="Each page that the text or the index names has what they name it for.",
+        version="1",
+        run=check_references,
     ),
     Check(
         name="headings",

@@ -160,6 +160,8 @@ class Book:
     captions: Numbering | None = None
     opening: Opening = Opening.PLAIN
     bibliography: Bibliography | None = None
+    lists_figures: bool = False
+    lists_tables: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,10 +286,14 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMap:
-    """The printed pages: the label of every page in order, and where text begins on each."""
+    """The printed pages: the label of every page in order, and where text begins on each.
+
+    `references` are the ids whose pages the text or the index shows, each with its label.
+    """
 
     labels: tuple[str, ...]
     breaks: tuple[PageBreak, ...]
+    references: tuple[tuple[Anchor, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Captions of figures and tables get numbers, through the book or by chapter, as book.toml asks."""
+"""Captions and labelled formulas get numbers, through the book or by chapter, as book.toml asks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from lxml import etree
 
 from makeready.core.model import Matter, Numbering
 from makeready.master.chapters import is_before_contents
+from makeready.master.index.terms import terms_for
 from makeready.master.kinds import PART
+from makeready.master.markup.formulas import NUMBER as EQUATION
 from makeready.master.words import words_for
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 NUMBER = "number"
 """The class of the span in a caption with what the figure or table is called."""
 
+NAME = "data-name"
+"""The attribute that says what a numbered formula is called in references."""
+
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 LETTERS = 26
 
@@ -28,21 +33,28 @@ LETTERS = 26
 def number_captions(chapters: Sequence[Chapter], book: Book) -> None:
     """Put before each caption what its figure or table is called, in place.
 
-    Figures and tables are counted apart. Chapters of the body have figures, those of the front
+    Figures, tables and formulas are counted apart; formulas that have a label are numbered through
+    the book where captions have no numbers. Chapters of the body have figures, those of the front
     matter roman numerals, and those of the back matter, as appendices have, letters. A part is no
     chapter, and a frontispiece has no number.
     """
-    if book.captions is None:
-        return
-    names = words_for(book.language)
+    names, said = words_for(book.language), terms_for(book.language)
     seen: Counter[tuple[str, str]] = Counter()
     for chapter, prefix in _count_chapters(chapters):
-        for caption in list(chapter.section.iter("figcaption", "caption")):
-            kind = names.table if _is_of_table(caption) else names.figure
-            group = prefix if book.captions is Numbering.CHAPTER else ""
-            seen[kind, group] += 1
-            number = f"{group}.{seen[kind, group]}" if group else str(seen[kind, group])
-            _write(caption, f"{kind}\u00a0{number}.")
+        group = prefix if book.captions is Numbering.CHAPTER else ""
+        for element in list(chapter.section.iter("figcaption", "caption", "span")):
+            if element.tag == "span" and element.get("class") == EQUATION:
+                number = _count(seen, said.equation, group)
+                element.text = f"({number})"
+                element.set(NAME, f"{said.equation}\u00a0{number}")
+            elif element.tag != "span" and book.captions is not None:
+                kind = names.table if is_of_table(element) else names.figure
+                _write(element, f"{kind}\u00a0{_count(seen, kind, group)}.")
+
+
+def _count(seen: Counter[tuple[str, str]], kind: str, group: str) -> str:
+    seen[kind, group] += 1
+    return f"{group}.{seen[kind, group]}" if group else str(seen[kind, group])
 
 
 def read_name(caption: etree._Element) -> str:
@@ -51,7 +63,8 @@ def read_name(caption: etree._Element) -> str:
     return "" if number is None else (number.text or "").removesuffix(".")
 
 
-def _is_of_table(caption: etree._Element) -> bool:
+def is_of_table(caption: etree._Element) -> bool:
+    """Tell whether a caption is that of a table."""
     holder = caption.getparent()
     is_table = holder is not None and holder.find("table") is not None
     return caption.tag == "caption" or is_table

@@ -13,7 +13,7 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Severity, finding, table
 from makeready.core.model import Anchor
 from makeready.core.suggest import find_similar
-from makeready.master.captions import read_name
+from makeready.master.captions import NAME, read_name
 from makeready.master.chapters import Alias
 from makeready.master.places import find_place_or_file, first_words, own_first
 from makeready.master.read.raw_html import SCHEME
@@ -54,7 +54,7 @@ NO_REFERENCES = ("a", "code", "pre")
 # an address that lacks its scheme: what browsers and writers take for a site or a mailbox
 _SITE = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?:[/?#]\S*)?\Z")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+\Z")
-CROSS = re.compile(r"\[@((?:sec|fig|tbl|ch|app)[-:][\w.:-]*\w)\]")
+CROSS = re.compile(r"\[@((?:sec|fig|tbl|eq|ch|app)[-:][\w.:-]*\w)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,8 @@ def directory(chapters: Sequence[Chapter], aliases: tuple[Alias, ...]) -> Direct
                 titles[holder.get("id", "")] = read_name(caption) or words(caption)
                 if not read_name(caption):
                     captions.add(holder.get("id", ""))
+        for number in chapter.section.iterfind(f".//span[@{NAME}]"):
+            titles[number.get("id", "")] = number.get(NAME, "")
     return Directory(aliases=aliases, firsts=firsts, titles=titles, captions=frozenset(captions))
 
 

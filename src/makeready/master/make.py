@@ -15,6 +15,8 @@ from makeready.master.directions import check_direction, state_directions
 from makeready.master.divide import divide
 from makeready.master.genres.names import check_classes
 from makeready.master.genres.openings import set_openings
+from makeready.master.index import caption_lists
+from makeready.master.index.write import add_place, make_index
 from makeready.master.read import bounds, manuscript, preparing, quotes
 from makeready.master.read.harmless import check_style
 from makeready.master.trees import FILE, elements
@@ -50,6 +52,8 @@ def make(
     found += findings
     if errors(found):
         return None, (*style, *found)
+    title = replace(title, texts=add_place(title))
+    title = replace(title, texts=caption_lists.add_lists(title))
     prepared = prepare(title.texts, title.book.language)
     found += prepared.collect_findings()
     if errors(found):
@@ -78,7 +82,8 @@ def _make(
 ) -> tuple[Master, tuple[Finding, ...]]:
     book = title.book
     bodies = read.notes()
-    named, aliases, found = parts.give_ids(divided, bodies, Register())
+    register = Register()
+    named, aliases, found = parts.give_ids(divided, bodies, register)
     numbered, findings = notes.number_notes(named, bodies, book.numbering)
     found += findings
     for chapter in named:
@@ -86,6 +91,8 @@ def _make(
     set_openings(named, book.opening)
     captions.number_captions(named, book)
     found += cross_references.resolve_references(named, cross_references.directory(named, aliases))
+    found += caption_lists.fill_lists(named, register)
+    found += make_index(named, book, register)
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
     found += tuple(pictures.check_files(title, pictures.find_shown(title, named)))
     _forget_files(named)

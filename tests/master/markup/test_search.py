@@ -16,7 +16,7 @@ from master.titles import findings, made, text, told, words_of
 # What authors of other programs write: the construct, and a word of what is told of it.
 PLANTED = {
     # mathematics
-    "$$ Q = v $$ {#eq-flow}": "T-025 the label of an equation",
+    "So $Q = v$ {#eq-flow} runs.": "T-025 the label of an equation",
     "So $`a + b`$ in a forge.": "T-025",
     "Of `x`$a_1$ it.": "T-025",
     "$$\nQ = A v\n\n$$": "T-025 the mark of a displayed formula",
@@ -31,12 +31,10 @@ PLANTED = {
     "As @{weir1900} says.": "T-020",
     "See @lst-gate for it.": "T-020",
     "See @thm:tolls for it.": "T-020",
-    "See [@eq-flow] for it.": "T-020",
+    "See [@lst-flow] for it.": "T-020",
     r"See \@ref(fig:gate) for it.": "T-020",
     "See {ref}`gate` for it.": "T-020",
     "::: {#refs}\n:::": "T-020 the place of a bibliography",
-    "::: {#the-index}\n:::": "T-020 the place of an index",
-    "A [sluice]{.index} is told.": "T-020 an entry of an index",
     # LaTeX
     r"\newpage": "T-022",
     r"\begin{center} Words \end{center}": "T-022",

@@ -20,6 +20,8 @@ _PATTERNS = {
     Added.LEADER: re.compile(r"[.\u2024\u2026\u00b7_]*([0-9]+|[ivxlcdm]+)"),
     Added.NUMBER: re.compile(r"[.)]"),
     Added.ORNAMENT: re.compile(r"[^\w\s]{1,12}"),
+    Added.PAGE: re.compile(r"([0-9]+|[ivxlcdm]+)"),
+    Added.LOCATOR: re.compile(r"[,\u2013]([0-9]+|[ivxlcdm]+)n?"),
     Added.QUOTE: re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]"),
 }
 _ROMAN_END = 4000
@@ -137,7 +139,7 @@ def _additions(
     end = _find_line_end(page, index)
     pattern = _pattern(kinds[0])
     match = pattern.match(page.text, index, end)
-    if match is not None and kinds[0] is Added.LEADER:
+    if match is not None and kinds[0] in (Added.LEADER, Added.LOCATOR):
         onward = _additions(text, at, page, match.end(), kinds[1:])
         rest = onward or (match.end(), ())
         return rest[0], (match.group(1), *rest[1])
@@ -145,8 +147,12 @@ def _additions(
     ends = [stop for stop in stops if pattern.fullmatch(page.text, index, stop)]
     # an item may read like its own marker, which is there more often than not
     order = (*ends, index) if isinstance(kinds[0], Numeral) else (index, *ends)
-    tried = (_additions(text, at, page, stop, kinds[1:]) for stop in order)
-    return next((onward for onward in tried if onward is not None), None)
+    for stop in (*ends, index) if kinds[0] is Added.PAGE else order:
+        onward = _additions(text, at, page, stop, kinds[1:])
+        if onward is not None:
+            own = (page.text[index:stop],) if kinds[0] is Added.PAGE and stop > index else ()
+            return onward[0], (*own, *onward[1])
+    return None
 
 
 @cache

@@ -60,7 +60,8 @@ class Alignment:
     `starts` gives, for each page, how many characters of running text come before it, or None where
     it has none; `ends` the places of the running text at which each page ends. `numbers` gives, for
     each line of the printed contents, the page number it shows. `calls` gives, for each note whose
-    call is on a page, the page and the box that the call stands in.
+    call is on a page, the page and the box that the call stands in. `pages` gives, for each place
+    of the running text at which pages are referred to, the page numbers that are printed there.
     """
 
     starts: tuple[int | None, ...]
@@ -69,6 +70,7 @@ class Alignment:
     calls: Mapping[int, tuple[int, tuple[float, float]]]
     departures: tuple[Departure, ...]
     consumed: int
+    pages: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def page_of(self, place: int) -> int:
         """Return the page, from 0, on which this character of the running text stands, or -1."""
@@ -110,6 +112,7 @@ class _Reader:
     numbers: dict[int, str] = field(default_factory=dict)
     calls: dict[int, tuple[int, tuple[float, float]]] = field(default_factory=dict)
     departures: list[Departure] = field(default_factory=list)
+    pages: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def read(self, number: int, page: Page) -> None:
         start, index = self.at, self._skip_repeated_columns(page)
@@ -139,6 +142,7 @@ class _Reader:
             calls=self.calls,
             departures=tuple(self.departures),
             consumed=self.at,
+            pages=self.pages,
         )
 
     def _skip_repeated_columns(self, page: Page) -> int:
@@ -224,6 +228,8 @@ class _Reader:
             line = self.master.lines.get(place)
             if line is not None:
                 self.numbers[line] = folio
+            if place in self.master.pages:
+                self.pages[place] = (*self.pages.get(place, ()), folio)
         self.at = match.at
 
     def _note(self, number: int, page: Page, index: int) -> int:

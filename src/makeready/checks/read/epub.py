@@ -28,21 +28,26 @@ _LARGEST = 500_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A document of the publication: its file's name, its place in the spine or -1, its tree."""
-
-    name: str
-    place: int
-    root: etree._Element
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
     """A line of a page-list: the page's label, and the file and the id it leads to."""
 
     label: str
     file: str
     anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document of the publication: its file's name, its place in the spine or -1, its tree.
+
+    The page numbers that an edition writes are taken out of the tree. `pages` has each of them,
+    with the file and the id that it stands for.
+    """
+
+    name: str
+    place: int
+    root: etree._Element
+    pages: tuple[PageEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +129,22 @@ def _documents(files: Mapping[str, bytes], package: str, opf: etree._Element) ->
         if item.get("media-type") == _XHTML and name in files
     ]
     for place, name in sorted(listed, key=lambda found: (found[0] < 0, found)):
-        yield Document(name=name, place=place, root=parse_xml(files[name], name))
+        root = parse_xml(files[name], name)
+        yield Document(name=name, place=place, root=root, pages=tuple(_take_pages(root, name)))
+
+
+def _take_pages(root: etree._Element, name: str) -> Iterator[PageEntry]:
+    """Yield the pages that links of the class `page` show, and take their words out, in place."""
+    for link in root.iter(f"{H}a"):
+        if "page" in (link.get("class") or "").split() and not len(link):
+            file, anchor = address(link.get("href", ""), name)
+            yield PageEntry(label=link.text or "", file=file, anchor=anchor)
+            link.text = None
+    for holder in root.iter(f"{H}span"):
+        if "locators" in (holder.get("class") or "").split():
+            holder.text = None
+            for link in holder:
+                link.tail = None
 
 
 def _is_nav(opf: etree._Element, package: str, name: str) -> bool:

@@ -42,6 +42,8 @@ class Added(StrEnum):
     NUMBER = "number"
     ORNAMENT = "ornament"
     QUOTE = "quote"
+    PAGE = "page"
+    LOCATOR = "locator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteText:
-    """A note: its id and number, its words with the number, and the place of its call."""
+    """A note: its id and number, its words with the number, the place of its call, ids in it."""
 
     anchor: str
     number: str
     words: Words
     call: int
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,7 @@ class MasterText:
     for the end of each printed line of the contents, which line that is; `heads` are
     the words of running heads, `columns` those of table heads, which pages may repeat. `headings`
     are the words of every section's heading, by the section's id, without the calls of notes.
+    `pages` gives, for each place at which pages are referred to, the ids of which the pages are.
     """
 
     running: Words
@@ -118,6 +122,7 @@ class MasterText:
     heads: tuple[str, ...]
     headings: Mapping[str, str]
     columns: tuple[str, ...]
+    pages: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_master(data: bytes) -> MasterText:
@@ -138,6 +143,7 @@ def read_master(data: bytes) -> MasterText:
         links=tuple(walk.links),
         heads=tuple(_heads(body)),
         headings=dict(_headings(body)),
+        pages={place: tuple(anchors) for place, anchors in walk.pages.items()},
         columns=tuple(
             dict.fromkeys(strip_invisible(words(each)) for each in body.iter(f"{H}thead"))
         ),
@@ -211,6 +217,7 @@ class _Walk:
     links: list[tuple[int, int]] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
     numbers: dict[etree._Element, int] = field(default_factory=dict)
+    pages: dict[int, list[str]] = field(default_factory=dict)
 
     def words(self) -> Words:
         added = {place: tuple(kinds) for place, kinds in self.added.items()}
@@ -249,6 +256,10 @@ class _Walk:
         if name == "a" and listed:
             self.lines.append((len(self.visible), len(self.lines)))
             self._add(Added.LEADER)
+        if shows_page(element):
+            self.pages.setdefault(len(self.visible), []).append(element.get("href", "")[1:])
+            is_locator = bool(element.xpath("parent::*[@class='locators']"))
+            self._add(Added.LOCATOR if is_locator else Added.PAGE)
         if "backlink" in element.get("class", "").split():
             self._add(Added.NUMBER)
         if name == "q":
@@ -270,6 +281,12 @@ class _Walk:
                 self.gaps.add(len(self.visible))
             else:
                 self.visible.extend(strip_invisible(character))
+
+
+def shows_page(element: etree._Element) -> bool:
+    """Say whether this is a link for which the editions write a page number, and has no words."""
+    is_page = element.tag == f"{H}a" and "page" in (element.get("class") or "").split()
+    return is_page and not words(element)
 
 
 def _numbers(numbered: etree._Element) -> dict[etree._Element, int]:
@@ -300,7 +317,11 @@ def _notes(body: etree._Element, walk: _Walk) -> Iterator[NoteText]:
             back = note.find(f".//{H}a[@class='backlink']")
             number = "" if back is None else strip_invisible(words(back))
             yield NoteText(
-                anchor=anchor, number=number, words=own.words(), call=calls.get(anchor, -1)
+                anchor=anchor,
+                number=number,
+                words=own.words(),
+                call=calls.get(anchor, -1),
+                anchors=tuple(own.anchors),
             )
 
 

@@ -25,6 +25,7 @@ from makeready.editions.epub.chapters import (
 )
 from makeready.editions.epub.cover import Cover, cover, draw_cover, page
 from makeready.editions.epub.names import asset_name
+from makeready.editions.epub.page_links import fill_in_pages
 from makeready.editions.pictures import prepare_all_for_screens
 from makeready.editions.xhtml import H, elements, parse, serialize
 
@@ -124,6 +125,7 @@ def _cover(master: Master, shown: Mapping[str, Asset], faces: Sequence[Face]) ->
 def _texts(master: Master, pages: PageMap, root: etree._Element, place: FilePlan) -> _Texts:
     breaks = tuple(each for each in pages.breaks if each.label)
     sections, targets = mark_page_breaks(sections_of(root), breaks, place)
+    fill_in_pages(sections, pages)
     chapters = tuple(chapter(each, root, place) for each in sections if not is_contents(each))
     entries = navigation.contents(master.contents, chapters, master.book)
     shown = next((each for each in sections if is_contents(each)), None)

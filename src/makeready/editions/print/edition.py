@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Severity, errors, finding, table
@@ -27,6 +27,7 @@ from makeready.editions.print.prove.page_map import (
     make_page_map,
     report_repairs,
 )
+from makeready.editions.print.values import UnitKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,6 +98,7 @@ def make(
     found += _report_unresolved(resolved)
     pages, findings = make_page_map(planned.units, pagination)
     found += findings
+    pages = replace(pages, references=_list_references(planned, resolved))
     found += _check_notes(planned, resolved, master)
     found += check_pages(planned.units, pagination)
     found += check_tables(pagination)
@@ -108,6 +110,13 @@ def make(
     data = bind_edition(master, pagination, look.faces, None if hooks is None else hooks.unit_files)
     anchor_labels = tuple((Anchor(name), label) for name, label in resolved.labels)
     return Print(master=master.digest, data=data, pages=pages, anchor_labels=anchor_labels), found
+
+
+def _list_references(planned: Plan, resolved: ResolvedReferences) -> tuple[tuple[Anchor, str], ...]:
+    """Return the labels of what the text refers to by its page, that of the contents left out."""
+    units = (*planned.units, *planned.wholes)
+    read = {name for unit in units if unit.kind is not UnitKind.CONTENTS for name in unit.reads}
+    return tuple((Anchor(name), label) for name, label in resolved.labels if name in read)
 
 
 def _check_lettering(planned: Plan, master: Master, look: Look) -> Iterator[Finding]:

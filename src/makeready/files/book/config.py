@@ -87,6 +87,8 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         hyphenation=print_settings.read_hyphenation(toml_file, written.print.hyphenation),
         opening=_opening(toml_file, written.chapters.opening),
         captions=_captions(toml_file, written.captions.numbering),
+        lists_figures=written.contents.figures,
+        lists_tables=written.contents.tables,
         bibliography=read_bibliography(toml_file, written.bibliography, folder),
     )
 

@@ -67,9 +67,11 @@ class Chapters(Written, frozen=True):
 
 
 class Contents(Written, frozen=True):
-    """How many levels of headings the contents show."""
+    """How many levels of headings the contents show, and whether figures and tables are listed."""
 
     depth: int = 2
+    figures: bool = False
+    tables: bool = False
 
 
 class Print(Written, frozen=True):

@@ -106,7 +106,7 @@ REFERENCES = (
     _row(
         "T-020",
         "a citation",
-        r"(?<![\\!\w\]])\[(?!@(?:sec|fig|tbl|ch|app)[-:][\w.:-]*\w\])[^\[\]@\n]{0,200}(?<![\w.\\/])-?@"
+        r"(?<![\\!\w\]])\[(?!@(?:sec|fig|tbl|eq|ch|app)[-:][\w.:-]*\w\])[^\[\]@\n]{0,200}(?<![\w.\\/])-?@"
         r"\{?[\w][^\[\]]{0,400}\](?![\[({:])",
     ),
     _row(
@@ -117,7 +117,7 @@ REFERENCES = (
     _row(
         "T-020",
         "a reference",
-        rf"(?<![\w.\\/@\[-])@(?!(?:sec|fig|tbl)[-:])(?:{KINDS})[-:]\w[\w:.-]*",
+        rf"(?<![\w.\\/@\[-])@(?!(?:sec|fig|tbl|eq)[-:])(?:{KINDS})[-:]\w[\w:.-]*",
     ),
     # A key made of a name and a year; a social handle seldom ends so.
     _row(
@@ -136,18 +136,6 @@ REFERENCES = (
         r"(?<!\\)\{#(?:refs|references|bibliography)\b[^{}\n]{0,300}\}",
         "name the files of works in book.toml, [bibliography], or write the works out under the "
         "heading",
-    ),
-    _row(
-        "T-020",
-        "the place of an index",
-        r"(?<!\\)\{#(?:the-)?index\b[^{}\n]{0,300}\}",
-        "take it out; an index that is written out may stand under its heading",
-    ),
-    _row(
-        "T-020",
-        "an entry of an index",
-        r"(?<!\\)\{[^{}\n]{0,300}(?:\.(?:index|idx|indexed)\b|\b(?:index|entry)=)[^{}\n]{0,300}\}",
-        "take the mark out, or leave it and waive the finding",
     ),
 )
 TEX = (

@@ -56,7 +56,10 @@ end
 """
 """Makes mathematics of code that is a formula, for pandoc's writer."""
 
-UNREAD = re.compile(rf"(`+)([^`]*)\1\{{\.{FORMULA}( \.{DISPLAYED})? \.{LINE}\d+\}}")
+UNREAD = re.compile(rf"(`+)([^`]*)\1\{{(?:#[\w.:-]+ )?\.{FORMULA}( \.{DISPLAYED})? \.{LINE}\d+\}}")
+NUMBER = "equation"
+"""The class of the span that a labelled formula's number stands in."""
+
 LONGEST = 60
 """Characters of a formula that a finding shows."""
 
@@ -84,7 +87,8 @@ def keep_formulas(text: str) -> str:
         if stands_beside_code(text, each):
             continue
         kind = f".{FORMULA} .{DISPLAYED}" if each.displayed else f".{FORMULA}"
-        mark = f"{{{kind} .{LINE}{line_of(starts, each.start)}}}"
+        label = f"#{each.label} " if each.label else ""
+        mark = f"{{{label}{kind} .{LINE}{line_of(starts, each.start)}}}"
         pieces += [text[done : each.start], f"{ticks}{each.tex}{ticks}{mark}"]
         done = each.end
     return "".join([*pieces, text[done:]])
@@ -120,7 +124,16 @@ def set_formulas(tree: etree._Element, text: Text, reasons: Mapping[str, str]) -
         holder = span.getparent()
         if holder is not None:
             holder.replace(span, formula)
+            if span.get("id"):
+                _add_number(formula, span.get("id", ""))
             _mark_displayed(holder)
+
+
+def _add_number(formula: etree._Element, label: str) -> None:
+    """Set behind a formula the place of its number, which its label names."""
+    number = etree.Element("span", {"class": NUMBER, "id": label})
+    number.tail, formula.tail = formula.tail, " "
+    formula.addnext(number)
 
 
 def _report_unread(tex: str, reasons: Mapping[str, str], place: Place) -> Finding:
@@ -181,7 +194,9 @@ def _upright(letter: str) -> str:
 def _mark_displayed(holder: etree._Element) -> None:
     """Give a paragraph that holds displayed formulas alone a class that says so."""
     alone = not (holder.text or "").strip() and all(
-        child.get("display") == "block" and not (child.tail or "").strip() for child in holder
+        (child.get("display") == "block" or child.get("class") == NUMBER)
+        and not (child.tail or "").strip()
+        for child in holder
     )
     if holder.tag == "p" and alone:
         holder.set("class", "formula")

@@ -8,7 +8,7 @@ that what has no sign of TeX and reads like prose is left alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,14 +53,24 @@ AMOUNT = re.compile(r"[\d.,]*\d(?:\s?[^\W\d_]{2,}|[.,;:)]\s)")
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+LABEL = re.compile(r"[ \t]*(?<!\\)\{#(eq[-:]\w[\w.:-]*)\}")
+"""The label of a displayed formula, as Quarto and pandoc-crossref write it behind the formula."""
+
+LABEL_OF_TEX = re.compile(r"\\label\{(eq[-:]\w[\w.:-]*)\}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formula:
-    """A formula in TeX: where it begins and ends, with its signs, and whether it is displayed."""
+    """A formula in TeX: where it begins and ends, with its signs, and whether it is displayed.
+
+    One with a label is numbered, and ends behind it.
+    """
 
     start: int
     end: int
     tex: str
     displayed: bool
+    label: str = ""
 
 
 def formulas(running: str) -> Iterator[Formula]:
@@ -72,7 +82,19 @@ def formulas(running: str) -> Iterator[Formula]:
     for each in (*_find_displayed(running), *_find_bracketed(running), *_find_inline(running)):
         if not any(old.start < each.end and each.start < old.end for old in taken):
             taken.append(each)
-    yield from sorted(taken, key=lambda each: each.start)
+    yield from (_take_label(each, running) for each in sorted(taken, key=lambda each: each.start))
+
+
+def _take_label(formula: Formula, running: str) -> Formula:
+    behind = LABEL.match(running, formula.end)
+    within = LABEL_OF_TEX.search(formula.tex)
+    if not formula.displayed or (behind is None and within is None):
+        return formula
+    label = behind or within
+    assert label is not None
+    end = formula.end if behind is None else behind.end()
+    tex = LABEL_OF_TEX.sub("", formula.tex)
+    return replace(formula, end=end, tex=tex, label=label[1])
 
 
 def stands_beside_code(text: str, formula: Formula) -> bool:

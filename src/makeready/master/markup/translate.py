@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from makeready.core.findings import Finding
     from makeready.core.model import Text
 
-REFERENCE = re.compile(r"(?<![\w.\\/@\[-])@(?:sec|fig|tbl)[-:]\w(?:[\w:.-]*\w)?")
+REFERENCE = re.compile(r"(?<![\w.\\/@\[-])@(?:sec|fig|tbl|eq)[-:]\w(?:[\w:.-]*\w)?")
 """A reference as Quarto writes it; a full stop behind it is the sentence's."""
 
 OPEN, DONE = "□", "✔"

@@ -18,6 +18,8 @@ from makeready.files.programs.run import PATIENCE
 from makeready.master import cross_references
 from makeready.master.cite.entries import set_works
 from makeready.master.genres.forms import set_forms
+from makeready.master.index import caption_lists
+from makeready.master.index import write as index
 from makeready.master.markup import boxes
 from makeready.master.markup.leftovers import check_leftovers
 from makeready.master.markup.lists import set_list_marks
@@ -91,6 +93,8 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     boxes.set_boxes(tree, text, language)
     set_tasks(tree)
     set_list_marks(tree)
+    index.set_places(tree)
+    caption_lists.set_places(tree)
     if text.cited is not None:
         set_works(tree)
     yield from check_leftovers(tree, text)

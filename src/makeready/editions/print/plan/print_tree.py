@@ -192,13 +192,20 @@ def _divide_at_formulas(body: etree._Element) -> None:
         paragraph = formula.getparent()
         if paragraph is None or paragraph.tag != "p":
             continue
-        following = list(formula.itersiblings())
-        if following or (formula.tail or "").strip():
+        last = _find_number(formula)
+        following = list(last.itersiblings())
+        if following or (last.tail or "").strip():
             rest = etree.Element("p", {"class": "continued"})
-            rest.text, formula.tail = (formula.tail or "").lstrip(), None
+            rest.text, last.tail = (last.tail or "").lstrip(), None
             rest.extend(following)
             rest.tail, paragraph.tail = paragraph.tail, None
             paragraph.addnext(rest)
+
+
+def _find_number(formula: etree._Element) -> etree._Element:
+    """Return the number of a displayed formula, which stands behind it, or the formula itself."""
+    after = formula.getnext()
+    return after if after is not None and after.get("class") == "equation" else formula
 
 
 def _tighten(note: etree._Element) -> None:

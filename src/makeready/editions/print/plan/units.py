@@ -15,6 +15,7 @@ from makeready.editions.pictures import prepare_for_print
 from makeready.editions.print.plan.directions import divide_margins, follow_direction
 from makeready.editions.print.plan.drawings import set_lettering
 from makeready.editions.print.plan.families import gather_families
+from makeready.editions.print.plan.page_links import shows_page
 from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
 from makeready.editions.print.plan.parts import split_chapter
 from makeready.editions.print.plan.print_tree import make_print_tree, shorten_running_head
@@ -213,12 +214,12 @@ def _write_document(
 
 def _find_references(tree: etree._Element, kind: UnitKind, master: Master) -> tuple[str, ...]:
     """Return the ids whose page numbers are printed; notes and their calls have none."""
-    if kind is not UnitKind.CONTENTS and PAGE_OF_TARGET not in master.style:
-        return ()
+    is_every = kind is UnitKind.CONTENTS or PAGE_OF_TARGET in master.style
     targets = {
         link.get("href", "")[1:]
         for link in tree.iter("a")
-        if link.get("href", "").startswith("#") and link.get("class") not in ("noteref", "backlink")
+        if link.get("href", "").startswith("#")
+        and (shows_page(link) or (is_every and link.get("class") not in ("noteref", "backlink")))
     }
     return tuple(sorted(targets))
 

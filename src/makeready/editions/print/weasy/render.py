@@ -27,6 +27,7 @@ from makeready.core.errors import EditionError
 from makeready.editions.embedded import read_data_address
 from makeready.editions.print.notes import repair
 from makeready.editions.print.plan.formulas import draw_formulas
+from makeready.editions.print.plan.page_links import fill_in_labels
 from makeready.editions.print.tags.tagging import BOOK, tag_pdf
 from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
 from makeready.editions.print.weasy import justify, page_turns, patches
@@ -185,7 +186,7 @@ def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
     """
     patches.check()
     root = ET.fromstring(job.unit.markup)  # noqa: S314  (our own markup, without entities)
-    _fill_in_labels(root, dict(job.labels))
+    fill_in_labels(root, dict(job.labels))
     drawn = draw_formulas(root)
     for head in root.iter("thead"):
         head.set("class", "repeated")
@@ -230,14 +231,6 @@ def warm_up(resources: Resources, language: str) -> None:
         _ParsedDocument(root, loaded.fetcher).render(
             stylesheets=[loaded.style_sheet], font_config=loaded.fonts, cache=loaded.images
         )
-
-
-def _fill_in_labels(root: ET.Element, labels: Mapping[str, str]) -> None:
-    """Write the page label of its target into every link whose target's page is known."""
-    for link in root.iter("a"):
-        target = link.get("href", "").removeprefix("#")
-        if target in labels and link.get("class") not in ("noteref", "backlink"):
-            link.set("data-page", labels[target])
 
 
 def _lay_out(
