@@ -53,7 +53,8 @@ _OF_HEADINGS = frozenset("unlisted unnumbered".split())
 # Classes with which pandoc and other programs mark what the press sets or tells by other means.
 _OTHERS = frozenset(
     "math inline display uri email references csl-entry citation column columns nocite lot lof toc "
-    "index main page list-of-figures list-of-tables tex task-list longtable no-hyphens".split()
+    "content-hidden content-visible index main page list-of-figures list-of-tables tex "
+    "task-list longtable no-hyphens".split()
 )
 KNOWN = frozenset().union(
     GENRES, PARAGRAPHS, DIVISIONS, SPANS, _OF_HEADINGS, _OTHERS, SECTION_KINDS, BOXES
