@@ -65,6 +65,21 @@ CONJUNCTIONS = frozenset(
         "a",
         "da",
         "de",
+        "och",
+        "eller",
+        "samt",
+        "og",
+        "resp",
+        "respektive",
+        "ed",
+        "od",
+        "i",
+        "lub",
+        "oraz",
+        "ja",
+        "tai",
+        "sekä",
+        "nebo",
     ]
 )
 
@@ -216,6 +231,12 @@ _FUNCTION_WORDS = {
     "es": "el la los las de y en que una del por con para es se su al no",
     "it": "il la di che e un una del della per con non sono gli nel alla",
     "pt": "o a os as de e que em um uma do da não para com dos ao",
+    "sv": "och att det som en på är av för den med till inte om ett har de var",
+    "da": "og at det som en på er af for den med til ikke om et har de var",
+    "pl": "i w na z do się nie to że o jest jak po ale za od przez ze",
+    "ru": "и в не на что с он как это по но из у за от для его все так",
+    "fi": "ja on ei se että oli hän mutta niin kuin joka myös tai kun",
+    "cs": "a v se na je že to s z do o jako by pro ale si od po",
     "nl": "de het een van en in is dat op te voor met zijn niet aan",
 }
 _WORD = re.compile(r"[^\W\d_]+")

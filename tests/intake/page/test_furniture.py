@@ -67,6 +67,9 @@ def test_a_line_that_tears_sentences_is_a_running_head() -> None:
         "\n---\n## Page {n}\n\n",
         "\n{{{n}}}------------------------------------------------\n\n",
         "\n---\n\n<!-- Página {n} de 9 -->\n\n",
+        '\n<page number="{n}">\n',
+        '\n<a id="page-{n}"></a>\n\n',
+        "\n\n-----\n\n",
     ],
 )
 def test_heads_and_feet_of_marked_pages_go_and_the_text_runs_on(turn: str) -> None:

@@ -19,3 +19,10 @@ def test_bare_numbers_that_count_on_make_headings() -> None:
 def test_where_the_title_alone_is_marked_as_a_heading_short_lines_are_text() -> None:
     source = f"LOOMS\n\n## A Weaver's Lane\n\nShuttles\n\n{BODY} {BODY}\n\n{BODY}\n"
     assert "# Shuttles" not in manuscript(source)
+
+
+def test_acts_and_scenes_are_headings_and_no_authors() -> None:
+    scenes = "".join(f"SCENE {n}. A lane.\n\nROSA. {BODY}\n\nVEIT. {BODY}\n\n" for n in ("I", "II"))
+    made = manuscript(f"THE LOOM\n\nACT I.\n\n{scenes}ACT II.\n\n{scenes}")
+    assert made.count("# ACT I") == 2
+    assert made.count("## SCENE") == 4

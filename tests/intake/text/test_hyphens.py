@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from intake.cleaned import manuscript
 from makeready.intake.text.hyphens import count_words, rule_at_break, rule_in_line
 
 WORDS = count_words(
@@ -64,3 +65,11 @@ def test_a_hyphened_word_is_known_by_a_form_with_a_short_ending_too() -> None:
     assert rule_at_break("well", "kept", count_words("The well-keptness.")).hyphen
     assert rule_at_break("well", "kept", count_words("The well-keptnesses.")).hyphen is False
     assert rule_at_break("well", "mean", count_words("The well-meaning ferryman.")).hyphen
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Hamn- och färjetiden är in- och utfartens.", "Havne- og færgetiden er ikke for alle."],
+)
+def test_suspended_hyphens_of_swedish_and_danish_stay(words: str) -> None:
+    assert words in manuscript(f"# Kaj\n\n{words}\n")

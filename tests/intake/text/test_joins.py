@@ -59,3 +59,9 @@ def test_a_caption_that_is_marked_as_a_heading_takes_no_text_in() -> None:
 def test_a_sentence_goes_on_over_a_page_that_is_seen_to_turn_whatever_letter_follows() -> None:
     made = manuscript(f"{OPEN}\n\n<!-- page 2 -->\n\n{LONG}\n")
     assert f"wrote that {LONG}" in made
+
+
+def test_a_line_that_names_a_speaker_goes_on_with_no_speech() -> None:
+    speech = "Ich meinte ja nur, dass wir morgen in aller Frühe fahren wollen, und"
+    source = "# Die Mühle\n\n" + "\n\n".join(f"{who}:\n\n{speech}" for who in ("VEIT", "ROSA")) * 3
+    assert manuscript(source).count("\n\nROSA:\n\n") == 3

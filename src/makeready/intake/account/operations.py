@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.keys import close_letters, is_spaced
 from makeready.intake.model import Kind, Operation
 from makeready.intake.text.emit import Piece, write_pieces
 from makeready.intake.text.passages import Edit, Passage, Role
@@ -83,7 +84,9 @@ def _files(made: Iterable[tuple[Edited, tuple[Piece, ...]]]) -> Iterator[_File]:
 
 def _name(number: int, first: Edited) -> str:
     heading = first.role is Role.HEADING
-    words = _slug(first.passage.text) if heading else "opening" if number == 1 else "text"
+    told = first.passage.text
+    told = close_letters(told) if is_spaced(told) else told
+    words = _slug(told) if heading else "opening" if number == 1 else "text"
     return f"text/{number:02}-{words or 'chapter'}.md"
 
 

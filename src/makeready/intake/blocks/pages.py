@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.keys import head_key
 from makeready.intake.scripts import ends_sentence, opens_lower
 
 if TYPE_CHECKING:
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
 
 LEAST_SAID = 3  # lines such as "Page 3" that make a sequence
 LEAST_RULES = 3  # rules drawn alike that may stand between pages
+LONGEST_MARK = 300  # characters of a converter's mark
+_SIGNS = frozenset("-<")  # one of them is in every mark
 RUNNING = 40  # characters of a line of running text, at least
 
 _WORDS = r"(?:page|pagina|página|pág|pag|seite|blatt|страница|strana|strona|sida|side|第)"
@@ -20,12 +24,15 @@ _WORDS = r"(?:page|pagina|página|pág|pag|seite|blatt|страница|strana|s
 _COMMENT = re.compile(
     rf"\s*<!--[^\w<>]{{0,5}}{_WORDS}[^\w<>]{{0,5}}"
     r"(?:(?:break|number|start|end|no)[^\w<>]{0,5})?(?P<page>\d{1,5})?\b[^<>]{0,100}-->\s*\Z"
-    r"|\s*\{(?P<number>\d{1,5})\}-{5,}\s*\Z",
+    r"|\s*\{(?P<number>\d{1,5})\}-{5,}\s*\Z"
+    r"|\s*</?page\b[^<>]{0,100}>\s*\Z"
+    r"|\s*<(?:a|span)\s(?:id|name)=\"(?:page|pg|p)[-_.]?\d{1,5}\"[^<>]{0,50}>(?:</(?:a|span)>)?\s*\Z"
+    r"|\s*<div\s[^<>]{0,50}class=\"page\"[^<>]{0,50}>\s*\Z",
     re.IGNORECASE,
 )
 # A line of its own, printed or typed, that counts the pages.
 _SAID = re.compile(
-    rf"\s{{0,3}}(?:#{{1,6}}\s|[-=*_\[(|]{{1,10}})?\s{{0,5}}{_WORDS}\s{{0,3}}(\d{{1,5}})"
+    rf"\s{{0,3}}(?:#{{1,6}}\s|[-=*_\[(|]{{1,10}})?\s{{0,5}}(?:(?:end|start)\s(?:of\s)?)?{_WORDS}\s{{0,3}}(\d{{1,5}})"
     r"(?:\s{0,3}(?:of|de|von|sur|di|из|/)\s{0,3}\d{1,5})?\s{0,3}(?:页|頁)?[-=*_\])|]{0,10}\s*\Z",
     re.IGNORECASE,
 )
@@ -38,7 +45,11 @@ def find_turns(lines: Sequence[str]) -> frozenset[int]:
     These are comments that name a page, lines that count the pages one by one, and the rules
     beside them; a rule by itself is one where rules like it stand inside sentences.
     """
-    marks = {place for place, line in enumerate(lines) if "-" in line and _COMMENT.match(line)}
+    marks = {
+        place
+        for place, line in enumerate(lines)
+        if len(line) < LONGEST_MARK and _SIGNS.intersection(line) and _COMMENT.match(line)
+    }
     marks |= _find_counting(lines)
     rules = {
         place: found[1]
@@ -73,7 +84,10 @@ def _near(lines: Sequence[str], place: int) -> Iterator[int]:
 
 
 def _torn(lines: Sequence[str], rules: dict[int, str]) -> set[int]:
-    """Return the rules drawn alike of which at least a third stand inside a sentence."""
+    """Return the rules drawn alike of which at least a third stand inside a sentence.
+
+    Or most stand above one and the same line, below another: a head and a foot.
+    """
     alike: dict[str, list[int]] = {}
     for place, drawn in rules.items():
         alike.setdefault(drawn, []).append(place)
@@ -81,9 +95,27 @@ def _torn(lines: Sequence[str], rules: dict[int, str]) -> set[int]:
         place
         for places in alike.values()
         if len(places) >= LEAST_RULES
-        and sum(_is_inside(lines, at) for at in places) * 3 >= len(places)
+        and (
+            sum(_is_inside(lines, at) for at in places) * 3 >= len(places)
+            or _is_headed(lines, places)
+        )
         for place in places
     }
+
+
+def _is_headed(lines: Sequence[str], places: Sequence[int]) -> bool:
+    """Tell whether most rules stand between lines that repeat, their numbers set aside."""
+    above: Counter[str] = Counter()
+    below: Counter[str] = Counter()
+    for place in places:
+        near = tuple(_near(lines, place))
+        if len(near) == 2:  # noqa: PLR2004 -- before and after
+            for counts, at in zip((above, below), near, strict=True):
+                counts[head_key(lines[at])[0] if len(lines[at]) < 2 * RUNNING else ""] += 1
+    return all(
+        max((count for name, count in counts.items() if name), default=0) * 3 >= 2 * len(places)
+        for counts in (above, below)
+    )
 
 
 def _is_inside(lines: Sequence[str], place: int) -> bool:

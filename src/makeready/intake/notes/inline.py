@@ -27,6 +27,7 @@ class Sort(StrEnum):
     LINK_END = "link end"
     AUTOLINK = "autolink"
     CODE = "code"
+    FORMULA = "formula"  # TeX between dollars, which stays as it is
     PICTURE = "picture"
     TAG = "tag"  # markup without a meaning for the manuscript
 
@@ -53,13 +54,22 @@ _RAISED = {"sup": "^", "sub": "~"}
 # a web address may hold one pair of brackets
 _TARGET = r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){1,1000}\)"
 
+# TeX between dollars as pandoc reads it; in a line it must show TeX, since prices have dollars too
+_FORMULA = (
+    r"(?<!\\)\$\$(?:[^$\\]|\\.){1,4000}\$\$"
+    r"|(?<![\\$\w])\$(?!\^\{?\d{1,4}\}?\$)(?=[^\s$])(?=[^$\n]{0,400}[\\^_={]|[A-Za-z]{1,2}\$)"
+    r"(?:[^$\n\\]|\\[^\n]){1,400}(?<!\s)\$(?![\d$])"
+)
+
 _PLAIN = (
+    ("formula", _FORMULA),
     *((f"mark_{mark.name}", mark.call) for mark in SPELLINGS if mark.plain and mark.call),
     ("autolink", r"<(?:https?|ftp|mailto):[^\s<>\"]+>"),
 )
 _MARKDOWN = (
     ("code", r"(?<!`)(`+)(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)"),
-    ("comment", r"<!--(?:(?!<!--).){0,2000}?-->"),
+    ("formula", _FORMULA),
+    ("comment", r"<!--(?:(?!<!--).){0,2000}?-->|\*{0,2}==>\s[^\n<]{0,200}<==\*{0,2}"),
     *((f"mark_{mark.name}", mark.call) for mark in SPELLINGS if mark.call),
     ("escape", r"\\[!-/:-@\[-`{-~]"),
     ("entity", r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"),
@@ -147,7 +157,12 @@ def _token(name: str, match: re.Match[str]) -> Token | None:  # noqa: PLR0911 --
         return Token(Sort.EMPHASIS, start, end, text, text[0])
     if name == "comment":
         return Token(Sort.TAG, start, end)
-    sort = {"code": Sort.CODE, "autolink": Sort.AUTOLINK, "picture": Sort.PICTURE}[name]
+    sort = {
+        "formula": Sort.FORMULA,
+        "code": Sort.CODE,
+        "autolink": Sort.AUTOLINK,
+        "picture": Sort.PICTURE,
+    }[name]
     return Token(sort, start, end, text)
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 _HAN = "一二三四五六七八九十百零〇两"
 _ROMAN = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
+SPELT = frozenset({"part", "chapter", "act", "scene", "appendix"})
+"""The families that a word announces."""
+
 # The families from the highest rank to the lowest; the first that matches is taken.
 _FAMILIES = (
     (
@@ -21,6 +24,14 @@ _FAMILIES = (
     (
         "chapter",
         rf"(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk|rozdział|глава)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第[{_HAN}\d]+[章回]",
+    ),
+    (
+        "act",
+        rf"(?:act|akt|aufzug|acte|acto|atto|akte|bedrijf|действие)\s+(?P<n3>\d+|{_ROMAN})\b",
+    ),
+    (
+        "scene",
+        rf"(?:scene|szene|auftritt|scène|escena|scena|tooneel|явление)\s+(?P<n4>\d+|{_ROMAN})\b",
     ),
     (
         "appendix",
@@ -36,7 +47,7 @@ _FAMILIES = (
     ("small", r"[a-z]\)\s|\([a-z]\)\s"),
 )
 _PATTERNS = tuple(
-    (name, re.compile(pattern, re.IGNORECASE if name in {"part", "chapter", "appendix"} else 0))
+    (name, re.compile(pattern, re.IGNORECASE if name in SPELT else 0))
     for name, pattern in _FAMILIES
 )
 _RANK = {name: rank for rank, (name, _) in enumerate(_FAMILIES)}
@@ -68,7 +79,7 @@ def read_number(text: str) -> Number | None:
 def strip_number(text: str) -> str:
     """Return a heading's words without its number."""
     number = read_number(text)
-    if number is None or number.family in ("part", "chapter", "appendix"):
+    if number is None or number.family in SPELT:
         return text
     return text[len(number.text) :].strip()
 

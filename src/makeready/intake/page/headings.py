@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind, Profile
 from makeready.intake.page.captions import is_caption
-from makeready.intake.page.heading_numbers import Number, rank_families, read_number
+from makeready.intake.page.heading_numbers import SPELT, Number, rank_families, read_number
 from makeready.intake.page.typed_contents import is_led
 from makeready.intake.scripts import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
 
@@ -45,7 +45,6 @@ TOP = frozenset(
 
 
 _FLOATS = frozenset({BlockKind.TABLE, BlockKind.HTML, BlockKind.PICTURE, BlockKind.LOSS})
-NAMED = frozenset({"part", "chapter", "appendix"})  # families that a word announces
 _OPEN_ENDS = (".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–")
 _LABEL = re.compile(
     r"(?:source|sources|note|notes|table|diagram|chart|quelle|anmerkung|fuente|nota|tabla|tabelle"
@@ -162,7 +161,7 @@ def _by_shape(
         if before and not ends_sentence(before) and not _is_short_text(before):
             continue
         number = read_number(words[index])
-        named = number is not None and number.family in NAMED and len(blocks[index].lines) == 1
+        named = number is not None and number.family in SPELT and len(blocks[index].lines) == 1
         if not named and not _heads(blocks, words, index, following, how):
             continue
         if number is None and (_is_beside_float(blocks, index) or _is_label(words[index])):
@@ -229,7 +228,7 @@ def _is_short(block: Block, words: str) -> bool:
 def _is_announced(block: Block, words: str) -> bool:
     """Tell whether a line that ends in a full stop heads a chapter, as old books print it."""
     number = read_number(words)
-    named = number is not None and number.family in NAMED
+    named = number is not None and number.family in SPELT
     alone = block.gap > 1 and words == words.upper() and len(words) <= LONGEST // 2
     return words.endswith(".") and (named or alone)
 

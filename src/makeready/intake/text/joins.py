@@ -40,6 +40,10 @@ _NOTE_HEAD = re.compile(r"\d{1,3}[.)]?\s+[\"“‘„«(]?[^\W\d_]")
 _LETTERED = re.compile(r"\(?[a-z][.)]\s")  # an item's letter is no word that goes on
 # after these a sentence may go on: a shortened word, a question that is quoted
 _GOES_ON_AFTER = re.compile(r"\b(?:[^\W\d_]|[A-ZÄÖÜÉ][^\W\d_]{1,3})\.\Z|[\"'”’»›“‘)\]]\Z")
+# a line by itself that names who speaks, in capitals: ANNA (aside):
+_SPEAKER = re.compile(
+    r"([^\W\d_][^\W\d_ .'’-]{1,24}(?:[ -][^\W\d_]{1,24}){0,2})(?:\s?\([^()]{1,40}\))?[:.]"
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.|doi:)", re.IGNORECASE)
 _ASIDE = re.compile(r"\d{1,4}\Z|\d{1,3}[.)]?\s+(?:https?://|www\.)|[*∗†‡§¶]")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*$", re.IGNORECASE)
@@ -75,14 +79,16 @@ def plan_passages(
     previous: Unit | None = None
     around = False  # the unit before this one stands inside a sentence and is no part of it
     listed = tuple(units)
+    following = _list_following(listed)
     cut_up = _cuts_paragraphs(listed)
     widths = _widths(listed) if how.spaced else ()
     for number, unit in enumerate(listed):
         width = widths[number] if widths else how.width
         answer = answers.get(unit.spans[0][0], "")
-        follows = _follows(listed, number)
         note_goes_on = (
-            note and unit.role is Role.PARAGRAPH and _note_goes_on(note, text, unit, follows)
+            note
+            and unit.role is Role.PARAGRAPH
+            and _note_goes_on(note, text, unit, following[number])
         )
         if note and note_goes_on and answer != "split":
             note.take(unit, "the note goes on", 0.9)
@@ -173,7 +179,7 @@ def _reason(  # noqa: PLR0911 -- one a rule
     left, right = text.words[-1], unit.words
     if not left or not right:
         return None
-    if _stands_apart(unit, left, right):
+    if _stands_apart(unit, left, right) or _is_speaker(right):
         return None
     lower = opens_lower(right)
     if width and text.unit.role is Role.PARAGRAPH:
@@ -190,6 +196,12 @@ def _reason(  # noqa: PLR0911 -- one a rule
     if breadth(right) < SHORT and not (ends_open and _SENTENCE_END.search(right)):
         return None
     return OPEN, 0.95 if broken else 0.9
+
+
+def _is_speaker(words: str) -> bool:
+    """Tell whether a line by itself names who speaks in a play."""
+    match = _SPEAKER.fullmatch(words)
+    return match is not None and match[1].isupper()
 
 
 def _is_line(text: _Draft) -> bool:
@@ -254,12 +266,14 @@ def _is_aside(unit: Unit) -> bool:
     )
 
 
-def _follows(units: Sequence[Unit], place: int) -> str:
-    """Return the words of the paragraph after this one, notes between them set aside."""
-    for unit in units[place + 1 :]:
+def _list_following(units: Sequence[Unit]) -> tuple[str, ...]:
+    """Return the words of the paragraph after each unit, notes between them set aside."""
+    following, words = [], ""
+    for unit in reversed(units):
+        following.append(words)
         if unit.role is not Role.NOTE:
-            return unit.words if unit.role is Role.PARAGRAPH else ""
-    return ""
+            words = unit.words if unit.role is Role.PARAGRAPH else ""
+    return tuple(reversed(following))
 
 
 def _note_goes_on(  # noqa: PLR0911 -- one a rule

@@ -236,8 +236,9 @@ def _plain_atom(token: Token) -> Atom:  # noqa: PLR0911 -- one a kind of token
         return Atom(
             start, end, "" if tag else value, "" if tag else None, "M.tag" if tag else "", not tag
         )
-    if token.sort in (Sort.CODE, Sort.AUTOLINK):
-        return Atom(start, end, value.strip("<>`"), value, "M.kept")
+    if token.sort in (Sort.CODE, Sort.AUTOLINK, Sort.FORMULA):
+        shown = value if token.sort is Sort.FORMULA else value.strip("<>`")
+        return Atom(start, end, shown, value, "M.kept")
     if token.sort is Sort.MARK:
         written = _SHOWN.get(token.name)
         if written is None:

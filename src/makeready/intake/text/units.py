@@ -118,6 +118,9 @@ def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) ->
         yield from _split_quotation(layout, index, block)
     elif block.shape is BlockKind.ITEM:
         yield _make_item(layout, index, block)
+    elif block.shape is BlockKind.TEXT and _is_display(layout.source[block.start : block.end]):
+        whole = ((block.start, block.end),)
+        yield _make_unit(layout, Role.PARAGRAPH, whole, index, gap=block.gap, broken=after_break)
     elif block.shape is BlockKind.TEXT:
         yield from _paragraphs(layout, index, block, block.lines, after_break=after_break)
     else:
