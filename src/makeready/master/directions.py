@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.core.languages import LTR, direction_of, direction_of_character
+from makeready.core.languages import LTR, RTL, direction_of, direction_of_character
 from makeready.master.trees import MATHML
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ RIGHTWARD = frozenset({"pre", "code", "kbd", "samp", f"{{{MATHML}}}math"})
 BLOCKS = frozenset({"p", "blockquote", "ul", "ol", "dl", "div"})
 """Blocks that take the direction of their letters where all of these have the same."""
 
+NUMBERS = frozenset({"noteref", "backlink"})
+"""Elements that stand apart from the words beside them where these run from right to left.
+
+The number of a note would be taken for one of the figures in Latin words that it follows.
+"""
+
 AROUND = frozenset({"table", "figure", "aside", *RIGHTWARD})
 """Elements whose blocks keep the direction of what is around: a note begins with its number."""
 
@@ -50,7 +56,8 @@ def state_directions(sections: Iterable[etree._Element], language: str) -> None:
     """Give `dir`, in place, to each element that runs another way than what is around it.
 
     What an author wrote stays. A language in `lang` decides; code and formulas run from left to
-    right; a paragraph, a quotation or a list whose letters all run the other way runs so, too.
+    right; a paragraph, a quotation or a list whose letters all run the other way runs so, too. The
+    numbers of notes state their direction where it is from right to left.
     """
     for section in sections:
         # No recursion: a manuscript may nest as deep as it likes.
@@ -60,7 +67,7 @@ def state_directions(sections: Iterable[etree._Element], language: str) -> None:
                 around.pop()
                 continue
             wanted = element.get("dir") or _find_direction(element, around[-1])
-            if wanted != around[-1]:
+            if wanted != around[-1] or (wanted == RTL and element.get("class") in NUMBERS):
                 element.set("dir", wanted)
             around.append(wanted)
 

@@ -56,6 +56,9 @@ def departures(blocks: str, *lines: str) -> list[str]:
         ("<ul><li>אבג</li></ul>", ["גבא •"]),
         ("<ol><li>אבג דהו</li></ol>", ["והד גבא .1"]),
         ("<p>שָׁלוֹם</p>", ["םולש"]),
+        ('<p>אבג Sea,<a class="noteref" dir="rtl">2</a> דהו</p>', ["והד 2,Sea גבא"]),
+        ("<table><tr><td>Sea bay</td><td>אבג</td></tr></table>", ["גבא Sea bay"]),
+        ("<p>אבג <bdi>Sea (7)</bdi> 12 דהו</p>", ["והד 12 Sea (7) גבא"]),
     ],
 )
 def test_lines_in_print_order_are_the_masters_words(blocks: str, lines: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 from dataclasses import replace
 from functools import cache
@@ -19,8 +20,14 @@ if TYPE_CHECKING:
     from makeready.core.model import Master, Print
 
 POINT = 25.4 / 72
+LINE = 14 * POINT
 PAGE = plan_geometry(POCKET)
 WORDS = "נהר רחב גשר ישן סירה קטנה בוקר בהיר איש זקן ילד שקט"
+MIXED = (
+    "<p>ספר <em>The Ferry</em>, London 1914 בעיר (ישן).</p>"
+    "<p>נהר{note} <b>New Town</b>! גשר</p>"
+    '<p>סוף <span dir="ltr">Bay (7)</span>, ועוד</p>'
+)
 
 
 def hebrew(*chapters: Chapter) -> Master:
@@ -32,8 +39,9 @@ def hebrew(*chapters: Chapter) -> Master:
 
 @cache
 def printed() -> Print:
-    body = f"<p>{' '.join([WORDS] * 24)}</p><p>{WORDS}</p><ol><li>{WORDS}</li></ol>"
-    made, found = edition.make(hebrew(Chapter(title="גשרים", body=body)), look(), here)
+    body = f"<p>{' '.join([WORDS] * 24)}</p><p>{WORDS}</p>{MIXED}"
+    chapter = Chapter(title="גשרים", body=body, notes=("London (1920).",))
+    made, found = edition.make(hebrew(chapter), look(), here)
     assert made is not None, found
     assert not found
     return made
@@ -63,3 +71,38 @@ def test_readers_are_told_the_side_of_the_binding() -> None:
     with pikepdf.open(io.BytesIO(printed().data)) as pdf:
         assert pdf.Root.ViewerPreferences.Direction == "/R2L"
         assert pdf.Root.PageLayout == "/TwoPageLeft"
+
+
+def seen() -> list[str]:
+    """Return the lines of a page of the chapter as the eye sees them from left to right."""
+    rows: dict[int, list[tuple[float, str]]] = {}
+    x, y = ctypes.c_double(), ctypes.c_double()
+    with pypdfium2.PdfDocument(io.BytesIO(printed().data)) as pdf:
+        text = pdf[5].get_textpage()
+        for index in range(text.count_chars()):
+            character = chr(pypdfium2.raw.FPDFText_GetUnicode(text, index))
+            pypdfium2.raw.FPDFText_GetCharOrigin(text, index, x, y)
+            if not character.isspace():
+                # a bracket is told as that of the words, and shown as the other one
+                shown = (x.value, character.replace(")", "("))
+                row = next((each for each in rows if abs(each - y.value) < 5), round(y.value))
+                rows.setdefault(row, []).append(shown)
+    return ["".join(each for _, each in sorted(row)) for row in rows.values()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ".(ןשי)ריעבTheFerry,London1914רפס",
+        "רשג!NewTown1רהנ",
+        "דועו,Bay(7)ףוס",
+        ".London(1920).1",
+    ],
+)
+def test_words_of_both_directions_stand_in_unicodes_order(line: str) -> None:
+    assert line.replace(")", "(") in seen()
+
+
+def test_a_paragraph_is_indented_on_the_right() -> None:
+    indents = [right for _, right in lines(5)]
+    assert any(right == pytest.approx(PAGE.outer + LINE, abs=0.6) for right in indents)

@@ -6,6 +6,8 @@ None of them certifies anything: they find what a machine can find.
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -73,6 +75,7 @@ CODES = table(
     ),
 )
 _FAILED = "fail"
+_CODE_POINT = re.compile(r"all map to U\+([0-9A-F]{4,6})")
 _SERIOUS = "error"
 _PRELIMINARIES = 6
 """So many pages are looked through for the book's title."""
@@ -187,7 +190,20 @@ def _largest_words(runs: Iterable[outloud.content.TextRun]) -> str:
     return "".join(run.text for run in words if run.size == size)
 
 
+def _is_shaped(found: outloud.findings.Finding, document: outloud.model.Document) -> bool:
+    """Tell whether many glyphs stand for a letter that has other forms beside other letters."""
+    del document
+    code = _CODE_POINT.search(found.message)
+    letter = chr(int(code[1], 16)) if code else ""
+    return letter != "" and unicodedata.bidirectional(letter) == "AL"
+
+
 EXPLAINED = {
+    "TXT-004": Explained(
+        because="Letters of Arabic and its kin have forms that depend on their neighbours, and "
+        "each form is a glyph.",
+        is_so=_is_shaped,
+    ),
     "DOC-040": Explained(
         because="The book is called so on its own title page, and the file is called after the "
         "book.",

@@ -34,6 +34,7 @@ _SUBSET_OF = "a subset of sha256:"
 _ARTIFACT = "Artifact"
 _FIGURE, _FORMULA = "Figure", "Formula"
 _TOLERANCE = 1.0
+_FIRST_LEFTWARD = "\u0590"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class Page:
     `text` are its visible characters in reading order, without artifacts and pictures; `boxes`
     are where they stand, `lines` on which line each does, `runs` to which run of type it belongs,
     and `marks` in which marked content it is, by number; `spaced` whether white space is before it.
+    `origins` are where the pen stood for them, which tells their order where letters overlap.
     `furniture` are the characters of artifacts, by lines; `outside` those beyond the page's edge.
     `pictures` counts the drawings and photographs of a page that has no text. `leftward` says that
     the file's pages are read from right to left: pdfium then hands out every line that way.
@@ -79,6 +81,7 @@ class Page:
     marks: tuple[int, ...] = ()
     leftward: bool = False
     spaced: tuple[bool, ...] = ()
+    origins: tuple[float, ...] = ()
 
     def take(self, start: int, end: int) -> Page:
         """Return the page with only these of its characters, from one to that before another."""
@@ -90,6 +93,7 @@ class Page:
             runs=self.runs[start:end],
             marks=self.marks[start:end],
             spaced=self.spaced[start:end],
+            origins=self.origins[start:end],
         )
 
 
@@ -156,6 +160,7 @@ class _Glyph:
     kind: str
     mark: int
     is_spaced: bool
+    origin: float
 
 
 def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) -> Page:
@@ -177,6 +182,7 @@ def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) ->
             links=links,
             marks=tuple(glyph.mark for glyph in main),
             spaced=tuple(glyph.is_spaced for glyph in main),
+            origins=tuple(glyph.origin for glyph in main),
         )
 
 
@@ -227,7 +233,9 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
         half = 0
         is_spaced = is_spaced or character.isspace()
         for one in "-" if character in _BROKEN else strip_invisible(character):
-            yield _Glyph(one, place.of(text, index), line, run, kind, mark, is_spaced)
+            box = place.of(text, index)
+            origin = place.origin(text, index) if one >= _FIRST_LEFTWARD else box[0]
+            yield _Glyph(one, box, line, run, kind, mark, is_spaced, origin)
             is_spaced = False
 
 
@@ -253,6 +261,11 @@ class _Place:
         left, right, bottom, top = self._edges
         raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         return (left.value, bottom.value, right.value, top.value)
+
+    def origin(self, text: pdfium.PdfTextPage, index: int) -> float:
+        x, y, *_ = self._edges
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        return float(x.value)
 
 
 def _kind(owner: object) -> str:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import bidi
 
+from makeready.checks.read.text import CLOSING, ISOLATES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,13 +25,14 @@ if TYPE_CHECKING:
     from makeready.checks.read.text import Words
 
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
-_FOLDED = str.maketrans(")]}>»›”", "([{<«‹“")
+_FOLDED = str.maketrans(")]}>»›”’", "([{<«‹“‘")
 _LONGEST_MARKER = 6
 
 # What stands before and after a line decides the place of the signs at its ends; these invisible
 # marks stand for it: a word of either direction, and one of Arabic, which takes its figures along.
 _BEFORE = ("", "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}", "\N{ARABIC LETTER MARK}")
 _AFTER = ("", "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
+_BASES = {"L": ISOLATES["ltr"], "R": ISOLATES["rtl"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ def read_line(words: Words, at: int, page: Page, start: int, end: int) -> Iterat
     its marks as one; they go where their letters go and are not compared.
     """
     own = (index for index in range(start, end) if not _is_mark(page.text[index]))
-    indexes = sorted(own, key=lambda index: _centre(page, index))
+    indexes = sorted(own, key=lambda index: _place_in_line(page, index))
     shown = "".join(page.text[index] for index in indexes)
     places = _places_of_letters(words, at, len(shown))
     for count, left in _divisions(words, places, len(shown)):
@@ -93,9 +96,10 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn"
 
 
-def _centre(page: Page, index: int) -> float:
-    left, _, right, _ = page.boxes[index]
-    return left + right
+def _place_in_line(page: Page, index: int) -> tuple[float, int]:
+    """Return where a character stands; letters that are drawn as one stand as they run."""
+    place = page.origins[index] if page.origins else sum(page.boxes[index][::2]) / 2
+    return place, -index if _is_right_to_left(page.text[index]) else index
 
 
 def _divisions(words: Words, places: list[int], length: int) -> Iterator[tuple[int, int]]:
@@ -121,14 +125,45 @@ def _matches(words: Words, places: list[int], shown: str) -> bool:
     wanted = "".join(words.visible[place] for place in places)
     if Counter(_fold(wanted)) != Counter(_fold(shown)):
         return False
-    spaced = "".join(
-        f" {words.visible[place]}" if number and place in words.gaps else words.visible[place]
-        for number, place in enumerate(places)
-    )
+    written = {base: "".join(_write(words, places, base)) for base in _BASES}
     return any(
-        _letters(bidi.get_display(f"{before}{spaced}{after}", base_dir=base)) == _fold(shown)
-        for base, before, after in product("LR", _BEFORE, _AFTER)
+        _letters(bidi.get_display(f"{before}{written[base]}{after}", base_dir=base)) == _fold(shown)
+        for base, before, after in product(_BASES, _BEFORE, _AFTER)
     )
+
+
+def _write(words: Words, places: list[int], base: str) -> Iterator[str]:
+    """Yield the text of a line: its letters with spaces, and with what orders them.
+
+    Blocks that stand side by side, as cells of a table, are isolated from each other.
+    """
+    if not places:
+        return
+    divided = any(place in words.edges for place in places[1:])
+    opened = _find_open(words, places[0])
+    yield (_BASES[base] if divided else "") + opened
+    for number, place in enumerate(places):
+        controls = words.controls.get(place, "")
+        opening = controls.lstrip(CLOSING)
+        if number:
+            yield controls[: len(controls) - len(opening)]
+            yield " " if place in words.gaps else ""
+            yield CLOSING + _BASES[base] if divided and place in words.edges else ""
+        yield opening + words.visible[place]
+
+
+def _find_open(words: Words, before: int) -> str:
+    """Return the marks that were opened before a place, and not closed."""
+    stack: list[str] = []
+    for place in sorted(each for each in words.controls if each < before):
+        for control in words.controls[place]:
+            if control in ISOLATES.values():
+                stack.append(control)
+            elif control == CLOSING and stack:
+                stack.pop()
+    controls = words.controls.get(before, "")
+    closed = len(controls) - len(controls.lstrip(CLOSING))
+    return "".join(stack[: max(0, len(stack) - closed)])
 
 
 def _fold(text: str) -> str:
@@ -146,7 +181,7 @@ def _find_spots(
 ) -> Iterator[tuple[int, int]]:
     """Yield for each place its index; of equal characters the first is that where most begin."""
     shown = [(_fold(page.text[index]), index) for index in indexes]
-    if sum(_is_right_to_left(each) for each, _ in shown) * 2 > len(shown):
+    if page.leftward or sum(_is_right_to_left(each) for each, _ in shown) * 2 > len(shown):
         shown.reverse()
     free: dict[str, list[int]] = {}
     for character, index in shown:

@@ -34,6 +34,13 @@ _INLINE = frozenset(
 )
 
 
+ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
+"""What opens an element that states its direction, in Unicode's algorithm (UAX #9)."""
+
+CLOSING = "\u2069"
+_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 class Added(StrEnum):
     """What a page may show at a place where the master has no words."""
 
@@ -60,12 +67,16 @@ Addition: TypeAlias = Added | Numeral
 class Words:
     """A stretch of text: its visible characters, and what may be added before which of them.
 
-    `gaps` are the places before which white space or a block's edge stands.
+    `gaps` are the places before which white space or a block's edge stands, `edges` those with a
+    block's edge. `controls` are the invisible characters before a place that order what runs from
+    right to left: the text's own, and those that stand for an element with a direction.
     """
 
     visible: str
     added: Mapping[int, tuple[Addition, ...]]
     gaps: frozenset[int]
+    edges: frozenset[int] = frozenset()
+    controls: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +224,8 @@ class _Walk:
     visible: list[str] = field(default_factory=list)
     added: dict[int, list[Addition]] = field(default_factory=dict)
     gaps: set[int] = field(default_factory=set)
+    edges: set[int] = field(default_factory=set)
+    controls: dict[int, str] = field(default_factory=dict)
     anchors: dict[str, int] = field(default_factory=dict)
     links: list[tuple[int, int]] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
@@ -221,7 +234,13 @@ class _Walk:
 
     def words(self) -> Words:
         added = {place: tuple(kinds) for place, kinds in self.added.items()}
-        return Words(visible="".join(self.visible), added=added, gaps=frozenset(self.gaps))
+        return Words(
+            visible="".join(self.visible),
+            added=added,
+            gaps=frozenset(self.gaps),
+            edges=frozenset(self.edges),
+            controls=self.controls,
+        )
 
     def read(self, element: etree._Element, *, listed: bool = False) -> None:
         """Read an element; `listed` says that it stands in the list of contents."""
@@ -229,12 +248,15 @@ class _Walk:
             return
         name = etree.QName(element).localname
         listed = listed or element.get(TYPE) == "toc"
+        apart = name in _INLINE and (element.get("dir") or (name == "bdi" and "auto"))
         self._begin(element, name)
+        self._control(ISOLATES.get(apart or "", ""))
         start = len(self.visible)
         self._say(element.text)
         for child in element:
             self.read(child, listed=listed)
             self._say(child.tail)
+        self._control(CLOSING if apart else "")
         self._end(element, name, start, listed=listed)
 
     def _begin(self, element: etree._Element, name: str) -> None:
@@ -267,8 +289,14 @@ class _Walk:
         if name not in _INLINE:
             self._edge()
 
+    def _control(self, characters: str) -> None:
+        if characters:
+            place = len(self.visible)
+            self.controls[place] = self.controls.get(place, "") + characters
+
     def _edge(self) -> None:
         self.gaps.add(len(self.visible))
+        self.edges.add(len(self.visible))
         if Added.ORNAMENT not in self.added.get(len(self.visible), ()):
             self._add(Added.ORNAMENT)
 
@@ -279,6 +307,8 @@ class _Walk:
         for character in text or "":
             if character.isspace():
                 self.gaps.add(len(self.visible))
+            elif character in _CONTROLS:
+                self._control(character)
             else:
                 self.visible.extend(strip_invisible(character))
 

@@ -27,6 +27,9 @@ SAID = "data-formula"
 SIDED = frozenset({"left", "right", "recto", "verso"})
 """Values of break-before that ask for a page of one side."""
 
+RULE = (40.0, 0.35, 4.0)
+"""The hairline above the notes: its length, its weight and its distance from the area's top."""
+
 PICTURE = "\ufffc"
 """Stands for a picture in the text of a note: U+FFFC, the object replacement character."""
 
@@ -188,10 +191,11 @@ class LaidPage:
     """A page: its running text in stretches, its notes, the ids that begin on it, what overflows.
 
     `number` counts from 1 within the unit, or within the book after pagination. `size` and `area`,
-    the height of the text area, are in points. `notes_at` is where the area of the notes begins:
-    its left edge and its top, in points from the page's upper left corner, as are the places of
-    `anchors`. `loose` are the words of lines whose spaces are more than twice as wide as usual,
-    `shrunk` the TeX of formulas that are set smaller to fit their line.
+    the height of the text area, are in points. `notes_at` is where the hairline above the
+    notes begins on the left, and the top of their area, in points from the page's upper left
+    corner, as are the places of `anchors`. `loose` are the words of lines whose spaces are more
+    than twice as wide as usual, `shrunk` the TeX of formulas that are set smaller to fit their
+    line.
     Where a table's row is divided between pages, `moved` says of each stretch of `running` by how
     many of them it is read later than it stands, below 0 if earlier. `turn` is the last line of a
     page that ends within a word.

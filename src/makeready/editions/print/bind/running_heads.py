@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makeready.editions.print.bind.shaping import shape_words
-from makeready.editions.print.values import FontUse
+from makeready.editions.print.values import RULE, FontUse
 from makeready.editions.typefaces import metrics
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from makeready.core.model import Face
     from makeready.editions.print.bind.shaping import Shaped
     from makeready.editions.print.values import LaidPage, RunningHead, TypeStyle
-
-RULE = (40.0, 0.35, 4.0)
-"""The hairline above the notes: its length, its weight and its distance from the area's top."""
 
 PARTS = {"left": 0.0, "center": 0.5, "right": 1.0}
 

@@ -4,7 +4,8 @@ WeasyPrint 70 breaks greedily, line by line, and never shrinks a word space. Her
 paragraph is broken at its first line, with the width that it has there; each line of it is then
 cut where it was broken, whatever room there is, and its spaces and letters take up the difference.
 Everything else (pages, notes, floats, marks) remains the engine's. Right-to-left and CJK text, and
-what floats beside its own line, are broken by the engine as before.
+what floats beside its own line, are broken by the engine as before; `line_order` puts the texts of
+a line in order where some of them run from right to left.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from weasyprint.text.line_break import strut
 
 from makeready.editions.print.lines.total_fit import LAST_RESORTS, Column, fit
 from makeready.editions.print.lines.values import Habits, Line
+from makeready.editions.print.weasy.line_order import Stretch, align_mixed, is_mixed
 from makeready.editions.print.weasy.paragraphs import (
     Paragraph,
     Place,
@@ -145,6 +147,7 @@ def split_inline_box(
         with _until(None):
             result = BOXES.original(context, box, position_x, max_x, *rest)
         _move_beside_initial(result[0])
+        result[0].stretch = Stretch(paragraph=box, start=skip, end=result[1])
         return result  # type: ignore[no-any-return]
     plan, number = found
     line = plan.lines[number]
@@ -271,12 +274,12 @@ def text_align(
     """Justify a planned line and return where it starts: below 0 if it hangs out on the left.
 
     First the letters are stretched by what they may, as in TeX, then the word spaces by the rest.
-    A line from right to left is set from the right-hand edge: WeasyPrint 70 leaves out its indent.
     """
     setting: Setting | None = getattr(line, "setting", None)
+    if setting is None and is_mixed(line):
+        return align_mixed(context, line, available_width, last=last)
     if setting is None:
-        aligned: float = ALIGNED.original(context, line, available_width, last)
-        return aligned + line.text_indent if line.style["direction"] == "rtl" else aligned
+        return ALIGNED.original(context, line, available_width, last)  # type: ignore[no-any-return]
     hang = setting.line.hang
     target = available_width + hang + setting.line.stop.hang
     if not setting.line.stop.forced or line.width > target:

@@ -16,6 +16,7 @@ from weasyprint.formatting_structure import boxes
 from makeready.editions.print.tags.divided_rows import Way, count_moves
 from makeready.editions.print.values import (
     PICTURE,
+    RULE,
     SHELL,
     SIDED,
     LaidLine,
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from weasyprint.document import Page
+
+HIGHEST = 1.25
+"""How high letters with their accents are taken to be at most, in ems.
+
+Faces for Arabic are half as high again, for marks that few words have.
+"""
 
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -237,7 +244,10 @@ def _point(x: float, y: float) -> tuple[float, float]:
 def _note_areas(box: boxes.Box) -> Iterator[tuple[float, float]]:
     for area in box.children:
         if isinstance(area, boxes.FootnoteAreaBox) and area.children:
-            yield _point(area.content_box_x(), area.padding_box_y())
+            left = area.content_box_x()
+            if _side_of_recto(box) == "left":
+                left += area.width - RULE[0] / POINTS
+            yield _point(left, area.padding_box_y())
 
 
 def _runs(box: boxes.Box, headers: set[int], way: Way) -> Iterator[tuple[boxes.Box, Way]]:
@@ -326,7 +336,8 @@ def _bottom(run: boxes.TextBox | boxes.ReplacedBox) -> float:
     if not isinstance(run, boxes.TextBox):
         return float(run.position_y + run.margin_height())
     # where lines are lower than letters, as code is in text, the letters begin above their box
-    height = min(run.height, (_line_height(run) + run.height) / 2)
+    letters = min(run.height, HIGHEST * run.style["font_size"])
+    height = min(run.height, (_line_height(run) + letters) / 2)
     return float(run.position_y + height)
 
 

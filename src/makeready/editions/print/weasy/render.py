@@ -31,6 +31,7 @@ from makeready.editions.print.plan.page_links import fill_in_labels
 from makeready.editions.print.tags.tagging import BOOK, tag_pdf
 from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
 from makeready.editions.print.weasy import justify, page_turns, patches
+from makeready.editions.print.weasy.line_order import correct_mirrored
 from makeready.editions.print.weasy.marked_content import read_painted_page, retarget_links
 from makeready.editions.print.weasy.overflow import find_too_wide
 from makeready.editions.print.weasy.read_boxes import (
@@ -354,6 +355,7 @@ def _build_fonts(
 
     A font of the machine, and one that lacks a glyph, is embedded at once by WeasyPrint.
     """
+    correct_mirrored(fonts.values())
     ours = {
         key: f
         for key, f in fonts.items()
