@@ -159,6 +159,7 @@ class Book:
     hyphenation: tuple[str, ...] = ()
     captions: Numbering | None = None
     opening: Opening = Opening.PLAIN
+    spaces_as_typed: bool = False
     bibliography: Bibliography | None = None
     lists_figures: bool = False
     lists_tables: bool = False

@@ -16,7 +16,7 @@ from makeready.master.anchors import CALLED, Register, is_automatic, slug
 from makeready.master.kinds import LEADING, NUMBERED, PART, SPELLED_OUT, Kind
 from makeready.master.places import find_place_or_file, own_first
 from makeready.master.read.calls import CALL
-from makeready.master.trees import FILE, HEADINGS, elements, words
+from makeready.master.trees import FILE, HEADINGS, elements, read_line, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -263,7 +263,7 @@ def _entry(section: etree._Element, anchor: str, depth: int) -> Entry:
     inner = section.iterfind("section[@aria-labelledby]") if level < depth else ()
     shown = [child for child in inner if int(str(child[0].tag)[1]) <= depth]
     return Entry(
-        label=words(heading),
+        label=read_line(heading),
         anchor=Anchor(anchor),
         children=tuple(_entry(child, child.get("id", ""), depth) for child in shown),
     )

@@ -17,7 +17,7 @@ from makeready.master.genres.names import check_classes
 from makeready.master.genres.openings import set_openings
 from makeready.master.index import caption_lists
 from makeready.master.index.write import add_place, make_index
-from makeready.master.read import bounds, manuscript, preparing, quotes
+from makeready.master.read import bounds, manuscript, preparing, quotes, spaces
 from makeready.master.read.harmless import check_style
 from makeready.master.trees import FILE, elements
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from makeready.core.findings import Finding
-    from makeready.core.model import Master, Title
+    from makeready.core.model import Book, Master, Title
     from makeready.master.chapters import Chapter
     from makeready.master.cite.collect import Remember
     from makeready.master.read.preparing import Prepare
@@ -59,6 +59,7 @@ def make(
     if errors(found):
         return None, (*style, *found)
     read = preparing.combine(title.texts, prepared)
+    _set_spaces(read, title.book)
     divided, findings = divide(read)
     found += findings
     if errors(found):
@@ -66,6 +67,12 @@ def make(
     master, findings = _make(title, divided, read, templates)
     found = [*style, *found, *findings]
     return (None if errors(found) else master), tuple(found)
+
+
+def _set_spaces(read: manuscript.Manuscript, book: Book) -> None:
+    if not book.spaces_as_typed:
+        for tree in [tree for reading in read.readings for tree in reading.trees()]:
+            spaces.set_spaces(tree, book.language)
 
 
 def _forget_files(chapters: Sequence[Chapter]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,6 +18,8 @@ BLOCKS = frozenset(
 MATHML = "http://www.w3.org/1998/Math/MathML"
 """The namespace of formulas; nothing that a manuscript's own HTML holds is in it."""
 
+_BREAKING = re.compile(r"[ \t\r\n\f]+")
+
 FILE = "makeready-file"
 """The attribute that tells, until the master is put together, which file an element came from."""
 
@@ -28,6 +31,15 @@ def elements(tree: etree._Element) -> Iterator[etree._Element]:
 
 def words(tree: etree._Element, *, skip: str = "noteref") -> str:
     """Return the text of a tree with single spaces, elements of the class `skip` left out."""
+    return " ".join(_read_text(tree, skip).split())
+
+
+def read_line(tree: etree._Element, *, skip: str = "noteref") -> str:
+    """Return the words of a tree with the no-break and narrow spaces that are in it."""
+    return _BREAKING.sub(" ", _read_text(tree, skip)).strip(" ")
+
+
+def _read_text(tree: etree._Element, skip: str) -> str:
     parts: list[str] = []
     skipped: etree._Element | None = None
     # No recursion: a manuscript may nest as deep as it likes.
@@ -41,7 +53,7 @@ def words(tree: etree._Element, *, skip: str = "noteref") -> str:
             skipped = None if node is skipped else skipped
             if skipped is None and node is not tree:
                 parts.append(node.tail or "")
-    return " ".join("".join(parts).split())
+    return "".join(parts)
 
 
 def change_words(tree: etree._Element, holding: str, change: Callable[[str], str]) -> None:

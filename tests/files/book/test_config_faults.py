@@ -175,6 +175,11 @@ FAULTS = {
         '"bakc"',
         'book.toml:18: parts[1].matter: "bakc" is not known here\n  hint: did you mean "back"?',
     ),
+    "unknown habit of spaces": (
+        "[[people]]",
+        '[text]\nspaces = "french"\n[[people]]',
+        ('book.toml:7: text.spaces: "french" is not known here\n  hint: known: language, typed'),
+    ),
     "unknown opening of chapters": (
         "[[people]]",
         '[chapters]\nopening = "drop-cap"\n[[people]]',

@@ -150,7 +150,7 @@ def _check_cover(book: Book, packed: Packed) -> Iterator[Finding]:
         for image in images:
             shown = (image.get("alt", ""), "" if title is None else words(title))
             for text in shown:
-                if text != " ".join(said.split()):
+                if text.split() != said.split():
                     message = f"the cover says “{text[:80]}”"
                     yield finding(CODES["X-110"], message, Place(document.name))
     yield from _check_drawn_cover(book, packed)

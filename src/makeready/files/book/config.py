@@ -86,6 +86,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         half_title=print_settings.has_half_title(written.print),
         hyphenation=print_settings.read_hyphenation(toml_file, written.print.hyphenation),
         opening=_opening(toml_file, written.chapters.opening),
+        spaces_as_typed=_spaces(toml_file, written.text.spaces),
         captions=_captions(toml_file, written.captions.numbering),
         lists_figures=written.contents.figures,
         lists_tables=written.contents.tables,
@@ -99,6 +100,12 @@ _LONGEST = 2_000
 def _opening(toml_file: TomlFile, value: str) -> Opening:
     _among(toml_file, ("chapters", "opening"), value, tuple(Opening))
     return Opening(value)
+
+
+def _spaces(toml_file: TomlFile, value: str) -> bool:
+    """Tell whether the spaces of the text stay as they are typed."""
+    _among(toml_file, ("text", "spaces"), value, ("language", "typed"))
+    return value == "typed"
 
 
 def _captions(toml_file: TomlFile, written: str) -> Numbering | None:

@@ -66,6 +66,12 @@ class Chapters(Written, frozen=True):
     opening: str = "plain"
 
 
+class Prose(Written, frozen=True):
+    """Whether spaces are those of the `language` or stay as they are `typed`."""
+
+    spaces: str = "language"
+
+
 class Contents(Written, frozen=True):
     """How many levels of headings the contents show, and whether figures and tables are listed."""
 
@@ -140,5 +146,6 @@ class BookFile(Written, frozen=True):
     bibliography: Bibliography | None = None
     contents: Contents = Contents()
     chapters: Chapters = Chapters()
+    text: Prose = Prose()
     print: Print = Print()
     waivers: tuple[Waiver, ...] = ()

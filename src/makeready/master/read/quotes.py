@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from makeready.core.languages import find_row
+from makeready.master.read.spaces import set_spaces_of_line
 from makeready.master.trees import unwrap, words
 
 if TYPE_CHECKING:
@@ -201,10 +202,11 @@ def _single(quoted: str, marks: QuotationMarks) -> str:
 
 
 def set_quotes_of_book(book: Book) -> Book:
-    """Return the book with typographic marks in all its facts that readers see as words."""
+    """Return the book with typographic marks and spaces in all its facts that are read as words."""
 
     def set_quotes(line: str) -> str:
-        return set_quotes_of_line(line, book.language)
+        line = set_quotes_of_line(line, book.language)
+        return line if book.spaces_as_typed else set_spaces_of_line(line, book.language)
 
     people = (
         replace(person, name=set_quotes(person.name), sort_as=set_quotes(person.sort_as))

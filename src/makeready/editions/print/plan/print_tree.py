@@ -34,6 +34,7 @@ BLOCKS = (
 )
 """Elements whose children are blocks, so that white space between these is not text."""
 BREAKABLE = re.compile(r"(?<=[/?&=_.#%-])(?=[^\s/])")
+BREAKING = re.compile(r"[ \t\r\n\f]+")
 URL = re.compile(r"\b(?:https?://|www\.)\S+")
 
 
@@ -276,7 +277,7 @@ def shorten_running_head(title: str, longest: int = 56) -> str:
     It is cut before a colon if it has one, else after a word, but not after an article or a
     preposition. `longest` is in characters, about as many as fit a 6 × 9 in page beside the folio.
     """
-    title = " ".join(title.split())
+    title = BREAKING.sub(" ", title).strip(" ")
     if len(title) <= longest:
         return title
     head = re.split(r"[:—–?!]", title)[0].strip()
