@@ -38,13 +38,13 @@ EVERYWHERE = _rules(
     (rf"(?<![\p{{L}}\p{{N}}])(\p{{Lu}}\.){_S}(?=\p{{Lu}})", rf"\1{NO_BREAK}"),
     (rf"\b((?:Mr|Mrs|Ms|Dr|Prof|St|Mme|Mlle|Mgr)\.?){_S}(?=\p{{Lu}})", rf"\1{NO_BREAK}"),
     # a number stays with what it counts by
-    (rf"(§|№|\b(?:[nN][°º]|Nr\.|No\.|pp?\.|S\.|Bd\.|[vV]ol\.)){_S}(?=\p{{Nd}})", rf"\1{NO_BREAK}"),
-    (rf"(?<=\p{{Nd}}){_S}(?=[%‰€£°])", NO_BREAK),
+    (rf"(§|№|\b(?:[nN][°º]|Nr\.|No\.|pp?\.|S\.|Bd\.|[vV]ol\.)){_S}(?=\d)", rf"\1{NO_BREAK}"),
+    (rf"(?<=\d){_S}(?=[%‰€£°])", NO_BREAK),
     # the dash that begins a speech
     (rf"^([–—]){_S}", rf"\1{NO_BREAK}"),
 )
 _DASH = (rf"(?<=\S){_S}(?=[–—](?:\s|$))", NO_BREAK)
-_THOUSANDS = (r"(?<!\p{Nd})(\p{Nd}{1,3}) (?=\p{Nd}{3}(?!\p{Nd}))", rf"\1{NO_BREAK}")
+_THOUSANDS = (r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{NO_BREAK}")
 _ENDS = r"(?=[;!?]+(?:[\s»”’)\]…]|$))"
 _GUILLEMETS = (
     (rf"«(?:{_S})?(?=[^\s\u00a0\u202f])", f"«{NARROW}"),
@@ -52,7 +52,7 @@ _GUILLEMETS = (
 )
 _COLON = (
     (rf"(?<=\S){_S}(?=:(?:\s|$))", NARROW),
-    (r"(?<=[\p{L}\p{Nd})\]»”])(?=:(?:\s|$))", NARROW),
+    (r"(?<=[\p{L}\d)\]»”])(?=:(?:\s|$))", NARROW),
 )
 
 
@@ -64,7 +64,7 @@ def _short(letters: str) -> tuple[str, str]:
 
 _SPACED_MARKS = (
     (rf"(?<=\S){_S}(?=[;!?])", NARROW),
-    (rf"(?<=[\p{{L}}\p{{Nd}})\]»”…]){_ENDS}", NARROW),
+    (rf"(?<=[\p{{L}}\d)\]»”…]){_ENDS}", NARROW),
 )
 LANGUAGES = {
     "cs": _rules(_short("kosuvzai"), _DASH, _THOUSANDS),
