@@ -160,6 +160,7 @@ class Book:
     captions: Numbering | None = None
     opening: Opening = Opening.PLAIN
     spaces_as_typed: bool = False
+    numbered_levels: int = 0
     bibliography: Bibliography | None = None
     lists_figures: bool = False
     lists_tables: bool = False

@@ -9,6 +9,7 @@ from lxml import etree
 
 from makeready.core.model import Matter, Numbering
 from makeready.master.chapters import is_before_contents
+from makeready.master.headings.numbers import count_chapters, write_letter
 from makeready.master.index.terms import terms_for
 from makeready.master.kinds import PART
 from makeready.master.markup.formulas import NUMBER as EQUATION
@@ -27,7 +28,6 @@ NAME = "data-name"
 """The attribute that says what a numbered formula is called in references."""
 
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-LETTERS = 26
 
 
 def number_captions(chapters: Sequence[Chapter], book: Book) -> None:
@@ -36,11 +36,13 @@ def number_captions(chapters: Sequence[Chapter], book: Book) -> None:
     Figures, tables and formulas are counted apart; formulas that have a label are numbered through
     the book where captions have no numbers. Chapters of the body have figures, those of the front
     matter roman numerals, and those of the back matter, as appendices have, letters. A part is no
-    chapter, and a frontispiece has no number.
+    chapter, and a frontispiece has no number. Where book.toml numbers headings, theirs count.
     """
     names, said = words_for(book.language), terms_for(book.language)
     seen: Counter[tuple[str, str]] = Counter()
-    for chapter, prefix in _count_chapters(chapters):
+    numbers = {one.anchor: number for one, number in count_chapters(chapters)}
+    for chapter, counted in _count_chapters(chapters):
+        prefix = numbers.get(chapter.anchor, "") if book.numbered_levels else counted
         group = prefix if book.captions is Numbering.CHAPTER else ""
         for element in list(chapter.section.iter("figcaption", "caption", "span")):
             if element.tag == "span" and element.get("class") == EQUATION:
@@ -94,7 +96,7 @@ def _count_chapters(chapters: Sequence[Chapter]) -> Iterator[tuple[Chapter, str]
         if chapter.matter is Matter.FRONT:
             yield chapter, _write_roman(count)
         elif chapter.matter is Matter.BACK:
-            yield chapter, chr(ord("A") + (count - 1) % LETTERS) * ((count - 1) // LETTERS + 1)
+            yield chapter, write_letter(count)
         else:
             yield chapter, str(count)
 

@@ -15,6 +15,7 @@ from makeready.master.directions import check_direction, state_directions
 from makeready.master.divide import divide
 from makeready.master.genres.names import check_classes
 from makeready.master.genres.openings import set_openings
+from makeready.master.headings.numbers import number_headings
 from makeready.master.index import caption_lists
 from makeready.master.index.write import add_place, make_index
 from makeready.master.read import bounds, manuscript, preparing, quotes, spaces
@@ -100,6 +101,7 @@ def _make(
     found += cross_references.resolve_references(named, cross_references.directory(named, aliases))
     found += caption_lists.fill_lists(named, register)
     found += make_index(named, book, register)
+    number_headings(named, book.numbered_levels)
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
     found += tuple(pictures.check_files(title, pictures.find_shown(title, named)))
     _forget_files(named)

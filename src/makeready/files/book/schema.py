@@ -61,9 +61,13 @@ class Bibliography(Written, frozen=True):
 
 
 class Chapters(Written, frozen=True):
-    """How chapters begin: `plain`, with a `drop-capital`, or with words in `small-capitals`."""
+    """How chapters begin: `plain`, with a `drop-capital`, or with words in `small-capitals`.
+
+    `numbered` is how many levels of headings get numbers.
+    """
 
     opening: str = "plain"
+    numbered: int = 0
 
 
 class Prose(Written, frozen=True):

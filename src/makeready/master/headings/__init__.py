@@ -1,0 +1,1 @@
+"""What the master adds to headings."""
