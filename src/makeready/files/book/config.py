@@ -87,7 +87,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         hyphenation=print_settings.read_hyphenation(toml_file, written.print.hyphenation),
         opening=_opening(toml_file, written.chapters.opening),
         spaces_as_typed=_spaces(toml_file, written.text.spaces),
-        numbered_levels=_numbered(toml_file, written.chapters.numbered),
+        numbered_levels=_read_numbered_levels(toml_file, written.chapters.numbered),
         captions=_captions(toml_file, written.captions.numbering),
         lists_figures=written.contents.figures,
         lists_tables=written.contents.tables,
@@ -109,7 +109,7 @@ def _spaces(toml_file: TomlFile, value: str) -> bool:
     return value == "typed"
 
 
-def _numbered(toml_file: TomlFile, value: int) -> int:
+def _read_numbered_levels(toml_file: TomlFile, value: int) -> int:
     """Return how many levels of headings get numbers."""
     if value not in (0, *_DEPTHS):
         message = f"{value} is no number of levels from 0 to 3"
