@@ -70,6 +70,13 @@ def browser(session: nox.Session) -> None:
 
 
 @nox.session
+def corruptions(session: nox.Session) -> None:
+    """Change finished editions in many ways, and write which of it the checks find."""
+    install(session, "tests")
+    session.run("python", "tests/checks/corruptions/table.py", env={"PYTHONPATH": "tests"})
+
+
+@nox.session
 def soak(session: nox.Session) -> None:
     """Run the tests that take minutes: long runs, fuzzing, and properties with many examples."""
     install(session, "soak")

@@ -97,7 +97,11 @@ FILLER = (
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """A workspace whose one title has been built."""
-    root = tmp_path_factory.mktemp("press")
+    return build_kites(tmp_path_factory.mktemp("press"))
+
+
+def build_kites(root: Path) -> Workspace:
+    """Build the book of kites in a folder, and return the workspace."""
     folder = root / "content" / "kites"
     (folder / "text").mkdir(parents=True)
     (folder / "book.toml").write_text(BOOK, "utf-8")

@@ -217,6 +217,15 @@ def test_the_proof_for_machines_says_all_of_it() -> None:
     assert "Réseau".encode() in proof_json(replace(proof(), title="Réseau"))
 
 
+def test_it_says_what_was_not_looked_at() -> None:
+    page = html.fromstring(proof_html(proof(PASSED, MISSING), ""))
+    (reach,) = page.xpath("//*[@id='reach']")
+    said = reach.text_content()
+    assert "What was not looked at" in said
+    assert "what “epubcheck” promises, since it did not run" in said
+    assert "“words”" not in said
+
+
 def test_a_check_whose_findings_are_all_waived_has_passed() -> None:
     check = Check(name="links", promise="P.", version="2", run=lambda _: report(()))
     made = result(check, report((ERROR, HINT)), frozenset({ERROR}))

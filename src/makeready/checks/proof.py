@@ -151,6 +151,7 @@ def proof_html(proof: Proof, css: str) -> bytes:
     main = etree.SubElement(body, "main")
     _files(main, proof)
     _summary(main, proof)
+    _write_reach(main, proof)
     for each in proof.results:
         _result(main, each)
     _write_closing(etree.SubElement(body, "footer"), proof)
@@ -212,6 +213,42 @@ def _summary(main: etree._Element, proof: Proof) -> None:
         link = _say(row[0], "a", each.name)
         link.set("href", f"#{each.name}")
         _say(row[1], "span", _WORDS[each.outcome], f"outcome {each.outcome}")
+
+
+HOW = (
+    (
+        "The files were read as they are, and nothing that the build said of itself was believed. "
+        "Each page of the PDF was taken apart into its characters and where they stand, and drawn "
+        "to see their ink; each glyph was held against the outlines of the face’s own file. Each "
+        "document of the e-book was read element by element. Both were compared with the master, "
+        "and with what the title’s folder says and shows."
+    ),
+    "Programs of others looked at the files in their own ways, where they are named here.",
+)
+UNSEEN = (
+    "whether the words are true, or well chosen",
+    (
+        "in print: whether emphasis, small capitals and raised figures are set in their own faces, "
+        "pictures without a description, and the tags by which a page is read aloud, but for "
+        "headings and what the programs above find"
+    ),
+    "in the e-book: how a given reading system shows it, and how it sounds",
+)
+"""What no check looks at, and a person has to."""
+
+
+def _write_reach(main: etree._Element, proof: Proof) -> None:
+    """Say how the files were looked at, and what was not."""
+    section = etree.SubElement(main, "div", id="reach")
+    _say(section, "h2", "How it was looked at")
+    for text in HOW:
+        _say(section, "p", text)
+    _say(section, "h3", "What was not looked at")
+    listed = etree.SubElement(section, "ul")
+    for name in proof.missing:
+        _say(listed, "li", f"what “{name}” promises, since it did not run")
+    for text in UNSEEN:
+        _say(listed, "li", text)
 
 
 def _wide(main: etree._Element) -> etree._Element:

@@ -22,7 +22,11 @@ from makeready.checks.programs.accessibility import check_ace, check_outloud, ch
 from makeready.checks.programs.conformance import check_epubcheck, check_qpdf
 from makeready.checks.report import Check, Files, Outcome, Report, Unreadable
 from makeready.checks.seen.figures import check_typesetting
+from makeready.checks.seen.folios import check_folios
+from makeready.checks.seen.order import check_order
+from makeready.checks.seen.pictures import check_pictures
 from makeready.checks.seen.print import check_glyphs, check_ink
+from makeready.checks.seen.tags import check_tags
 from makeready.core.errors import ToolError
 from makeready.core.findings import Code, Severity, finding, table
 
@@ -180,6 +184,30 @@ CHECKS = (
         promise="Each character of the text can be seen on its printed page.",
         version="1",
         run=check_ink,
+    ),
+    Check(
+        name="order",
+        promise="Lines and words stand on paper in the order in which they are read.",
+        version="1",
+        run=check_order,
+    ),
+    Check(
+        name="pictures",
+        promise="Each picture that print describes is there, and looks as the title’s own does.",
+        version="1",
+        run=check_pictures,
+    ),
+    Check(
+        name="tags",
+        promise="Listeners find the master’s headings in print, and no words but the book’s.",
+        version="1",
+        run=check_tags,
+    ),
+    Check(
+        name="folios",
+        promise="Each page shows its own number.",
+        version="1",
+        run=check_folios,
     ),
     Check(
         name="glyphs",

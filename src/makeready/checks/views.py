@@ -61,6 +61,9 @@ class PageViews:
     ratio: float
 
 
+_STRIP = 4.0  # points: the lowest strip that is drawn
+
+
 def read_page_views(pdf: bytes) -> PageViews:
     """Return the pages of a PDF. Raises Unreadable where it is none."""
     try:
@@ -85,7 +88,10 @@ def draw(pdf: bytes, number: int, width: int) -> bytes:
 def draw_strip(pdf: bytes, number: int, foot: float, top: float) -> bytes:
     """Return a strip of a page, from 0, as a grey PNG: what is between two heights in points."""
     with _PDFIUM, closing(pdfium.PdfDocument(pdf)) as opened, closing(opened[number]) as page:
-        edges = (0, max(0.0, foot), 0, max(0.0, page.get_height() - top))
+        height = page.get_height()
+        # a line may stand off the page, or have no height
+        foot = min(max(0.0, foot), height - _STRIP)
+        edges = (0, foot, 0, max(0.0, height - max(top, foot + _STRIP)))
         picture = page.render(scale=STRIP, crop=edges, grayscale=True).to_pil()
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)

@@ -9,7 +9,8 @@ import tinycss2
 
 from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import parse_xml
+from makeready.checks.read.text import H, parse_xml, strip_invisible
+from makeready.checks.read.text import words as read
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from makeready.checks.read.epub import Packed
-    from makeready.checks.read.print import Printed
+    from makeready.checks.read.print import Box, Page, Printed
     from makeready.checks.report import Files, Report
 
 CODES = table(
@@ -27,6 +28,13 @@ CODES = table(
         title="A link in print that leads nowhere",
         why="Whoever follows it on a screen stays where they are.",
         remedy="Build the title again.",
+    ),
+    Code(
+        code="P-122",
+        severity=Severity.ERROR,
+        title="A link in print that leads to another page",
+        why="Whoever follows it lands where the text does not send them.",
+        remedy="Build the title again; nothing may change the PDF afterwards.",
     ),
     Code(
         code="E-101",
@@ -46,6 +54,7 @@ def check_links(files: Files) -> Report:
     inside = tuple(_find_epub_links(found.packed))
     findings = (
         *_check_pdf(found.printed, Place(f"{files.slug}.pdf")),
+        *_check_targets(files, Place(f"{files.slug}.pdf")),
         *_check_epub(found.packed, inside),
     )
     count = sum(not link.outward for page in found.printed.pages for link in page.links)
@@ -58,6 +67,54 @@ def _check_pdf(printed: Printed, place: Place) -> Iterator[Finding]:
         if lost:
             message = f"page {page.label} has {lost} link{'s' * (lost > 1)} to no page"
             yield finding(CODES["P-105"], message, place)
+
+
+def _check_targets(files: Files, place: Place) -> Iterator[Finding]:
+    """Yield each link to a page to which no link of the master with its words leads.
+
+    What a page begins with may be said to stand on the page before it, where nothing but white is.
+    """
+    seen = evidence(files)
+    wanted = tuple(_list_targets(files))
+    everywhere = frozenset(number for _, pages in wanted for number in pages)
+    for page in seen.printed.pages:
+        for link in page.links:
+            said = _read_under(page, link.box)
+            own = [pages for words, pages in wanted if said and _is_of(said, words)]
+            pages = frozenset().union(*own) if own else everywhere
+            if not link.outward and link.page >= 0 and link.page not in pages:
+                label = seen.printed.pages[link.page].label
+                message = f"page {page.label}: the link “{said[:40]}” leads to page {label}"
+                yield finding(CODES["P-122"], message, place)
+
+
+def _is_of(said: str, words: str) -> bool:
+    """Tell whether these are a link's words, or those on one of its lines; numbers are whole."""
+    return said == words or (not said.isdecimal() and said in words)
+
+
+def _read_under(page: Page, box: Box) -> str:
+    left, bottom, right, top = box
+    return "".join(
+        character
+        for character, own in zip(page.text, page.boxes, strict=True)
+        if left < (own[0] + own[2]) / 2 < right and bottom < (own[1] + own[3]) / 2 < top
+    )
+
+
+def _list_targets(files: Files) -> Iterator[tuple[str, frozenset[int]]]:
+    """Yield the words of each link of the master, and the pages, from 0, that it may lead to."""
+    seen = evidence(files)
+    notes = {note.anchor: number for number, note in enumerate(seen.master.notes)}
+    placed = {each.index: each for each in seen.alignment.notes}
+    for link in parse_xml(files.master, "master.xhtml").iter(f"{H}a"):
+        anchor, words = link.get("href", "").partition("#")[2], strip_invisible(read(link))
+        if anchor in notes and notes[anchor] in placed:
+            note = placed[notes[anchor]]
+            yield words, frozenset(range(note.first, note.last + 1))
+        elif anchor in seen.master.anchors:
+            page = seen.alignment.page_of(seen.master.anchors[anchor])
+            yield words, frozenset((page - 1, page, page + 1))
 
 
 def _check_epub(packed: Packed, links: tuple[tuple[str, str], ...]) -> Iterator[Finding]:

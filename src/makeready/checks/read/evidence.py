@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makeready.checks.read.alignment import Alignment, align_pages
 from makeready.checks.read.epub import Packed, read_packed
+from makeready.checks.read.lines import PrintedLine, read_lines
 from makeready.checks.read.print import Printed, read_printed
 from makeready.checks.read.text import MasterText, read_master
 
@@ -33,6 +34,16 @@ def evidence(files: Files) -> Evidence:
         packed=_packed(files.epub),
         alignment=_alignment(files.master, files.pdf),
     )
+
+
+def printed_lines(files: Files) -> tuple[PrintedLine, ...]:
+    """Return the lines of type of the print edition. Raises Unreadable where it is none."""
+    return _lines(files.pdf)
+
+
+@lru_cache(maxsize=1)
+def _lines(data: bytes) -> tuple[PrintedLine, ...]:
+    return read_lines(data)
 
 
 @lru_cache(maxsize=1)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 
+import resvg_py
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
 MOST_APART = 14.0
 """How far a picture and its copy for screens may lie apart, of 255 levels, on average."""
 
 _EDGE = 24
+_WIDE = 400
+DRAWING = "image/svg+xml"
 _UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
@@ -37,6 +40,20 @@ def shrink(data: bytes) -> Image.Image:
     with Image.open(io.BytesIO(data)) as opened:
         opened.draft("RGB", (_EDGE * 8, _EDGE * 8))
         return make_small(ImageOps.exif_transpose(opened))
+
+
+def shrink_any(data: bytes, media_type: str) -> Image.Image | None:
+    """Return a picture or a drawing with a few dots, or None where it cannot be drawn."""
+    if media_type != DRAWING:
+        try:
+            return shrink(data)
+        except _UNREADABLE:
+            return None
+    try:
+        drawn = resvg_py.svg_to_bytes(svg_string=data.decode(), background="#ffffff", width=_WIDE)
+    except (ValueError, UnicodeDecodeError):
+        return None
+    return shrink(bytes(drawn))
 
 
 def make_small(image: Image.Image) -> Image.Image:

@@ -74,7 +74,9 @@ class PrintedLine:
     """A line of type on a page, which is counted from 0.
 
     Lengths are in points, from the page's lower left corner; `base` is the height of the baseline
-    and `scale` by how much the letters are stretched. `is_code` says that nothing else is in it.
+    and `scale` by how much the letters are stretched. `is_code` says that nothing else is in it,
+    `is_turned` that letters of it are upside down, on their side or mirrored; `least` is the size
+    of its smallest letters, `narrowest` how far the narrowest are pressed together.
     """
 
     page: int
@@ -87,6 +89,9 @@ class PrintedLine:
     scale: float
     spaces: tuple[Space, ...]
     is_code: bool = False
+    is_turned: bool = False
+    least: float = 10.0
+    narrowest: float = 1.0
 
     @property
     def looseness(self) -> float:
@@ -170,6 +175,9 @@ class _Row:
     left: float
     last: int = 0
     is_code: bool = True
+    is_turned: bool = False
+    least: float = 1000.0
+    narrowest: float = 1.0
     text: list[str] = field(default_factory=list)
     spaces: list[Space] = field(default_factory=list)
     waiting: tuple[float, float] | None = None
@@ -188,7 +196,7 @@ def _read_rows(text: pdfium.PdfTextPage, owners: Sequence[Owner | None]) -> list
     rows: list[_Row] = []
     current: dict[Element, _Row] = {}
     row: _Row | None = None
-    last, owner, size, scale = 0, None, 0.0, 1.0
+    last, owner, size, scale, is_turned = 0, None, 0.0, 1.0, False
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(text, index) == 1:
@@ -199,7 +207,7 @@ def _read_rows(text: pdfium.PdfTextPage, owners: Sequence[Owner | None]) -> list
         address = ctypes.cast(run, ctypes.c_void_p).value or 0
         if address != last:
             last, owner = address, _find_owner(run, owners)
-            size, scale = _measure_type(text, index)
+            size, scale, is_turned = _measure_type(text, index)
         if owner is None:
             row = None
             continue
@@ -212,6 +220,8 @@ def _read_rows(text: pdfium.PdfTextPage, owners: Sequence[Owner | None]) -> list
         elif size > row.size:
             row.base, row.size = y.value, size
         row.is_code &= owner.is_code
+        row.is_turned |= is_turned
+        row.least, row.narrowest = min(row.least, size), min(row.narrowest, scale)
         _add(row, text, index, x.value)
     return rows
 
@@ -221,12 +231,14 @@ def _find_owner(run: object, owners: Sequence[Owner | None]) -> Owner | None:
     return owners[mark] if 0 <= mark < len(owners) else None
 
 
-def _measure_type(text: pdfium.PdfTextPage, index: int) -> tuple[float, float]:
-    """Return the size of a character in points, and by how much it is stretched."""
+def _measure_type(text: pdfium.PdfTextPage, index: int) -> tuple[float, float, bool]:
+    """Return a character's size in points, how much it is stretched, and whether it is turned."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text, index, matrix)
     high = abs(matrix.d) or 1.0
-    return raw.FPDFText_GetFontSize(text, index) * high, (abs(matrix.a) or high) / high
+    size = raw.FPDFText_GetFontSize(text, index) * high
+    is_upright = matrix.a > abs(matrix.b) and matrix.d > 0
+    return size, (abs(matrix.a) or high) / high, not is_upright
 
 
 def _add(row: _Row, text: pdfium.PdfTextPage, index: int, left: float) -> None:
@@ -271,4 +283,7 @@ def _finish(row: _Row, page: int, text: pdfium.PdfTextPage) -> PrintedLine:
         scale=row.scale,
         spaces=tuple(row.spaces),
         is_code=row.is_code,
+        is_turned=row.is_turned,
+        least=row.least,
+        narrowest=row.narrowest,
     )

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from makeready.checks.read.evidence import evidence
-from makeready.checks.read.lines import read_lines
+from makeready.checks.read.evidence import evidence, printed_lines
 from makeready.checks.report import Measure, Report, Spot, report
 from makeready.checks.seen.typesetting import (
     FEW,
@@ -162,7 +161,7 @@ _FIGURES = (
 
 def check_typesetting(files: Files) -> Report:
     """Report the figures of the typesetting, each with its worst places, and what is too much."""
-    book = sort_lines(read_lines(files.pdf))
+    book = sort_lines(printed_lines(files))
     labels = [page.label for page in evidence(files).printed.pages]
     measures: list[Measure] = []
     found: list[Finding] = []

@@ -1,0 +1,74 @@
+"""The tags of a PDF become findings where listeners would be told another book."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pikepdf
+
+from makeready.checks.read.evidence import evidence
+from makeready.checks.read.text import H, parse_xml, strip_invisible
+from makeready.checks.report import Unreadable, report
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makeready.checks.report import Files, Report
+
+CODES = table(
+    Code(
+        code="P-125",
+        severity=Severity.ERROR,
+        title="Headings that the tags of a PDF do not have",
+        why="Who listens to a book goes through it by its headings and their levels.",
+        remedy="Build the title again; nothing may change the PDF afterwards.",
+    ),
+    Code(
+        code="P-126",
+        severity=Severity.ERROR,
+        title="Words for listeners that the book has not",
+        why="A PDF may say that a passage is to be read aloud and copied as other words.",
+        remedy="Build the title again; nothing may change the PDF afterwards.",
+    ),
+)
+_LEVELS = tuple(f"h{level}" for level in range(1, 7))
+_SAID = ("/ActualText", "/E")
+
+
+def check_tags(files: Files) -> Report:
+    """Report whether the tags have the master's headings, and no words but those of the book."""
+    place = Place(f"{files.slug}.pdf")
+    try:
+        with pikepdf.open(io.BytesIO(files.pdf)) as pdf:
+            elements = [each for each in pdf.objects if _is_element(each)]
+            names = Counter(str(each.S).removeprefix("/").lower() for each in elements)
+            said = [str(each[key]) for each in elements for key in _SAID if key in each]
+    except pikepdf.PdfError as error:
+        raise Unreadable(f"the print edition cannot be read: {error}") from error
+    findings = (*_check_levels(files, names, place), *_check_words(files, said, place))
+    return report(findings, elements=len(elements))
+
+
+def _is_element(each: pikepdf.Object) -> bool:
+    return isinstance(each, pikepdf.Dictionary) and "/S" in each and "/P" in each
+
+
+def _check_levels(files: Files, names: Counter[str], place: Place) -> Iterator[Finding]:
+    root = parse_xml(files.master, "master.xhtml")
+    for level in _LEVELS:
+        wanted = sum(1 for _ in root.iter(f"{H}{level}"))
+        if names[level] != wanted:
+            message = f"{wanted} headings have level {level[1]}, and {names[level]} are tagged so"
+            yield finding(CODES["P-125"], message, place)
+
+
+def _check_words(files: Files, said: list[str], place: Place) -> Iterator[Finding]:
+    master = evidence(files).master
+    known = "\n".join((master.running.visible, *(note.words.visible for note in master.notes)))
+    for words in said:
+        if strip_invisible(words) not in known:
+            message = f"“{words[:60]}” is said to listeners, and stands nowhere in the book"
+            yield finding(CODES["P-126"], message, place)
