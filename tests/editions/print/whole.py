@@ -16,8 +16,9 @@ import pypdfium2
 from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
+from makeready.editions.print.weasy.messages import collect_warnings
 from makeready.editions.print.weasy.read_boxes import read_pages
-from makeready.editions.print.weasy.render import _collect_warnings, _Fetcher, _ParsedDocument
+from makeready.editions.print.weasy.render import _Fetcher, _ParsedDocument
 from makeready.editions.typefaces import BASE
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def whole_pages(planned: Plan, *, xrefs: bool = False) -> tuple[list[str], set[s
     fetcher = _Fetcher({asset.name: asset for asset in (*resources.fonts, *resources.pictures)})
     fonts = FontConfiguration()
     css = resources.css + (REFERENCES if xrefs else "\n".join(REFERENCES.splitlines()[:-1]))
-    with _collect_warnings():
+    with collect_warnings():
         sheet = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
         document = _ParsedDocument(root, fetcher).render(stylesheets=[sheet], font_config=fonts)
         data = document.write_pdf()

@@ -205,6 +205,19 @@ def pictures_in_groups_are_whole() -> bool:
 DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
 """The smallest picture that there is."""
 
+
+def initials_may_wait_for_the_next_page() -> bool:
+    style = ".chapter p::first-letter { float: left; font-size: 30pt; line-height: 28pt }"
+    body = "".join(f"<p>{prose(40 + number, 5)}</p>" for number in range(5))
+    try:
+        edition.make(
+            master([Chapter(title="C", body=body)], trim=POCKET, style=style), look(), here
+        )
+    except EditionError:
+        return False
+    return True
+
+
 CURES: dict[str, Callable[[], bool]] = {
     "whole lines": wider_lines_hold_more,
     "notes in order": notes_follow_their_calls,
@@ -215,6 +228,7 @@ CURES: dict[str, Callable[[], bool]] = {
     "paragraphs: texts": lines_are_full_and_even,
     "paragraphs: measure": lines_are_full_and_even,
     "paragraphs: letters": lines_are_full_and_even,
+    "initials once": initials_may_wait_for_the_next_page,
     "lines that meet": lines_meet_behind_a_picture,
     "pictures in groups": pictures_in_groups_are_whole,
 }
@@ -237,7 +251,7 @@ def unpatched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Patch], None]:
     """Return what puts WeasyPrint's own function back in the place of a patch."""
 
     def put_back(patch: Patch) -> None:
-        if patch in (patches.LINES, patches.NOTES, patches.GRID, *PARAGRAPHS):
+        if patch in (patches.LINES, patches.NOTES, patches.GRID, patches.INITIALS, *PARAGRAPHS):
             monkeypatch.setattr(patch.owner, patch.function, patch.original)
         elif patch is patches.LETTERS:
             monkeypatch.setattr(patches.PageStream, "add_font", patch.original)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PRINT = HERE.parents[3] / "src/makeready/editions/print"
-DOORS = (*sorted((PRINT / "weasy").glob("*.py")), PRINT / "tags/tagging.py")
+DOORS = (*sorted((PRINT / "weasy").rglob("*.py")), PRINT / "tags/tagging.py")
 LIBRARIES = "weasyprint", "pydyf"
 LISTED = tomllib.loads((HERE / "private_names.toml").read_text("utf-8"))
 OURS = frozenset(LISTED.pop("ours")["attributes"])

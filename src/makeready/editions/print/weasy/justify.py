@@ -4,26 +4,32 @@ WeasyPrint 70 breaks greedily, line by line, and never shrinks a word space. Her
 paragraph is broken at its first line, with the width that it has there; each line of it is then
 cut where it was broken, whatever room there is, and its spaces and letters take up the difference.
 Everything else (pages, notes, floats, marks) remains the engine's. Right-to-left and CJK text, and
-what floats beside its own line, are broken by the engine as before; `line_order` puts the texts of
-a line in order where some of them run from right to left.
+what floats beside its own line, but for an initial, are broken by the engine as before;
+`line_order` puts the texts of a line in order where some of them run from right to left.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from math import ceil, inf
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.draw import text as drawing
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout import inline
+from weasyprint.layout import LayoutContext, inline
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import strut
 
+from makeready.editions.print.lines.habits import habits_of
 from makeready.editions.print.lines.total_fit import LAST_RESORTS, Column, fit
 from makeready.editions.print.lines.values import Habits, Line
+from makeready.editions.print.weasy.initials import (
+    count_initial,
+    find_initial,
+    first_letter_to_box,
+    move_beside_initial,
+)
 from makeready.editions.print.weasy.line_order import Stretch, align_mixed, is_mixed
 from makeready.editions.print.weasy.paragraphs import (
     Paragraph,
@@ -35,8 +41,6 @@ from makeready.editions.print.weasy.patches import ALIGNED, BOXES, DRAWN, TEXTS,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from weasyprint.layout import LayoutContext
 
 
 SAME = 0.02
@@ -51,17 +55,11 @@ SPACE = 0.25
 FINE = 1e-5
 """A scale of letters that differs from 1 by less is taken for 1."""
 
-PROPERTIES = tuple(
-    (name, f"__line_{name}")
-    for name in (
-        *("stretch", "shrink", "expansion", "protrusion", "tolerance", "looseness"),
-        *("hyphen", "dash", "tie", "double_hyphen", "final_hyphen", "uneven"),
-    )
-)
-"""The fields of `Habits`, each with the CSS custom property that sets it, such as `--line-stretch`.
+LINES = "data-lines"
+"""The attribute of a paragraph that says by how many lines it is to be longer than at its best."""
 
-WeasyPrint names these with underscores.
-"""
+LOOSEST = 1.2
+"""The ratio that no line of a paragraph that is changed may exceed; see `lines.values.Habits`."""
 
 BESIDE = 60
 """For how many lines of a paragraph, at the most, the room beside floats is asked of WeasyPrint."""
@@ -69,11 +67,12 @@ BESIDE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The lines of a paragraph, and the column that they were made for."""
+    """The lines of a paragraph, the column that they were made for, and the layout it is in."""
 
     paragraph: Paragraph
     column: Column
     lines: tuple[Line, ...]
+    context: LayoutContext
 
     def find(self, at: int) -> int | None:
         """Return the number of the line that begins with this character or a space before it."""
@@ -87,10 +86,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What is needed to justify a line that was planned."""
+    """What is needed to justify a line that was planned, with the width that it was planned for."""
 
     line: Line
     habits: Habits
+    width: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +112,7 @@ def apply() -> None:
     inline.split_inline_box = split_inline_box
     inline.split_text_box = split_text_box
     inline.text_align = text_align
+    inline.first_letter_to_box = first_letter_to_box
     drawing.draw_first_line = draw_first_line
 
 
@@ -142,29 +143,51 @@ def split_inline_box(
     if not isinstance(box, boxes.LineBox):
         return BOXES.original(context, box, position_x, max_x, *rest)  # type: ignore[no-any-return]
     skip, block, first_line = rest[1], rest[2], rest[-1]
-    found = None if first_line else _plan_lines(context, box, max_x - position_x, skip, block)
+    if first_line:
+        found = None
+    elif skip is None and find_initial(box):
+        found = _plan_beside_initial(context, box, position_x, max_x, rest)
+    else:
+        found = _plan_lines(context, box, max_x - position_x, skip, block)
     if found is None:
         with _until(None):
             result = BOXES.original(context, box, position_x, max_x, *rest)
-        _move_beside_initial(result[0])
+        move_beside_initial(result[0])
         result[0].stretch = Stretch(paragraph=box, start=skip, end=result[1])
         return result  # type: ignore[no-any-return]
     plan, number = found
     line = plan.lines[number]
     with _until(plan.paragraph.place(line.stop)):
         result = BOXES.original(context, box, position_x, inf, *rest)
-    result[0].setting = Setting(line=line, habits=habits_of(box.style))
+    move_beside_initial(result[0])
+    width = plan.column.width(number) + position_x - box.position_x + count_initial(result[0])
+    result[0].setting = Setting(line=line, habits=habits_of(box.style), width=width)
     result[0].planned = Planned(box=box, number=number, lines=plan.lines)
     return result  # type: ignore[no-any-return]
 
 
-def _move_beside_initial(line: boxes.LineBox) -> None:
-    """Set a line beside the initial that floats in it; WeasyPrint sets it upon the initial."""
-    for letter in line.children[:1]:
-        if (letter.element_tag or "").endswith("::first-letter") and letter.is_floated():
-            for child in line.children[1:]:
-                if child.is_in_normal_flow():
-                    child.translate(dx=letter.margin_width())
+def _plan_beside_initial(
+    context: LayoutContext,
+    box: boxes.LineBox,
+    position_x: float,
+    max_x: float,
+    rest: tuple[Any, ...],
+) -> tuple[Plan, int] | None:
+    """Return the plan of a paragraph with an initial, and 0, the number of its first line.
+
+    The line is laid out once before, so that the initial can be measured.
+    """
+    shapes = context.excluded_shapes.copy()
+    waiting: list[boxes.Box] = []
+    with _until(None):
+        trial = (*rest[:3], [], [], [], waiting, [], *rest[8:])
+        line = BOXES.original(context, box, position_x, max_x, *trial)[0]
+    letter, found = find_initial(line), None
+    if letter is not None and not waiting:
+        width = max_x - position_x - letter.margin_width()
+        found = _plan_lines(context, box, width, None, rest[2])
+    context.excluded_shapes = shapes
+    return found
 
 
 def split_text_box(
@@ -214,8 +237,19 @@ def _plan_lines(
     lines = _break(context, paragraph, column, habits_of(style))
     if lines is None:
         return None
-    box.plan = plan = Plan(paragraph=paragraph, column=column, lines=lines)
+    plan = Plan(paragraph=paragraph, column=column, lines=lines, context=context)
+    by = 0 if box.element is None or paragraph.start else int(box.element.get(LINES, "0"))
+    box.plan = plan = (change_count(plan, habits_of(style), by) if by else None) or plan
     return plan, 0
+
+
+def change_count(plan: Plan, habits: Habits, by: int) -> Plan | None:
+    """Return a paragraph with so many lines more, or None where it cannot have them."""
+    stops = plan.paragraph.stops(plan.context, habits, hyphenate=True)
+    lines = fit(stops, plan.column, replace(habits, looseness=by), tolerance=LOOSEST)
+    if lines is None or len(lines) != len(plan.lines) + by:
+        return None
+    return replace(plan, lines=lines)
 
 
 def _number(
@@ -281,7 +315,7 @@ def text_align(
     if setting is None:
         return ALIGNED.original(context, line, available_width, last)  # type: ignore[no-any-return]
     hang = setting.line.hang
-    target = available_width + hang + setting.line.stop.hang
+    target = setting.width + hang + setting.line.stop.hang
     if not setting.line.stop.forced or line.width > target:
         _stretch(context, line, target, setting.habits)
     return -hang
@@ -347,25 +381,3 @@ def draw_first_line(
     if scale != 1.0:
         matrix = Matrix(a=scale) @ matrix
     return DRAWN.original(stream, box, overflow, ellipsis, matrix)
-
-
-def habits_of(style: Mapping[str, Any]) -> Habits:
-    """Return the habits that a style sets in custom properties; the others have their defaults."""
-    asked = {name: _read_share(style[key]) for name, key in PROPERTIES}
-    return _habits(tuple((name, value) for name, value in asked.items() if value is not None))
-
-
-@lru_cache(maxsize=256)
-def _habits(asked: tuple[tuple[str, float], ...]) -> Habits:
-    values: dict[str, Any] = dict(asked)
-    if "looseness" in values:
-        values["looseness"] = int(values["looseness"])
-    return Habits(**values)
-
-
-def _read_share(tokens: object) -> float | None:
-    """Return the number or the share that a custom property holds, or None where it holds none."""
-    for token in tokens if isinstance(tokens, list | tuple) else ():
-        if token.type in ("number", "percentage"):
-            return float(token.value) / (100 if token.type == "percentage" else 1)
-    return None

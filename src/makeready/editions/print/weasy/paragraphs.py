@@ -21,6 +21,7 @@ from weasyprint.text.line_break import create_layout, get_log_attrs
 from makeready.editions.print.lines.hanging import LEFT, RIGHT
 from makeready.editions.print.lines.hyphens import cuts, read_exceptions
 from makeready.editions.print.lines.values import Stop
+from makeready.editions.print.weasy.initials import is_initial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W\d_]+")
 JOINING = re.compile(r"[\w\u00ad@/\\.\u200b-]")
-"""A word beside one of these is not hyphenated: it goes on in another face, or is an address."""
+JOINED = re.compile(r"[\w\u00ad@/\\\u200b-]|\.\w")
+"""A word behind or before one of these is not hyphenated: it goes on in another face, or is an
+address. A full stop that ends a sentence is none of them.
+"""
 
 INITIAL = re.compile(r"(?:^|[\s(.])[^\W\d_]\. ?$")
 IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -87,7 +91,8 @@ class Paragraph:
     """A paragraph as one text; `widths` and `spaces` are running sums over its characters.
 
     `widths` counts all characters and `spaces` the word spaces alone. No line may begin with a
-    character that is `stuck` to the one before it. What is before `start` is set already.
+    character that is `stuck` to the one before it. What is before `start` is set already. `begun`
+    says that the first word begins with an initial, which is not in the text.
     """
 
     leaves: tuple[Leaf, ...]
@@ -96,6 +101,7 @@ class Paragraph:
     spaces: Sequence[float]
     stuck: frozenset[int]
     start: int
+    begun: bool = False
 
     def stops(self, context: LayoutContext, habits: Habits, *, hyphenate: bool) -> tuple[Stop, ...]:
         """Return the places where lines may end, those within words only if asked for."""
@@ -166,6 +172,7 @@ def read_paragraph(
         spaces=(0.0, *accumulate(spaces)),
         stuck=frozenset(reading.stuck),
         start=_position(reading.leaves, line, skip),
+        begun=reading.begun,
     )
 
 
@@ -178,10 +185,13 @@ class _Reading:
         self.leaves: list[Leaf] = []
         self.widths: list[float] = []
         self.stuck: set[int] = set()
+        self.begun = False
 
     def read(self, box: boxes.Box) -> None:
-        """Add a box and what is in it. Raises UnknownError at a float inside the line."""
-        if not box.is_in_normal_flow():
+        """Add a box and what is in it. Raises UnknownError at a float that is no initial."""
+        if not self.leaves and is_initial(box):
+            self.begun = True
+        elif not box.is_in_normal_flow():
             if box.is_floated():
                 raise UnknownError
         elif isinstance(box, boxes.TextBox):
@@ -249,8 +259,8 @@ def _advances(context: LayoutContext, text: str, style: Mapping[str, Any]) -> li
 
     Raises UnknownError where white space counts, or where letters run from right to left.
     """
-    if text == "\n":
-        return [0.0]
+    if text in ("", "\n"):
+        return [0.0] * len(text)
     kept = style["white_space"] not in ("normal", "nowrap")
     if kept or "\n" in text or "\t" in text or not style["font_size"]:
         raise UnknownError
@@ -315,6 +325,8 @@ def _hyphenations(context: LayoutContext, paragraph: Paragraph) -> Iterator[tupl
         dash = sum(_advances(context, style["hyphenate_character"], style))
         for word in WORD.finditer(leaf.text):
             start = leaf.start + word.start()
+            if paragraph.begun and start == 0:
+                continue
             if _stands_alone(paragraph.text, start, leaf.start + word.end()):
                 places = exceptions.get(word.group().casefold())
                 if places is None:
@@ -329,7 +341,7 @@ def _exceptions(style: Mapping[str, Any]) -> Mapping[str, tuple[int, ...]]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    return not (JOINING.match(text[start - 1 : start]) or JOINING.match(text[end : end + 1]))
+    return not (JOINING.match(text[start - 1 : start]) or JOINED.match(text, end))
 
 
 def _stop(paragraph: Paragraph, at: int, dash: float, habits: Habits) -> Stop:

@@ -162,6 +162,17 @@ DRAWN = _patch(
     digest="df38b8753e86c3ba",
 )
 
+INITIALS = _patch(
+    "initials once",
+    inline,
+    "first_letter_to_box",
+    cures="WeasyPrint takes the first letter of a paragraph apart each time that it begins to lay "
+    "the paragraph out. An initial that floats, on a page that is made again or at the foot of one "
+    "that has no room for it, is a float within a float then, on which the layout breaks off.",
+    upstream=NONE_FOUND,
+    digest="44a5449ff1c3152a",
+)
+
 GRID = _patch(
     "lines that meet",
     block,
@@ -182,7 +193,8 @@ PAINTED = _patch(
     digest="2b90fb3bef25739d",
 )
 
-PATCHES = LINES, NOTES, LETTERS, FONTS, TAGS, BOXES, TEXTS, ALIGNED, DRAWN, GRID, PAINTED
+_OF_LINES = BOXES, TEXTS, ALIGNED, DRAWN, INITIALS
+PATCHES = (LINES, NOTES, LETTERS, FONTS, TAGS, *_OF_LINES, GRID, PAINTED)
 
 
 def apply() -> None:

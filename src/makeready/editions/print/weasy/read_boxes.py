@@ -24,7 +24,7 @@ from makeready.editions.print.values import (
     LaidPage,
 )
 from makeready.editions.print.weasy.overflow import find_shrunk, is_made_up, read_overflow
-from makeready.editions.print.weasy.page_turns import find_last_line, find_turn
+from makeready.editions.print.weasy.paging.page_turns import find_last_line, find_turn
 from makeready.editions.print.weasy.read_heads import read_heads
 
 if TYPE_CHECKING:

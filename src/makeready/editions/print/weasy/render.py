@@ -7,8 +7,6 @@ never by the process that binds.
 from __future__ import annotations
 
 import io
-import logging
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,10 +28,12 @@ from makeready.editions.print.plan.formulas import draw_formulas
 from makeready.editions.print.plan.page_links import fill_in_labels
 from makeready.editions.print.tags.tagging import BOOK, tag_pdf
 from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
-from makeready.editions.print.weasy import justify, page_turns, patches
+from makeready.editions.print.weasy import justify, patches
 from makeready.editions.print.weasy.line_order import correct_mirrored
 from makeready.editions.print.weasy.marked_content import read_painted_page, retarget_links
+from makeready.editions.print.weasy.messages import collect_warnings
 from makeready.editions.print.weasy.overflow import find_too_wide
+from makeready.editions.print.weasy.paging import last_pages, page_turns
 from makeready.editions.print.weasy.read_boxes import (
     find_headless_tables,
     find_outgrown_tables,
@@ -92,15 +92,6 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
         return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
 
 
-class _WarningHandler(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage().replace(BASE, ""))
-
-
 class _ParsedDocument(HTML):  # type: ignore[misc]  # the library is untyped
     """A document from a tree: an HTML parser would end a paragraph where a note begins in it."""
 
@@ -144,7 +135,7 @@ def _load(resources: Resources) -> _LoadedResources:
     fonts = FontConfiguration()
     # The same is true of @counter-style.
     counter_styles = CounterStyle()
-    with _collect_warnings() as layout_warnings:
+    with collect_warnings() as layout_warnings:
         style_sheet = CSS(
             string=resources.css,
             base_url=BASE,
@@ -165,20 +156,6 @@ def _load(resources: Resources) -> _LoadedResources:
     )
 
 
-@contextmanager
-def _collect_warnings() -> Iterator[_WarningHandler]:
-    """Collect the warnings of WeasyPrint, and keep them out of the log."""
-    layout_warnings = _WarningHandler()
-    logger = logging.getLogger("weasyprint")
-    propagate, logger.propagate = logger.propagate, False
-    logger.addHandler(layout_warnings)
-    try:
-        yield layout_warnings
-    finally:
-        logger.removeHandler(layout_warnings)
-        logger.propagate = propagate
-
-
 def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
     """Return a unit laid out, as often as repairs of notes and tables call for it.
 
@@ -192,7 +169,7 @@ def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
     for head in root.iter("thead"):
         head.set("class", "repeated")
     try:
-        with _collect_warnings() as layout_warnings:
+        with collect_warnings() as layout_warnings:
             loaded = _get_loaded(resources)
             loaded.fetcher.add(drawn)
             document, pages, repaired = _lay_out(root, job, loaded)
@@ -227,7 +204,7 @@ def warm_up(resources: Resources, language: str) -> None:
     root = ET.Element("html", {"lang": language})
     body = ET.SubElement(root, "body")
     ET.SubElement(body, "p").text = WARM_UP_WORDS
-    with _collect_warnings():
+    with collect_warnings():
         loaded = _get_loaded(resources)
         _ParsedDocument(root, loaded.fetcher).render(
             stylesheets=[loaded.style_sheet], font_config=loaded.fonts, cache=loaded.images
@@ -239,11 +216,35 @@ def _lay_out(
 ) -> tuple[Document, tuple[LaidPage, ...], Mapping[str, NoteRepair]]:
     repairer = repair.NoteRepairer(root, job.overlong)
     document, pages = _pages(root, job, loaded)
+    is_end_tried = False
     for _ in range(TRIES):
-        if not _repair_tables(document) and not repairer.repair(pages):
+        if _repair_tables(document) or repairer.repair(pages):
+            document, pages = _pages(root, job, loaded)
+        elif not is_end_tried:
+            is_end_tried = True
+            document, pages = _fill_last_page((document, pages), root, job, loaded)
+        else:
             break
-        document, pages = _pages(root, job, loaded)
+    last_pages.forget_lines(root)
     return document, pages, repairer.repaired
+
+
+def _fill_last_page(
+    laid: tuple[Document, tuple[LaidPage, ...]],
+    root: ET.Element,
+    job: LayoutJob,
+    loaded: _LoadedResources,
+) -> tuple[Document, tuple[LaidPage, ...]]:
+    """Return a unit laid out again if its last page has few lines, and that helps."""
+    document, pages = laid
+    few = last_pages.find_short_end(pages, root)
+    for changes in last_pages.find_ways(document.pages, few) if few else ():
+        last_pages.ask_for_lines(changes)
+        again = _pages(root, job, loaded)
+        if last_pages.is_better(again, laid, root):
+            return again
+        last_pages.forget_lines(root)
+    return laid
 
 
 def _pages(

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 from weasyprint.layout import page
 
-from editions.print.books import OCTAVO, Chapter, here, look, master, prose
+from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
+from editions.print.measured import measure
 from makeready.editions.print import edition
 from makeready.editions.print.lines.values import Line, Stop
 from makeready.editions.print.prove.page_map import CODES
-from makeready.editions.print.weasy import page_turns, patches
+from makeready.editions.print.weasy import patches
+from makeready.editions.print.weasy.paging import page_turns
 
 BODY = "".join(f"<p>{prose(50 + 7 * n, n + 24)}</p>" for n in range(12))
 
@@ -28,6 +30,22 @@ def test_pages_that_would_end_within_words_are_made_anew(monkeypatch: pytest.Mon
     after = count_turns()
     monkeypatch.setattr(page, "make_page", patches.make_page)
     assert count_turns() > after
+
+
+def lowest_lines() -> list[float]:
+    """Return how high the last line stands of each page of a chapter but the first and the last."""
+    body = "".join(f"<p>{prose(12 + 7 * n % 23, n)}</p>" for n in range(10))
+    made, found = edition.make(
+        master([Chapter(title="Reeds", body=body)], trim=POCKET), look(), here
+    )
+    assert made is not None, found
+    return [min(line.base for line in page) for page in measure(made.data)[5:-1]]
+
+
+def test_pages_that_end_early_are_filled(monkeypatch: pytest.MonkeyPatch) -> None:
+    after = lowest_lines()
+    monkeypatch.setattr(page_turns, "_find_fillers", lambda _: [])
+    assert max(lowest_lines()) > max(after) == min(after)
 
 
 def lines(pattern: str) -> list[Line]:

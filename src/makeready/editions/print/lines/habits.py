@@ -1,0 +1,45 @@
+"""The custom properties of a style become the habits of breaking lines."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from makeready.editions.print.lines.values import Habits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROPERTIES = tuple(
+    (name, f"__line_{name}")
+    for name in (
+        *("stretch", "shrink", "expansion", "protrusion", "tolerance", "looseness"),
+        *("hyphen", "dash", "tie", "double_hyphen", "final_hyphen", "uneven"),
+    )
+)
+"""The fields of `Habits`, each with the CSS custom property that sets it, such as `--line-stretch`.
+
+WeasyPrint names these with underscores.
+"""
+
+
+def habits_of(style: Mapping[str, Any]) -> Habits:
+    """Return the habits that a style sets in custom properties; the others have their defaults."""
+    asked = {name: _read_share(style[key]) for name, key in PROPERTIES}
+    return _habits(tuple((name, value) for name, value in asked.items() if value is not None))
+
+
+@lru_cache(maxsize=256)
+def _habits(asked: tuple[tuple[str, float], ...]) -> Habits:
+    values: dict[str, Any] = dict(asked)
+    if "looseness" in values:
+        values["looseness"] = int(values["looseness"])
+    return Habits(**values)
+
+
+def _read_share(tokens: object) -> float | None:
+    """Return the number or the share that a custom property holds, or None where it holds none."""
+    for token in tokens if isinstance(tokens, list | tuple) else ():
+        if token.type in ("number", "percentage"):
+            return float(token.value) / (100 if token.type == "percentage" else 1)
+    return None

@@ -1,0 +1,31 @@
+"""A chapter's last page has lines enough where its paragraphs can be longer or shorter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editions.print.books import POCKET, Chapter, here, look, master, prose
+from makeready.editions.print import edition
+from makeready.editions.print.prove.page_map import CODES
+from makeready.editions.print.weasy.paging import last_pages
+
+if TYPE_CHECKING:
+    import pytest
+
+BODY = "".join(f"<p>{prose(66 + 9 * n, n + 2)}</p>" for n in range(5))
+
+
+def count_short_ends() -> int:
+    """Return how many chapters of a book of one chapter end with a short page."""
+    made, found = edition.make(
+        master([Chapter(title="Reeds", body=BODY)], trim=POCKET), look(), here
+    )
+    assert made is not None, found
+    assert b"data-lines" not in made.data
+    return sum(each.code == CODES["P-003"].code for each in found)
+
+
+def test_a_last_page_of_few_lines_gets_more_or_goes(monkeypatch: pytest.MonkeyPatch) -> None:
+    after = count_short_ends()
+    monkeypatch.setattr(last_pages, "find_ways", lambda *_: ())
+    assert count_short_ends() > after == 0
