@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,13 @@ The first[^1] and last [@finch2020; -@finch2020b].
 """
 
 
+FORMS = (
+    *("[@K]", "[@K, p. 3]", "[see @K, pp. 3--9]", "@K", "@K [p. 12]", "[-@K]", "[@K; @J]"),
+    *("[cf. @K, chap. 2; also @J, and more]", "^[Note @K and [@J, p. 9].]", "^[[@K].]"),
+    *("*em [@K]*", '"q [@K]."', "[@K, sec. 4, emphasis *added*]", "[@{K}, {p. 1}]"),
+)
+
+
 def master_of(made: Title) -> Master:
     master, found = make(made, templates())
     assert master is not None, found
@@ -63,7 +71,12 @@ def master_of(made: Title) -> Master:
 def pandoc_alone(joined: str, style: str, folder: Path) -> etree._Element:
     """Return what pandoc makes of one file."""
     (folder / "works.bib").write_text(WORKS, encoding="utf-8")
-    options = ["--citeproc", f"--bibliography={folder / 'works.bib'}", "--metadata=lang:en-GB"]
+    options = [
+        "--citeproc",
+        f"--bibliography={folder / 'works.bib'}",
+        "--metadata=lang:en-GB",
+        "--metadata=link-citations",
+    ]
     options += [f"--csl={STYLES / style}"] if style else []
     read = ["--from=markdown", "--to=html5", "--wrap=none"]
     return html.fromstring(run_pandoc([*read, *options], joined.encode()).output.decode())
@@ -80,12 +93,10 @@ def empty_links_back(root: etree._Element) -> etree._Element:
     return root
 
 
-@pytest.mark.parametrize("style", ["", "author-date.csl", "numeric.csl", "note.csl"])
-def test_citations_are_what_pandoc_alone_makes_of_the_joined_file(
-    style: str, tmp_path: Path
-) -> None:
-    ours = empty_links_back(tree(master_of(citing(ONE, TWO, style=style))))
-    theirs = empty_links_back(pandoc_alone(f"{ONE}\n{TWO}", style, tmp_path))
+def compare(style: str, folder: Path, *texts: str) -> int:
+    """Hold a title against pandoc's reading of its joined files; return how many works it lists."""
+    ours = empty_links_back(tree(master_of(citing(*texts, style=style))))
+    theirs = empty_links_back(pandoc_alone("\n".join(texts), style, folder))
     for tag in ("p", "td", "li"):
         path = f"//*[local-name()='{tag}'][not(ancestor::*[@class='note' or @id='footnotes'])]"
         own = f"//*[@data-matter='body']{path}"
@@ -94,7 +105,33 @@ def test_citations_are_what_pandoc_alone_makes_of_the_joined_file(
     assert said(ours, "//*[@class='note']") == said(theirs, notes)
     works = said(ours, "//*[@class='references']/*")
     assert works == said(theirs, "//*[@class='csl-entry']")
-    assert len(works) == 3
+    return len(works)
+
+
+@pytest.mark.parametrize("style", ["", "author-date.csl", "numeric.csl", "note.csl"])
+def test_citations_are_what_pandoc_alone_makes_of_the_joined_file(
+    style: str, tmp_path: Path
+) -> None:
+    assert compare(style, tmp_path, ONE, TWO) == 3
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("style", ["", "author-date.csl", "numeric.csl", "note.csl"])
+def test_two_hundred_citations_are_what_pandoc_alone_makes_of_them(
+    style: str, tmp_path: Path
+) -> None:
+    chance = random.Random(4)
+    keys = ("finch2020", "finch2020b", "moss1987")
+
+    def cite_once() -> str:
+        form, end = chance.choice(FORMS), chance.choice((".", ", so.", " more", "; x", " (y)."))
+        return f"{form.replace('K', chance.choice(keys)).replace('J', chance.choice(keys))}{end}"
+
+    texts = (
+        f"# Part {part}\n\n" + "".join(f"Word {n} {cite_once()}\n\n" for n in range(67))
+        for part in range(3)
+    )
+    assert compare(style, tmp_path, *texts) == 3
 
 
 def test_ibid_and_the_letters_of_a_year_go_on_through_the_files() -> None:
