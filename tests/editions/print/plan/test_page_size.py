@@ -8,11 +8,16 @@ from functools import cache
 
 import pypdfium2
 import pytest
+from lxml import etree
 
 from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
 from makeready.core.model import Trim
 from makeready.editions.print import edition
-from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
+from makeready.editions.print.plan.page_size import (
+    plan_geometry,
+    release_long_imprint,
+    write_page_css,
+)
 
 POINT = 25.4 / 72
 """Millimetres in a point."""
@@ -84,3 +89,25 @@ def test_the_style_sheet_mirrors_the_margins() -> None:
     assert "size: 152.4mm 228.6mm; margin: 22mm 17mm 28.8mm 20mm" in css
     assert "--area: 504pt; --picture: 448pt; --picture-in-note: 202pt" in css
     assert "@footnote { max-height: 403pt }" in css
+
+
+LARGE = ":root { --line: 22pt }"
+
+
+@pytest.mark.parametrize(
+    ("letters", "width", "css", "name"),
+    [
+        (200, 152.4, "", "imprint"),
+        (1200, 152.4, "", "imprint"),
+        (9000, 152.4, "", "imprint long"),
+        (1900, 105, LARGE, "imprint long"),
+        (200, 105, LARGE, "imprint"),
+    ],
+)
+def test_an_imprint_that_no_page_holds_is_long(
+    letters: int, width: float, css: str, name: str
+) -> None:
+    page = plan_geometry(Trim(name="", width=width, height=width * 1.5), css)
+    section = etree.fromstring(f'<section class="imprint"><p>{"a " * (letters // 2)}</p></section>')
+    release_long_imprint([section], page)
+    assert section.get("class") == name

@@ -1,14 +1,21 @@
-"""A trim becomes the page: its size, its margins and the number of its lines, as CSS."""
+"""A trim becomes the page: its size, its margins and the number of its lines, as CSS.
+
+An imprint that is longer than its page begins at the head of it and runs on.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from makeready.editions.print.plan.page_settings import Length, read_page_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml import etree
+
     from makeready.core.model import Trim
 
 POINT = 25.4 / 72
@@ -36,6 +43,21 @@ PICTURE = 0.4
 
 Half of NOTES, which leaves as much again for the words of the note.
 """
+
+LONG = "long"
+"""The class of such an imprint; others stand at the foot of their page, which holds all of them."""
+
+IMPRINT_LETTER = 0.33
+"""How wide a letter of the imprint is at the most, as a share of the height of a line of text."""
+
+IMPRINT_LINE = 0.92
+"""How high a line of the imprint is at the most, as a share of the height of a line of text.
+
+These are the measures of `large-print`; other themes set the imprint smaller.
+"""
+
+IMPRINT_WIDEST = 78.0
+"""How many millimetres wide the imprint is at the most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,3 +127,23 @@ def write_page_css(page: Geometry) -> str:
         f"@page :left {{ margin-left: {page.outer:g}mm; margin-right: {page.inner:g}mm }}\n"
         f"@page :right {{ margin-left: {page.inner:g}mm; margin-right: {page.outer:g}mm }}\n"
     )
+
+
+def release_long_imprint(sections: Iterable[etree._Element], page: Geometry) -> None:
+    """Mark an imprint that one page may not hold, in place."""
+    for section in sections:
+        if (
+            section.get("class") == "imprint"
+            and _count_lines(section, page) > page.lines / IMPRINT_LINE
+        ):
+            section.set("class", f"imprint {LONG}")
+
+
+def _count_lines(imprint: etree._Element, page: Geometry) -> float:
+    letters = max(1.0, min(IMPRINT_WIDEST, page.measure) / (IMPRINT_LETTER * page.line))
+    lines = 0.0
+    for paragraph in imprint.iter("p"):
+        said = " ".join("".join(paragraph.itertext()).split())
+        turns = sum(1 for _ in paragraph.iter("br"))
+        lines += ceil(len(said) / letters) + turns + 0.5
+    return lines

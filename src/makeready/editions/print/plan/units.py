@@ -16,7 +16,11 @@ from makeready.editions.print.plan.directions import divide_margins, follow_dire
 from makeready.editions.print.plan.drawings import set_lettering
 from makeready.editions.print.plan.families import gather_families
 from makeready.editions.print.plan.page_links import shows_page
-from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
+from makeready.editions.print.plan.page_size import (
+    plan_geometry,
+    release_long_imprint,
+    write_page_css,
+)
 from makeready.editions.print.plan.parts import split_chapter
 from makeready.editions.print.plan.print_tree import make_print_tree, shorten_running_head
 from makeready.editions.print.plan.title_lines import balance_lines
@@ -54,9 +58,9 @@ class Plan:
 
 def plan_units(master: Master, look: Look) -> Plan:
     """Return the units of a master and their resources."""
-    print_tree = make_print_tree(
-        master, _title_breaker(look, plan_geometry(master.book.trim, look.css + master.style))
-    )
+    geometry = plan_geometry(master.book.trim, look.css + master.style)
+    print_tree = make_print_tree(master, _title_breaker(look, geometry))
+    release_long_imprint(print_tree.sections, geometry)
     style = master.style
     if print_tree.leftward:
         mirrored = print_tree.direction == RTL
