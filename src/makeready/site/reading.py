@@ -15,8 +15,10 @@ from urllib.parse import quote, unquote
 from lxml import etree
 
 from makeready.core.errors import EditionError
+from makeready.core.model import PageMap
 from makeready.editions.epub.chapters import REFERENCES, is_contents, sections_of
 from makeready.editions.epub.names import asset_name, file_names
+from makeready.editions.epub.page_links import fill_in_pages
 from makeready.editions.xhtml import H, elements, heading, parse, types, words
 from makeready.site.listing import Line
 
@@ -62,6 +64,8 @@ def read(master: bytes) -> Reading:
     """
     root = parse(master)
     sections = tuple(s for s in sections_of(root) if not types(s) & _PRINTED_ONLY)
+    # pages of a browser are no printed pages: such links show an arrow
+    fill_in_pages(sections, PageMap(labels=(), breaks=()))
     digests = dict(_assets(root))
     pictures = {name: asset_name(name) for name in digests}
     place = _Place(pages=_pages(sections), homes=_homes(sections), pictures=pictures)

@@ -24,8 +24,8 @@ def fill_in_pages(sections: Iterable[etree._Element], pages: PageMap) -> None:
         for link in section.iter(f"{H}a"):
             kinds = (link.get("class") or "").split()
             if "page" in kinds and not (link.text or "").strip() and not len(link):
-                label = labels.get(link.get("href", "").removeprefix("#"), UNKNOWN)
-                link.text = f"{label}n" if "in-note" in kinds else label
+                label = labels.get(link.get("href", "").removeprefix("#"))
+                link.text = UNKNOWN if label is None else f"{label}{'n' * ('in-note' in kinds)}"
         for holder in section.iter(f"{H}span"):
             if "locators" in (holder.get("class") or "").split():
                 _separate(holder)
