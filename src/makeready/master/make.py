@@ -19,6 +19,7 @@ from makeready.master.headings.numbers import number_headings
 from makeready.master.index import caption_lists
 from makeready.master.index.write import add_place, make_index
 from makeready.master.read import bounds, manuscript, preparing, quotes, spaces
+from makeready.master.read.emphasis import mark_emphasis
 from makeready.master.read.harmless import check_style
 from makeready.master.trees import FILE, elements
 
@@ -105,6 +106,7 @@ def _make(
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
     found += tuple(pictures.check_files(title, pictures.find_shown(title, named)))
     _forget_files(named)
+    mark_emphasis(chapter.section for chapter in named)
     state_directions([chapter.section for chapter in named], book.language)
     tree = parts.contents(named, book.contents_depth)
     return assemble(title, named, (numbered, tree), templates), found

@@ -24,6 +24,7 @@ from weasyprint.text.line_break import strut
 from makeready.editions.print.lines.habits import habits_of
 from makeready.editions.print.lines.total_fit import LAST_RESORTS, Column, fit
 from makeready.editions.print.lines.values import Habits, Line
+from makeready.editions.print.weasy.ideographs import spread_characters
 from makeready.editions.print.weasy.initials import (
     count_initial,
     find_initial,
@@ -313,6 +314,8 @@ def text_align(
     if setting is None and is_mixed(line):
         return align_mixed(context, line, available_width, last=last)
     if setting is None:
+        if not last and line.style["text_align_all"] == "justify":
+            spread_characters(context, line, available_width - line.width)
         return ALIGNED.original(context, line, available_width, last)  # type: ignore[no-any-return]
     hang = setting.line.hang
     target = setting.width + hang + setting.line.stop.hang
