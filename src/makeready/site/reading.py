@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 INDEX = "index.html"
-"""The page with the title page, the imprint and the contents."""
+"""The page with the title page, the imprint, the dedication and the contents."""
 
-_PRELIMINARIES = frozenset({"titlepage", "copyright-page", "toc"})
+_PRELIMINARIES = frozenset(
+    {"frontispiece", "titlepage", "copyright-page", "dedication", "epigraph", "toc"}
+)
 # A half-title is a leaf of a printed book; before a title page on the same screen it says nothing.
 _PRINTED_ONLY = frozenset({"halftitlepage"})
 _ASSET = "makeready.asset"
