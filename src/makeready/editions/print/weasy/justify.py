@@ -41,7 +41,7 @@ from makeready.editions.print.weasy.paragraphs import (
 from makeready.editions.print.weasy.patches import ALIGNED, BOXES, DRAWN, TEXTS, PageStream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 SAME = 0.02
@@ -49,6 +49,9 @@ SAME = 0.02
 
 SHORTEST = 2.5
 """How many ems the last line of a paragraph should have at least."""
+
+INDENT = 1.4
+"""How many ems the last line of a paragraph has at least that was made longer or shorter."""
 
 SPACE = 0.25
 """The usual width of a word space in ems."""
@@ -248,9 +251,16 @@ def change_count(plan: Plan, habits: Habits, by: int) -> Plan | None:
     """Return a paragraph with so many lines more, or None where it cannot have them."""
     stops = plan.paragraph.stops(plan.context, habits, hyphenate=True)
     lines = fit(stops, plan.column, replace(habits, looseness=by), tolerance=LOOSEST)
-    if lines is None or len(lines) != len(plan.lines) + by:
+    if lines is None or len(lines) != len(plan.lines) + by or ends_short(lines, plan.column):
         return None
     return replace(plan, lines=lines)
+
+
+def ends_short(lines: Sequence[Line], column: Column) -> bool:
+    """Tell whether the last of several lines is shorter than an indent."""
+    *_, before, last = (None, *lines)
+    least = column.shortest * INDENT / SHORTEST
+    return before is not None and last.stop.width - before.stop.next_width < least
 
 
 def _number(

@@ -10,9 +10,10 @@ from weasyprint.layout import page
 from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
 from editions.print.measured import measure
 from makeready.editions.print import edition
+from makeready.editions.print.lines.total_fit import Column
 from makeready.editions.print.lines.values import Line, Stop
 from makeready.editions.print.prove.page_map import CODES
-from makeready.editions.print.weasy import patches
+from makeready.editions.print.weasy import justify, patches
 from makeready.editions.print.weasy.paging import page_turns
 
 BODY = "".join(f"<p>{prose(50 + 7 * n, n + 24)}</p>" for n in range(12))
@@ -70,3 +71,12 @@ def test_a_page_ends_well_with_two_lines_before_and_behind_its_end(
     pattern: str, number: int, *, well: bool
 ) -> None:
     assert page_turns._ends_well(lines(pattern), number) is well
+
+
+@pytest.mark.parametrize(("width", "short"), [(220, True), (230, False)])
+def test_no_paragraph_gets_a_last_line_that_is_too_short(width: float, *, short: bool) -> None:
+    stop = Stop(at=9, width=190, space=0, next_width=200, next_space=0)
+    two = [Line(stop=each, ratio=0, hang=0) for each in (stop, replace(stop, width=width))]
+    column = Column(widths=(200,), shortest=50)
+    assert justify.ends_short(two, column) is short
+    assert not justify.ends_short(two[:1], column)
