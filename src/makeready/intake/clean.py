@@ -16,6 +16,7 @@ from makeready.intake.account.answers import (
     answer_joins,
     answer_metadata,
     place_answers,
+    refuse_printed,
     unused_answers,
 )
 from makeready.intake.account.operations import Edited
@@ -56,6 +57,7 @@ def clean(
     The recipe's answers go before the rules; ConfigError where one of them matches nothing.
     """
     answers = place_answers(recipe, raw.text)
+    refuse_printed(answers)
     survey = survey_blocks(raw.text, answers)
     known = answer_metadata(recipe, survey.front.metadata)
     words = count_words(raw.text)

@@ -121,7 +121,10 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One answer of the editor: a table of recipe.toml and its line there."""
+    """One answer of the editor: a table of recipe.toml and its line there.
+
+    `last` is the last line of an area; `everywhere` says that whatever looks alike is meant.
+    """
 
     section: str
     at: int
@@ -130,6 +133,8 @@ class Answer:
     do: str = ""
     to: str = ""
     level: int = 0
+    last: int = 0
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +210,7 @@ class Imported:
     """A source made into a manuscript, with the account of how.
 
     `compared` is of a document: the words that its own bytes hold, those that are kept, and those
-    that a rule took out.
+    that a rule took out. `beside` are tables that are kept beside the source.
     """
 
     texts: tuple[Text, ...]
@@ -216,3 +221,4 @@ class Imported:
     findings: tuple[Finding, ...] = ()
     images: tuple[Asset, ...] = ()
     compared: tuple[int, int, int] | None = None
+    beside: tuple[Asset, ...] = ()

@@ -155,7 +155,7 @@ def test_figures_of_a_small_capitals_face_stay_plain() -> None:
 def test_a_name_under_the_title_of_an_article_is_its_author() -> None:
     puts = [
         Put("Salt", LEFT + 130, 600, 16.0),
-        Put("Ada Ferrier*", LEFT + 120, 584),
+        Put("Ada M. Ferrier*", LEFT + 115, 584),
         *page_of_text(),
         Put("At Sea", LEFT, TOP - 14 * LEADING, face=BOLD),
         *set_lines(filled(9), TOP - 16 * LEADING),
@@ -164,7 +164,7 @@ def test_a_name_under_the_title_of_an_article_is_its_author() -> None:
     marks = [Bookmark(depth=0, title="At Sea", page=0)]
     for facts_, marks_ in ((facts, ()), (facts, marks)):
         made = import_of([pdf_page(0, puts)], marks_, facts=facts_)
-        assert [person.name for person in made.metadata.people] == ["Ada Ferrier"]
+        assert [person.name for person in made.metadata.people] == ["Ada M. Ferrier"]
 
 
 def test_a_numbered_first_line_that_is_indented_opens_a_paragraph() -> None:

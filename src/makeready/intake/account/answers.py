@@ -32,6 +32,7 @@ class Placed:
     answer: Answer
     start: int
     end: int
+    reach: int = 0  # where the last line of its area ends
 
     @property
     def by(self) -> str:
@@ -57,7 +58,17 @@ def _place_answer(answer: Answer, source: str, starts: Sequence[int]) -> Placed:
     at = source.find(answer.raw, low, high)
     if at < 0 or not answer.raw:
         raise make_unmatched_error(answer, "these words do not stand in that line")
-    return Placed(answer=answer, start=at, end=at + len(answer.raw))
+    if answer.last and not answer.line <= answer.last < len(starts):
+        raise make_unmatched_error(answer, "its area does not end in a line of the source")
+    reach = starts[max(answer.last, answer.line)]
+    return Placed(answer=answer, start=at, end=at + len(answer.raw), reach=reach)
+
+
+def refuse_printed(answers: Sequence[Placed]) -> None:
+    """Raise ConfigError for an answer that speaks of how a page looks, which text has lost."""
+    for each in answers:
+        if each.answer.everywhere or each.answer.section == "table":
+            raise make_unmatched_error(each.answer, "only the pages of a PDF show this")
 
 
 def answers_about(answers: Sequence[Placed], section: str) -> tuple[Placed, ...]:

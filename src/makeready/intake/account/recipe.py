@@ -28,6 +28,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "heading": ("",),
     "note": ("text", "lost"),
     "furniture": ("drop", "keep"),
+    "table": ("table", "text"),
     "text": ("",),
 }
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -54,6 +55,8 @@ class _Answer(Written, frozen=True):
     do: str = ""
     to: str = ""
     level: int = 0
+    last: int = 0
+    everywhere: bool = False
     also: tuple[tuple[int, str], ...] = ()
 
 
@@ -73,6 +76,7 @@ class _File(Written, frozen=True):
     heading: tuple[_Answer, ...] = ()
     note: tuple[_Answer, ...] = ()
     furniture: tuple[_Answer, ...] = ()
+    table: tuple[_Answer, ...] = ()
     text: tuple[_Answer, ...] = ()
 
 
@@ -104,6 +108,8 @@ def read_recipe(data: bytes, digest: Digest) -> Recipe:
                     do=row.do,
                     to=row.to,
                     level=row.level,
+                    last=row.last,
+                    everywhere=row.everywhere,
                 )
                 for line, raw in ((row.line, row.raw), *row.also)
             ]

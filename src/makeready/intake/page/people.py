@@ -11,8 +11,8 @@ NAME_LENGTH = range(4, 81)  # characters
 
 _BY = re.compile(r"\s*(?:written\s+by|by|von|par|por|di|door|作者[:：]?)\s+(?=\S)", re.IGNORECASE)
 _HONORIFICS = re.compile(
-    r"\b(?:Prof|Dr|Mr|Mrs|Ms|Sir|Dame|Rev|Hon|PhD|Ph\.D|MA|Dipl\.-Ing|Ing|Mag|Lic|Mme|M|Sra?|Don"
-    r"|Doña)\.?(?=\s)\s*"
+    r"\b(?:Prof|Dr|Mr|Mrs|Ms|Sir|Dame|Rev|Hon|PhD|Ph\.D|MA|Dipl\.-Ing|Ing|Mag|Lic|Mme|Sra?|Don"
+    r"|(?:(?<!\w\s)|(?<=\bet\s))M|Doña)\.?(?=\s)\s*"
 )
 _CORPORATE = re.compile(
     r"\b(?:institut\w*|universit\w*|committee|ministry|ministerium|association|verein|cent(?:er|re)"

@@ -26,7 +26,8 @@ from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.text.compose import Manuscript, measure_code, passages
 from makeready.intake.pdf.text.front import front_of
 from makeready.intake.pdf.text.hyphens import line_edits, tells_hyphens_apart
-from makeready.intake.pdf.text.pieces import Sort
+from makeready.intake.pdf.text.old_pages import list_pages
+from makeready.intake.pdf.text.pieces import Sort, key
 from makeready.intake.text.emit import accept_edits
 from makeready.intake.text.hyphens import count_words
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from makeready.intake.model import Metadata, Question, RawText, Recipe
     from makeready.intake.pdf.survey import Printed, Survey
     from makeready.intake.pdf.text.front import Front
+    from makeready.intake.pdf.values import Facts
     from makeready.intake.text.passages import Passage
 
 CODES = table(
@@ -50,6 +52,14 @@ CODES = table(
         "of the PDF say beyond title, names and date is set aside, and stands in the ledger.",
         remedy="Look at the first pages of the PDF, and put into book.toml or the text what is "
         "missing, such as a dedication.",
+    ),
+    Code(
+        code="S-162",
+        severity=Severity.HINT,
+        title="File and pages name the book otherwise",
+        why="The properties of a PDF are often those of a template or of whoever printed it; the "
+        "pages were believed.",
+        remedy="Compare title and people in book.toml with the title page.",
     ),
 )
 
@@ -98,8 +108,10 @@ def make_imported(
             *account.findings,
             *report_findings(raw.text, raw.name, notes, edited, known),
             *_front_told(survey, front, raw),
+            *_report_unshown(book.facts, front, raw),
         ),
         images=tuple(pictures),
+        beside=(list_pages(book.pdf_pages, survey.aside, account.ledger.operations, raw.text),),
     )
 
 
@@ -170,13 +182,13 @@ def _set_aside(survey: Survey, front: Front) -> Iterator[Operation]:
     """Yield what becomes of what is no part of the text."""
     for order, (run, rule, why) in enumerate(survey.aside):
         yield _drop(run.start, run.end, rule, why, order)
-    for order, (place, key) in enumerate(sorted(front.keys.items())):
+    for order, (place, name) in enumerate(sorted(front.keys.items())):
         for line in survey.pieces[place].paragraph.lines:
             for run in line.runs:
                 drop = _drop(run.start, run.end, "P.front", "the title pages", order)
                 yield (
-                    replace(drop, kind=Kind.TO_METADATA, text=run.text, target=f"book.toml#{key}")
-                    if key
+                    replace(drop, kind=Kind.TO_METADATA, text=run.text, target=f"book.toml#{name}")
+                    if name
                     else drop
                 )
 
@@ -253,6 +265,19 @@ def _open(asked: Sequence[Question], answers: Sequence[Placed]) -> Iterator[Ques
     for question in asked:
         if not any(start < question.end and question.start < end for start, end in spoken):
             yield question
+
+
+def _report_unshown(facts: Facts, front: Front, raw: RawText) -> Iterator[Finding]:
+    """Yield what the file says of title and author where its pages say something else."""
+    names = "; ".join(person.name for person in front.metadata.people)
+    for what, said, found in (
+        ("title", facts.title, front.metadata.title),
+        ("author", facts.author, names),
+    ):
+        one, other = key(said), key(found)
+        if one and other and one not in other and other not in one:
+            shown = f"its {what} is {said[:80]!r} for the file, and {found[:80]!r} for the pages"
+            yield finding(CODES["S-162"], shown, Place(f"source/{raw.name}"))
 
 
 def _front_told(survey: Survey, front: Front, raw: RawText) -> Iterator[Finding]:

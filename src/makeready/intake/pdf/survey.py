@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from makeready.intake.account.answers import answer_joins, answers_about
-from makeready.intake.account.recipe import make_unmatched_error
+from makeready.intake.account.answers import answer_joins
 from makeready.intake.pdf.page import areas
 from makeready.intake.pdf.page.contents import contents_lines
 from makeready.intake.pdf.page.footnotes import (
@@ -24,12 +23,13 @@ from makeready.intake.pdf.text.floats import Float, anchor_floats, find_floats, 
 from makeready.intake.pdf.text.kinds import sorted_pieces
 from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, link_notes
 from makeready.intake.pdf.text.paragraphs import Habits, paragraph_habits, paragraphs
-from makeready.intake.pdf.text.pieces import Piece, Sort
+from makeready.intake.pdf.text.pieces import Piece
+from makeready.intake.pdf.text.said import answer_furniture, answer_headings, table_answers
 from makeready.intake.pdf.text.table_pages import join_tables
 from makeready.intake.pdf.values import Face, Facts, PdfPage, Run, Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from makeready.intake.account.answers import Placed
@@ -125,7 +125,7 @@ def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
     pieces = sorted_pieces(made, habits, book.facts.bookmarks)
     return Survey(
         measure=pages.measure,
-        pieces=tuple(_answer_headings(pieces, answers)),
+        pieces=tuple(answer_headings(pieces, answers)),
         floats=tuple(anchor_floats(pages.floats, order)),
         notes=notes,
         strays=strays,
@@ -148,10 +148,11 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
         for pdf_page, page in zip(book.pdf_pages, raw, strict=True)
     )
     raw, inside = _without_figures(raw, drawn)
-    furnished = _answer_furniture(furniture(book.pdf_pages, raw, size), raw, answers)
+    furnished = answer_furniture(furniture(book.pdf_pages, raw, size), raw, answers)
     listed = contents_lines(_without(raw, furnished.keys()))
     rest, measure = frame_lines(_without(raw, furnished.keys() | listed), size)
-    floats, used = find_floats(book.pdf_pages, rest, drawn, measure)
+    tables = table_answers(answers)
+    floats, used = find_floats(book.pdf_pages, rest, drawn, measure, tables)
     rest, _ = frame_lines(_without(rest, used), size)
     floats, repeated = join_tables(floats)
     contents = Furnished(rule="C.list", evidence="the printed contents", confidence=0.95)
@@ -196,46 +197,6 @@ def _find_uncalled(pages: Sequence[Sequence[Line]], noted: AbstractSet[int]) -> 
     raised = {(note.page, note.lines[0].column) for note, _ in opened if note.mark.raised}
     alone = {(note.page, note.lines[0].column) for note, _ in opened} - called - raised
     return frozenset(line_key(line) for line in feet if (line.page, line.column) in alone)
-
-
-def _line_at(lines: Iterable[Line], each: Placed) -> Line:
-    """Return the line that an answer speaks of."""
-    for line in lines:
-        if any(run.start <= each.start < run.end for run in line.runs):
-            return line
-    raise make_unmatched_error(each.answer, "no text stands there")
-
-
-def _answer_furniture(
-    found: Mapping[int, Furnished], pages: Sequence[Sequence[Line]], answers: Sequence[Placed]
-) -> Mapping[int, Furnished]:
-    """Return what is page furniture, the editor's answers over the rules."""
-    lines = [line for page in pages for line in page]
-    said = {line_key(_line_at(lines, each)): each for each in answers_about(answers, "furniture")}
-    kept = {place: verdict for place, verdict in found.items() if place not in said}
-    return kept | {
-        place: Furnished(rule="P.head", evidence="the editor's answer", confidence=1.0)
-        for place, each in said.items()
-        if each.answer.do == "drop"
-    }
-
-
-def _answer_headings(pieces: Sequence[Piece], answers: Sequence[Placed]) -> Iterator[Piece]:
-    """Yield the pieces, those headings and texts that the editor says are."""
-    lines = [line for piece in pieces for line in piece.paragraph.lines]
-    said = {
-        line_key(_line_at(lines, each)): each.answer.level
-        for each in answers_about(answers, "heading")
-    }
-    for piece in pieces:
-        level = next(
-            (said[line_key(line)] for line in piece.paragraph.lines if line_key(line) in said), None
-        )
-        if level is None:
-            yield piece
-        else:
-            sort = Sort.HEADING if level else Sort.TEXT
-            yield replace(piece, sort=sort, level=level, why="the editor's answer", sure=1.0)
 
 
 def _separate_unseen(

@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from makeready.intake.pdf.page.areas import long_rules
 from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.page.lines import Line
 from makeready.intake.pdf.page.marks import Mark, opening_mark
+from makeready.intake.pdf.page.tables import long_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

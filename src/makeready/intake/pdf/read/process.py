@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from makeready.intake.pdf.read.door import Unreadable, draw_box, read_facts, read_pages
-from makeready.intake.pdf.read.tags import NONE, read_tags
+from makeready.intake.pdf.read.tags import NONE, read_properties, read_tags
 from makeready.intake.pdf.values import Box, Facts, PdfPage, Tag
 
 if TYPE_CHECKING:
@@ -63,9 +63,15 @@ def read_file(path: Path, jobs: int) -> Read:
                 pdf_pages += each.result()
         try:
             tags, language = first.ask(_PATIENCE + 0.2 * facts.pages, read_tags, path)
+            title, author = first.ask(_PATIENCE, read_properties, path)
         except ReaderDied:
-            tags, language = NONE, ""
-    told = facts if facts.language or not language else _with_language(facts, language)
+            tags, language, title, author = NONE, "", "", ""
+    told = replace(
+        facts,
+        language=facts.language or language,
+        title=facts.title or " ".join(title.split()),
+        author=facts.author or " ".join(author.split()),
+    )
     return Read(facts=told, pdf_pages=tuple(pdf_pages), tags=tags)
 
 
@@ -85,10 +91,6 @@ def draw(path: Path, wanted: Sequence[tuple[int, Box]], scale: float) -> tuple[b
 
 def _draw(path: Path, number: int, box: Box, scale: float) -> bytes:
     return draw_box(path, number, box, scale=scale)
-
-
-def _with_language(facts: Facts, language: str) -> Facts:
-    return replace(facts, language=language)
 
 
 def _parts(pages: int, jobs: int) -> list[range]:

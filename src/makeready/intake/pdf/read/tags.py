@@ -38,6 +38,17 @@ def read_tags(path: Path) -> tuple[Mapping[tuple[int, int], Tag], str]:
         return NONE, ""
 
 
+def read_properties(path: Path) -> tuple[str, str]:
+    """Return the title and the authors that the file's XMP metadata name; empty where none does."""
+    try:
+        with pikepdf.open(path) as document, document.open_metadata() as told:
+            creators = told.get("dc:creator", ())
+            named = [creators] if isinstance(creators, str) else [str(name) for name in creators]
+            return str(told.get("dc:title", "") or ""), ", ".join(named)
+    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError, AttributeError, KeyError):
+        return "", ""
+
+
 def _walk(
     root: pikepdf.Dictionary, pages: Mapping[tuple[int, ...], int]
 ) -> Iterator[tuple[tuple[int, int], Tag]]:

@@ -20,9 +20,9 @@ from makeready.intake.text.passages import Atom, Passage, Plan, Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from makeready.intake.pdf.page.areas import Table
     from makeready.intake.pdf.page.footnotes import Note
     from makeready.intake.pdf.page.lines import Line
+    from makeready.intake.pdf.page.tables import Table
     from makeready.intake.pdf.text.floats import Float
     from makeready.intake.pdf.values import Run
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.pdf.page import areas
-from makeready.intake.pdf.page.areas import Figure, Table
+from makeready.intake.pdf.page.areas import Figure
 from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.page.lines import Line
+from makeready.intake.pdf.page.tables import Table, tables
 from makeready.intake.pdf.text.paragraphs import has_room, look_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from makeready.intake.pdf.page.frames import Measure
+    from makeready.intake.pdf.text.said import TableAnswers
     from makeready.intake.pdf.values import Box, PdfPage
 
 
@@ -42,19 +44,24 @@ def find_floats(
     pages: Sequence[Sequence[Line]],
     drawn: Sequence[Sequence[Figure]],
     measure: Measure,
+    said: TableAnswers,
 ) -> tuple[list[Float], set[int]]:
-    """Return the figures and tables with their captions, and the lines that they take up."""
+    """Return the figures and tables with their captions, and the lines that they take up.
+
+    What the editor has `said` to be a table is one, and what he has said to be none is none.
+    """
     found: list[Float] = []
     used: set[int] = set()
     for pdf_page, page, its in zip(pdf_pages, pages, drawn, strict=True):
-        for table in areas.tables(pdf_page, page, measure.size):
+        made, free = said.tables_of(pdf_page, page)
+        for table in (*made, *tables(pdf_page, free, measure.size)):
             used.update(line_key(line) for line in table.lines)
             found.append(Float(figure=None, table=table, caption=(), after=-1))
         found += (Float(figure=each, table=None, caption=(), after=-1) for each in its)
     captioned: list[Float] = []
     for each in found:
-        free = [line for line in pages[each.page] if line_key(line) not in used]
-        lines = _caption(each, free, measure)
+        rest = [line for line in pages[each.page] if line_key(line) not in used]
+        lines = _caption(each, rest, measure)
         used.update(line_key(line) for line in lines)
         captioned.append(replace(each, caption=lines))
     return captioned, used

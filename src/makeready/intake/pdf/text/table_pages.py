@@ -10,7 +10,7 @@ from makeready.intake.pdf.page.lines import text_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from makeready.intake.pdf.page.areas import Table
+    from makeready.intake.pdf.page.tables import Table
     from makeready.intake.pdf.text.floats import Float
     from makeready.intake.pdf.values import Run
 
