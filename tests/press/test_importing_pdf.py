@@ -76,6 +76,7 @@ def test_the_text_of_the_pages_stands_beside_the_pdf(tmp_path: Path) -> None:
         "ferry.pdf",
         "ferry.pdf.txt",
         "ledger.jsonl",
+        "pages.csv",
         "recipe.toml",
         "report.html",
         "sha256",
@@ -86,11 +87,16 @@ def test_the_text_of_the_pages_stands_beside_the_pdf(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message", "remedy"),
     [
-        (pdf_of(["10 10 60 40 re f\n"]), "no text", "ocrmypdf"),
+        (pdf_of(["10 10 60 40 re f\n"]), "no text", "run `ocrmypdf ferry.pdf ferry-read.pdf`"),
+        (
+            pdf_of([text_at(200, 20, number) for number in "789"]),
+            "no text but",
+            "--force-ocr",
+        ),
         (pdf_of([text_at(50, 500, "secret")], password="quay"), "password", "qpdf"),
         (b"%PDF-1.7\n", "damaged", "another program"),
     ],
-    ids=["pictures only", "locked", "damaged"],
+    ids=["pictures only", "page numbers only", "locked", "damaged"],
 )
 def test_what_cannot_be_read_is_refused_with_a_remedy(
     tmp_path: Path, data: bytes, message: str, remedy: str

@@ -100,7 +100,9 @@ def _describe(audited: Audited) -> Iterator[str]:
     if not audited.document:
         yield "every character of the source is accounted for"
         return
-    if audited.compared is None:
+    if audited.document.lower().endswith(".pdf"):
+        yield f"the pages of {audited.document} were not read again"
+    elif audited.compared is None:
         yield f"what pandoc read of {audited.document} was not compared with its own bytes"
     else:
         words, kept, taken = audited.compared

@@ -105,6 +105,20 @@ def test_heads_with_numbers_are_heads_and_no_items() -> None:
     ]
 
 
+def test_white_above_and_below_makes_a_plain_line_a_head() -> None:
+    puts = page_of_text()
+    for at, words in enumerate(("I. Of Salt and Tar", "Conclusion")):
+        base = TOP - (14 + 12 * at) * LEADING
+        puts.append(Put(words, LEFT, base))
+        puts += set_lines(filled(4, indent=10), base - 16, indent=10)
+        puts += set_lines(filled(4, 3, indent=10), base - 16 - 4 * LEADING, indent=10)
+    text = text_of(import_of([pdf_page(0, puts)]))
+    assert [line for line in text.splitlines() if line[:1] == "#"] == [
+        "# I. Of Salt and Tar",
+        "# Conclusion",
+    ]
+
+
 def test_capitals_of_smaller_type_are_a_head_of_the_capitals_size() -> None:
     puts = [
         Put("IV.", LEFT + 120, 590),

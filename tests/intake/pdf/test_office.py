@@ -25,6 +25,11 @@ from makeready.intake.pdf.values import Face, Tag
 LOW = TOP - 14 * LEADING
 
 
+def test_a_page_without_any_line_is_read() -> None:
+    assert text_of(import_of([pdf_page(0, [Put("hidden", turned=True), *[Put("a", LEFT, TOP)]])]))
+    assert text_of(import_of([pdf_page(0, [Put("7", 200, 20, turned=True)])])) == ""
+
+
 def test_signs_of_symbol_fonts_are_bullets() -> None:
     puts = page_of_text()
     for at, (sign, x, face) in enumerate((("\uf0b7", 18, BOLD), ("o", 36, MONO), ("•", 36, BOLD))):
@@ -32,6 +37,13 @@ def test_signs_of_symbol_fonts_are_bullets() -> None:
         puts.append(Put(f"boat {at}", LEFT + x + 12, LOW - at * LEADING))
     text = text_of(import_of([pdf_page(0, puts)]))
     assert text.endswith("- boat 0\n    - boat 1\n    - boat 2\n")
+
+
+def test_items_whose_bullets_are_drawn_are_told_by_their_tags() -> None:
+    tags = {(0, at): Tag(roles=("L", "LI", "LBody"), elements=(1, at + 2, at + 9)) for at in (0, 1)}
+    puts = [Put(f"boat {at}", LEFT + 20, LOW - at * LEADING, tag=at) for at in (0, 1)]
+    text = text_of(import_of([pdf_page(0, [*page_of_text(), *puts])], tags=tags))
+    assert text.endswith("- boat 0\n- boat 1\n")
 
 
 def test_a_quotation_set_in_on_both_sides_is_no_verse_and_no_item() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -73,7 +74,6 @@ CODES = table(
 )
 _LOCKED = "take the password off, for example by `qpdf --password=WORD --decrypt FILE.pdf NEW.pdf`"
 _DAMAGED = "open it in another program, save or print it to a new file, and import that"
-_SCANNED = "run `ocrmypdf FILE.pdf NEW.pdf`, which reads the pictures, and import NEW.pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +102,9 @@ def read_pdf(path: Path, data: bytes, recipe: Recipe | None = None, *, jobs: int
     if read.facts.pages > MOST_PAGES:
         raise SourceError(f"the PDF has more than {MOST_PAGES:,} pages", where=place)
     if not any(pdf_page.runs for pdf_page in read.pdf_pages):
-        raise SourceError("the PDF has no text, only pictures", where=place, hint=_SCANNED)
+        raise SourceError(
+            "the PDF has no text, only pictures", where=place, hint=_advise_reading(path.name)
+        )
     book = number_runs(read.facts, read.pdf_pages, read.tags)
     survey = survey_pages(book, place_answers(recipe, book.text))
     digest = Digest(hashlib.sha256(data).hexdigest())
@@ -129,8 +131,19 @@ def read_pdf(path: Path, data: bytes, recipe: Recipe | None = None, *, jobs: int
 
 
 def make_manuscript(pdf: PdfSource, recipe: Recipe | None) -> Imported:
-    """Return the manuscript of a PDF; ConfigError where an answer of the recipe fits nothing."""
-    return reader.make_imported(pdf.book, pdf.survey, pdf.source.raw, pdf.source.images, recipe)
+    """Return the manuscript of a PDF.
+
+    Raises ConfigError where an answer of the recipe fits nothing, and SourceError where no text is
+    left.
+    """
+    made = reader.make_imported(pdf.book, pdf.survey, pdf.source.raw, pdf.source.images, recipe)
+    if not made.texts:
+        raise SourceError(
+            "the pages have no text but page numbers, running heads or a title page",
+            where=Place(pdf.source.name),
+            hint=_advise_reading(pdf.source.name, " --force-ocr"),
+        )
+    return made
 
 
 def _pictures(path: Path, survey: Survey) -> tuple[Asset, ...]:
@@ -153,6 +166,13 @@ def _pictures(path: Path, survey: Survey) -> tuple[Asset, ...]:
     )
 
 
+def _advise_reading(name: str, options: str = "") -> str:
+    """Return the command that has the letters of pictures read, for a file of this name."""
+    new = f"{name.rpartition('.')[0]}-read.pdf"
+    command = f"ocrmypdf{options} {shlex.quote(name)} {shlex.quote(new)}"
+    return f"run `{command}`, which reads the pictures, and import {new}"
+
+
 def _report_damage(name: str, facts: Facts) -> Iterator[Finding]:
     if facts.repaired:
         pages = "1 page was" if facts.pages == 1 else f"{facts.pages} pages were"
@@ -167,7 +187,9 @@ def _report_unreadable(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Find
             yield finding(CODES["S-154"], f"page {pdf_page.number + 1}: {pdf_page.fault}", place)
     bare = [pdf_page.number for pdf_page in pdf_pages if not pdf_page.runs and pdf_page.pictures]
     if bare:
-        yield finding(CODES["S-152"], _pages(bare), place)
+        numbers = _pages(bare).partition(" ")[2].replace("–", "-").replace(", ", ",")
+        hint = _advise_reading(name, f" --skip-text --pages {numbers}")
+        yield finding(CODES["S-152"], _pages(bare), place, f"{hint}; a plate may stay as it is")
     characters = sum(len(pdf_page.text) for pdf_page in pdf_pages)
     unmapped = [pdf_page for pdf_page in pdf_pages if pdf_page.unmapped]
     if unmapped:

@@ -213,7 +213,7 @@ def _item(lines: Sequence[Line], plan: Plan, setting: Setting, depth: int) -> Pa
     first = lines[0]
     found = ITEM.match(first.text)
     start = first.runs[0].start
-    lead, opening = (start, start), ""
+    lead, opening = (start, start), "" if found else "    " * (depth - 1) + "- "
     if found is not None:
         mark = (found["number"] or found["bullet"]).replace(" ", "")
         begin = _after(first.runs, len(mark))

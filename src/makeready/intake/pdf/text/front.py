@@ -177,7 +177,7 @@ def _people(
         for place in range(title_at + 1, min(title_at + 4, len(pieces))):
             text = pieces[place].paragraph.text.strip()
             there = place in before or _is_under_title(pieces[place], title)
-            if there and is_name(text):
+            if (there and is_name(text)) or (said and key(text) == said):
                 return read_people(text.title() if text.isupper() else text), frozenset({place})
     # many programs put the name of a user or of themselves there
     head = key(" ".join(piece.paragraph.text for piece in pieces[:_HEAD]))

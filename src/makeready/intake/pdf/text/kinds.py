@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 LONGEST = 220  # characters of a heading that only its look shows
 _LONGEST_TAGGED = 300
+_SHORT_HEAD = 90  # characters of a heading in the type of the text
+_MUCH_AIR, _SOME_AIR = 1.6, 1.15  # leadings above it, and below
 _SHORT_NUMBER = 20  # characters of a chapter's number on a line of its own
 _AIR = 1.2  # leadings above a heading of the text's size
 _CODE = 1.7  # times the type size from line to line of one program
@@ -44,8 +47,11 @@ def sorted_pieces(
     marks = _by_page(bookmarks)
     made = tuple(_with_numbers(made, marks))
     pieces = [_piece(paragraph, habits, marks) for paragraph in made]
+    pieces = list(_with_tagged_items(pieces, habits))
     pieces = list(_joined_code(pieces))
     pieces = list(_with_quotations(pieces, habits))
+    if not bookmarks:
+        pieces = list(_with_plain_heads(pieces, habits))
     pieces = list(_with_terms(pieces, habits))
     pieces = list(_joined_heads(pieces))
     pieces = set_levels(pieces, habits, len(bookmarks))
@@ -199,6 +205,22 @@ def _is_set_in(paragraph: Paragraph, size: float) -> bool:
     return small or narrow or inset > 1.2 * size
 
 
+def _with_tagged_items(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
+    """Yield the pieces, those items that the file tags so whose bullet is drawn, and no letter."""
+    last = 0
+    for piece in pieces:
+        tag = tag_of(piece.paragraph.lines[0], habits.tags)
+        element = tag.elements[tag.roles.index("LI")] if tag and "LI" in tag.roles else 0
+        marked = ITEM.match(piece.paragraph.text.strip()) is not None
+        plain = piece.sort in (Sort.TEXT, Sort.QUOTE, Sort.VERSE) and not marked
+        term = tag is not None and "Lbl" in tag.roles  # of a list of definitions
+        if element and element != last and plain and not term:
+            yield replace(piece, sort=Sort.ITEM, why="the file's tags")
+        else:
+            yield piece
+        last = element
+
+
 def _joined_code(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces, code whose lines the file tags one by one made one."""
     held: Piece | None = None
@@ -234,6 +256,29 @@ def _with_quotations(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]
             piece = replace(piece, sort=Sort.QUOTE, why=above.why)  # noqa: PLW2901 -- it is one
         yield piece
         above = piece
+
+
+def _with_plain_heads(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
+    """Yield the pieces, short lines of the text's own type with white above and below made heads.
+
+    Only a document that indents its paragraphs shows them so.
+    """
+    for piece, below in zip_longest(pieces, pieces[1:]):
+        if habits.indents and below and _is_plain_head(piece, below, habits):
+            yield replace(piece, sort=Sort.HEADING, level=0, why="look", sure=0.7)
+        else:
+            yield piece
+
+
+def _is_plain_head(piece: Piece, below: Piece, habits: Habits) -> bool:
+    line, under = piece.paragraph.lines[0], below.paragraph.lines[0]
+    text, leading = piece.paragraph.text.strip(), habits.measure.leading
+    lone = piece.sort in (Sort.TEXT, Sort.ITEM) and len(piece.paragraph.lines) == 1
+    worded = text[:1].isupper() and not re.search(r"[.,;:?!]$", text) and len(text) < _SHORT_HEAD
+    white = line.gap > _MUCH_AIR * leading and _SOME_AIR * leading < under.gap < line.gap
+    placed = (line.indent < 3 or is_centred(line)) and line.room > 0.25 * line.width
+    text_follows = below.sort is Sort.TEXT and len(below.paragraph.lines) > 1 and under.indent > 3
+    return lone and worded and white and placed and text_follows and line.page == under.page
 
 
 def _with_terms(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
