@@ -125,3 +125,12 @@ def test_a_list_of_figures_below_the_contents_keeps_its_lines_and_calls_no_notes
     assert "| Figure 2. A sack of flour … 2\n" in made
     assert "# Chapter 3. The 3. Mill" in made
     assert "Mill …" not in made
+
+
+def test_a_letterhead_of_two_scripts_goes_though_it_is_read_in_two_ways() -> None:
+    heads = ["GUILD OF THE INNER DOOR 門人会研究", "### GUILD OF THE INNER DOOR 門入会研究"]
+    pages = [f"{WHOLE} {WHOLE}" for _ in range(7)]
+    gap = "\n" * 6
+    source = f"{heads[0]}\n\n{WHOLE}{gap}" + gap.join(pages) + f"{gap}{heads[1]}\n\n{WHOLE}\n"
+    torn = source.replace(f"{OPEN} {REST}{gap}{OPEN}", f"{OPEN}{gap}{REST} {OPEN}")
+    assert "GUILD" not in manuscript(torn)

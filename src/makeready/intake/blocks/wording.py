@@ -48,7 +48,10 @@ def may_be_text(source_line: str, text: str, *, counts: bool, head: bool) -> boo
 
 def _is_title(words: Iterable[str]) -> bool:
     """Tell whether words are written in capitals or with capitals, as titles are."""
-    return all(word[0].isupper() for word in words if len(word) >= LONG_WORD or word.isupper())
+    cased = [word for word in words if word[0].lower() != word[0].upper()]
+    return bool(cased) and all(
+        word[0].isupper() for word in cased if len(word) >= LONG_WORD or word.isupper()
+    )
 
 
 def is_open(before: str, after: str, full: int) -> bool:

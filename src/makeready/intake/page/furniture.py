@@ -117,7 +117,9 @@ def _may_be_text(source: str, page: Pages, heads: Sequence[_Head]) -> bool:
 
     They interrupt no sentence, and are worded like the text.
     """
-    if sum(head.edge is Edge.MARKED for head in heads) * 2 <= len(heads):
+    marked = sum(head.edge is Edge.MARKED for head in heads)
+    letterhead = len({page.words[head.index] for head in heads}) > 1 and heads[0].index == 0
+    if letterhead or marked * 2 <= len(heads):
         return False
     wide = CJK.search(page.words[heads[0].index]) is not None
     least = Edge.OPEN if wide else Edge.TORN
