@@ -274,3 +274,10 @@ def test_a_document_is_asked_about_once_and_its_recipe_obeyed(workspace: Workspa
     told = imported(workspace)
     assert "Nobody reads this." in (workspace.content / "kiln/text/01.md").read_text("utf-8")
     assert not [found for found in told.findings if found.code == "S-142"]
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "\f\n"])
+def test_a_source_without_words_makes_no_title(workspace: Workspace, text: str) -> None:
+    with pytest.raises(SourceError, match="no words"):
+        received(workspace, text)
+    assert not (workspace.content / "kiln").exists()

@@ -128,6 +128,9 @@ def import_source(
     folder = workspace.content / slug
     case = _read_case(folder, file, recipe)
     imported = case.imported
+    if not imported.texts:
+        hint = "open it in its program, and see whether there is text that can be marked and copied"
+        raise SourceError("there are no words in it", where=Place(file.name), hint=hint)
     before = read_manuscript(folder)
     made = {text.file: text.text for text in imported.texts}
     changed = _changes(before, made) if _find_edited(folder, before) else {}
