@@ -12,6 +12,7 @@ from makeready.core.model import Book, Face, FontRole, Person
 from makeready.editions.epub.cover import HEIGHT, WIDTH, Cover, cover, draw_cover, page, picture
 from makeready.editions.epub.lettering import break_lines, choose_lettering, measure_width
 from makeready.editions.xhtml import SVG, H, parse
+from makeready.files.programs.toolchain import read_face_names
 
 FONT = Path(__file__).parents[3] / "fonts" / "linux-libertine" / "LinLibertine_R.otf"
 S = f"{{{SVG}}}"
@@ -119,6 +120,14 @@ def test_a_drawn_cover_comes_in_dots_too_and_its_lettering_is_seen(faces: tuple[
     assert lettered[:4] == bare[:4] == b"\x89PNG"
     assert lettered != bare
     assert draw_cover(drawing, faces) == lettered
+
+
+@pytest.mark.skipif(
+    not read_face_names(("Noto Serif CJK SC",)), reason="needs fonts-noto-cjk on Debian"
+)
+def test_letters_that_only_the_machine_has_are_drawn(faces: tuple[Face, ...]) -> None:
+    covers = {title: draw_cover(picture(retold(title=title), faces), faces) for title in "河橋"}
+    assert covers["河"] != covers["橋"]  # not the same empty box
 
 
 def test_a_cover_that_is_no_drawing_is_an_error(faces: tuple[Face, ...]) -> None:

@@ -21,6 +21,7 @@ from makeready.editions.epub.lettering import (
     break_lines,
     choose_lettering,
     draw_line,
+    has_letters,
     measure_width,
 )
 from makeready.editions.xhtml import SVG, H, add_element, make_element, parse
@@ -95,10 +96,12 @@ def picture(book: Book, faces: Sequence[Face]) -> bytes:
 def draw_cover(drawing: bytes, faces: Sequence[Face]) -> bytes:
     """Return a drawing as a PNG, its lettering set in the faces.
 
-    Raises EditionError where it cannot be drawn.
+    Letters that none of them has are taken from this machine's, as in the print edition. Raises
+    EditionError where it cannot be drawn.
     """
     # the renderer reads fonts from files, and looking through them takes longer than drawing
     lettered = b"text" in drawing
+    covered = not (lettered and faces) or _are_covered(drawing, faces)
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         files = []
         for number, face in enumerate(faces if lettered else ()):
@@ -112,7 +115,7 @@ def draw_cover(drawing: bytes, faces: Sequence[Face]) -> bytes:
                     svg_string=etree.tostring(parse(drawing), encoding="unicode"),
                     width=DOTS_WIDE,
                     background="#ffffff",
-                    skip_system_fonts=True,
+                    skip_system_fonts=covered,
                     font_files=files,
                     font_family=text,
                     serif_family=text,
@@ -123,6 +126,16 @@ def draw_cover(drawing: bytes, faces: Sequence[Face]) -> bytes:
             )
         except (ValueError, etree.XMLSyntaxError) as error:
             raise EditionError(f"the cover cannot be drawn: {error}") from error
+
+
+def _are_covered(drawing: bytes, faces: Sequence[Face]) -> bool:
+    """Tell whether the faces have every letter that a drawing shows as text."""
+    try:
+        texts = [*parse(drawing).iter(f"{_S}text")]
+    except etree.XMLSyntaxError:
+        return True
+    letters = {c for text in texts for c in "".join(text.itertext()) if not c.isspace()}
+    return all(any(has_letters(face, letter) for face in faces) for letter in letters)
 
 
 def page(found: Cover, address: str, drawing: str = "") -> etree._Element:

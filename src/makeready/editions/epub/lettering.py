@@ -42,7 +42,7 @@ def choose_lettering(
     text: str, faces: Sequence[Face], size: float, *, style: str = "normal", space: float = 0.0
 ) -> Lettering:
     """Return the lettering in the first regular face that has every character of the text."""
-    able = [face for face in faces if face.weight == _REGULAR and _covers(face, text)]
+    able = [face for face in faces if face.weight == _REGULAR and has_letters(face, text)]
     able.sort(key=lambda face: (face.role != "text", face.style != style))
     return Lettering(face=able[0] if able else None, size=size, space=space)
 
@@ -81,6 +81,11 @@ def draw_line(
         return _as_text(text, how, center, baseline, ink)
     path = _outline(text, how, center - measure_width(text, how) / 2, baseline)
     return etree.Element(f"{{{SVG}}}path", {"d": path, "fill": ink})
+
+
+def has_letters(face: Face, text: str) -> bool:
+    """Tell whether a face has every character of the text, spaces aside."""
+    return all(ord(each) in _font(face).face.unicodes for each in text if not each.isspace())
 
 
 def _fill_lines(text: str, how: Lettering, measure: float) -> tuple[str, ...]:
@@ -134,10 +139,6 @@ def _glyphs(font: uharfbuzz.Font, text: str) -> list[tuple[int, uharfbuzz.GlyphP
 @lru_cache(maxsize=32)
 def _font(face: Face) -> uharfbuzz.Font:
     return uharfbuzz.Font(uharfbuzz.Face(face.asset.data))
-
-
-def _covers(face: Face, text: str) -> bool:
-    return all(ord(each) in _font(face).face.unicodes for each in text if not each.isspace())
 
 
 def _is_wide(character: str) -> bool:
