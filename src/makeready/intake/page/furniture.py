@@ -256,11 +256,7 @@ def _judge_cluster(
         and cluster[0].index == 0
         and title != 0
     )
-    original = {
-        head.index
-        for head in cluster
-        if _is_original(head, cluster, title, blocks, letterhead=letterhead)
-    }
+    original = set() if letterhead else _find_original(cluster, title, blocks)
     others = [head for head in cluster if head.index not in original]
     if not letterhead and not _is_head(others, page, known=bool(original & {title})):
         return {}
@@ -309,20 +305,14 @@ def _are_close(others: Sequence[_Head], page: Pages, least: int) -> bool:
     return any(blocks[b.index].start - blocks[a.index].end < least for a, b in pairwise(others))
 
 
-def _is_original(
-    head: _Head,
-    cluster: tuple[_Head, ...],
-    title: int | None,
-    blocks: Sequence[Block],
-    *,
-    letterhead: bool,
-) -> bool:
-    """Tell whether this is the title or heading that the other members repeat."""
-    if letterhead:
-        return False
+def _find_original(
+    cluster: tuple[_Head, ...], title: int | None, blocks: Sequence[Block]
+) -> set[int | None]:
+    """Return where the title or heading stands that the other members repeat, if one does."""
     if any(other.index == title for other in cluster):
-        return head.index == title
-    return head is _original(cluster, blocks)
+        return {title}
+    repeated = _original(cluster, blocks)
+    return set() if repeated is None else {repeated.index}
 
 
 def _original(cluster: tuple[_Head, ...], blocks: Sequence[Block]) -> _Head | None:
