@@ -50,7 +50,8 @@ brother held the corners down with four spoons from the kitchen drawer.
 
 ## What the neighbours said {#sec-neighbours}
 
-They said that it would never fly.[^never] See [the second part](#sec-wind) for what came of it.
+They said that it would never fly.[^never] See [the second part](#sec-wind) on
+page [](#sec-wind){.page} for what came of it.
 Who knows the height $h$ knows $$\\ell = \\frac{h}{2}$$ for the tail.
 
 {filler}

@@ -80,7 +80,10 @@ CASES = (
     ),
     Case("a formula not shown", "pdf", spoil.without_formula, {"formulas": {"X-109"}}),
     Case(
-        "text below the edge", "pdf", on_longest(spoil.sink), {"edges": {"P-101"}, "ink": {"P-108"}}
+        "text below the edge",
+        "pdf",
+        on_longest(spoil.sink),
+        {"edges": {"P-101"}, "ink": {"P-108"}, "order": {"P-119"}},
     ),
 )
 

@@ -94,7 +94,7 @@ CASES: dict[str, tuple[Callable[[Typesetting], Sequence[Fault]], list[PrintedLin
     "hyphens": (typesetting.find_hyphenated, hyphenated(GOOD, 0, 3), 2),
     "a river": (typesetting.find_rivers, paragraph(1, range(6)), 1),
     "no river": (typesetting.find_rivers, GOOD, 0),
-    "a line off the grid": (typesetting.find_off_grid, paragraph(1, (0, 1, 2, 3.1, 4, 5)), 1),
+    "a line off the grid": (typesetting.find_off_grid, paragraph(1, (0, 1, 2, 3.1, 4, 5, 6)), 1),
     "a note off the grid": (
         typesetting.find_off_grid,
         [*GOOD, line(1, 9.4, owner(9, "P", "Note"))],

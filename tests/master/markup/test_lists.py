@@ -34,7 +34,7 @@ def test_lists_in_lists_and_in_notes_keep_their_own_marks() -> None:
 
 
 def test_an_authors_division_around_a_list_stays() -> None:
-    assert '<div class="steps">' in inside(made("::: {.steps}\n1) one\n2) two\n:::\n"))
+    assert '<div class="box">' in inside(made("::: {.box}\n1) one\n2) two\n:::\n"))
 
 
 def test_a_definition_without_its_term_is_told() -> None:

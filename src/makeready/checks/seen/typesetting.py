@@ -30,6 +30,9 @@ MEETING = 0.5
 OFF_GRID = 0.5
 """By how many points a line may stand off the grid."""
 
+LEAST = 7
+"""The fewest lines of text that show a grid: in a book of less, the imprint may outnumber them."""
+
 FEW = 5  # as SHORT of the print edition's own page map, which this check does not trust
 """A page with fewer lines looks like an accident."""
 
@@ -199,7 +202,7 @@ def find_off_grid(book: Typesetting) -> list[Fault]:
     size = _commonest(round(line.size, 1) for line in lines)
     body = [line for line in lines if round(line.size, 1) == size]
     pitch = _find_pitch(book, size)
-    if not pitch:
+    if not pitch or len(body) < LEAST:
         return []
     grid = _commonest(round(line.base % pitch, 1) for line in body)
     away = [(line, (line.base - grid + pitch / 2) % pitch - pitch / 2) for line in body]

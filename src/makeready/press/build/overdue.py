@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed
 from makeready.core.findings import Code, Severity, finding, table
-from makeready.editions.print.plan.reasons import find_block, find_file
 from makeready.files.disk.values import encode
 from makeready.press.workers.pool import Shared, Task
 
@@ -43,6 +42,9 @@ def explain_overdue(
         task = Task(call=lay_out, shared=shared, own=job, limit=TRIAL)
         ((_, result),) = workers.run([task])
         return isinstance(result, bytes)
+
+    # a build where nothing changed loads no library of a stage
+    from makeready.editions.print.plan.reasons import find_block, find_file
 
     reason = find_file(job, resources, succeeds) or find_block(job, resources, succeeds)
     if reason is None:
