@@ -86,7 +86,7 @@ _BRACKET = re.compile(r"\\[\[\]]")
 _OPEN = re.compile(r"[\[\]]")
 # In code, brackets are no signs of Markdown, and part words.
 _CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:(?!(?P=fence))[^\n]*\n)*(?:(?P=fence)[^\n]*)?"
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:(?!(?P=fence))[^\n]*\n)*(?:(?P=fence)[^\n]*)?"
     r"|^ {4}[^\n]*|`[^`\n]+`",
     re.MULTILINE,
 )

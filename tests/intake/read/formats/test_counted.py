@@ -35,7 +35,33 @@ ORG = """* Gates
 See [[https://a.example][there]].
 * COMMENT no
 """
-CELLS = ["# Gates\n\nWords.\n\n```\n# no\n```\n", "## Oil\n"]
+RST = """Book
+====
+
+Gates
+-----
+
+See `there <https://a.example>`_ and ``no``.
+
+::
+
+    No
+    --
+
++----+
+| no |
++----+
+
+Oil
+---
+
+Deep
+~~~~
+"""
+CELLS = [
+    "# Gates\n\nWords `[no](https://a.example)`.\n\n```\n# no\n```\n",
+    "## Oil\n[there](https://a.example)",
+]
 NOTEBOOK = json.dumps(
     {
         "nbformat": 4,
@@ -76,7 +102,8 @@ def fewer(source: Source) -> list[str]:
         ("a.docbook", DOCBOOK, {"headings": 2, "links": 1, "references": 1}),
         ("a.tex", LATEX, {"headings": 2, "links": 1, "references": 1}),
         ("a.org", ORG, {"headings": 4, "links": 1}),
-        ("a.ipynb", NOTEBOOK, {"headings": 2}),
+        ("a.ipynb", NOTEBOOK, {"headings": 2, "links": 1}),
+        ("a.rst", RST, {"headings": 3, "links": 1}),
         ("a.docx", WORD, {"headings": 2, "links": 1, "references": 1}),
         ("a.odt", ODT, {"headings": 2, "links": 1, "references": 1}),
     ],

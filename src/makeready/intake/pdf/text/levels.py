@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LISTED = 10  # bookmarks: a document with so many lists its headings
 _MANNERS = (
-    ("Roman", re.compile(r"[IVX]+\.\s")),
+    ("Roman", re.compile(r"[IVX]{1,9}\.\s")),
     ("letter", re.compile(r"[A-Z]\.\s")),
     ("figure", re.compile(r"\d{1,2}\.?\s")),
     ("two figures", re.compile(r"\d{1,2}\.\d{1,2}\.?\s")),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from makeready.intake.read.formats.archive import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lxml import etree
 
@@ -43,6 +43,10 @@ _HREF = re.compile(r"\\(?:href|url)\s{0,9}\{")
 _BLOCK = re.compile(r"^[ \t]*#\+begin_(\w+)", re.MULTILINE)
 _HEADLINE = re.compile(r"^\*+ (?!comment\b)(?!.*:noexport:)(?=.*\w)", re.MULTILINE)
 _BRACKET = re.compile(r"\[\[(?:https?|mailto):[^\[\]\n]+\](?:\[[^\[\]]+\])?\]")
+_CALLED = re.compile(r"`[^`<>\n]+\s<(?:https?|mailto):[^<>\s]+>`_")
+_INLINE = re.compile(r"(?<!!)\[[^\[\]\n]+\]\(https?://[^()\s]+\)")
+_SPAN = re.compile(r"`[^`\n]+`")
+_SHORTEST = 3  # signs in a line below a heading
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.MULTILINE)
 _HASHES = re.compile(r"^#{1,6} +(?=.*\w)", re.MULTILINE)
 
@@ -148,9 +152,45 @@ def count_org(text: str) -> Counter[str]:
 
 
 def count_cells(sources: Iterable[str]) -> Counter[str]:
-    """Count the headings in the cells of a notebook that hold words."""
-    bare = (_leave_out(each, _FENCE, lambda match: f"\n{match[1]}") for each in sources)
-    return Counter({HEADINGS: sum(len(_HASHES.findall(each)) for each in bare)})
+    """Count the headings that hold words and the links in the cells of a notebook."""
+    bare = [_leave_out(each, _FENCE, lambda match: f"\n{match[1]}") for each in sources]
+    return Counter(
+        {
+            HEADINGS: sum(len(_HASHES.findall(each)) for each in bare),
+            LINKS: sum(len(_INLINE.findall(_SPAN.sub("", each))) for each in bare),
+        }
+    )
+
+
+def count_rst(text: str) -> Counter[str]:
+    """Count the headings and links of a text in reStructuredText.
+
+    A first heading whose line no other has is the document's title, and the next its subtitle.
+    """
+    found = list(_list_styles(text.split("\n")))
+    styles = Counter(found)
+    titles = 0
+    for style in found[:2]:
+        if styles[style] > 1:
+            break
+        titles += 1
+    return Counter({HEADINGS: len(found) - titles, LINKS: len(_CALLED.findall(text))})
+
+
+def _list_styles(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the signs above and below each line that is a heading in reStructuredText."""
+    for above, words, below in zip(("", *lines), lines, lines[1:], strict=False):
+        over, under = _sign_of(above), _sign_of(below)
+        alone = not above.strip() or over == under
+        if under and alone and words[:1].strip() and any(map(str.isalnum, words)):
+            yield over, under
+
+
+def _sign_of(line: str) -> str:
+    """Return the sign that a line is made of; nothing where it is another line."""
+    bare = line.rstrip()
+    is_rule = len(bare) >= _SHORTEST and len(set(bare)) == 1 and not bare[0].isalnum()
+    return bare[0] if is_rule else ""
 
 
 def _leave_out(text: str, opening: re.Pattern[str], closing: Callable[[re.Match[str]], str]) -> str:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from makeready.intake.model import Choices, Inventory, OwnPassage, Part
-from makeready.intake.read.formats.counted import count_cells, count_org
+from makeready.intake.read.formats.counted import count_cells, count_org, count_rst
 from makeready.intake.read.formats.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -122,7 +122,8 @@ def prepare_rst(_: str, data: bytes, __: Choices) -> Prepared:
     remarks, text = _take(text, _RST_REMARK, Part.COMMENT)
     front, text = _take(text, _RST_FRONT, Part.FRONT)
     passages = (*remarks, *front, *_passages(text, _RST_SIGNS))
-    return Prepared(data=data, inventory=Inventory(passages=passages))
+    held = Inventory(passages=passages, counts=count_rst(text))
+    return Prepared(data=data, inventory=held)
 
 
 def prepare_notebook(_: str, data: bytes, __: Choices) -> Prepared:
