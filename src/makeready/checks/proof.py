@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.checks.pages import begin_page, say
 from makeready.checks.report import Measure, Outcome, Report, weighty
 from makeready.core.findings import Finding, Severity
 from makeready.core.model import Digest, Slug
@@ -140,13 +141,7 @@ def _finding_to_json(found: Finding) -> dict[str, object]:
 
 def proof_html(proof: Proof, css: str) -> bytes:
     """Return the proof for people: one page that needs nothing but itself."""
-    root = etree.Element("html", lang="en")
-    head = etree.SubElement(root, "head")
-    etree.SubElement(head, "meta", charset="utf-8")
-    etree.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    _say(head, "title", f"Proof of {proof.title}")
-    _say(head, "style", css)
-    body = etree.SubElement(root, "body")
+    root, body = begin_page(f"Proof of {proof.title}", css)
     _write_opening(etree.SubElement(body, "header"), proof)
     main = etree.SubElement(body, "main")
     _files(main, proof)
@@ -158,26 +153,18 @@ def proof_html(proof: Proof, css: str) -> bytes:
     return etree.tostring(root, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
 
 
-def _say(parent: etree._Element, name: str, text: str, kind: str = "") -> etree._Element:
-    element: etree._Element = etree.SubElement(parent, name)
-    element.text = text
-    if kind:
-        element.set("class", kind)
-    return element
-
-
 def _write_opening(header: etree._Element, proof: Proof) -> None:
-    _say(header, "p", "Proof", "kind")
-    _say(header, "h1", proof.title)
-    _say(header, "p", proof.identifier, "identifier")
-    _say(header, "p", _verdict(proof), "verdict " + ("holds" if proof.holds else "fails"))
+    say(header, "p", "Proof", "kind")
+    say(header, "h1", proof.title)
+    say(header, "p", proof.identifier, "identifier")
+    say(header, "p", _verdict(proof), "verdict " + ("holds" if proof.holds else "fails"))
 
 
 def _write_closing(footer: etree._Element, proof: Proof) -> None:
     """Say how the proof came about, and how anybody can try it."""
     text = f"Written by makeready {proof.makeready}, from these files and nothing else. "
-    command = _say(footer, "p", text)
-    _say(command, "code", f"makeready check --strict {proof.slug}").tail = " writes it again."
+    command = say(footer, "p", text)
+    say(command, "code", f"makeready check --strict {proof.slug}").tail = " writes it again."
 
 
 def _verdict(proof: Proof) -> str:
@@ -197,7 +184,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _files(main: etree._Element, proof: Proof) -> None:
-    _say(main, "h2", "The files")
+    say(main, "h2", "The files")
     table = etree.SubElement(_wide(main), "table")
     _row(table, "th", ("File", "Bytes", "SHA-256"))
     for each in proof.files:
@@ -205,14 +192,14 @@ def _files(main: etree._Element, proof: Proof) -> None:
 
 
 def _summary(main: etree._Element, proof: Proof) -> None:
-    _say(main, "h2", "The checks")
+    say(main, "h2", "The checks")
     table = etree.SubElement(_wide(main), "table")
     _row(table, "th", ("Check", "Outcome", "Promise"))
     for each in proof.results:
         row = _row(table, "td", ("", "", each.promise))
-        link = _say(row[0], "a", each.name)
+        link = say(row[0], "a", each.name)
         link.set("href", f"#{each.name}")
-        _say(row[1], "span", _WORDS[each.outcome], f"outcome {each.outcome}")
+        say(row[1], "span", _WORDS[each.outcome], f"outcome {each.outcome}")
 
 
 HOW = (
@@ -240,15 +227,15 @@ UNSEEN = (
 def _write_reach(main: etree._Element, proof: Proof) -> None:
     """Say how the files were looked at, and what was not."""
     section = etree.SubElement(main, "div", id="reach")
-    _say(section, "h2", "How it was looked at")
+    say(section, "h2", "How it was looked at")
     for text in HOW:
-        _say(section, "p", text)
-    _say(section, "h3", "What was not looked at")
+        say(section, "p", text)
+    say(section, "h3", "What was not looked at")
     listed = etree.SubElement(section, "ul")
     for name in proof.missing:
-        _say(listed, "li", f"what “{name}” promises, since it did not run")
+        say(listed, "li", f"what “{name}” promises, since it did not run")
     for text in UNSEEN:
-        _say(listed, "li", text)
+        say(listed, "li", text)
 
 
 def _wide(main: etree._Element) -> etree._Element:
@@ -259,7 +246,7 @@ def _wide(main: etree._Element) -> etree._Element:
 def _row(table: etree._Element, name: str, texts: tuple[str, ...]) -> etree._Element:
     row = etree.SubElement(table, "tr")
     for text in texts:
-        cell = _say(row, name, text)
+        cell = say(row, name, text)
         if name == "th":
             cell.set("scope", "col")
     return row
@@ -267,18 +254,18 @@ def _row(table: etree._Element, name: str, texts: tuple[str, ...]) -> etree._Ele
 
 def _result(main: etree._Element, each: Result) -> None:
     section = etree.SubElement(main, "section", id=each.name)
-    heading = _say(section, "h2", each.name + " ")
-    _say(heading, "span", _WORDS[each.outcome], f"outcome {each.outcome}")
+    heading = say(section, "h2", each.name + " ")
+    say(heading, "span", _WORDS[each.outcome], f"outcome {each.outcome}")
     version = f" Version {each.version}." if each.version else ""
-    _say(section, "p", each.promise + version, "promise")
+    say(section, "p", each.promise + version, "promise")
     if each.report.figures:
         figures = ", ".join(f"{count:,} {name}" for name, count in each.report.figures)
-        _say(section, "p", f"Counted: {figures}.", "figures")
+        say(section, "p", f"Counted: {figures}.", "figures")
     if each.report.measures:
         _measures(section, each.report.measures)
     for title, findings in (("", each.open), ("Waived", each.waived)):
         if title and findings:
-            _say(section, "h3", title)
+            say(section, "h3", title)
         if findings:
             _findings(etree.SubElement(section, "ul"), findings)
 
@@ -289,12 +276,12 @@ def _measures(section: etree._Element, measures: tuple[Measure, ...]) -> None:
     _row(table, "th", ("Measured", "Value", "At most"))
     for each in measures:
         row = _row(table, "td", (each.name, "", each.limit))
-        _say(row[1], "span", each.value, "" if each.is_kept else "warning")
+        say(row[1], "span", each.value, "" if each.is_kept else "warning")
     for each in measures:
         if each.spots:
-            _say(section, "h3", each.name.capitalize())
+            say(section, "h3", each.name.capitalize())
         for spot in each.spots:
-            _say(section, "p", f"Page {spot.page}: {spot.words}")
+            say(section, "p", f"Page {spot.page}: {spot.words}")
             if spot.picture:
                 shown = etree.SubElement(section, "img", alt=f"The place on page {spot.page}.")
                 picture = base64.b64encode(spot.picture).decode()
@@ -306,8 +293,8 @@ def _findings(listed: etree._Element, findings: tuple[Finding, ...]) -> None:
         item = etree.SubElement(listed, "li")
         # the severity is said in words too: a colour alone tells nothing to many
         label = f"{found.code} {found.severity}"
-        _say(item, "span", label, f"code {found.severity}").tail = f" {found.message} "
+        say(item, "span", label, f"code {found.severity}").tail = f" {found.message} "
         if found.place:
-            _say(item, "span", str(found.place), "place")
+            say(item, "span", str(found.place), "place")
         if found.hint:
-            _say(item, "p", found.hint, "advice")
+            say(item, "p", found.hint, "advice")

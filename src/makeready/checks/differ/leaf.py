@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.checks.differ.values import Deed, Subject
+from makeready.checks.pages import begin_page, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,18 +41,12 @@ def make_leaf(
 ) -> bytes:
     """Return the page of what differs, by subjects; `names` are those of the two editions."""
     new = editions[1]
-    root = etree.Element("html", lang="en")
-    head = etree.SubElement(root, "head")
-    etree.SubElement(head, "meta", charset="utf-8")
-    etree.SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
-    _say(head, "title", f"Changes in {new.title}")
-    _say(head, "style", css)
-    body = etree.SubElement(root, "body")
+    root, body = begin_page(f"Changes in {new.title}", css)
     header = etree.SubElement(body, "header")
-    _say(header, "p", "Errata", "kind")
-    _say(header, "h1", new.title).set("lang", new.language or "und")
-    _say(header, "p", f"From {names[0]} to {names[1]}.", "identifier")
-    _say(header, "p", _count(differences), "verdict")
+    say(header, "p", "Errata", "kind")
+    say(header, "h1", new.title).set("lang", new.language or "und")
+    say(header, "p", f"From {names[0]} to {names[1]}.", "identifier")
+    say(header, "p", _count(differences), "verdict")
     main = etree.SubElement(body, "main")
     order = list(_TITLES)
     for subject, group in groupby(
@@ -59,7 +54,7 @@ def make_leaf(
         key=lambda each: each.subject,
     ):
         section = etree.SubElement(main, "section", id=subject)
-        _say(section, "h2", _TITLES[subject])
+        say(section, "h2", _TITLES[subject])
         listed = etree.SubElement(section, "ul")
         for each in group:
             _write(etree.SubElement(listed, "li"), each, new.language)
@@ -95,30 +90,22 @@ def _count(differences: Sequence[Difference]) -> str:
     return "1 difference." if len(differences) == 1 else f"{len(differences):,} differences."
 
 
-def _say(parent: etree._Element, name: str, text: str, kind: str = "") -> etree._Element:
-    element: etree._Element = etree.SubElement(parent, name)
-    element.text = text
-    if kind:
-        element.set("class", kind)
-    return element
-
-
 def _write(item: etree._Element, each: Difference, language: str) -> None:
     place = ", ".join(filter(None, (_pages(each), each.part)))
     if place:
-        _say(item, "span", place, "place").tail = " "
-    _say(item, "span", _WORDS[each.deed], f"deed {each.deed}").tail = " "
+        say(item, "span", place, "place").tail = " "
+    say(item, "span", _WORDS[each.deed], f"deed {each.deed}").tail = " "
     quoted = etree.SubElement(item, "p", {"class": "reading", "lang": language or "und"})
     if each.pieces:
         for piece in each.pieces:
             _write_piece(quoted, piece)
         return
     if each.old and each.deed in (Deed.REMOVED, Deed.CHANGED):
-        _say(quoted, "del", each.old).tail = " "
+        say(quoted, "del", each.old).tail = " "
     if each.new:
-        _say(quoted, "ins" if each.deed in (Deed.ADDED, Deed.CHANGED) else "span", each.new)
+        say(quoted, "ins" if each.deed in (Deed.ADDED, Deed.CHANGED) else "span", each.new)
 
 
 def _write_piece(quoted: etree._Element, piece: Piece) -> None:
     name = {"old": "del", "new": "ins"}.get(piece.side, "span")
-    _say(quoted, name, piece.text).tail = " "
+    say(quoted, name, piece.text).tail = " "

@@ -23,7 +23,7 @@ from makeready.intake.pdf.text.paragraphs import (
 from makeready.intake.pdf.text.pieces import LARGER, Piece, Sort, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from makeready.intake.pdf.values import Bookmark
 
@@ -223,12 +223,21 @@ def _with_tagged_items(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piec
 
 def _joined_code(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces, code whose lines the file tags one by one made one."""
+    return _join(pieces, _is_code_below)
+
+
+def _is_code_below(held: Piece, piece: Piece) -> bool:
+    first = piece.paragraph.lines[0]
+    under = held.paragraph.lines[-1].page == first.page
+    close = under and 0 < first.gap < _CODE * first.size
+    return held.sort is piece.sort is Sort.CODE and close
+
+
+def _join(pieces: Sequence[Piece], goes_on: Callable[[Piece, Piece], bool]) -> Iterator[Piece]:
+    """Yield the pieces, each made one with those that go on with it."""
     held: Piece | None = None
     for piece in pieces:
-        first = piece.paragraph.lines[0]
-        under = held is not None and held.paragraph.lines[-1].page == first.page
-        close = under and 0 < first.gap < _CODE * first.size
-        if held is not None and held.sort is piece.sort is Sort.CODE and close:
+        if held is not None and goes_on(held, piece):
             lines = (*held.paragraph.lines, *piece.paragraph.lines)
             held = replace(held, paragraph=replace(held.paragraph, lines=lines))
             continue
@@ -324,17 +333,7 @@ def _is_term(piece: Piece, below: Piece, habits: Habits) -> bool:
 
 def _joined_heads(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the pieces, headings of one look right under each other made one."""
-    held: Piece | None = None
-    for piece in pieces:
-        if held is not None and _goes_on(held, piece):
-            lines = (*held.paragraph.lines, *piece.paragraph.lines)
-            held = replace(held, paragraph=replace(held.paragraph, lines=lines))
-            continue
-        if held is not None:
-            yield held
-        held = piece
-    if held is not None:
-        yield held
+    return _join(pieces, _goes_on)
 
 
 def _goes_on(held: Piece, piece: Piece) -> bool:
