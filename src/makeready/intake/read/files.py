@@ -28,7 +28,7 @@ from makeready.intake.read.documents import Surroundings, Tidied, tidy
 from makeready.intake.read.formats import docx, epub, latex, light, odt, web
 from makeready.intake.read.formats.prepared import Prepared
 from makeready.intake.read.formats.raw_pages import read_raw_pages
-from makeready.intake.read.formats.xml import docbook, fictionbook, jats
+from makeready.intake.read.formats.xml import docbook, entities, fictionbook, jats
 from makeready.intake.read.marks import Meanings
 from makeready.intake.read.picture_marks import list_addresses
 
@@ -60,6 +60,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
     }
 )
 _BINARY = frozenset({"docx", "odt", "epub"})
+_XML = frozenset({"docbook", "jats", "fb2"})
 _PREPARERS: Mapping[str, Prepare] = MappingProxyType(
     {
         "docx": docx.prepare,
@@ -156,6 +157,8 @@ def take_inventory(name: str, data: bytes, choices: Choices) -> Inventory | None
         return None
     decoded = None if reader in _BINARY else decode(name, data)
     own = data if decoded is None else _DECLARED.sub("", decoded.text).encode()
+    if reader in _XML:
+        own = entities.write_out(name, own.decode(), lambda _: b"").text.encode()
     return _prepare(name, own, reader, choices).inventory
 
 
@@ -216,13 +219,21 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         text = latex.include(text, wants.beside)
     if reader == "rst":
         text = light.include(text, wants.beside)
+    missing: tuple[Finding, ...] = ()
+    if reader in _XML:
+        written = entities.write_out(name, text, wants.beside)
+        text, missing = written.text, written.findings
     prepared = _prepare(name, text.encode() if decoded else data, reader, wants.choices)
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         log = Path(folder, "log.json")
         media = Path(folder, "media")
         options = (f"--extract-media={media}", f"--log={log}", "--standalone", *prepared.options)
         document = pandoc.convert(name, prepared.data, reader, "json", options)
-        told = (*(decoded.findings if decoded else ()), *pandoc.report_losses(name, log, text))
+        told = (
+            *(decoded.findings if decoded else ()),
+            *missing,
+            *pandoc.report_losses(name, log, text),
+        )
         if prepared.inventory is not None:
             told = tuple(each for each in told if each.code != pandoc.PASSED_OVER)
         unread = pandoc.find_unread_tex(name, document, prepared.formulas.values(), Path(folder))
