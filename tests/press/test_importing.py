@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from makeready.core.errors import ConfigError, SourceError, WorkspaceError
+from makeready.core.errors import ConfigError, OverdueError, SourceError, WorkspaceError
+from makeready.core.findings import Place
 from makeready.core.model import Slug
 from makeready.files.workspace import Workspace, read_title
 from makeready.press.auditing import audit
@@ -121,6 +122,29 @@ def test_a_recipe_of_another_source_is_refused(workspace: Workspace) -> None:
     with pytest.raises(ConfigError, match="another source"):
         received(workspace, recipe='[source]\nsha256 = "0"\n')
     assert not (workspace.content / "kiln").exists()
+
+
+def test_an_import_that_is_stopped_at_its_end_leaves_the_title_as_it_was(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise OverdueError("too long", where=Place("kiln.txt"), hint="")
+
+    def whole() -> dict[Path, bytes]:
+        found = sorted(workspace.content.rglob("*"))
+        return {path: path.read_bytes() for path in found if path.is_file()}
+
+    monkeypatch.setattr("makeready.master.make.make", stop)
+    with pytest.raises(OverdueError):
+        received(workspace)
+    assert list(workspace.content.iterdir()) == []
+    monkeypatch.undo()
+    received(workspace)
+    before = whole()
+    monkeypatch.setattr("makeready.master.make.make", stop)
+    with pytest.raises(OverdueError):
+        received(workspace, SOURCE.replace("Monday", "Sunday"))
+    assert whole() == before
 
 
 def test_an_audit_accounts_for_every_character(workspace: Workspace) -> None:

@@ -16,6 +16,7 @@ from makeready.core.errors import ChecksFailed, SourceError, ToolError, Workspac
 from makeready.core.findings import Finding, Place, errors
 from makeready.core.model import Slug
 from makeready.files.disk import store
+from makeready.files.disk.tree import renew_folder
 from makeready.files.programs.memory_limit import memory_limit
 from makeready.files.programs.time_limit import time_limit
 from makeready.files.workspace import is_slug
@@ -137,17 +138,20 @@ def import_source(
     described = _write_book_toml(workspace, case, slug, today)
     files = _files(case) | {BOOK: described}
     placed = _beside(files) if changed else files
-    for name, data in sorted(placed.items()):
-        store.write(folder / name, data)
-    if not changed:
-        _clear(folder, set(made))
+    # a title appears, or changes, as one: an import that fails or is stopped leaves what was there
+    with renew_folder(folder) as renewed:
+        for name, data in sorted(placed.items()):
+            store.write(renewed / name, data)
+        if not changed:
+            _clear(renewed, set(made))
+        found = () if changed else _check_master(workspace, renewed)
     return Received(
         slug=Slug(slug),
         files=tuple(sorted(placed)),
         linked=_count_linked(case),
         alone=sum(not link.key for link in imported.links),
         questions=len(imported.questions),
-        findings=(*case.findings, *_check_master(workspace, slug, changed)),
+        findings=(*case.findings, *found),
         changed=changed,
         compared=imported.compared,
     )
@@ -257,16 +261,13 @@ def _files(case: _Case) -> dict[str, bytes]:
     }
 
 
-def _check_master(
-    workspace: Workspace, slug: str, changed: Mapping[str, tuple[int, int]]
-) -> tuple[Finding, ...]:
+def _check_master(workspace: Workspace, folder: Path) -> tuple[Finding, ...]:
     """Return what of the manuscript written would forbid an edition, by the master's own checks."""
     from makeready.files.workspace import read_templates, read_title
     from makeready.master import make
 
-    if changed:
-        return ()
-    _, found = make.make(read_title(workspace, slug), read_templates(workspace))
+    title = read_title(replace(workspace, content=folder.parent), folder.name)
+    _, found = make.make(title, read_templates(workspace))
     return errors(found)
 
 

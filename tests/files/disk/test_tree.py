@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.core.errors import WorkspaceError
-from makeready.files.disk.tree import replace_folder
+from makeready.files.disk import store
+from makeready.files.disk.tree import renew_folder, replace_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,3 +57,87 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         replace_folder(tmp_path / "file/site"),
     ):
         pass
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def write_old(content: Path) -> Path:
+    (content / "a/images").mkdir(parents=True)
+    (content / "a/old.txt").write_bytes(b"old")
+    (content / "a/images/own.png").write_bytes(b"own")
+    return content / "a"
+
+
+def test_a_renewed_folder_keeps_what_was_not_changed(tmp_path: Path) -> None:
+    folder = write_old(tmp_path)
+    with renew_folder(folder) as copy:
+        assert copy.name == "a"
+        store.write(copy / "old.txt", b"new")
+        assert (folder / "old.txt").read_bytes() == b"old"
+    assert (folder / "old.txt").read_bytes() == b"new"
+    assert names(tmp_path) == ["a", "a/images", "a/images/own.png", "a/old.txt"]
+
+
+def test_a_folder_that_a_failure_interrupts_is_as_it_was(tmp_path: Path) -> None:
+    def fail(folder: Path) -> None:
+        with renew_folder(folder) as copy:
+            store.write(copy / "old.txt", b"new")
+            (copy / "images/own.png").unlink(missing_ok=True)
+            raise KeyboardInterrupt
+
+    folder = write_old(tmp_path)
+    before = names(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        fail(folder)
+    with pytest.raises(KeyboardInterrupt):
+        fail(tmp_path / "b")
+    assert names(tmp_path) == before
+    assert (folder / "old.txt").read_bytes() == b"old"
+
+
+def test_a_folder_that_was_moved_away_comes_back(tmp_path: Path) -> None:
+    """A run that was killed between the two renamings leaves the folder under another name."""
+    folder = write_old(tmp_path)
+    start, end = store.name_unfinished("a")
+    room = tmp_path / f"{start.rsplit('.', 2)[0]}.999999999.x{end}"
+    (room / "a").mkdir(parents=True)
+    folder.rename(room / ".old")
+    with renew_folder(folder) as copy:
+        assert (copy / "old.txt").read_bytes() == b"old"
+        store.write(copy / "new.txt", b"new")
+    assert names(tmp_path) == ["a", "a/images", "a/images/own.png", "a/new.txt", "a/old.txt"]
+
+
+def test_a_folder_whose_place_is_taken_goes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_old(tmp_path)
+    rename = type(folder).rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.parent.name.endswith(".part") and path.name == "a":
+            raise PermissionError(13, "Permission denied")
+        return rename(path, target)
+
+    monkeypatch.setattr(type(folder), "rename", refuse)
+    with pytest.raises(WorkspaceError, match="cannot be written"), renew_folder(folder):
+        pass
+    assert names(tmp_path) == ["a", "a/images", "a/images/own.png", "a/old.txt"]
+
+
+def test_a_folder_behind_a_link_stays_there(tmp_path: Path) -> None:
+    folder = write_old(tmp_path / "far")
+    (tmp_path / "b").symlink_to(folder)
+    with renew_folder(tmp_path / "b") as copy:
+        assert copy.name == "b"
+        store.write(copy / "new.txt", b"new")
+    assert (tmp_path / "b").is_symlink()
+    assert names(tmp_path / "far") == [
+        "a",
+        "a/images",
+        "a/images/own.png",
+        "a/new.txt",
+        "a/old.txt",
+    ]

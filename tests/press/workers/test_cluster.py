@@ -298,3 +298,17 @@ def test_without_the_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
 def test_an_address_that_is_none_is_told() -> None:
     with pytest.raises(ToolError, match="no scheduler answers at nowhere"):
         Cluster("nowhere://x", known)
+
+
+def test_an_address_of_tls_needs_certificates(tmp_path: Path) -> None:
+    with pytest.raises(ToolError, match="no certificates") as error:
+        Cluster("tls://127.0.0.1:1", known)
+    assert error.value.hint is not None
+    assert "DASK_CONFIG" in error.value.hint
+    missing = str(tmp_path / "x.pem")
+    files = dict.fromkeys(("ca-file", "client.cert", "client.key"), missing)
+    with (
+        dask.config.set({f"distributed.comm.tls.{name}": file for name, file in files.items()}),
+        pytest.raises(ToolError, match="cannot be read"),
+    ):
+        Cluster("tls://127.0.0.1:1", known)

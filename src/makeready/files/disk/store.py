@@ -87,8 +87,8 @@ def write_perishable(path: Path, data: bytes) -> None:
 @contextlib.contextmanager
 def _beside(path: Path, data: bytes, *, lasting: bool = True) -> Iterator[Path]:
     """Give a file beside this one that holds the bytes; it is gone afterwards."""
-    writer = f"{_here()}.{os.getpid()}.{threading.get_native_id()}"
-    unfinished = path.with_name(f".{path.name}.{writer}.part")
+    start, end = name_unfinished(path.name)
+    unfinished = path.with_name(f"{start}{threading.get_native_id()}{end}")
     try:
         with unfinished.open("wb") as stream:
             stream.write(data)
@@ -109,6 +109,11 @@ def _sweep(path: Path) -> None:
         with contextlib.suppress(PermissionError, FileNotFoundError):
             if leftover.name.startswith(start) and is_leftover(leftover):
                 leftover.unlink()
+
+
+def name_unfinished(name: str) -> tuple[str, str]:
+    """Return how the name begins and ends of what this process writes to take another's place."""
+    return f".{name}.{_here()}.{os.getpid()}.", ".part"
 
 
 def is_unfinished(name: str) -> bool:

@@ -246,15 +246,36 @@ def _connect(address: str) -> Client:
         ) from error
     # what befalls the cluster is told by our errors, without the tracebacks of its client
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
+    _require_certificates(address)
     try:
         client = Client(address, timeout=_CONNECTING, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         raise ToolError(
             f"no scheduler answers at {address}",
             hint="an address is like tcp://name:8786; `dask scheduler` prints its own",
         ) from error
     _require_makeready(client)
     return client
+
+
+def _require_certificates(address: str) -> None:
+    """Refuse an address of TLS where Dask's configuration names no certificates to connect with."""
+    from distributed.security import Security
+
+    if not address.startswith("tls://"):
+        return
+    try:
+        context = Security().get_connection_args("client").get("ssl_context")
+    except (OSError, ValueError) as error:
+        raise ToolError(
+            f"the certificates for {address} cannot be read: {error}",
+            hint="see distributed.comm.tls in the file that DASK_CONFIG names",
+        ) from error
+    if context is None:
+        raise ToolError(
+            f"there are no certificates to connect with to {address}",
+            hint="name a file with distributed.comm.tls in DASK_CONFIG; the handbook shows one",
+        )
 
 
 def _require_makeready(client: Client) -> None:
