@@ -18,6 +18,9 @@ BLOCKS = frozenset(
 MATHML = "http://www.w3.org/1998/Math/MathML"
 """The namespace of formulas; nothing that a manuscript's own HTML holds is in it."""
 
+READINGS = ("rt", "rp")
+"""What of a ruby stands for the sound of its characters; titles in lists go without."""
+
 _BREAKING = re.compile(r"[ \t\r\n\f]+")
 
 FILE = "makeready-file"
@@ -30,7 +33,10 @@ def elements(tree: etree._Element) -> Iterator[etree._Element]:
 
 
 def words(tree: etree._Element, *, skip: str = "noteref") -> str:
-    """Return the text of a tree with single spaces, elements of the class `skip` left out."""
+    """Return the text of a tree with single spaces, elements of the class `skip` left out.
+
+    The readings of characters are left out, too: a title is found and listed without them.
+    """
     return " ".join(_read_text(tree, skip).split())
 
 
@@ -45,7 +51,7 @@ def _read_text(tree: etree._Element, skip: str) -> str:
     # No recursion: a manuscript may nest as deep as it likes.
     for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         if event == "start" and skipped is None:
-            if skip in (node.get("class") or "").split():
+            if node.tag in READINGS or skip in (node.get("class") or "").split():
                 skipped = node
             else:
                 parts.append(node.text or "")

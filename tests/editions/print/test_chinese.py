@@ -25,3 +25,19 @@ def test_lines_of_chinese_end_where_the_page_does() -> None:
     *ends, _ = (line.right for line in lines if len(line.text) > 9)
     assert len(ends) > 4
     assert max(ends) - min(ends) < 1.5
+
+
+def test_a_reading_stands_above_its_characters_and_widens_no_line() -> None:
+    ruby = "<ruby>harbour<rt>port</rt></ruby>"
+    body = f"<p>One {ruby} two and<br/>three</p>"
+    made, found = edition.make(
+        master((Chapter(title="Ruby", body=body),), trim=POCKET), look(), here
+    )
+    assert made is not None, found
+    lines = [line for page in measure(made.data) for line in page]
+    base = next(line for line in lines if "harbour" in line.text)
+    reading = next(line for line in lines if line.text == "port")
+    below = next(line for line in lines if line.text == "three")
+    assert base.left < reading.left < reading.right < base.right
+    assert base.base + 8 < reading.base < base.base + 12
+    assert base.base - below.base == pytest.approx(14, abs=0.1)

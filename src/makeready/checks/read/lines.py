@@ -30,6 +30,8 @@ BLOCKS = frozenset(
 """The elements that hold lines of their own; code does where it is in none of them."""
 
 _CODE = "Code"
+_IN_NO_LINE = frozenset({"Figure", "Formula", "RT"})
+"""Elements that are no part of a line: a reading stands above its characters."""
 
 _SPACES = (" ", "\u00a0")
 _BROKEN = {"\x02": "\u2010", "\ufffe": "\u2010"}
@@ -153,7 +155,7 @@ def _read_owner(element: pikepdf.Object) -> Owner | None:
     names = [name for name, _ in around]
     code = names.index(_CODE) if _CODE in names else None
     first = next((at for at, name in enumerate(names) if name in BLOCKS), code)
-    if first is None or "Figure" in names[:first] or "Formula" in names[:first]:
+    if first is None or not _IN_NO_LINE.isdisjoint(names[:first]):
         return None
     sections = [named for name, named in around if name == "Sect"]
     return Owner(

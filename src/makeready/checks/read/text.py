@@ -202,8 +202,9 @@ def words_in_print(element: etree._Element) -> str:
 
 
 def read_heading(element: etree._Element) -> str:
-    """Return a heading's text without its note calls: what may be derived from it."""
-    said = element.xpath(".//text()[not(ancestor::*[contains(@class, 'noteref')])]")
+    """Return a heading's text without note calls and readings: what may be derived from it."""
+    aside = "contains(@class, 'noteref') or local-name() = 'rt' or local-name() = 'rp'"
+    said = element.xpath(f".//text()[not(ancestor::*[{aside}])]")
     return " ".join("".join(map(str, said)).split())
 
 

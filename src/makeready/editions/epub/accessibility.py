@@ -42,6 +42,7 @@ class Facts:
     pages: bool
     moving: bool
     restyled: bool
+    readings: bool
 
 
 def facts(
@@ -63,6 +64,7 @@ def facts(
         moving=any(_moves(element) for element in seen)
         or any(_may_move(kind, data) for kind, data in pictures),
         restyled=restyled,
+        readings=any(element.tag == f"{H}ruby" for element in seen),
     )
 
 
@@ -92,6 +94,8 @@ def _features(found: Facts) -> Iterable[str]:
         yield "alternativeText"
     if found.formulas:
         yield "MathML"
+    if found.readings:
+        yield "rubyAnnotations"
     if found.pages:
         yield "pageBreakMarkers"
         yield "pageNavigation"

@@ -81,6 +81,7 @@ _RUN = 3
 _CALL = re.compile(r"\[\^[^\]\s]+\]:?")
 _TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?: \"[^\"\n]*\")?\)")
 _ATTRIBUTES = re.compile(r"\]?\{[#.=a-z][^{}\n]*\}")
+_READING = re.compile(r"\]\{ruby=\"([^\"\n{}]*)\"\}")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _BRACKET = re.compile(r"\\[\[\]]")
 _OPEN = re.compile(r"[\[\]]")
@@ -162,7 +163,7 @@ def _bare(text: str) -> str:
 
 
 def _bare_prose(text: str) -> str:
-    text = _BRACKET.sub(" ", _CALL.sub("", text))
+    text = _BRACKET.sub(" ", _READING.sub(r" \1 ", _CALL.sub("", text)))
     return _ESCAPE.sub("", _OPEN.sub("", _ATTRIBUTES.sub("", _TARGET.sub("", text))))
 
 

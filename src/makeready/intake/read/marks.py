@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, cast
 from makeready.intake.read.pandoc_json import (
     Element,
     Json,
+    attributes,
+    content,
     elements,
     is_element,
     paragraph,
+    plain,
     span,
     string,
 )
@@ -29,6 +32,7 @@ _MARK = re.compile("\ufdd0([a-z]+)([(=)])([0-9]*)\ufdd1")
 FOREIGN = re.compile("[\ufdd0-\ufdef]")
 """The noncharacters, which no document may hold: they are taken out before marks are set."""
 
+_READINGS = frozenset({"ruby", "reading"})
 _BLOCKS = frozenset({"box", "verse", "quote"})
 
 
@@ -55,9 +59,15 @@ def write_stand_in(kind: str, number: int) -> str:
     return f"\ufdd0{kind}={number}\ufdd1"
 
 
+def write_ruby(base: str, reading: str) -> str:
+    """Return characters and their reading, each in a stretch of its own."""
+    return f"{begin('ruby')}{base}{end('ruby')}{begin('reading')}{reading}{end('reading')}"
+
+
 def strip_marks(words: str) -> str:
-    """Return words without any marks in them."""
-    return FOREIGN.sub("", _MARK.sub("", words))
+    """Return words without any marks in them; a reading stands apart from its characters."""
+    bare = _MARK.sub(lambda mark: " " if mark[1] in _READINGS else "", words)
+    return FOREIGN.sub("", bare)
 
 
 def has_marks(blocks: Json) -> bool:
@@ -99,7 +109,7 @@ class _Resolver:
                 out += self._meet(item)
             else:
                 run.append(self.walk(item))
-        return out + self._style(run)
+        return list(_join_readings(out + self._style(run)))
 
     def _pieces(self, items: Sequence[Json]) -> Iterator[Json | re.Match[str]]:
         for item in items:
@@ -140,6 +150,26 @@ class _Resolver:
             else:
                 run = [{"t": "Span", "c": [["", [kind], []], run]}]
         return run
+
+
+def _join_readings(items: Iterable[Json]) -> Iterator[Json]:
+    """Yield inlines; a reading becomes an attribute of the characters that it stands behind."""
+    base: Element | None = None
+    for item in items:
+        classes = attributes(cast("Element", item))[1] if is_element(item, "Span") else ()
+        if base is not None and "reading" in classes:
+            said = plain(cast("Element", item)).strip()
+            held = content(base)[1]
+            yield {**base, "c": [["", [], [["ruby", said]]], held]}
+            base = None
+            continue
+        if base is not None:
+            yield base
+        base = cast("Element", item) if "ruby" in classes else None
+        if base is None:
+            yield item
+    if base is not None:
+        yield base
 
 
 def _c(item: Json) -> Json:

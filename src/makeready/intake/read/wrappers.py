@@ -130,7 +130,7 @@ def rewrite_span(element: Element, context: Context) -> Sequence[Json]:
     names = ["smallcaps"] if SMALL_CAPITALS & classes else []
     names += ["inserted"] if classes & {"insertion", "inserted"} else []
     names += [name for name in ("underline", "mark") if name in classes]
-    languages = [[key, value] for key, value in pairs if key == "lang"]
+    languages = [[key, value] for key, value in pairs if key in ("lang", "ruby")]
     kept = context.give_id(identifier)
     if not (kept or languages or (names and held)):
         return held

@@ -23,6 +23,7 @@ from makeready.master.index import write as index
 from makeready.master.markup import boxes
 from makeready.master.markup.leftovers import check_leftovers
 from makeready.master.markup.lists import set_list_marks
+from makeready.master.markup.ruby import set_ruby
 from makeready.master.markup.translate import set_tasks
 from makeready.master.read import bounds, fragments, manuscript, quotes, raw_html
 from makeready.master.read.calls import CALL, check_repeats
@@ -91,6 +92,7 @@ def _prepare_file(reading: Reading, language: str) -> PreparedFile:
 def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]:
     """Bring what was read to the master's HTML, in place, and yield what was found."""
     boxes.set_boxes(tree, text, language)
+    yield from set_ruby(tree, text, language)
     set_tasks(tree)
     set_list_marks(tree)
     index.set_places(tree)

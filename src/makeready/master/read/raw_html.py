@@ -73,7 +73,7 @@ REFUSED = frozenset(
 )
 ALLOWED = frozenset(
     "a abbr address aside b bdi bdo blockquote br caption cite code col colgroup dd del dfn div "
-    "dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s "
+    "dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s "
     "samp section small span strong sub sup table tbody td tfoot th thead time tr u ul var "
     "wbr".split()
 )

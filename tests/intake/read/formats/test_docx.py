@@ -200,12 +200,14 @@ def test_words_that_pandoc_drops_are_named_with_their_place() -> None:
     assert made.compared == (3, 1, 0)
 
 
-def test_readings_of_characters_stand_in_brackets() -> None:
+def test_readings_of_characters_stay_with_them() -> None:
     ruby = (
         "<w:p><w:r><w:ruby><w:rt><w:r><w:t>mizu</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>水</w:t>"
         "</w:r></w:rubyBase></w:ruby></w:r></w:p>"
     )
-    assert text_of(document(ruby)) == "水(mizu)\n"
+    made = imported(document(ruby))
+    assert made.texts[0].text == '[水]{ruby="mizu"}\n'
+    assert made.compared == (2, 2, 0)
 
 
 def test_formulas_are_kept_as_tex() -> None:

@@ -131,3 +131,12 @@ def test_title_and_author_by_their_styles_go_into_book_toml() -> None:
     assert made.metadata.people[0].sort_as == "Brook, Ada"
     assert made.texts[0].text == "Words.\n"
     assert made.compared == (5, 5, 0)
+
+
+def test_readings_of_characters_stay_with_them() -> None:
+    ruby = (
+        "<text:p><text:ruby><text:ruby-base>水</text:ruby-base><text:ruby-text>みず"
+        "</text:ruby-text></text:ruby>は</text:p>"
+    )
+    made = imported(ruby)
+    assert made.texts[0].text == '[水]{ruby="みず"}は\n'

@@ -72,9 +72,25 @@ def test_hidden_words_are_named_or_kept() -> None:
     assert "Unseen" in imported(page, hidden="keep").texts[0].text
 
 
-def test_readings_of_characters_stand_in_brackets() -> None:
-    made = imported("<p><ruby>水<rp>(</rp><rt>mizu</rt><rp>)</rp></ruby></p>")
-    assert made.texts[0].text == "水(mizu)\n"
+@pytest.mark.parametrize(
+    ("ruby", "expected"),
+    [
+        ("<ruby>水<rp>(</rp><rt>mizu</rt><rp>)</rp></ruby>は", '[水]{ruby="mizu"}は\n'),
+        (
+            "<ruby>東<rt>とう</rt>京<rt>きょう</rt></ruby>",
+            '[東]{ruby="とう"}[京]{ruby="きょう"}\n',
+        ),
+        (
+            "<ruby><rb>旧</rb><rb>金</rb><rt>きゅう</rt><rt>きん</rt></ruby>",
+            '[旧]{ruby="きゅう"}[金]{ruby="きん"}\n',
+        ),
+        ("<ruby><em>食</em><rt>た</rt>べる</ruby>", '[食]{ruby="た"}べる\n'),
+    ],
+)
+def test_readings_of_characters_stay_with_them(ruby: str, expected: str) -> None:
+    made = imported(f"<p>{ruby}</p>")
+    assert made.texts[0].text == expected
+    assert not [found for found in made.findings if found.code == "S-141"]
 
 
 def test_a_term_of_several_lines_stays_a_term() -> None:

@@ -1,4 +1,7 @@
-"""A style sheet becomes what it says of the page: its margins and the height of its lines."""
+"""A style sheet becomes what it says of the page: its margins and the height of its lines.
+
+Letters of some scripts need lines that stand further apart than a theme sets them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,13 @@ if TYPE_CHECKING:
 
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "pc": 25.4 / 6}
 SIDES = ("top", "right", "bottom", "left")
-NAMES = ("--line", "--inner", "--outer", "--head", "--foot")
+NAMES = ("--line", "--note-line", "--inner", "--outer", "--head", "--foot")
+OPEN = frozenset("ar ckb dv fa ja ko ps sd syr ug ur yi zh".split())
+"""Languages whose letters fill the line from top to bottom, or have signs above and below."""
+
+OPENED = 1.2
+"""How many times as high lines of these languages are; readings above Chinese characters fit in."""
+
 BARE = {"skip_comments": True, "skip_whitespace": True}
 
 
@@ -45,6 +54,16 @@ def read_page_settings(css: str) -> Mapping[str, Length]:
         elif _is_for_all_pages(rule):
             found.update(_read_margins(rule))
     return found
+
+
+def open_lines(css: str, language: str) -> str:
+    """Return the rule that sets the lines of a book further apart where its language needs it."""
+    if language.casefold().split("-")[0] not in OPEN:
+        return ""
+    asked = read_page_settings(css)
+    lines = {name: asked[name].value for name in ("line", "note-line") if name in asked}
+    points = {name: OPENED * value / MILLIMETRES["pt"] for name, value in lines.items()}
+    return f":root {{ {'; '.join(f'--{name}: {high:.4g}pt' for name, high in points.items())} }}\n"
 
 
 def _is_for_all_pages(rule: Node) -> bool:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from makeready.core.languages import RTL
 from makeready.editions.pages import strip_unseen
+from makeready.editions.print.lines.ruby import set_ruby
 from makeready.editions.print.plan.list_numbers import write_numbers
 from makeready.editions.print.plan.title_lines import LEANING
 from makeready.editions.print.plan.verse import set_verse
@@ -81,6 +82,7 @@ def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
     _wrap_entries(body)
     write_numbers(body)
     set_verse(body)
+    set_ruby(body)
     _move_notes(body)
     _divide_at_formulas(body)
     for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
@@ -266,9 +268,9 @@ def _strip_number(heading: etree._Element) -> str:
 
 
 def _read_words(heading: etree._Element) -> str:
-    """Return the words of a heading without its notes, which stand beside their calls."""
-    outside = "not(ancestor::aside) and not(ancestor::a[@class='noteref'])"
-    return "".join(map(str, heading.xpath(f".//text()[{outside}]")))
+    """Return the words of a heading without its notes and the readings of its characters."""
+    aside = "ancestor::aside or ancestor::rt or ancestor::rp or ancestor::a[@class='noteref']"
+    return "".join(map(str, heading.xpath(f".//text()[not({aside})]")))
 
 
 def shorten_running_head(title: str, longest: int = 56) -> str:

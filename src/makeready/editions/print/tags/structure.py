@@ -25,14 +25,14 @@ ROLES = {
     "figcaption": "Caption", "caption": "Caption", "table": "Table", "thead": "THead",
     "tbody": "TBody", "tfoot": "TFoot", "tr": "TR", "th": "TH", "td": "TD",
     "ul": "L", "ol": "L", "dl": "L", "dt": "Lbl", "dd": "LBody", "aside": "Note",
-    "code": "Code", "q": "Quote",
+    "code": "Code", "q": "Quote", "ruby": "Ruby", "rb": "RB", "rt": "RT",
 }  # fmt: skip
 """The role of each element; the content of one that is not listed becomes its parent's."""
 
 GROUPS = frozenset({"Sect", "Div", "BlockQuote"})
 """Roles for blocks only: words directly in one of these become a paragraph."""
 
-INLINE = frozenset({"Link", "Reference", "Span", "Code", "Quote", "Figure", "Formula", "Lbl"})
+INLINE = frozenset("Link Reference Span Code Quote Figure Formula Lbl Ruby RB RT".split())
 FRAMES = frozenset({"Table", "THead", "TBody", "TFoot", "TR", "L"})
 """Roles for rows, cells or items only: a note called in one of these stands behind it."""
 

@@ -21,11 +21,19 @@ MOST = 0.25
 
 def spread_characters(context: LayoutContext, line: boxes.LineBox, short: float) -> None:
     """Spread the characters of a line that lacks so many CSS pixels, in place."""
-    texts = (box for box in line.descendants() if isinstance(box, boxes.TextBox))
-    count = sum(len(box.text) for box in texts if CHARACTERS.search(box.text))
+    count = _count(line)
     by = short / count if count else 0.0
     if 0 < by <= MOST * line.style["font_size"]:
         _spread(context, line, by, 0.0)
+
+
+def _count(box: boxes.Box) -> int:
+    """Return between how many characters there can be more room; a block in the line is one."""
+    if isinstance(box, boxes.TextBox):
+        return len(box.text) if CHARACTERS.search(box.text) else 0
+    if not isinstance(box, boxes.LineBox | boxes.InlineBox):
+        return 1
+    return sum(_count(child) for child in box.children if child.is_in_normal_flow())
 
 
 def _spread(context: LayoutContext, box: boxes.Box, by: float, moved: float) -> float:
@@ -35,7 +43,7 @@ def _spread(context: LayoutContext, box: boxes.Box, by: float, moved: float) -> 
         return moved + (_space_out(context, box, by) if CHARACTERS.search(box.text) else 0.0)
     if not isinstance(box, boxes.LineBox | boxes.InlineBox):
         box.translate(moved, 0)
-        return moved
+        return moved + by
     before = moved
     box.position_x += moved
     for child in box.children:

@@ -28,6 +28,7 @@ from weasyprint.layout import block, inline, page
 from weasyprint.pdf.fonts import Font
 from weasyprint.pdf.stream import Stream
 from weasyprint.svg.bounding_box import BOUNDING_BOX_METHODS, bounding_box_rect
+from weasyprint.text import line_break
 from weasyprint.text.fonts import get_pango_font_key
 
 from makeready.core.errors import EditionError, ToolError
@@ -73,7 +74,9 @@ LINES = _patch(
     cures="WeasyPrint counts the space at the end of a text when it asks whether all of it fits "
     "into what is left of the line, as before a word in italics; the line breaker of Pango does "
     "not. Where the two disagree, by the width of a space, WeasyPrint takes the line for one that "
-    "cannot be broken, and hyphenates the first word that it can: most of the line stays empty.",
+    "cannot be broken, and hyphenates the first word that it can: most of the line stays empty. A "
+    "line with letters of another face, such as Chinese ones, is higher than its line height: "
+    "WeasyPrint puts the middle of that face, too, in the middle of the line.",
     upstream=NONE_FOUND,
     digest="f5cfad56910a1b96",
 )
@@ -266,10 +269,27 @@ def split_first_line(
     justification_spacing: float,
     **options: bool,
 ) -> Split:
-    """Return the first line of a text; a text that fits without the space at its end is not broken.
+    """Return the first line of a text, on the baseline of the face that its style asks for.
 
-    WeasyPrint counts that space with the line, although it lets it hang.
+    A text that fits without the space at its end is not broken.
     """
+    split = _fit_line(text, style, context, max_width, justification_spacing, **options)
+    if split[1] == 0 or style["line_height"] == "normal":
+        return split
+    line, baseline = line_break.strut(style)
+    height = split[4]
+    return (*split[:5], baseline - (line - height) / 2)
+
+
+def _fit_line(
+    text: str,
+    style: Mapping[str, Any],
+    context: object,
+    max_width: float | None,
+    justification_spacing: float,
+    **options: bool,
+) -> Split:
+    """Return the first line of a text; WeasyPrint counts the space at its end, and lets it hang."""
     given = text, style, context
     split: Split = LINES.original(*given, max_width, justification_spacing, **options)
     if max_width is None or not text.endswith(" ") or not _may_fit(text, split, max_width):

@@ -208,9 +208,7 @@ def _page(page: Page, number: int, main: Sequence[boxes.Box]) -> LaidPage:
         size=(round(page.width * POINTS, 4), round(page.height * POINTS, 4)),
         area=round(box.height * POINTS, 3),
         running=tuple(map(_text_of, main)),
-        lines=len(
-            {round(run.position_y + run.baseline) for run in main if isinstance(run, boxes.TextBox)}
-        ),
+        lines=len({round(run.position_y + run.baseline) for run in main if _is_on_a_line(run)}),
         notes=(*_find_ended_notes(box), *_notes(box, foot)),
         anchors=tuple(
             (name, *_point(area[0], area[1])) for name, area in sorted(page.anchors.items())
@@ -223,6 +221,11 @@ def _page(page: Page, number: int, main: Sequence[boxes.Box]) -> LaidPage:
         turn="" if find_turn(box) is None else _words_of(find_last_line(box)),
         shrunk=tuple(find_shrunk(box)),
     )
+
+
+def _is_on_a_line(run: boxes.Box) -> bool:
+    """Tell whether this is text on a line, and not the reading above one."""
+    return isinstance(run, boxes.TextBox) and run.element_tag != "rt"
 
 
 def _find_loose(box: boxes.Box) -> Iterator[str]:

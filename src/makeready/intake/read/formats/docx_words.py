@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.intake.model import OwnPassage, Part
+from makeready.intake.read import marks
 from makeready.intake.read.formats.archive import drop, local_name, name_like
 from makeready.intake.read.marks import strip_marks
 
@@ -97,7 +98,7 @@ def drop_fallbacks(tree: etree._Element) -> None:
 
 
 def write_ruby(tree: etree._Element) -> None:
-    """Put the reading of characters, which pandoc leaves out with them, behind them in brackets."""
+    """Mark the reading of characters, which pandoc leaves out with them, behind these."""
     for ruby in list(tree.iter("{*}ruby")):
         run = ruby.getparent()
         base, reading = ruby.find("{*}rubyBase"), ruby.find("{*}rt")
@@ -105,6 +106,6 @@ def write_ruby(tree: etree._Element) -> None:
             continue
         words = ("".join(text.text or "" for text in e.iter("{*}t")) for e in (base, reading))
         text = etree.Element(name_like(ruby, "t"))
-        text.text = "{}({})".format(*words)
+        text.text = marks.write_ruby(*words)
         text.tail = ruby.tail
         run.replace(ruby, text)

@@ -77,6 +77,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     _call_remarks(work, tree)
     work.counts += count_odt(tree)
     _hoist_frames(tree)
+    _mark_ruby(tree)
     work.passages += [*changed.passages, *_passages(tree)]
     _keep_headers(work, tree)
     _raise_small(work, tree)
@@ -370,6 +371,16 @@ def _raise_small(work: _Work, tree: etree._Element) -> None:
                 span[-1].tail = (span[-1].tail or "") + marks.end("smallcaps")
             else:
                 span.text += marks.end("smallcaps")
+
+
+def _mark_ruby(tree: etree._Element) -> None:
+    """Mark characters and their reading, of which pandoc makes one word."""
+    for ruby in list(tree.iter(_q("ruby"))):
+        parts = (ruby.find(_q("ruby-base")), ruby.find(_q("ruby-text")))
+        words = ["" if part is None else "".join(_texts(part)) for part in parts]
+        tail = ruby.tail
+        ruby.clear()
+        ruby.tag, ruby.text, ruby.tail = _q("span"), marks.write_ruby(*words), tail
 
 
 def _mark_verse(work: _Work, tree: etree._Element) -> None:

@@ -34,6 +34,7 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset("script style template head noscript iframe object svg math".split())
 _ANCHORED = frozenset("p blockquote dd dt td th caption figcaption pre li".split())
+_APART = frozenset({"ruby", "rb", "rt"})
 _INLINE = frozenset("span a i em b strong small abbr cite font".split())
 _NOTE_LISTS = frozenset({"footnotes", "endnotes", "rearnotes", "footnote", "endnote", "rearnote"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -111,13 +112,13 @@ def settle(page: Page) -> None:
     """Bring a page to what pandoc reads whole, in place, and take its inventory."""
     _hide(page)
     _drop_contents(page)
-    _write_ruby(page)
     page.counts["tables"] += sum(1 for _ in page.tree.iter("{*}table"))
     page.counts["pictures"] += sum(1 for _ in page.tree.iter("{*}img", "{*}svg"))
     page.counts["formulas"] += sum(1 for _ in page.tree.iter("{*}math"))
     page.counts += count_page(page.tree)
     page.passages += list_passages(page)
     page.passages += _list_attributes(page)
+    _write_ruby(page)
     _drop_furniture(page)
     _mark_verse(page)
     _mark_boxes(page)
@@ -196,13 +197,41 @@ def _is_furniture(element: etree._Element) -> bool:
 
 
 def _write_ruby(page: Page) -> None:
-    """Put the reading of characters behind them in brackets."""
+    """Write the reading of characters as an attribute of these, which pandoc keeps."""
     for mark in list(page.tree.iter("{*}rp")):
         drop(mark)
-    for reading in page.tree.iter("{*}rt"):
-        reading.text = f"({''.join(reading.itertext())})"
-        for child in list(reading):
-            reading.remove(child)
+    for ruby in list(page.tree.iter("{*}ruby")):
+        for base, reading in _list_readings(ruby):
+            span = etree.Element(name_like(ruby, "span"), {"ruby": reading} if reading else {})
+            span.text = base
+            ruby.addprevious(span)
+        drop(ruby)
+
+
+def _list_readings(ruby: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the characters of a ruby, each piece with its reading.
+
+    Pieces in `rb` elements and readings that stand behind them all are paired one by one.
+    """
+    base, bases, readings = "", list(ruby.iter("{*}rb")), ruby.findall(".//{*}rt")
+    if len(bases) == len(readings) > 1:
+        yield from zip(map(_read_words, bases), map(_read_words, readings), strict=True)
+        return
+    for element in ruby.iter():
+        inside = any(local_name(each) == "rt" for each in element.iterancestors())
+        if local_name(element) == "rt":
+            yield base, _read_words(element)
+            base = ""
+        elif not inside:
+            base = f"{base}{element.text or ''}".lstrip()
+        if element is not ruby and not inside:
+            base += (element.tail or "").strip()
+    if base:
+        yield base, ""
+
+
+def _read_words(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def list_passages(page: Page) -> Iterator[OwnPassage]:
@@ -230,7 +259,7 @@ def _blocks(tree: etree._Element) -> Iterator[str]:
         if name in _BLOCKS:
             yield "".join(words)
             words = []
-        elif _is_mark(element) or _is_furniture(element):
+        elif _is_mark(element) or _is_furniture(element) or name in _APART:
             words.append(" ")
         if not silent and starts and name not in _SILENT and name:
             words.append(element.text or "")
