@@ -67,9 +67,9 @@ def test_a_reference_to_nothing_names_the_nearest() -> None:
         assets=(svg(SHAPE),),
     )
     assert str(found) == "text/01.md:3: T-008 [@fig-baot] leads nowhere"
-    assert found.hint == "did you mean #fig-boat (text/01.md)?"
+    assert found.hint == "did you mean #fig-boat (text/01.md:5)?"
 
 
-def test_a_reference_in_other_brackets_is_told_as_a_citation() -> None:
-    (found,) = told("See [see @fig-boat, p. 2].\n")
-    assert found == "text/01.md:1: T-020 a citation: [see @fig-boat, p. 2]"
+def test_a_reference_beside_a_citation_is_told() -> None:
+    (found,) = told("See [@smith; @fig-boat, p. 2].\n")
+    assert found == "text/01.md:1: T-020 a citation: [@smith; @fig-boat, p. 2]"

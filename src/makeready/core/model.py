@@ -164,6 +164,7 @@ class Book:
     bibliography: Bibliography | None = None
     lists_figures: bool = False
     lists_tables: bool = False
+    lists_listings: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

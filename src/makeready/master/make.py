@@ -18,6 +18,8 @@ from makeready.master.genres.openings import set_openings
 from makeready.master.headings.numbers import number_headings
 from makeready.master.index import caption_lists
 from makeready.master.index.write import add_place, make_index
+from makeready.master.labels.notes import list_labels, take_labels
+from makeready.master.labels.sections import name_sections
 from makeready.master.read import bounds, manuscript, preparing, quotes, spaces
 from makeready.master.read.emphasis import mark_emphasis
 from makeready.master.read.harmless import check_style
@@ -92,17 +94,20 @@ def _make(
     book = title.book
     bodies = read.notes()
     register = Register()
+    take_labels(bodies)
     named, aliases, found = parts.give_ids(divided, bodies, register)
     numbered, findings = notes.number_notes(named, bodies, book.numbering)
     found += findings
+    labels, called = list_labels(named, numbered, book.language)
     for chapter in named:
         parts.structure_section(chapter, book.title)
     set_openings(named, book.opening)
-    captions.number_captions(named, book)
-    found += cross_references.resolve_references(named, cross_references.directory(named, aliases))
+    called |= captions.number_captions(named, book)
+    called |= name_sections(number_headings(named, book.numbered_levels), named, book.language)
+    places = cross_references.directory(named, (*aliases, *labels), called)
+    found += cross_references.resolve_references(named, places)
     found += caption_lists.fill_lists(named, register)
     found += make_index(named, book, register)
-    number_headings(named, book.numbered_levels)
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
     found += tuple(pictures.check_files(title, pictures.find_shown(title, named)))
     _forget_files(named)

@@ -92,7 +92,7 @@ def test_without_a_bibliography_a_citation_is_told_and_kept() -> None:
     assert told("# A\n\n[@finch2020]\n") == ["text/01.md:3: T-020 a citation: [@finch2020]"]
 
 
-def test_a_reference_among_other_words_in_brackets_is_told() -> None:
-    master, findings = make(citing("# A\n\n[see @fig-x] [@finch]\n", works=ONE_WORK), templates())
-    assert master is not None
-    assert [str(each) for each in findings] == ["text/01.md:3: T-020 a citation: [see @fig-x]"]
+def test_a_reference_and_a_citation_in_the_same_brackets_are_told() -> None:
+    text = "# A {#sec-a}\n\n[see @sec-a; @finch] [@finch] [see @sec-a]\n"
+    _, findings = make(citing(text, works=ONE_WORK), templates())
+    assert [str(each) for each in findings] == ["text/01.md:3: T-035 no work has the key sec-a"]

@@ -91,6 +91,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         captions=_captions(toml_file, written.captions.numbering),
         lists_figures=written.contents.figures,
         lists_tables=written.contents.tables,
+        lists_listings=written.contents.listings,
         bibliography=read_bibliography(toml_file, written.bibliography, folder),
     )
 

@@ -77,11 +77,12 @@ class Prose(Written, frozen=True):
 
 
 class Contents(Written, frozen=True):
-    """How many levels of headings the contents show, and whether figures and tables are listed."""
+    """How many levels of headings the contents show, and which things with captions are listed."""
 
     depth: int = 2
     figures: bool = False
     tables: bool = False
+    listings: bool = False
 
 
 class Print(Written, frozen=True):

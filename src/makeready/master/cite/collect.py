@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from makeready.core.errors import MasterError
 from makeready.core.findings import Place
 from makeready.files.programs.pandoc import run_pandoc
+from makeready.master.labels.kinds import PREFIXES
 from makeready.master.markup.translate import translate
 from makeready.master.read.dialect import CITING
 
@@ -37,7 +38,7 @@ CITED, NOTES, CHAPTER, WORKS = "Para", "CodeBlock", "HorizontalRule", "Div"
 """Blocks of what is collected: a run with citations, how many notes stand in others, where a
 chapter begins, where the works are listed."""
 
-KINDS = "sec|fig|tbl|ch|app|eq|lst|thm|lem|cor|prp|def|exm|exr"
+KINDS = PREFIXES
 """What references to numbers begin with; no work is cited by such a key."""
 
 _COMMON = f"""\
@@ -46,7 +47,7 @@ for kind in ("{KINDS}"):gmatch("[^|]+") do kinds[kind] = true end
 
 local function is_reference(cite)
   for _, each in ipairs(cite.citations) do
-    if not kinds[each.id:match("^(%a+)[-:]") or ""] then return false end
+    if not kinds[(each.id:match("^(%a+)[-:]") or ""):lower()] then return false end
   end
   return true
 end

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import SECTION_KINDS
 from makeready.core.suggest import find_similar, suggest
+from makeready.master.labels.blocks import CLASSES as THEOREMS
 from makeready.master.markup.boxes import KINDS as BOXES
 from makeready.master.markup.code import blank_code
 
@@ -52,12 +53,12 @@ SPANS = frozenset("dropcap smallcaps small-caps underline mark".split())
 _OF_HEADINGS = frozenset("unlisted unnumbered".split())
 # Classes with which pandoc and other programs mark what the press sets or tells by other means.
 _OTHERS = frozenset(
-    "math inline display uri email references csl-entry citation column columns nocite lot lof toc "
-    "content-hidden content-visible index main page list-of-figures list-of-tables tex "
-    "task-list longtable no-hyphens".split()
+    "math inline display uri email references csl-entry citation column columns nocite lot lof "
+    "toc content-hidden content-visible index main page list-of-figures list-of-tables "
+    "list-of-listings listing tex task-list longtable no-hyphens".split()
 )
 KNOWN = frozenset().union(
-    GENRES, PARAGRAPHS, DIVISIONS, SPANS, _OF_HEADINGS, _OTHERS, SECTION_KINDS, BOXES
+    GENRES, PARAGRAPHS, DIVISIONS, SPANS, _OF_HEADINGS, _OTHERS, SECTION_KINDS, BOXES, THEOREMS
 )
 # A line that opens a division, or the end of a span with its attributes.
 _DIVISION = re.compile(

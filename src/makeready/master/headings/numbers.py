@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.core.model import Matter
+from makeready.core.model import Anchor, Matter
 from makeready.master.chapters import list_headings
 
 if TYPE_CHECKING:
@@ -46,11 +46,13 @@ def write_letter(number: int) -> str:
     return chr(ord("A") + (number - 1) % LETTERS) * ((number - 1) // LETTERS + 1)
 
 
-def number_headings(chapters: Iterable[Chapter], levels: int) -> None:
-    """Put their numbers before the headings of so many levels, in place.
+def number_headings(chapters: Iterable[Chapter], levels: int) -> dict[Anchor, str]:
+    """Put their numbers before the headings of so many levels, in place, and return them.
 
-    A heading to which its author gave a number keeps that, and still counts.
+    A heading to which its author gave a number keeps that, and still counts. The numbers are those
+    of the sections, by their ids.
     """
+    given: dict[Anchor, str] = {}
     for chapter, number in count_chapters(chapters) if levels else ():
         counts: list[int] = []
         for heading in list_headings(chapter.section):
@@ -60,12 +62,14 @@ def number_headings(chapters: Iterable[Chapter], levels: int) -> None:
             counts = [*counts, *[0] * level][: level - 1]
             if counts:
                 counts[-1] += 1
-            _write(heading, ".".join([number, *map(str, counts)]))
+            said = ".".join([number, *map(str, counts)])
+            if heading.find(f"span[@class='{NUMBER}']") is None:
+                _write(heading, said)
+                given[Anchor(heading.getparent().get("id", ""))] = said  # type: ignore[union-attr]  # each stands in its section
+    return given
 
 
 def _write(heading: etree._Element, number: str) -> None:
-    if heading.find(f"span[@class='{NUMBER}']") is not None:
-        return
     written = etree.Element("span", {"class": NUMBER})
     written.text = number
     written.tail = " " + (heading.text or "").lstrip()

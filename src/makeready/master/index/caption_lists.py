@@ -8,8 +8,9 @@ from lxml import etree
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Matter, Text
-from makeready.master.captions import is_of_table
+from makeready.master.captions import find_kind, find_labelled
 from makeready.master.index.terms import terms_for
+from makeready.master.labels.terms import say_kind
 from makeready.master.places import find_place_or_file
 from makeready.master.trees import short_digest, words
 
@@ -24,12 +25,13 @@ CODES = table(
     Code(
         code="T-044",
         severity=Severity.WARNING,
-        title="A list of figures or tables without any",
+        title="A list of figures, tables or listings without any",
         why="Its heading stands above nothing: nothing of the kind has a caption.",
-        remedy="Give figures or tables captions, or take the list out: [contents] in book.toml.",
+        remedy="Give them captions, or take the list out: [contents] in book.toml.",
     ),
 )
-FIGURES, TABLES = "list-of-figures", "list-of-tables"
+FIGURES, TABLES, LISTINGS = "list-of-figures", "list-of-tables", "list-of-listings"
+_KINDS = {FIGURES: "fig", TABLES: "tbl", LISTINGS: "lst"}
 LIST = "captions"
 """The class of such a list."""
 
@@ -40,6 +42,7 @@ def add_lists(title: Title) -> tuple[Text, ...]:
     asked = (
         (FIGURES, said.figures, title.book.lists_figures),
         (TABLES, said.tables, title.book.lists_tables),
+        (LISTINGS, say_kind("listings", title.book.language), title.book.lists_listings),
     )
     cited = title.texts[-1].cited and '{"pandoc-api-version":[1,23,1],"meta":{},"blocks":[]}'
     lists = (
@@ -58,7 +61,7 @@ def add_lists(title: Title) -> tuple[Text, ...]:
 def set_places(tree: etree._Element) -> None:
     """Name the divisions that lists go into, in place, by a class of ours."""
     for division in tree.iter("div"):
-        if division.get("id") in (FIGURES, TABLES):
+        if division.get("id") in _KINDS:
             division.set("class", f"makeready-{division.attrib.pop('id')}")
 
 
@@ -68,9 +71,9 @@ def fill_lists(chapters: Sequence[Chapter], register: Register) -> tuple[Finding
     for chapter in chapters:
         for place in list(chapter.section.iter("div")):
             kind = (place.get("class") or "").removeprefix("makeready-")
-            if kind not in (FIGURES, TABLES):
+            if kind not in _KINDS:
                 continue
-            items = list(_list_captions(chapters, register, tables=kind == TABLES))
+            items = list(_list_captions(chapters, register, _KINDS[kind]))
             if not items:
                 # one that book.toml asks for stands in a file that there is not
                 is_asked = chapter.texts[0].file == kind
@@ -84,11 +87,11 @@ def fill_lists(chapters: Sequence[Chapter], register: Register) -> tuple[Finding
 
 
 def _list_captions(
-    chapters: Sequence[Chapter], register: Register, *, tables: bool
+    chapters: Sequence[Chapter], register: Register, kind: str
 ) -> Iterator[etree._Element]:
     for chapter in chapters:
-        for caption in chapter.section.iter("figcaption", "caption"):
-            if is_of_table(caption) == tables and words(caption):
+        for caption in chapter.section.iter("figcaption", "caption", "p"):
+            if find_kind(caption) == kind and words(caption):
                 yield _write_line(caption, _name(caption, register))
 
 
@@ -96,12 +99,11 @@ def _name(caption: etree._Element, register: Register) -> str:
     """Return the id of what a caption belongs to, one given now if it has none."""
     holder = caption.getparent()
     assert holder is not None
-    named = next((each for each in holder.iter("figure", "table", "img") if each.get("id")), None)
-    if named is None:
-        wanted = f"{holder.tag!s}-{short_digest(words(caption))}"
-        holder.set("id", register.take(wanted))
-        named = holder
-    return named.get("id", "")
+    named = find_labelled(caption)
+    if not named:
+        named = register.take(f"{holder.tag!s}-{short_digest(words(caption))}")
+        holder.set("id", named)
+    return named
 
 
 def _write_line(caption: etree._Element, anchor: str) -> etree._Element:

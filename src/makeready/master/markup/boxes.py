@@ -36,7 +36,7 @@ NAMED = re.compile(
 )
 PANDOC = re.compile(r"\{(?=[^}]*\.(?:callout-)?([a-z]+))([^}]*)\}$|([a-z]+)$", re.IGNORECASE)
 TITLE = re.compile(r"\btitle=(?:\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|(\S+))")
-ID = re.compile(r"#([\w-]+)")
+ID = re.compile(r"#([\w:.-]+)")
 ALERT = re.compile(
     r"(?P<before>[ ]{0,3}>[ \t>]*)\[!(?P<kind>[a-z-]+)\][+-]?[ \t]*(?P<title>[^\n]*)$",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from makeready.core.findings import Code, Severity, table
+from makeready.master.labels.kinds import PREFIXES
 
 CODES = table(
     Code(
@@ -65,9 +66,7 @@ def _row(code: str, name: str, pattern: str, hint: str = "") -> Construct:
     )
 
 
-KINDS = (
-    "fig|figure|tbl|tab|table|sec|section|eq|eqn|lst|thm|lem|cor|prp|def|exm|exr|chap|ch|app|alg"
-)
+KINDS = PREFIXES
 QUOTE = r"^[ \t>]*"
 HINT_INCLUDE = "put the words into the manuscript; each file of it is a [[parts]] of book.toml"
 HINT_BOX = "write a box as ::: {.box} … :::"
@@ -106,18 +105,13 @@ REFERENCES = (
     _row(
         "T-020",
         "a citation",
-        r"(?<![\\!\w\]])\[(?!@(?:sec|fig|tbl|eq|ch|app)[-:][\w.:-]*\w\])[^\[\]@\n]{0,200}(?<![\w.\\/])-?@"
+        r"(?<![\\!\w\]])\[[^\[\]@\n]{0,200}(?<![\w.\\/])-?@"
         r"\{?[\w][^\[\]]{0,400}\](?![\[({:])",
     ),
     _row(
         "T-020",
         "a citation",
         r"(?<![\w.\\/@-])@[\w][\w:.#$%&+?<>~/-]*[ \t]\[(?:p+\.|ch|§|\d)[^\]\n]*\]",
-    ),
-    _row(
-        "T-020",
-        "a reference",
-        rf"(?<![\w.\\/@\[-])@(?!(?:sec|fig|tbl|eq)[-:])(?:{KINDS})[-:]\w[\w:.-]*",
     ),
     # A key made of a name and a year; a social handle seldom ends so.
     _row(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Finding, Place, finding
+from makeready.master.labels.written import find_groups
 from makeready.master.markup.code import blank_code, blank_unseen, line_of, line_starts
 from makeready.master.markup.constructs import CODES, CONSTRUCTS, KINDS, Construct
 from makeready.master.markup.mathematics import formulas, stands_beside_code
@@ -67,6 +68,7 @@ def _find_constructs(running: str, text: str) -> Iterator[tuple[Construct, int, 
     beside = [stands_beside_code(text, each) for each in read]
     yield from _with_words((each for each, unset in zip(spans, beside, strict=True) if unset), text)
     running = _without(running, spans)
+    running = _without(running, [("", *span) for span in find_groups(running)])
     cited: set[str] = set()
     for construct in CONSTRUCTS:
         here = [
@@ -88,7 +90,7 @@ def _with_words(
     return ((construct, start, text[start:end]) for construct, start, end in found)
 
 
-def _without(running: str, found: Iterable[tuple[Construct, int, int]]) -> str:
+def _without(running: str, found: Iterable[tuple[object, int, int]]) -> str:
     pieces: list[str] = []
     done = 0
     for _, start, end in found:

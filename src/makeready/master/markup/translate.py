@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from makeready.master.labels.notes import name_notes
+from makeready.master.labels.written import LONE, stands_alone
 from makeready.master.markup.boxes import rewrite_boxes
 from makeready.master.markup.code import blank_code, blank_unseen
 from makeready.master.markup.fences import rewrite_fences
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from makeready.core.findings import Finding
     from makeready.core.model import Text
 
-REFERENCE = re.compile(r"(?<![\w.\\/@\[-])@(?:sec|fig|tbl|eq)[-:]\w(?:[\w:.-]*\w)?")
-"""A reference as Quarto writes it; a full stop behind it is the sentence's."""
-
 OPEN, DONE = "□", "✔"
 """Signs of a task that is open or done: the press's own fonts have them."""
 
@@ -38,7 +36,7 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
     running = blank_code("\n".join(lines))
     rewritten = "\n".join(rewrite_boxes(lines, running.split("\n")))
     found = [*fenced, *check(replace(text, text=rewritten))]
-    linked = bracket_references(rewritten)
+    linked = bracket_references(name_notes(rewritten))
     kept, inner = take_inner_notes(replace(text, text=keep_formulas(linked)))
     return kept, (*told, *sorted([*found, *inner], key=_line))
 
@@ -46,14 +44,13 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
 def bracket_references(text: str) -> str:
     """Return a text with its bare references, as in @fig-lock, in the brackets of a reference.
 
-    Within other brackets they stay as they are: those are told as citations.
+    Within other brackets they stay as they are: those are references or are told as citations.
     """
     running = blank_unseen(blank_code(text))
     pieces: list[str] = []
     done = 0
-    for found in REFERENCE.finditer(running):
-        line = running[running.rfind("\n", 0, found.start()) + 1 : found.start()]
-        if line.rfind("[") <= line.rfind("]"):
+    for found in LONE.finditer(running):
+        if stands_alone(running, found.start()):
             pieces += [text[done : found.start()], f"[{found[0]}]"]
             done = found.end()
     return "".join([*pieces, text[done:]])

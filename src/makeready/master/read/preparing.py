@@ -15,11 +15,12 @@ from lxml import etree
 from makeready.core.findings import Finding
 from makeready.core.model import Text
 from makeready.files.programs.run import PATIENCE
-from makeready.master import cross_references
 from makeready.master.cite.entries import set_works
 from makeready.master.genres.forms import set_forms
 from makeready.master.index import caption_lists
 from makeready.master.index import write as index
+from makeready.master.labels.blocks import set_blocks
+from makeready.master.labels.links import link_references
 from makeready.master.markup import boxes
 from makeready.master.markup.leftovers import check_leftovers
 from makeready.master.markup.lists import set_list_marks
@@ -93,6 +94,7 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     """Bring what was read to the master's HTML, in place, and yield what was found."""
     boxes.set_boxes(tree, text, language)
     yield from set_ruby(tree, text, language)
+    set_blocks(tree, language)
     set_tasks(tree)
     set_list_marks(tree)
     index.set_places(tree)
@@ -107,7 +109,7 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     yield from bounds.check_tables(tree, text)
     set_forms(tree, language)
     quotes.set_quotation_marks(tree, language)
-    cross_references.link_crosses(tree)
+    link_references(tree, language)
     _remember_file(tree, text.file)
 
 
