@@ -14,7 +14,7 @@ import pytest
 from makeready.core.errors import SourceError
 from makeready.intake.account.whole import take_whole
 from makeready.intake.model import Kind
-from makeready.intake.read.files import Source, read_source
+from makeready.intake.read.files import Source, find_suffix, read_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -248,3 +248,18 @@ def test_a_heading_in_code_begins_no_chapter() -> None:
 
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     assert made(tmp_path, "epub").raw == made(tmp_path, "epub").raw
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix"),
+    [
+        (b"<?xml version='1.0'?>\n<!-- a --><book><title>A</title></book>", ".docbook"),
+        (b"<article><title>A</title></article>", ".docbook"),
+        (b'<article article-type="other"><front/></article>', ".jats"),
+        (b'<!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" ""><article></article>', ".jats"),
+        (b'<f:FictionBook xmlns:f="a"/>', ".fb2"),
+        (b"<anything/>", ".xml"),
+    ],
+)
+def test_a_file_in_xml_is_read_as_what_its_first_element_says(data: bytes, suffix: str) -> None:
+    assert find_suffix("a.xml", data) == suffix

@@ -25,8 +25,8 @@ from makeready.intake.model import (
 from makeready.intake.read import pandoc, pictures
 from makeready.intake.read.decoding import decode
 from makeready.intake.read.documents import Surroundings, Tidied, tidy
-from makeready.intake.read.formats import docx, epub, latex, light, odt, web
-from makeready.intake.read.formats.prepared import Prepared
+from makeready.intake.read.formats import asciidoc, docx, epub, latex, light, odt, web
+from makeready.intake.read.formats.prepared import Prepared, Written
 from makeready.intake.read.formats.raw_pages import read_raw_pages
 from makeready.intake.read.formats.xml import docbook, entities, fictionbook, jats
 from makeready.intake.read.marks import Meanings
@@ -52,6 +52,9 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         ".latex": "latex",
         ".rst": "rst",
         ".org": "org",
+        ".adoc": "asciidoc",
+        ".asciidoc": "asciidoc",
+        ".asc": "asciidoc",
         ".docbook": "docbook",
         ".fb2": "fb2",
         ".jats": "jats",
@@ -60,9 +63,17 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
     }
 )
 _BINARY = frozenset({"docx", "odt", "epub"})
-_XML = frozenset({"docbook", "jats", "fb2"})
+_JOINERS: Mapping[str, Callable[[str, str, Callable[[str], bytes]], Written]] = MappingProxyType(
+    {
+        "asciidoc": asciidoc.include,
+        "docbook": entities.write_out,
+        "jats": entities.write_out,
+        "fb2": entities.write_out,
+    }
+)
 _PREPARERS: Mapping[str, Prepare] = MappingProxyType(
     {
+        "asciidoc": asciidoc.prepare,
         "docx": docx.prepare,
         "odt": odt.prepare,
         "epub": epub.prepare,
@@ -96,6 +107,16 @@ _MANUSCRIPT = (
     "-yaml_metadata_block-pandoc_title_block-native_divs-native_spans"
 )
 _WRITING = ("--wrap=none", "--reference-location=section", "--markdown-headings=atx")
+_HEAD = 20_000  # bytes in which a file shows what it is
+_FIRST = re.compile(rb"<([A-Za-z][\w.:-]{0,40})[\s>]")
+_JATS = re.compile(rb"//NLM//|JATS|<(?:front|processing-meta)>|\sarticle-type=")
+_ROOTS = MappingProxyType(
+    {
+        **dict.fromkeys(("book", "chapter", "part", "set", "section", "preface"), ".docbook"),
+        "FictionBook": ".fb2",
+        "html": ".xhtml",
+    }
+)
 _DECLARED = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 
 
@@ -140,7 +161,7 @@ def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
 
     Raises SourceError for a kind of file that is not read and for one that is damaged.
     """
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = find_suffix(name, data)
     if suffix in EXTRACTED:
         return _read_extracted(name, data, wants or Wants())
     if suffix in DOCUMENTS:
@@ -150,15 +171,27 @@ def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
     raise SourceError(f"a {suffix or 'nameless'} file is not read", where=Place(name), hint=hint)
 
 
+def find_suffix(name: str, data: bytes) -> str:
+    """Return a file's suffix, for `.xml` the one of the kind that its first element shows."""
+    suffix = PurePosixPath(name).suffix.lower()
+    first = _FIRST.search(data[:_HEAD]) if suffix == ".xml" else None
+    if first is None:
+        return suffix
+    root = first[1].decode("ascii").rpartition(":")[2]
+    if root == "article":
+        return ".jats" if _JATS.search(data[:_HEAD]) else ".docbook"
+    return _ROOTS.get(root, suffix)
+
+
 def take_inventory(name: str, data: bytes, choices: Choices) -> Inventory | None:
     """Return what a document's own bytes hold, None where only pandoc reads this kind."""
-    reader = DOCUMENTS.get(PurePosixPath(name).suffix.lower(), "")
+    reader = DOCUMENTS.get(find_suffix(name, data), "")
     if reader not in _PREPARERS:
         return None
     decoded = None if reader in _BINARY else decode(name, data)
     own = data if decoded is None else _DECLARED.sub("", decoded.text).encode()
-    if reader in _XML:
-        own = entities.write_out(name, own.decode(), lambda _: b"").text.encode()
+    if reader in _JOINERS:
+        own = _JOINERS[reader](name, own.decode(), _nothing_beside).text.encode()
     return _prepare(name, own, reader, choices).inventory
 
 
@@ -220,8 +253,8 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     if reader == "rst":
         text = light.include(text, wants.beside)
     missing: tuple[Finding, ...] = ()
-    if reader in _XML:
-        written = entities.write_out(name, text, wants.beside)
+    if reader in _JOINERS:
+        written = _JOINERS[reader](name, text, wants.beside)
         text, missing = written.text, written.findings
     prepared = _prepare(name, text.encode() if decoded else data, reader, wants.choices)
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:

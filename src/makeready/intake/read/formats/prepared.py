@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
@@ -19,6 +19,14 @@ CODES = table(
         why="The document holds two texts, one with the changes and one without; a book has one.",
         remedy="Say under [document] in source/recipe.toml whether changes are to be accepted, "
         "rejected or marked, and import the document again.",
+    ),
+    Code(
+        code="S-157",
+        severity=Severity.WARNING,
+        title="A part of the document is not there",
+        why="The document names an entity that nothing declares, or a file that does not lie "
+        "beside it or below its folder. Its name stands in the manuscript for it.",
+        remedy="Put the file where the document looks for it and import again.",
     ),
 )
 _SETTLED = {
@@ -47,6 +55,19 @@ class Prepared:
     corrections: tuple[Correction, ...] = ()
     options: tuple[str, ...] = ()
     knows_better: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A document with the parts that it names in their places, and which are not there."""
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def report_absent(name: str, parts: Iterable[str]) -> tuple[Finding, ...]:
+    """Return a finding for each part that a document names and that is not there."""
+    return tuple(finding(CODES["S-157"], part, Place(name)) for part in dict.fromkeys(parts))
 
 
 def report_changes(name: str, choice: str, inserted: int, deleted: int) -> tuple[Finding, ...]:

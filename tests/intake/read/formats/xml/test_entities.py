@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from makeready.core.errors import SourceError
 from makeready.intake.account.whole import take_whole
 from makeready.intake.read.files import Wants, read_source
-from makeready.intake.read.formats.xml.entities import Written, write_out
+from makeready.intake.read.formats.xml.entities import write_out
+
+if TYPE_CHECKING:
+    from makeready.intake.read.formats.prepared import Written
 
 TYPE = """<!DOCTYPE book [
 <!ENTITY lock "lock <emphasis>keeper</emphasis>&dash;">

@@ -14,19 +14,9 @@ from html.entities import html5
 from posixpath import dirname, join, normpath
 
 from makeready.core.errors import SourceError
-from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.core.findings import Place
 from makeready.intake.read.decoding import decode
-
-CODES = table(
-    Code(
-        code="S-157",
-        severity=Severity.WARNING,
-        title="A part of the document is not there",
-        why="The document names an entity that nothing declares, or a file that does not lie "
-        "beside it or below its folder. The name of an entity stands in the manuscript for it.",
-        remedy="Put the file where the document looks for it and import again.",
-    ),
-)
+from makeready.intake.read.formats.prepared import Written, report_absent
 
 _LARGEST = 20_000_000  # characters of a document with all its parts
 _DEEPEST = 12  # parts inside parts
@@ -80,14 +70,6 @@ class _Reading:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """A document without entities, and what it names that is not there."""
-
-    text: str
-    findings: tuple[Finding, ...]
-
-
 def write_out(name: str, text: str, beside: Callable[[str], bytes]) -> Written:
     """Return the document with the entities that it declares, and files that it names, in place.
 
@@ -100,9 +82,7 @@ def write_out(name: str, text: str, beside: Callable[[str], bytes]) -> Written:
         _declare(reading, found["own"] or "")
         text = text[: found.start()] + text[found.end() :]
     filled = _fill(reading, text, ("", 0))
-    missing = dict.fromkeys(reading.missing)
-    told = tuple(finding(CODES["S-157"], each, Place(name)) for each in missing)
-    return Written(text=filled, findings=told)
+    return Written(text=filled, findings=report_absent(name, reading.missing))
 
 
 def _declare(reading: _Reading, subset: str, depth: int = 0) -> None:

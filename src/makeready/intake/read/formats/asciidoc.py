@@ -1,0 +1,247 @@
+"""A document in AsciiDoc → one that pandoc reads whole, with the words that its source holds.
+
+Pandoc stops at a file that is included, takes conditions for terms, and prints blocks of remarks.
+The rules are those of the language's documentation (docs.asciidoctor.org, "Include directive",
+"Conditionals", "Comments").
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+
+from makeready.core.errors import SourceError
+from makeready.core.findings import Place
+from makeready.intake.model import Choices, Inventory, OwnPassage, Part
+from makeready.intake.read.decoding import decode
+from makeready.intake.read.formats.counted import HEADINGS
+from makeready.intake.read.formats.prepared import Prepared, Written, report_absent
+
+_LARGEST = 20_000_000  # characters of a document with all its parts
+_DEEPEST = 12  # parts inside parts
+_INCLUDE = re.compile(r"^include::(?P<file>[^\[\s][^\[]{0,400})\[(?P<options>[^\]]{0,400})\]\s*$")
+_ATTRIBUTE = re.compile(r"^:(?P<off>!?)(?P<name>\w[\w-]*)(?P<off2>!?):(?:[ \t]+(?P<value>.*))?$")
+_NAMED = re.compile(r"\{(\w[\w-]*)\}")
+_HEADING = re.compile(r"^={1,6}(?= \S)")
+_CONDITION = re.compile(
+    r"^(?P<kind>ifdef|ifndef|ifeval|endif)::(?P<names>[^\[\s]{0,200})\[(?P<text>.*)\]\s*$"
+)
+_SECTION = re.compile(r"^={2,6} +(?=.*\w)", re.MULTILINE)
+_CODE = re.compile(
+    r"^(-{4,}|\.{4,}|\+{4,}|`{3,})[\w,]*[ \t]*\n(?:(?!\1[ \t]*$).*\n)*\1[ \t]*$", re.MULTILINE
+)
+_VERBATIM = re.compile(r"^(-{4,}|\.{4,}|\+{4,}|`{3,})[\w,]*\s*$")
+_REMARKS = re.compile(r"^/{4,}\s*$")
+_TAG = re.compile(r"\b(tag|end)::([^\s\[\]]+)\[\]")
+# Words that are both a picture's caption and its description stand in the manuscript once.
+_TWICE = re.compile(
+    r"^(\.(?P<title>\S.*)\n(?:\[.*\]\n)?image::[^\[\n]+\[\"?)(?P=title)(?=[\]\",])",
+    re.MULTILINE,
+)
+_CALLOUT = re.compile(r"<(?:\.|\d{1,3})>")
+# What is markup and no word, in a paragraph; the terms of the index are no words of the text.
+_MARKUP = re.compile(
+    r"^:!?[\w-]+!?:.*$"  # attributes
+    r"|^\[\[?[^\]\n]*\]\]?[ \t]*$|^[a-z]+::[^\[\]\s]+\["  # ids and styles of blocks, macros
+    r"|^(?:-{2,}|={3,}|_{4,}|\*{4,}|[|,:!]===)[ \t]*$|^[=#]{1,6} |^\.(?=\w)|^[*.-]+ "
+    r"|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): "
+    r"|\b(?:xref|link|mailto|image|icon|footnote|footnoteref|kbd|btn|menu|anchor)::?(?=\S*\[)"
+    r"|\b(?:stem|latexmath|asciimath):\[[^\]]*\]|(?:https?|ftp)://[^\s\[\]<>]+(?=\[)"
+    r"|<<[^<>,]*(?:,|>>)|\(\(\([^()]*\)\)\)|\(\(|\)\)|\{[\w-]+\}"
+    r"|(?<!\w)_+|_+(?!\w)|[*`#^~+\[\]<>|]",
+    re.MULTILINE,
+)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known while a document and its parts are read, and how much may still come in."""
+
+    name: str
+    beside: Callable[[str], bytes]
+    values: dict[str, str] = field(default_factory=dict)
+    offset: int = 0
+    missing: list[str] = field(default_factory=list)
+    left: int = _LARGEST
+
+
+def include(name: str, text: str, beside: Callable[[str], bytes]) -> Written:
+    """Return the document with the files that it includes in their places.
+
+    `lines`, `tags` and `leveloffset` of an inclusion are heeded. Raises SourceError where all of it
+    grows too large.
+    """
+    reading = _Reading(name=name, beside=beside)
+    filled = "\n".join(_fill(reading, text, ("", 0)))
+    return Written(text=f"{filled}\n", findings=report_absent(name, reading.missing))
+
+
+def _fill(reading: _Reading, text: str, where: tuple[str, int]) -> Iterator[str]:
+    """Yield the lines of a file with what it includes; `where`: its folder, the depth."""
+    verbatim = ""
+    for line in text.splitlines():
+        fence = _VERBATIM.match(line)
+        if fence is not None:
+            verbatim = "" if verbatim == fence[1] else verbatim or fence[1]
+        attribute = None if verbatim else _ATTRIBUTE.match(line)
+        match = _INCLUDE.match(line)
+        if match is not None:
+            yield from _include(reading, match, where)
+        elif attribute is not None and attribute["name"] == "leveloffset":
+            reading.offset = _shift(reading.offset, attribute["value"] or "0")
+        elif _HEADING.match(line) and not verbatim:
+            yield "=" * reading.offset + line
+        else:
+            if attribute is not None:
+                _note_value(reading, attribute)
+            yield line.removeprefix("\\") if line.startswith("\\include::") else line
+
+
+def _note_value(reading: _Reading, attribute: re.Match[str]) -> None:
+    if attribute["off"] or attribute["off2"]:
+        reading.values.pop(attribute["name"], None)
+    else:
+        reading.values[attribute["name"]] = (attribute["value"] or "").strip()
+
+
+def _include(reading: _Reading, match: re.Match[str], where: tuple[str, int]) -> Iterator[str]:
+    """Yield the lines of an included file, or a line that names it where it is not there."""
+    folder, depth = where
+    target = _NAMED.sub(lambda named: reading.values.get(named[1], named[0]), match["file"])
+    options = _read_options(match["options"])
+    file = normpath(join(folder, target.strip()))
+    data = reading.beside(file) if "://" not in target and depth < _DEEPEST else b""
+    if not data:
+        if "opts" not in options or "optional" not in options["opts"]:
+            reading.missing.append(target)
+            yield f"({target})"
+        return
+    reading.left -= len(data) + 100
+    if reading.left < 0:
+        raise SourceError("the files that it includes are too much", where=Place(reading.name))
+    before = reading.offset
+    reading.offset = _shift(before, options.get("leveloffset", "+0"))
+    held = "\n".join(_select(decode(file, data).text.splitlines(), options))
+    yield from _fill(reading, held, (dirname(file), depth + 1))
+    reading.offset = before
+
+
+def _read_options(text: str) -> dict[str, str]:
+    """Return the options of an inclusion; a value with commas stands in quotation marks."""
+    found = re.findall(r"([\w-]{1,40})\s*=\s*(?:\"([^\"]*)\"|([^,\]]*))", text)
+    return {key: quoted or bare.strip() for key, quoted, bare in found}
+
+
+def _shift(offset: int, value: str) -> int:
+    """Return by how many levels headings are lowered; a sign makes a value relative."""
+    value = value.strip()
+    if not re.fullmatch(r"[+-]?\d{1,2}", value):
+        return offset
+    number = int(value)
+    return max(0, min(6, offset + number if value[0] in "+-" else number))
+
+
+def _select(lines: list[str], options: dict[str, str]) -> list[str]:
+    """Return the lines of a file that an inclusion asks for, by their numbers or by tags."""
+    wanted = [part.strip() for part in re.split(r"[,;]", options.get("lines", "1.."))]
+    tags = {tag.strip() for tag in re.split(r"[,;]", options.get("tags", options.get("tag", "")))}
+    tags = {tag for tag in tags if re.fullmatch(r"[^*!]+", tag)}
+    open_tags: set[str] = set()
+    chosen = []
+    for number, line in enumerate(lines, start=1):
+        mark = _TAG.search(line)
+        if mark is not None:
+            (open_tags.add if mark[1] == "tag" else open_tags.discard)(mark[2])
+        elif (not tags or tags & open_tags) and any(_spans(number, each) for each in wanted):
+            chosen.append(line)
+    return chosen
+
+
+def _spans(number: int, wanted: str) -> bool:
+    first, dots, last = wanted.partition("..")
+    if not first.isdecimal():
+        return False
+    end = int(last) if last.isdecimal() else number
+    return int(first) <= number <= end if dots else number == int(first)
+
+
+def prepare(_: str, data: bytes, __: Choices) -> Prepared:
+    """Return the document without remarks and without what its conditions leave out, both told."""
+    kept: list[str] = []
+    told: list[OwnPassage] = []
+    for number, part, line in _sort_out(data.decode("utf-8", "replace").splitlines()):
+        if part is Part.TEXT:
+            kept.append(line)
+        elif line.strip():
+            told.append(OwnPassage(part=part, place=f"line {number}", text=line))
+    text = "\n".join(kept) + "\n"
+    counts = Counter({HEADINGS: len(_SECTION.findall(_CODE.sub("", text)))})
+    held = Inventory(passages=(*told, *_passages(text)), counts=counts)
+    return Prepared(data=text, inventory=held)
+
+
+def _sort_out(lines: list[str]) -> Iterator[tuple[int, Part, str]]:
+    """Yield each line with its number: text, a remark, or left out by a condition."""
+    defined: set[str] = set()
+    conditions: list[bool] = []
+    fence = ""
+    for number, line in enumerate(lines, start=1):
+        condition = _CONDITION.match(line)
+        if condition is not None:
+            yield number, *_weigh(condition, conditions, defined)
+            continue
+        if not all(conditions):
+            yield number, Part.HIDDEN, line
+            continue
+        attribute = None if fence else _ATTRIBUTE.match(line)
+        if attribute is not None:
+            change = defined.discard if attribute["off"] or attribute["off2"] else defined.add
+            change(attribute["name"])
+        mark = _REMARKS.match(line) or _VERBATIM.match(line)
+        remark = fence.startswith("/") or (not fence and bool(re.match(r"//(?!/)|/{4,}\s*$", line)))
+        if mark is not None:
+            sign = mark[0].strip().rstrip("abcdefghijklmnopqrstuvwxyz,")
+            fence = "" if fence == sign else fence or sign
+        yield number, Part.COMMENT if remark else Part.TEXT, line.lstrip("/") if remark else line
+
+
+def _weigh(condition: re.Match[str], conditions: list[bool], defined: set[str]) -> tuple[Part, str]:
+    """Open or close a condition; return what it says in its own line and whether that stays.
+
+    What only the program that makes a web page of it could decide (`ifeval`) is left out.
+    """
+    kind, text = condition["kind"], condition["text"]
+    if kind == "endif":
+        if conditions:
+            conditions.pop()
+        return Part.TEXT, ""
+    every = "+" in condition["names"]
+    names = re.split(r"[,+]", condition["names"])
+    met = (all if every else any)(name in defined for name in names)
+    holds = kind != "ifeval" and met is (kind == "ifdef")
+    if text and kind != "ifeval":
+        return (Part.TEXT if holds and all(conditions) else Part.HIDDEN), text
+    conditions.append(holds)
+    return Part.TEXT, ""
+
+
+def _passages(text: str) -> Iterator[OwnPassage]:
+    """Yield the words of each paragraph, and of each block of code as they stand."""
+    held: list[str] = []
+    fence, start = "", 1
+    for number, line in enumerate([*text.splitlines(), ""], start=1):
+        mark = _VERBATIM.match(line)
+        ends = mark is not None and fence in {"", mark[1]}
+        if not ends and (fence or line.strip()):
+            held.append(line)
+            continue
+        words = "\n".join(held)
+        words = _CALLOUT.sub(" ", words) if fence else _MARKUP.sub(" ", _TWICE.sub(r"\1", words))
+        if words.strip():
+            yield OwnPassage(part=Part.TEXT, place=f"near line {start}", text=words)
+        held, start = [], number + 1
+        if mark is not None and ends:
+            fence = "" if fence else mark[1]

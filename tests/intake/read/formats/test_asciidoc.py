@@ -1,0 +1,126 @@
+"""Documents in AsciiDoc: their parts, conditions and remarks, and the words that are in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from makeready.core.errors import SourceError
+from makeready.intake.account.whole import take_whole
+from makeready.intake.model import Imported, Part
+from makeready.intake.read.files import Wants, read_source
+from makeready.intake.read.formats.asciidoc import include, prepare
+
+FILES = {
+    "parts/one.adoc": b"== One\n\ninclude::deep/two.adoc[leveloffset=+1]\n\n----\n== Code\n----\n",
+    "parts/deep/two.adoc": b"== Two\n",
+    "a.rb": b"1\n# tag::x[]\n2\n# end::x[]\n3\n",
+}
+
+
+def expand(text: str) -> list[str]:
+    read = include("a.adoc", text, lambda name: FILES.get(name, b""))
+    return [line for line in read.text.splitlines() if line]
+
+
+def imported(text: str) -> Imported:
+    return take_whole(
+        read_source("a.adoc", text.encode(), Wants(beside=lambda name: FILES.get(name, b"")))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("include::parts/one.adoc[]", ["== One", "=== Two", "----", "== Code", "----"]),
+        (":dir: parts/deep\ninclude::{dir}/two.adoc[]", [":dir: parts/deep", "== Two"]),
+        (":leveloffset: 1\n= A\n:leveloffset: -1\n= B", ["== A", "= B"]),
+        ("include::a.rb[]", ["1", "2", "3"]),
+        ("include::a.rb[tag=x]", ["2"]),
+        ("include::a.rb[lines=1;5..]", ["1", "3"]),
+        ("include::a.rb[lines=1..3]", ["1", "2"]),
+        ("\\include::a.rb[]", ["include::a.rb[]"]),
+        ("include::no.adoc[opts=optional]", []),
+        ("include::../a.rb[]\ninclude::no.adoc[]", ["(../a.rb)", "(no.adoc)"]),
+    ],
+)
+def test_files_are_included_as_the_line_asks(text: str, lines: list[str]) -> None:
+    assert expand(text) == lines
+
+
+def test_a_file_that_is_not_there_is_told() -> None:
+    made = imported("Words.\n\ninclude::no.adoc[]\n")
+    assert "Words.\n\n(no.adoc)\n" in made.texts[0].text
+    assert [(each.code, each.message) for each in made.findings] == [("S-157", "no.adoc")]
+
+
+def test_files_that_include_each_other_come_to_an_end() -> None:
+    again = b"include::a.adoc[]\n" * 9
+    with pytest.raises(SourceError, match="too much"):
+        include("a.adoc", again.decode(), lambda _: again)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("ifdef::x[]\nout\nendif::[]\nin", ["in"]),
+        (":x:\nifdef::x[]\nin\nendif::[]", [":x:", "in"]),
+        ("ifndef::x[]\nin\nendif::x[]", ["in"]),
+        (":x:\nifdef::x+y[]\nout\nifdef::x[out]\nendif::[]\nin", [":x:", "in"]),
+        (":x:\nifdef::x,y[in]\n:!x:\nifdef::x[out]", [":x:", "in", ":!x:"]),
+        ('ifeval::["a" == "a"]\nout\nendif::[]', []),
+        ("in // in\n// out\n////\nout\n////\nin", ["in // in", "in"]),
+        ("----\n// in\n----", ["----", "// in", "----"]),
+    ],
+)
+def test_remarks_and_unmet_conditions_are_told_apart(text: str, kept: list[str]) -> None:
+    made = prepare("a.adoc", text.encode(), None)  # type: ignore[arg-type]  # no choice is made
+    assert [line for line in str(made.data).splitlines() if line] == kept
+    assert made.inventory is not None
+    told = [each.text for each in made.inventory.passages if each.part is not Part.TEXT]
+    assert [each.strip() for each in told if each.strip()] == ["out"] * text.count("out")
+
+
+BOOK = """= Weirs
+Ann Ferry
+
+== One
+
+A note.footnote:[By _hand_.] See <<two>> and https://example.org[there].
+// later
+
+[[two]]
+.Kept
+NOTE: Raise it.
+
+.Skiffs
+|===
+|oar |thole
+|===
+
+[source,python]
+----
+keep_it(1) # <1>
+----
+<1> Here.
+
+stem:[x^2] and `call_it`.
+"""
+
+
+def test_a_book_comes_through_whole() -> None:
+    made = imported(BOOK)
+    text = made.texts[0].text
+    for words in (
+        "A note.[^1] See",
+        "[there](https://example.org)",
+        "[^1]: By *hand*.",
+        "Raise it.",
+        "oar",
+        "keep_it(1)",
+        "$x^2$ and `call_it`",
+    ):
+        assert words in text
+    assert made.metadata.title == "Weirs"
+    assert [(each.code, each.message) for each in made.findings] == [
+        ("S-142", "comments: 1 words left out: “later”")
+    ]
