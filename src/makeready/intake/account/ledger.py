@@ -57,7 +57,7 @@ CODES = table(
 # one), and what a PDF's page has beside its text.
 LOSING = (
     "F.", "C.", "N.", "M.", "L.bullet",
-    "P.head", "P.folio", "P.stamp", "P.hidden", "P.figure", "P.front",
+    "P.head", "P.folio", "P.line", "P.stamp", "P.hidden", "P.figure", "P.front",
 )  # fmt: skip
 # What each rule may write where the source has something else, or nothing.
 WRITES: Mapping[str, re.Pattern[str]] = {

@@ -142,14 +142,14 @@ def _names(survey: Survey, front: Front) -> Mapping[int, str]:
 
 
 def _levels(survey: Survey, front: Front) -> Mapping[int, int]:
-    """Return the headings' levels, the highest of the text at 1."""
+    """Return the headings' levels, the highest of the text at 1, none left out."""
     heads = {
         place: piece.level
         for place, piece in enumerate(survey.pieces)
         if piece.sort is Sort.HEADING and piece.level and place not in front.keys
     }
-    above = min(heads.values(), default=1) - 1
-    return {place: level - above for place, level in heads.items()}
+    used = sorted(set(heads.values()))
+    return {place: used.index(level) + 1 for place, level in heads.items()}
 
 
 def _edit(

@@ -15,7 +15,9 @@ from makeready.intake.account.answers import place_answers
 from makeready.intake.model import Metadata, RawText
 from makeready.intake.pdf import reader
 from makeready.intake.pdf.read.door import Unreadable
+from makeready.intake.pdf.read.leftward import mirror_box
 from makeready.intake.pdf.read.process import draw, read_file
+from makeready.intake.pdf.read.turning import turn_back
 from makeready.intake.pdf.survey import Printed, Survey, number_runs, survey_pages
 from makeready.intake.read.files import Source
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from makeready.core.findings import Finding
     from makeready.intake.model import Imported, Recipe
-    from makeready.intake.pdf.values import Facts, PdfPage
+    from makeready.intake.pdf.values import Box, Facts, PdfPage
 
 MOST_PAGES = 6_000
 SCALE = 300 / 72
@@ -121,7 +123,7 @@ def read_pdf(path: Path, data: bytes, recipe: Recipe | None = None, *, jobs: int
         raw=raw,
         converted=False,
         metadata=Metadata(),
-        images=_pictures(path, survey),
+        images=_pictures(path, book, survey),
         findings=(
             *_report_damage(path.name, read.facts),
             *_report_unreadable(path.name, read.pdf_pages),
@@ -146,10 +148,10 @@ def make_manuscript(pdf: PdfSource, recipe: Recipe | None) -> Imported:
     return made
 
 
-def _pictures(path: Path, survey: Survey) -> tuple[Asset, ...]:
+def _pictures(path: Path, book: Printed, survey: Survey) -> tuple[Asset, ...]:
     """Return the figures cut out of their pages, as PNG files."""
     wanted = [
-        (place, each.figure.page, each.figure.box)
+        (place, each.figure.page, _on_paper(book.pdf_pages[each.figure.page], each.figure.box))
         for place, each in enumerate(survey.floats)
         if each.figure is not None
     ]
@@ -164,6 +166,13 @@ def _pictures(path: Path, survey: Survey) -> tuple[Asset, ...]:
         for (place, page, _), picture in zip(wanted, drawn, strict=True)
         if picture
     )
+
+
+def _on_paper(pdf_page: PdfPage, box: Box) -> Box:
+    """Return where a box stands on the page as it is printed."""
+    if pdf_page.mirrored:
+        return mirror_box(box, pdf_page.width)
+    return turn_back(box, pdf_page.quarter)
 
 
 def _advise_reading(name: str, options: str = "") -> str:

@@ -17,13 +17,14 @@ from makeready.intake.pdf.page.footnotes import (
 )
 from makeready.intake.pdf.page.frames import Measure, frame_lines, in_order, type_size
 from makeready.intake.pdf.page.furniture import Furnished, furniture, line_key
+from makeready.intake.pdf.page.line_numbers import line_numbers
 from makeready.intake.pdf.page.lines import Line, lines_of
 from makeready.intake.pdf.read.faces import settle_faces
 from makeready.intake.pdf.text.floats import Float, anchor_floats, find_floats, list_float_lines
 from makeready.intake.pdf.text.kinds import sorted_pieces
 from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, link_notes
 from makeready.intake.pdf.text.paragraphs import Habits, paragraph_habits, paragraphs
-from makeready.intake.pdf.text.pieces import Piece
+from makeready.intake.pdf.text.pieces import Piece, Sort, key
 from makeready.intake.pdf.text.said import answer_furniture, answer_headings, table_answers
 from makeready.intake.pdf.text.table_pages import join_tables
 from makeready.intake.pdf.values import Face, Facts, PdfPage, Run, Tag
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from makeready.intake.pdf.text.paragraphs import Paragraph
 
 _BACK = frozenset("↩↵⤴↑")  # what web pages set after a note
+_NOTE_TITLES = frozenset(
+    "notes endnotes footnotes anmerkungen endnoten fußnoten notas notesdebasdepage noten note "
+    "przypisy noter poznámky примечания сноски σημειώσεις".split()
+)
 _UNSEEN = 0.5  # of a page's text: with more hidden it is a scan with its words behind
 
 
@@ -123,6 +128,7 @@ def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
     calls = calls_of((*order, *list_float_lines(pages.floats)))
     made, notes, link = _with_end_notes(made, notes, calls, pages.measure.size)
     pieces = sorted_pieces(made, habits, book.facts.bookmarks)
+    pieces, titles = _without_note_titles(pieces, notes)
     return Survey(
         measure=pages.measure,
         pieces=tuple(answer_headings(pieces, answers)),
@@ -132,8 +138,26 @@ def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
         calls=calls,
         linked=link,
         furniture=pages.furniture,
-        aside=pages.aside,
+        aside=(*pages.aside, *titles),
     )
+
+
+def _without_note_titles(
+    pieces: Sequence[Piece], notes: Sequence[Note]
+) -> tuple[tuple[Piece, ...], list[tuple[Run, str, str]]]:
+    """Return the pieces without headings over notes that have gone to their calls, and these."""
+    kept: list[Piece] = []
+    aside: list[tuple[Run, str, str]] = []
+    for place, piece in enumerate(pieces):
+        below = pieces[place + 1] if place + 1 < len(pieces) else None
+        empty = below is None or (below.sort is Sort.HEADING and below.level <= max(piece.level, 1))
+        named = notes and key(piece.paragraph.text) in _NOTE_TITLES
+        if named and (empty or key(below.paragraph.text) in _NOTE_TITLES if below else empty):
+            runs = (run for line in piece.paragraph.lines for run in line.runs)
+            aside += [(run, "N.title", "heads the notes") for run in runs]
+        else:
+            kept.append(piece)
+    return tuple(kept), aside
 
 
 def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
@@ -151,7 +175,7 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
     furnished = answer_furniture(furniture(book.pdf_pages, raw, size), raw, answers)
     listed = contents_lines(_without(raw, furnished.keys()))
     rest, measure = frame_lines(_without(raw, furnished.keys() | listed), size)
-    tables = table_answers(answers)
+    tables = replace(table_answers(answers), tags=book.tags)
     floats, used = find_floats(book.pdf_pages, rest, drawn, measure, tables)
     rest, _ = frame_lines(_without(rest, used), size)
     floats, repeated = join_tables(floats)
@@ -210,8 +234,11 @@ def _separate_unseen(
         hidden = sum(len(run.text) for run in pdf_page.runs if run.hidden)
         scan = hidden > _UNSEEN * total
         kept: list[Run] = []
+        counted = line_numbers(pdf_page.runs)
         for run in pdf_page.runs:
-            if run.text.strip("\ufe0e \n") in _BACK:
+            if run.start in counted:
+                aside.append((run, "P.line", "counts the lines in the margin"))
+            elif run.text.strip("\ufe0e \n") in _BACK:
                 aside.append((run, "N.back", "leads back from a note to its call"))
             elif run.turned:
                 aside.append((run, "P.stamp", "runs in another direction than the page"))

@@ -53,7 +53,9 @@ class PdfPage:
     """A page: its text as pdfium numbers its characters, and what stands where.
 
     `rules` are straight strokes, lying or standing; `drawings` all other painted paths; `pictures`
-    images. `unmapped` counts characters for which the file names no letter.
+    images. `unmapped` counts characters for which the file names no letter. On a page that is
+    `mirrored` everything stands as in a looking-glass, so that lines of Arabic or Hebrew run to
+    the right as others do.
     """
 
     number: int
@@ -67,6 +69,7 @@ class PdfPage:
     pictures: tuple[Box, ...] = ()
     quarter: int = 0
     unmapped: int = 0
+    mirrored: bool = False
     fault: str = ""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from makeready.core.numerals import roman
 from makeready.intake.pdf.page.lines import Line, is_raised
 from makeready.intake.pdf.page.marks import opening_mark
 
@@ -27,9 +28,12 @@ _LONGEST = 140  # characters of a line with a folio
 _ARTIFACTS = 0.35  # of a document: with more, the tag says nothing (some programs tag all of it)
 _SHARE = 0.25  # of the pages have furniture at a height
 _HABIT = 0.4  # of the pages number their lines at a height
+_LARGE = 1.25  # times the size of the text: larger type is a heading, and no running head
+_RUNNING_TEXT = 0.6  # of the longest line: a line of text
 _RUNNING = 25  # letters: a longer head is compared with the others
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _ROMAN = re.compile(r"[ivxlc]{1,7}", re.IGNORECASE)
+_ROMANS = {roman(number): number for number in range(1, 200)}
 _DRAWN = re.compile(r"[ _–—―─-]{9,}")
 _FRAME = " -–—|·[]•"
 
@@ -63,13 +67,15 @@ def furniture(
     """
     seen = [each for page in pages for each in _at_edges(page, size)]
     found: dict[int, Furnished] = {}
+    plain = [each for each in seen if each.line.size < _LARGE * size]
     found.update(_find_tagged(pages))
-    found.update(_find_repeated(seen, len(pages)))
-    found.update(_find_counting(seen, len(pages)))
+    found.update(_without_text(_find_repeated(plain, len(pages)), plain))
+    found.update(_find_counting(plain, len(pages)))
     found.update(_find_dropped(seen, found))
     found.update(_find_drawn(pages))
     found.update(_find_outermost(seen, pages, found))
     found.update(_find_labels(seen, pdf_pages, found))
+    found.update(_find_lone_numbers(seen, pages, found))
     return found
 
 
@@ -135,6 +141,21 @@ def _find_repeated(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Fur
         others.discard(each.page)
         if len(others) >= needed:
             yield _verdict(each.line, f"stands on {len(others) + 1} pages", 0.97)
+
+
+def _without_text(
+    repeated: Iterable[tuple[int, Furnished]], seen: Sequence[_Seen]
+) -> Iterator[tuple[int, Furnished]]:
+    """Yield the repeated lines but long ones that follow one another: they are text said again."""
+    found = dict(repeated)
+    long: dict[tuple[int, bool], list[int]] = defaultdict(list)
+    measure = max((each.line.right - each.line.left for each in seen), default=0.0)
+    for each in seen:
+        key = line_key(each.line)
+        if key in found and each.line.right - each.line.left > _RUNNING_TEXT * measure:
+            long[each.page, each.place < 0].append(key)
+    text = {key for keys in long.values() if len(set(keys)) > 1 for key in keys}
+    return ((key, verdict) for key, verdict in found.items() if key not in text)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -214,6 +235,26 @@ def _find_outermost(
         apart = [abs(other.base - line.base) for other in rest if other is not line]
         if min((space for space in apart if space > 2), default=99) > 1.35 * line.size:
             yield _verdict(line, "stands where other pages have theirs", 0.85)
+
+
+def _find_lone_numbers(
+    seen: Sequence[_Seen], pages: Sequence[Sequence[Line]], found: Mapping[int, Furnished]
+) -> Iterator[tuple[int, Furnished]]:
+    """Yield numbers alone at the edge that count with the pages: Roman ones before the text too."""
+    there: dict[tuple[int, bool], list[_Seen]] = defaultdict(list)
+    for each in seen:
+        bare = each.line.text.strip(_FRAME)
+        if each.place in (0, -1) and line_key(each.line) not in found and _is_folio(bare):
+            small = not bare.isdecimal()
+            value = _ROMANS.get(bare.lower(), 0) if small else int(bare)
+            if value:
+                there[value - each.page, small].append(each)
+    for (step, _), alike in there.items():
+        for each in alike:
+            others = [other for other in pages[each.page] if other is not each.line]
+            space = min((abs(other.base - each.line.base) for other in others), default=0.0)
+            if (len(alike) > 1 or step == 1) and space > 1.6 * each.line.size:
+                yield _verdict(each.line, "it counts with the pages", 0.9)
 
 
 def _find_labels(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.intake.pdf.page.areas import union
@@ -22,6 +23,7 @@ _WIDE = 1.1  # of the type size: the white in a table without rules
 _ROWS = 3  # of a table without rules, at least
 _ACROSS = 0.8  # of a table's width: a rule so long parts its rows
 _IN_CELLS = 0.6  # of a table's lines have several cells
+_EVEN = 0.7  # of the widest white of a line: the narrowest, where all are alike
 _FULL = 0.93  # of the measure: a table as wide has no room to spare
 
 
@@ -51,7 +53,7 @@ def tables(pdf_page: PdfPage, lines: Sequence[Line], size: float) -> tuple[Table
             taken.update(line.runs[0].start for line in made.lines)
     free = [line for line in lines if line.runs[0].start not in taken]
     for rows in _find_gapped(free, size):
-        box = _box_around(rows)
+        box = box_around(rows)
         inner = _rules_within(pdf_page, box)
         made = _table(pdf_page.number, rows, box, inner)
         if made is not None and len(made.rows) >= (2 if inner else _ROWS):
@@ -68,7 +70,7 @@ def table_of(pdf_page: PdfPage, lines: Sequence[Line]) -> Table | None:
     edges = _columns(ordered)
     if not edges:
         return None
-    box = _box_around(ordered)
+    box = box_around(ordered)
     inner = _rules_within(pdf_page, box)
     return Table(
         page=pdf_page.number,
@@ -79,7 +81,8 @@ def table_of(pdf_page: PdfPage, lines: Sequence[Line]) -> Table | None:
     )
 
 
-def _box_around(ordered: Sequence[Line]) -> Box:
+def box_around(ordered: Sequence[Line]) -> Box:
+    """Return the box around lines, the highest first."""
     return (
         min(line.left for line in ordered),
         ordered[-1].base - 0.3 * ordered[-1].size,
@@ -238,6 +241,13 @@ def _merge_rows(
         yield held
 
 
+def _is_justified(line: Line) -> bool:
+    """Tell whether a line fills its column with words evenly spaced: text in a narrow column."""
+    gaps = [after.left - before.right for before, after in pairwise(line.runs)]
+    full = line.indent < _EDGE and line.room < _EDGE
+    return full and len(gaps) > 1 and min(gaps) > _EVEN * max(gaps)
+
+
 def _find_gapped(lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
     """Yield runs of lines, one below the other, through which one white gap goes."""
     held: list[Line] = []
@@ -263,6 +273,8 @@ def _find_gapped(lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
 
 
 def _wide_gaps(line: Line, size: float) -> Iterable[tuple[float, float]]:
+    if _is_justified(line):
+        return
     for place in range(1, len(line.runs)):
         left, right = line.runs[place - 1].right, line.runs[place].left
         if right - left > _WIDE * size and not (place == 1 and len(line.runs[0].text) < 4):

@@ -18,8 +18,17 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from makeready.intake.pdf.read.faces import face_of
-from makeready.intake.pdf.read.glyphs import NO_LETTER, Glyph, decode_code, runs_of
+from makeready.intake.pdf.read.glyphs import FIRST_LEFTWARD, NO_LETTER, Glyph, decode_code, runs_of
+from makeready.intake.pdf.read.leftward import (
+    is_leftward,
+    mirror_box,
+    mirror_glyph,
+    put_in_order,
+    runs_leftward,
+)
 from makeready.intake.pdf.read.repair import repair
+from makeready.intake.pdf.read.tex_fonts import FEW, name_letters
+from makeready.intake.pdf.read.turning import turn_box
 from makeready.intake.pdf.values import Bookmark, Box, Face, Facts, PdfPage
 
 if TYPE_CHECKING:
@@ -146,19 +155,28 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> P
     with closing(page.get_textpage()) as textpage:
         text, glyphs, unmapped = _characters(textpage.raw)
     quarter = _common_quarter(glyphs)
+    mirrored = not quarter and runs_leftward(glyphs)
     rules, drawings, pictures = _shapes(page, quarter)
+    if mirrored:
+        glyphs = [mirror_glyph(glyph, width) for glyph in glyphs]
+        rules, drawings, pictures = (
+            tuple(mirror_box(box, width) for box in boxes) for boxes in (rules, drawings, pictures)
+        )
+    if any(char >= FIRST_LEFTWARD and is_leftward(char) for char in text):
+        text, glyphs = put_in_order(text, glyphs, mirrored=mirrored)
     return PdfPage(
         number=number,
         label=document.get_page_label(number) or "",
         width=width,
         height=height,
         text=text,
-        runs=tuple(runs_of(text, glyphs, quarter)),
+        runs=tuple(runs_of(text, glyphs, quarter, mirrored=mirrored)),
         rules=rules,
         drawings=drawings,
         pictures=pictures,
         quarter=quarter,
         unmapped=unmapped,
+        mirrored=mirrored,
     )
 
 
@@ -178,6 +196,7 @@ class _Looks:
         self._known: dict[int, _Look] = {}
         self._last: _Look | None = None
         self.votes: dict[_Look, list[int]] = {}
+        self.fonts: dict[int, int] = {}  # of nameless ones: by the number of the look
 
     def of(self, index: int) -> _Look | None:
         """Return the look of a character; one that pdfium made up has that of the one before it."""
@@ -188,8 +207,16 @@ class _Looks:
             if look is None:
                 look = _look(self._page, index, pointer, len(self._known))
                 self._known[address] = look
+                if not look.face.name:
+                    font = raw.FPDFTextObj_GetFont(pointer)
+                    self.fonts[look.number] = ctypes.addressof(font.contents) if font else 0
             self._last = look
         return self._last
+
+    def is_bare(self, index: int) -> bool:
+        """Tell whether a character of the file, none that pdfium made up, is of a nameless font."""
+        look = None if raw.FPDFText_IsGenerated(self._page, index) else self.of(index)
+        return look is not None and not look.face.name
 
     def is_raised(self, index: int, base: float, look: _Look, char: str) -> bool:
         """Tell whether a digit is a superscript of the font; a letter tells of small capitals."""
@@ -209,17 +236,21 @@ def _characters(page: Any) -> tuple[str, list[Glyph], int]:  # noqa: ANN401 -- a
     looks = _Looks(page)
     text: list[str] = []
     glyphs: list[Glyph] = []
+    codes: list[tuple[int, int]] = []  # places and codes of fonts without a name
     high = 0
     for index in range(min(raw.FPDFText_CountChars(page), MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(page, index)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
-        look = None if code in _SPACES else looks.of(index)
+        bare = code in FEW and looks.is_bare(index)
+        look = None if code in _SPACES and not bare else looks.of(index)
         if look is None:
             text += _SPACES.get(code, " ")
             continue
         char, high = ("-", 0) if code in _BROKEN else decode_code(code, high)
+        if not look.face.name and code not in _BROKEN:
+            codes.append((len(glyphs), code))
         raw.FPDFText_GetCharOrigin(page, index, at_x, at_y)
         raw.FPDFText_GetLooseCharBox(page, index, at_box)
         raised = looks.is_raised(index, y.value, look, char)
@@ -233,6 +264,7 @@ def _characters(page: Any) -> tuple[str, list[Glyph], int]:  # noqa: ANN401 -- a
         text.append(char)
         if code in _BROKEN:  # pdfium puts no line end after such a hyphen
             text.append("\n")
+    name_letters(text, glyphs, codes, looks.fonts)
     unmapped = sum(glyph.char == NO_LETTER for glyph in glyphs)
     return "".join(text), _with_small_capitals(glyphs, looks.votes), unmapped
 
@@ -350,15 +382,3 @@ def _is_painted(shape: Any) -> bool:  # noqa: ANN401 -- a pointer of pdfium
     raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha)
     light = min(red.value, green.value, blue.value) >= _WHITE
     return bool(fill.value) and bool(alpha.value) and not light
-
-
-def turn_box(box: Box, quarter: int) -> Box:
-    """Return a box of the page as it stands on a page turned so that its text runs to the right."""
-    left, bottom, right, top = box
-    if quarter == 1:
-        return bottom, -right, top, -left
-    if quarter == 2:
-        return -right, -top, -left, -bottom
-    if quarter == 3:
-        return -top, left, -bottom, right
-    return box

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from makeready.intake.pdf.read.leftward import is_leftward, is_rightward
+from makeready.intake.pdf.read.letterspacing import letterspaced
 from makeready.intake.pdf.values import Run
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ _DROP = 0.04  # a base line may waver by so much inside a run
 _BACK = 0.6  # a character may stand so far back: kerning, accents
 _APART = 0.8  # a wider gap ends a run
 _SPACE = 0.13  # a wider gap is a space, where none is written
+_FAR = 99.0  # points: no white inside a run
+FIRST_LEFTWARD = "\u0590"  # the first character of a script that is written to the left
 _NONE = 0.05  # a narrower gap after a ligature is no space, though one is written
 
 # What the private places F020 to F0FF mean in Symbol and Wingdings, as Word writes them.
@@ -81,32 +86,39 @@ def plain_letters(char: str) -> str:
     return unicodedata.normalize("NFKC", char) if "\ufb00" <= char <= "\ufb06" else char
 
 
-def runs_of(text: str, glyphs: Sequence[Glyph], quarter: int) -> Iterator[Run]:
+def runs_of(
+    text: str, glyphs: Sequence[Glyph], quarter: int, *, mirrored: bool = False
+) -> Iterator[Run]:
     """Yield the runs of a page in the order of its characters.
 
     Characters that run in another direction than the page are runs by themselves, and turned.
+    Hebrew in an English line, and figures in a `mirrored` one, run backward inside their run.
     """
     draft: _Draft | None = None
     small = _small_ones(glyphs)
-    for place, glyph in enumerate(glyphs):
+    joined, stressed = letterspaced(glyphs)
+    for place, glyph in enumerate(_with_emphasis(glyphs, stressed)):
         left, right, base = _place_glyph(glyph, glyph.quarter)
         shared, count = _count_sharing(glyphs, place)
         if count > 1:
             width = (right - left) / count
             left, right = left + width * shared, left + width * (shared + 1)
         if draft is not None:
-            gap = left - draft.ends
+            gap = draft.gap(glyph, left, right, mirrored=mirrored)
             whole = not (gap > _SPACE * glyph.size and _holds(small, draft.ends, left, base))
             if whole and _goes_on(draft.last, glyph, gap, base - draft.base):
                 written = glyph.offset - draft.last.offset - 1
-                if not written and gap > _SPACE * glyph.size:
+                if place in joined:
+                    draft.void += range(draft.last.offset + 1, glyph.offset)
+                elif not written and gap > _SPACE * glyph.size:
                     draft.missing.append(glyph.offset)
                 elif written and gap < _NONE * glyph.size and _is_ligature(glyphs, place - 1):
                     draft.void.append(glyph.offset - 1)
-                draft.take(glyph, left, right)
+                draft.take(glyph, left, right, mirrored=mirrored)
                 continue
             yield draft.run(text, quarter)
         draft = _Draft(glyph, left, right, base)
+        draft.turn(glyph.char, mirrored=mirrored)
     if draft is not None:
         yield draft.run(text, quarter)
 
@@ -143,17 +155,34 @@ def _holds(
 class _Draft:
     """A run while it grows."""
 
-    __slots__ = ("base", "ends", "first", "last", "left", "missing", "right", "void")
+    __slots__ = (
+        "back", "base", "begins", "ends", "first", "last", "left", "missing", "right", "void",
+    )  # fmt: skip
 
     def __init__(self, glyph: Glyph, left: float, right: float, base: float) -> None:
         self.first = self.last = glyph
-        self.left, self.right, self.ends, self.base = left, right, right, base
+        self.left, self.right, self.begins, self.ends, self.base = left, right, left, right, base
+        self.back: bool | None = None
         self.missing: list[int] = []
         self.void: list[int] = []
 
-    def take(self, glyph: Glyph, left: float, right: float) -> None:
+    def gap(self, glyph: Glyph, left: float, right: float, *, mirrored: bool) -> float:
+        """Return the white before a character in the direction of the run; a new run is far."""
+        against = _runs_back(glyph.char, mirrored=mirrored)
+        if self.back or (self.back is None and against):
+            return self.begins - right if against is not False else _FAR
+        return left - self.ends if not against else _FAR
+
+    def turn(self, char: str, *, mirrored: bool) -> None:
+        """Take the direction of a character, where none is known."""
+        if self.back is None:
+            self.back = _runs_back(char, mirrored=mirrored)
+
+    def take(self, glyph: Glyph, left: float, right: float, *, mirrored: bool) -> None:
         """Add a character."""
-        self.last, self.ends = glyph, right
+        if self.back is None:
+            self.turn(glyph.char, mirrored=mirrored)
+        self.last, self.begins, self.ends = glyph, left, right
         self.left, self.right = min(self.left, left), max(self.right, right)
 
     def run(self, text: str, quarter: int) -> Run:
@@ -176,6 +205,25 @@ class _Draft:
             hidden=first.hidden,
             turned=not first.straight or first.quarter != quarter,
         )
+
+
+def _with_emphasis(glyphs: Sequence[Glyph], places: frozenset[int]) -> Sequence[Glyph]:
+    """Return the characters, those at these places in a face that stands for emphasis."""
+    if not places:
+        return glyphs
+    return [
+        glyph._replace(face=replace(glyph.face, italic=True)) if place in places else glyph
+        for place, glyph in enumerate(glyphs)
+    ]
+
+
+def _runs_back(char: str, *, mirrored: bool) -> bool | None:
+    """Tell whether a character runs against its page's lines; None where its neighbours decide."""
+    if mirrored:
+        return is_rightward(char) or (False if is_leftward(char) else None)
+    if char < FIRST_LEFTWARD and char.isalnum():
+        return False
+    return True if char >= FIRST_LEFTWARD and is_leftward(char) else None
 
 
 def _place_glyph(glyph: Glyph, quarter: int) -> tuple[float, float, float]:

@@ -193,6 +193,9 @@ def _passage(
         return _item(lines, replace(plan, tight=tight), setting, depth)
     if piece.sort is Sort.CODE:
         return _make_passage(plan, tuple(_code(lines, made.code_step)), setting.source)
+    if piece.sort is Sort.BREAK:
+        stars = Atom(lines[0].runs[0].start, lines[-1].runs[-1].end, "* * *", "* * *", "L.rule")
+        return _make_passage(plan, (stars,), setting.source)
     if piece.sort is Sort.VERSE:
         return _make_passage(plan, tuple(_verse(lines, setting)), setting.source)
     if piece.sort is Sort.TERM:

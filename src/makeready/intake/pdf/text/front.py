@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HEAD = 12  # pieces at the head of the text, where authors are named
 _PAGES = 12  # before the text, at most
 _FULL = 700  # characters: a page with more is text
+_SPARSE = 400  # characters of a title page, at most
 _LONGEST = 200  # characters of a title
 _RIGHTS = re.compile(
     r"\s*(?:copyright\b|©|\(c\)\s*\d{4}|all rights reserved|alle rechte vorbehalten|tous droits|"
@@ -33,6 +34,7 @@ _RIGHTS = re.compile(
 _PUBLISHED = re.compile(
     r"(?:first )?(?:published|erschienen|veröffentlicht|publié|publicado)\D{0,12}", re.IGNORECASE
 )
+_DATE = re.compile(r"(?:(?:\d{1,2}\.? )?[^\W\d_]{3,10}\.?(?: \d{1,2},)? )?(?:1[5-9]|20)\d\d")
 _SOFTWARE = re.compile(
     r"\.(?:docx?|indd|tex|qxd|pdf|odt|rtf)$|^microsoft word|untitled", re.IGNORECASE
 )
@@ -52,9 +54,9 @@ def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) ->
     The file's own title is believed where the first pages show it; without a title page a title is
     set larger than the text, whose type has this `size`.
     """
-    start = _text_begins(pieces)
+    start = _text_begins(pieces, size)
     before = [place for place in range(start) if pieces[place].sort is not Sort.FIGURE]
-    title_at = _title_at(pieces, before or _first_page(pieces, size), facts)
+    title_at = _title_at(pieces, before or _first_page(pieces, size), facts, size)
     keys: dict[int, str] = dict.fromkeys(before, "")
     title, subtitle = _read_info(facts)
     if title_at is not None:
@@ -70,12 +72,15 @@ def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) ->
                 )
             )
     named = _people(pieces, before, title_at, facts)
-    for place in sorted({*before, *named[1]}):
+    dated = _dated(pieces, title_at, named[1])
+    for place in sorted({*before, *named[1], *dated}):
         text = pieces[place].paragraph.text.strip()
         if subtitle and key(text) == key(subtitle):
             keys[place] = "subtitle"
         elif place in named[1]:
             keys[place] = "people"
+        elif place in dated:
+            keys[place] = "published" if date_of(text) else ""
         elif _RIGHTS.match(text) and "rights" not in keys.values():
             keys[place] = "rights"
     rights = next((place for place, name in keys.items() if name == "rights"), None)
@@ -85,7 +90,7 @@ def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) ->
             title=title,
             subtitle=subtitle,
             people=named[0],
-            published=_date(pieces, before),
+            published=_date(pieces, [*before, *dated]),
             rights="" if rights is None else pieces[rights].paragraph.text.strip(),
             language=facts.language or language_of(source),
         ),
@@ -101,8 +106,27 @@ def _read_info(facts: Facts) -> tuple[str, str]:
     return (title, rest) if colon else (facts.title, "")
 
 
-def _text_begins(pieces: Sequence[Piece]) -> int:
+def _title_pages(pieces: Sequence[Piece], size: float) -> int:
+    """Return how many pieces stand on title pages: all is centred, and one line of it is large."""
+    pages: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        pages.setdefault(piece.paragraph.page, []).append(piece)
+    count = 0
+    for its in list(pages.values())[: min(3, len(pages) - 1)]:
+        lines = [line for piece in its for line in piece.paragraph.lines]
+        large = any(line.size > LARGER * size for line in lines)
+        told = sum(len(line.text) for line in lines)
+        named = any(piece.why == "bookmark" for piece in its)
+        if named or not large or told > _SPARSE or not all(map(is_centred, lines)):
+            break
+        count += len(its)
+    return count
+
+
+def _text_begins(pieces: Sequence[Piece], size: float) -> int:
     """Return the place of the first piece of the text: the first heading, or a full page."""
+    if titles := _title_pages(pieces, size):
+        return titles + _text_begins(pieces[titles:], size)
     sizes: dict[int, int] = {}
     for piece in pieces:
         page = piece.paragraph.page
@@ -132,7 +156,9 @@ def _is_alone(piece: Piece) -> bool:
     return centred and piece.sort is Sort.HEADING and piece.why != "bookmark"
 
 
-def _title_at(pieces: Sequence[Piece], places: Sequence[int], facts: Facts) -> int | None:
+def _title_at(
+    pieces: Sequence[Piece], places: Sequence[int], facts: Facts, size: float
+) -> int | None:
     """Return the piece that is the title: what the file calls it, else the largest at the head."""
     said = key(facts.title)
     whole = key(_read_info(facts)[0])
@@ -155,7 +181,7 @@ def _title_at(pieces: Sequence[Piece], places: Sequence[int], facts: Facts) -> i
     rest = [pieces[place].paragraph.look.size for place in large if place != best]
     lone = all(size < pieces[best].paragraph.look.size - 0.4 for size in rest)
     heads = [piece for piece in pieces if piece.sort is Sort.HEADING]
-    own = pieces[best].paragraph.look.size > max(
+    own = best < _title_pages(pieces, size) or pieces[best].paragraph.look.size > max(
         (head.paragraph.look.size for head in heads if head is not pieces[best]), default=0
     )
     return best if lone and own else None
@@ -177,6 +203,9 @@ def _people(
         for place in range(title_at + 1, min(title_at + 4, len(pieces))):
             text = pieces[place].paragraph.text.strip()
             there = place in before or _is_under_title(pieces[place], title)
+            each = [line.text.strip() for line in pieces[place].paragraph.lines]
+            if there and len(each) > 1 and all(map(is_name, each)):
+                return tuple(man for one in each for man in read_people(one)), frozenset({place})
             if (there and is_name(text)) or (said and key(text) == said):
                 return read_people(text.title() if text.isupper() else text), frozenset({place})
     # many programs put the name of a user or of themselves there
@@ -187,11 +216,25 @@ def _people(
     return (read_people(facts.author) if named or shown else ()), frozenset()
 
 
+def _dated(pieces: Sequence[Piece], title_at: int | None, named: frozenset[int]) -> frozenset[int]:
+    """Return the line under title and author that is a date and nothing else."""
+    if title_at is None:
+        return frozenset()
+    last = max((title_at, *named))
+    for place in range(last + 1, min(last + 3, len(pieces))):
+        text = pieces[place].paragraph.text.strip()
+        lines = pieces[place].paragraph.lines
+        if len(lines) == 1 and is_centred(lines[0]) and _DATE.fullmatch(text):
+            return frozenset({place})
+    return frozenset()
+
+
 def _is_under_title(piece: Piece, title: Piece) -> bool:
     """Tell whether a line stands alone under a title: an author's name may be there."""
     lines = piece.paragraph.lines
     text = piece.paragraph.text.strip()
-    alone = len(lines) == 1 and (is_centred(lines[0]) or piece.sort is Sort.HEADING)
+    several = len(lines) > 1 and all(is_name(line.text.strip()) for line in lines)
+    alone = (len(lines) == 1 or several) and (is_centred(lines[0]) or piece.sort is Sort.HEADING)
     alone = alone and (text[-1:] in "*∗†‡" or not text.isupper())
     return alone and piece.paragraph.page == title.paragraph.page and piece.why != "bookmark"
 

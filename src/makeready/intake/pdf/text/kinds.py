@@ -20,7 +20,8 @@ from makeready.intake.pdf.text.paragraphs import (
     is_centred,
     tag_of,
 )
-from makeready.intake.pdf.text.pieces import LARGER, Piece, Sort, key
+from makeready.intake.pdf.text.pieces import LARGER, SET_IN, Piece, Sort, key
+from makeready.intake.pdf.text.verse import verses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,8 +36,15 @@ _SHORT_NUMBER = 20  # characters of a chapter's number on a line of its own
 _AIR = 1.2  # leadings above a heading of the text's size
 _CODE = 1.7  # times the type size from line to line of one program
 _TITLE_ALIKE = 92
-_SET_IN = 0.9  # of the type size: a quotation stands in by more
+_TITLE_GAP = 4.5  # times the larger type: from a chapter's number to its title
 _NUMBER = re.compile(r"^(?:chapter|part)?[\divxlc]+(?=\D)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:chapter|part|book|kapitel|teil|buch|chapitre|partie|livre|capitolo|parte|libro|"
+    r"cap[ií]tulo|rozdział|część|hoofdstuk|deel|глава|часть|κεφάλαιο|μέρος)\s+"
+    r"(?:\d{1,3}|[ivxlc]{1,7}|[\w-]{2,14})\.?",
+    re.IGNORECASE,
+)
+_STARS = re.compile(r"[*∗⁂⁎❦❧☙•·✻✽※#~\s]{1,11}")
 _ENDS = re.compile(r"[.,;]$")
 
 
@@ -55,7 +63,7 @@ def sorted_pieces(
     pieces = list(_with_terms(pieces, habits))
     pieces = list(_joined_heads(pieces))
     pieces = set_levels(pieces, habits, len(bookmarks))
-    return tuple(_verses(pieces, habits))
+    return tuple(verses(pieces, habits))
 
 
 def _by_page(bookmarks: Sequence[Bookmark]) -> Mapping[int, list[tuple[int, str]]]:
@@ -73,6 +81,10 @@ def _with_numbers(
     held: Paragraph | None = None
     for paragraph in made:
         if held is not None:
+            if _is_number(held) and _is_title_below(held, paragraph):
+                yield replace(held, lines=(*held.lines, *paragraph.lines), look=paragraph.look)
+                held = None
+                continue
             both = replace(held, lines=(*held.lines, *paragraph.lines))
             titles = {title for _, title in marks.get(held.page, ())}
             near = held.page == paragraph.page and len(held.text) < _SHORT_NUMBER
@@ -84,6 +96,21 @@ def _with_numbers(
         held = paragraph
     if held is not None:
         yield held
+
+
+def _is_number(paragraph: Paragraph) -> bool:
+    """Tell whether a line is the number of a chapter or part, and nothing more."""
+    return len(paragraph.lines) == 1 and _COUNTED.fullmatch(paragraph.text.strip()) is not None
+
+
+def _is_title_below(number: Paragraph, title: Paragraph) -> bool:
+    """Tell whether a title stands under a chapter's number: in type that is no smaller."""
+    above, below = number.lines[0], title.lines[0]
+    near = above.page == below.page and 0 < below.gap < _TITLE_GAP * max(above.size, below.size)
+    short = len(title.lines) < 4 and len(title.text) < LONGEST and not _ENDS.search(title.text)
+    alike = title.look == number.look or title.look.bold or title.look.capitals
+    large = below.size > above.size + 0.3 or (below.size == above.size and alike)
+    return near and short and large
 
 
 def _piece(
@@ -118,6 +145,7 @@ def _guess_kind(paragraph: Paragraph, habits: Habits) -> tuple[Sort, int, str, f
     head = _looks_head(paragraph, habits)
     counted = _is_counted_head(paragraph, habits, head=head)
     for sort, why, sure, shown in (
+        (Sort.BREAK, "stars in the middle", 0.95, _is_break(paragraph)),
         (Sort.CODE, "type of one width", 0.9, paragraph.mono and len(text) > 2),
         (Sort.HEADING, "look", 0.8, counted),
         (Sort.ITEM, "a bullet or number opens it", 0.9, item and small),
@@ -128,6 +156,12 @@ def _guess_kind(paragraph: Paragraph, habits: Habits) -> tuple[Sort, int, str, f
         if shown:
             return sort, 0, why, sure
     return Sort.TEXT, 0, "", 0.9
+
+
+def _is_break(paragraph: Paragraph) -> bool:
+    """Tell whether a line of stars parts two scenes."""
+    lines = paragraph.lines
+    return len(lines) == 1 and is_centred(lines[0]) and bool(_STARS.fullmatch(lines[0].text))
 
 
 def _runs_back(paragraph: Paragraph, size: float) -> bool:
@@ -198,7 +232,7 @@ def _is_broken(paragraph: Paragraph) -> bool:
 def _is_set_in(paragraph: Paragraph, size: float) -> bool:
     lines = paragraph.lines
     inset = min(line.indent for line in lines)
-    if inset <= _SET_IN * size or len(lines) < 2 or all(map(is_centred, lines)):
+    if inset <= SET_IN * size or len(lines) < 2 or all(map(is_centred, lines)):
         return False
     small = lines[0].size < size * 0.97
     narrow = all(line.room > 0.5 * size for line in lines[:-1])
@@ -346,48 +380,4 @@ def _goes_on(held: Piece, piece: Piece) -> bool:
         and here.lines[0].gap < 1.6 * here.lines[0].size
         and not NUMBERED_HEAD.match(here.text)
         and len(above.lines) < 4
-    )
-
-
-def _verses(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
-    """Yield the pieces, short lines set in one below the other made one of verse."""
-    held: list[Piece] = []
-    for piece in (*pieces, None):
-        if piece is not None and _is_verse_line(piece, habits) and _under(held, piece, habits):
-            held.append(piece)
-            continue
-        if len(held) > 1:
-            lines = tuple(line for each in held for line in each.paragraph.lines)
-            whole = replace(held[0].paragraph, lines=lines)
-            yield Piece(paragraph=whole, sort=Sort.VERSE, why="short lines set in", sure=0.8)
-        else:
-            yield from held
-        held = []
-        if piece is not None and _is_verse_line(piece, habits):
-            held = [piece]
-        elif piece is not None:
-            yield piece
-
-
-def _is_verse_line(piece: Piece, habits: Habits) -> bool:
-    first = piece.paragraph.lines[0]
-    return (
-        piece.sort in (Sort.TEXT, Sort.QUOTE)
-        and len(piece.paragraph.lines) == 1
-        and first.indent > _SET_IN * habits.measure.size
-        and first.room > first.size
-        and not is_centred(first)
-        and not piece.paragraph.look.bold
-    )
-
-
-def _under(held: Sequence[Piece], piece: Piece, habits: Habits) -> bool:
-    if not held:
-        return False
-    above, here = held[-1].paragraph.lines[0], piece.paragraph.lines[0]
-    return (
-        above.page == here.page
-        and here.gap < 1.25 * habits.measure.leading
-        and abs(above.left - here.left) < 2.2 * habits.measure.size
-        and abs(above.size - here.size) < 0.3
     )

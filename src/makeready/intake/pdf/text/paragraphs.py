@@ -32,6 +32,7 @@ ITEM = re.compile(
     r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[.)])[ ](?=\S)"
 )
 """What opens an item of a list: a bullet or a number."""
+_LABEL = re.compile(r"\[[\w+.’' -]{1,16}\]\s?\S")  # of an entry in a list of literature
 NUMBERED_HEAD = re.compile(
     r"(?:\d+(?:\.\d+)*\.?\s+\S|[IVXL]+\.\s+\S"
     r"|(?:chapter|part|kapitel|chapitre|capitolo|teil|cap[ií]tulo|rozdział|hoofdstuk)\b)",
@@ -300,6 +301,8 @@ def _reason_for_indent(
     room = has_room(above, line)
     centred = is_centred(above) and is_centred(line)
     if deeper > _INDENT * size and ITEM.match(held[0].text) is None:
+        if len(held) == 1 and _LABEL.match(held[0].text):
+            return ""
         alone = len(held) == 1 and below is not None and abs(below.left - line.left) < 1.5
         cut = _END.search(bare_end(above)) is None and (alone or line.text[:1].islower())
         hanging = (alone and not habits.indents) or (len(held) == 1 and cut)

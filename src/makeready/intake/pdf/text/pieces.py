@@ -9,6 +9,7 @@ from enum import StrEnum
 from makeready.intake.pdf.text.paragraphs import Paragraph
 
 LARGER = 1.09  # times the text's type size: large enough to head by size alone
+SET_IN = 0.9  # of the type size: a quotation stands in by more, and so does verse
 
 
 class Sort(StrEnum):
@@ -22,6 +23,7 @@ class Sort(StrEnum):
     CODE = "code"
     TERM = "term"  # of a list of definitions
     MEANING = "meaning"  # of the term above it
+    BREAK = "break"  # of a scene: stars in a line
     CAPTION = "caption"
     FIGURE = "figure"
     TABLE = "table"

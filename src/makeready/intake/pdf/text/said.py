@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.account.answers import Placed, answers_about
 from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.pdf.page.furniture import Furnished, line_key
 from makeready.intake.pdf.page.tables import Table, table_of
+from makeready.intake.pdf.page.tagged_tables import tagged_tables
 from makeready.intake.pdf.text.pieces import Piece, Sort
+from makeready.intake.pdf.values import Tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from makeready.intake.pdf.page.lines import Line
     from makeready.intake.pdf.text.paragraphs import Look
@@ -24,16 +27,18 @@ _SIZE = 0.3  # points: type of one size
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableAnswers:
-    """The areas that the editor says are tables, and those that he says are none."""
+    """The areas that the editor says are tables, those that he says are none, and the tags."""
 
     tables: tuple[Placed, ...] = ()
     texts: tuple[Placed, ...] = ()
+    tags: Mapping[tuple[int, int], Tag] = field(default_factory=dict)
 
     def tables_of(
         self, pdf_page: PdfPage, lines: Sequence[Line]
     ) -> tuple[tuple[Table, ...], tuple[Line, ...]]:
         """Return the tables that are said to be on a page, and the lines of which nothing is said.
 
+        The file's tags are heard after the editor.
         Raises ConfigError for an area whose lines no white parts into columns.
         """
         made: list[Table] = []
@@ -47,7 +52,10 @@ class TableAnswers:
             if table is None:
                 raise make_unmatched_error(each.answer, "no white parts its lines into columns")
             made.append(table)
-        return tuple(made), tuple(line for line in lines if line_key(line) not in taken)
+        free = [line for line in lines if line_key(line) not in taken]
+        tagged = tuple(tagged_tables(pdf_page, free, self.tags))
+        taken.update(line_key(line) for table in tagged for line in table.lines)
+        return (*made, *tagged), tuple(line for line in free if line_key(line) not in taken)
 
 
 def table_answers(answers: Sequence[Placed]) -> TableAnswers:

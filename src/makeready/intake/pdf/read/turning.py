@@ -1,0 +1,25 @@
+"""Boxes of a page → where they stand on the page turned so that its text runs to the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from makeready.intake.pdf.values import Box
+
+
+def turn_back(box: Box, quarter: int) -> Box:
+    """Return a box of a page that was turned as it stands on the page of the file."""
+    return turn_box(box, -quarter % 4)
+
+
+def turn_box(box: Box, quarter: int) -> Box:
+    """Return a box of the page as it stands on a page turned so that its text runs to the right."""
+    left, bottom, right, top = box
+    if quarter == 1:
+        return bottom, -right, top, -left
+    if quarter == 2:
+        return -right, -top, -left, -bottom
+    if quarter == 3:
+        return -top, left, -bottom, right
+    return box
