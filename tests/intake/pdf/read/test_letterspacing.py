@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.pdf.read.letters import SIZE, WIDE, glyphs_of, words_of_runs
-from makeready.intake.pdf.read.letterspacing import letterspaced
+from makeready.intake.pdf.read.letterspacing import find_letterspaced
 
 GAP = 0.25 * SIZE
 
@@ -31,7 +31,7 @@ def test_two_letterspaced_words_stay_two() -> None:
 
 
 def test_small_letters_set_apart_are_emphasis_and_a_list_of_letters_is_none() -> None:
-    _, stressed = letterspaced(glyphs_of("shore", spaced("shore")))
+    _, stressed = find_letterspaced(glyphs_of("shore", spaced("shore")))
     assert stressed == frozenset(range(5))
-    assert letterspaced(glyphs_of("abcde", spaced("abcde"))) == (frozenset(), frozenset())
-    assert letterspaced(glyphs_of("shore")) == (frozenset(), frozenset())
+    assert find_letterspaced(glyphs_of("abcde", spaced("abcde"))) == (frozenset(), frozenset())
+    assert find_letterspaced(glyphs_of("shore")) == (frozenset(), frozenset())

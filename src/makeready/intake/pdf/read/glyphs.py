@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from makeready.intake.pdf.read.leftward import is_leftward, is_rightward
-from makeready.intake.pdf.read.letterspacing import letterspaced
+from makeready.intake.pdf.read.letterspacing import find_letterspaced
 from makeready.intake.pdf.values import Run
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def runs_of(
     """
     draft: _Draft | None = None
     small = _small_ones(glyphs)
-    joined, stressed = letterspaced(glyphs)
+    joined, stressed = find_letterspaced(glyphs)
     for place, glyph in enumerate(_with_emphasis(glyphs, stressed)):
         left, right, base = _place_glyph(glyph, glyph.quarter)
         shared, count = _count_sharing(glyphs, place)

@@ -66,7 +66,7 @@ def put_in_order(text: str, glyphs: Sequence[Glyph], *, mirrored: bool) -> tuple
             parts.append("\n")
             at += 1
         changed = any(is_leftward(glyph.char) for glyph in line)
-        ordered = _ordered(line, mirrored=mirrored) if changed else line
+        ordered = _order_line(line, mirrored=mirrored) if changed else line
         for place, glyph in enumerate(ordered):
             space = _space(text, ordered, place, changed=changed) if place else ""
             parts += (space, glyph.char)
@@ -101,7 +101,7 @@ def _space(text: str, line: Sequence[Glyph], place: int, *, changed: bool) -> st
     return " " if gap > least * glyph.size else ""
 
 
-def _ordered(line: Sequence[Glyph], *, mirrored: bool) -> list[Glyph]:
+def _order_line(line: Sequence[Glyph], *, mirrored: bool) -> list[Glyph]:
     """Return the characters of a line in the order in which they are read."""
     groups = _with_marks(sorted(line, key=lambda glyph: (glyph.left, glyph.offset)))
     against = is_rightward if mirrored else is_leftward

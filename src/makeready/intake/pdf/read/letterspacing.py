@@ -20,7 +20,7 @@ _UNEVEN = 0.12  # by which the white between letters differs
 _MOST = 0.6  # of the gaps are those between letters
 
 
-def letterspaced(glyphs: Sequence[Glyph]) -> tuple[frozenset[int], frozenset[int]]:
+def find_letterspaced(glyphs: Sequence[Glyph]) -> tuple[frozenset[int], frozenset[int]]:
     """Return the places of characters that belong to the one before, whatever white is between.
 
     The second set are the places of all small letters that are set so: where it is not the look of

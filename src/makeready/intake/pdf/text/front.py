@@ -72,7 +72,7 @@ def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) ->
                 )
             )
     named = _people(pieces, before, title_at, facts)
-    dated = _dated(pieces, title_at, named[1])
+    dated = _find_date(pieces, title_at, named[1])
     for place in sorted({*before, *named[1], *dated}):
         text = pieces[place].paragraph.text.strip()
         if subtitle and key(text) == key(subtitle):
@@ -216,7 +216,9 @@ def _people(
     return (read_people(facts.author) if named or shown else ()), frozenset()
 
 
-def _dated(pieces: Sequence[Piece], title_at: int | None, named: frozenset[int]) -> frozenset[int]:
+def _find_date(
+    pieces: Sequence[Piece], title_at: int | None, named: frozenset[int]
+) -> frozenset[int]:
     """Return the line under title and author that is a date and nothing else."""
     if title_at is None:
         return frozenset()
