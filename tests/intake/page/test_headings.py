@@ -26,3 +26,8 @@ def test_acts_and_scenes_are_headings_and_no_authors() -> None:
     made = manuscript(f"THE LOOM\n\nACT I.\n\n{scenes}ACT II.\n\n{scenes}")
     assert made.count("# ACT I") == 2
     assert made.count("## SCENE") == 4
+
+
+def test_a_heading_above_steps_that_are_counted_is_no_title() -> None:
+    steps = "\n\n".join(f"# 0{n} - Wind the shuttle\n\n{BODY}" for n in (1, 2))
+    assert "# THE LOOM" in manuscript(f"# THE LOOM\n\n{steps}\n")

@@ -65,3 +65,21 @@ def test_a_line_that_names_a_speaker_goes_on_with_no_speech() -> None:
     speech = "Ich meinte ja nur, dass wir morgen in aller Frühe fahren wollen, und"
     source = "# Die Mühle\n\n" + "\n\n".join(f"{who}:\n\n{speech}" for who in ("VEIT", "ROSA")) * 3
     assert manuscript(source).count("\n\nROSA:\n\n") == 3
+
+
+def test_blank_lines_part_the_items_of_a_list_where_most_are_paragraphs() -> None:
+    long = f"- {OPEN} all was well with them.\n- {LONG} Then the quay was shut.\n- None came.\n"
+    assert manuscript(f"# Tolls\n\n{long}").count("\n\n- ") == 3
+    assert manuscript(f"# Tolls\n\n- Barges\n- {LONG}\n- Lamps\n").count("\n\n- ") == 1
+
+
+def test_a_label_in_brackets_goes_on_with_no_text() -> None:
+    label = "[drawing] Printed by order of the clerk, 1799"
+    made = manuscript(f"# Barges\n\n{label}\n\nthe rest of a page. {LONG}\n")
+    assert "1799\n\nthe rest" in made
+
+
+def test_a_whole_paragraph_is_no_printed_line_that_a_label_fills() -> None:
+    lines = "\n\n".join([f"{OPEN} no", "barge came on the second day"] * 8)
+    whole = f"{LONG} {OPEN} each"
+    assert f"{whole}\n\nWeather" in manuscript(f"{lines}\n\n{whole}\n\nWeather\n\nWind\n")

@@ -234,7 +234,9 @@ def _has_title_page(
         return True
     shown = (at for at in range(title + 1, len(words)) if at not in skip)
     below = next((at for at in shown if blocks[at].shape is not BlockKind.MARK), -1)
-    return below > 0 and (read_number(words[below]) is not None or key(words[below]) in TOP)
+    if below < 0 or words[below].startswith("0"):  # 01, 02: steps, and no chapters
+        return False
+    return read_number(words[below]) is not None or key(words[below]) in TOP
 
 
 def _front_blocks(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.split import WIDEST
 from makeready.intake.scripts import (
     CALL,
     OPENERS,
@@ -20,13 +21,15 @@ from makeready.intake.text.passages import Plan, Role
 from makeready.intake.text.units import Span, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from makeready.intake.blocks.split import Profile
 
 CLOSE = 2  # blank lines at most between the lines of a caption
 LONGEST_CAPTION = 200  # characters
 
+LONG_ITEM = 100  # characters: longer items are paragraphs, and blank lines part them
+LONGEST_PRINTED = WIDEST * 5 // 4  # characters: a longer line is a paragraph, not a printed line
 LONG_LINE = 0.6  # of the width: an open line of this length is no line by itself
 SHORT = 60  # characters: a shorter text may be a line by itself
 LONGEST_LINE = 75  # characters of a running head or of a caption's rest
@@ -116,7 +119,21 @@ def plan_passages(
             text = draft if unit.role in (Role.PARAGRAPH, Role.ITEM) else None
             note = None
         previous = unit
-    return tuple(_plan(draft, names) for draft in drafts)
+    return tuple(_space_items(drafts, names))
+
+
+def _space_items(drafts: Iterable[_Draft], names: Mapping[int, str]) -> Iterator[Plan]:
+    """Yield the plans of the drafts; no item is tight in a list whose items are paragraphs.
+
+    Entries of a bibliography are, and instructions: longer, by the median, than a printed line.
+    """
+    for listed, run in groupby(drafts, key=lambda draft: draft.unit.role is Role.ITEM):
+        group = list(run)
+        sizes = sorted(breadth(" ".join(draft.words)) for draft in group)
+        loose = listed and sizes[len(sizes) // 2] > LONG_ITEM
+        for draft in group:
+            plan = _plan(draft, names)
+            yield replace(plan, tight=False) if loose else plan
 
 
 def _cuts_paragraphs(units: Sequence[Unit]) -> bool:
@@ -182,7 +199,7 @@ def _reason(  # noqa: PLR0911 -- one a rule
     if _stands_apart(unit, left, right) or _is_speaker(right):
         return None
     lower = opens_lower(right)
-    if width and text.unit.role is Role.PARAGRAPH:
+    if width and len(left) <= LONGEST_PRINTED and text.unit.role is Role.PARAGRAPH:
         return _reason_for_line(left, right, width, broken=broken)
     if ends_sentence(left):
         goes_on = broken and lower and _GOES_ON_AFTER.search(left.rstrip(CALL)) is not None
@@ -215,7 +232,8 @@ def _is_line(text: _Draft) -> bool:
         return False
     first, last = line.lstrip(OPENERS)[:1], line.split()[-1].lstrip(OPENERS)[:1]
     named = last.isupper() or not last.isalpha() or line.endswith(")")
-    return named and not first.islower() and not line.endswith((",", ";", "-"))
+    lower = first.islower() and "]" not in line.split()[0]  # a label: [graphic]
+    return named and not lower and not line.endswith((",", ";", "-"))
 
 
 def _stands_apart(unit: Unit, left: str, right: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -187,13 +188,14 @@ def _split_notes(layout: Layout, index: int, block: Block, *, after_break: bool)
     before = (*whole, *_find_leading(layout.source, block, openings[0][1]))
     if before:
         yield from _paragraphs(layout, index, block, before, after_break=after_break)
-    rest = block.lines[len(whole) :]
-    bounds = [*(_find_bound(block, opening) for _, opening in openings[1:]), block.end]
+    starts = [start for start, _ in block.lines]
+    bounds = [*(_find_bound(block, starts, opening) for _, opening in openings[1:]), block.end]
     for (place, opening), bound in zip(openings, bounds, strict=True):
+        held = bisect_right(starts, opening.start) - 1
         mine = tuple(
             (max(start, _start_of(opening, start)), min(end, bound))
-            for start, end in rest
-            if end > opening.start and start < bound
+            for start, end in block.lines[max(held, len(whole)) : bisect_left(starts, bound)]
+            if end > opening.start
         )
         kept = _cut_note(layout, mine)
         yield _make_note(layout, index, kept, place, opening)
@@ -214,10 +216,10 @@ def _cut_note(layout: Layout, lines: tuple[Span, ...]) -> tuple[Span, ...]:
     return lines
 
 
-def _find_bound(block: Block, opening: Opening) -> int:
+def _find_bound(block: Block, starts: Sequence[int], opening: Opening) -> int:
     """Return where the note before this opening ends: what stands before it on its line is its."""
-    lines = (start for start, end in block.lines if start <= opening.start < end)
-    return _start_of(opening, next(lines, opening.start))
+    start, end = block.lines[max(0, bisect_right(starts, opening.start) - 1)]
+    return _start_of(opening, start if start <= opening.start < end else opening.start)
 
 
 def _find_leading(source: str, block: Block, opening: Opening) -> Iterator[Span]:
