@@ -223,25 +223,6 @@ NUMBERED_THINGS = frozenset(
     ]
 )
 
-# Function words: the language whose words stand most often is the text's language.
-_FUNCTION_WORDS = {
-    "en": "the of and to in is that for with was are this from by not which be",
-    "de": "der die das und nicht von zu den mit ist des im dem eine ein auf werden sich",
-    "fr": "le la les des et est dans une du que pour qui sur pas par au avec ce",
-    "es": "el la los las de y en que una del por con para es se su al no",
-    "it": "il la di che e un una del della per con non sono gli nel alla",
-    "pt": "o a os as de e que em um uma do da não para com dos ao",
-    "sv": "och att det som en på är av för den med till inte om ett har de var",
-    "da": "og at det som en på er af for den med til ikke om et har de var",
-    "pl": "i w na z do się nie to że o jest jak po ale za od przez ze",
-    "ru": "и в не на что с он как это по но из у за от для его все так",
-    "fi": "ja on ei se että oli hän mutta niin kuin joka myös tai kun",
-    "cs": "a v se na je že to s z do o jako by pro ale si od po",
-    "nl": "de het een van en in is dat op te voor met zijn niet aan",
-}
-_WORD = re.compile(r"[^\W\d_]+")
-
-
 LONGEST_ASIDE = 120  # characters of a remark in brackets after a sentence
 _ASIDE = re.compile(r"[.!?…][\"'”’»)]{0,3}\s{0,3}\([^()]{1,100}\)[\"'”’»\s]{0,4}\Z")
 # What a block that opens a note begins with.
@@ -281,23 +262,3 @@ def is_full(line: str, following: str, width: int) -> bool:
     if is_cjk(word[:1]):
         return len(line) + 3 > width
     return len(line) + 1 + len(word) > width
-
-
-def language_of(text: str) -> str:
-    """Return the BCP 47 tag of the language that the text's script and commonest words show.
-
-    An empty string where nothing shows it. A long text is judged by its first part.
-    """
-    sample = text[:60_000]
-    letters = sum(map(str.isalpha, sample))
-    kana = len(re.findall("[\u3040-\u30ff]", sample))
-    han = len(re.findall("[\u4e00-\u9fff]", sample))
-    if letters and (han + kana) * 3 > letters:
-        return "ja" if kana * 20 > han else "zh"
-    words = _WORD.findall(sample.lower())
-    counts = {
-        tag: sum(word in listed for word in words)
-        for tag, listed in ((tag, set(text.split())) for tag, text in _FUNCTION_WORDS.items())
-    }
-    best = max(counts, key=lambda tag: (counts[tag], tag))
-    return best if counts[best] * 12 > len(words) else ""

@@ -15,6 +15,7 @@ from makeready.intake.account.answers import answer_metadata
 from makeready.intake.account.book_toml import date_of
 from makeready.intake.account.questions import ask_for_metadata
 from makeready.intake.account.recipe import make_unmatched_error
+from makeready.intake.languages import language_of
 from makeready.intake.model import (
     Correction,
     Imported,
@@ -27,7 +28,6 @@ from makeready.intake.model import (
     Recipe,
 )
 from makeready.intake.page.people import is_placeholder
-from makeready.intake.scripts import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

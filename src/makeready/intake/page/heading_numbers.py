@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_HAN = "一二三四五六七八九十百零〇两"
+_HAN = "一二三四五六七八九十百零〇两兩"
+_WORDED = r"(?:\d{1,3}|[\w'’׳״΄ʹ\"]{1,12})(?!\w)"
+"""A number in figures, in letters that count or spelt out."""
+
 _ROMAN = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+
+_PARTS = rf"(?:חלק|الجزء|القسم|الباب|جزء|بخش|حصہ|μέρος|μερος)\s+{_WORDED}|제\s?[{_HAN}\d]+\s?부"
+_CHAPTERS = rf"(?:פרק|الفصل|فصل|باب|κεφάλαιον?|κεφαλαιον?)\s+{_WORDED}|제\s?[{_HAN}\d]+\s?[장회]"
 
 SPELT = frozenset({"part", "chapter", "act", "scene", "appendix"})
 """The families that a word announces."""
@@ -19,11 +25,11 @@ SPELT = frozenset({"part", "chapter", "act", "scene", "appendix"})
 _FAMILIES = (
     (
         "part",
-        rf"(?:part|teil|partie|parte|buch|book|часть|książka|libro|livre)\s+(?P<n>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第[{_HAN}\d]+[部编編篇]",
+        rf"(?:part|teil|partie|parte|buch|book|часть|książka|libro|livre)\s+(?P<n>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第[{_HAN}\d]+[部编編篇巻卷]|{_PARTS}",
     ),
     (
         "chapter",
-        rf"(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk|rozdział|глава)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第[{_HAN}\d]+[章回]",
+        rf"(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk|rozdział|глава)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第[{_HAN}\d]+[章回話话]|{_CHAPTERS}",
     ),
     (
         "act",

@@ -1,0 +1,34 @@
+"""A text's letters and commonest words show its language."""
+
+from __future__ import annotations
+
+import pytest
+
+from makeready.intake.languages import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("הגשר עומד על הנהר, והמים זורמים תחתיו אל הים.", "he"),
+        ("די בריק שטייט אויפֿן טײַך, און דאָס וואַסער לויפֿט צום ים. ײַז", "yi"),
+        ("يقف الجسر فوق النهر، والماء يجري تحته إلى البحر.", "ar"),
+        ("پل روی رودخانه ایستاده است و آب زیر آن به سوی دریا می‌رود.", "fa"),
+        ("پل دریا کے اوپر کھڑا ہے اور پانی اس کے نیچے سے سمندر کی طرف جاتا ہے۔", "ur"),
+        ("河上有一座桥，我们从桥上走过，看见水流向东边的海。", "zh-Hans"),
+        ("河上有一座橋，我們從橋上走過，看見水流向東邊的海。", "zh-Hant"),
+        ("山高水深，白日西下。", "zh"),
+        ("川の上に橋がある。水は海へ流れていく。", "ja"),
+        ("강 위에 다리가 있고 물은 바다로 흘러간다.", "ko"),
+        ("Η γέφυρα στέκεται πάνω από το ποτάμι και το νερό πηγαίνει στη θάλασσα.", "el"),
+        ("ἡ μὲν γέφυρα καλή, ὁ δὲ ποταμὸς μέγας· οὐ γὰρ ῥᾴδιόν ἐστιν.", "grc"),
+        ("Мост стоит над рекой, и вода течёт под ним к морю. Это мы видели.", "ru"),
+        ("Міст стоїть над річкою, і вода тече під ним до моря. Її видно.", "uk"),
+        ("Мостът стои над реката и водата тече под него към морето.", "bg"),
+        ("The bridge is on the river, and the water of it flows to the sea.", "en"),
+        ("The bridge (גשר) is on the river, and it is in the town.", "en"),
+        ("12, 13, 14.", ""),
+    ],
+)
+def test_the_language_of_a_text(text: str, language: str) -> None:
+    assert language_of(text) == language
