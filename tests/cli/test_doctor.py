@@ -28,6 +28,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     def be(*needs: Need) -> None:
         monkeypatch.setattr(doctor, "examine", lambda: needs)
         monkeypatch.setattr(doctor, "remedy", lambda _: BREW)
+        monkeypatch.setattr("makeready.cli.doctor._examine_fonts", lambda _: ())
 
     return be
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from makeready.core.errors import ToolError
@@ -68,3 +70,20 @@ def test_what_is_optional_is_not_required() -> None:
     doctor.require((need("qpdf", required=False), need("Pango", "x")))
     with pytest.raises(ToolError):
         doctor.require((need("Pango"),))
+
+
+def test_fonts_of_titles_are_installed_by_their_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(monkeypatch, APT)
+    monkeypatch.setattr(doctor, "install_packages", lambda _: APT)
+    needs = (replace(need("font “Far”"), package="fonts-far"), need("font “Near”", "Near"))
+    assert doctor.install_fonts(needs, world.said.append)
+    assert world.ran == list(APT.commands)
+    assert not doctor.install_fonts((need("font “Near”", "Near"),), world.said.append)
+
+
+def test_fonts_are_named_with_the_command_where_they_cannot_be_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(doctor, "install_packages", lambda _: ASK)
+    with pytest.raises(ToolError, match="lacks font “Far”"):
+        doctor.install_fonts((replace(need("font “Far”"), package="fonts-far"),), print)

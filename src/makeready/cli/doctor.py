@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         allow_abbrev=False,
     )
     parser.add_argument(
+        "titles",
+        nargs="*",
+        metavar="SLUG",
+        help="titles whose fonts are looked for (default: all titles, if there are any)",
+    )
+    parser.add_argument(
         "--install",
         action="store_true",
         help="install what is missing, as root on Debian and Ubuntu; elsewhere say how",
@@ -36,10 +43,28 @@ def run(args: argparse.Namespace, console: Console) -> int:
     needs = doctor.examine()
     if args.install:
         needs = doctor.install_missing(needs, say=console.note)
-    for need in needs:
+    fonts = _examine_fonts(args)
+    if args.install and doctor.install_fonts(fonts, say=console.note):
+        fonts = _examine_fonts(args)
+    for need in (*needs, *fonts):
         _tell(need, console)
     doctor.require(needs)
     return 0
+
+
+def _examine_fonts(args: argparse.Namespace) -> tuple[Need, ...]:
+    """Return the fonts that titles need; outside every folder of titles there are none."""
+    from makeready.core.errors import WorkspaceError
+    from makeready.press.folders import open_workspace
+    from makeready.press.title_fonts import examine_fonts
+
+    try:
+        workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
+    except WorkspaceError:
+        if args.titles or args.content:
+            raise
+        return ()
+    return examine_fonts(workspace, args.titles)
 
 
 def _tell(need: Need, console: Console) -> None:

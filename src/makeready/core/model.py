@@ -199,6 +199,21 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MachineFont:
+    """A face of a font that is installed on this machine, under the family that a title asks for.
+
+    `place` is its number in the file, which may be a collection; the digest is that of the file.
+    """
+
+    family: str
+    weight: int
+    style: str
+    place: int
+    data: bytes
+    digest: Digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What an edition looks like: its style sheet and the faces that it may use."""
 

@@ -92,9 +92,9 @@ def postscript_name(data: bytes) -> str:
     return open_face(data).get_name(POSTSCRIPT) or ""
 
 
-def open_face(data: bytes) -> uharfbuzz.Face:
-    """Return the face of a font file, the first where it holds several."""
-    return uharfbuzz.Face(_unwrap(data))
+def open_face(data: bytes, place: int = 0) -> uharfbuzz.Face:
+    """Return the face of a font file; `place` is its number where the file holds several."""
+    return uharfbuzz.Face(_unwrap(data), place)
 
 
 def _unwrap(data: bytes) -> bytes:

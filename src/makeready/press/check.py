@@ -15,6 +15,7 @@ from makeready.files.findings import FINDINGS, decode_findings
 from makeready.files.fonts import read_faces
 from makeready.files.inventory import INVENTORY, decode_inventory
 from makeready.files.programs.machine import examine_checkers
+from makeready.files.programs.machine_fonts import digest_machine_files
 from makeready.files.programs.toolchain import read_face_names
 from makeready.files.workspace import list_titles, read_template, read_title
 from makeready.press.build.outcomes import BuildOptions, Checked, Failed, Step
@@ -151,7 +152,8 @@ def read_files(workspace: Workspace, title: Title) -> Files:
         epub_at=epub,
         digest=store.sha256(master),
         typefaces=frozenset((*map(program_name, faces), *map(store.sha256, faces)))
-        | read_face_names(title.book.fallback_fonts),
+        | read_face_names(title.book.fallback_fonts)
+        | digest_machine_files(title.book.fallback_fonts),
         fallback=title.book.fallback_fonts,
         inventory=decode_inventory(store.read(folder / INVENTORY) or b""),
         sources=Sources(

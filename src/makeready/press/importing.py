@@ -6,7 +6,6 @@ import contextlib
 import difflib
 import os
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -289,22 +288,11 @@ def _write_book_toml(workspace: Workspace, case: _Case, slug: str, today: dt.dat
 
 def _find_fallback(workspace: Workspace, imported: Imported) -> tuple[str, ...]:
     """Return the families that bring the scripts of a text which the press's faces do not have."""
-    from makeready.editions.print.prove.characters import UNSEEN
-    from makeready.editions.print.prove.scripts import find_script, find_source
-    from makeready.editions.typefaces import characters
-    from makeready.files.fonts import NAME, read_faces
+    from makeready.press.title_fonts import find_sources
 
-    if not (workspace.fonts / NAME).is_file():
-        return ()  # the build says that they are missing
-    known = {chr(code) for code in characters(read_faces(workspace.fonts))}
-    scripts: dict[str, list[str]] = {}
-    written = {character for each in imported.texts for character in each.text}
-    for character in sorted(written - known):
-        if unicodedata.category(character) not in UNSEEN:
-            scripts.setdefault(find_script(character), []).append(character)
-    language = imported.metadata.language
-    sources = (find_source(script, found, language) for script, found in sorted(scripts.items()))
-    return tuple(dict.fromkeys(source.family for source in sources if source is not None))
+    words = (each.text for each in imported.texts)
+    sources = find_sources(workspace, words, imported.metadata.language)
+    return tuple(dict.fromkeys(source.family for source in sources))
 
 
 def _beside(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import platform
 
 import pytest
 
-from makeready.files.programs.packages import command_for
+from makeready.files.programs.packages import command_for, find_font_package
 
 RELEASES = {
     "debian": {"ID": "debian"},
@@ -45,3 +45,16 @@ def test_other_systems_have_their_own_words(
 ) -> None:
     monkeypatch.setattr(platform, "system", lambda: kernel)
     assert command_for("Chromium") == command
+
+
+@pytest.mark.parametrize(
+    ("family", "package"),
+    [
+        ("Noto Serif CJK SC", "fonts-noto-cjk"),
+        ("noto naskh arabic", "fonts-noto-core"),
+        ("Amiri", "fonts-hosny-amiri"),
+        ("A Font of Mine", ""),
+    ],
+)
+def test_the_package_of_a_font(family: str, package: str) -> None:
+    assert find_font_package(family) == package

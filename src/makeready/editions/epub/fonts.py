@@ -31,7 +31,7 @@ from makeready.editions.typefaces import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.core.model import Asset, Digest
+    from makeready.core.model import Asset, Digest, MachineFont
 
 CODES = table(
     Code(
@@ -149,6 +149,29 @@ def _subset(data: bytes, characters: Iterable[str]) -> bytes | None:
     face = open_face(data)
     if not face.unicodes or read_permission(data) & (WHOLE | DOTS):
         return None
+    return _subset_face(face, characters)
+
+
+def list_letters(font: MachineFont) -> frozenset[str]:
+    """Return the characters that a face of the machine has, spaces aside."""
+    codes = open_face(font.data, font.place).unicodes
+    return frozenset(each for each in map(chr, codes) if not each.isspace())
+
+
+def may_be_embedded(font: MachineFont) -> bool:
+    """Tell whether a face of the machine says that a part of it may stand in an e-book."""
+    style = open_face(font.data, font.place).reference_table("OS/2").data
+    kind = int.from_bytes(style[8:10], "big")
+    return not kind & (WHOLE | DOTS) and not (kind & RESTRICTED and not kind & ALLOWED)
+
+
+def subset_machine_font(font: MachineFont, characters: Iterable[str]) -> bytes | None:
+    """Return a face of the machine as a font of these characters, or None where that fails."""
+    return _subset_face(open_face(font.data, font.place), characters)
+
+
+def _subset_face(face: uharfbuzz.Face, characters: Iterable[str]) -> bytes | None:
+    """Return a face as a font of these characters and all that it makes of them, or None."""
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(map(ord, characters))
     # a style sheet may ask for any feature; the one that lists all variants is for programs

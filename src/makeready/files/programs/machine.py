@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from makeready.files.programs import pandoc
-from makeready.files.programs.packages import command_for, system
+from makeready.files.programs.packages import command_for, command_for_fonts, system
 
 _OLDEST = (3, 11)
 _DEBIAN = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
@@ -45,7 +45,8 @@ _COMMANDS = {
 class Need:
     """One thing that makeready uses: what for, and what there is of it (nothing, if missing).
 
-    `remedy` is the command that installs what is missing, or what else is to be done.
+    `remedy` is the command that installs what is missing, or what else is to be done; `package` is
+    the Debian package of a font that is missing.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Need:
     required: bool
     found: str
     remedy: str = ""
+    package: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +195,14 @@ def _install(system: str, *, root: bool) -> Remedy:
     sudo = "" if system in ("darwin", "windows") else "sudo "
     where = "in an MSYS2 shell: " if system == "windows" else ""
     return Remedy(commands=(command,), allowed=False, told=f"{where}{sudo}{' '.join(command)}")
+
+
+def install_packages(packages: tuple[str, ...]) -> Remedy:
+    """Return what installs packages of Debian, and whether it may simply run on this system."""
+    update = ("apt-get", "update")
+    install = ("apt-get", "install", "-y", "--no-install-recommends", *packages)
+    allowed = system() == "debian" and _is_root()
+    return Remedy(commands=(update, install), allowed=allowed, told=command_for_fonts(packages))
 
 
 def _is_root() -> bool:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import platform
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _INSTALL = {
     "debian": "sudo apt-get install -y --no-install-recommends",
@@ -35,6 +39,60 @@ _ANYWHERE = {
     "pdfua": "pip install pdfua",
     "Ace": "npm install --global @daisy/ace-cli",
 }
+
+
+# How the families of a Debian package begin, longer names before shorter ones.
+_FONTS = {
+    "Noto Serif CJK": "fonts-noto-cjk",
+    "Noto Sans CJK": "fonts-noto-cjk",
+    "Noto Sans Mono CJK": "fonts-noto-cjk",
+    "Noto Color Emoji": "fonts-noto-color-emoji",
+    "Noto Mono": "fonts-noto-mono",
+    "Noto Sans Mono": "fonts-noto-mono",
+    "Noto": "fonts-noto-core",
+    "Amiri": "fonts-hosny-amiri",
+    "Scheherazade": "fonts-sil-scheherazade",
+    "Lateef": "fonts-sil-lateef",
+    "KacstBook": "fonts-kacst",
+    "Ezra SIL": "fonts-sil-ezra",
+    "David CLM": "culmus",
+    "Frank Ruehl CLM": "culmus",
+    "Hadasim CLM": "culmus",
+    "IPAexMincho": "fonts-ipaexfont-mincho",
+    "IPAexGothic": "fonts-ipaexfont-gothic",
+    "IPAMincho": "fonts-ipafont-mincho",
+    "IPAGothic": "fonts-ipafont-gothic",
+    "AR PL UMing": "fonts-arphic-uming",
+    "AR PL UKai": "fonts-arphic-ukai",
+    "WenQuanYi Zen Hei": "fonts-wqy-zenhei",
+    "WenQuanYi Micro Hei": "fonts-wqy-microhei",
+    "Nanum": "fonts-nanum",
+    "UnBatang": "fonts-unfonts-core",
+    "UnDotum": "fonts-unfonts-core",
+    "Symbola": "fonts-symbola",
+    "FreeSerif": "fonts-freefont-ttf",
+    "FreeSans": "fonts-freefont-ttf",
+    "DejaVu": "fonts-dejavu-core",
+    "Gentium": "fonts-sil-gentium",
+    "Charis SIL": "fonts-sil-charis",
+    "Linux Libertine": "fonts-linuxlibertine",
+    "Junicode": "fonts-junicode",
+}
+
+
+def find_font_package(family: str) -> str:
+    """Return the Debian package that brings a family, or "" where none is known."""
+    folded = family.casefold()
+    return next((_FONTS[name] for name in _FONTS if folded.startswith(name.casefold())), "")
+
+
+def command_for_fonts(packages: Iterable[str]) -> str:
+    """Return the command that installs fonts by the names of their Debian packages, or words."""
+    named = " ".join(packages)
+    if named and system() == "debian":
+        return f"{_INSTALL['debian']} {named}"
+    known = f"; on Debian and Ubuntu the package is {named}" if named else ""
+    return f"install the font for all users of this machine{known}"
 
 
 def command_for(name: str) -> str:

@@ -17,12 +17,14 @@ from makeready.core.model import (
     Anchor,
     Asset,
     Ebook,
+    Face,
     Look,
     Master,
     PageMap,
     Print,
 )
 from makeready.core.suggest import suggest
+from makeready.editions.epub import LIBRARIES as EBOOK_LIBRARIES
 from makeready.files.disk.store import sha256
 from makeready.files.disk.values import decode, encode, key
 from makeready.files.findings import FINDINGS, encode_findings
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Self
 
-    from makeready.core.model import Book, Digest, Face, Slug, Text, Title
+    from makeready.core.model import Book, Digest, Slug, Text, Title
     from makeready.press.build.context import Materials, TitleContext
     from makeready.press.build.memory import Memory
 
@@ -195,6 +197,37 @@ def _last_labels(memory: Memory, slug: Slug) -> tuple[tuple[Anchor, str], ...]:
     return memory.recall(_labels_key(slug), tuple[tuple[Anchor, str], ...]) or ()
 
 
+def add_machine_faces(
+    master: Master, look: Look, context: TitleContext
+) -> tuple[Look, tuple[Finding, ...]]:
+    """Return the e-book's look with faces of the machine for what no other has, and the findings.
+
+    They are those of the families that the title asks for.
+    """
+    families = master.book.fallback_fonts
+    if not families:
+        return look, ()
+
+    def make() -> tuple[tuple[Face, ...], tuple[Finding, ...]]:
+        from makeready.editions.epub.machine_faces import take_machine_faces
+        from makeready.files.programs.machine_fonts import read_machine_faces
+
+        return take_machine_faces(read_machine_faces(families), master.xhtml.decode(), look.faces)
+
+    faces, found = context.memory.recall_or_make(
+        key(
+            "faces of the machine",
+            toolchain.read_versions(*EBOOK_LIBRARIES),
+            toolchain.read_machine_fonts(families),
+            master.digest,
+            _drop_font_bytes(look),
+        ),
+        tuple[tuple[Face, ...], tuple[Finding, ...]],
+        make,
+    )
+    return replace(look, faces=(*look.faces, *faces)), found
+
+
 class BackgroundEbook:
     """Makes the e-book of a master while its pages are bound.
 
@@ -234,9 +267,7 @@ class BackgroundEbook:
 
 
 def _make_ebook(master: Master, pages: PageMap, look: Look, context: TitleContext) -> Ebook:
-    from makeready.editions.epub import LIBRARIES
-
-    libraries = toolchain.read_versions(*LIBRARIES)
+    libraries = toolchain.read_versions(*EBOOK_LIBRARIES)
     name = key("e-book", libraries, _drop_asset_bytes(master), pages, _drop_font_bytes(look))
     ebook = context.memory.recall(name, Ebook)
     if ebook is not None:

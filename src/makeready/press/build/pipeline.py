@@ -13,6 +13,7 @@ from makeready.press.build.context import open_context, open_persistent_context
 from makeready.press.build.editions import (
     BackgroundEbook,
     Editions,
+    add_machine_faces,
     choose_looks,
     locate_findings,
     make_master,
@@ -91,6 +92,8 @@ def make_editions(title: Title, materials: Materials, context: TitleContext) -> 
     master, found = make_master(title, materials, context)
     master = require_made(master, found)
     context.on_master(master, ebook_look)
+    ebook_look, lent = add_machine_faces(master, ebook_look, context)
+    found += lent
     with BackgroundEbook(master, ebook_look, context) as background:
         try:
             printed, more = make_print(master, print_look, context, background.begin)

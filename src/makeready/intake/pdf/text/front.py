@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from makeready.intake.languages import language_of
 from makeready.intake.model import Metadata
 from makeready.intake.page.metadata import date_of
 from makeready.intake.page.people import is_name, is_placeholder, read_by_line, read_people
 from makeready.intake.pdf.text.paragraphs import is_centred
 from makeready.intake.pdf.text.pieces import LARGER, Sort, key
-from makeready.intake.scripts import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,99 @@
+"""Families of this machine's fonts → the faces that they have, each with its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from makeready.core.errors import ToolError
+from makeready.core.model import MachineFont
+from makeready.files.disk.store import sha256
+from makeready.files.programs.run import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from makeready.core.model import Digest
+
+_PATIENCE = 60.0
+_FORM = "%{file}\t%{index}\t%{weight}\t%{slant}\t%{width}\n"
+_LARGEST = 200_000_000
+# fontconfig's weights of regular and of bold faces, in those of CSS; other ones stand for neither
+_WEIGHTS = {80: 400, 200: 700}
+_NORMAL_WIDTH = "100"
+_PLACES = 0xFFFF
+"""Above these bits stands which instance of a variable font is meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listed:
+    file: str
+    place: int
+    weight: int
+    style: str
+
+
+def has_family(family: str) -> bool:
+    """Tell whether this machine has a font of this family; fontconfig's programs say so."""
+    return bool(_list_family(family))
+
+
+def read_machine_faces(families: Iterable[str]) -> tuple[MachineFont, ...]:
+    """Return the regular and the bold faces that this machine has of each family.
+
+    A family that it has not is left out, and so are all where fontconfig's programs cannot be run.
+    """
+    return tuple(face for family in families for face in _read_family(family))
+
+
+def digest_machine_files(families: Iterable[str]) -> frozenset[Digest]:
+    """Return the digests of the files that hold the faces of the families."""
+    return frozenset(face.digest for face in read_machine_faces(families))
+
+
+def _read_family(family: str) -> Iterator[MachineFont]:
+    chosen: dict[tuple[int, str], _Listed] = {}
+    for each in _list_family(family):
+        chosen.setdefault((each.weight, each.style), each)
+    for (weight, style), each in sorted(chosen.items()):
+        path = Path(each.file)
+        if path.stat().st_size > _LARGEST:
+            continue
+        data = path.read_bytes()
+        yield MachineFont(
+            family=family,
+            weight=weight,
+            style=style,
+            place=each.place,
+            data=data,
+            digest=sha256(data),
+        )
+
+
+def _list_family(family: str) -> tuple[_Listed, ...]:
+    pattern = family.translate({ord(sign): f"\\{sign}" for sign in "\\-:,"})
+    try:
+        said = run(("fc-list", "--format", _FORM, pattern), timeout=_PATIENCE).output
+    except ToolError:
+        return ()
+    rows = (line.split("\t") for line in sorted(said.decode(errors="replace").splitlines()))
+    return tuple(found for row in rows if (found := _read_row(row)) is not None)
+
+
+def _read_row(row: list[str]) -> _Listed | None:
+    """Return a line of the list, or None where it is of another weight or width."""
+    if len(row) != len(_FORM.split("\t")):
+        return None
+    file, place, weight, slant, width = row
+    variable = "[" in weight
+    if not (variable or (weight.isdigit() and int(weight) in _WEIGHTS)):
+        return None
+    if not variable and width not in ("", _NORMAL_WIDTH):
+        return None
+    return _Listed(
+        file=file,
+        place=int(place) & _PLACES,
+        weight=400 if variable else _WEIGHTS[int(weight)],
+        style="normal" if slant in ("", "0") else "italic",
+    )
