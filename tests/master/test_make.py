@@ -124,9 +124,10 @@ RAISED = {
 
 
 def test_every_code_of_the_master_has_a_test() -> None:
-    from makeready.master import chapters, cross_references, directions, divide, notes, pictures
+    from makeready.master import chapters, cross_references, directions, divide, pictures
     from makeready.master.genres import names
     from makeready.master.markup import constructs, heads, inner_notes
+    from makeready.master.notes import number
     from makeready.master.read import calls, fragments, harmless, manuscript, raw_html
 
     modules = (
@@ -141,7 +142,7 @@ def test_every_code_of_the_master_has_a_test() -> None:
         fragments,
         harmless,
         manuscript,
-        notes,
+        number,
         pictures,
         raw_html,
         cross_references,

@@ -51,6 +51,14 @@ class Opening(StrEnum):
     SMALL_CAPITALS = "small-capitals"
 
 
+class NotePlace(StrEnum):
+    """Where notes stand in print: at the foot of the page, or behind their chapter or the book."""
+
+    PAGE = "page"
+    CHAPTER = "chapter"
+    BOOK = "book"
+
+
 class Overlong(StrEnum):
     """What becomes in print of a note that no page can hold."""
 
@@ -154,6 +162,7 @@ class Book:
     parts: tuple[Part, ...]
     waivers: tuple[Waiver, ...]
     overlong: Overlong = Overlong.CARRY
+    note_place: NotePlace = NotePlace.PAGE
     chapters: ChapterStart = ChapterStart.RECTO
     half_title: bool = True
     hyphenation: tuple[str, ...] = ()

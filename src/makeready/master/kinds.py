@@ -21,6 +21,9 @@ FACING = "frontispiece"
 LEADING = (FACING, "dedication", "epigraph")
 """Kinds that stand before the contents, in this order."""
 
+ENDNOTES = "endnotes"
+"""The kind that holds the notes of a book."""
+
 LAST = "colophon"
 """The kind that ends a book, if it stands in the back matter."""
 

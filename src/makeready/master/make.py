@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import errors
-from makeready.master import captions, cross_references, notes, pictures
+from makeready.master import captions, cross_references, pictures
 from makeready.master import chapters as parts
 from makeready.master.anchors import Register
 from makeready.master.assemble import assemble
@@ -20,6 +20,8 @@ from makeready.master.index import caption_lists
 from makeready.master.index.write import add_place, make_index
 from makeready.master.labels.notes import list_labels, take_labels
 from makeready.master.labels.sections import name_sections
+from makeready.master.notes.number import number_notes
+from makeready.master.notes.place import place_endnotes
 from makeready.master.read import bounds, manuscript, preparing, quotes, spaces
 from makeready.master.read.emphasis import mark_emphasis
 from makeready.master.read.harmless import check_style
@@ -96,7 +98,7 @@ def _make(
     register = Register()
     take_labels(bodies)
     named, aliases, found = parts.give_ids(divided, bodies, register)
-    numbered, findings = notes.number_notes(named, bodies, book.numbering)
+    numbered, findings = number_notes(named, bodies, book.numbering)
     found += findings
     labels, called = list_labels(named, numbered, book.language)
     for chapter in named:
@@ -110,6 +112,7 @@ def _make(
     found += make_index(named, book, register)
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
     found += tuple(pictures.check_files(title, pictures.find_shown(title, named)))
+    named = place_endnotes(named, book, register)
     _forget_files(named)
     mark_emphasis(chapter.section for chapter in named)
     state_directions([chapter.section for chapter in named], book.language)

@@ -7,11 +7,11 @@ import pytest
 
 from checks.read.test_alignment import CALL, MASTER, NOTE, page
 from checks.read.test_epub import packed_of
-from makeready.checks.compare.notes import _check_ebook, is_in_order
+from makeready.checks.compare.notes import _check_ebook, _check_endnotes, _endnotes, is_in_order
 from makeready.checks.read.alignment import align_pages
 from makeready.checks.read.epub import read_packed
 from makeready.checks.read.print import Printed
-from makeready.checks.read.text import read_master
+from makeready.checks.read.text import parse_xml, read_master
 from makeready.core.findings import Place
 
 if TYPE_CHECKING:
@@ -113,3 +113,33 @@ def test_the_notes_of_the_e_book_are_told_where_they_differ(
     )
     found = _check_ebook(cast("Evidence", evidence), BOOK)
     assert [(each.code, each.message, each.place) for each in found] == told
+
+
+ENDNOTES = """<html xmlns="http://www.w3.org/1999/xhtml"><body><p>The kite flew
+<a class="noteref" id="c1" href="#n1">1</a>.</p>
+<div class="endnote" id="n1"><p><a role="doc-backlink" href="#c1">1</a> Brown.</p></div>
+</body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("chapter", "told"),
+    [
+        (ENDNOTES, []),
+        (ENDNOTES.replace('"endnote"', '"end"'), ["note 1 is missing"]),
+        (
+            ENDNOTES.replace('href="#n1"', 'href="#c1"'),
+            ["note 1 is called by 0 numbers: []"],
+        ),
+        (
+            ENDNOTES.replace('href="#c1"', 'href="#n1"'),
+            ["the way back from note 1 does not lead to its call"],
+        ),
+    ],
+    ids=["right", "missing", "calls", "way back"],
+)
+def test_notes_behind_the_text_are_told_where_they_are_not_linked(
+    chapter: str, told: list[str]
+) -> None:
+    wanted = dict(_endnotes(parse_xml(ENDNOTES.encode(), "master.xhtml"), "master.xhtml"))
+    packed = read_packed(packed_of({**PUBLICATION, "one.xhtml": chapter}))
+    assert [each.message for each in _check_endnotes(packed, wanted, BOOK)] == told

@@ -296,3 +296,17 @@ def test_a_wrong_number_of_a_list_is_a_departure(shown: str) -> None:
     markup = "".join(f"<li>{item}</li>" for item in items)
     marked = [f"{m}{item}" for m, item in zip(shown.split(), items, strict=True)]
     assert listed(f"<ol>{markup}</ol>", marked).departures
+
+
+def test_the_number_of_a_chapter_is_no_page_number_of_the_contents_before_it() -> None:
+    contents = (
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><body>'
+        '<nav id="contents" epub:type="toc"><ol><li><a href="#one">Paper</a></li></ol></nav>'
+        '<section id="one"><h1><span class="number">1</span> Paper</h1><p>Words.</p></section>'
+        "</body></html>"
+    )
+    sheets = (page("v", ["Paper . . . 1", "v"]), page("1", ["1", "Paper", "Words.", "1"]))
+    printed = Printed(pages=sheets, outline=(), fonts=(), unembedded=())
+    alignment = align_pages(read_master(contents.encode()), printed)
+    assert alignment.departures == ()
+    assert alignment.numbers == {0: "1"}

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import H, strip_invisible, words, words_in_print
+from makeready.checks.read.text import H, parse_xml, strip_invisible, words, words_in_print
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from lxml import etree
 
     from makeready.checks.read.alignment import AlignedNote, Alignment
     from makeready.checks.read.epub import Packed
@@ -59,12 +61,37 @@ def check_notes(files: Files) -> Report:
     """Report whether both editions have the master's notes: number, text, order and links."""
     found = evidence(files)
     count = len(found.master.notes)
+    endnotes = dict(_endnotes(parse_xml(files.master, "master.xhtml"), "master.xhtml"))
     findings = (
         *_check_pages(found, Place(f"{files.slug}.pdf")),
         *_check_call_links(found, Place(f"{files.slug}.pdf")),
         *_check_ebook(found, Place(f"{files.slug}.epub")),
+        *_check_endnotes(found.packed, endnotes, Place(f"{files.slug}.epub")),
     )
-    return report(findings, notes=count, notes_carried_over=_count_carried(found))
+    return report(findings, notes=count + len(endnotes), notes_carried_over=_count_carried(found))
+
+
+def _endnotes(root: etree._Element, file: str) -> Iterator[tuple[str, _EbookNote]]:
+    """Yield each note that stands in the text, behind its chapter or the book."""
+    for note in root.iter(f"{H}div"):
+        if note.get("class") == "endnote":
+            back = note.find(f".//{H}a[@role='doc-backlink']")
+            href = "" if back is None else back.get("href", "")
+            number = "" if back is None else strip_invisible(words(back))
+            yield note.get("id", ""), _EbookNote(file, number, address(href, file))
+
+
+def _check_endnotes(
+    packed: Packed, wanted: Mapping[str, _EbookNote], place: Place
+) -> Iterator[Finding]:
+    """Yield what is wrong with such a note; its words, in both editions, are those of the text."""
+    spine = packed.spine()
+    notes = dict(each for document in spine for each in _endnotes(document.root, document.name))
+    calls = tuple(_ebook_calls(packed))
+    for anchor, note in wanted.items():
+        if anchor not in notes:
+            yield finding(CODES["N-102"], f"note {note.text} is missing", place)
+        yield from _ebook_call(anchor, note.text, notes.get(anchor), calls)
 
 
 def _count_carried(found: Evidence) -> int:

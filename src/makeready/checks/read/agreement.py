@@ -136,6 +136,9 @@ def _additions(
     """
     if not kinds:
         return (index, ()) if _follows(text, at, page, index) else None
+    if kinds[0] is Added.LEADER and not index:
+        # it stands behind its line of the contents: a page begins with a chapter's own number
+        return _additions(text, at, page, index, kinds[1:])
     end = _find_line_end(page, index)
     pattern = _pattern(kinds[0])
     match = pattern.match(page.text, index, end)

@@ -30,6 +30,9 @@ SIDED = frozenset({"left", "right", "recto", "verso"})
 RULE = (40.0, 0.35, 4.0)
 """The hairline above the notes: its length, its weight and its distance from the area's top."""
 
+IN_TEXT = "data-in-text"
+"""The attribute of the way back of a note that stands in the text, and not at the foot."""
+
 PICTURE = "\ufffc"
 """Stands for a picture in the text of a note: U+FFFC, the object replacement character."""
 

@@ -13,6 +13,7 @@ from makeready.core.model import (
     SECTION_KINDS,
     Book,
     Matter,
+    NotePlace,
     Numbering,
     Opening,
     Overlong,
@@ -82,6 +83,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         parts=_parts(toml_file, written.parts, folder),
         waivers=_waivers(toml_file, written.waivers),
         overlong=_overlong(toml_file, written.notes.overlong),
+        note_place=_note_place(toml_file, written.notes.place),
         chapters=print_settings.read_chapter_start(toml_file, written.print),
         half_title=print_settings.has_half_title(written.print),
         hyphenation=print_settings.read_hyphenation(toml_file, written.print.hyphenation),
@@ -227,6 +229,11 @@ def _series(toml_file: TomlFile, written: schema.Series | None) -> Series | None
 def _numbering(toml_file: TomlFile, value: str) -> Numbering:
     _among(toml_file, ("notes", "numbering"), value, tuple(Numbering))
     return Numbering(value)
+
+
+def _note_place(toml_file: TomlFile, value: str) -> NotePlace:
+    _among(toml_file, ("notes", "place"), value, tuple(NotePlace))
+    return NotePlace(value)
 
 
 def _overlong(toml_file: TomlFile, value: str) -> Overlong:

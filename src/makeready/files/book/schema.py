@@ -30,11 +30,14 @@ class Series(Written, frozen=True):
 class Notes(Written, frozen=True):
     """Where the notes' numbers start again: at each `chapter`, or only with the `book`.
 
-    `overlong` says of a note that no page can hold: `carry` it over, or set it last (`end`).
+    `place` says where they stand: at the foot of the `page`, or behind their `chapter` or the
+    `book`. `overlong` says of a note that no page can hold: `carry` it over, or set it last
+    (`end`).
     """
 
     numbering: str = "chapter"
     overlong: str = "carry"
+    place: str = "page"
 
 
 class Captions(Written, frozen=True):

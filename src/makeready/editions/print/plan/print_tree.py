@@ -15,7 +15,7 @@ from makeready.editions.print.lines.ruby import set_ruby
 from makeready.editions.print.plan.list_numbers import write_numbers
 from makeready.editions.print.plan.title_lines import LEANING
 from makeready.editions.print.plan.verse import set_verse
-from makeready.editions.print.values import PICTURE
+from makeready.editions.print.values import IN_TEXT, PICTURE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -180,12 +180,17 @@ def _keep_end(entry: etree._Element) -> None:
 def _move_notes(body: etree._Element) -> None:
     notes = {note.get("id", ""): note for note in _asides(body)}
     for call in [link for link in body.iter("a") if link.get("class") == "noteref"]:
-        note = copy.deepcopy(notes[call.get("href", "").removeprefix("#")])
+        target = call.get("href", "").removeprefix("#")
+        if target not in notes:  # it stands at the end of the chapter or the book
+            continue
+        note = copy.deepcopy(notes[target])
         _tighten(note)
         note.tail, call.tail = call.tail, None
         call.addnext(note)
     for section in body.xpath(".//section[@class='notes']"):
         section.getparent().remove(section)
+    for link in body.xpath(".//div[@class='endnote']//a[@class='backlink']"):
+        link.set(IN_TEXT, "")
 
 
 def _divide_at_formulas(body: etree._Element) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from xml.etree.ElementTree import Element
 
 from makeready.editions.print.tags.cells import Attribute, read_cells
-from makeready.editions.print.values import SAID
+from makeready.editions.print.values import IN_TEXT, SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -190,6 +190,8 @@ class _Builder:
         inner = self._inner(element)
         link = Node(role="Link", kids=(*inner.kids, *self._links[id(element)]))
         wrapper = {"noteref": "Reference", "backlink": "Lbl"}.get(element.get("class", ""), "")
+        if element.get(IN_TEXT) is not None:
+            wrapper = ""
         outer = Node(role=wrapper, kids=(link,)) if wrapper else link
         return _Content(kids=(outer,), notes=inner.notes)
 

@@ -1,0 +1,1 @@
+"""Notes: their numbers, and where they stand."""
