@@ -87,11 +87,15 @@ def test_the_text_of_the_pages_stands_beside_the_pdf(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message", "remedy"),
     [
-        (pdf_of(["10 10 60 40 re f\n"]), "no text", "run `ocrmypdf ferry.pdf ferry-read.pdf`"),
+        (
+            pdf_of(["10 10 60 40 re f\n"]),
+            "no text",
+            "`makeready import --ocr --slug SLUG",
+        ),
         (
             pdf_of([text_at(200, 20, number) for number in "789"]),
             "no text but",
-            "--force-ocr",
+            "--ocr-all",
         ),
         (pdf_of([text_at(50, 500, "secret")], password="quay"), "password", "qpdf"),
         (b"%PDF-1.7\n", "damaged", "another program"),

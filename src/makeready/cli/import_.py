@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 10
 _LIMIT = 300
+_OCR_LIMIT = 7200  # reading the picture of a page takes some seconds, on a busy machine a minute
 _MEMORY = 6_000_000_000
 
 
@@ -40,9 +41,25 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
     parser.add_argument(
         "--time-limit",
         type=positive,
-        default=_LIMIT,
         metavar="SECONDS",
-        help=f"stop an import that takes longer (default: {_LIMIT})",
+        help=f"stop an import that takes longer (default: {_LIMIT}, with --ocr {_OCR_LIMIT})",
+    )
+    parser.add_argument(
+        "--ocr",
+        action="store_true",
+        help="have the letters read off pages of a PDF that are pictures, by OCRmyPDF",
+    )
+    parser.add_argument(
+        "--ocr-all",
+        action="store_true",
+        help="the same for all pages, also those that have text",
+    )
+    parser.add_argument(
+        "--language",
+        action="append",
+        default=[],
+        metavar="TAG",
+        help="a language of the pictures, such as de (default: that of book.toml or of the file)",
     )
     add_memory_limit(parser, "the import", _MEMORY)
     return parser
@@ -55,9 +72,17 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     today = dt.datetime.now(tz=dt.UTC).date()
-    with importing.limit_import(args.file, args.time_limit, args.memory_limit):
+    reads = args.ocr or args.ocr_all
+    order = importing.order_ocr(args.language, everything=args.ocr_all)
+    seconds = args.time_limit or (_OCR_LIMIT if reads else _LIMIT)
+    with importing.limit_import(args.file, seconds, args.memory_limit):
         received = importing.import_source(
-            workspace, args.file, args.slug, recipe=args.recipe, today=today
+            workspace,
+            args.file,
+            args.slug,
+            recipe=args.recipe,
+            today=today,
+            ocr=order if reads else None,
         )
     _tell(received, console)
     return 0

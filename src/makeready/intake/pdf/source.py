@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import shlex
-from dataclasses import dataclass
-from itertools import groupby
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import SourceError
 from makeready.core.findings import Code, Place, Severity, finding, table
 from makeready.core.model import Asset, Digest
 from makeready.intake.account.answers import place_answers
-from makeready.intake.model import Metadata, RawText
+from makeready.intake.model import Metadata, RawText, Recipe
 from makeready.intake.pdf import reader
 from makeready.intake.pdf.read.door import Unreadable
 from makeready.intake.pdf.read.leftward import mirror_box
-from makeready.intake.pdf.read.process import draw, read_file
+from makeready.intake.pdf.read.process import Read, draw, read_file
 from makeready.intake.pdf.read.turning import turn_back
+from makeready.intake.pdf.scan.findings import list_pages, report_reading
+from makeready.intake.pdf.scan.scanner import Scanned, read_pictures
+from makeready.intake.pdf.scan.values import OcrOrder
 from makeready.intake.pdf.survey import Printed, Survey, number_runs, survey_pages
 from makeready.intake.read.files import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from makeready.core.findings import Finding
-    from makeready.intake.model import Imported, Recipe
+    from makeready.intake.model import Imported
     from makeready.intake.pdf.values import Box, Facts, PdfPage
 
 MOST_PAGES = 6_000
@@ -40,15 +43,16 @@ CODES = table(
         severity=Severity.WARNING,
         title="A page without text",
         why="The page is a picture of a page, or a plate: the file holds no letters for it.",
-        remedy="Run `ocrmypdf --skip-text FILE.pdf NEW.pdf` and import NEW.pdf; a plate may stay "
-        "as it is.",
+        remedy="Import the file with --ocr, which has the letters read off the pictures; a plate "
+        "may stay as it is.",
     ),
     Code(
         code="S-153",
         severity=Severity.WARNING,
         title="Characters that the file names no letters for",
         why="A font of the PDF does not say which letters its shapes are; U+FFFD stands for each.",
-        remedy="Run `ocrmypdf --force-ocr FILE.pdf NEW.pdf` and import NEW.pdf, or type the words.",
+        remedy="Import the file with --ocr, or with --ocr-all where only some words are concerned, "
+        "or type the words.",
     ),
     Code(
         code="S-154",
@@ -79,6 +83,17 @@ _DAMAGED = "open it in another program, save or print it to a new file, and impo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the editor wants of a PDF: his answers, and whether pictures of pages are read."""
+
+    recipe: Recipe | None = None
+    ocr: OcrOrder | None = None
+
+
+NOTHING = Wishes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfSource:
     """A PDF as a source: its page text with what the lines are, and the pictures cut from it."""
 
@@ -87,12 +102,13 @@ class PdfSource:
     survey: Survey
 
 
-def read_pdf(path: Path, data: bytes, recipe: Recipe | None = None, *, jobs: int) -> PdfSource:
+def read_pdf(path: Path, data: bytes, wishes: Wishes = NOTHING, *, jobs: int) -> PdfSource:
     """Return the source in a PDF, read by so many processes at a time, the recipe obeyed.
 
-    The source's text is that of the pages as pdfium numbers their characters, joined by form
-    feeds. Raises SourceError for a file that is locked, damaged, too long, or without any text, and
-    ConfigError where an answer of the recipe fits nothing.
+    The source's text is that of the pages as pdfium numbers their characters, or as it was read
+    off their pictures, joined by form feeds. Raises SourceError for a file that is locked, damaged,
+    too long, or without any text, ConfigError where an answer of the recipe fits nothing, and
+    ToolError where pictures are to be read and the programs are missing or fail.
     """
     place = Place(path.name)
     try:
@@ -103,12 +119,14 @@ def read_pdf(path: Path, data: bytes, recipe: Recipe | None = None, *, jobs: int
         raise SourceError(message, where=place, hint=_LOCKED if locked else _DAMAGED) from error
     if read.facts.pages > MOST_PAGES:
         raise SourceError(f"the PDF has more than {MOST_PAGES:,} pages", where=place)
-    if not any(pdf_page.runs for pdf_page in read.pdf_pages):
-        raise SourceError(
-            "the PDF has no text, only pictures", where=place, hint=_advise_reading(path.name)
-        )
-    book = number_runs(read.facts, read.pdf_pages, read.tags)
-    survey = survey_pages(book, place_answers(recipe, book.text))
+    with tempfile.TemporaryDirectory() as folder:
+        scanned = _read_pictures(path, read, wishes.ocr, Path(folder), jobs=jobs)
+        if not any(pdf_page.runs for pdf_page in scanned.pdf_pages):
+            raise _make_empty_error(path.name, read=bool(scanned.program))
+        facts = _with_language(read.facts, wishes.ocr)
+        book = number_runs(facts, scanned.pdf_pages, read.tags)
+        survey = survey_pages(book, place_answers(wishes.recipe, book.text))
+        images = _pictures(scanned.drawn, book, survey)
     digest = Digest(hashlib.sha256(data).hexdigest())
     text = book.text
     raw = RawText(
@@ -123,13 +141,34 @@ def read_pdf(path: Path, data: bytes, recipe: Recipe | None = None, *, jobs: int
         raw=raw,
         converted=False,
         metadata=Metadata(),
-        images=_pictures(path, book, survey),
+        images=images,
         findings=(
             *_report_damage(path.name, read.facts),
-            *_report_unreadable(path.name, read.pdf_pages),
+            *_report_unreadable(path.name, scanned.pdf_pages),
+            *report_reading(path.name, scanned),
         ),
     )
     return PdfSource(source=source, book=book, survey=survey)
+
+
+def _read_pictures(
+    path: Path, read: Read, order: OcrOrder | None, folder: Path, *, jobs: int
+) -> Scanned:
+    """Return the pages, the letters read off those that are pictures where that is asked for."""
+    if order is None:
+        return Scanned(pdf_pages=read.pdf_pages, drawn=path)
+    wanted = order if order.languages else replace(order, languages=_languages(read.facts))
+    return read_pictures(path, read.pdf_pages, wanted, folder, jobs=jobs)
+
+
+def _languages(facts: Facts) -> tuple[str, ...]:
+    return (facts.language,) if facts.language else ()
+
+
+def _with_language(facts: Facts, order: OcrOrder | None) -> Facts:
+    """Return what the file says of itself, with the language that its pages were read in."""
+    named = order.languages if order is not None else ()
+    return replace(facts, language=named[0]) if named and not facts.language else facts
 
 
 def make_manuscript(pdf: PdfSource, recipe: Recipe | None) -> Imported:
@@ -143,7 +182,7 @@ def make_manuscript(pdf: PdfSource, recipe: Recipe | None) -> Imported:
         raise SourceError(
             "the pages have no text but page numbers, running heads or a title page",
             where=Place(pdf.source.name),
-            hint=_advise_reading(pdf.source.name, " --force-ocr"),
+            hint=_advise_reading(pdf.source.name, "--ocr-all"),
         )
     return made
 
@@ -175,11 +214,18 @@ def _on_paper(pdf_page: PdfPage, box: Box) -> Box:
     return turn_back(box, pdf_page.quarter)
 
 
-def _advise_reading(name: str, options: str = "") -> str:
+def _make_empty_error(name: str, *, read: bool) -> SourceError:
+    if read:
+        told, hint = "no letters could be read off the pictures of this PDF", "look at its pages"
+    else:
+        told, hint = "the PDF has no text, only pictures", _advise_reading(name)
+    return SourceError(told, where=Place(name), hint=hint)
+
+
+def _advise_reading(name: str, option: str = "--ocr") -> str:
     """Return the command that has the letters of pictures read, for a file of this name."""
-    new = f"{name.rpartition('.')[0]}-read.pdf"
-    command = f"ocrmypdf{options} {shlex.quote(name)} {shlex.quote(new)}"
-    return f"run `{command}`, which reads the pictures, and import {new}"
+    command = f"makeready import {option} --slug SLUG {shlex.quote(name)}"
+    return f"have the letters read off the pictures: `{command}`"
 
 
 def _report_damage(name: str, facts: Facts) -> Iterator[Finding]:
@@ -196,14 +242,13 @@ def _report_unreadable(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Find
             yield finding(CODES["S-154"], f"page {pdf_page.number + 1}: {pdf_page.fault}", place)
     bare = [pdf_page.number for pdf_page in pdf_pages if not pdf_page.runs and pdf_page.pictures]
     if bare:
-        numbers = _pages(bare).partition(" ")[2].replace("–", "-").replace(", ", ",")
-        hint = _advise_reading(name, f" --skip-text --pages {numbers}")
-        yield finding(CODES["S-152"], _pages(bare), place, f"{hint}; a plate may stay as it is")
+        hint = f"{_advise_reading(name)}; a plate may stay as it is"
+        yield finding(CODES["S-152"], list_pages(bare), place, hint)
     characters = sum(len(pdf_page.text) for pdf_page in pdf_pages)
     unmapped = [pdf_page for pdf_page in pdf_pages if pdf_page.unmapped]
     if unmapped:
         count = sum(pdf_page.unmapped for pdf_page in unmapped)
-        shown = f"{count} characters of {characters}, on {_pages(s.number for s in unmapped)}"
+        shown = f"{count} characters of {characters}, on {list_pages(s.number for s in unmapped)}"
         yield finding(CODES["S-153"], shown, place)
     scans = [
         pdf_page.number
@@ -213,21 +258,4 @@ def _report_unreadable(name: str, pdf_pages: Sequence[PdfPage]) -> Iterator[Find
         > 0
     ]
     if scans:
-        yield finding(CODES["S-155"], _pages(scans), place)
-
-
-def _count_hidden(pdf_page: PdfPage) -> int:
-    return sum(len(run.text) for run in pdf_page.runs if run.hidden)
-
-
-def _pages(numbers: Iterable[int]) -> str:
-    """Return page numbers from 1, neighbours as a range."""
-    parts = []
-    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        run = [number + 1 for _, number in group]
-        parts.append(f"{run[0]}" if len(run) == 1 else f"{run[0]}–{run[-1]}")
-    return (
-        f"page {parts[0]}"
-        if len(parts) == 1 and "–" not in parts[0]
-        else f"pages {', '.join(parts)}"
-    )
+        yield finding(CODES["S-155"], list_pages(scans), place)

@@ -1,0 +1,1 @@
+"""Pages that are pictures → pages with their text, by programs that read letters."""
