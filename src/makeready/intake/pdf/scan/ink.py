@@ -46,8 +46,8 @@ def find_ink(reading: Reading, picture: Path) -> tuple[Ink, ...]:
     edge = min((line.box[0] for line in reading.lines if len(line.words) > 3), default=0)
     found: list[Ink] = []
     for place, line in enumerate(reading.lines):
-        found += _front(dark, place, line, edge)
-        found += _raised(dark, place, line)
+        found += _find_front(dark, place, line, edge)
+        found += _find_raised(dark, place, line)
     return tuple(found)
 
 
@@ -87,14 +87,14 @@ def _threshold(image: Image.Image) -> list[int]:
     return [255 * (level < edge) for level in range(256)]
 
 
-def _raised(dark: Image.Image, place: int, line: TextLine) -> Iterator[Ink]:
+def _find_raised(dark: Image.Image, place: int, line: TextLine) -> Iterator[Ink]:
     """Yield the raised ink in a line, the pieces of one mark as one."""
     height = line.height
     base = round(line.base_at((line.box[0] + line.box[2]) / 2))
     low, high = base - round(_ABOVE * height), base - round(_TOP * height)
     left, right = line.box[0], line.box[2] + round(1.2 * height)
-    upper = dark.crop(_scaled((left, high, right, low)))
-    lower = dark.crop(_scaled((left, low, right, base + round(0.3 * height))))
+    upper = dark.crop(_scale_down((left, high, right, low)))
+    lower = dark.crop(_scale_down((left, low, right, base + round(0.3 * height))))
     above, below = _columns(upper), _columns(lower)
     held: Ink | None = None
     for first, last in _free_runs(above, below):
@@ -137,7 +137,7 @@ def _free_runs(above: list[bool], below: list[bool]) -> Iterator[tuple[int, int]
         at += size
 
 
-def _front(dark: Image.Image, place: int, line: TextLine, edge: int) -> Iterator[Ink]:
+def _find_front(dark: Image.Image, place: int, line: TextLine, edge: int) -> Iterator[Ink]:
     """Yield the ink in front of a line that is set in: its number, where none was read."""
     height = line.height
     inset = line.box[0] - edge
@@ -146,7 +146,7 @@ def _front(dark: Image.Image, place: int, line: TextLine, edge: int) -> Iterator
     base = round(line.base_at(line.box[0]))
     left, right = edge - round(0.4 * height), line.box[0] - round(0.12 * height)
     area = (left, base - round(0.8 * height), right, base + round(0.05 * height))
-    part = dark.crop(_scaled(area))
+    part = dark.crop(_scale_down(area))
     tight = part.getbbox()
     if tight is None:
         return
@@ -160,6 +160,6 @@ def _front(dark: Image.Image, place: int, line: TextLine, edge: int) -> Iterator
         yield Ink(line=place, box=box, opens=True)
 
 
-def _scaled(box: Pixels) -> Pixels:
+def _scale_down(box: Pixels) -> Pixels:
     left, top, right, bottom = (each // _STEP for each in box)
     return max(0, left), max(0, top), max(0, left, right), max(0, top, bottom)
