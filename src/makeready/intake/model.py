@@ -210,7 +210,8 @@ class Imported:
     """A source made into a manuscript, with the account of how.
 
     `compared` is of a document: the words that its own bytes hold, those that are kept, and those
-    that a rule took out. `beside` are tables that are kept beside the source.
+    that a rule took out. `beside` are tables that are kept beside the source, `works`
+    are bibliographies.
     """
 
     texts: tuple[Text, ...]
@@ -222,3 +223,4 @@ class Imported:
     images: tuple[Asset, ...] = ()
     compared: tuple[int, int, int] | None = None
     beside: tuple[Asset, ...] = ()
+    works: tuple[Asset, ...] = ()

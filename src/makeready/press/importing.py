@@ -283,7 +283,7 @@ def _files(case: _Case) -> dict[str, bytes]:
     return {
         **texts,
         **images,
-        **{asset.name: asset.data for asset in imported.beside},
+        **{asset.name: asset.data for asset in (*imported.beside, *imported.works)},
         f"source/{source.raw.name}": source.raw.text.encode(source.raw.encoding),
         f"source/{source.name}": case.data,
         DIGEST: f"{source.digest}  {source.name}\n".encode(),

@@ -23,6 +23,7 @@ _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:makeready:source")
 _ISO = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?!\d)")
 _DAY = re.compile(r"\s*(\w+)\.?,? (\w+?)(?:[snrt][tdh])?,? (\d{4})\s*")
 _FORMS = ("%d %B %Y", "%B %d %Y", "%d %b %Y", "%b %d %Y")
+_REFERENCE = re.compile(r"\[-?@(?:fig|tbl|tab)-")
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 
 SECTIONS, FEWEST, MOST, LONGEST = 6, 2_000, 15_000, 4_000
@@ -63,6 +64,7 @@ def book_toml(
     notes = tomlkit.table()
     notes["numbering"] = _numbering(imported)
     document["notes"] = notes
+    _add_apparatus(document, imported)
     look = tomlkit.table()
     if _is_report(imported.texts):
         look["theme"] = "report"
@@ -74,6 +76,18 @@ def book_toml(
         document["people"] = people
     document["parts"] = _parts(imported.texts)
     return tomlkit.dumps(document)
+
+
+def _add_apparatus(document: tomlkit.TOMLDocument, imported: Imported) -> None:
+    """Number the captions to whose numbers the text refers, and name the works that it cites."""
+    if any(_REFERENCE.search(text.text) for text in imported.texts):
+        captions = tomlkit.table()
+        captions["numbering"] = "book"
+        document["captions"] = captions
+    if imported.works:
+        cited = tomlkit.table()
+        cited["files"] = [each.name for each in imported.works]
+        document["bibliography"] = cited
 
 
 def with_parts(held: str, texts: Sequence[Text]) -> str:

@@ -51,6 +51,7 @@ _EXAMPLES = 4
 _RULES: Mapping[str, str] = {
     "D.address": "addresses were given the scheme that they lacked",
     "D.box": "words of drawings stand in boxes",
+    "D.citation": "citations and lists of works are made anew from the bibliography",
     "D.control": "control characters were taken out",
     "D.dash": "dashes of two and three ems are written as so many em dashes",
     "D.empty-heading": "headings without words were taken out",
@@ -59,7 +60,7 @@ _RULES: Mapping[str, str] = {
     "D.inner-note": "notes in notes stand in brackets there",
     "D.link": "links that lead nowhere in a book are plain words",
     "D.linked-note": "marks and the paragraphs that they link to are notes",
-    "D.page-reference": "references to pages name the place instead",
+    "D.page-reference": "references to pages say the place, or its page in this book",
     "D.picture": "pictures too wide for a line stand before or behind their paragraph",
     "D.page-number": "page and line numbers were taken out",
 }
@@ -98,6 +99,7 @@ def take_whole(source: Source, recipe: Recipe | None = None) -> Imported:
         questions=tuple(_questions(source, known, compared, recipe)),
         findings=(*source.findings, *_findings(source, compared)),
         images=source.images,
+        works=source.works,
         compared=(compared.words, compared.kept, compared.taken) if compared else None,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,9 @@ CODES = table(
         code="S-115",
         severity=Severity.WARNING,
         title="Citations are kept as their keys",
-        why="The list of works that the keys name is in another file, which is never read.",
-        remedy="Write the works out where they are cited, or in a chapter of their own.",
+        why="The works that the keys name are in no file beside the document that could be read.",
+        remedy="Put the .bib that the document names beside it and import it again, or write the "
+        "works out where they are cited.",
     ),
 )
 
@@ -51,7 +53,8 @@ class Context:
 
     `ids` are all the document's, `targets` those that its links mean; `pictures` have the names of
     those that can be shown, `named` of all; `titles` are the words of headings by their ids,
-    `large` the names of pictures that are too wide for a line.
+    `large` the names of pictures that are too wide for a line, `works` the keys of the
+    works that the bibliography has, `labels` those that references of the manuscript may name.
     """
 
     targets: frozenset[str]
@@ -60,6 +63,8 @@ class Context:
     named: Mapping[str, str]
     titles: Mapping[str, str]
     large: frozenset[str] = frozenset()
+    works: AbstractSet[str] = frozenset()
+    labels: frozenset[str] = frozenset()
     corrections: list[Correction] = field(default_factory=list)
     raw: list[tuple[str, str]] = field(default_factory=list)
     formulas: int = 0

@@ -18,6 +18,8 @@ from makeready.core.findings import Finding
 from makeready.core.model import Asset
 from makeready.intake.model import Correction, Metadata
 from makeready.intake.read import formulas, marks, pictures
+from makeready.intake.read.apparatus.index_marks import COUNTED, keep_span
+from makeready.intake.read.apparatus.references import list_labels
 from makeready.intake.read.context import Context
 from makeready.intake.read.elements import rewrite
 from makeready.intake.read.formats.counted import HEADINGS, LINKS, OUTWARD, REFERENCES
@@ -53,13 +55,14 @@ class Surroundings:
     """What is known around a document: pictures by their source, what its marks mean, neighbours.
 
     `beside` returns the bytes of a file that lies beside the document, or none; `unread` is the TeX
-    of formulas that pandoc cannot turn into MathML.
+    of formulas that pandoc cannot turn into MathML, `works` the keys of the works that are there.
     """
 
     media: Mapping[str, bytes]
     meanings: marks.Meanings
     beside: Callable[[str], bytes]
     unread: AbstractSet[str] = frozenset()
+    works: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,8 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     named = pictures.name_pictures(pictures.list_sources(held), media)
     shown = pictures.select_shown(named, media)
     context = _context(held, shown, named)
+    context.works = around.works
+    context.labels = list_labels(held)
     context.large = pictures.select_large(shown, media)
     metadata = facts(cast("Mapping[str, Json]", document.get("meta", {})))
     written = linked.Noted(blocks=rewrite(noted.blocks, context), corrections=noted.corrections)
@@ -141,7 +146,13 @@ def _count_read(blocks: Sequence[Json]) -> dict[str, int]:
     outward = sum(1 for each in links if OUTWARD.match(each))
     cited = sum(1 for each in read if each["t"] == "Cite")
     headings = sum(1 for each in read if each["t"] == "Header")
-    return {HEADINGS: headings, LINKS: outward, REFERENCES: len(links) - outward + cited}
+    marked = sum(1 for each in read if keep_span(each) is not None)
+    return {
+        COUNTED: marked,
+        HEADINGS: headings,
+        LINKS: outward,
+        REFERENCES: len(links) - outward + cited,
+    }
 
 
 def facts(meta: Mapping[str, Json]) -> Metadata:

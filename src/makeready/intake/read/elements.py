@@ -10,7 +10,9 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
+from makeready.intake.model import Correction
 from makeready.intake.read import formulas
+from makeready.intake.read.apparatus.references import read_reference
 from makeready.intake.read.links import NUMBER, find_address, read_reference_title
 from makeready.intake.read.notes import inner
 from makeready.intake.read.pandoc_json import (
@@ -107,6 +109,8 @@ def _link(element: Element, context: Context) -> Sequence[Json]:
     anchor = [span(name, (), ())] if name else []
     if "footnote-back" in classes:
         return []
+    if made := read_reference(element, context.labels) or _keep_page(element, context):
+        return [*anchor, *made]
     if not inside:
         return anchor
     to = find_address(address(element), plain(inside), context)
@@ -116,6 +120,17 @@ def _link(element: Element, context: Context) -> Sequence[Json]:
         inside = inlines(read_reference_title(element, context)) or inside
     link = {"t": "Link", "c": [["", [], []], inside, [to, cast("Sequence[Json]", target)[1]]]}
     return [*anchor, link]
+
+
+def _keep_page(element: Element, context: Context) -> Sequence[Json]:
+    """A link that shows the page of its place, by itself or within one that pandoc made."""
+    inside = cast("Sequence[Json]", content(element)[1])
+    if len(inside) == 1 and is_element(inside[0], "Link"):
+        return inside
+    if inside or "page" not in attributes(element)[1]:
+        return ()
+    target = find_address(address(element), "", context)
+    return [{"t": "Link", "c": [["", ["page"], []], [], [target, ""]]}] if target else ()
 
 
 def _image(element: Element, context: Context) -> Sequence[Json]:
@@ -193,6 +208,10 @@ def _citation(element: Element, context: Context) -> Sequence[Json]:
     inside = cast("Sequence[Json]", held)
     keys = [str(each["citationId"]) for each in cast("Sequence[Element]", cited)]
     words = plain(inside).strip()
+    if keys and set(keys) <= context.works:
+        if words:
+            context.corrections.append(Correction(rule="D.citation", what=words))
+        return [{**element, "c": [cited, []]}]
     context.citations += keys
     if words and "\\cite" not in words and not words.startswith("["):
         return inside

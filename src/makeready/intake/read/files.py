@@ -23,6 +23,8 @@ from makeready.intake.model import (
     RawText,
 )
 from makeready.intake.read import pandoc, pictures
+from makeready.intake.read.apparatus.citations import Works, read_beside, take_within
+from makeready.intake.read.apparatus.references import has_references
 from makeready.intake.read.decoding import decode
 from makeready.intake.read.documents import Surroundings, Tidied, tidy
 from makeready.intake.read.formats import asciidoc, docx, epub, latex, light, odt, web
@@ -129,6 +131,7 @@ class Source:
     says of itself and the pictures that it carries. `inventory` is what a document's own bytes
     hold, None where only pandoc read them; `counts` is what came through, by kind. `pictures` gives
     the address of each picture that lay beside extracted text its name in the title's folder.
+    `works` are the bibliographies that its citations name.
     """
 
     name: str
@@ -142,6 +145,7 @@ class Source:
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     corrections: tuple[Correction, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    works: tuple[Asset, ...] = ()
 
 
 def _nothing_beside(_: str) -> bytes:
@@ -215,7 +219,9 @@ def _read_extracted(name: str, data: bytes, wants: Wants) -> Source:
 
 def _document(name: str, data: bytes, reader: str, wants: Wants) -> Source:
     read = _read(name, data, reader, wants)
-    markdown = pandoc.convert(name, json.dumps(read.tidied.document), "json", _MANUSCRIPT, _WRITING)
+    citing = read.works or has_references(read.tidied.document["blocks"])
+    form = _MANUSCRIPT.replace("-citations", "") if citing else _MANUSCRIPT
+    markdown = pandoc.convert(name, json.dumps(read.tidied.document), "json", form, _WRITING)
     prepared, tidied = read.prepared, read.tidied
     return Source(
         name=name,
@@ -233,6 +239,7 @@ def _document(name: str, data: bytes, reader: str, wants: Wants) -> Source:
         inventory=prepared.inventory,
         counts=tidied.counts,
         corrections=(*prepared.corrections, *tidied.corrections),
+        works=read.works,
     )
 
 
@@ -243,6 +250,7 @@ class _Read:
     prepared: Prepared
     tidied: Tidied
     told: tuple[Finding, ...]
+    works: tuple[Asset, ...]
 
 
 def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
@@ -257,11 +265,15 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         written = _JOINERS[reader](name, text, wants.beside)
         text, missing = written.text, written.findings
     prepared = _prepare(name, text.encode() if decoded else data, reader, wants.choices)
+    works = read_beside(text, wants.beside) if reader == "latex" else Works()
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         log = Path(folder, "log.json")
         media = Path(folder, "media")
         options = (f"--extract-media={media}", f"--log={log}", "--standalone", *prepared.options)
-        document = pandoc.convert(name, prepared.data, reader, "json", options)
+        extended = reader + prepared.extensions
+        document = pandoc.convert(name, prepared.data, extended, "json", options)
+        if prepared.extensions:
+            document, works = take_within(name, document)
         told = (
             *(decoded.findings if decoded else ()),
             *missing,
@@ -276,6 +288,7 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         meanings=Meanings(notes=prepared.notes, formulas=prepared.formulas),
         beside=wants.beside,
         unread=unread,
+        works=works.keys,
     )
     try:
         document = read_raw_pages(name, document)
@@ -283,7 +296,7 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     except RecursionError as error:
         raise SourceError("the document is nested too deeply", where=Place(name)) from error
     tidied = _in_order(tidied) if reader == "epub" else tidied
-    return _Read(prepared=prepared, tidied=tidied, told=told)
+    return _Read(prepared=prepared, tidied=tidied, told=told, works=works.files)
 
 
 def _prepare(name: str, data: bytes, reader: str, choices: Choices) -> Prepared:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
+from makeready.intake.read.apparatus.references import LABEL
 from makeready.intake.read.pandoc_json import attributes, content, is_element
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class _Writer:
         element = cast("Element", item)
         if not {INLINE, DISPLAYED}.intersection(attributes(element)[1]):
             return item
-        tex = str(content(element)[1])
+        tex = _write_labels(str(content(element)[1]))
         if is_element(item, "CodeBlock"):
             written = None if self._is_unset(tex) else f"$$\n{_BLANK_LINES.sub(chr(10), tex)}\n$$\n"
             return self._raw("RawBlock", written) or self._keep("CodeBlock", tex)
@@ -85,7 +86,7 @@ class _Writer:
         return self._raw("RawInline", written) or self._keep("Code", tex)
 
     def _is_unset(self, tex: str) -> bool:
-        return tex.strip() in self._unread or "$" in tex or "`" in tex
+        return LABEL.sub("", tex).strip() in self._unread or "$" in tex or "`" in tex
 
     @staticmethod
     def _raw(kind: str, written: str | None) -> Json:
@@ -94,6 +95,12 @@ class _Writer:
     def _keep(self, kind: str, tex: str) -> Json:
         self.kept += 1
         return {"t": kind, "c": [["", ["tex"], []], tex]}
+
+
+def _write_labels(tex: str) -> str:
+    """Return the TeX with labels as the manuscript writes ids."""
+    ids = {found[1]: re.sub(r"[^\w.-]+", "-", found[1]) for found in LABEL.finditer(tex)}
+    return LABEL.sub(lambda found: f"\\label{{{ids[found[1]]}}}", tex)
 
 
 def _write_inline(tex: str, element: Element, beside: tuple[Json, Json]) -> str | None:

@@ -7,6 +7,7 @@ such private use inside a program (the noncharacters U+FDD0 and U+FDD1), and it 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from makeready.intake.read.pandoc_json import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _MARK = re.compile("\ufdd0([a-z]+)([(=)])([0-9]*)\ufdd1")
 FOREIGN = re.compile("[\ufdd0-\ufdef]")
@@ -132,14 +133,23 @@ class _Resolver:
         elif sign == ")":
             if kind in self._open:
                 self._open.remove(kind)
-        elif kind == "anchor":
-            return [span(self._meanings.notes.get(number, ""), (), ())]
-        elif kind == "note":
-            return [{"t": "Note", "c": [paragraph(self._meanings.notes.get(number, ""))]}]
-        elif kind in {"formula", "display"}:
-            way = {"t": "InlineMath" if kind == "formula" else "DisplayMath"}
-            return [{"t": "Math", "c": [way, self._meanings.formulas.get(number, "")]}]
+        else:
+            return self._make(kind, number)
         return []
+
+    def _make(self, kind: str, number: str) -> list[Json]:
+        """Return what a numbered mark stands for."""
+        said = self._meanings.notes.get(number, "")
+        way = {"t": "InlineMath" if kind == "formula" else "DisplayMath"}
+        made: dict[str, Callable[[], Json]] = {
+            "page": lambda: {"t": "Link", "c": [["", ["page"], []], [], [f"#{said}", ""]]},
+            "index": lambda: make_index_mark(said),
+            "anchor": lambda: span(said, (), ()),
+            "note": lambda: {"t": "Note", "c": [paragraph(said)]},
+        }
+        if kind in {"formula", "display"}:
+            return [{"t": "Math", "c": [way, self._meanings.formulas.get(number, "")]}]
+        return [made[kind]()] if kind in made else []
 
     def _style(self, run: list[Json]) -> list[Json]:
         if not run:
@@ -150,6 +160,12 @@ class _Resolver:
             else:
                 run = [{"t": "Span", "c": [["", [kind], []], run]}]
         return run
+
+
+def make_index_mark(meaning: str) -> Element:
+    """Return the span of an index mark whose attributes are written as JSON."""
+    said: dict[str, str] = json.loads(meaning or "{}")
+    return {"t": "Span", "c": [["", ["index"], [[key, said[key]] for key in said]], []]}
 
 
 def _join_readings(items: Iterable[Json]) -> Iterator[Json]:

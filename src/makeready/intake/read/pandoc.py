@@ -46,6 +46,8 @@ CODES = table(
 PASSED_OVER = "S-122"
 """What is told where nothing but pandoc read a document."""
 
+# In JSON; the press takes a label out of a formula before it is set.
+_LABEL = re.compile(r"\\\\label\{[^{}\"]*\}")
 _STAND_IN = re.compile(r"(?<!\\)(\\u-?[0-9]+)(?=[^\\{}\s0-9])")
 
 
@@ -79,7 +81,7 @@ def find_unread_tex(name: str, document: str, texts: Iterable[str], folder: Path
     beside = list(texts)
     if '"t":"Math"' not in document.replace('": "', '":"') and not beside:
         return frozenset()
-    held = json.loads(document)
+    held = json.loads(_LABEL.sub("", document))
     held["blocks"] = [
         *held["blocks"],
         *({"t": "Para", "c": [{"t": "Math", "c": [{"t": "InlineMath"}, tex]}]} for tex in beside),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read import verse
+from makeready.intake.read.apparatus.index_marks import keep_span
 from makeready.intake.read.pandoc_json import (
     Element,
     Json,
@@ -120,6 +121,8 @@ def _strong(block: Json) -> Json:
 
 def rewrite_span(element: Element, context: Context) -> Sequence[Json]:
     """A span stays for what it says of its words, or as the target of a link."""
+    if (mark := keep_span(element)) is not None:
+        return [mark]
     identifier, _, pairs = attributes(element)
     classes = _classes(element)
     held = cast("Sequence[Json]", content(element)[1])

@@ -175,6 +175,8 @@ def _set_float(division: etree._Element, kind: str) -> None:
     Its last paragraph is the caption; pandoc-crossref puts that of a listing first.
     """
     table = division.find(".//table")
+    if kind != "lst" and _give_label(division, table if kind == "tbl" else None):
+        return
     paragraphs = [each for each in division if each.tag == "p" and not _is_picture(each)]
     if not paragraphs:
         return
@@ -189,6 +191,17 @@ def _set_float(division: etree._Element, kind: str) -> None:
         caption.tag = "caption"
         table.insert(0, caption)
         table.set("id", division.attrib.pop("id"))
+
+
+def _give_label(division: etree._Element, table: etree._Element | None) -> bool:
+    """Move the label of a division to the one figure or table in it, if that has a caption."""
+    figures = division.findall("figure")
+    held = table if table is not None else figures[0] if len(figures) == 1 else None
+    caption = None if held is None else held.find("caption" if held is table else "figcaption")
+    if held is None or caption is None or len(division) > 1 or held.get("id"):
+        return False
+    held.set("id", division.attrib.pop("id"))
+    return True
 
 
 def _set_figure(division: etree._Element, caption: etree._Element) -> None:

@@ -18,6 +18,8 @@ from lxml import etree
 
 from makeready.intake.model import Choices, Inventory, Metadata, OwnPassage, Part
 from makeready.intake.read import marks
+from makeready.intake.read.apparatus.index_marks import COUNTED
+from makeready.intake.read.apparatus.word import Fields
 from makeready.intake.read.formats import docx_words
 from makeready.intake.read.formats.archive import Archive, drop, local_name, write_xml
 from makeready.intake.read.formats.counted import count_word
@@ -35,8 +37,7 @@ _OFF = frozenset({"0", "false", "off", "none"})
 VERSE = re.compile(r"vers|poem|poetry|lyric|stanza|gedicht|poème|poesia", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|contents|inhaltsverzeichnis|table of \w+) ?\d*\Z", re.IGNORECASE)
 _HEADING = re.compile(r"heading \d\Z", re.IGNORECASE)
-_LEVELS = 6
-_SHORT = 3
+_LEVELS, _SHORT = 6, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +75,14 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         return Prepared(data=data, options=_choose_changes(choices))
     work = _work(archive, choices, body)
     changed: dict[str, bytes] = {}
+    fields = Fields(meanings=work.notes)
     for member in _STORIES:
         tree = body if member == BODY else archive.tree(member)
         if tree is not None:
             _prepare_story(work, member, tree)
+            fields.take(tree)
             changed[member] = write_xml(tree)
+    work.counts[COUNTED] = fields.marked
     return Prepared(
         data=archive.pack(changed),
         inventory=Inventory(
@@ -91,7 +95,9 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
             *report_changes(name, choices.changes, work.counts["ins"], work.counts["del"]),
             *report_linked(name, body, archive.tree(_RELATIONS)),
         ),
+        corrections=tuple(fields.corrections),
         options=_choose_changes(choices),
+        extensions="+citations" if fields.cites else "",
     )
 
 

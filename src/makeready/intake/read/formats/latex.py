@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.model import Choices, Correction, Inventory, OwnPassage, Part
 from makeready.intake.read import marks
+from makeready.intake.read.apparatus.bibitems import write_works
+from makeready.intake.read.apparatus.index_marks import COUNTED, find_latex
+from makeready.intake.read.apparatus.references import PAGE, set_equations, write_pages
 from makeready.intake.read.formats.counted import count_latex
 from makeready.intake.read.formats.prepared import Prepared
 
@@ -33,7 +36,6 @@ _NAMED = re.compile(
 _TITLED = re.compile(
     r"\\begin\{\w{1,40}\*?\}\[[^\]\n]{0,300}?\btitle=(?:\{([^{}\n]*)\}|([^,\]\n]*))"
 )
-_PAGE = re.compile(r"\\(?:pageref|vpageref|cpageref)\*?(?=\{)")
 _INCLUDE = re.compile(r"\\(?:include|input|subfile)\s*\{([^{}]+)\}")
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\\par\b|\\(?:chapter|section|subsection|end\{document\})")
@@ -43,7 +45,7 @@ _MOST = 20_000_000
 # Commands whose braces hold names, measures or code, and no words of the text.
 _NAMING = re.compile(
     r"\\(?:label|ref|eqref|pageref|vref|cref|Cref|autoref|nameref|cite\w*|Cite\w*|nocite|textcite|"
-    r"parencite|autocite|footcite\w*|includegraphics|bibliography|bibliographystyle|addbibresource|"
+    r"parencite|autocite|footcite\w*|includegraphics|bibliographystyle|bibliography|addbibresource|"
     r"usepackage|documentclass|input|include|includeonly|vspace|hspace|setlength|addtolength|"
     r"setcounter|addtocounter|pagestyle|thispagestyle|pagenumbering|hypersetup|graphicspath|"
     r"addcontentsline|phantomsection|begin|end|usetikzlibrary|newcommand|renewcommand|"
@@ -124,16 +126,17 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     remarks: list[OwnPassage] = []
     notes: dict[str, str] = {}
     text = _settle_remarks(text, choices, remarks, notes)
-    counts = count_latex(_cut_body(text)[0])
+    text, marked = _mark_index(text, notes)
+    listed = set_equations(write_works(text, notes))
+    counts = {**count_latex(_cut_body(text)[0]), COUNTED: marked}
     passages = (*remarks, *_list_title_words(text), *_passages(text), *_list_names(text))
     inventory = Inventory(passages=passages, counts=counts)
-    text = _join_notes(text)
+    text = _join_notes(listed)
     text = _move_margins(text)
-    pages = _PAGE.findall(text)
+    pages = [found[0] for found in PAGE.finditer(text)]
     corrections = tuple(Correction(rule="D.page-reference", what=each) for each in pages)
-    return Prepared(
-        data=_PAGE.sub(r"\\ref", text), inventory=inventory, notes=notes, corrections=corrections
-    )
+    text = write_pages(text, notes)
+    return Prepared(data=text, inventory=inventory, notes=notes, corrections=corrections)
 
 
 def find_group_end(text: str, at: int) -> int:
@@ -185,6 +188,14 @@ def _settle_remarks(
             place = f"line {text.count(chr(10), 0, match.start()) + 1}"
             remarks.append(OwnPassage(part=Part.COMMENT, place=place, text=_bare(words)))
     return "".join((*parts, text[at:]))
+
+
+def _mark_index(text: str, notes: dict[str, str]) -> tuple[str, int]:
+    """Return a text with marks in place of its index entries, and how many there are."""
+    start = max(text.find("\\begin{document}"), 0)
+    found = [each for each in find_latex(text, find_group_end) if each[0] >= start]
+    changes = [(begin, end, mark.write(notes)) for begin, end, mark in found]
+    return _change(text, changes), len(changes)
 
 
 def _join_notes(text: str) -> str:

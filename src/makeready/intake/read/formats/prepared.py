@@ -41,6 +41,7 @@ class Prepared:
     """A document ready for pandoc, with what pandoc would not say of it.
 
     `notes` and `formulas` hold what the marks in the text stand for: words of a note, and TeX.
+    `extensions` are those of pandoc's reader, as `+citations`.
     `inventory` is None where the document's own bytes could not be read. `metadata` is what the
     document says of itself where pandoc does not look; it goes before what pandoc was told where
     the reader `knows_better`.
@@ -55,6 +56,7 @@ class Prepared:
     corrections: tuple[Correction, ...] = ()
     options: tuple[str, ...] = ()
     knows_better: bool = False
+    extensions: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

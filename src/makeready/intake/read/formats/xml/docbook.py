@@ -6,11 +6,13 @@ together.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from makeready.intake.model import Choices, Metadata
+from makeready.intake.read.apparatus.index_marks import COUNTED, take_elements
 from makeready.intake.read.formats.archive import drop, local_name, name_like, parse_xml
 from makeready.intake.read.formats.prepared import Prepared, make_author
 from makeready.intake.read.formats.xml.words import (
@@ -38,7 +40,10 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     tree = parse_xml(data)
     if tree is None:
         return Prepared(data=data)
+    meanings: dict[str, str] = {}
+    marked = take_elements(tree, meanings)
     held = take_inventory(tree, omit_remarks=choices.comments == "omit")
+    held = replace(held, counts={**held.counts, COUNTED: marked})
     for remark in list(tree.iter("{*}remark")):
         if choices.comments == "omit":
             drop(remark)
@@ -50,6 +55,7 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     return Prepared(
         data=etree.tostring(tree, encoding="utf-8"),
         inventory=held,
+        notes=meanings,
         metadata=Metadata(
             language=tree.get(_LANG) or tree.get("lang") or "", people=tuple(_people(tree))
         ),

@@ -5,10 +5,13 @@ Pandoc knows the works that an article lists only as data, prints no abstract an
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from makeready.intake.model import Choices, Correction, Metadata
 from makeready.intake.read import marks
+from makeready.intake.read.apparatus.index_marks import COUNTED, take_elements
 from makeready.intake.read.formats.archive import drop, local_name, name_like, parse_xml
 from makeready.intake.read.formats.prepared import Prepared
 from makeready.intake.read.formats.xml.words import (
@@ -31,8 +34,10 @@ def prepare(_: str, data: bytes, __: Choices) -> Prepared:
     tree = parse_xml(data)
     if tree is None:
         return Prepared(data=data)
-    held = take_inventory(tree)
     anchors: dict[str, str] = {}
+    marked = take_elements(tree, anchors)
+    held = take_inventory(tree)
+    held = replace(held, counts={**held.counts, COUNTED: marked})
     _place_abstract(tree)
     for number in list(tree.iter("{*}object-id")):
         drop(number)

@@ -10,6 +10,7 @@ from lxml import etree
 from makeready.intake.model import Inventory, OwnPassage, Part
 from makeready.intake.read.formats.archive import local_name, name_like
 from makeready.intake.read.formats.counted import count_article
+from makeready.intake.read.marks import strip_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def _passages(tree: etree._Element, omit_remarks: bool) -> Iterator[OwnPassage]:
         name = local_name(element)
         if not name or name in _INLINE or is_inside(element, _SILENT) or not has_text(element):
             continue
-        text = "".join(_line(element))
+        text = strip_marks("".join(_line(element)))
         if not text.strip():
             continue
         front = is_inside(element, FRONT) and not is_inside(element, {"abstract"})

@@ -1,0 +1,1 @@
+"""Index marks and citations of documents become those of a manuscript."""

@@ -1,0 +1,101 @@
+"""References of LaTeX to numbers become references of the manuscript to labels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from makeready.intake.read.apparatus.fields import write_page_mark
+from makeready.intake.read.pandoc_json import (
+    Element,
+    Json,
+    address,
+    attributes,
+    content,
+    elements,
+    is_element,
+    string,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping, Sequence
+
+FIGURES = re.compile(r"(?:fig|tbl|tab)[-:]\w[\w.:-]*\Z")
+"""Labels of figures and tables that the press reads as such."""
+
+PAGE = re.compile(r"\\(?:pageref|vpageref|cpageref)\*?\{([^{}]*)\}")
+"""A reference to the page of a label."""
+
+LABEL = re.compile(r"\\label\{([^{}]*)\}")
+_NUMBERED = re.compile(r"\\begin\{equation\}(.*?)\\end\{equation\}", re.DOTALL)
+_EQUATION = re.compile(r"eq[-:]\w[\w.:-]*\Z")
+
+
+def set_equations(text: str) -> str:
+    """Return a LaTeX document whose labelled equations are displayed formulas with their labels."""
+    return _NUMBERED.sub(
+        lambda found: f"\\[{found[1]}\\]" if LABEL.search(found[1]) else found[0], text
+    )
+
+
+def write_pages(text: str, meanings: MutableMapping[str, str]) -> str:
+    """Return a document with marks for the pages of its labels; a formula is named instead.
+
+    What a label within a formula names has no id in pandoc's document.
+    """
+
+    def write(found: re.Match[str]) -> str:
+        label = found[1].strip()
+        is_formula = label.startswith("eq") or f"\\label{{{label}}}" not in text
+        return f"\\ref{{{label}}}" if is_formula else write_page_mark(label, meanings)
+
+    return PAGE.sub(write, text)
+
+
+def list_labels(held: Sequence[Element]) -> frozenset[str]:
+    """Return the labels that a manuscript can refer to: of formulas, figures and tables."""
+    maths = (str(content(each)[1]) for each in held if each["t"] == "Math")
+    first = (LABEL.search(tex) for tex in maths)
+    equations = {each[1] for each in first if each and _EQUATION.match(each[1])}
+    floats = {attributes(each)[0] for each in held if _has_caption(each)}
+    return frozenset(equations | {each for each in floats if FIGURES.match(each)})
+
+
+def _has_caption(element: Element) -> bool:
+    if element["t"] == "Figure":
+        caption = cast("Sequence[Json]", content(element)[1])
+        return bool(caption[1])
+    if element["t"] != "Div":
+        return False
+    blocks = cast("Sequence[Json]", content(element)[1])
+    table = blocks[0] if len(blocks) == 1 and is_element(blocks[0], "Table") else None
+    parts = content(cast("Element", table)) if table else ()
+    return bool(parts) and bool(cast("Sequence[Json]", parts[1])[1])
+
+
+def read_reference(link: Element, labels: frozenset[str]) -> list[Json]:
+    """Return a link of LaTeX's as a reference of the manuscript, nothing for another link."""
+    kinds = {pair[0]: pair[1] for pair in attributes(link)[2]}
+    kind, label = kinds.get("reference-type", ""), address(link).removeprefix("#")
+    if not kind or label not in labels:
+        return []
+    cited = _cite(re.sub(r"[^\w.-]+", "-", label), is_number="label" not in kind)
+    return [string("("), cited, string(")")] if kind == "eqref" else [cited]
+
+
+def _cite(label: str, *, is_number: bool) -> Mapping[str, Json]:
+    mode = "SuppressAuthor" if is_number else "NormalCitation"
+    citation: Mapping[str, Json] = {
+        "citationId": label,
+        "citationPrefix": [],
+        "citationSuffix": [],
+        "citationMode": {"t": mode},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+    return {"t": "Cite", "c": [[citation], []]}
+
+
+def has_references(blocks: Json) -> bool:
+    """Tell whether citations or references to labels stand in a document."""
+    return any(each["t"] == "Cite" for each in elements(blocks))
