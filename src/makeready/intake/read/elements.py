@@ -250,8 +250,22 @@ def _frame(element: Element, context: Context) -> Sequence[Json]:
     identifier = attributes(element)[0]
     bare = {**element, "c": [["", [], []], *held[1:]]}
     kept = context.give_id(identifier)
-    blocks = _figure(bare) if element["t"] == "Figure" else [bare]
+    blocks = _figure(bare) if element["t"] == "Figure" else _table(bare)
     return [{"t": "Div", "c": [[kept, [], []], blocks]}] if kept else blocks
+
+
+def _table(element: Element) -> Sequence[Json]:
+    """A table; rows of a head that heads nothing as its body, since Markdown has no head alone."""
+    attrs, caption, columns, head, bodies, foot = content(element)
+    held = cast("Sequence[Sequence[Sequence[Json]]]", bodies)
+    below = any(row for body in held for row in (*body[2], *body[3]))
+    head_attrs, rows = cast("Sequence[Json]", head)
+    if below or cast("Sequence[Json]", foot)[1]:
+        return [element]
+    if not rows:
+        return cast("Sequence[Json]", cast("Sequence[Json]", caption)[1])
+    body: Sequence[Json] = [["", [], []], 0, [], rows]
+    return [{**element, "c": [attrs, caption, columns, [head_attrs, []], [body], foot]}]
 
 
 def _figure(element: Element) -> Sequence[Json]:

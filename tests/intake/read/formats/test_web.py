@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -198,4 +199,11 @@ def test_what_only_programs_read_is_not_named() -> None:
     made = imported(
         "<p>One <input type='hidden' value='token'> <object data='data:x'></object>.</p>"
     )
+    assert not made.findings
+
+
+def test_a_head_that_heads_nothing_is_the_row_of_a_table() -> None:
+    head = "<thead><tr><th>oar</th><th>thole</th></tr></thead>"
+    made = imported(f"<p>A.</p><table><caption>Skiffs</caption>{head}</table>")
+    assert re.search(r"\n +-+ -+\n +oar +thole\n +-+ -+\n\n +: Skiffs", made.texts[0].text)
     assert not made.findings
