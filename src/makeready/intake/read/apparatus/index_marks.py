@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from makeready.intake.read import marks
 from makeready.intake.read.apparatus.fields import add_words, list_fields
 from makeready.intake.read.formats.archive import drop, local_name
-from makeready.intake.read.pandoc_json import Json, attributes, is_element
+from makeready.intake.read.pandoc_json import Json, attributes, content, is_element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
@@ -65,11 +65,17 @@ class IndexMark:
 
 
 def keep_span(element: Element) -> Element | None:
-    """Return a span that is a mark of an index, without what else it says; None for another."""
+    """Return a span that is a mark of an index, without what else it says; None for another.
+
+    Pandoc's reader of AsciiDoc has the path of an entry as `term`, with commas.
+    """
     if not is_element(element, "Span"):
         return None
     _, classes, pairs = attributes(element)
     said = {pair[0]: pair[1] for pair in pairs}
+    if "index" in classes and "term" in said:
+        entry = _SEPARATOR.join(part.strip() for part in said["term"].split(","))
+        return {**element, "c": [["", ["index"], [["entry", entry]]], content(element)[1]]}
     if "index" not in classes or "entry" not in said:
         return None
     kept = cast("Json", [[key, said[key]] for key in KEYS if key in said])
