@@ -173,6 +173,7 @@ class Book:
     bibliography: Bibliography | None = None
     lists_figures: bool = False
     lists_tables: bool = False
+    vertical_ebook: bool = False
     lists_listings: bool = False
 
 

@@ -122,6 +122,12 @@ def read_template(workspace: Workspace, name: str) -> str:
     return file.read_text("utf-8")
 
 
+def list_ebook_sheets(book: Book) -> tuple[str, ...]:
+    """Return the names of the press's style sheets that the e-book of a book has, in order."""
+    sheets = ("css/ebook.css",)
+    return (*sheets, "css/ebook-vertical.css") if book.vertical_ebook else sheets
+
+
 def open_cache(workspace: Workspace, limit: int) -> Cache:
     """Return what the workspace remembers from build to build; `limit` is in bytes."""
     return Cache(folder=workspace.output / ".cache", limit=limit)

@@ -20,9 +20,10 @@ CODES = table(
         code="T-028",
         severity=Severity.HINT,
         title="Lines where many books have columns",
-        why="Books in this script are often set in columns from right to left; these editions are "
-        "set in lines from left to right, which readers know from the screen.",
-        remedy="Nothing needs to be done; the print edition cannot have columns of this kind.",
+        why="Books in this script are often set in columns from right to left; the print edition "
+        "is set in lines from left to right, since its layout knows no others.",
+        remedy="Nothing needs to be done. The e-book has columns where book.toml says "
+        'lines = "vertical" under [ebook].',
     ),
 )
 UPRIGHT = frozenset({"hant", "jpan", "mong"})
@@ -47,7 +48,10 @@ AROUND = frozenset({"table", "figure", "aside", *RIGHTWARD})
 def check_direction(book: Book) -> Iterator[Finding]:
     """Yield what is to be known of a language whose books are often set in columns."""
     tag = book.language.casefold()
-    if UPRIGHT.intersection(tag.split("-")) or tag.startswith(UPRIGHT_LANGUAGES):
+    if book.vertical_ebook:
+        message = "the e-book is set in columns, the print edition in lines from left to right"
+        yield finding(CODES["T-028"], message, Place("book.toml"))
+    elif UPRIGHT.intersection(tag.split("-")) or tag.startswith(UPRIGHT_LANGUAGES):
         message = f'language = "{book.language}" is set in lines, from left to right'
         yield finding(CODES["T-028"], message, Place("book.toml"))
 

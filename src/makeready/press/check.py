@@ -17,7 +17,12 @@ from makeready.files.inventory import INVENTORY, decode_inventory
 from makeready.files.programs.machine import examine_checkers
 from makeready.files.programs.machine_fonts import digest_machine_files
 from makeready.files.programs.toolchain import read_face_names
-from makeready.files.workspace import list_titles, read_template, read_title
+from makeready.files.workspace import (
+    list_ebook_sheets,
+    list_titles,
+    read_template,
+    read_title,
+)
 from makeready.press.build.outcomes import BuildOptions, Checked, Failed, Step
 from makeready.press.build.waivers import apply_waivers
 
@@ -32,7 +37,6 @@ if TYPE_CHECKING:
     from makeready.press.build.outcomes import Progress
 
 _CSS = "css/proof.css"
-_EBOOK_CSS = "css/ebook.css"
 
 
 def check_titles(
@@ -158,7 +162,7 @@ def read_files(workspace: Workspace, title: Title) -> Files:
         inventory=decode_inventory(store.read(folder / INVENTORY) or b""),
         sources=Sources(
             book=set_quotes_of_book(title.book),
-            css=read_template(workspace, _EBOOK_CSS),
+            css="".join(read_template(workspace, n) for n in list_ebook_sheets(title.book)),
             style=title.style,
             pictures=title.assets,
             faces=tuple(faces),

@@ -342,3 +342,14 @@ def test_the_contents_stand_where_the_master_has_them() -> None:
 def test_the_style_sheet_is_ours_and_then_the_titles_own() -> None:
     css = files(make(RICH_MASTER, RICH_PAGES, Look(css="p { margin: 0 }", faces=())).data)
     assert css["EPUB/book.css"] == b"p { margin: 0 }\nblockquote { font-style: italic }\n"
+
+
+def test_a_book_of_vertical_lines_turns_its_pages_from_right_to_left() -> None:
+    found = master('<section id="a" data-matter="body"><p>x</p></section>')
+    vertical = replace(found, book=replace(found.book, vertical_ebook=True))
+    package = parse(files(make(vertical, NO_PAGES, PLAIN).data)["EPUB/content.opf"])
+    spine_of_it, mode = package.find("{*}spine"), package.find(".//*[@name='primary-writing-mode']")
+    assert spine_of_it is not None
+    assert spine_of_it.get("page-progression-direction") == "rtl"
+    assert mode is not None
+    assert mode.get("content") == "vertical-rl"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -250,3 +251,13 @@ def test_any_value_is_taken_or_told(folder: Path, key: str, value: str) -> None:
 def test_a_title_is_one_line_and_keeps_its_spaces(book: str, folder: Path) -> None:
     text = book.replace('"Salt Roads"', '"""\n Salt\u00a0Roads\n   and Ways"""')
     assert read(text, folder).title == "Salt\u00a0Roads and Ways"
+
+
+def test_lines_of_an_e_book_are_vertical_in_chinese_japanese_and_korean(
+    book: str, folder: Path
+) -> None:
+    vertical = book + '\n[ebook]\nlines = "vertical"\n'
+    assert not read(book, folder).vertical_ebook
+    assert "not set vertically" in fault(vertical, folder)
+    japanese = re.sub('language = "[^"]*"', 'language = "ja"', vertical)
+    assert read(japanese, folder).vertical_ebook

@@ -43,7 +43,14 @@ def rows(
         Row(name="meta", text="", attributes={"name": "generator", "content": "makeready"}),
         Row(name="meta", text="", attributes={"name": "makeready:master", "content": master}),
         Row(name="meta", text="", attributes={"name": "cover", "content": "cover-image"}),
+        *(_lines() if book.vertical_ebook else ()),
     )
+
+
+def _lines() -> Iterator[Row]:
+    """Say that lines are vertical, as Kindle reads it; others read the style sheet."""
+    said = {"name": "primary-writing-mode", "content": "vertical-rl"}
+    yield Row(name="meta", text="", attributes=said)
 
 
 def refuse_unwritable(book: Book) -> None:

@@ -109,7 +109,7 @@ def publication(master: Master, pages: PageMap, look: Look) -> Publication:
             *_fonts(subsets),
         ),
         spine=("cover", *texts.spine),
-        direction=root.get("dir", ""),
+        direction="rtl" if master.book.vertical_ebook else root.get("dir", ""),
     )
 
 

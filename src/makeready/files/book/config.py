@@ -93,6 +93,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         captions=_captions(toml_file, written.captions.numbering),
         lists_figures=written.contents.figures,
         lists_tables=written.contents.tables,
+        vertical_ebook=_read_vertical(toml_file, written),
         lists_listings=written.contents.listings,
         bibliography=read_bibliography(toml_file, written.bibliography, folder),
     )
@@ -110,6 +111,21 @@ def _spaces(toml_file: TomlFile, value: str) -> bool:
     """Tell whether the spaces of the text stay as they are typed."""
     _among(toml_file, ("text", "spaces"), value, ("language", "typed"))
     return value == "typed"
+
+
+_UPRIGHT = ("ja", "ko", "zh")
+"""Languages whose lines may run from the top to the bottom, the next one left of each."""
+
+
+def _read_vertical(toml_file: TomlFile, written: schema.BookFile) -> bool:
+    """Tell whether the lines of the e-book run from the top to the bottom."""
+    path: KeyPath = ("ebook", "lines")
+    _among(toml_file, path, written.ebook.lines, ("horizontal", "vertical"))
+    is_vertical = written.ebook.lines == "vertical"
+    if is_vertical and written.language.casefold().split("-")[0] not in _UPRIGHT:
+        message = f'lines of the language "{written.language}" are not set vertically'
+        raise toml_file.fault(path, message, "this is for Chinese, Japanese and Korean")
+    return is_vertical
 
 
 def _read_numbered_levels(toml_file: TomlFile, value: int) -> int:

@@ -103,6 +103,12 @@ class Print(Written, frozen=True):
     hyphenation: tuple[str, ...] = ()
 
 
+class Ebook(Written, frozen=True):
+    """The look of the e-book: its lines are `horizontal`, or `vertical` from right to left."""
+
+    lines: str = "horizontal"
+
+
 class Person(Written, frozen=True):
     """Somebody who made the book."""
 
@@ -156,4 +162,5 @@ class BookFile(Written, frozen=True):
     chapters: Chapters = Chapters()
     text: Prose = Prose()
     print: Print = Print()
+    ebook: Ebook = Ebook()
     waivers: tuple[Waiver, ...] = ()

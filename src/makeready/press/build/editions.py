@@ -30,6 +30,7 @@ from makeready.files.disk.values import decode, encode, key
 from makeready.files.findings import FINDINGS, encode_findings
 from makeready.files.inventory import INVENTORY, encode_inventory
 from makeready.files.programs import toolchain
+from makeready.files.workspace import list_ebook_sheets
 from makeready.press.build.outcomes import FinishedTitle
 from makeready.press.build.units import Layout, warm_up
 from makeready.press.build.waivers import apply_waivers
@@ -66,7 +67,7 @@ def choose_looks(title: Title, materials: Materials) -> tuple[Look, Look]:
     """
     faces = _choose_faces(title, materials)
     print_css = _read_print_css(materials.templates, title.book.theme)
-    ebook_css = materials.templates["css/ebook.css"]
+    ebook_css = "".join(materials.templates[name] for name in list_ebook_sheets(title.book))
     return Look(css=print_css, faces=faces), Look(css=ebook_css, faces=faces)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from makeready.editions.print.plan.print_tree import shorten_running_head
+from editions.print.books import Chapter, master
+from makeready.editions.print.plan.print_tree import make_print_tree, shorten_running_head
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,12 @@ def test_a_title_that_just_fits_is_whole(longest: int) -> None:
     title = "harbour ".join("abcdefgh")[:longest].strip().ljust(longest, "x")
     assert shorten_running_head(title, longest) == title
     assert shorten_running_head(title + "y", longest) != title + "y"
+
+
+def test_a_table_with_a_caption_longer_than_its_rows_is_slim() -> None:
+    rows = "<tr><td>1901</td><td>12 m</td></tr>"
+    long = "<caption>The height of the bridge above the water in the year of the survey</caption>"
+    body = f"<table>{long}{rows}</table><table><caption>Heights</caption>{rows}</table>"
+    tree = make_print_tree(master((Chapter(title="Heights", body=body),)), lambda words: (words,))
+    tables = [table for section in tree.sections for table in section.iter("table")]
+    assert [table.get("class") for table in tables] == ["slim", None]

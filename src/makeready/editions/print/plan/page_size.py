@@ -119,7 +119,7 @@ def write_page_css(page: Geometry) -> str:
     line = round(page.line / POINT, 3)
     area, picture = page.lines * line, (page.lines - CAPTION) * line
     return (
-        f":root {{ --area: {area:g}pt; --picture: {picture:g}pt; "
+        f":root {{ --measure: {page.measure:g}mm; --area: {area:g}pt; --picture: {picture:g}pt; "
         f"--picture-in-note: {round(area * PICTURE)}pt }}\n"
         f"@page {{ @footnote {{ max-height: {round(area * NOTES)}pt }} }}\n"
         f"@page {{ size: {page.width:g}mm {page.height:g}mm; "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -34,6 +35,9 @@ BLOCKS = (
     *("table", "thead", "tbody", "tfoot", "tr", "colgroup"),
 )
 """Elements whose children are blocks, so that white space between these is not text."""
+CELL = 3
+"""About how many characters wide the space between two columns is."""
+
 BREAKABLE = re.compile(r"(?<=[/?&=_.#%-])(?=[^\s/])")
 BREAKING = re.compile(r"[ \t\r\n\f]+")
 URL = re.compile(r"\b(?:https?://|www\.)\S+")
@@ -83,6 +87,7 @@ def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
     write_numbers(body)
     set_verse(body)
     set_ruby(body)
+    _mark_slim_tables(body)
     _move_notes(body)
     _divide_at_formulas(body)
     for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
@@ -162,6 +167,21 @@ def _wrap_entries(body: etree._Element) -> None:
         block = etree.Element("div", {"class": "foot"})
         block.extend(list(imprint))
         imprint.append(block)
+
+
+def _mark_slim_tables(body: etree._Element) -> None:
+    """Mark tables whose caption is longer than a row: it is set as wide as the text, in place.
+
+    WeasyPrint 70 makes a caption as wide as its table, which may be a column of single words.
+    """
+    for table in body.xpath(".//section/table[caption]"):
+        said = len(" ".join("".join(map(str, table.find("caption").itertext())).split()))
+        rows = [
+            [len(" ".join(map(str, cell.itertext()))) for cell in row] for row in table.iter("tr")
+        ]
+        columns = (max(column) for column in zip_longest(*rows, fillvalue=0))
+        if said > sum(CELL + widest for widest in columns):
+            table.set("class", f"{table.get('class', '')} slim".strip())
 
 
 def _keep_end(entry: etree._Element) -> None:
