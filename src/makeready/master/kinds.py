@@ -59,14 +59,45 @@ _NAMES = {
     "preface": "preface|vorwort|préface|prefacio|prefazione|prefácio|przedmowa|предисловие",
     "prologue": "prologue|prolog|prólogo|prologo|пролог",
 }
+# The same in Arabic, Chinese, Greek, Hebrew, Japanese, Korean, Persian and Urdu.
+_OTHER_NAMES = {
+    "abstract": "ملخص|الملخص|摘要|περίληψη|תקציר|要旨|초록|چکیده|خلاصہ",
+    "acknowledgments": "شكر وتقدير|致谢|致謝|鸣谢|鳴謝|ευχαριστίες|תודות|謝辞|감사의 말|سپاسگزاری|"
+    "اظہار تشکر",
+    "afterword": "后记|後記|跋|επίμετρο|אחרית דבר|あとがき|후기|پس‌گفتار",
+    "appendix": "ملحق|الملحق|附录|附錄|παράρτημα|נספח|付録|부록|پیوست|ضمیمہ",
+    "bibliography": "المراجع|المصادر والمراجع|参考文献|參考文獻|βιβλιογραφία|ביבליוגרפיה|참고 문헌|"
+    "참고문헌|کتاب‌نامه|کتابنامه|کتابیات",
+    "conclusion": "خاتمة|الخاتمة|结论|結論|结语|結語|συμπεράσματα|סיכום|결론|맺음말|نتیجه‌گیری|"
+    "اختتامیہ",
+    "dedication": "إهداء|الإهداء|献辞|獻辭|献词|αφιέρωση|הקדשה|献呈|헌사|انتساب",
+    "epilogue": "尾声|尾聲|επίλογος|אפילוג|エピローグ|에필로그",
+    "foreword": "تقديم|פתח דבר",
+    "glossary": "词汇表|詞彙表|γλωσσάρι|מילון מונחים|用語集|용어집|واژه‌نامه|فرہنگ",
+    "index": "索引|ευρετήριο|מפתח|색인|찾아보기|نمایه|اشاریہ",
+    "introduction": "مقدمة|المقدمة|导言|導言|绪论|緒論|引言|εισαγωγή|מבוא|序論|はじめに|서론|"
+    "مقدمه|مقدمہ",
+    "preface": "تمهيد|前言|序言|自序|序|πρόλογος|הקדמה|まえがき|序文|머리말|서문|"
+    "پیشگفتار|پیش‌گفتار|دیباچہ",
+    "prologue": "楔子|序章|פרולוג|プロローグ|프롤로그",
+}
 _ROLELESS = frozenset({"frontispiece"})
 _DEFAULT = {
     Matter.FRONT: ("preamble", ""),
     Matter.BODY: ("chapter", "doc-chapter"),
     Matter.BACK: ("backmatter", ""),
 }
-_KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split("|")}
-_LETTERED = re.compile(rf"({_NAMES['appendix']})\s+(?:[A-Z]|\d+|[IVX]+)(?![^\W_])", re.IGNORECASE)
+_KINDS = {
+    name: kind
+    for table in (_OTHER_NAMES, _NAMES)
+    for kind, names in table.items()
+    for name in names.split("|")
+}
+_APPENDIX = f"{_NAMES['appendix']}|{_OTHER_NAMES['appendix']}"
+_LETTERED = re.compile(
+    rf"({_APPENDIX})\s*(?:\b[A-Z]|\d+|[IVX]+|[一二三四五六七八九十]+|[א-ת]['׳])(?![^\W_])",
+    re.IGNORECASE,
+)
 
 _NOUNS = "part|teil|partie|parte|część|часть|book|buch|livre|libro|livro|księga|книга"
 _CARDINALS = (
@@ -142,4 +173,6 @@ def is_numbered_part(title: str) -> bool:
     return _NUMBERED.match(title) is not None
 
 
-assert set(_NAMES) == SECTION_KINDS, "each kind that book.toml may name has its words"
+assert set(_NAMES) == SECTION_KINDS >= set(_OTHER_NAMES), (
+    "each kind that book.toml may name has its words"
+)

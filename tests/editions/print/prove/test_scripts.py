@@ -83,3 +83,15 @@ def test_nothing_brings_characters_of_private_use() -> None:
     # nobody has given a meaning to this one yet
     assert find_script("\u0378") == "Private use"
     assert find_source("Private use", "\ue000", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("signs", "script"),
+    [
+        ("،؟\u064b\u0670", "Arabic"),
+        ("：！「」", "Chinese, Japanese and Korean"),
+        ("।", "Devanagari"),
+    ],
+)
+def test_signs_of_a_script_are_brought_with_its_letters(signs: str, script: str) -> None:
+    assert {find_script(sign) for sign in signs} == {script}

@@ -21,6 +21,14 @@ MATHEMATICS = "Mathematics"
 PRIVATE = "Private use"
 
 _EAST_ASIAN = frozenset({"Han", "Hiragana", "Katakana", "Hangul", "Bopomofo"})
+_WIDE = frozenset({"Halfwidth and Fullwidth Forms", "Vertical Forms", "Ideographic Symbols"})
+_WRITTEN = frozenset(
+    "Arabic|Bengali|Devanagari|Georgian|Hebrew|Kannada|Malayalam|Syriac|Tamil|Thai|Tibetan".split(
+        "|"
+    )
+)
+"""The scripts after which Unicode names blocks that hold signs of several scripts."""
+
 _REGIONS = {"ja": "JP", "ko": "KR", "zh-tw": "TC", "zh-hk": "TC", "zh-hant": "TC"}
 # the scripts for which Noto has a face with serifs, and those for which it has one without alone
 _SERIF = frozenset(
@@ -56,9 +64,15 @@ def find_script(character: str) -> str:
     if unicodedata.category(character) in ("Co", "Cn"):
         return PRIVATE
     name = str(characters_of.script_name(characters_of.script(character)))
-    if name in _EAST_ASIAN or "CJK" in characters_of.block(character):
+    block = str(characters_of.block(character))
+    if name in _EAST_ASIAN or "CJK" in block or block in _WIDE:
         return CJK
-    if name != "Common":
+    if name not in ("Common", "Inherited"):
+        return name
+    # a comma or a vowel sign of a script may count for several that share it
+    if block.split(maxsplit=1)[0] in _WRITTEN:
+        return block.split(maxsplit=1)[0]
+    if name == "Inherited":
         return name
     return MATHEMATICS if "Mathematical" in characters_of.block(character) else SYMBOLS
 
