@@ -42,6 +42,7 @@ def ruby_of(html: str, language: str = "ja") -> tuple[str, list[str]]:
             '<span id="a" data-ruby="ほく|きょう">北京</span>',
             '<ruby id="a">北<rt>ほく</rt>京<rt>きょう</rt></ruby>',
         ),
+        ('<span data-furigana="みず">水</span>', "<ruby>水<rt>みず</rt></ruby>"),
         ('<span data-rt="みず"><b>水</b></span>', "<ruby><b>水</b><rt>みず</rt></ruby>"),
         ("<b>a</b>{水|みず}は{北京|ほく|きょう}",
          "<b>a</b><ruby>水<rt>みず</rt></ruby>は<ruby>北<rt>ほく</rt>京<rt>きょう</rt></ruby>"),

@@ -49,7 +49,7 @@ _JAPANESE = re.compile(f"{_GROUPED}|{_MARKED}")
 _WIDE = re.compile(f"[{_HAN}{_KANA}]")
 _BRACKETS = re.compile(r"[\s()\[\]{}（）［］〔〕「」『』〈〉《》]*")
 _PARTS = ("rb", "rp", "rt", "rtc")
-_ATTRIBUTES = ("data-ruby", "data-rt")
+_ATTRIBUTES = ("data-ruby", "data-rt", "data-furigana", "data-reading", "data-pinyin")
 _LITERAL = frozenset({"code", "pre", "kbd", "samp", "ruby", "a"})
 _APART = frozenset({"br", "img", "table", f"{{{MATHML}}}math"})
 """Elements that stand in no ruby; neither does a note."""

@@ -84,3 +84,12 @@ def test_settings_in_brackets_are_no_words(options: str) -> None:
     made = imported(rf"Words.\begin{{figure}}{options}They stay.\end{{figure}}\date{{\today}}")
     assert made.compared is not None
     assert made.compared[0] == 3
+
+
+def test_readings_of_characters_stay_with_them() -> None:
+    text = r"Wide water \ruby[g]{水}{みず} and \ltjruby{北京}{ほく|きょう} here."
+    made = imported(text)
+    assert made.texts[0].text == (
+        'Wide water [水]{ruby="みず"} and [北京]{ruby="ほく|きょう"} here.\n'
+    )
+    assert not [found for found in made.findings if found.code == "S-141"]

@@ -102,6 +102,8 @@ _LETTERS = {
     "LaTeX": "LaTeX",
     "TeX": "TeX",
 }
+# Characters with their reading: the packages pxrubrica, luatexja-ruby, okumacro and ruby.
+_RUBY = re.compile(r"\\(?:ltj|j|kanji)?ruby\s*(?:\[[^\]\n]*\])?\s*\{([^{}\n]*)\}\s*\{([^{}\n]*)\}")
 _LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|LaTeX|TeX|o|O|l|L|i)(?![A-Za-z])(?:\{\}| ?)")
 
 
@@ -133,6 +135,7 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     inventory = Inventory(passages=passages, counts=counts)
     text = _join_notes(listed)
     text = _move_margins(text)
+    text = _RUBY.sub(lambda found: marks.write_ruby(found[1], found[2]), text)
     pages = [found[0] for found in PAGE.finditer(text)]
     corrections = tuple(Correction(rule="D.page-reference", what=each) for each in pages)
     text = write_pages(text, notes)
