@@ -27,8 +27,9 @@ STARTS = {
 }
 
 
-def pages(theme: str) -> list[str]:
-    made = master([Chapter(title=f"Part {n}", body=f"<p>{prose(60, n)}</p>") for n in (1, 2, 3)])
+def pages(theme: str, style: str = "") -> list[str]:
+    chapters = [Chapter(title=f"Part {n}", body=f"<p>{prose(60, n)}</p>") for n in (1, 2, 3)]
+    made = master(chapters, style=style)
     book = replace(made, book=replace(made.book, theme=theme, chapters=STARTS[theme]))
     css = editions._read_print_css(FILES, theme)
     printed, found = edition.make(book, replace(look(), css=css), here)
@@ -45,6 +46,11 @@ def test_a_theme_sets_all_words(theme: str) -> None:
 
 def test_chapters_of_a_report_run_on() -> None:
     assert any(all(f"Part {n}" in text for n in (1, 2, 3)) for text in pages("report")[2:])
+
+
+def test_chapters_run_on_where_the_style_sheet_says_so() -> None:
+    found = pages("classic", ".chapter { break-before: auto } h1 { padding-top: 0 }")
+    assert any(all(f"Part {n}" in text for n in (1, 2, 3)) for text in found[2:])
 
 
 def test_pages_are_counted_in_one_where_no_chapter_waits_for_a_recto() -> None:

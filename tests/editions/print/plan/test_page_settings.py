@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from editions.print.books import OCTAVO
-from makeready.editions.print.plan.page_settings import read_page_settings
+from makeready.core.model import ChapterStart
+from makeready.editions.print.plan.page_settings import read_chapter_start, read_page_settings
 from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
 
 
@@ -35,3 +36,18 @@ def test_lines_fill_the_page_whatever_their_height() -> None:
 
 def test_a_style_sheet_that_says_nothing_of_the_page_changes_nothing() -> None:
     assert read_page_settings("h1 { margin: 1mm } @font-face { margin: 1mm }") == {}
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("", ChapterStart.NEXT),
+        (".chapter { break-before: auto; page: body }", ChapterStart.RUN_ON),
+        ("h2, section.chapter { page-break-before: right }", ChapterStart.RECTO),
+        (".chapter { break-before: auto } .chapter { break-before: page }", ChapterStart.NEXT),
+        (".chapter h2 { break-before: auto } .part { break-before: recto }", ChapterStart.NEXT),
+        (".chapter { break-before: verso }", ChapterStart.NEXT),
+    ],
+)
+def test_chapters_begin_where_the_style_sheet_says(css: str, expected: ChapterStart) -> None:
+    assert read_chapter_start(css, ChapterStart.NEXT) is expected

@@ -1,4 +1,4 @@
-"""A style sheet becomes what it says of the page: its margins and the height of its lines.
+"""A style sheet becomes what it says of the page: margins, lines, and where chapters begin.
 
 Letters of some scripts need lines that stand further apart than a theme sets them.
 """
@@ -10,6 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tinycss2
+
+from makeready.core.model import ChapterStart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +26,16 @@ OPEN = frozenset("ar ckb dv fa ja ko ps sd syr ug ur yi zh".split())
 
 OPENED = 1.2
 """How many times as high lines of these languages are; readings above Chinese characters fit in."""
+
+BREAK = "break-before"
+STARTS = {
+    "auto": ChapterStart.RUN_ON,
+    "page": ChapterStart.NEXT,
+    "always": ChapterStart.NEXT,
+    "recto": ChapterStart.RECTO,
+    "right": ChapterStart.RECTO,
+}
+"""What values of that property say of chapters; others are left to the layout."""
 
 BARE = {"skip_comments": True, "skip_whitespace": True}
 
@@ -54,6 +66,27 @@ def read_page_settings(css: str) -> Mapping[str, Length]:
         elif _is_for_all_pages(rule):
             found.update(_read_margins(rule))
     return found
+
+
+def read_chapter_start(css: str, usual: ChapterStart) -> ChapterStart:
+    """Return where chapters begin: where a rule for `.chapter` says it, or else as usual.
+
+    A chapter that runs on is laid out together with those before it, and so the rule alone, which
+    the layout of each chapter would follow, does not do it.
+    """
+    found = usual
+    for rule in tinycss2.parse_stylesheet(css, **BARE):
+        if rule.type != "qualified-rule" or not _is_for_chapters(rule):
+            continue
+        for each in tinycss2.parse_blocks_contents(rule.content, **BARE):
+            if each.type == "declaration" and each.lower_name.removeprefix("page-") == BREAK:
+                found = STARTS.get(tinycss2.serialize(each.value).strip().lower(), found)
+    return found
+
+
+def _is_for_chapters(rule: Node) -> bool:
+    selectors = tinycss2.serialize(rule.prelude).split(",")
+    return any(each.strip() in (".chapter", "section.chapter") for each in selectors)
 
 
 def open_lines(css: str, language: str) -> str:

@@ -16,7 +16,7 @@ from makeready.editions.print.plan.directions import divide_margins, follow_dire
 from makeready.editions.print.plan.drawings import set_lettering
 from makeready.editions.print.plan.families import gather_families
 from makeready.editions.print.plan.page_links import shows_page
-from makeready.editions.print.plan.page_settings import open_lines
+from makeready.editions.print.plan.page_settings import open_lines, read_chapter_start
 from makeready.editions.print.plan.page_size import (
     plan_geometry,
     release_long_imprint,
@@ -60,6 +60,8 @@ class Plan:
 def plan_units(master: Master, look: Look) -> Plan:
     """Return the units of a master and their resources."""
     look = replace(look, css=look.css + open_lines(look.css, master.book.language))
+    starts = read_chapter_start(master.style, master.book.chapters)
+    master = replace(master, book=replace(master.book, chapters=starts))
     geometry = plan_geometry(master.book.trim, look.css + master.style)
     print_tree = make_print_tree(master, _title_breaker(look, geometry))
     release_long_imprint(print_tree.sections, geometry)
