@@ -206,12 +206,41 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageArea:
+    """An area of a source's page, and what it was taken for.
+
+    `box` is its left edge, top, width and height, in points from the page's upper left corner;
+    `start` an offset of the source inside of it.
+    """
+
+    kind: str
+    box: tuple[float, float, float, float]
+    start: int
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """A page of a source as a picture, with its areas and the places that questions are about.
+
+    `picture` is a PNG; `width` and `height` are the page's, in points.
+    """
+
+    number: int
+    width: float
+    height: float
+    picture: bytes
+    areas: tuple[PageArea, ...] = ()
+    asked: tuple[PageArea, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """A source made into a manuscript, with the account of how.
 
     `compared` is of a document: the words that its own bytes hold, those that are kept, and those
     that a rule took out. `beside` are tables that are kept beside the source, `works`
-    are bibliographies.
+    are bibliographies. `views` are pages of a source that has any, for the report.
     """
 
     texts: tuple[Text, ...]
@@ -224,3 +253,4 @@ class Imported:
     compared: tuple[int, int, int] | None = None
     beside: tuple[Asset, ...] = ()
     works: tuple[Asset, ...] = ()
+    views: tuple[PageView, ...] = ()

@@ -194,3 +194,29 @@ def test_heads_of_one_look_are_ranked_by_their_numbers() -> None:
         puts += [Put(words, LEFT + 130, base), *set_lines(filled(4), base - 2 * LEADING)]
     text = text_of(import_of([pdf_page(0, puts)]))
     assert [line.split()[0] for line in text.splitlines() if line[:1] == "#"] == ["#", "##", "#"]
+
+
+def test_small_print_at_the_foot_of_a_column_follows_the_sentence_that_it_parts() -> None:
+    first = filled(9)[:8]  # the last of them is full, and ends no sentence
+    puts = [
+        *set_lines(first, TOP),
+        Put("Permission to copy is granted", LEFT, 60, 8),
+        Put("to all for no charge.", LEFT, 50, 8),
+    ]
+    text = text_of(import_of([pdf_page(0, puts), pdf_page(1, set_lines(filled(8, 3)[1:], TOP))]))
+    parts = text.rstrip().split("\n\n")
+    assert parts[0].endswith("had thought of.")
+    assert parts[1:] == ["Permission to copy is granted", "to all for no charge."]
+
+
+def test_bold_words_that_run_into_their_paragraph_do_not_part_it() -> None:
+    words = filled(4, indent=10)
+    bold = words[0][: words[0].index(" ", 44)]
+    puts = [
+        *page_of_text(),
+        Put(bold, LEFT + 10, TOP - 12 * LEADING, face=BOLD),
+        Put(words[0][len(bold) + 1 :], LEFT + 15 + len(bold) * 5, TOP - 12 * LEADING),
+        *set_lines(words[1:], TOP - 13 * LEADING),
+    ]
+    text = text_of(import_of([pdf_page(0, puts)]))
+    assert f"**{bold}** {words[0][len(bold) + 1 :]} {words[1]}" in text

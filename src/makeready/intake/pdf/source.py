@@ -23,6 +23,7 @@ from makeready.intake.pdf.scan.findings import list_pages, report_reading
 from makeready.intake.pdf.scan.scanner import Scanned, read_pictures
 from makeready.intake.pdf.scan.values import OcrOrder
 from makeready.intake.pdf.survey import Printed, Survey, number_runs, survey_pages
+from makeready.intake.pdf.views import page_views
 from makeready.intake.read.files import Source
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class PdfSource:
     source: Source
     book: Printed
     survey: Survey
+    path: Path
 
 
 def read_pdf(path: Path, data: bytes, wishes: Wishes = NOTHING, *, jobs: int) -> PdfSource:
@@ -148,7 +150,7 @@ def read_pdf(path: Path, data: bytes, wishes: Wishes = NOTHING, *, jobs: int) ->
             *report_reading(path.name, scanned),
         ),
     )
-    return PdfSource(source=source, book=book, survey=survey)
+    return PdfSource(source=source, book=book, survey=survey, path=path)
 
 
 def _read_pictures(
@@ -184,7 +186,7 @@ def make_manuscript(pdf: PdfSource, recipe: Recipe | None) -> Imported:
             where=Place(pdf.source.name),
             hint=_advise_reading(pdf.source.name, "--ocr-all"),
         )
-    return made
+    return replace(made, views=page_views(pdf.path, pdf.book, pdf.survey, made))
 
 
 def _pictures(path: Path, book: Printed, survey: Survey) -> tuple[Asset, ...]:

@@ -21,9 +21,10 @@ from makeready.intake.pdf.page.line_numbers import line_numbers
 from makeready.intake.pdf.page.lines import Line, lines_of
 from makeready.intake.pdf.read.faces import settle_faces
 from makeready.intake.pdf.text.floats import Float, anchor_floats, find_floats, list_float_lines
+from makeready.intake.pdf.text.interruptions import paragraphs_around
 from makeready.intake.pdf.text.kinds import sorted_pieces
 from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, link_notes
-from makeready.intake.pdf.text.paragraphs import Habits, paragraph_habits, paragraphs
+from makeready.intake.pdf.text.paragraphs import Habits, paragraph_habits
 from makeready.intake.pdf.text.pieces import Piece, Sort, key
 from makeready.intake.pdf.text.said import answer_furniture, answer_headings, table_answers
 from makeready.intake.pdf.text.table_pages import join_tables
@@ -123,7 +124,7 @@ def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
         tags=book.tags,
         said=answer_joins(answers, book.text),
     )
-    made = paragraphs(order, habits)
+    made = paragraphs_around(order, habits)
     notes, strays = notes_of(_feet(pages.rest, noted))
     calls = calls_of((*order, *list_float_lines(pages.floats)))
     made, notes, link = _with_end_notes(made, notes, calls, pages.measure.size)

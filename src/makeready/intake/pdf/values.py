@@ -55,7 +55,8 @@ class PdfPage:
     `rules` are straight strokes, lying or standing; `drawings` all other painted paths; `pictures`
     images. `unmapped` counts characters for which the file names no letter. On a page that is
     `mirrored` everything stands as in a looking-glass, so that lines of Arabic or Hebrew run to
-    the right as others do.
+    the right as others do. `corner` is the page's lower left corner in
+    the file's own measure.
     """
 
     number: int
@@ -70,6 +71,7 @@ class PdfPage:
     quarter: int = 0
     unmapped: int = 0
     mirrored: bool = False
+    corner: tuple[float, float] = (0.0, 0.0)
     fault: str = ""
 
 

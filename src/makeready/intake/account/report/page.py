@@ -21,6 +21,7 @@ from makeready.intake.account.report.comparison import (
     Row,
 )
 from makeready.intake.account.report.style import STYLE
+from makeready.intake.account.report.views import show_pages, show_place
 from makeready.intake.account.report.words import (
     CONTEXT,
     close_lines,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from makeready.intake.model import NoteLink, Question
 
 _DOCTYPE = "<!DOCTYPE html>"
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 _NOTE = 110
 _DONE = {
     Kind.KEEP: "kept",
@@ -93,6 +94,7 @@ def _sections(case: Case) -> Iterator[HtmlElement]:
     yield _questions(case)
     yield _losses([found for found in findings if found.severity is not Severity.HINT])
     yield _notes(case)
+    yield from show_pages(case)
     yield list_left_out(case)
     yield list_rules(case)
     yield _beside(case)
@@ -183,6 +185,7 @@ def _question(case: Case, question: Question) -> HtmlElement:
         h.BLOCKQUOTE(
             h.SPAN(f"…{fit(before)}"), h.E.mark(fit(text[start:end])), h.SPAN(f"{fit(after)}…")
         ),
+        *show_place(case, start),
         h.PRE(fit(question.proposal.strip())),
     )
 

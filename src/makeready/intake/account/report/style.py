@@ -150,5 +150,20 @@ ins { border-bottom: .12em solid color-mix(in srgb, currentColor 45%, transparen
   .changed .after { padding-left: .7rem; border-left: 2px solid var(--accent); }
   th, td { padding-right: .7rem; }
 }
+.pages { display: flex; flex-wrap: wrap; gap: 1.2rem; }
+.pages figure { flex: 1 1 22rem; max-width: 34rem; margin: 0; }
+.pages figcaption { color: var(--faint); font-size: .85rem; text-align: center; }
+.pages svg { width: 100%; height: auto; border: 1px solid var(--line); background: #fff; }
+.place svg { display: block; width: 100%; max-height: 11rem; background: #fff; }
+.place { border: 1px solid var(--line); padding: .4rem; }
+rect { fill-opacity: .1; stroke-width: .7; }
+.a-text { fill: #59748c; stroke: #59748c; background: #59748c; }
+.a-heading { fill: #b5651d; stroke: #b5651d; background: #b5651d; }
+.a-note { fill: #2f7d4f; stroke: #2f7d4f; background: #2f7d4f; }
+.a-figure { fill: #7a4fa0; stroke: #7a4fa0; background: #7a4fa0; }
+.a-table { fill: #00838f; stroke: #00838f; background: #00838f; }
+.a-caption { fill: #8d6e00; stroke: #8d6e00; background: #8d6e00; }
+.a-left { fill: #777; stroke: #777; stroke-dasharray: 2 2; background: #777; }
+.a-asked { fill: #d0021b; stroke: #d0021b; stroke-width: 1.6; background: #d0021b; }
 @media print { #only, label[for=only] { display: none; } .heads { position: static; } }
 """

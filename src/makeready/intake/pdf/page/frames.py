@@ -23,6 +23,8 @@ _OUTLIERS = 0.93  # of the right edges, the widest apart: hanging stops, overful
 _SHARED = 0.12  # of the lines of a column begin at its edge
 _WHOLE = 0.6  # of the page: a line so long, or of so many characters, parts the columns
 _WHOLE_TEXT = 3
+_AUTHOR = 0.92  # of a column: a longer line is none of the names under a title
+_STRIP = 2.2  # times the type size: the white below them
 _LARGEST = 1.6  # times the size of notes: larger type is no running text
 _SECOND = 0.2  # of the notes' characters, at least, has a text above them
 _FEW = 3  # lines of notes show where they stand
@@ -154,7 +156,11 @@ def in_order(page: Sequence[Line]) -> tuple[Line, ...]:
     width = max(line.right for line in page) - min(line.left for line in page)
     out: list[Line] = []
     band: list[Line] = []
+    authors = _author_rows(page)
     for line in sorted(page, key=lambda line: -line.base):
+        if band and authors and line.base < authors:
+            out += _columns(band)
+            band, authors = [], 0.0
         long = line.right - line.left > _WHOLE * width or len(line.text) > _WHOLE_TEXT
         if line.column == 0 and long:
             out += (*_columns(band), line)
@@ -162,6 +168,22 @@ def in_order(page: Sequence[Line]) -> tuple[Line, ...]:
         else:
             band.append(line)
     return (*out, *_columns(band))
+
+
+def _author_rows(page: Sequence[Line]) -> float:
+    """Return the height above which short lines side by side name authors; 0 where there are none.
+
+    They stand on the first page under the title, and a white strip parts them from both columns.
+    """
+    beside = sorted((line for line in page if line.column), key=lambda line: -line.base)
+    if not beside or beside[0].page:
+        return 0.0
+    for above, below in pairwise(beside):
+        if above.right - above.left > _AUTHOR * above.width:
+            return 0.0
+        if above.base - below.base > _STRIP * max(above.size, below.size):
+            return (above.base + below.base) / 2
+    return 0.0
 
 
 def _columns(band: Sequence[Line]) -> list[Line]:

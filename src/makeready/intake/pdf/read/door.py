@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from makeready.intake.pdf.read.accents import ACCENTS, compose_accents
 from makeready.intake.pdf.read.faces import face_of
 from makeready.intake.pdf.read.glyphs import FIRST_LEFTWARD, NO_LETTER, Glyph, decode_code, runs_of
 from makeready.intake.pdf.read.leftward import (
@@ -27,8 +28,9 @@ from makeready.intake.pdf.read.leftward import (
     runs_leftward,
 )
 from makeready.intake.pdf.read.repair import repair
+from makeready.intake.pdf.read.shapes import read_shapes
 from makeready.intake.pdf.read.tex_fonts import FEW, name_letters
-from makeready.intake.pdf.read.turning import turn_box
+from makeready.intake.pdf.read.turning import common_quarter
 from makeready.intake.pdf.values import Bookmark, Box, Face, Facts, PdfPage
 
 if TYPE_CHECKING:
@@ -37,14 +39,10 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 400_000
 """The most characters of one page: with more, it is no page that anybody reads."""
-MOST_OBJECTS = 30_000
-_DEEPEST = 4  # forms inside forms
-_THIN = 3.0  # points: a path as thin as this is a rule
-_SHORT = 8.0  # points: a shorter one is a dot or a piece of a letter
+_SHADES, _WIDEST = 16, 1400  # of a page in the report: its greys, and its pixels at most
 _HIDDEN = 3  # text render mode: neither filled nor stroked
 _LEANING = (0.1, 0.6)  # cosine between the axes of a slanted letter
 _TINY = 1.0  # points: fonts of Type 3 may call themselves smaller
-_WHITE = 250
 _QUARTER = math.pi / 2
 _ASKEW = 0.05  # radians
 _DIGITS = frozenset("0123456789")
@@ -107,12 +105,30 @@ def draw_box(path: Path, number: int, box: Box, *, scale: float) -> bytes:
     """Return a part of a page as a PNG, `scale` pixels to the point. Raises Unreadable."""
     with closing(_open(path)) as document, closing(document[number]) as page:
         width, height = page.get_size()
-        left, bottom, right, top = box
+        x, y = _corner(page)
+        left, bottom, right, top = box[0] - x, box[1] - y, box[2] - x, box[3] - y
         crop = (max(left, 0.0), max(bottom, 0.0), max(width - right, 0.0), max(height - top, 0.0))
         picture = page.render(scale=scale, crop=crop, may_draw_forms=False).to_pil()
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def draw_page(path: Path, number: int, *, scale: float) -> bytes:
+    """Return a page as a small PNG in shades of grey. Raises Unreadable."""
+    with closing(_open(path)) as document, closing(document[number]) as page:
+        width, height = page.get_size()
+        least = min(scale, _WIDEST / max(width, height, 1.0))
+        picture = page.render(scale=least, grayscale=True, may_draw_forms=False).to_pil()
+    out = io.BytesIO()
+    picture.quantize(_SHADES).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _corner(page: pdfium.PdfPage) -> tuple[float, float]:
+    """Return the lower left corner of what is shown of a page."""
+    left, bottom, _, _ = page.get_cropbox()
+    return left, bottom
 
 
 def _open(path: Path) -> pdfium.PdfDocument:
@@ -154,9 +170,9 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> P
     width, height = page.get_size()
     with closing(page.get_textpage()) as textpage:
         text, glyphs, unmapped = _characters(textpage.raw)
-    quarter = _common_quarter(glyphs)
+    quarter = common_quarter(glyphs)
     mirrored = not quarter and runs_leftward(glyphs)
-    rules, drawings, pictures = _shapes(page, quarter)
+    rules, drawings, pictures = read_shapes(page, quarter)
     if mirrored:
         glyphs = [mirror_glyph(glyph, width) for glyph in glyphs]
         rules, drawings, pictures = (
@@ -177,15 +193,8 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> P
         quarter=quarter,
         unmapped=unmapped,
         mirrored=mirrored,
+        corner=_corner(page),
     )
-
-
-def _common_quarter(glyphs: list[Glyph]) -> int:
-    counts = [0, 0, 0, 0]
-    for glyph in glyphs:
-        if glyph.straight:
-            counts[glyph.quarter] += 1
-    return counts.index(max(counts))
 
 
 class _Looks:
@@ -265,6 +274,9 @@ def _characters(page: Any) -> tuple[str, list[Glyph], int]:  # noqa: ANN401 -- a
         if code in _BROKEN:  # pdfium puts no line end after such a hyphen
             text.append("\n")
     name_letters(text, glyphs, codes, looks.fonts)
+    if not ACCENTS.keys().isdisjoint(text):
+        joined, glyphs = compose_accents(text, glyphs)
+        text = list(joined)
     unmapped = sum(glyph.char == NO_LETTER for glyph in glyphs)
     return "".join(text), _with_small_capitals(glyphs, looks.votes), unmapped
 
@@ -343,42 +355,3 @@ def _is_small(page: Any, index: int, base: float, look: _Look, char: str) -> boo
     raw.FPDFText_GetCharBox(page, index, left, right, bottom, top)
     rise, drop = (top.value - base) / look.size, (bottom.value - base) / look.size
     return rise > 0.2 and (rise < 0.56 if char in _TALL else drop > -0.06)
-
-
-def _shapes(
-    page: pdfium.PdfPage, quarter: int
-) -> tuple[tuple[Box, ...], tuple[Box, ...], tuple[Box, ...]]:
-    """Return a page's rules, other drawings and pictures."""
-    rules: list[Box] = []
-    drawings: list[Box] = []
-    pictures: list[Box] = []
-    for count, shape in enumerate(page.get_objects(max_depth=_DEEPEST)):
-        if count >= MOST_OBJECTS:
-            break
-        if shape.type not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            continue
-        try:
-            box = turn_box(shape.get_bounds(), quarter)
-        except pdfium.PdfiumError:
-            continue
-        if shape.type == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures.append(box)
-        elif _is_painted(shape.raw):
-            width, height = box[2] - box[0], box[3] - box[1]
-            if min(width, height) < _THIN and max(width, height) > _SHORT:
-                rules.append(box)
-            elif max(width, height) > _THIN:
-                drawings.append(box)
-    return tuple(rules), tuple(drawings), tuple(pictures)
-
-
-def _is_painted(shape: Any) -> bool:  # noqa: ANN401 -- a pointer of pdfium
-    """Tell whether a path leaves ink on white paper."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(shape, fill, stroke)
-    if stroke.value:
-        return True
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    raw.FPDFPageObj_GetFillColor(shape, red, green, blue, alpha)
-    light = min(red.value, green.value, blue.value) >= _WHITE
-    return bool(fill.value) and bool(alpha.value) and not light

@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from makeready.intake.pdf.read.door import Unreadable, draw_box, read_facts, read_pages
+from makeready.intake.pdf.read.door import Unreadable, draw_box, draw_page, read_facts, read_pages
 from makeready.intake.pdf.read.tags import NONE, read_properties, read_tags
 from makeready.intake.pdf.values import Box, Facts, PdfPage, Tag
 
@@ -87,6 +87,22 @@ def draw(path: Path, wanted: Sequence[tuple[int, Box]], scale: float) -> tuple[b
             except (ReaderDied, Unreadable):
                 pictures.append(b"")
     return tuple(pictures)
+
+
+def draw_pages(path: Path, numbers: Sequence[int], scale: float) -> tuple[bytes, ...]:
+    """Return pages as small PNG in grey; empty bytes for one that cannot be drawn."""
+    pictures: list[bytes] = []
+    with Reader() as reader:
+        for number in numbers:
+            try:
+                pictures.append(reader.ask(_PATIENCE, _draw_page, path, number, scale))
+            except (ReaderDied, Unreadable):
+                pictures.append(b"")
+    return tuple(pictures)
+
+
+def _draw_page(path: Path, number: int, scale: float) -> bytes:
+    return draw_page(path, number, scale=scale)
 
 
 def _draw(path: Path, number: int, box: Box, scale: float) -> bytes:

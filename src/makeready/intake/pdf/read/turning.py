@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from makeready.intake.pdf.read.glyphs import Glyph
     from makeready.intake.pdf.values import Box
 
 
@@ -23,3 +26,12 @@ def turn_box(box: Box, quarter: int) -> Box:
     if quarter == 3:
         return -top, left, -bottom, right
     return box
+
+
+def common_quarter(glyphs: Sequence[Glyph]) -> int:
+    """Return by how many right angles most characters of a page are turned."""
+    counts = [0, 0, 0, 0]
+    for glyph in glyphs:
+        if glyph.straight:
+            counts[glyph.quarter] += 1
+    return counts.index(max(counts))

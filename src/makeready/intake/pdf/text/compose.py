@@ -133,6 +133,8 @@ def _inside(piece: Piece, before: Piece | None) -> bool:
     lines = piece.paragraph.lines
     if piece.sort is Sort.QUOTE and len(lines) > 1 and all(_is_short(line) for line in lines):
         return False
+    if len(lines) > 1 and lines[1].indent < edge - 3:
+        return False  # an indent is no more than a paragraph's
     return first.indent > above[0].indent + 3 and abs(first.indent - edge) < 3
 
 

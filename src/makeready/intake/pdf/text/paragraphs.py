@@ -251,11 +251,25 @@ def _looks_apart(above: Line, line: Line, looks: tuple[Look, Look], *, same: boo
         return "another type size"
     room = has_room(above, line)
     ended = room or bool(_END.search(bare_end(above)))
-    if one.bold != other.bold and len(above.text) < 100 and (one.bold or ended):
+    apart = not _runs_in(above, line) if one.bold else ended
+    if one.bold != other.bold and len(above.text) < 100 and apart:
         return "bold type"
     if one.capitals != other.capitals and (room or not same):
         return "capitals"
     return "italic type" if one.italic != other.italic and room else ""
+
+
+def _runs_in(above: Line, line: Line) -> bool:
+    """Tell whether words of another look open a paragraph that goes on from one line to the next.
+
+    They do where the look ends inside of the line, and where it is indented as a paragraph is.
+    """
+    if has_room(above, line) or line.gap > 1.15 * USUAL_LEADING * line.size:
+        return False
+    last, first = above.runs[-1].face, line.runs[0].face
+    alike = (last.bold, last.italic) == (first.bold, first.italic)
+    indented = above.indent > _INDENT * above.size and line.indent < 2
+    return alike or indented or above.text.rstrip()[-1:] in HYPHENS
 
 
 def _in_column(
@@ -310,7 +324,8 @@ def _reason_for_indent(
         return "" if hanging or (centred and not room) else "an indent"
     if -deeper > _INDENT * size and not centred:
         settled = len(held) >= 2 and abs(held[-2].left - above.left) < 2
-        settled = settled or (looks[0].italic, looks[0].bold) != (looks[1].italic, looks[1].bold)
+        other = (looks[0].italic, looks[0].bold) != (looks[1].italic, looks[1].bold)
+        settled = settled or (other and not _runs_in(above, line))
         if settled or (len(held) == 1 and room and not habits.indents):
             return "an indent ends"
     return None
