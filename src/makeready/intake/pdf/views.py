@@ -82,7 +82,7 @@ def _view(
 ) -> PageView:
     turned = page.quarter != 0  # the picture stands as the file has it, and the words do not
     asked = (
-        PageArea(kind="asked", box=_placed(page, _part_of(run, start, end)), start=start)
+        PageArea(kind="asked", box=_place_box(page, _part_of(run, start, end)), start=start)
         for start, end in spots
         for run in page.runs
         if run.start <= start < run.end or start <= run.start < end
@@ -95,7 +95,7 @@ def _view(
         areas=()
         if turned
         else tuple(
-            PageArea(kind=kind, box=_placed(page, box), start=start, told=told)
+            PageArea(kind=kind, box=_place_box(page, box), start=start, told=told)
             for kind, box, start, told in areas
         ),
         asked=() if turned else tuple(asked),
@@ -110,7 +110,7 @@ def _part_of(run: Run, start: int, end: int) -> Box:
     return left + step * first - 1, bottom, left + step * last + 1, top
 
 
-def _placed(page: PdfPage, box: Box) -> Box:
+def _place_box(page: PdfPage, box: Box) -> Box:
     """Return a box as left, top, width and height from the upper left corner of its paper."""
     left, bottom, right, top = mirror_box(box, page.width) if page.mirrored else box
     x, y = page.corner
@@ -182,17 +182,17 @@ def _aside(survey: Survey, starts: Sequence[int]) -> Iterator[tuple[int, Box, in
             held.append((run, rule, why, page))
             continue
         if held:
-            yield _joined(held)
+            yield _join_runs(held)
         held = [(run, rule, why, page)]
     if held:
-        yield _joined(held)
+        yield _join_runs(held)
 
 
 def _is_level(one: Run, other: Run) -> bool:
     return abs(one.base - other.base) < 2
 
 
-def _joined(held: Sequence[tuple[Run, str, str, int]]) -> tuple[int, Box, int, str]:
+def _join_runs(held: Sequence[tuple[Run, str, str, int]]) -> tuple[int, Box, int, str]:
     box = box_of(held[0][0])
     for run, _, _, _ in held:
         box = union(box, box_of(run))

@@ -54,7 +54,7 @@ def note_lines(
     last = -2
     for pdf_page, page in zip(pdf_pages, pages, strict=True):
         here = False
-        for column in (0, 1, 2):
+        for column in sorted({line.column for line in page}):
             lines = [line for line in page if line.column == column]
             area = _area(pdf_page, lines, measure, sizes, goes_on=last == pdf_page.number - 1)
             for line in area:

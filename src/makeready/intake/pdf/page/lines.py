@@ -28,8 +28,10 @@ _HIGH = (0.95, 0.25)
 _GUTTER = range(30, 71)  # where the gap between two columns may lie, in hundredths of the measure
 _SIDE = 0.15  # of a page's text at least stands in each column
 _CROSSING = 0.35  # of it at most crosses the gap between columns
-_LONG = 0.3  # of the measure: lines so long make a column
+_LONG = 0.24  # of the measure: lines so long make a column
+_CROSSING_FEW = 0.12
 _COLUMN = 4  # long lines at least
+_MORE_LINES = 24  # in what may be two of three columns
 LEAST_LINES = 8  # fewer show no columns
 
 _BULLET = "◦"
@@ -42,8 +44,9 @@ _RAISED_SIGNS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧�
 class Line:
     """A printed line: its runs from left to right, and how it stands on the page.
 
-    `column` is 0 for a line of the whole page, 1 and 2 for one of two columns. `near` and `far`
-    are the edges of its column, `gap` the distance to the line above in it, 0 for the first.
+    `column` is 0 for a line of the whole page, 1, 2 and so on for one of several columns. `near`
+    and `far` are the edges of its column, `gap` the distance to the line above in it, 0 for the
+    first.
     """
 
     page: int
@@ -85,20 +88,20 @@ def common(values: Iterable[tuple[float, float]], step: float = 0.25) -> float:
 def lines_of(page: int, runs: Sequence[Run]) -> tuple[Line, ...]:
     """Return the lines of a page from its head down."""
     parts = [_line(page, part) for part in _segments(runs)]
-    gutter = _gutter(parts)
+    gutters = _gutters(parts)
     found: list[Line] = []
     parts.sort(key=lambda part: (-part.base, part.left))
     taken: set[int] = set()
     for place, part in enumerate(parts):
         if place in taken:
             continue
-        side = _side(part, gutter)
+        side = _side(part, gutters)
         row = [part]
         for other in range(place + 1, len(parts)):
             near = parts[other]
             if part.base - near.base > 1.2 * part.size:
                 break
-            if other not in taken and _side(near, gutter) == side and _beside(row, near):
+            if other not in taken and _side(near, gutters) == side and _beside(row, near):
                 row.append(near)
                 taken.add(other)
         row.sort(key=lambda piece: piece.left)
@@ -185,14 +188,32 @@ def _in_place(row: Sequence[Line]) -> Iterable[Run]:
     return runs if parted else sorted(runs, key=lambda run: run.left)
 
 
-def _side(part: Line, gutter: float) -> int:
-    if not gutter or (part.left < gutter - 1 and part.right > gutter + 1):
+def _side(part: Line, gutters: Sequence[float]) -> int:
+    """Return the column of a part: from 1, or 0 where it crosses a gap between columns."""
+    if not gutters or any(part.left < x - 1 and part.right > x + 1 for x in gutters):
         return 0
-    return 1 if part.right <= gutter + 1 else 2
+    return 1 + sum(part.right > x + 1 for x in gutters)
 
 
-def _gutter(parts: Sequence[Line]) -> float:
-    """Return where the gap between two columns of running text lies; 0 where there is none."""
+def _gutters(parts: Sequence[Line]) -> list[float]:
+    """Return where the gaps between columns of running text lie: of two, and up to four columns."""
+    x = _gutter(parts)
+    if not x:
+        return []
+    sides = (
+        [part for part in parts if part.right <= x + 1],
+        [part for part in parts if part.left >= x - 1],
+    )
+    inner = [_gutter(side, few=True) for side in sides if len(side) >= _MORE_LINES]
+    return sorted((x, *filter(None, inner)))
+
+
+def _gutter(parts: Sequence[Line], *, few: bool = False) -> float:
+    """Return where the gap between two columns of running text lies; 0 where there is none.
+
+    Inside of a column `few` lines may cross it: a table in one of two columns is no two columns.
+    """
+    most, least = (_CROSSING_FEW, 2 * _COLUMN) if few else (_CROSSING, _COLUMN)
     if len(parts) < LEAST_LINES:
         return 0.0
     low, high = min(part.left for part in parts), max(part.right for part in parts)
@@ -208,7 +229,7 @@ def _gutter(parts: Sequence[Line]) -> float:
             sum(part.right - part.left > _LONG * (high - low) for part in side)
             for side in (left, right)
         )
-        if min(sides) > _SIDE * total and crossing < _CROSSING * total and wide >= _COLUMN:
+        if min(sides) > _SIDE * total and crossing < most * total and wide >= least:
             worth = (crossing, abs(share - 50), x)
             best = min(best, worth) if best else worth
     return best[2] if best else 0.0

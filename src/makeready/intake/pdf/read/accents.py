@@ -45,7 +45,7 @@ def compose_accents(text: Sequence[str], glyphs: Sequence[Glyph]) -> tuple[str, 
                 parts[letter.offset] = made
                 kept[other], kept[place] = letter._replace(char=made), None
                 break
-    return _renumbered(parts, kept)
+    return _renumber(parts, kept)
 
 
 def _stands_over(accent: Glyph, letter: Glyph) -> bool:
@@ -58,7 +58,7 @@ def _stands_over(accent: Glyph, letter: Glyph) -> bool:
     )
 
 
-def _renumbered(parts: Sequence[str], kept: Sequence[Glyph | None]) -> tuple[str, list[Glyph]]:
+def _renumber(parts: Sequence[str], kept: Sequence[Glyph | None]) -> tuple[str, list[Glyph]]:
     """Return the text without what is gone, and the characters with their new offsets."""
     offsets: list[int] = []
     at = 0

@@ -100,12 +100,12 @@ def _bounds(shape: pdfium.PdfObject, matrix: _Matrix, paper: Box) -> Box | None:
     if inside and box[2] <= paper[2] + _OVER and box[3] <= paper[3] + _OVER:
         return box
     for clip in _clips(shape.raw):
-        box = _shared(box, _on_page(clip, matrix))
-    box = _shared(box, paper)
+        box = _intersect(box, _on_page(clip, matrix))
+    box = _intersect(box, paper)
     return box if box[0] < box[2] and box[1] < box[3] else None
 
 
-def _shared(one: Box, other: Box) -> Box:
+def _intersect(one: Box, other: Box) -> Box:
     return (
         max(one[0], other[0]),
         max(one[1], other[1]),
