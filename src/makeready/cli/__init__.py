@@ -17,6 +17,7 @@ from makeready.cli import (
     doctor,
     explain,
     import_,
+    index,
     new,
     preview,
     release,
@@ -28,7 +29,10 @@ from makeready.core.errors import MakereadyError, UsageError, explain_unforeseen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_VERBS = (new, import_, audit, build, check, diff, preview, catalogue, release, doctor, explain)
+_VERBS = (
+    *(new, import_, audit, index, build, check, diff, preview, catalogue, release, doctor),
+    explain,
+)
 _INTERRUPTED = 130
 
 

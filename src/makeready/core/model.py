@@ -175,6 +175,7 @@ class Book:
     lists_tables: bool = False
     vertical_ebook: bool = False
     lists_listings: bool = False
+    abbreviations: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ from makeready.master.index import caption_lists
 from makeready.master.index.write import add_place, make_index
 from makeready.master.labels.notes import list_labels, take_labels
 from makeready.master.labels.sections import name_sections
+from makeready.master.lists import abbreviations
+from makeready.master.lists.glossary import link_terms
 from makeready.master.notes.number import number_notes
 from makeready.master.notes.place import place_endnotes
 from makeready.master.read import bounds, manuscript, preparing, quotes, spaces
@@ -110,6 +112,8 @@ def _make(
     found += cross_references.resolve_references(named, places)
     found += caption_lists.fill_lists(named, register)
     found += make_index(named, book, register)
+    found += link_terms(named, register)
+    found += abbreviations.set_abbreviations(named, book)
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})
     found += tuple(pictures.check_files(title, pictures.find_shown(title, named)))
     named = place_endnotes(named, book, register)

@@ -25,6 +25,7 @@ from makeready.core.model import (
 )
 from makeready.core.suggest import find_similar, suggest
 from makeready.files.book import languages, print_settings, schema
+from makeready.files.book.abbreviations import read_abbreviations
 from makeready.files.book.bibliography import read_bibliography
 from makeready.files.book.file_names import require_file
 from makeready.files.book.relators import RELATORS
@@ -95,6 +96,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         lists_tables=written.contents.tables,
         vertical_ebook=_read_vertical(toml_file, written),
         lists_listings=written.contents.listings,
+        abbreviations=read_abbreviations(toml_file, written.abbreviations),
         bibliography=read_bibliography(toml_file, written.bibliography, folder),
     )
 

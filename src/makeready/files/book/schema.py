@@ -158,6 +158,7 @@ class BookFile(Written, frozen=True):
     notes: Notes = Notes()
     captions: Captions = Captions()
     bibliography: Bibliography | None = None
+    abbreviations: dict[str, str] = {}
     contents: Contents = Contents()
     chapters: Chapters = Chapters()
     text: Prose = Prose()

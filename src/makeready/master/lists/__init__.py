@@ -1,0 +1,1 @@
+"""Abbreviations, glossaries and old page numbers become lists, and what leads to them."""
