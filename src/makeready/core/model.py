@@ -176,6 +176,7 @@ class Book:
     vertical_ebook: bool = False
     lists_listings: bool = False
     abbreviations: tuple[tuple[str, str], ...] = ()
+    old_pages: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +254,8 @@ class Title:
     """A title as read from its folder: the book's facts, texts, pictures, style and fonts.
 
     `other_fonts` are the names of fonts of a kind that no edition can hold. `works` are the files
-    of the bibliography, `citation_style` is its CSL style, or nothing for pandoc's own.
+    of the bibliography, `citation_style` is its CSL style, or nothing for pandoc's own, `old_pages`
+    the table of an older edition's pages.
     """
 
     book: Book
@@ -264,6 +266,7 @@ class Title:
     other_fonts: tuple[str, ...] = ()
     works: tuple[Asset, ...] = ()
     citation_style: bytes = b""
+    old_pages: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

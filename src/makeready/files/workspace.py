@@ -195,6 +195,7 @@ def read_title(workspace: Workspace, slug: str) -> Title:
         other_fonts=tuple(_require_text_name(name) for name in fonts if is_other_font(name)),
         works=_works(folder, book),
         citation_style=_citation_style(folder, book),
+        old_pages=_bytes(folder, book.old_pages, LARGEST_TEXT) if book.old_pages else b"",
     )
 
 

@@ -20,7 +20,7 @@ from makeready.master.index import caption_lists
 from makeready.master.index.write import add_place, make_index
 from makeready.master.labels.notes import list_labels, take_labels
 from makeready.master.labels.sections import name_sections
-from makeready.master.lists import abbreviations
+from makeready.master.lists import abbreviations, old_pages
 from makeready.master.lists.glossary import link_terms
 from makeready.master.notes.number import number_notes
 from makeready.master.notes.place import place_endnotes
@@ -56,6 +56,8 @@ def make(
     found += [each for text in title.texts for each in bounds.check_text(text)]
     if errors(found):
         return None, (*style, *found)
+    title, findings = old_pages.mark_pages(title)
+    found += findings
     title, findings = cite(title, remember)
     found += findings
     if errors(found):
@@ -112,6 +114,7 @@ def _make(
     found += cross_references.resolve_references(named, places)
     found += caption_lists.fill_lists(named, register)
     found += make_index(named, book, register)
+    found += old_pages.make_concordance(named, register)
     found += link_terms(named, register)
     found += abbreviations.set_abbreviations(named, book)
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})

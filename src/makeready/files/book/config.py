@@ -25,7 +25,7 @@ from makeready.core.model import (
 )
 from makeready.core.suggest import find_similar, suggest
 from makeready.files.book import languages, print_settings, schema
-from makeready.files.book.abbreviations import read_abbreviations
+from makeready.files.book.abbreviations import read_abbreviations, read_old_pages
 from makeready.files.book.bibliography import read_bibliography
 from makeready.files.book.file_names import require_file
 from makeready.files.book.relators import RELATORS
@@ -97,6 +97,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         vertical_ebook=_read_vertical(toml_file, written),
         lists_listings=written.contents.listings,
         abbreviations=read_abbreviations(toml_file, written.abbreviations),
+        old_pages=read_old_pages(toml_file, written.concordance, folder),
         bibliography=read_bibliography(toml_file, written.bibliography, folder),
     )
 

@@ -63,6 +63,12 @@ class Bibliography(Written, frozen=True):
     uncited: bool = False
 
 
+class Concordance(Written, frozen=True):
+    """The table of an older edition's pages: `pages` is a CSV file with label, file and words."""
+
+    pages: str = ""
+
+
 class Chapters(Written, frozen=True):
     """How chapters begin: `plain`, with a `drop-capital`, or with words in `small-capitals`.
 
@@ -159,6 +165,7 @@ class BookFile(Written, frozen=True):
     captions: Captions = Captions()
     bibliography: Bibliography | None = None
     abbreviations: dict[str, str] = {}
+    concordance: Concordance = Concordance()
     contents: Contents = Contents()
     chapters: Chapters = Chapters()
     text: Prose = Prose()

@@ -55,7 +55,8 @@ _OF_HEADINGS = frozenset("unlisted unnumbered".split())
 _OTHERS = frozenset(
     "math inline display uri email references csl-entry citation column columns nocite lot lof "
     "toc content-hidden content-visible index main page list-of-figures list-of-tables "
-    "list-of-listings listing abbreviations term tex task-list longtable no-hyphens".split()
+    "list-of-listings listing abbreviations term old-page tex task-list longtable "
+    "no-hyphens".split()
 )
 KNOWN = frozenset().union(
     GENRES, PARAGRAPHS, DIVISIONS, SPANS, _OF_HEADINGS, _OTHERS, SECTION_KINDS, BOXES, THEOREMS

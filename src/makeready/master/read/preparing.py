@@ -21,7 +21,7 @@ from makeready.master.index import caption_lists
 from makeready.master.index import write as index
 from makeready.master.labels.blocks import set_blocks
 from makeready.master.labels.links import link_references
-from makeready.master.lists import abbreviations
+from makeready.master.lists import abbreviations, old_pages
 from makeready.master.markup import boxes
 from makeready.master.markup.leftovers import check_leftovers
 from makeready.master.markup.lists import set_list_marks
@@ -101,6 +101,7 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     index.set_places(tree)
     caption_lists.set_places(tree)
     abbreviations.set_places(tree)
+    old_pages.set_places(tree)
     if text.cited is not None:
         set_works(tree)
     yield from check_leftovers(tree, text)
