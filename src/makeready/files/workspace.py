@@ -28,6 +28,7 @@ from makeready.files.disk.folder import (
     names,
 )
 from makeready.files.disk.store import sha256
+from makeready.files.font_collections import SUFFIXES, divide_collection
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,13 +187,20 @@ def read_title(workspace: Workspace, slug: str) -> Title:
     book = _book(folder, Slug(slug))
     style = folder / STYLE
     fonts = _within(folder, "fonts")
+    divided = {
+        name: _divide(folder, name, book) for name in fonts if name.lower().endswith(SUFFIXES)
+    }
+    others = (name for name in fonts if is_other_font(name) and not divided.get(name))
     return Title(
         book=book,
         texts=tuple(_text(folder, part) for part in book.parts),
         assets=_pictures(folder, book),
         style=_words(folder, STYLE) if style.is_file() or style.is_symlink() else "",
-        fonts=_assets(folder, fonts, FONT_TYPES),
-        other_fonts=tuple(_require_text_name(name) for name in fonts if is_other_font(name)),
+        fonts=(
+            *_assets(folder, fonts, FONT_TYPES),
+            *(face for faces in divided.values() for face in faces),
+        ),
+        other_fonts=tuple(_require_text_name(name) for name in others),
         works=_works(folder, book),
         citation_style=_citation_style(folder, book),
         old_pages=_bytes(folder, book.old_pages, LARGEST_TEXT) if book.old_pages else b"",
@@ -297,6 +305,12 @@ def _likely(data: bytes) -> str:
 def _pictures(folder: Path, book: Book) -> tuple[Asset, ...]:
     found = set(_within(folder, "images"))
     return _assets(folder, tuple(sorted(found | {book.cover} - {""})), IMAGE_TYPES)
+
+
+def _divide(folder: Path, name: str, book: Book) -> tuple[Asset, ...]:
+    """Return the faces of a collection of fonts as fonts of their own."""
+    asset = _asset(folder, _require_text_name(name), "font/collection")
+    return divide_collection(asset, book.language)
 
 
 def _within(folder: Path, name: str) -> tuple[str, ...]:

@@ -131,8 +131,8 @@ def test_what_a_font_says_of_being_embedded_is_told(permission: int, codes: list
 def test_a_font_of_a_kind_that_no_edition_holds_is_told_with_what_to_do() -> None:
     collection, old = check_fonts([], ["fonts/a.TTC", "fonts/b.pfb"])
     assert (collection.code, str(collection.place)) == ("E-007", "fonts/a.TTC")
-    assert "take each face out" in collection.hint
-    assert old.hint.startswith("Put the font there as .otf or .ttf")
+    assert collection.hint == "it is damaged, or no collection of OpenType fonts"
+    assert old.hint.startswith("Put the font there as .otf, .ttf or .ttc")
 
 
 @pytest.mark.parametrize(

@@ -54,9 +54,9 @@ CODES = table(
         code="E-007",
         severity=Severity.WARNING,
         title="A font file that is not used",
-        why="Editions hold OpenType and TrueType fonts, one face a file; a font of another kind in "
-        "the title's fonts/ folder is in neither of them.",
-        remedy="Put the font there as .otf or .ttf, or take the file away.",
+        why="Editions hold OpenType and TrueType fonts and collections of them; a font of another "
+        "kind in the title's fonts/ folder is in neither of them.",
+        remedy="Put the font there as .otf, .ttf or .ttc, or take the file away.",
     ),
 )
 # What every book may show beyond its own characters: what a reader's marks and the numbers of
@@ -65,9 +65,7 @@ _ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
     "\u00a0\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022"
     "\u2026\u25e6\u25aa"
 )
-_TAKE_OUT = (
-    "take each face out of it: `python -m fontTools.ttLib FILE -y 0 -o FACE.ttf`, 1 and so on"
-)
+_TAKE_OUT = "it is damaged, or no collection of OpenType fonts"
 _UNPACK = "unpack it: `python -m fontTools.ttLib FILE -o FACE.ttf`"
 _HOW = {".ttc": _TAKE_OUT, ".otc": _TAKE_OUT, ".woff": _UNPACK, ".woff2": _UNPACK}
 _NAMES = {FontRole.TEXT: "Text", FontRole.SANS: "Sans", FontRole.MONO: "Mono"}
