@@ -134,7 +134,7 @@ def _build_again(workspace: Workspace, slug: Slug, names: tuple[str, ...]) -> di
 
 def read_files(workspace: Workspace, title: Title) -> Files:
     """Return a title's finished files. Raises WorkspaceError where one of them is missing."""
-    from makeready.checks.read.print import program_name
+    from makeready.checks.read.outlines import program_name
     from makeready.checks.report import Files, Sources
     from makeready.master.read.quotes import set_quotes_of_book
 

@@ -12,7 +12,8 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Array, Dictionary, Name, String
 
 from editions.print.books import ROOT
-from makeready.checks.read.print import Bookmark, Leading, Printed, program_name, read_printed
+from makeready.checks.read.outlines import program_name
+from makeready.checks.read.print import Bookmark, Leading, Printed, read_printed
 from makeready.checks.report import Unreadable
 
 if TYPE_CHECKING:

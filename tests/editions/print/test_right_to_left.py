@@ -13,8 +13,12 @@ import pypdfium2
 import pytest
 
 from editions.print.books import POCKET, Chapter, here, look, master
+from makeready.checks.read.alignment import align_pages
+from makeready.checks.read.print import read_printed
+from makeready.checks.read.text import read_master
 from makeready.editions.print import edition
 from makeready.editions.print.plan.page_size import plan_geometry
+from makeready.files.programs.toolchain import read_face_names
 
 if TYPE_CHECKING:
     from makeready.core.model import Master, Print
@@ -106,3 +110,20 @@ def test_words_of_both_directions_stand_in_unicodes_order(line: str) -> None:
 def test_a_paragraph_is_indented_on_the_right() -> None:
     indents = [right for _, right in lines(5)]
     assert any(right == pytest.approx(PAGE.outer + LINE, abs=0.6) for right in indents)
+
+
+FACE = "Noto Naskh Arabic"
+VOWELS = "لكل إنسان الحق في أن تنظر قضيته محكمة مستقلة نزيهة نظرًا عادلاً علنيًا، جرمًا وفقًا للقانون."
+
+
+@pytest.mark.skipif(
+    not read_face_names((FACE,)), reason=f"needs {FACE} (fonts-noto-core on Debian)"
+)
+def test_a_raised_mark_ends_no_line_in_the_proof() -> None:
+    book = hebrew(Chapter(title="نهر", body=f"<p>{VOWELS * 3}</p>"))
+    arabic = replace(book, book=replace(book.book, language="ar", fallback_fonts=(FACE,)))
+    made, found = edition.make(arabic, look(), here)
+    assert made is not None, found
+    seen = align_pages(read_master(arabic.xhtml), read_printed(made.data))
+    # the contents of these small books do not say that they show pages
+    assert [each.found for each in seen.departures if not each.found.isdecimal()] == []

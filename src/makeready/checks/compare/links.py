@@ -15,7 +15,7 @@ from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from makeready.checks.read.epub import Packed
     from makeready.checks.read.print import Box, Page, Printed
@@ -80,12 +80,25 @@ def _check_targets(files: Files, place: Place) -> Iterator[Finding]:
     for page in seen.printed.pages:
         for link in page.links:
             said = _read_under(page, link.box)
-            own = [pages for words, pages in wanted if said and _is_of(said, words)]
+            label = seen.printed.pages[link.page].label if link.page >= 0 else ""
+            own = _choose(wanted, said, label)
             pages = frozenset().union(*own) if own else everywhere
             if not link.outward and link.page >= 0 and link.page not in pages:
-                label = seen.printed.pages[link.page].label
                 message = f"page {page.label}: the link “{said[:40]}” leads to page {label}"
                 yield finding(CODES["P-122"], message, place)
+
+
+def _choose(
+    wanted: Iterable[tuple[str, frozenset[int]]], said: str, label: str
+) -> list[frozenset[int]]:
+    """Return where links with these words lead; they may have a page's label at their end.
+
+    So “Part 1” with page 9 behind it is not taken for a piece of “Part 19”.
+    """
+    links = tuple(wanted)
+    whole = (said, said.removesuffix(label), said.removeprefix(label))
+    exact = [pages for words, pages in links if words and words in whole]
+    return exact or [pages for words, pages in links if said and _is_of(said, words)]
 
 
 def _is_of(said: str, words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.print import program_name, program_source
+from makeready.checks.read.outlines import program_name, program_source
 from makeready.checks.read.text import letters
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table

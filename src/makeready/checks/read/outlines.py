@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,12 +18,12 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, TTLibError
 
-from makeready.checks.read.print import program_name
 from makeready.checks.report import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SUBSET_OF = "a subset of sha256:"
 _SINGLES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
@@ -172,3 +173,28 @@ def _compare(name: str, face: _Face, shape: object, said: tuple[int, str]) -> It
     # ligatures and what a face has no character for stand for what the layout says
     if letters and len(text) == 1 and text.casefold() not in known:
         yield Lie(font=name, character=text, is_shape=False)
+
+
+def program_source(program: bytes) -> str:
+    """Return the digest of the font file that a program says it is a subset of, or ""."""
+    try:
+        with TTFont(io.BytesIO(program), lazy=True) as font:
+            said = str(font["name"].getDebugName(3) or "") if "name" in font else ""
+    except (TTLibError, AssertionError, KeyError, IndexError):
+        return ""
+    return said.partition(_SUBSET_OF)[2]
+
+
+def program_name(program: bytes) -> str:
+    """Return the PostScript name in a font program, or "" where it has none."""
+    try:
+        if program[:1] == b"\x01":
+            bare = CFFFontSet()
+            bare.decompile(io.BytesIO(program), None)
+            return str(bare.fontNames[0]).split("+")[-1]
+        with TTFont(io.BytesIO(program), lazy=True) as font:
+            if "CFF " in font:
+                return str(font["CFF "].cff.fontNames[0]).split("+")[-1]
+            return str(font["name"].getDebugName(6) or "") if "name" in font else ""
+    except (TTLibError, struct.error, AssertionError, KeyError, IndexError, ValueError):
+        return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-import struct
+import unicodedata
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2 as pdfium
-from fontTools.cffLib import CFFFontSet
-from fontTools.ttLib import TTFont, TTLibError
 from pypdfium2 import raw
 
 from makeready.checks.read.divided_rows import order_stretches, read_divided_rows
+from makeready.checks.read.outlines import program_name
 from makeready.checks.read.text import strip_invisible
 from makeready.checks.report import Unreadable
 
@@ -30,10 +29,15 @@ Box = tuple[float, float, float, float]
 _BROKEN = frozenset({"\x02", "\ufffe"})
 # a character beyond U+FFFF comes in two of these
 _SURROGATES = range(0xD800, 0xE000)
-_SUBSET_OF = "a subset of sha256:"
 _ARTIFACT = "Artifact"
 _FIGURE, _FORMULA = "Figure", "Formula"
 _TOLERANCE = 1.0
+_LEVEL = 1.0
+"""By how many points baselines of one line may differ."""
+
+_NOWHERE = -1.0e9
+"""The height of a baseline that is not known."""
+
 _FIRST_LEFTWARD = "\u0590"
 
 
@@ -209,13 +213,18 @@ def _within(box: Box, edge: Box) -> bool:
 
 
 def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
-    """Yield the visible characters; a line is a stretch on which no line end was seen."""
+    """Yield the visible characters; a line is a stretch on which no line end was seen.
+
+    pdfium ends a line at a mark above or below a letter, too: where the next letter of a line with
+    words from right to left stands as high as those before it, the line goes on.
+    """
     line, run, last, half = 0, 0, 0, 0
+    has_ended, leftward, height = True, False, _NOWHERE
     kind, mark, place, is_spaced = "", -1, _Place(), False
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if raw.FPDFText_IsGenerated(text, index) == 1:
-            line += code in (10, 13)
+            has_ended |= code in (10, 13)
             is_spaced = True
             continue
         # the glyph's words stand with another glyph, as those of a mark with its letter's
@@ -234,7 +243,16 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
         is_spaced = is_spaced or character.isspace()
         for one in "-" if character in _BROKEN else strip_invisible(character):
             box = place.of(text, index)
-            origin = place.origin(text, index) if one >= _FIRST_LEFTWARD else box[0]
+            is_far = one >= _FIRST_LEFTWARD
+            is_mark = is_far and bool(unicodedata.combining(one))
+            is_leftward = is_far and unicodedata.bidirectional(one) in ("R", "AL")
+            if has_ended and not is_mark:
+                is_level = abs(place.height(text, index) - height) < _LEVEL
+                goes_on = is_level and (leftward or is_leftward)
+                leftward, line, has_ended = leftward and goes_on, line + (not goes_on), False
+                height = place.height(text, index)
+            leftward |= is_leftward
+            origin = place.origin(text, index) if is_far else box[0]
             yield _Glyph(one, box, line, run, kind, mark, is_spaced, origin)
             is_spaced = False
 
@@ -266,6 +284,12 @@ class _Place:
         x, y, *_ = self._edges
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         return float(x.value)
+
+    def height(self, text: pdfium.PdfTextPage, index: int) -> float:
+        """Return how high a character's baseline is."""
+        x, y, *_ = self._edges
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        return float(y.value)
 
 
 def _kind(owner: object) -> str:
@@ -365,28 +389,3 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
             listed = str(item.get("/FontName", "/unnamed")).removeprefix("/").split("+")[-1]
             name = listed if program is None else program_name(program.read_bytes())
             yield name or listed, program is not None
-
-
-def program_source(program: bytes) -> str:
-    """Return the digest of the font file that a program says it is a subset of, or ""."""
-    try:
-        with TTFont(io.BytesIO(program), lazy=True) as font:
-            said = str(font["name"].getDebugName(3) or "") if "name" in font else ""
-    except (TTLibError, AssertionError, KeyError, IndexError):
-        return ""
-    return said.partition(_SUBSET_OF)[2]
-
-
-def program_name(program: bytes) -> str:
-    """Return the PostScript name in a font program, or "" where it has none."""
-    try:
-        if program[:1] == b"\x01":
-            bare = CFFFontSet()
-            bare.decompile(io.BytesIO(program), None)
-            return str(bare.fontNames[0]).split("+")[-1]
-        with TTFont(io.BytesIO(program), lazy=True) as font:
-            if "CFF " in font:
-                return str(font["CFF "].cff.fontNames[0]).split("+")[-1]
-            return str(font["name"].getDebugName(6) or "") if "name" in font else ""
-    except (TTLibError, struct.error, AssertionError, KeyError, IndexError, ValueError):
-        return ""

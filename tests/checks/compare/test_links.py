@@ -1,0 +1,26 @@
+"""Links of the print edition are known by their words."""
+
+from __future__ import annotations
+
+import pytest
+
+from makeready.checks.compare.links import _choose
+
+ONE, NINETEEN = frozenset({1}), frozenset({19})
+WANTED = (("Part1", ONE), ("Part19", NINETEEN))
+
+
+@pytest.mark.parametrize(
+    ("said", "label", "pages"),
+    [
+        ("Part1", "", [ONE]),
+        ("Part19", "9", [ONE, NINETEEN]),
+        ("Part19", "3", [NINETEEN]),
+        ("art1", "", [ONE, NINETEEN]),
+        ("Part2", "", []),
+    ],
+)
+def test_a_page_behind_a_links_words_is_no_part_of_them(
+    said: str, label: str, pages: list[frozenset[int]]
+) -> None:
+    assert _choose(WANTED, said, label) == pages
