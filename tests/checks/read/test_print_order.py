@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from editions.print.books import Chapter, here, look, master
 from makeready.checks.read.alignment import align_pages
 from makeready.checks.read.print import Page, Printed, _join_halves, read_printed
 from makeready.checks.read.print_order import runs_right_to_left
-from makeready.checks.read.text import read_master
+from makeready.checks.read.text import read_master, strip_invisible
 from makeready.editions.print import edition
 
 MASTER = (
@@ -97,3 +98,9 @@ def test_a_laid_out_book_is_read_as_its_master() -> None:
     chapter = replace(pages, pages=pages.pages[-1:])
     words = read_master(MASTER.format(f"<h1>Far</h1>{body}").encode())
     assert align_pages(words, chapter).departures == ()
+
+
+@pytest.mark.parametrize("letter", ["\u06c2", "\u0623", "\u06d3"])
+def test_a_letter_with_its_mark_counts_as_two_in_master_and_print(letter: str) -> None:
+    assert strip_invisible(letter) == unicodedata.normalize("NFD", letter)
+    assert len(strip_invisible(letter)) == 2

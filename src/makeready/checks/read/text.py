@@ -182,7 +182,11 @@ def strip_invisible(text: str) -> str:
 def _plain(character: str) -> str:
     # text is read out of a PDF with its ligatures and shaped letters taken apart
     is_form = "\ufb00" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc"
-    return unicodedata.normalize("NFKC", character) if is_form else character
+    if is_form:
+        return unicodedata.normalize("NFKC", character)
+    # and some Arabic letters with the mark above them as two
+    is_arabic = "\u0622" <= character <= "\u06d3"
+    return unicodedata.normalize("NFD", character) if is_arabic else character
 
 
 def letters(text: str) -> str:
