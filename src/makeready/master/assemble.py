@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -62,14 +63,7 @@ def _render(
     assets: tuple[Asset, ...],
     templates: Mapping[str, str],
 ) -> str:
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader(dict(templates)),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = _open_templates(tuple(sorted(templates.items())))
     words = words_for(book.language)
     try:
         return environment.get_template("master.xhtml.j2").render(
@@ -87,6 +81,19 @@ def _render(
             f"a template cannot be filled: {error}",
             hint="correct templates/master.xhtml.j2 or its parts",
         ) from error
+
+
+@lru_cache(maxsize=1)
+def _open_templates(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
+    """Return these templates, compiled once for all titles: it takes as long as a small book."""
+    return jinja2.Environment(
+        loader=jinja2.DictLoader(dict(templates)),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
 
 
 def _names(people: Sequence[Person], words: Words) -> str:

@@ -189,7 +189,9 @@ def _rename(data: bytes, family: str, source: Digest) -> bytes:
 
     Its unique name says of which file it is a subset.
     """
-    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    # the box around all letters stays that of the whole face: fontTools would draw each letter
+    # to measure it anew, which takes ten times as long as all the rest
+    font = TTFont(io.BytesIO(data), recalcBBoxes=False, recalcTimestamp=False)
     table = font["name"]
     style = table.getDebugName(17) or table.getDebugName(2) or "Regular"
     full, postscript = f"{family} {style}", f"{family}-{style}".replace(" ", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -41,7 +42,8 @@ CODES = table(
     ),
 )
 CALL = "footnote-ref"
-LABEL = re.compile(r"\[\^([^\s\[\]]+)\](?!:)")
+# where a note is defined its label begins the line; a call may well stand before a colon
+LABEL = re.compile(r"^[ >]*\[\^[^\s\[\]]+\]:|\[\^([^\s\[\]]+)\]", re.MULTILINE)
 # An inline note up to its end or a blank line, brackets inside it paired two deep.
 INLINE_NOTE = re.compile(r"(?<!\\)\^\[((?:[^\[\]\n]|\n(?!\s*\n)|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]")
 BLOCK_TAG = re.compile(
@@ -116,7 +118,7 @@ def _report_repeated(text: Text, said: str) -> Iterator[Finding]:
     """
     running = blank_code(text.text)
     lines: dict[str, list[int]] = {}
-    for call in LABEL.finditer(running):
+    for call in filter(itemgetter(1), LABEL.finditer(running)):
         lines.setdefault(call[1], []).append(running.count("\n", 0, call.start()) + 1)
     for label, called in lines.items():
         if len(called) > 1 and _letters(_definition(running, label)).startswith(
@@ -127,7 +129,9 @@ def _report_repeated(text: Text, said: str) -> Iterator[Finding]:
 
 
 def _definition(text: str, label: str) -> str:
-    return text.partition(f"[^{label}]:")[2][:200]
+    """Return how a note begins; a colon behind its call in a sentence makes no definition."""
+    found = re.search(rf"^[ >]*\[\^{re.escape(label)}\]:", text, re.MULTILINE)
+    return text[found.end() :][:200] if found else ""
 
 
 def _letters(said: str) -> str:
