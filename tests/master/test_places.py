@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from makeready.core.findings import Code, Place, Severity, finding
-from makeready.master.places import find_place, find_place_or_file, first_words, locate
+from makeready.master.places import Tags, find_place, find_place_or_file, first_words, locate
 from master.titles import text
 
 TEXTS = (
@@ -31,6 +31,10 @@ def test_words_are_found_with_or_without_their_marks(needle: str, place: Place) 
 
 def test_needles_are_tried_in_order() -> None:
     assert find_place_or_file(TEXTS, "nowhere to be found", "", "rye") == Place("b.md", 3)
+
+
+def test_a_tag_that_is_not_in_the_texts_has_the_file_alone() -> None:
+    assert Tags(TEXTS).take("video", "") == Place("a.md")
 
 
 def test_what_stands_nowhere_has_the_file_alone_or_no_place() -> None:

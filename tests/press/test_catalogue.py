@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -30,9 +31,23 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
-def quay(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """A press with two titles, built, and its site with an address."""
-    workspace = build_quay(tmp_path_factory.mktemp("quay"))
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a press with two titles, built."""
+    folder = tmp_path_factory.mktemp("built")
+    build_quay(folder)
+    return folder
+
+
+@pytest.fixture
+def own(built: Path, tmp_path: Path) -> Workspace:
+    """A copy of that press, for a test to change."""
+    return find_workspace(shutil.copytree(built, tmp_path / "own"))
+
+
+@pytest.fixture(scope="module")
+def quay(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """That press with its site, which has an address."""
+    workspace = find_workspace(shutil.copytree(built, tmp_path_factory.mktemp("quay") / "press"))
     make_catalogue(workspace, nothing, base=BASE)
     return workspace
 
@@ -236,9 +251,8 @@ def test_the_same_titles_make_the_same_site(quay: Workspace, site: Path) -> None
     assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
 
 
-def test_without_an_address_everything_is_relative(tmp_path: Path) -> None:
-    workspace = build_quay(tmp_path)
-    made = make_catalogue(workspace, nothing, name="Books & more")
+def test_without_an_address_everything_is_relative(own: Workspace) -> None:
+    made = make_catalogue(own, nothing, name="Books & more")
     assert made.name == "Books & more"
     site = made.folder
     assert not (site / "sitemap.xml").exists()
@@ -248,34 +262,31 @@ def test_without_an_address_everything_is_relative(tmp_path: Path) -> None:
     assert b"citation_pdf_url" not in (site / "titles/ferry/index.html").read_bytes()
 
 
-def test_a_title_that_changed_since_it_was_built_is_refused(tmp_path: Path) -> None:
-    workspace = build_quay(tmp_path)
-    made = make_catalogue(workspace, nothing)
+def test_a_title_that_changed_since_it_was_built_is_refused(own: Workspace) -> None:
+    made = make_catalogue(own, nothing)
     before = (made.folder / "index.html").read_bytes()
-    toml = workspace.content / "ferry/book.toml"
+    toml = own.content / "ferry/book.toml"
     toml.write_text(toml.read_text("utf-8").replace("2026-03-01", "2026-03-02"), "utf-8")
     with pytest.raises(EditionError, match="ferry has changed since"):
-        make_catalogue(workspace, nothing)
+        make_catalogue(own, nothing)
     assert (made.folder / "index.html").read_bytes() == before
-    assert not list(workspace.output.glob(".site*"))
+    assert not list(own.output.glob(".site*"))
 
 
-def test_editions_of_different_masters_are_refused(tmp_path: Path) -> None:
-    workspace = build_quay(tmp_path)
-    text = workspace.content / "ferry/text/01.md"
-    pdf = (workspace.output / "ferry/ferry.pdf").read_bytes()
+def test_editions_of_different_masters_are_refused(own: Workspace) -> None:
+    text = own.content / "ferry/text/01.md"
+    pdf = (own.output / "ferry/ferry.pdf").read_bytes()
     text.write_text(text.read_text("utf-8").replace(LAST_NOTE, "Other words."), "utf-8")
-    build_titles(workspace, ("ferry",), nothing)
-    (workspace.output / "ferry/ferry.pdf").write_bytes(pdf)
+    build_titles(own, ("ferry",), nothing)
+    (own.output / "ferry/ferry.pdf").write_bytes(pdf)
     with pytest.raises(EditionError, match="of different masters"):
-        make_catalogue(workspace, nothing)
+        make_catalogue(own, nothing)
 
 
-def test_a_title_that_is_not_built_is_refused(tmp_path: Path) -> None:
-    workspace = build_quay(tmp_path)
-    (workspace.output / "salt/salt.epub").unlink()
+def test_a_title_that_is_not_built_is_refused(own: Workspace) -> None:
+    (own.output / "salt/salt.epub").unlink()
     with pytest.raises(EditionError, match="salt has no editions"):
-        make_catalogue(workspace, nothing)
+        make_catalogue(own, nothing)
 
 
 def test_an_address_without_a_scheme_is_refused(tmp_path: Path) -> None:

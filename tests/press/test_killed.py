@@ -14,6 +14,8 @@ import pytest
 
 from makeready.core.model import Digest
 from makeready.files.disk.cache import Cache
+from makeready.press.build.outcomes import Built
+from makeready.press.build.pipeline import build_titles
 from press.small_titles import chapter, editions, workspace, write_title
 
 if TYPE_CHECKING:
@@ -27,11 +29,11 @@ MORE_MOMENTS = tuple(random.Random("killed").uniform(0.05, 1.0) for _ in range(2
 pytestmark = pytest.mark.skipif("sys.platform == 'win32'", reason="there is no kill -9")
 
 
-def start(root: Path, *words: str) -> subprocess.Popen[str]:
+def start(root: Path) -> subprocess.Popen[str]:
     """Start a build whose processes are a group of their own."""
     command = [sys.executable, "-m", "makeready", "--content", str(root / "content"), "build"]
     return subprocess.Popen(
-        [*command, "--json", *words],
+        [*command, "--json"],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -45,12 +47,19 @@ def write(root: Path, word: str) -> None:
     write_title(root / "content", "salt", *chapters)
 
 
-def built(root: Path, *words: str) -> dict[str, bytes]:
-    """Return the editions that a build makes in peace; nothing that it remembers is damaged."""
-    build = start(root, *words)
-    told, _ = build.communicate()
+def built(root: Path) -> dict[str, bytes]:
+    """Return the editions that a build makes in peace, in processes of its own."""
+    build = start(root)
+    build.communicate()
     assert build.returncode == 0
-    assert "B-001" not in told
+    return editions(workspace(root))
+
+
+def made(root: Path) -> dict[str, bytes]:
+    """Return the editions that are made in this process; nothing that is remembered is damaged."""
+    (outcome,) = build_titles(workspace(root), (), lambda _: None)
+    assert isinstance(outcome, Built)
+    assert "B-001" not in {found.code for found in outcome.findings}
     return editions(workspace(root))
 
 
@@ -82,14 +91,14 @@ def kill_at(root: Path, apart: Path, moments: tuple[float, ...]) -> int:
     began = time.monotonic()
     before = built(root)
     took = time.monotonic() - began
-    assert built(apart, "--jobs", "1") == before
+    assert made(apart) == before
     at_work = 0
     for number, moment in enumerate((*moments, *EARLIER)):
         if at_work and number >= len(moments):
             break
         write(apart, f"other{number}")
         write(root, f"other{number}")
-        wanted = built(apart, "--jobs", "1")
+        wanted = made(apart)
         assert wanted.keys() == before.keys()
         assert wanted != before
         at_work += killed(root, moment * took)
@@ -98,7 +107,7 @@ def kill_at(root: Path, apart: Path, moments: tuple[float, ...]) -> int:
         assert whole.keys() == before.keys()
         assert all(data in (before[name], wanted[name]) for name, data in whole.items())
         assert damaged(root) == []
-        assert built(root, "--jobs", "1") == wanted
+        assert made(root) == wanted
         before = wanted
     return at_work
 

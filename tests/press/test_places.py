@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from makeready.cli import main
 from press.titles import write_title
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 CODE = "    the longest line of code that anybody ever wrote down, " + "and longer still, " * 6
 LONG = "The reeds stood in the water as far as the mill, *and further*. " * 60
@@ -36,16 +36,11 @@ def told(root: Path, *, more: str = "") -> list[tuple[str, str, int]]:
     return [(finding["code"], finding["file"], finding["line"]) for finding in found]
 
 
-@pytest.mark.parametrize("code", ["P-003", "P-004", "P-011"])
-def test_a_finding_of_the_pages_names_the_line(code: str, tmp_path: Path) -> None:
-    lines = {"P-003": 7, "P-004": 5, "P-011": 12}
-    assert (code, "text/a.md", lines[code]) in told(tmp_path)
-
-
-def test_a_finding_of_the_pages_can_be_waived_at_its_line(
+def test_a_finding_of_the_pages_names_its_line_and_can_be_waived_there(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told(tmp_path)
+    lines = {"P-003": 7, "P-004": 5, "P-011": 12}
+    assert {(code, "text/a.md", line) for code, line in lines.items()} <= set(told(tmp_path))
     assert "text/a.md:5: P-004" in capsys.readouterr().err
     told(tmp_path, more=WAIVER)
     assert "P-004" not in capsys.readouterr().err

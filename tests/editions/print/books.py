@@ -24,10 +24,11 @@ from makeready.core.model import (
     Slug,
     Trim,
 )
+from makeready.editions.print.values import digest_job
 from makeready.files.fonts import read_faces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from makeready.core.model import Asset
     from makeready.editions.print.values import LaidUnit, LayoutJob, Resources
@@ -206,6 +207,19 @@ def here(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
     from makeready.editions.print.weasy.render import lay_out_unit
 
     return [lay_out_unit(job, resources) for job in jobs]
+
+
+def once() -> Callable[[Resources, Sequence[LayoutJob]], Sequence[LaidUnit]]:
+    """Return a way to lay out jobs here that does each once, as the cache of the press does."""
+    known: dict[str, LaidUnit] = {}
+
+    def run(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
+        keys = [digest_job(job, resources) for job in jobs]
+        new = {key: job for key, job in zip(keys, jobs, strict=True) if key not in known}
+        known.update(zip(new, here(resources, tuple(new.values())), strict=True))
+        return [known[key] for key in keys]
+
+    return run
 
 
 def noted(

@@ -118,3 +118,10 @@ def test_equal_notes_after_equal_words_have_ids_of_their_own() -> None:
     master = made("x^[Ibid.]\n\nx^[Ibid.]\n\nx^[Ibid.]\n")
     assert len({note.anchor for note in master.notes}) == 3
     assert len({note.call for note in master.notes}) == 3
+
+
+def test_the_address_of_a_repeated_note_stays_from_release_to_release() -> None:
+    """Readers' bookmarks and links of other sites lead to it."""
+    master = made("One[^a] one[^b].\n\n[^a]: Ibid.\n\n[^b]: Ibid.\n")
+    assert master.notes[0].anchor == "note-340bf596"
+    assert [note.anchor for note in master.notes] == ["note-340bf596", "note-9f3f10f9"]

@@ -13,6 +13,12 @@ def test_a_note_called_twice_is_told_at_its_second_call() -> None:
     ]
 
 
+def test_a_colon_behind_a_call_is_no_definition() -> None:
+    assert told("One[^a]: it said.\n\nTwo[^a].\n\n[^a]: The words.\n") == [
+        "text/01.md:3: N-004 the note [^a] is called 2 times; each call has its copy"
+    ]
+
+
 def test_two_notes_of_the_same_words_are_two_notes() -> None:
     assert not told("One[^a] two[^b].\n\n[^a]: Ibid.\n\n[^b]: Ibid.\n")
 

@@ -156,3 +156,8 @@ def test_template_braces_are_text() -> None:
     for piece in ("{{ book.title }}", "{% for x in y %}", "{{ 7 * 7 }}", "{# gone #}"):
         assert piece in shown
     assert ">49<" not in shown
+
+
+def test_a_film_shown_as_a_picture_is_told_where_it_is_shown_and_not_where_it_is_named() -> None:
+    manuscript = "The file tour.mp4 is long.\n\n![The tour](tour.mp4)\n"
+    assert "text/01.md:3: T-024 'tour.mp4' is no picture" in told(manuscript)

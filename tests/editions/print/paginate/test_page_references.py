@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from editions.print.books import POCKET, Chapter, here, look, master, noted, prose
+from editions.print.books import POCKET, Chapter, here, look, master, noted, once, prose
 from editions.print.whole import page_texts, whole_pages
 from makeready.core.model import Anchor, Overlong
 from makeready.editions.print import edition
@@ -25,10 +25,11 @@ def test_chapters_may_begin_on_any_page() -> None:
     chapters = tuple(noted(2 + n, 2, 20, seed=n, title=f"Chapter {n}") for n in range(3))
     book = master(chapters, trim=POCKET, style=ANY_PAGE)
     planned = plan_units(book, look())
-    pagination = resolve_page_references(planned, Overlong.CARRY, here, {}).pagination
+    lay_out = once()
+    pagination = resolve_page_references(planned, Overlong.CARRY, lay_out, {}).pagination
     assert not pagination.blanks - {1}
     assert any(start % 2 for start in pagination.starts)
-    printed, _ = edition.make(book, look(), here)
+    printed, _ = edition.make(book, look(), lay_out)
     assert printed is not None
     expected, _ = whole_pages(planned)
     bound = page_texts(printed.data)
@@ -73,12 +74,13 @@ def test_where_references_rest_does_not_depend_on_the_guess() -> None:
     refers = f'<p>See <a class="xref" href="#c2">there</a>. <span>{prose(50)}</span></p>'
     chapters = (Chapter(title="One", body=refers), Chapter(title="Two", body=prose(9)))
     book = master(chapters, trim=POCKET, style=TALLER)
-    cold, _ = edition.make(book, look(), here)
+    lay_out = once()
+    cold, _ = edition.make(book, look(), lay_out)
     assert cold is not None
     assert (Anchor("c2"), "2") in cold.anchor_labels
     for label in ("3", "2", "7"):
         guess = [(name, label if name == "c2" else known) for name, known in cold.anchor_labels]
-        assert edition.make(book, look(), here, guess)[0] == cold
+        assert edition.make(book, look(), lay_out, guess)[0] == cold
 
 
 def test_a_guess_that_is_right_saves_a_round() -> None:
@@ -86,10 +88,11 @@ def test_a_guess_that_is_right_saves_a_round() -> None:
     chapters = (Chapter(title="One", body=refers), Chapter(title="Two", body=prose(9)))
     book = master(chapters, trim=POCKET, style=REFERRED.removeprefix(ANY_PAGE))
     rounds: list[int] = []
+    lay_out = once()
 
     def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
         rounds.append(len(jobs))
-        return here(resources, jobs)
+        return lay_out(resources, jobs)
 
     cold, _ = edition.make(book, look(), counted)
     assert cold is not None

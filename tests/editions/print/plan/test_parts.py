@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from editions.print.alike import likeness
-from editions.print.books import POCKET, Chapter, here, look, master, noted, prose
+from editions.print.books import POCKET, Chapter, look, master, noted, once, prose
 from editions.print.tagged import structure_of
 from makeready.core.model import Look, Overlong
 from makeready.editions.print import edition
@@ -115,9 +115,10 @@ def both(
 ) -> tuple[tuple[Print, set[Finding]], tuple[Print, set[Finding]]]:
     """Return the edition of which every chapter is whole, and the one in parts."""
     editions = []
+    lay_out = once()
     for huge in (ENDLESS, SMALL):
         monkeypatch.setattr(parts, "HUGE", huge)
-        printed, found = edition.make(made, looks or look(), here)
+        printed, found = edition.make(made, looks or look(), lay_out)
         assert printed is not None, found
         editions.append((printed, set(found)))
     whole, parted = editions
@@ -197,9 +198,10 @@ def test_a_chapter_of_which_a_note_leaves_its_part_is_laid_out_whole(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     laid: list[tuple[str, int]] = []
+    lay_out = once()
 
     def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
-        laid_units = here(resources, jobs)
+        laid_units = lay_out(resources, jobs)
         laid.extend((laid.unit, len(laid.pages)) for laid in laid_units)
         return laid_units
 
@@ -214,7 +216,7 @@ def test_a_chapter_of_which_a_note_leaves_its_part_is_laid_out_whole(
     assert ("s1", 0) in laid
     assert laid[-2][0] == "c1"
     monkeypatch.setattr(parts, "HUGE", ENDLESS)
-    whole, found_whole = edition.make(made, look(), here)
+    whole, found_whole = edition.make(made, look(), lay_out)
     assert whole is not None
     assert (printed.data, found) == (whole.data, found_whole)
 
@@ -239,10 +241,11 @@ def test_parts_that_begin_on_right_hand_pages_settle_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     rounds: list[int] = []
+    lay_out = once()
 
     def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
         rounds.append(len(jobs))
-        return here(resources, jobs)
+        return lay_out(resources, jobs)
 
     body = "".join(section(n, paragraphs=1 + n % 3) for n in range(1, 8))
     made = master((Chapter(title="Many", body=body),), trim=POCKET, style=STYLES["recto"])
@@ -251,5 +254,5 @@ def test_parts_that_begin_on_right_hand_pages_settle_at_once(
     assert printed is not None
     assert not any(each.code == "P-013" for each in found)
     assert len(rounds) == 2
-    again, _ = edition.make(made, look(), here, printed.anchor_labels)
+    again, _ = edition.make(made, look(), lay_out, printed.anchor_labels)
     assert again == printed
