@@ -29,6 +29,7 @@ from makeready.intake.page import metadata
 from makeready.intake.page.edges import Pages, find_pages
 from makeready.intake.page.frame import find_frame
 from makeready.intake.page.furniture import Furniture, find_furniture
+from makeready.intake.page.heading_lines import set_headings_apart
 from makeready.intake.page.headings import LISTED, REPEATED, Heading, find_headings
 from makeready.intake.page.lone_heads import find_lone_heads
 from makeready.intake.page.metadata import Front
@@ -153,6 +154,7 @@ def _find_furniture(source: str, whole: Sequence[Block], answers: Sequence[Place
     edges = find_page_lines(source, _read_pages(source, whole))
     lines = edges.found
     whole = split_at(whole, edges.apart | find_said_lines(source, whole, answers))
+    whole = set_headings_apart(source, whole)
     whole = split_at(
         whole, find_named_lines(source, whole, tuple(plain_block(source, each) for each in whole))
     )

@@ -105,3 +105,35 @@ def test_many_bare_notes_in_sequence_at_pages_feet_need_no_call_for_most_of_them
 def test_the_numbers_of_short_forms_are_no_calls() -> None:
     listed = "\n\n".join(f"mill.{n} Doors and the chalk upon them." for n in range(1, 8))
     assert not cleaned(f"# Doors\n\n{listed}\n").links
+
+
+PAGE = "The miller wrote that the wheel had stood still for a week and turned again at dawn.\n"
+
+
+def test_pages_without_any_mark_are_counted_by_their_first_lines() -> None:
+    pages = [
+        f"{folio} MILL BOOK\n{PAGE * 11}It turned.{n}\n{n} See the bill of the year, folio {n}."
+        for n, folio in enumerate(range(31, 38), start=1)
+    ]
+    made = manuscript("\n\n".join(pages))
+    assert made.count("[^") == 14
+
+
+def test_a_number_above_its_note_at_a_pages_foot_opens_it() -> None:
+    books = ("Bill of the year", "Old Ledger", "The ferry's roll", "Letter to Ann")
+    pages = [
+        f"{PAGE * 11}It turned.{n}\nIt stood.{n + 1}\n\n  {n}\n     {book}, leaf {n}.\n"
+        f"  {n + 1}\n     More in the {book}."
+        for n, book in zip(range(1, 9, 2), books, strict=True)
+    ]
+    made = manuscript("\n\f".join(pages))
+    assert "[^2]: More in the Bill of the year." in made
+    assert made.count("[^") == 16
+
+
+def test_numbers_in_blocks_of_their_own_open_the_notes_at_the_end() -> None:
+    text = "".join(f"{PAGE * 4}It turned.{n}\n" for n in range(1, 5))
+    notes = "".join(f"{n}.\n\nThe bill of the year, folio {n}.\n\n" for n in range(1, 5))
+    made = manuscript(f"{text}\nEndnotes\n{notes}")
+    assert "[^4]: The bill of the year, folio 4." in made
+    assert made.count("[^") == 8

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 # a word, or a character of a script that sets no spaces
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[^\\W_]+")
 
-_TAG = re.compile(r"<[^<>\n]{1,500}>|&?lt;/?[a-z]{1,6}>")
+# tags, addresses inside the document, pictures without words, characters written by name
+_TAG = re.compile(
+    r"<[^<>\n]{1,500}>|&?lt;/?[a-z]{1,6}>|\]\(#[^()\s]{1,200}\)|!\[\]\([^()\s]{1,300}\)"
+    r"|&(?:lt|gt|amp|quot|nbsp);"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.intake.blocks.split import WIDEST
 from makeready.intake.model import Question
 from makeready.intake.page.people import is_placeholder
 from makeready.intake.scripts import PRIVATE, SUSPENDING
@@ -28,6 +29,7 @@ LARGEST_GAP = 3  # numbers: a longer gap is another sequence
 
 ASKED = 0.7  # a change less sure than this is a question
 AROUND = 50  # characters of context on either side
+LINES_TO_LONG = 50  # printed lines to one that is too long to be printed
 MOST_SUSPECTS = 5
 CODES = table(
     Code(
@@ -265,8 +267,11 @@ def _word_start(source: str, at: int) -> int:
 def _suspects(source: str, lines: Lines, words: Vocabulary) -> Iterator[Question]:
     """Yield words that may have lost their hyphen: two words of the text run together, once.
 
-    Only where the first of them makes words with a hyphen, in this text or in general.
+    Only where the first of them makes words with a hyphen, in this text or in general. Where the
+    printed lines are kept, so are the hyphens at their ends.
     """
+    if _keeps_lines(source):
+        return
     firsts = {word.partition("-")[0] for word in words.counts if "-" in word}
     found = 0
     for match in _JOINED.finditer(source):
@@ -279,6 +284,12 @@ def _suspects(source: str, lines: Lines, words: Vocabulary) -> Iterator[Question
             why = "two words run together: a hyphen may be lost"
             to = f'to = "{word[:cut]}-{word[cut:]}"'
             yield _question(source, lines, match.span(), "text", why, to)
+
+
+def _keeps_lines(source: str) -> bool:
+    """Tell whether the source is written in printed lines, and not in whole paragraphs."""
+    sizes = [len(line) for line in source.splitlines() if line.strip()]
+    return sum(size > WIDEST for size in sizes) * LINES_TO_LONG <= len(sizes)
 
 
 def _splits(word: str, at: int, words: Vocabulary, firsts: set[str]) -> bool:

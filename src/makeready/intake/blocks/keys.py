@@ -52,7 +52,14 @@ def is_spaced(text: str) -> bool:
 
 def key(text: str) -> str:
     """Return the letters and digits of a text in one case: what two readings have in common."""
+    return _read_key(text) if len(text) <= LONGEST_KEPT else _make_key(text)
+
+
+def _make_key(text: str) -> str:
     return _NO_LETTERS.sub("", text.casefold())
+
+
+_read_key = lru_cache(maxsize=KEPT)(_make_key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,14 @@ BIBLIOGRAPHY = frozenset(
         "Literaturverzeichnis", "Bibliographie", "Bibliografía", "Referencias", "参考文献",
     )
 )  # fmt: skip
+NOTES = frozenset(
+    key(name)
+    for name in (
+        "Notes", "Endnotes", "End notes", "Footnotes", "Anmerkungen", "Fußnoten", "Endnoten",
+        "Notas", "Notes et références", "Przypisy", "Примечания", "注释", "註釋",
+    )
+)  # fmt: skip
+LONGEST_NAME = 30  # characters of the heading of the notes
 LONGEST_LABEL = 3  # digits of a note's number
 # Words in small letters with which a note may begin.
 NOTE_WORDS = frozenset(
@@ -33,6 +41,9 @@ _ANCHOR = re.compile(r"<span id=\"([^\"<>]+)\">")
 _DISTINCT = frozenset({"bracket", "sign"})  # told from the words of a note even inside a line
 _SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶")
 _SPACE = re.compile(r"\s")
+_RAISED = re.compile(r"[1-9]\d{0,2}\Z")
+_LONE = re.compile(r"([1-9]\d{0,2})[.)]?\Z")
+_NOTE_START = re.compile(r"[\"“‘„«(\[]{0,2}[^\W\d_]")
 _OPENS_ONLY = frozenset({"defect"})  # no call is spelt so
 
 _Hit = tuple[int, int, str, str]  # where a marker stands and ends, its spelling, its label
@@ -51,9 +62,13 @@ class Stretch:
 def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> list[Opening]:
     """Return every line that may open a note; the groups are counted later."""
     found: list[Opening] = []
-    bibliography = False
+    bibliography = ended = False
     for place, stretch in enumerate(stretches):
         block = stretch.block
+        ended = ended or _names_notes(source, block)
+        if ended and (alone := _find_lone(source, block)):
+            found.append(_make_opening(alone, stretch.index, first=True, foot=True))
+            continue
         if block.shape is BlockKind.HEADING:
             words = source[block.start : block.end]
             bibliography = key(re.sub(r"<[^<>]*>", "", words)).lstrip("0123456789") in BIBLIOGRAPHY
@@ -62,7 +77,7 @@ def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) 
             continue
         last = ""
         for number, line in enumerate(block.lines):
-            hits = _hits(source, *line, markdown=markdown)
+            hits = _hits(source, *line, markdown=markdown) or _hits_above(source, stretch, number)
             inside = [] if hits else _hits_inside(source, *line, last, markdown=markdown)
             found += [_make_opening(hit, stretch.index, first=False) for hit in inside]
             last = inside[-1][3] if inside else last
@@ -80,6 +95,20 @@ def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) 
                 for hit in hits
             ]
     return found
+
+
+def _names_notes(source: str, block: Block) -> bool:
+    """Tell whether a block is the heading of the notes at the end of a book or an article."""
+    start, end = block.lines[0]
+    return end - start < LONGEST_NAME and key(source[start:end]) in NOTES
+
+
+def _find_lone(source: str, block: Block) -> _Hit | None:
+    """Return the number that stands above its note, in a block of its own or below the heading."""
+    start, end = block.lines[-1]
+    own = len(block.lines) == 1 or (len(block.lines) == 2 and _names_notes(source, block))  # noqa: PLR2004
+    match = _LONE.match(source, start, end) if own else None
+    return (start, end, "dot", match[1]) if match else None
 
 
 def find_feet(
@@ -155,6 +184,20 @@ def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[_Hit]:
             if hit and alike and _next(hits[-1][3], hit[3]):
                 hits.append(hit)
     return hits
+
+
+def _hits_above(source: str, stretch: Stretch, number: int) -> list[_Hit]:
+    """Return the number that stands on a line of its own above its note, at a page's foot.
+
+    pdftotext sets numbers so that are raised.
+    """
+    lines = stretch.block.lines
+    if not stretch.foot or number + 1 >= len(lines):
+        return []
+    start, end = lines[number]
+    raised = _RAISED.match(source, start, end)
+    words = _NOTE_START.match(source, *lines[number + 1])
+    return [(start, end, "bare", source[start:end])] if raised and words else []
 
 
 def _hits_inside(source: str, start: int, end: int, last: str, *, markdown: bool) -> list[_Hit]:

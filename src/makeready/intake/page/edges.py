@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks.split import Block, BlockKind
+from makeready.intake.blocks.split import LINES_OF_PARAGRAPH, Block, BlockKind
 from makeready.intake.notes import markers
 from makeready.intake.page.captions import is_caption
 from makeready.intake.scripts import CJK, NOTE_LIKE, breadth, ends_sentence, opens_lower
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
 
 WIDE = 2  # blank lines: with more, a page may end
 LEAST_WIDE = 4  # wide gaps that may be pages' ends
+LONGEST_FOLIO = 100  # characters of a line that counts the pages
 DEEP = 3  # blocks at a page's head or foot that may be furniture
 SHORT = 160  # characters of such a block
 RUNNING = 50  # characters of running text before a page's end, at least
 BEGINNING = 20  # the same after it
 FAR = 12  # blocks, notes for the most part, between the halves of a sentence
+_NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _TELLING = frozenset({"bracket", "sign"})  # spellings that open little else than notes
 _FLOATS = frozenset({BlockKind.PICTURE, BlockKind.TABLE, BlockKind.HTML, BlockKind.LOSS})
 
@@ -124,9 +128,11 @@ class Pages:
 def find_pages(source: str, blocks: Sequence[Block], words: Sequence[str]) -> Pages:
     """Return the blocks with the places at which pages begin.
 
-    A gap of more blank lines than usual begins a page where gaps like it stand inside sentences.
+    A gap of more blank lines than usual begins a page where gaps like it stand inside sentences,
+    and any gap where there are few and the lines beside them count the pages.
     """
     marked = frozenset(index for index, block in enumerate(blocks) if block.feed)
+    marked = marked or _find_counted(source, blocks)
     wide = [index for index, block in enumerate(blocks) if block.gap > WIDE and index]
     notes = frozenset(
         index
@@ -139,6 +145,31 @@ def find_pages(source: str, blocks: Sequence[Block], words: Sequence[str]) -> Pa
         return bare
     torn = sum(_is_torn(bare, index) for index in wide)
     return replace(bare, turns=marked | {0, *wide}) if torn * 4 >= len(wide) else bare
+
+
+def _find_counted(source: str, blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the blocks after blank lines where these stand between pages and nowhere else.
+
+    The first lines of the pages are numbered in sequence, or the last ones are.
+    """
+    apart = [index for index, block in enumerate(blocks) if block.gap or not index]
+    if len(apart) <= LEAST_WIDE or (
+        sum(len(block.lines) for block in blocks) < len(apart) * LINES_OF_PARAGRAPH
+    ):
+        return frozenset()
+    heads = [blocks[index].lines[0] for index in apart]
+    feet = [blocks[index - 1].lines[-1] for index in (*apart[1:], len(blocks))]
+    for lines in (heads, feet):
+        numbers = [
+            {int(found) for found in _NUMBER.findall(source[start:end])}
+            if end - start < LONGEST_FOLIO
+            else set()
+            for start, end in lines
+        ]
+        counted = sum(any(number + 1 in b for number in a) for a, b in pairwise(numbers))
+        if counted * 2 >= len(apart) - 1:
+            return frozenset(apart)
+    return frozenset()
 
 
 def _is_torn(bare: Pages, index: int) -> bool:

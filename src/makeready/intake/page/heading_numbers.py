@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ _ROMAN = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 
 _PARTS = rf"(?:חלק|الجزء|القسم|الباب|جزء|بخش|حصہ|μέρος|μερος)\s+{_WORDED}|제\s?[{_HAN}\d]+\s?부"
 _CHAPTERS = rf"(?:פרק|الفصل|فصل|باب|κεφάλαιον?|κεφαλαιον?)\s+{_WORDED}|제\s?[{_HAN}\d]+\s?[장회]"
+
+LONGEST_NUMBER = 200  # characters of a heading that are looked at
 
 SPELT = frozenset({"part", "chapter", "act", "scene", "appendix"})
 """The families that a word announces."""
@@ -73,6 +76,11 @@ class Number:
 
 def read_number(text: str) -> Number | None:
     """Return the number that a heading starts with."""
+    return _read(text[:LONGEST_NUMBER])
+
+
+@lru_cache(maxsize=8192)  # one rule after the other asks for the same
+def _read(text: str) -> Number | None:
     for family, pattern in _PATTERNS:
         match = pattern.match(text)
         if match is not None and match.group():

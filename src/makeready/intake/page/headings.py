@@ -45,6 +45,7 @@ TOP = frozenset(
 
 
 _FLOATS = frozenset({BlockKind.TABLE, BlockKind.HTML, BlockKind.PICTURE, BlockKind.LOSS})
+_QUOTES = '"”“’»«'
 _OPEN_ENDS = (".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–")
 _LABEL = re.compile(
     r"(?:source|sources|note|notes|table|diagram|chart|quelle|anmerkung|fuente|nota|tabla|tabelle"
@@ -190,7 +191,7 @@ def _is_beside_float(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_label(words: str) -> bool:
     """Tell whether a line names a source or asks a question: it may be one of the text's own."""
-    remark = "]" in words or words[:1] in "($[{\"“„«‘'"
+    remark = "]" in words or words[:1] in "($[{\"“„«»‘'"
     return words.endswith(("?", "？")) or remark or _LABEL.match(words) is not None
 
 
@@ -217,7 +218,7 @@ def _is_short(block: Block, words: str) -> bool:
         and len(block.lines) <= MOST_LINES
         and 1 < len(words) <= (40 if CJK.search(words) else LONGEST)
         and CALL not in words
-        and (not words.endswith(_OPEN_ENDS) or _is_announced(block, words))
+        and (not words.rstrip(_QUOTES).endswith(_OPEN_ENDS) or _is_announced(block, words))
         and _may_head(words)
         and not is_led(words)
         and sum(map(str.isalpha, words)) * 2 > len(words)

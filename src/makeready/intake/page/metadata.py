@@ -67,6 +67,7 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
 _INITIAL = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|Esq)\.$")
 _PUBLISHER = re.compile(
     r"\b(?:press|publishers?|publishing|books|verlag|éditions|ediciones|editorial|editore)\b"
@@ -134,6 +135,8 @@ def _is_title(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool
     """Tell whether the first marked heading is the book's title and not its first chapter's."""
     if key(words[index]) in TOP | TITLES or read_number(words[index]) is not None:
         return False
+    if _CLOCK.search(words[index]):
+        return False  # a service that lends texts says when
     level = blocks[index].level
     peers = [
         i
@@ -237,7 +240,8 @@ def _has_title_page(
     below = next((at for at in shown if blocks[at].shape is not BlockKind.MARK), -1)
     if below < 0 or words[below].startswith("0"):  # 01, 02: steps, and no chapters
         return False
-    return read_number(words[below]) is not None or key(words[below]) in TOP
+    address = "@" in words[below] and len(words[below]) < LONGEST
+    return address or read_number(words[below]) is not None or key(words[below]) in TOP
 
 
 def _front_blocks(
@@ -306,6 +310,8 @@ def _is_subtitle(
     block, text = blocks[index], words[index]
     if len(text) > SHORTEST_TEXT or read_number(text) is not None or ends_sentence(text):
         return False
+    if "@" in text:
+        return False  # an author's address
     after = [words[at] for at in range(index + 1, min(len(words), index + 5)) if at not in skip]
     if not any(_says_who(each) for each in after) and index + 1 not in skip:
         return False  # nothing shows that this is a title page

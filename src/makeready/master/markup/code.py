@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _closing(lines: Sequence[str], start: int, fence: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=8)  # several checks read one file after another
 def blank_code(text: str) -> str:
     """Return a manuscript with blanks for its code, character for character.
 
@@ -97,6 +99,7 @@ def blank_code(text: str) -> str:
     return _blank(running, _spans(running))
 
 
+@lru_cache(maxsize=8)
 def blank_unseen(running: str) -> str:
     """Return a text with blanks for its tags, comments and code of HTML, and for addresses."""
     running = _blank(running, _verbatim(running))
@@ -118,7 +121,8 @@ def find_indented(lines: Sequence[str]) -> Iterator[int]:
     free = True
     for at, line in enumerate(lines):
         bare = QUOTED.sub("", line)
-        width = len(bare.expandtabs(INDENT)) - len(bare.expandtabs(INDENT).lstrip(" "))
+        wide = bare.expandtabs(INDENT) if bare[:1] in " \t" else ""
+        width = len(wide) - len(wide.lstrip(" "))
         if not bare.strip():
             free = True
         elif width >= holder + INDENT and free:
