@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 BULLETS = "•▪◦‣●○■□➢❖✓\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf06f\uf076\uf02d\uf06e\uf0be\uf0e0"
 # What the signs of symbol fonts look like, which have private numbers.
 PRIVATE: Mapping[str, str] = {
-    "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf0fc": "✓", "\uf0a8": "□", "\uf06f": "□",
+    "\uf02a": "*", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf0fc": "✓", "\uf0a8": "□",
+    "\uf06f": "□",
     "\uf076": "•", "\uf02d": "–", "\uf06e": "■", "\uf0be": "•", "\uf0e0": "→", "\uf0df": "←",
     "\uf0ae": "→", "\uf0b0": "°", "\uf0b1": "±", "\uf0b4": "×", "\uf0d7": "·", "\uf0a3": "≤",
     "\uf0b3": "≥", "\uf0b9": "≠", "\uf0bb": "≈", "\uf061": "α", "\uf062": "β", "\uf067": "γ",

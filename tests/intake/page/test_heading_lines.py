@@ -39,3 +39,14 @@ def test_a_contents_list_in_the_first_block_names_title_author_and_headings() ->
 def test_a_line_of_speech_is_no_heading() -> None:
     speech = '»Nobody saw the ferry."\n\n"Not one of them."\n\n'
     assert "#" not in manuscript(f"{LINE}\n{speech}{LINE}\n{speech}{LINE}")
+
+
+def test_an_author_with_a_sign_of_a_symbol_font_stands_above_the_first_heading() -> None:
+    text = f"INTRODUCTION\n{LINE * 9}CONCLUSION\n{LINE * 9}"
+    made = cleaned(f"RIVER TRADE\nADA QUILL\uf02a\n{text}")
+    assert made.metadata.title == "RIVER TRADE"
+    assert [person.name for person in made.metadata.people] == ["ADA QUILL"]
+
+
+def test_a_short_word_in_chinese_is_no_author() -> None:
+    assert not cleaned("化学笔记\n\n反应式\n\n目录\n\n第一章 水……1\n").metadata.people

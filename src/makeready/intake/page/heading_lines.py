@@ -49,6 +49,8 @@ def set_headings_apart(source: str, blocks: Sequence[Block]) -> tuple[Block, ...
     found: dict[int, list[_Run]] = {}
     for run in (*_find_lists(source, blocks), *_count_up(_find_heads(source, blocks))):
         found.setdefault(run.block, []).append(run)
+    if 0 in found:
+        found[0] += _find_author(_read_lines(source, blocks[0]), min(run.first for run in found[0]))
     return tuple(
         part
         for index, block in enumerate(blocks)
@@ -121,7 +123,7 @@ def _count_up(runs: Iterator[_Run]) -> Iterator[_Run]:
 
 
 def _find_lists(source: str, blocks: Sequence[Block]) -> Iterator[_Run]:
-    """Yield the contents lists that begin inside a block, and an author's line above one."""
+    """Yield the contents lists that begin inside a block."""
     for index, block in enumerate(blocks):
         lines = _read_lines(source, block)
         first = next((at for at, text in enumerate(lines) if key(text) in TITLES), -1)
@@ -130,5 +132,9 @@ def _find_lists(source: str, blocks: Sequence[Block]) -> Iterator[_Run]:
             continue
         last = next((a for a, b in pairwise(led) if b - a > UNLED + 1), led[-1])
         yield _Run(block=index, first=first, after=last + 1)
-        if first and is_name(lines[first - 1].rstrip("*†")):
-            yield _Run(block=index, first=first - 1, after=first)
+
+
+def _find_author(lines: Sequence[str], first: int) -> Iterator[_Run]:
+    """Yield the author's line above the first heading of all, or the contents list."""
+    if first and is_name(lines[first - 1]):
+        yield _Run(block=0, first=first - 1, after=first)

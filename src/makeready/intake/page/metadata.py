@@ -17,7 +17,7 @@ from makeready.intake.page.heading_numbers import read_number
 from makeready.intake.page.headings import TOP
 from makeready.intake.page.people import is_name, read_by_line, read_people
 from makeready.intake.page.typed_contents import TITLES
-from makeready.intake.scripts import breadth, ends_sentence, opens_lower
+from makeready.intake.scripts import PRIVATE, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +67,7 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
+_SIGN = re.compile("[\ue000-\uf8ff]")  # of a symbol font
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
 _INITIAL = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|Esq)\.$")
 _PUBLISHER = re.compile(
@@ -361,7 +362,11 @@ def _metadata(
     published: str,
 ) -> Metadata:
     said = {
-        name: " ".join(words[i] for i in sorted(keys) if keys[i] == name) for name in keys.values()
+        name: _SIGN.sub(
+            lambda match: PRIVATE.get(match[0], ""),
+            " ".join(words[i] for i in sorted(keys) if keys[i] == name),
+        )
+        for name in keys.values()
     }
     title, subtitle = said.get("title", ""), said.get("subtitle", "")
     told = set(keys.values()) - {"title", "rights"}

@@ -27,8 +27,17 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|del|la|le|di|da|du|al|bin|y)"
     r"(?:\s+(?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|del|la|le|di|da|du|al|bin|y)){1,4}$"
 )
-_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[著编編译譯]|·[\u4e00-\u9fff]{1,6})?$")
-_SIGNS = " *∗†‡§¶,;:0123456789"
+# the commonest family names of Chinese, without those that begin many other words
+_FAMILIES = (
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許"
+    "傅沈曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范姚谭譚廖邹鄒熊陆陸郝崔康"
+    "毛邱秦顾顧侯邵孟雷钱錢汤湯尹黎乔喬贺賀赖賴龚龔鲁魯茅巴老冰佐鈴渡"
+)
+_HAN_NAME = re.compile(
+    rf"(?:[{_FAMILIES}][\u4e00-\u9fff]{{1,3}}|[\u4e00-\u9fff]{{2,4}}[著编編译譯]"
+    r"|[\u4e00-\u9fff]{2,4}·[\u4e00-\u9fff]{1,6})$"
+)
+_SIGNS = " *∗†‡§¶,;:0123456789\uf02a"
 # What programs and catalogues write where they know nobody; an anonymous author is somebody.
 _PLACEHOLDER = re.compile(
     r"(?:the )?(?:author|writer|creator|name)?s?,? ?\(?(?:unknown|unbekannt|inconnu|desconocido"
