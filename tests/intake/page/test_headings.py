@@ -31,3 +31,8 @@ def test_acts_and_scenes_are_headings_and_no_authors() -> None:
 def test_a_heading_above_steps_that_are_counted_is_no_title() -> None:
     steps = "\n\n".join(f"# 0{n} - Wind the shuttle\n\n{BODY}" for n in (1, 2))
     assert "# THE LOOM" in manuscript(f"# THE LOOM\n\n{steps}\n")
+
+
+def test_one_head_after_the_folios_of_several_pages_is_no_heading() -> None:
+    pages = "\n\n".join(f"{n} LOOMS AND LANES\n\n{BODY} {BODY}" for n in (24, 26, 28))
+    assert "#" not in manuscript(f"{pages}\n")

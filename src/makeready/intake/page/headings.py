@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind, Profile
 from makeready.intake.page.captions import is_caption
-from makeready.intake.page.heading_numbers import SPELT, Number, rank_families, read_number
+from makeready.intake.page.heading_numbers import (
+    SPELT,
+    Number,
+    rank_families,
+    read_number,
+    strip_number,
+)
 from makeready.intake.page.typed_contents import is_led
 from makeready.intake.scripts import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
 
@@ -118,7 +124,8 @@ def _without_single(
 ) -> Iterator[tuple[int, Told]]:
     """Yield the headings without the folio of a running head before its words (314 Some Author).
 
-    It is a number that no other counts on from, high or in the first line of all.
+    It is a number that no other counts on from, high or in the first line of all, or one of
+    several before the same words.
     """
     kept = tuple(shown)
     numbers = {
@@ -127,10 +134,13 @@ def _without_single(
         if told[0] == "H.numbered" and (number := read_number(words[index])) is not None
     }
     counted = {number.value for number in numbers.values()}
+    alike = Counter(key(strip_number(words[index])) for index in numbers)
     for index, told in kept:
         number = numbers.get(index)
         value = number.value if number is not None and number.text.strip().isdecimal() else 0
         alone = not {value - 1, value + 1} & counted
+        if alone and value and alike[key(strip_number(words[index]))] > 1:
+            continue  # one head on several pages
         if value <= 1 or not alone or (index != first and value <= LARGEST_SINGLE):
             yield index, told
 
