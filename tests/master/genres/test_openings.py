@@ -7,7 +7,8 @@ import pytest
 from makeready.core.model import Matter, Opening
 from master.titles import inside, made, retold, text, words_of
 
-WRITTEN = "# One\n\nOnce upon a time there was, it seems.\n\nMore.\n"
+REST = "and the rest of the paragraph is long enough for a capital of two lines beside it."
+WRITTEN = f"# One\n\nOnce upon a time there was, it seems, {REST}\n\nMore.\n"
 
 
 @pytest.mark.parametrize(
@@ -24,7 +25,7 @@ WRITTEN = "# One\n\nOnce upon a time there was, it seems.\n\nMore.\n"
 def test_a_chapter_begins_as_it_is_asked(opening: Opening, begins: str) -> None:
     master = made(WRITTEN, book=retold(opening=opening))
     assert begins in inside(master)
-    assert words_of(master) == "One Once upon a time there was, it seems. More."
+    assert words_of(master) == f"One Once upon a time there was, it seems, {REST} More."
 
 
 def test_small_capitals_end_with_the_phrase() -> None:
@@ -43,3 +44,10 @@ def test_a_preface_begins_plainly() -> None:
     front = text(WRITTEN, matter=Matter.FRONT)
     book = retold(opening=Opening.DROP_CAPITAL)
     assert "drop-capital" not in inside(made(front, book=book))
+
+
+@pytest.mark.parametrize("begins", ["1920 was a year", "“A short one"])
+def test_no_capital_stands_beside_one_line_or_tears_a_number(begins: str) -> None:
+    rest = REST if begins[0].isdigit() else "begins.”"
+    master = made(f"# One\n\n{begins} {rest}\n", book=retold(opening=Opening.DROP_CAPITAL))
+    assert "drop-capital" not in inside(master)

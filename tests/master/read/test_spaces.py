@@ -30,6 +30,12 @@ def shown(line: str, language: str) -> str:
         ("de", "z. B. auf S. 12 – so", "z.~B. auf S.~12~– so"),
         ("en-GB", "J. R. Weir, Dr. Hale, p. 7 – so. I am", "J.~R.~Weir, Dr.~Hale, p.~7~– so. I am"),
         ("es", "— Hola – dijo", "—~Hola – dijo"),
+        ("es", "Pesaba 12 % y medía 1 500 m de alto", "Pesaba 12~% y medía 1~500~m de alto"),
+        ("it", "Il sig. G. B. Rossi – 3 km", "Il sig. G.~B.~Rossi~– 3~km"),
+        ("pt", "J. A. Pires – 10 000 kg", "J.~A.~Pires~– 10~000~kg"),
+        ("pl", "w 1920 r. na s. 12, XX w.", "w~1920~r. na s.~12, XX~w."),
+        ("ru", "В 1920 г. в г. Приозерск, т. 2, с. 15", "В~1920~г. в~г.~Приозерск, т.~2, с.~15"),
+        ("ru", "Это дом 5. Он стоит.", "Это дом 5. Он стоит."),
         ("en", "Is it? Yes: it is!", "Is it? Yes: it is!"),
     ],
 )

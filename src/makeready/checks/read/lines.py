@@ -47,6 +47,9 @@ SPACE = 0.25
 _RAISED = 0.5
 """By how many ems a character may stand above or below its line."""
 
+_INITIAL, _DEEP = 3, 2.0
+"""How many characters an initial has at the most, and how many times as large it is as the text."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
@@ -215,7 +218,9 @@ def _read_rows(text: pdfium.PdfTextPage, owners: Sequence[Owner | None]) -> list
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         row = current.get(owner.paragraph)
-        if row is None or abs(y.value - row.base) > _RAISED * max(row.size, size):
+        # a capital that is two lines deep stands beside lines, in none of them
+        beside = row is not None and len(row.text) <= _INITIAL and row.size >= _DEEP * size
+        if row is None or beside or abs(y.value - row.base) > _RAISED * max(row.size, size):
             row = _Row(owner=owner, base=y.value, size=size, scale=scale, left=x.value)
             rows.append(row)
             current[owner.paragraph] = row

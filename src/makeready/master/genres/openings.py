@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.model import Matter, Opening
+from makeready.master.trees import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +20,9 @@ _WORD = re.compile(r"\s*[^\s,;:.!?…—]+")
 _KINDS = frozenset({"", "introduction", "prologue", "epilogue"})
 _SETS_APART = frozenset({"h1", "hr"})
 """Elements between which and the text no paragraph stands."""
+
+_TWO_LINES = 90
+"""How many characters a paragraph has, beside whose two lines a capital stands."""
 
 
 def set_openings(chapters: Iterable[Chapter], opening: Opening) -> None:
@@ -49,6 +53,9 @@ def _find_first(section: etree._Element) -> etree._Element | None:
 def _mark(paragraph: etree._Element, opening: Opening) -> None:
     text = paragraph.text or ""
     if opening is Opening.DROP_CAPITAL:
+        # a figure would be torn from its number, and a capital beside one line from the next
+        if text.lstrip()[0].isdigit() or len(words(paragraph)) < _TWO_LINES:
+            return
         paragraph.set("class", "drop-capital")
         found = _WORD.match(text)
     else:

@@ -39,7 +39,7 @@ EVERYWHERE = _rules(
     (rf"\b((?:Mr|Mrs|Ms|Dr|Prof|St|Mme|Mlle|Mgr)\.?){_S}(?=\p{{Lu}})", rf"\1{NO_BREAK}"),
     # a number stays with what it counts by
     (rf"(§|№|\b(?:[nN][°º]|Nr\.|No\.|pp?\.|S\.|Bd\.|[vV]ol\.)){_S}(?=\d)", rf"\1{NO_BREAK}"),
-    (rf"(?<=\d){_S}(?=[%‰€£°])", NO_BREAK),
+    (rf"(?<=\d){_S}(?=[%‰€£°]|(?:km|cm|mm|m|kg|g|ha|kW)(?![\p{{L}}\p{{N}}]))", NO_BREAK),
     # the dash that begins a speech
     (rf"^([–—]){_S}", rf"\1{NO_BREAK}"),
 )
@@ -62,6 +62,16 @@ def _short(letters: str) -> tuple[str, str]:
     return (rf"(?<![\p{{L}}\p{{N}}’'.-])([{both}]){_S}(?=\S)", rf"\1{NO_BREAK}")
 
 
+def _before(words: str) -> tuple[str, str]:
+    """Return the rule that keeps such abbreviations with the name or the number behind them."""
+    return (rf"(?<![\p{{L}}\p{{N}}.-])((?i:{words})\.){_S}(?=[\p{{Lu}}\d])", rf"\1{NO_BREAK}")
+
+
+def _behind(words: str) -> tuple[str, str]:
+    """Return the rule that keeps such abbreviations with the number before them."""
+    return (rf"(?<=[\dIVXLC]){_S}(?=(?:{words})(?![\p{{L}}\p{{N}}]))", NO_BREAK)
+
+
 _SPACED_MARKS = (
     (rf"(?<=\S){_S}(?=[;!?])", NARROW),
     (rf"(?<=[\p{{L}}\d)\]»”…]){_ENDS}", NARROW),
@@ -70,10 +80,21 @@ LANGUAGES = {
     "cs": _rules(_short("kosuvzai"), _DASH, _THOUSANDS),
     "de": _rules((rf"(?<!\p{{L}})(\p{{L}}\.){_S}(?=\p{{L}}\.)", rf"\1{NO_BREAK}"), _DASH),
     "en": _rules(_DASH),
+    "es": _rules(_THOUSANDS),
     "fr": _rules(*_SPACED_MARKS, *_COLON, *_GUILLEMETS, _THOUSANDS),
     "fr-ca": _rules(*_COLON, *_GUILLEMETS, _THOUSANDS),
-    "pl": _rules(_short("aiouwz"), _DASH, _THOUSANDS),
-    "ru": _rules(_short("вкосуиая"), _DASH, _THOUSANDS),
+    "it": _rules(_DASH),
+    "pl": _rules(
+        _short("aiouwz"), _DASH, _THOUSANDS, _before("s|t|r|nr|ul|św"), _behind(r"r\.|w\.")
+    ),
+    "pt": _rules(_DASH, _THOUSANDS),
+    "ru": _rules(
+        _short("вкосуиая"),
+        _DASH,
+        _THOUSANDS,
+        _before("г|ул|им|т|с|гл|рис|табл|стр"),
+        _behind(r"гг?\.|вв?\.|тыс\.|млн|млрд|руб\."),
+    ),
     "sk": _rules(_short("kosuvzai"), _DASH, _THOUSANDS),
     "uk": _rules(_short("взуійоа"), _DASH, _THOUSANDS),
     "": (),

@@ -1,0 +1,24 @@
+"""The lines of a finished page are those that a reader sees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from editions.print.books import here, look, prose
+from makeready.checks.read.lines import read_lines
+from makeready.checks.seen.order import find_lines_apart
+from makeready.core.model import Opening
+from makeready.editions.print import edition
+from makeready.press.build import editions
+from master.titles import made, retold, templates
+
+
+def test_a_drop_capital_before_a_call_stands_beside_its_lines() -> None:
+    book = retold(opening=Opening.DROP_CAPITAL, half_title=False)
+    css = editions._read_print_css(dict(templates()), "classic")
+    master = made(f"The^[Note.] {prose(40)}\n", book=book)
+    printed, _ = edition.make(master, replace(look(), css=css), here)
+    assert printed is not None
+    lines = read_lines(printed.data)
+    assert [line.text for line in lines if line.size > 20][-1:] == ["T"]
+    assert list(find_lines_apart(lines)) == []
