@@ -67,7 +67,7 @@ def _place_answer(answer: Answer, source: str, starts: Sequence[int]) -> Placed:
 def refuse_printed(answers: Sequence[Placed]) -> None:
     """Raise ConfigError for an answer that speaks of how a page looks, which text has lost."""
     for each in answers:
-        if each.answer.everywhere or each.answer.section == "table":
+        if each.answer.everywhere or each.answer.section == "table" or each.answer.do == "call":
             raise make_unmatched_error(each.answer, "only the pages of a PDF show this")
 
 

@@ -26,7 +26,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "join": ("join", "split"),
     "hyphen": ("keep", "close", "leave"),
     "heading": ("",),
-    "note": ("text", "lost"),
+    "note": ("text", "lost", "call"),
     "furniture": ("drop", "keep"),
     "table": ("table", "text"),
     "text": ("",),

@@ -27,12 +27,13 @@ from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.text.compose import Manuscript, measure_code, passages
 from makeready.intake.pdf.text.front import front_of
 from makeready.intake.pdf.text.hyphens import line_edits, tells_hyphens_apart
+from makeready.intake.pdf.text.open_calls import ask_for_calls
 from makeready.intake.pdf.text.pieces import Sort, key
 from makeready.intake.text.emit import accept_edits
 from makeready.intake.text.hyphens import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from makeready.core.findings import Finding
     from makeready.core.model import Asset
@@ -102,7 +103,7 @@ def make_imported(
         ),
         metadata=known,
         ledger=account.ledger,
-        questions=ask_once(raw.text, _open(asked, answers)),
+        questions=ask_once(raw.text, _open(_with_calls(asked, raw.text, survey, names), answers)),
         links=tuple(_links(notes, survey, names)),
         findings=(
             *account.findings,
@@ -259,7 +260,19 @@ def _links(notes: Apparatus, survey: Survey, names: Mapping[int, str]) -> Iterat
             yield NoteLink(key="", marker=lone.mark.label, call=None, note=span)
 
 
-def _open(asked: Sequence[Question], answers: Sequence[Placed]) -> Iterator[Question]:
+def _with_calls(
+    asked: Sequence[Question], source: str, survey: Survey, names: Mapping[int, str]
+) -> Iterator[Question]:
+    """Yield the questions; about notes that nothing calls one for each page, in their place."""
+    known = {note.mark.start for note in survey.notes}
+    found = (
+        *(each for each in asked if each.section != "note" or each.start not in known),
+        *ask_for_calls(source, survey, names),
+    )
+    yield from sorted(found, key=lambda question: (question.start, question.section))
+
+
+def _open(asked: Iterable[Question], answers: Sequence[Placed]) -> Iterator[Question]:
     """Yield the questions that no answer speaks to."""
     spoken = [(each.start, each.end) for each in answers]
     for question in asked:

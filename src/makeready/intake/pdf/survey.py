@@ -27,6 +27,7 @@ from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, l
 from makeready.intake.pdf.text.paragraphs import Habits, paragraph_habits
 from makeready.intake.pdf.text.pieces import Piece, Sort, key
 from makeready.intake.pdf.text.said import answer_furniture, answer_headings, table_answers
+from makeready.intake.pdf.text.said_calls import answer_calls, check_calls
 from makeready.intake.pdf.text.table_pages import join_tables
 from makeready.intake.pdf.values import Face, Facts, PdfPage, Run, Tag
 
@@ -127,7 +128,10 @@ def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
     made = paragraphs_around(order, habits)
     notes, strays = notes_of(_feet(pages.rest, noted))
     calls = calls_of((*order, *list_float_lines(pages.floats)))
+    added = answer_calls(text, answers)
+    calls = (*calls, *added)
     made, notes, link = _with_end_notes(made, notes, calls, pages.measure.size)
+    check_calls(added, link, answers)
     pieces = sorted_pieces(made, habits, book.facts.bookmarks)
     pieces, titles = _without_note_titles(pieces, notes)
     return Survey(

@@ -26,6 +26,10 @@ def test_a_raised_figure_is_found_after_a_word(tmp_path: Path) -> None:
     assert _boxes(tmp_path, (AFTER, 64, AFTER + 12, 84)) == [(0, False)]
 
 
+def test_a_figure_close_to_a_letter_is_found(tmp_path: Path) -> None:
+    assert _boxes(tmp_path, (AFTER - 1, 64, AFTER + 11, 80)) == [(0, False)]
+
+
 def test_the_figures_of_one_number_are_one_mark(tmp_path: Path) -> None:
     two = (AFTER, 64, AFTER + 8, 84), (AFTER + 14, 64, AFTER + 22, 84)
     assert _boxes(tmp_path, *two) == [(0, False)]

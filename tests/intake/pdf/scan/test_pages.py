@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from intake.pdf.scan.drawn import LOW, Set, reading_of
 from makeready.intake.pdf.scan.pages import opening_number, page_of
 from makeready.intake.pdf.scan.sizes import find_feet, measure_lines
@@ -76,3 +80,21 @@ def test_a_plain_number_opens_a_note() -> None:
         opening_number(reading_of([Set(text)]).lines[0]) for text in ("7. an", "12 an", "an")
     ]
     assert numbers == [7, 12, 0]
+
+
+def test_a_page_that_runs_to_the_left_is_seen_in_a_mirror() -> None:
+    """Tesseract gives the words of such a line in reading order, the first one on the right."""
+    reading = reading_of([Set("שלום עולם", base=100)])
+    (line,) = reading.lines
+    first, second = line.words
+    swapped = tuple(
+        replace(word, box=(other.box[0], word.box[1], other.box[2], word.box[3]), letters=())
+        for word, other in ((first, second), (second, first))
+    )
+    reading = replace(reading, lines=(replace(line, words=swapped),))
+    page = page_of(reading, BEFORE, measure_lines([reading]), ())
+    assert page.mirrored
+    assert page.text == "שלום עולם\n"
+    (run,) = page.runs
+    assert run.left < run.right
+    assert run.left == pytest.approx((1000 - second.box[2]) * 72 / 300)

@@ -8,6 +8,7 @@ on both sides; a quotation mark is lower, and letters reach down.
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_STEP = 2  # pixels of the picture that are looked at as one, which evens out its grain
+# Pixels of the picture that are looked at as one: two even out its grain, one parts what is close.
+_STEPS = (2, 1)
+_STEP = _STEPS[0]
 # Shares of a line's height, which is from the top of its tallest letters to that of its deepest.
 _ABOVE = 0.16  # above the base line: raised ink ends there, or higher
 _TALL = (0.3, 0.72)  # how high a raised figure is
@@ -41,14 +44,51 @@ def find_ink(reading: Reading, picture: Path) -> tuple[Ink, ...]:
     image = _open(picture)
     if image is None:
         return ()
-    small = image.reduce(_STEP)
-    dark = small.point(_threshold(small), "L")
+    smooth, exact = (_make_ground(image, step) for step in _STEPS)
     edge = min((line.box[0] for line in reading.lines if len(line.words) > 3), default=0)
     found: list[Ink] = []
     for place, line in enumerate(reading.lines):
-        found += _find_front(dark, place, line, edge)
-        found += _find_raised(dark, place, line)
+        found += _find_front(smooth, place, line, edge)
+        plain = list(_find_raised(smooth, place, line))
+        close = (each for each in _find_raised(exact, place, line) if not _meets(each, plain))
+        found += sorted((*plain, *close), key=lambda mark: mark.box)
     return tuple(found)
+
+
+def _meets(mark: Ink, others: Iterable[Ink]) -> bool:
+    return any(mark.box[0] < each.box[2] and each.box[0] < mark.box[2] for each in others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A page on which ink is white and paper black; each dot is `step` pixels of its picture."""
+
+    image: Image.Image
+    step: int
+
+    def cut(self, box: Pixels) -> Image.Image:
+        """Return a part of the page; none of it may stand outside on the left or above."""
+        left, top, right, bottom = (each // self.step for each in box)
+        left, top = max(0, left), max(0, top)
+        return self.image.crop((left, top, max(left, right), max(top, bottom)))
+
+    def find_ink(self, box: Pixels, first: int = 0, last: int | None = None) -> Pixels | None:
+        """Return the box of the ink in a part, in these of its columns, in pixels of the page."""
+        part = self.cut(box)
+        tight = part.crop((first, 0, part.width if last is None else last, part.height)).getbbox()
+        if tight is None:
+            return None
+        left, top = (max(0, each // self.step) for each in box[:2])
+        left += first
+        return (
+            (left + tight[0]) * self.step, (top + tight[1]) * self.step,
+            (left + tight[2]) * self.step, (top + tight[3]) * self.step,
+        )  # fmt: skip
+
+
+def _make_ground(image: Image.Image, step: int) -> _Ground:
+    small = image.reduce(step) if step > 1 else image
+    return _Ground(small.point(_threshold(small), "L"), step)
 
 
 def cut_out(picture: Path, marks: Iterable[Ink]) -> Iterator[bytes]:
@@ -87,26 +127,20 @@ def _threshold(image: Image.Image) -> list[int]:
     return [255 * (level < edge) for level in range(256)]
 
 
-def _find_raised(dark: Image.Image, place: int, line: TextLine) -> Iterator[Ink]:
+def _find_raised(ground: _Ground, place: int, line: TextLine) -> Iterator[Ink]:
     """Yield the raised ink in a line, the pieces of one mark as one."""
     height = line.height
     base = round(line.base_at((line.box[0] + line.box[2]) / 2))
     low, high = base - round(_ABOVE * height), base - round(_TOP * height)
     left, right = line.box[0], line.box[2] + round(1.2 * height)
-    upper = dark.crop(_scale_down((left, high, right, low)))
-    lower = dark.crop(_scale_down((left, low, right, base + round(0.3 * height))))
-    above, below = _columns(upper), _columns(lower)
+    upper = (left, high, right, low)
+    above = _columns(ground.cut(upper))
+    below = _columns(ground.cut((left, low, right, base + round(0.3 * height))))
     held: Ink | None = None
     for first, last in _free_runs(above, below):
-        tight = upper.crop((first, 0, last, upper.height)).getbbox()
-        if tight is None:
+        box = ground.find_ink(upper, first, last)
+        if box is None:
             continue
-        box = (
-            left // _STEP * _STEP + first * _STEP,
-            high // _STEP * _STEP + tight[1] * _STEP,
-            left // _STEP * _STEP + last * _STEP,
-            high // _STEP * _STEP + tight[3] * _STEP,
-        )
         tall, wide = (box[3] - box[1]) / height, (box[2] - box[0]) / height
         if not (_TALL[0] < tall < _TALL[1] and _WIDE[0] < wide < _WIDE[1] * 3):
             continue
@@ -137,7 +171,7 @@ def _free_runs(above: list[bool], below: list[bool]) -> Iterator[tuple[int, int]
         at += size
 
 
-def _find_front(dark: Image.Image, place: int, line: TextLine, edge: int) -> Iterator[Ink]:
+def _find_front(ground: _Ground, place: int, line: TextLine, edge: int) -> Iterator[Ink]:
     """Yield the ink in front of a line that is set in: its number, where none was read."""
     height = line.height
     inset = line.box[0] - edge
@@ -146,20 +180,6 @@ def _find_front(dark: Image.Image, place: int, line: TextLine, edge: int) -> Ite
     base = round(line.base_at(line.box[0]))
     left, right = edge - round(0.4 * height), line.box[0] - round(0.12 * height)
     area = (left, base - round(0.8 * height), right, base + round(0.05 * height))
-    part = dark.crop(_scale_down(area))
-    tight = part.getbbox()
-    if tight is None:
-        return
-    box = (
-        left // _STEP * _STEP + tight[0] * _STEP,
-        area[1] // _STEP * _STEP + tight[1] * _STEP,
-        left // _STEP * _STEP + tight[2] * _STEP,
-        area[1] // _STEP * _STEP + tight[3] * _STEP,
-    )
-    if box[3] - box[1] > 0.3 * height and tight[0] > 0:
+    box = ground.find_ink(area)
+    if box is not None and box[3] - box[1] > 0.3 * height and box[0] > left + ground.step:
         yield Ink(line=place, box=box, opens=True)
-
-
-def _scale_down(box: Pixels) -> Pixels:
-    left, top, right, bottom = (each // _STEP for each in box)
-    return max(0, left), max(0, top), max(0, left, right), max(0, top, bottom)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
+from makeready.intake.pdf.read.leftward import is_leftward
 from makeready.intake.pdf.values import Box, Face, PdfPage, Run
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def page_of(reading: Reading, before: PdfPage, sizes: Sizes, marks: Sequence[Set
     The marks of notes stand in the text as their numbers. Offsets count characters of the page.
     """
     scale = 72 / reading.dots
+    mirrored = _runs_leftward(reading)
+    if mirrored:
+        reading, marks = _mirror(reading, marks)
     by_line: dict[int, list[Settled]] = {}
     for mark in marks:
         if mark.label:
@@ -71,8 +75,52 @@ def page_of(reading: Reading, before: PdfPage, sizes: Sizes, marks: Sequence[Set
         drawings=(),
         pictures=tuple(_box(each, reading) for each in reading.pictures),
         quarter=0,
-        mirrored=False,
+        mirrored=mirrored,
         unmapped=0,
+    )
+
+
+def _runs_leftward(reading: Reading) -> bool:
+    """Tell whether most letters of a page are of a script that is written to the left."""
+    letters = [
+        letter for line in reading.lines for word in line.words for letter in word.text
+        if letter.isalpha()
+    ]  # fmt: skip
+    return sum(map(is_leftward, letters)) * 2 > len(letters)
+
+
+def _mirror(reading: Reading, marks: Sequence[Settled]) -> tuple[Reading, tuple[Settled, ...]]:
+    """Return a page and its marks as they stand in a mirror, where its lines run to the right."""
+    wide = reading.width
+
+    def turn(box: Pixels) -> Pixels:
+        return wide - box[2], box[1], wide - box[0], box[3]
+
+    lines = tuple(
+        replace(
+            line,
+            box=turn(line.box),
+            base=line.base_at(line.box[2]),
+            slope=-line.slope,
+            words=tuple(
+                replace(
+                    word,
+                    box=turn(word.box),
+                    letters=tuple((letter, turn(box)) for letter, box in word.letters),
+                )
+                for word in line.words
+            ),
+        )
+        for line in reading.lines
+    )
+    turned = replace(
+        reading,
+        lines=lines,
+        pictures=tuple(map(turn, reading.pictures)),
+        rules=tuple(map(turn, reading.rules)),
+    )
+    return turned, tuple(
+        replace(mark, ink=replace(mark.ink, box=turn(mark.ink.box))) for mark in marks
     )
 
 

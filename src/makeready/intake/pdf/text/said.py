@@ -71,7 +71,7 @@ def _is_inside(line: Line, each: Placed) -> bool:
     return any(run.start < each.reach and each.start < run.end for run in line.runs)
 
 
-def _line_at(lines: Iterable[Line], each: Placed) -> Line:
+def find_line(lines: Iterable[Line], each: Placed) -> Line:
     """Return the line that an answer speaks of."""
     for line in lines:
         if any(run.start <= each.start < run.end for run in line.runs):
@@ -89,7 +89,7 @@ def answer_furniture(
     lines = [line for page in pages for line in page]
     said: dict[int, str] = {}
     for each in answers_about(answers, "furniture"):
-        named = _line_at(lines, each)
+        named = find_line(lines, each)
         alike = [line for line in lines if _stands_like(line, named)]
         meant = alike if each.answer.everywhere else [named]
         said |= dict.fromkeys(map(line_key, meant), each.answer.do)
@@ -114,7 +114,7 @@ def answer_headings(pieces: Sequence[Piece], answers: Sequence[Placed]) -> Itera
     said: dict[int, int] = {}
     looks: dict[Look, int] = {}
     for each in answers_about(answers, "heading"):
-        key = line_key(_line_at(lines, each))
+        key = line_key(find_line(lines, each))
         said[key] = each.answer.level
         if each.answer.everywhere:
             looks |= {

@@ -144,7 +144,7 @@ def _run_words(run: Run, look: str, setting: Setting, lead: tuple[int, int]) -> 
 
 
 def _starts(calls: Mapping[int, tuple[int, str]], low: int, high: int) -> list[int]:
-    return [place for place in range(low, high) if place in calls] if calls else []
+    return [place for place in range(low, high + 1) if place in calls] if calls else []
 
 
 def _stretch(
@@ -152,7 +152,8 @@ def _stretch(
 ) -> Iterator[_Word]:
     at = start
     for place in calls:
-        if not start <= place < end:
+        said = setting.calls[place][0] == place  # by the editor: it takes no place, and ends words
+        if not (start < place <= end if said else start <= place < end):
             continue
         yield from _pieces(at, place, look, setting.source)
         stop, name = setting.calls[place]
