@@ -104,12 +104,13 @@ def test_the_digits_of_marks_are_read_from_the_table_of_tesseract(
 ) -> None:
     head = "level page block par line word left top width height conf text".replace(" ", "\\t")
     row = "5 {} 1 1 1 1 0 0 9 9 {} {}\\n".replace(" ", "\\t")
-    rows = row.format(1, 96.4, 7) + row.format(3, 40, 12)
+    rows = row.format(1, 96.4, "7.") + row.format(3, 40, 12)
     script = tmp_path / "tesseract"
     script.write_text(f"#!/bin/sh\nprintf '{head}\\n{rows}'\n")
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     assert shutil.which("tesseract") == str(script)
     pictures = [tmp_path / f"{n}.png" for n in range(3)]
-    assert ocr.read_marks(pictures, tmp_path, "eng") == (("7", 96), ("", 0), ("12", 40))
-    assert ocr.read_marks([], tmp_path, "eng") == ()
+    read = ocr.read_marks(pictures, tmp_path, "eng", stops=True)
+    assert read == (("7", 96), ("", 0), ("12", 40))
+    assert ocr.read_marks([], tmp_path, "eng", stops=False) == ()

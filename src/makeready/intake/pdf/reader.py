@@ -22,12 +22,12 @@ from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.model import Imported, Kind, NoteLink, Operation
 from makeready.intake.notes.apparatus import Apparatus
 from makeready.intake.notes.pairing import Call, Opening, Pair
+from makeready.intake.pdf.notes.open_calls import ask_for_calls
 from makeready.intake.pdf.old_pages import list_pages
 from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.text.compose import Manuscript, measure_code, passages
 from makeready.intake.pdf.text.front import front_of
 from makeready.intake.pdf.text.hyphens import line_edits, tells_hyphens_apart
-from makeready.intake.pdf.text.open_calls import ask_for_calls
 from makeready.intake.pdf.text.pieces import Sort, key
 from makeready.intake.text.emit import accept_edits
 from makeready.intake.text.hyphens import count_words

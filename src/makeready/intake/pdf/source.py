@@ -23,6 +23,7 @@ from makeready.intake.pdf.scan.findings import list_pages, report_reading
 from makeready.intake.pdf.scan.scanner import Scanned, read_pictures
 from makeready.intake.pdf.scan.values import OcrOrder
 from makeready.intake.pdf.survey import Printed, Survey, number_runs, survey_pages
+from makeready.intake.pdf.unseen import report_unseen
 from makeready.intake.pdf.views import page_views
 from makeready.intake.read.files import Source
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from makeready.core.findings import Finding
     from makeready.intake.model import Imported
-    from makeready.intake.pdf.values import Box, Facts, PdfPage
+    from makeready.intake.pdf.values import Beside, Box, Facts, PdfPage
 
 MOST_PAGES = 6_000
 SCALE = 300 / 72
@@ -124,7 +125,7 @@ def read_pdf(path: Path, data: bytes, wishes: Wishes = NOTHING, *, jobs: int) ->
     with tempfile.TemporaryDirectory() as folder:
         scanned = _read_pictures(path, read, wishes.ocr, Path(folder), jobs=jobs)
         if not any(pdf_page.runs for pdf_page in scanned.pdf_pages):
-            raise _make_empty_error(path.name, read=bool(scanned.program))
+            raise _make_empty_error(path.name, scanned, read.beside)
         facts = _with_language(read.facts, wishes.ocr)
         book = number_runs(facts, scanned.pdf_pages, read.tags)
         survey = survey_pages(book, place_answers(wishes.recipe, book.text))
@@ -148,6 +149,7 @@ def read_pdf(path: Path, data: bytes, wishes: Wishes = NOTHING, *, jobs: int) ->
             *_report_damage(path.name, read.facts),
             *_report_unreadable(path.name, scanned.pdf_pages),
             *report_reading(path.name, scanned),
+            *report_unseen(path.name, read.beside, scanned.pdf_pages),
         ),
     )
     return PdfSource(source=source, book=book, survey=survey, path=path)
@@ -216,12 +218,26 @@ def _on_paper(pdf_page: PdfPage, box: Box) -> Box:
     return turn_back(box, pdf_page.quarter)
 
 
-def _make_empty_error(name: str, *, read: bool) -> SourceError:
-    if read:
+def _make_empty_error(name: str, scanned: Scanned, beside: Beside) -> SourceError:
+    """Return the error for a PDF without text, with what may help."""
+    if scanned.program:
         told, hint = "no letters could be read off the pictures of this PDF", "look at its pages"
-    else:
+    elif beside.portfolio or (beside.files and not any(map(_shows, scanned.pdf_pages))):
+        told = f"the PDF has no text, only files inside: {', '.join(beside.files[:8])}"
+        save = f"`pdfdetach -saveall {shlex.quote(name)}`"
+        hint = f"save them, for example by {save}, and import each that is a text"
+    elif beside.drawn_by_form:
+        told, hint = "the PDF is a form whose pages are made when it is opened", _DAMAGED
+    elif any(map(_shows, scanned.pdf_pages)):
         told, hint = "the PDF has no text, only pictures", _advise_reading(name)
+    else:
+        told, hint = "the pages of this PDF are empty", _DAMAGED
     return SourceError(told, where=Place(name), hint=hint)
+
+
+def _shows(pdf_page: PdfPage) -> bool:
+    """Tell whether there is something to be seen on a page."""
+    return bool(pdf_page.pictures or pdf_page.drawings or pdf_page.rules)
 
 
 def _advise_reading(name: str, option: str = "--ocr") -> str:

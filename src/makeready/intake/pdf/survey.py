@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.account.answers import answer_joins
+from makeready.intake.pdf.notes.said_calls import answer_calls, check_calls
 from makeready.intake.pdf.page import areas
 from makeready.intake.pdf.page.contents import contents_lines
 from makeready.intake.pdf.page.footnotes import (
@@ -27,7 +28,6 @@ from makeready.intake.pdf.text.links import Call, Linked, calls_of, end_notes, l
 from makeready.intake.pdf.text.paragraphs import Habits, paragraph_habits
 from makeready.intake.pdf.text.pieces import Piece, Sort, key
 from makeready.intake.pdf.text.said import answer_furniture, answer_headings, table_answers
-from makeready.intake.pdf.text.said_calls import answer_calls, check_calls
 from makeready.intake.pdf.text.table_pages import join_tables
 from makeready.intake.pdf.values import Face, Facts, PdfPage, Run, Tag
 

@@ -100,6 +100,21 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a file holds that does not stand on its pages.
+
+    `files` are the names of files inside it, all there is where it is a `portfolio`. `remarks` are
+    words typed into a form and remarks of readers, with page and kind. `drawn_by_form` says that
+    its pages are made by a program inside it when it is opened.
+    """
+
+    files: tuple[str, ...] = ()
+    portfolio: bool = False
+    drawn_by_form: bool = False
+    remarks: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
     """Where a stretch of marked content stands in the structure tree.
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from makeready.intake.pdf.scan.order import (
     Opening,
+    expect_first,
     settle_calls,
     settle_openings,
     settle_series,
@@ -40,6 +41,15 @@ def test_numbers_that_do_not_agree_are_left_alone() -> None:
     assert settle_openings([opening(0), opening(0)]) == (0, 0)
     assert settle_openings([opening(3), opening(9)])[0] == 3
     assert settle_openings([opening(3), opening(9)])[1] == 0
+
+
+def test_the_first_note_is_expected_to_be_the_one_called_first_or_the_next() -> None:
+    assert expect_first([ink("7")], 6) == (7, 7)
+    assert expect_first([ink("1")], 6) == (1,), "a chapter begins"
+    assert expect_first([ink("7", 60)], 0) == ()
+    assert settle_openings([opening(0), opening(0)], (7, 7)) == (7, 8)
+    assert settle_openings([opening(0), opening(0)], (7, 12)) == (0, 0)
+    assert settle_openings([opening(3, read=True)], (7,)) == (3,)
 
 
 def test_a_misread_call_between_two_certain_ones_has_its_number_by_order() -> None:

@@ -44,7 +44,10 @@ def _programs(monkeypatch: pytest.MonkeyPatch) -> None:
         picture = picture_of(folder / "page.png", drawn, [CALL])
         return pdf, (ocr.ReadPage(number=1, hocr=hocr, picture=picture),)
 
-    def read_marks(pictures: Sequence[Path], folder: Path, data: str) -> Sequence[tuple[str, int]]:
+    def read_marks(
+        pictures: Sequence[Path], folder: Path, data: str, *, stops: bool
+    ) -> Sequence[tuple[str, int]]:
+        assert not (stops and pictures), "the number in front of the note was read"
         assert all(each.is_file() and each.parent == folder for each in pictures)
         assert data == "deu"
         return [("9", 92)] * len(pictures)

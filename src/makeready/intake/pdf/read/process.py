@@ -14,9 +14,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from makeready.intake.pdf.read.beside import read_beside
 from makeready.intake.pdf.read.door import Unreadable, draw_box, draw_page, read_facts, read_pages
 from makeready.intake.pdf.read.tags import NONE, read_properties, read_tags
-from makeready.intake.pdf.values import Box, Facts, PdfPage, Tag
+from makeready.intake.pdf.values import Beside, Box, Facts, PdfPage, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,7 @@ _PATIENCE = 180.0  # seconds for any answer: on a busy machine a process is long
 _A_PAGE = 4.0  # for each page
 _MOST = 150  # pages read by one process at a time
 _LATE = "late"
+NOTHING = Beside()
 _SHARE = 8  # pages: for fewer no second process is begun
 
 _T = TypeVar("_T")
@@ -46,6 +48,7 @@ class Read:
     facts: Facts
     pdf_pages: tuple[PdfPage, ...]
     tags: Mapping[tuple[int, int], Tag]
+    beside: Beside = NOTHING
 
 
 def read_file(path: Path, jobs: int) -> Read:
@@ -64,15 +67,16 @@ def read_file(path: Path, jobs: int) -> Read:
         try:
             tags, language = first.ask(_PATIENCE + 0.2 * facts.pages, read_tags, path)
             title, author = first.ask(_PATIENCE, read_properties, path)
+            beside = first.ask(_PATIENCE, read_beside, path)
         except ReaderDied:
-            tags, language, title, author = NONE, "", "", ""
+            tags, language, title, author, beside = NONE, "", "", "", NOTHING
     told = replace(
         facts,
         language=facts.language or language,
         title=facts.title or " ".join(title.split()),
         author=facts.author or " ".join(author.split()),
     )
-    return Read(facts=told, pdf_pages=tuple(pdf_pages), tags=tags)
+    return Read(facts=told, pdf_pages=tuple(pdf_pages), tags=tags, beside=beside)
 
 
 def draw(path: Path, wanted: Sequence[tuple[int, Box]], scale: float) -> tuple[bytes, ...]:

@@ -35,7 +35,22 @@ CODES = table(
         "the notes of the page, so that the first reading was kept.",
         remedy="Look the place up on the page, and write the call into the text if it is one.",
     ),
+    Code(
+        code="S-168",
+        severity=Severity.HINT,
+        title="Specks that were not taken for text",
+        why="Of dirt and dark edges programs read letters. Lines of which no word was read with "
+        "any certainty are left out.",
+        remedy="Look whether a line that you miss is among them.",
+    ),
 )
+
+
+def _report_specks(place: Place, scanned: Scanned) -> Iterator[Finding]:
+    if scanned.specks:
+        shown = "; ".join(f"“{words}” (page {page + 1})" for page, words in scanned.specks[:_SHOWN])
+        more = "; …" if len(scanned.specks) > _SHOWN else ""
+        yield finding(CODES["S-168"], f"{len(scanned.specks)} in all: {shown}{more}", place)
 
 
 def report_reading(name: str, scanned: Scanned) -> Iterator[Finding]:
@@ -47,6 +62,7 @@ def report_reading(name: str, scanned: Scanned) -> Iterator[Finding]:
         told = f"{len(doubtful)} of {total} words: {_shorten(doubtful)}"
         by = f"{scanned.program} read them as {'+'.join(scanned.data)}"
         yield finding(CODES["S-163"], told, place, f"{CODES['S-163'].remedy} ({by})")
+    yield from _report_specks(place, scanned)
     for reading in scanned.readings:
         open_marks = [each for each in scanned.settled[reading.number] if not each.label]
         if open_marks:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SURE = 50  # of 100: a reading that says something
 _CERTAIN = 80  # one that is believed with nothing but its neighbours before it
+_EXPECTED = 0.75  # what stands around it says less than a reading
 _AHEAD = 3  # numbers that may be lost between two calls
 
 
@@ -33,12 +34,27 @@ class Opening:
     ink: Ink | None = None
 
 
-def settle_openings(openings: Sequence[Opening]) -> tuple[int, ...]:
+def expect_first(calls: Sequence[Ink], before: int) -> tuple[int, ...]:
+    """Return which numbers the first note of a page may have by what stands around it.
+
+    It is the one that the page calls first, or follows the last note of the page `before`; where a
+    chapter begins the numbers do.
+    """
+    first = _number(calls[0]) if calls and calls[0].sure >= _CERTAIN else 0
+    if first == 1:
+        return (1,)
+    return tuple(each for each in (first, before + 1 if before else 0) if each)
+
+
+def settle_openings(openings: Sequence[Opening], expected: Iterable[int] = ()) -> tuple[int, ...]:
     """Return the number of each note of a page, from its head down; 0 where none is certain.
 
-    A number read counts where another one confirms it, or where nothing speaks against it.
+    A number read counts where another one confirms it, or where nothing speaks against it;
+    `expected` are numbers that the first may have.
     """
     votes: dict[int, float] = defaultdict(float)
+    for number in expected:
+        votes[number] += _EXPECTED
     for place, each in enumerate(openings):
         if each.number:
             votes[each.number - place] += _weigh(each)
@@ -49,11 +65,11 @@ def settle_openings(openings: Sequence[Opening]) -> tuple[int, ...]:
         place for place, each in enumerate(openings) if each.number and each.number - place == best
     ]
     against = sum(votes.values()) - votes[best]
-    if votes[best] > 2 * against:
+    if openings and votes[best] > 2 * against:
         return tuple(place + best for place in range(len(openings)))
     return tuple(
         place + best
-        if agreed[0] <= place <= agreed[-1]
+        if agreed and agreed[0] <= place <= agreed[-1]
         else (each.number if each.ink is None else 0)
         for place, each in enumerate(openings)
     )

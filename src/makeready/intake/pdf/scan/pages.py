@@ -20,10 +20,14 @@ FACE = Face(name="read from a picture")
 _WIDE = 0.8  # of the type size: a wider gap parts the runs of a line
 _RAISED, _SMALL = 0.33, 0.6  # of the type size: where a raised mark stands, and how large it is
 _LOW = 0.22  # of the line's height: a mark that ends lower is not raised
+_CLOSE = 0.2  # of the ink's height: a letter in front of a line that reaches no further is the mark
 _FLAT = 0.3  # of a letter's height below the foot of the ink: it is another letter
 # what raised figures are taken for
 _MISREAD = frozenset("'’‘`´\"“”„°º*®©™?!^~«»|<>¹²³⁴⁵⁶⁷⁸⁹⁰{}[]")
-_NUMBER = re.compile(r"\d{1,3}[.)]?")
+_NUMBER = re.compile(r"[\doOlISBgq]{1,3}[.)]|\d{1,3}")
+_TELLING = frozenset("0123456789gq")  # one of them is there, or it is a roman number
+# old figures that are low are taken for letters
+_FIGURES = str.maketrans("oOlISBgq", "00115899")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +220,17 @@ def _is_misread(letter: str, box: Pixels, ink: Ink) -> bool:
     if shared < 0.4 * min(box[2] - box[0], ink.box[2] - ink.box[0]):
         return False
     tall = ink.box[3] - ink.box[1]
+    if ink.opens and box[2] <= ink.box[2] + _CLOSE * tall:
+        return True
     return letter in _MISREAD or box[3] < ink.box[3] + _FLAT * tall
 
 
 def opening_number(line: TextLine) -> int:
-    """Return the number that a line was read to begin with; 0 where it begins with none."""
+    """Return the number that a line was read to begin with; 0 where it begins with none.
+
+    A figure may have been taken for a letter where another one stands beside it.
+    """
     first = line.words[0].text
-    found = _NUMBER.fullmatch(first)
-    return int(first.rstrip(".)")) if found else 0
+    if not (_NUMBER.fullmatch(first) and set(first) & _TELLING):
+        return 0
+    return int(first.rstrip(".)").translate(_FIGURES))

@@ -13,6 +13,7 @@ from makeready.intake.pdf.scan.ink import cut_out, find_ink
 from makeready.intake.pdf.scan.languages import name_data
 from makeready.intake.pdf.scan.order import (
     Opening,
+    expect_first,
     settle_calls,
     settle_openings,
     settle_series,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _COVERED = 0.6  # of a page, by pictures: it is a scan
 _STAMP = 200  # characters, at most, that whoever scanned a page has set on it
+_SPECK = 30  # of 100: a line whose every word is less certain is none
 _UNMAPPED = 0.2  # of a page's characters: nobody can read it
 
 
@@ -35,7 +37,7 @@ class Scanned:
     """The pages of a PDF after pictures were read, and what is to be told of the reading.
 
     `drawn` is the PDF whose pictures are those that were read, straightened. `settled` are the
-    marks of notes on each page.
+    marks of notes on each page, `specks` what was read, by page, and is taken for no text.
     """
 
     pdf_pages: tuple[PdfPage, ...]
@@ -44,6 +46,7 @@ class Scanned:
     data: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     settled: Mapping[int, tuple[Settled, ...]] = field(default_factory=dict)
+    specks: tuple[tuple[int, str], ...] = ()
 
 
 def list_pictures(pdf_pages: Sequence[PdfPage], order: OcrOrder) -> tuple[int, ...]:
@@ -86,7 +89,7 @@ def read_pictures(
         return Scanned(pdf_pages=tuple(pdf_pages), drawn=path)
     ocr.require(data)
     drawn, read = ocr.read_pages(path, numbers, data, folder, jobs=jobs)
-    readings = dict(_readings(read))
+    readings, specks = _part_specks(dict(_readings(read)))
     sizes = measure_lines(list(readings.values()))
     ink = _read_ink(read, readings, folder, data[0])
     settled = _settle(readings, sizes, ink)
@@ -102,7 +105,31 @@ def read_pictures(
         data=data,
         readings=tuple(readings.values()),
         settled=settled,
+        specks=specks,
     )
+
+
+def _part_specks(
+    readings: Mapping[int, Reading],
+) -> tuple[Mapping[int, Reading], tuple[tuple[int, str], ...]]:
+    """Return the pages without lines of which no word was read with any certainty, and these.
+
+    They are dirt, dark edges, and numbers in front of lines that were taken for a line.
+    """
+    kept: dict[int, Reading] = {}
+    specks: list[tuple[int, str]] = []
+    for number, reading in readings.items():
+        sure = [max(word.confidence for word in line.words) for line in reading.lines]
+        pairs = list(zip(reading.lines, sure, strict=True))
+        kept[number] = replace(
+            reading, lines=tuple(line for line, share in pairs if share >= _SPECK)
+        )
+        specks += [
+            (number, " ".join(word.text for word in line.words))
+            for line, share in pairs
+            if share < _SPECK
+        ]
+    return kept, tuple(specks)
 
 
 def _readings(read: Sequence[ocr.ReadPage]) -> Iterator[tuple[int, Reading]]:
@@ -128,10 +155,14 @@ def _read_ink(
             file.write_bytes(png)
             pictures.append(file)
             found.append((page.number, mark))
+    read_again: dict[int, tuple[str, int]] = {}
+    for opens in (False, True):
+        wanted = [at for at, (_, mark) in enumerate(found) if mark.opens is opens]
+        said = ocr.read_marks([pictures[at] for at in wanted], folder, data, stops=opens)
+        read_again |= dict(zip(wanted, said, strict=True))
     made: dict[int, tuple[Ink, ...]] = dict.fromkeys(readings, ())
-    for (number, mark), (digits, sure) in zip(
-        found, ocr.read_marks(pictures, folder, data), strict=True
-    ):
+    for at, (number, mark) in enumerate(found):
+        digits, sure = read_again[at]
         made[number] = (*made[number], replace(mark, digits=digits, sure=sure))
     return made
 
@@ -141,12 +172,13 @@ def _settle(
 ) -> Mapping[int, tuple[Settled, ...]]:
     """Return the marks of all pages with the numbers that are certain."""
     settled: dict[int, tuple[Settled, ...]] = {}
-    last = 0
+    last = before = 0
     for number, reading in sorted(readings.items()):
         feet = find_feet(reading, sizes)
         openings = list(_openings(reading, feet, ink[number]))
-        numbers = settle_openings(openings)
         calls = [each for each in ink[number] if not each.opens and each.line not in feet]
+        numbers = settle_openings(openings, expect_first(calls, before))
+        before = max((each for each in numbers if each), default=before)
         if noted := [each for each in numbers if each]:
             called = settle_calls(calls, noted)
         else:
@@ -169,4 +201,7 @@ def _openings(reading: Reading, feet: frozenset[int], ink: Sequence[Ink]) -> Ite
             digits = mark.digits if len(mark.digits) <= 3 else ""
             yield Opening(line=place, number=int(digits or 0), ink=mark)
         elif number := opening_number(reading.lines[place]):
-            yield Opening(line=place, number=number)
+            first = reading.lines[place].words[0]
+            plain = first.text.rstrip(".)") == str(number)
+            box = Ink(line=place, box=first.box, opens=True, digits=str(number), sure=90)
+            yield Opening(line=place, number=number, ink=None if plain else box)

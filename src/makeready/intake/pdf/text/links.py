@@ -57,7 +57,7 @@ def calls_of(lines: Iterable[Line]) -> tuple[Call, ...]:
 
 
 def link_notes(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
-    """Pair each call with the first free note of its mark on its page, the next ones, or the last.
+    """Pair each call with the nearest free note of its mark: on its page, the next ones, the last.
 
     A note may stand pages after its call where the foot of the page was full. Marks where
     exponents stand come second, and take only notes of their own page.
@@ -67,20 +67,22 @@ def link_notes(calls: Sequence[Call], notes: Sequence[Note]) -> Linked:
         by_page[note.page].append(place)
     free = set(range(len(notes)))
     pairs: dict[int, int] = {}
-    for call in sorted(calls, key=lambda call: not call.sure):
-        steps = (0, 1, -1, *range(2, _FORWARD + 1)) if call.sure else (0,)
-        found = next(
-            (
-                place
-                for step in steps
-                for place in by_page[call.page + step]
-                if place in free and _same_label(notes[place].mark, call.mark)
-            ),
-            -1,
-        )
-        if found >= 0:
-            free.discard(found)
-            pairs[call.mark.start] = found
+    rounds = [(step, True) for step in (0, 1, -1, *range(2, _FORWARD + 1))]
+    for step, sure in (*rounds, (0, False)):
+        for call in calls:
+            if call.sure is not sure or call.mark.start in pairs:
+                continue
+            found = next(
+                (
+                    place
+                    for place in by_page[call.page + step]
+                    if place in free and _same_label(notes[place].mark, call.mark)
+                ),
+                -1,
+            )
+            if found >= 0:
+                free.discard(found)
+                pairs[call.mark.start] = found
     digits = any(note.mark.label.isdecimal() for note in notes)
     lone = (
         call
