@@ -26,18 +26,20 @@ def test_files_typed_words_and_remarks_are_told(tmp_path: Path) -> None:
         document.attachments["log.txt"] = b"12 May"
         document.Root.Collection = Dictionary(Type=Name.Collection)
         group = document.make_indirect(Dictionary(FT=Name.Tx, V="Anna Quist"))
-        document.pages[0].obj.Annots = Array(
-            [
+        fields = [
+            document.make_indirect(each)
+            for each in (
                 Dictionary(Subtype=Name.Widget, Parent=group),
                 Dictionary(Subtype=Name.Widget, FT=Name.Ch, V=Array(["salt", "bread"])),
                 Dictionary(Subtype=Name.Widget, FT=Name.Btn, V=Name.Yes),
-                Dictionary(Subtype=Name.Link, Contents="to the quay"),
-            ]
-        )
-        document.pages[1].obj.Annots = Array(
-            [Dictionary(Subtype=Name.Text, Contents="Is this\nso?")]
-        )
-        document.Root.AcroForm = Dictionary(Fields=Array(document.pages[0].obj.Annots))
+            )
+        ]
+        group.Kids = Array(fields[:1])
+        document.Root.AcroForm = Dictionary(Fields=Array([group, *fields[1:]]))
+        link = Dictionary(Subtype=Name.Link, Contents="to the quay")
+        document.pages[0].obj.Annots = Array([*fields, link])
+        remark = Dictionary(Subtype=Name.Text, Contents="Is this\nso?")
+        document.pages[1].obj.Annots = Array([remark])
         document.save(path)
     assert read_beside(path) == Beside(
         files=("log.txt",),
