@@ -146,7 +146,7 @@ def test_headings_like_the_press_s_ids_have_ids_of_their_own() -> None:
 
 def test_an_id_given_twice_is_told_and_changed() -> None:
     manuscript = "# A\n\n[x]{#here}\n\n# B\n\n[y]{#here}\n"
-    assert told(manuscript) == ["text/01.md:3: T-007 the id 'here' is given twice"]
+    assert told(manuscript) == ["text/01.md:7: T-007 the id 'here' is given twice"]
     assert len(set(ids(anyway(manuscript)))) == len(ids(anyway(manuscript)))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.core.findings import Code, Finding, Severity, finding, table
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Anchor, Entry, Matter, Text
 from makeready.master.anchors import CALLED, Register, is_automatic, slug
 from makeready.master.kinds import LEADING, NUMBERED, PART, SPELLED_OUT, Kind
@@ -83,9 +83,11 @@ def give_ids(
     found: list[Finding] = []
     for chapter in chapters:
         for element in _nameable(chapter, bodies):
+            given = element.get("id", "")
             alias, findings = _name(element, chapter, register)
+            text = own_first(element, chapter.texts)[0]
+            found += _name_first(findings, given, text, aliases)
             aliases += alias
-            found += findings
         named.append(replace(chapter, anchor=_name_section(chapter, register)))
     return tuple(named), tuple(aliases), tuple(found)
 
@@ -160,6 +162,21 @@ def _name(
     element.set("id", anchor)
     file = element.get(FILE, chapter.texts[0].file)
     return [Alias(file, name, anchor) for name in sorted({given or anchor, anchor})], found
+
+
+def _name_first(
+    findings: Sequence[Finding], given: str, text: Text, aliases: Sequence[Alias]
+) -> Iterator[Finding]:
+    """Yield findings of an id that is taken, with the line of this one and where the first is."""
+    first = next((alias.file for alias in aliases if alias.name == given), "")
+    written = re.compile(rf"\{{[^}}\n]*#{re.escape(given)}(?![\w:.-])")
+    for each in findings:
+        lines = [n for n, line in enumerate(text.text.split("\n"), 1) if written.search(line)]
+        if first == text.file and len(lines) > 1:
+            hint = f"it is given first at {Place(text.file, lines[0])}"
+            yield replace(each, place=Place(text.file, lines[1]), hint=hint)
+        else:
+            yield replace(each, hint=f"it is given first in {first}") if first else each
 
 
 def _context(element: etree._Element, chapter: Chapter) -> tuple[str, ...]:

@@ -88,3 +88,9 @@ def test_a_label_of_another_kind_is_told() -> None:
 def test_a_reference_to_what_has_no_name_is_told() -> None:
     (found,) = told("# A\n\n@fig-race\n\n[w]{#fig-race}\n")
     assert found == "text/01.md:3: T-047 [@fig-race] leads to “{#fig-race}”"
+
+
+def test_a_label_given_twice_is_told_with_both_lines() -> None:
+    (found,) = findings("# A\n\n## B {#sec-b}\n\nx\n\n## C {#sec-b}\n")
+    assert str(found).startswith("text/01.md:7: T-007 ")
+    assert found.hint == "it is given first at text/01.md:3"
