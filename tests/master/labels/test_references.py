@@ -91,6 +91,6 @@ def test_a_reference_to_what_has_no_name_is_told() -> None:
 
 
 def test_a_label_given_twice_is_told_with_both_lines() -> None:
-    (found,) = findings("# A\n\n## B {#sec-b}\n\nx\n\n## C {#sec-b}\n")
+    (found,) = findings("# A\n\n[x]{#sec-b}\n\ny\n\n[z]{#sec-b}\n")
     assert str(found).startswith("text/01.md:7: T-007 ")
     assert found.hint == "it is given first at text/01.md:3"
