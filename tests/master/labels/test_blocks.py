@@ -43,6 +43,7 @@ def test_each_kind_of_theorem_is_counted_by_itself_and_without_captions_through_
         '```{#lst-x .python lst-cap="Tolls"}\na\n```',
         '```{#lst:x .python caption="Tolls"}\na\n```',
         "Listing: Tolls {#lst:x}\n\n```python\na\n```",
+        "Listing: Tolls\n\n```{#lst:x .python}\na\n```",
         "```python\na\n```\n\n: *Tolls* {#lst-x}",
         "::: {#lst-x}\n```python\na\n```\n\nTolls\n:::",
         "::: {#lst:x .listing}\nTolls\n\n```python\na\n```\n:::",

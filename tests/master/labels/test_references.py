@@ -23,6 +23,7 @@ def said(text: str, language: str = "en", **facts: object) -> str:
     [
         ("[@fig-boat; @fig-quay]", "Figure 1.1 and Figure 1.2"),
         ("[@fig-boat; @fig-quay; @fig-lock]", "Figure 1.1, Figure 1.2 and Figure 1.3"),
+        ("[@fig-boat;@fig-quay;-@fig-lock]", "Figure 1.1, Figure 1.2 and 1.3"),
         ("[-@fig-boat]", "1.1"),
         ("Figures [-@fig-boat; -@fig-quay]", "Figures 1.1 and 1.2"),
         ("[Fig. @fig-boat]", "Fig. 1.1"),

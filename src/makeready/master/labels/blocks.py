@@ -133,8 +133,8 @@ def _set_caption_of_code(code: etree._Element, language: str) -> None:
     caption = etree.Element("p", {"class": CAPTION})
     if said:
         caption.text = set_quotes_of_line(said, language)
-    elif not label:
-        label = _take_caption_beside(code, caption)
+    elif not label or read_kind(label) == "lst":
+        label = _take_caption_beside(code, caption) or label
     if not words(caption):
         return
     code.attrib.pop("id", None)
@@ -149,23 +149,27 @@ def _set_caption_of_code(code: etree._Element, language: str) -> None:
 
 
 def _take_caption_beside(code: etree._Element, caption: etree._Element) -> str:
-    """Move the words of a paragraph that labels the code beside it, and return the label."""
+    """Move the words of a paragraph that is the caption of the code beside it; return its label.
+
+    It begins as a caption does, and it or the code has a label.
+    """
     for beside in (code.getprevious(), code.getnext()):
         if beside is None or beside.tag != "p":
             continue
         last = beside[-1] if len(beside) else None
         begun = _BEGIN.match(beside.text or "")
         labelled = _END.search((beside.text if last is None else last.tail) or "")
-        if labelled is None or begun is None:
+        if begun is None or (labelled is None and not code.get("id")):
             continue
+        end = labelled.start() if labelled else None
         if last is None:
-            caption.text = (beside.text or "")[begun.end() : labelled.start()]
+            caption.text = (beside.text or "")[begun.end() : end]
         else:
-            last.tail = (last.tail or "")[: labelled.start()]
+            last.tail = (last.tail or "")[:end]
             caption.text = (beside.text or "")[begun.end() :]
         caption.extend(list(beside))
         remove(beside)
-        return labelled[1]
+        return labelled[1] if labelled else ""
     return ""
 
 
@@ -182,6 +186,7 @@ def _set_float(division: etree._Element, kind: str) -> None:
         return
     is_first = kind == "lst" and division[0] is paragraphs[0]
     caption = paragraphs[0] if is_first else paragraphs[-1]
+    caption.text = _BEGIN.sub("", caption.text or "", count=1)
     if kind == "lst":
         division.set("class", LISTING)
         caption.set("class", CAPTION)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makeready.master.labels.notes import name_notes
-from makeready.master.labels.written import LONE, stands_alone
+from makeready.master.labels.written import LONE, find_groups, stands_alone
 from makeready.master.markup.boxes import rewrite_boxes
 from makeready.master.markup.code import blank_code, blank_unseen
 from makeready.master.markup.fences import rewrite_fences
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from makeready.core.findings import Finding
     from makeready.core.model import Text
 
+_JOINED = re.compile(r";(?=-?@)")
+
 OPEN, DONE = "□", "✔"
 """Signs of a task that is open or done: the press's own fonts have them."""
 
@@ -36,9 +39,22 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
     running = blank_code("\n".join(lines))
     rewritten = "\n".join(rewrite_boxes(lines, running.split("\n")))
     found = [*fenced, *check(replace(text, text=rewritten))]
-    linked = bracket_references(name_notes(rewritten))
+    linked = bracket_references(_part_groups(name_notes(rewritten)))
     kept, inner = take_inner_notes(replace(text, text=keep_formulas(linked)))
     return kept, (*told, *sorted([*found, *inner], key=_line))
+
+
+def _part_groups(text: str) -> str:
+    """Return a text with a space behind each semicolon in the brackets of references.
+
+    Without it pandoc takes `one;@fig` for an address.
+    """
+    pieces: list[str] = []
+    done = 0
+    for start, end in find_groups(blank_unseen(blank_code(text))):
+        pieces += [text[done:start], _JOINED.sub("; ", text[start:end])]
+        done = end
+    return "".join([*pieces, text[done:]])
 
 
 def bracket_references(text: str) -> str:
