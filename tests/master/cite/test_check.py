@@ -96,3 +96,9 @@ def test_a_reference_and_a_citation_in_the_same_brackets_are_told() -> None:
     text = "# A {#sec-a}\n\n[see @sec-a; @finch] [@finch] [see @sec-a]\n"
     _, findings = make(citing(text, works=ONE_WORK), templates())
     assert [str(each) for each in findings] == ["text/01.md:3: T-035 no work has the key sec-a"]
+
+
+def test_a_key_with_a_colon_behind_a_name_is_no_label() -> None:
+    works = "@book{Box:1976, title = {Boats}, year = {1976}}\n"
+    _, findings = make(citing("# A\n\n@Box:1976 and [@Box:1976].\n", works=works), templates())
+    assert [str(each) for each in findings] == []

@@ -47,7 +47,7 @@ for kind in ("{KINDS}"):gmatch("[^|]+") do kinds[kind] = true end
 
 local function is_reference(cite)
   for _, each in ipairs(cite.citations) do
-    if not kinds[(each.id:match("^(%a+)[-:]") or ""):lower()] then return false end
+    if not kinds[(each.id:match("^%a+[-:]") or ""):lower()] then return false end
   end
   return true
 end

@@ -35,15 +35,24 @@ SPELLINGS = {
 """Kinds of things with what their labels begin with: in Quarto, pandoc-crossref and bookdown."""
 
 _KINDS = {each: kind for kind, spelled in SPELLINGS.items() for each in spelled.split()}
-PREFIXES = "|".join(sorted(_KINDS, key=len, reverse=True))
-"""A pattern for what a label may begin with."""
+# Keys of works are written with colons, too, after their authors: Box:1976.
+_HYPHENED = frozenset("box nte tip wrn imp cau note sol rem".split())
+BEGINNINGS = tuple(
+    f"{spelled}{sign}"
+    for spelled in sorted(_KINDS, key=len, reverse=True)
+    for sign in ("-" if _KINDS[spelled] in _HYPHENED else "-:")
+)
+"""What a label may begin with, its sign included."""
+
+PREFIXES = "|".join(BEGINNINGS)
+"""A pattern for what a label may begin with, its sign included."""
 
 SECTIONS = frozenset({"sec", "ch", "app"})
 THEOREMS = ("thm", "lem", "cor", "prp", "cnj", "def", "exm", "exr", "sol", "rem", "alg")
 CALLOUTS = {"nte": "note", "tip": "tip", "imp": "important", "wrn": "warning", "cau": "caution"}
 """Kinds of boxes that Quarto names, each with its class there."""
 
-_PREFIX = re.compile(rf"({PREFIXES})[-:]", re.IGNORECASE)
+_PREFIX = re.compile(rf"({PREFIXES})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +67,7 @@ class Called:
 def read_kind(label: str) -> str:
     """Return the kind of thing that a label says it names, or nothing."""
     found = _PREFIX.match(label)
-    return _KINDS[found[1].lower()] if found else ""
+    return _KINDS[found[1][:-1].lower()] if found else ""
 
 
 def read_stem(label: str) -> str:

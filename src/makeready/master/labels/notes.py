@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from makeready.core.model import Note
     from makeready.master.chapters import Chapter
 
-BEGINNING = re.compile(r"note[-:]")
+BEGINNING = re.compile(r"note-")
 LABEL = "data-label"
 """The attribute of a span that stands in a note and names it, until its number is known."""
 
-_REFERENCE = re.compile(r"(?<!\\)@note[-:](\w(?:[\w:.-]*\w)?)")
+_REFERENCE = re.compile(r"(?<!\\)@note-(\w(?:[\w:.-]*\w)?)")
 
 
 def name_notes(text: str) -> str:
@@ -56,7 +56,7 @@ def list_labels(
         for mark, note in list(_marks(chapter.section)):
             anchor, label = Anchor(note.get("id", "")), mark.attrib.pop(LABEL)
             file = mark.attrib.pop(FILE, chapter.texts[0].file)
-            aliases += [Alias(file, f"note{sign}{label[5:]}", anchor) for sign in "-:"]
+            aliases.append(Alias(file, label, anchor))
             name = write_name("note", numbers[anchor], language)
             called[anchor] = Called(kind="note", name=name, number=numbers[anchor])
             if not mark.attrib:

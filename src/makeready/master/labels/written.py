@@ -11,12 +11,12 @@ from makeready.master.labels.kinds import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LABEL = rf"(?:{PREFIXES})[-:]\w(?:[\w.:-]*\w)?"
+LABEL = rf"(?:{PREFIXES})\w(?:[\w.:-]*\w)?"
 LONGEST = 400
 """Characters of what stands between the brackets of a reference."""
 
 GROUP = re.compile(
-    rf"(?<![\\!\w\]])\[(?=[^\[\]@]{{0,200}}@(?:{PREFIXES})[-:])([^\[\]]{{1,{LONGEST}}})\](?![(\[{{:])",
+    rf"(?<![\\!\w\]])\[(?=[^\[\]@]{{0,200}}@(?:{PREFIXES}))([^\[\]]{{1,{LONGEST}}})\](?![(\[{{:])",
     re.IGNORECASE,
 )
 """What may be a reference in brackets, one or several parted by semicolons."""

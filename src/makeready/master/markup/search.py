@@ -24,7 +24,7 @@ CITATION = Construct(code="T-020", name="a citation", pattern=re.compile("(?!)")
 SET_FROM_WORKS = ("a citation", "the place of a bibliography")
 """What is set where the book has a bibliography."""
 
-NUMBERED = re.compile(rf"@(?:{KINDS})[-:]")
+NUMBERED = re.compile(rf"@(?:{KINDS})")
 """A reference to a number, which is no citation and is set in brackets of its own only."""
 
 CITED = re.compile(r"@\{?(\w[\w:.-]*\w)")
