@@ -209,6 +209,31 @@ def test_small_print_at_the_foot_of_a_column_follows_the_sentence_that_it_parts(
     assert parts[1:] == ["Permission to copy is granted", "to all for no charge."]
 
 
+def test_the_rest_of_an_address_at_the_foot_of_every_page_is_of_its_note() -> None:
+    pages = [
+        pdf_page(
+            at,
+            [
+                *page_of_text(at),
+                _call(str(at + 1), 3),
+                Put(str(at + 1), LEFT, 64, 5),
+                Put("https://quay.example/2013-", LEFT + 6, 60, NOTE),
+                Put("03/24/content_1.htm", LEFT, 51, NOTE),
+            ],
+        )
+        for at in range(4)
+    ]
+    assert text_of(import_of(pages)).count("https://quay.example/2013-03/24/content_1.htm") == 4
+
+
+def test_the_last_of_several_hyphens_is_kept_at_a_lines_end() -> None:
+    lines = filled(3)
+    lines[0] = f"{lines[0][:47]} people-to-"
+    lines[1] = f"people {lines[1][:50]}"
+    text = text_of(import_of([pdf_page(0, [*set_lines(lines, TOP), *page_of_text()[4:]])]))
+    assert "people-to-people" in text
+
+
 def test_bold_words_that_run_into_their_paragraph_do_not_part_it() -> None:
     words = filled(4, indent=10)
     bold = words[0][: words[0].index(" ", 44)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,8 +65,8 @@ def test_figures_and_latin_words_run_to_the_right_in_a_line_to_the_left() -> Non
     assert read(line, places) == line
 
 
-def test_mirrored_brackets_are_named_as_they_are_meant() -> None:
-    line = "ספר )סירה( חוף"
+@pytest.mark.parametrize("line", ["ספר )סירה( חוף", "ספר )סירה) חוף", "ספר (סירה) חוף"])
+def test_brackets_are_named_as_they_are_meant(line: str) -> None:
     assert read(line, set_leftward(line)) == "ספר (סירה) חוף"
 
 

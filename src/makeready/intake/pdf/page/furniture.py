@@ -24,6 +24,8 @@ _NEIGHBOURS = 8  # pages before and after, on which a head may be misread or dif
 _ALIKE = 88  # of a hundred: two heads are one
 _LEAST = 3  # pages show a habit
 _FEW = 8  # pages: in a shorter document two show it
+_NOTE_LEADING = 1.45  # times their type size: from line to line of notes
+_NOTES = 4  # lines above, of several columns
 _LONGEST = 140  # characters of a line with a folio
 _ARTIFACTS = 0.35  # of a document: with more, the tag says nothing (some programs tag all of it)
 _SHARE = 0.25  # of the pages have furniture at a height
@@ -85,11 +87,28 @@ def line_key(line: Line) -> int:
 
 
 def _at_edges(page: Sequence[Line], size: float) -> Iterator[_Seen]:
-    lines = [line for line in sorted(page, key=lambda line: -line.base) if not _is_note(line, size)]
+    lines = list(_without_notes(sorted(page, key=lambda line: -line.base), size))
     foot = [(-1 - place, line) for place, line in enumerate(lines[::-1][:_FOOT])]
     for place, line in (*enumerate(lines[:_TOP]), *foot):
         key = re.sub(r"[\W\d_]+", "", line.text).lower()
         yield _Seen(line.page, place, line, key)
+
+
+def _without_notes(lines: Sequence[Line], size: float) -> Iterator[Line]:
+    """Yield lines, from the head down, that neither open a note nor go on with one close above."""
+    noted: list[Line] = []
+    for line in lines:
+        goes_on = any(
+            abs(above.size - line.size) < 0.3
+            and 0 < above.base - line.base < _NOTE_LEADING * line.size
+            and above.left < line.right
+            and line.left < above.right
+            for above in noted[-_NOTES:]
+        )
+        if goes_on or _is_note(line, size):
+            noted.append(line)
+        else:
+            yield line
 
 
 def _is_note(line: Line, size: float) -> bool:

@@ -31,6 +31,8 @@ _CROSSING = 0.35  # of it at most crosses the gap between columns
 _LONG = 0.24  # of the measure: lines so long make a column
 _CROSSING_FEW = 0.12
 _COLUMN = 4  # long lines at least
+_OVER = 0.75  # of the type size: lines of two columns so near in height would touch
+_BESIDE_LINES = 8
 _MORE_LINES = 24  # in what may be two of three columns
 LEAST_LINES = 8  # fewer show no columns
 
@@ -91,17 +93,19 @@ def lines_of(page: int, runs: Sequence[Run]) -> tuple[Line, ...]:
     gutters = _gutters(parts)
     found: list[Line] = []
     parts.sort(key=lambda part: (-part.base, part.left))
+    sides = [_side(part, gutters) for part in parts]
+    sides = [side or _overfull(parts, sides, at, gutters) for at, side in enumerate(sides)]
     taken: set[int] = set()
     for place, part in enumerate(parts):
         if place in taken:
             continue
-        side = _side(part, gutters)
+        side = sides[place]
         row = [part]
         for other in range(place + 1, len(parts)):
             near = parts[other]
             if part.base - near.base > 1.2 * part.size:
                 break
-            if other not in taken and _side(near, gutters) == side and _beside(row, near):
+            if other not in taken and sides[other] == side and _beside(row, near):
                 row.append(near)
                 taken.add(other)
         row.sort(key=lambda piece: piece.left)
@@ -193,6 +197,23 @@ def _side(part: Line, gutters: Sequence[float]) -> int:
     if not gutters or any(part.left < x - 1 and part.right > x + 1 for x in gutters):
         return 0
     return 1 + sum(part.right > x + 1 for x in gutters)
+
+
+def _overfull(
+    parts: Sequence[Line], sides: Sequence[int], at: int, gutters: Sequence[float]
+) -> int:
+    """Return the column of a line that hangs over into the next one's lines; 0 for none such.
+
+    Addresses in narrow columns do; a line of the whole page has no other line beside it.
+    """
+    part = parts[at]
+    for other in range(max(0, at - _BESIDE_LINES), min(len(parts), at + _BESIDE_LINES)):
+        near = parts[other]
+        rise = abs(near.base - part.base) / part.size
+        meets = part.left < near.left < part.right - 1
+        if gutters and sides[other] and meets and rise < _OVER:
+            return 1 + sum(part.left > x - 1 for x in gutters)
+    return 0
 
 
 def _gutters(parts: Sequence[Line]) -> list[float]:

@@ -66,9 +66,16 @@ def put_in_order(text: str, glyphs: Sequence[Glyph], *, mirrored: bool) -> tuple
             parts.append("\n")
             at += 1
         changed = any(is_leftward(glyph.char) for glyph in line)
-        ordered = _order_line(line, mirrored=mirrored) if changed else line
-        for place, glyph in enumerate(ordered):
-            space = _space(text, ordered, place, changed=changed) if place else ""
+        plain = [(each, 0.0) for each in line]
+        ordered = _order_line(line, mirrored=mirrored) if changed else plain
+        last: Glyph | None = None
+        for glyph, gap in ordered:
+            space = ""
+            if last is not None and changed:
+                space = _space(text, last, glyph, gap)
+            elif last is not None:
+                space = text[last.offset + 1 : glyph.offset]
+            last = glyph
             parts += (space, glyph.char)
             at += len(space)
             done.append(glyph._replace(offset=at))
@@ -89,20 +96,16 @@ def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
         yield held
 
 
-def _space(text: str, line: Sequence[Glyph], place: int, *, changed: bool) -> str:
-    """Return what stands before a character: as the file has it, or by the gap."""
-    last, glyph = line[place - 1], line[place]
-    if not changed:
-        return text[last.offset + 1 : glyph.offset]
-    gap = max(glyph.left - last.right, last.left - glyph.right)
+def _space(text: str, last: Glyph, glyph: Glyph, gap: float) -> str:
+    """Return the space before a character, by the gap and by what the file has there."""
     low, high = sorted((last.offset, glyph.offset))
     near = _NARROW if text[low + 1 : high].isspace() else _WIDE
     least = near if high - low < 4 else _SPACE
     return " " if gap > least * glyph.size else ""
 
 
-def _order_line(line: Sequence[Glyph], *, mirrored: bool) -> list[Glyph]:
-    """Return the characters of a line in the order in which they are read."""
+def _order_line(line: Sequence[Glyph], *, mirrored: bool) -> list[tuple[Glyph, float]]:
+    """Return the characters of a line as they are read, each with the white before it."""
     groups = _with_marks(sorted(line, key=lambda glyph: (glyph.left, glyph.offset)))
     against = is_rightward if mirrored else is_leftward
     out: list[list[Glyph]] = []
@@ -121,7 +124,23 @@ def _order_line(line: Sequence[Glyph], *, mirrored: bool) -> list[Glyph]:
         else:
             out.append(groups[place])
             place += 1
-    return _with_brackets([glyph for group in out for glyph in group])
+    named = iter(_with_brackets([glyph for group in out for glyph in group]))
+    return list(_with_gaps([[next(named) for _ in group] for group in out]))
+
+
+def _with_gaps(parts: Sequence[Sequence[Glyph]]) -> Iterator[tuple[Glyph, float]]:
+    """Yield characters with the white before each; a stretch that runs back is one part."""
+    right: float | None = None
+    for part in parts:
+        last: Glyph | None = None
+        for glyph in part:
+            if last is not None:
+                gap = max(glyph.left - last.right, last.left - glyph.right)
+            else:
+                gap = 0.0 if right is None else min(each.left for each in part) - right
+            yield glyph, gap
+            last = glyph
+        right = max(each.right for each in part)
 
 
 def _with_marks(ordered: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -183,16 +202,24 @@ def _closes(groups: Sequence[Sequence[Glyph]], inner: int, outer: int) -> bool:
 
 
 def _with_brackets(line: list[Glyph]) -> list[Glyph]:
-    """Return a line with its brackets as they are meant: mirrored ones are named for the others."""
-    brackets = [glyph.char for glyph in line if glyph.char in _OPENS + _CLOSES]
-    if not brackets or brackets[0] in _OPENS or len(brackets) % 2:
-        return line
-    opened = sum(char in _OPENS for char in brackets)
-    if opened * 2 != len(brackets):
-        return line
-    return [
-        glyph._replace(char=glyph.char.translate(_BRACKETS))
-        if glyph.char in _OPENS + _CLOSES
-        else glyph
-        for glyph in line
-    ]
+    """Return a line with its brackets as they are meant, first open, then closed.
+
+    Files name some brackets of such lines by their shape and others by what they do.
+    """
+    made = list(line)
+    for pair in zip(_OPENS, _CLOSES, strict=True):
+        places = [at for at, glyph in enumerate(made) if glyph.char in pair]
+        if len(places) % 2 or _is_balanced([made[at].char == pair[0] for at in places]):
+            continue
+        for number, at in enumerate(places):
+            made[at] = made[at]._replace(char=pair[number % 2])
+    return made
+
+
+def _is_balanced(opens: Sequence[bool]) -> bool:
+    depth = 0
+    for opened in opens:
+        depth += 1 if opened else -1
+        if depth < 0:
+            return False
+    return not depth

@@ -76,6 +76,9 @@ def _at_hard(text: str, at: int, words: Vocabulary, *, apart: bool) -> Iterator[
     left, right = _LAST.search(text, max(0, at - 60), at - 1), _WORD.match(text, at + 1)
     if left is None or right is None:
         return
+    if text[left.start() - 1 : left.start()] in (_HARD, _TYPOGRAPHIC):
+        yield _edit(at, at + 1, "one of several hyphens", 0.9)
+        return
     suspended = right.group().casefold() in CONJUNCTIONS
     whole = f"{left.group()}{right.group()}".casefold()
     if suspended and words.counts.get(whole, 0):  # a syllable that is a word of another language
