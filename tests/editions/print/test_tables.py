@@ -108,3 +108,13 @@ def test_a_style_that_keeps_a_table_whole_all_the_same_is_let_be(
     )
     assert first > before
     assert repaired.count(True) == 1
+
+
+def test_the_foot_of_a_table_stands_once_behind_its_last_row() -> None:
+    foot = "<tfoot><tr><td>Sum</td><td>780</td></tr></tfoot>"
+    body = table(40).replace("</table>", f"{foot}</table>")
+    printed, found = edition.make(book(body, trim=POCKET), look(), here)
+    assert printed is not None, found
+    pages = [text for text in page_texts(printed.data) if "Grams" in text]
+    assert [text.count("Sum") for text in pages] == [0] * (len(pages) - 1) + [1]
+    assert len(pages) > 1

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from makeready.core.errors import MasterError
-from makeready.master.read.fragments import DEEPEST, check_tags, gather, parse, separate
+from makeready.master.read.fragments import (
+    DEEPEST,
+    check_tags,
+    gather,
+    order_tables,
+    parse,
+    separate,
+)
 from master.titles import anyway, made, sections, text, told, visible, words
 
 ONE = (text("# One\n\n</em> and <b>\n"),)
@@ -111,3 +118,13 @@ def test_lists_too_deep_are_refused() -> None:
 def test_an_answer_without_marks_is_refused() -> None:
     with pytest.raises(MasterError, match="pandoc returned 0 files for 2"):
         separate("<p>x</p>", "mark", 2)
+
+
+def test_the_parts_of_a_table_stand_in_the_order_of_html_5() -> None:
+    tree, _ = parse(
+        "<table><tfoot><tr><td>sum</td></tr></tfoot><tbody><tr><td>a</td></tr></tbody>"
+        "<thead><tr><th>oar</th></tr></thead><tr><td>b</td></tr><caption>Oars</caption></table>"
+    )
+    order_tables(tree)
+    (table,) = tree.iter("table")
+    assert [part.tag for part in table] == ["caption", "thead", "tbody", "tr", "tfoot"]

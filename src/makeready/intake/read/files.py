@@ -291,6 +291,8 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         works=works.keys,
     )
     try:
+        if reader == "asciidoc":
+            document = json.dumps(asciidoc.join_code(json.loads(document)))
         document = read_raw_pages(name, document)
         tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), around)
     except RecursionError as error:

@@ -108,6 +108,7 @@ def _clean(tree: etree._Element, text: Text, language: str) -> Iterator[Finding]
     yield from raw_html.clean(tree, (text,))
     yield from manuscript.check_references(tree, text)
     fragments.gather(tree)
+    fragments.order_tables(tree)
     yield from fragments.check_depth(tree, text)
     yield from bounds.check_tables(tree, text)
     set_forms(tree, language)

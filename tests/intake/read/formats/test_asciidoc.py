@@ -103,7 +103,7 @@ keep_it(1) # <1>
 ----
 <1> Here.
 
-stem:[x^2] and `call_it`. ((Sluices)) lift.(((boats, punts)))
+stem:[x^2] and `call it`, `so`. ((Sluices)) lift.(((boats, punts)))
 """
 
 
@@ -117,7 +117,7 @@ def test_a_book_comes_through_whole() -> None:
         "Raise it.",
         "oar",
         "keep_it(1)",
-        '$x^2$ and `call_it`. [Sluices]{.index entry="Sluices"}',
+        '$x^2$ and `call it`, `so`. [Sluices]{.index entry="Sluices"}',
         'lift.[]{.index entry="boats!punts"}',
     ):
         assert words in text

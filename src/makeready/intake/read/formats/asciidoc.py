@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
+from typing import cast
 
 from makeready.core.errors import SourceError
 from makeready.core.findings import Place
@@ -19,6 +20,7 @@ from makeready.intake.model import Choices, Inventory, OwnPassage, Part
 from makeready.intake.read.decoding import decode
 from makeready.intake.read.formats.counted import HEADINGS
 from makeready.intake.read.formats.prepared import Prepared, Written, report_absent
+from makeready.intake.read.pandoc_json import Json, is_element
 
 _LARGEST = 20_000_000  # characters of a document with all its parts
 _DEEPEST = 12  # parts inside parts
@@ -54,6 +56,9 @@ _MARKUP = re.compile(
     r"|(?<!\w)_+|_+(?!\w)|[*`#^~+\[\]<>|]",
     re.MULTILINE,
 )
+
+
+_RUN = ("Code", "Space", "SoftBreak")
 
 
 @dataclass(slots=True)
@@ -245,3 +250,24 @@ def _passages(text: str) -> Iterator[OwnPassage]:
         held, start = [], number + 1
         if mark is not None and ends:
             fence = "" if fence else mark[1]
+
+
+def join_code(node: Json) -> Json:
+    """Return part of a document as JSON with the words of a piece of code in one.
+
+    Pandoc's reader parts them at their spaces, as if each were marked by itself.
+    """
+    if isinstance(node, dict):
+        return {key: join_code(value) for key, value in node.items()}
+    if not isinstance(node, list):
+        return node
+    out: list[Json] = []
+    for item in map(join_code, node):
+        tags = [cast("dict[str, str]", each)["t"] for each in out[-2:] if is_element(each, *_RUN)]
+        if is_element(item, "Code") and tags in (["Code", "Space"], ["Code", "SoftBreak"]):
+            attributes, words = cast("dict[str, list[str]]", out[-2])["c"]
+            more = cast("dict[str, list[str]]", item)["c"][1]
+            out[-2:] = [{"t": "Code", "c": [attributes, f"{words} {more}"]}]
+        else:
+            out.append(item)
+    return out
