@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import make_dataclass
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +56,17 @@ def test_keys_are_alike_for_like_materials_alone(one: list[str], other: list[str
 
 def test_stages_have_keys_of_their_own() -> None:
     assert key("master", "a") != key("unit", "a")
+
+
+def test_threads_may_look_into_a_type_at_the_same_time() -> None:
+    inner = [make_dataclass(f"Inner{n}", [("at", int)]) for n in range(60)]
+    outer = [make_dataclass(f"Outer{n}", [("held", each)]) for n, each in enumerate(inner)]
+    data, before = encode({"held": {"at": 1}}), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(max_workers=8) as threads:
+            kinds = [each for each in outer for _ in range(8)]
+            found = list(threads.map(lambda kind: decode(data, kind), kinds))
+    finally:
+        sys.setswitchinterval(before)
+    assert all(each is not None and each.held.at == 1 for each in found)

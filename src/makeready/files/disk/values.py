@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
 from makeready.files.disk.store import sha256
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from makeready.core.model import Digest
 
 _Kind = TypeVar("_Kind")
+
+
+_FIRST_LOOK = Lock()
+
+
+@cache
+def _make_decoder(kind: Hashable) -> msgspec.msgpack.Decoder[object]:
+    return msgspec.msgpack.Decoder(cast("type[object]", kind))
 
 
 def encode(value: object) -> bytes:
@@ -24,8 +36,11 @@ def decode(data: bytes, kind: type[_Kind]) -> _Kind | None:
 
     Unlike a pickle, the bytes can bring about nothing but this value.
     """
+    # titles are made in threads; msgspec 0.22 crashes where two of them look into a type at first
+    with _FIRST_LOOK:
+        decoder = _make_decoder(cast("Hashable", kind))
     try:
-        return msgspec.msgpack.decode(data, type=kind)
+        return cast("_Kind", decoder.decode(data))
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 
