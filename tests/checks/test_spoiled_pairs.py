@@ -9,12 +9,12 @@ from checks import spoil
 from makeready.checks.compare.contents import check_contents
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.notes import check_notes
-from makeready.checks.compare.overflow import check_overflow
 from makeready.checks.compare.pagelist import check_pagelist
 from makeready.checks.compare.parity import check_pair, check_words
 from makeready.checks.compare.typefaces import check_typefaces
 from makeready.checks.read.evidence import evidence
 from makeready.checks.report import Outcome
+from makeready.checks.seen.overflow import check_overflow
 from makeready.checks.table import CHECKS, run_check
 
 if TYPE_CHECKING:

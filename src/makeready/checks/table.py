@@ -11,8 +11,8 @@ from makeready.checks.compare.formulas import check_formulas
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.members import check_members
 from makeready.checks.compare.notes import check_notes
-from makeready.checks.compare.overflow import check_overflow
 from makeready.checks.compare.package import check_package
+from makeready.checks.compare.packing import check_packing
 from makeready.checks.compare.pagelist import check_pagelist
 from makeready.checks.compare.parity import check_pair, check_words
 from makeready.checks.compare.references import check_references
@@ -21,9 +21,13 @@ from makeready.checks.compare.typefaces import check_typefaces
 from makeready.checks.programs.accessibility import check_ace, check_outloud, check_pdfua
 from makeready.checks.programs.conformance import check_epubcheck, check_qpdf
 from makeready.checks.report import Check, Files, Outcome, Report, Unreadable
+from makeready.checks.seen.drawn import check_drawn
+from makeready.checks.seen.emphasis import check_emphasis
 from makeready.checks.seen.figures import check_typesetting
 from makeready.checks.seen.folios import check_folios
+from makeready.checks.seen.furniture import check_furniture
 from makeready.checks.seen.order import check_order
+from makeready.checks.seen.overflow import check_overflow
 from makeready.checks.seen.pictures import check_pictures
 from makeready.checks.seen.print import check_glyphs, check_ink
 from makeready.checks.seen.tags import check_tags
@@ -156,6 +160,12 @@ CHECKS = (
         run=check_package,
     ),
     Check(
+        name="packing",
+        promise="The e-book is packed as e-books are, and its package says nothing of its own.",
+        version="1",
+        run=check_packing,
+    ),
+    Check(
         name="facts",
         promise="Both editions say of themselves what book.toml says, and do nothing but show.",
         version="1",
@@ -198,6 +208,12 @@ CHECKS = (
         run=check_pictures,
     ),
     Check(
+        name="drawn",
+        promise="Pages show type, pictures and lines, all in their place, and nothing besides.",
+        version="1",
+        run=check_drawn,
+    ),
+    Check(
         name="tags",
         promise="Listeners find the master’s headings in print, and no words but the book’s.",
         version="1",
@@ -208,6 +224,18 @@ CHECKS = (
         promise="Each page shows its own number.",
         version="1",
         run=check_folios,
+    ),
+    Check(
+        name="furniture",
+        promise="Each page has the number and the running head that pages like it have.",
+        version="1",
+        run=check_furniture,
+    ),
+    Check(
+        name="emphasis",
+        promise="Emphasis, raised characters and lists’ numbers are in print as in the master.",
+        version="1",
+        run=check_emphasis,
     ),
     Check(
         name="glyphs",

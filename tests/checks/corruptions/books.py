@@ -54,8 +54,8 @@ LOCK_TWO = """\
 | The water comes down by the stair of the stone,
 | and nobody asks where it was.
 
-- a lamp, trimmed every evening;
-- a rope for whoever falls in.
+1. a lamp, trimmed every evening;
+2. a rope for whoever falls in.
 
 The second letter tells of a flood.[^flood] It took the rope, the lamp and the bench, and left a
 boat that nobody knew. **Nobody** came to fetch it either, and so it is hers.
@@ -105,8 +105,8 @@ BOOKS = {
 }
 
 
-def make(name: str, root: Path) -> Files:
-    """Return the finished files of a book that is built in a folder."""
+def make(name: str, root: Path, style: str = "") -> Files:
+    """Return the finished files of a book that is built in a folder, in a style or none."""
     title, language, one, two, (picture, data) = BOOKS[name]
     folder = root / "content" / name
     for inner in ("text", "images"):
@@ -117,6 +117,8 @@ def make(name: str, root: Path) -> Files:
     (folder / "text/01.md").write_text(one, "utf-8")
     (folder / "text/02.md").write_text(two, "utf-8")
     (folder / "images" / picture).write_bytes(data)
+    if style:
+        (folder / "style.css").write_text(style, "utf-8")
     workspace = find_workspace(root)
     (built,) = pipeline.build_titles(workspace, (), lambda *_: None)
     assert isinstance(built, Built), built

@@ -178,7 +178,7 @@ PAGE: dict[str, tuple[Callable[[Page], None], tuple[str, ...]]] = {
     "a line shown twice": (repeat_line, ("X-102",)),
     "a line set backwards": (spoil.reverse_longest_line, ("X-102",)),
     "type in a grey like paper": (grey, ("P-108",)),
-    "furniture taken away": (drop_furniture, ()),
+    "furniture taken away": (drop_furniture, ("P-130",)),
 }
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from checks import corrupt_epub, corrupt_pdf
 from checks.conftest import build_kites
-from checks.corruptions import books, paper, screen
+from checks.corruptions import books, paper, restyled, screen, strange
 from makeready.checks.read.members import digest_members
 from makeready.checks.table import CHECKS, run_check
 from makeready.files.disk.store import sha256
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).resolve().parents[3] / "docs/corruptions.md"
 OWN = [check for check in CHECKS if not check.needs]
 PRINT = frozenset(
-    ("edges", "ink", "order", "pictures", "tags", "folios", "glyphs", "typefaces", "typesetting")
+    (
+        *("edges", "ink", "order", "pictures", "tags", "folios", "glyphs", "typefaces"),
+        *("typesetting", "furniture", "emphasis"),
+    )
 )
 """The checks that read the print edition and not the e-book."""
 
@@ -98,6 +101,12 @@ def _corrupt(book: str, files: Files) -> Iterator[tuple[str, str, tuple[str, ...
     for name, (spoiling, code) in corrupt_pdf.FACTS.items():
         pdf = corrupt_pdf.change(files.pdf, spoiling)
         yield "PDF", name, (code,), _with(files, pdf=pdf)
+    for name, (spoil, codes) in strange.DOCUMENT.items():
+        yield "PDF", name, codes, _with(files, pdf=paper.change_document(files, spoil))
+    for name, (several, codes) in strange.EBOOK.items():
+        yield "EPUB", name, codes, _with(files, epub=corrupt_epub.rewrite(files.epub, several))
+    for name, (whole, codes) in strange.WHOLE.items():
+        yield "EPUB", name, codes, _with(files, epub=whole(files.epub))
     tables = (corrupt_epub.STRUCTURE, corrupt_epub.PACKAGE, corrupt_epub.FACTS)
     for name, (changes, code) in ((n, row) for table in tables for n, row in table.items()):
         yield "EPUB", name, (code,), _with(files, epub=corrupt_epub.rewrite(files.epub, changes))
@@ -114,6 +123,10 @@ def try_all(root: Path) -> Iterator[Tried]:
         for edition, name, codes, corrupted in _corrupt(book, files):
             found = tuple(code for code in _find(corrupted, edition) if code not in usual)
             yield Tried(book=book, edition=edition, name=name, expected=codes, found=found)
+    lock = made[restyled.BOOK]
+    for name, codes, pdf in restyled.lay_out_anew(lock, root / "restyled"):
+        found = _find(_with(lock, pdf=pdf), "PDF")
+        yield Tried(book=restyled.BOOK, edition="PDF", name=name, expected=codes, found=found)
 
 
 def write_page(tried: list[Tried]) -> str:

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks import corrupt_epub, corrupt_pdf
-from checks.corruptions import paper, screen, table
+from checks.corruptions import paper, restyled, screen, strange, table
+from makeready.checks.compare.links import check_links
+from makeready.checks.compare.packing import check_packing
+from makeready.checks.seen.drawn import check_drawn
+from makeready.checks.seen.emphasis import check_emphasis
 from makeready.checks.seen.folios import check_folios
+from makeready.checks.seen.furniture import check_furniture
 from makeready.checks.seen.order import check_order
 from makeready.checks.seen.pictures import check_pictures
 from makeready.checks.seen.tags import check_tags
@@ -26,7 +31,8 @@ def test_the_page_has_every_corruption() -> None:
     rows = [line for line in table.PAGE.read_text("utf-8").splitlines() if line.startswith("| ")]
     names = [row.split(" | ")[1] for row in rows[3:] if " | change | " not in row]
     kites = (corrupt_pdf.FACTS, corrupt_epub.STRUCTURE, corrupt_epub.PACKAGE, corrupt_epub.FACTS)
-    every = (paper.PAGE, paper.DOCUMENT, screen.TEXT, screen.OTHER, screen.WHOLE, *kites)
+    more = (restyled.STYLES, strange.DOCUMENT, strange.EBOOK, strange.WHOLE)
+    every = (paper.PAGE, paper.DOCUMENT, screen.TEXT, screen.OTHER, screen.WHOLE, *kites, *more)
     assert {name for each in every for name in each} <= set(names) | {names[0]}
     assert len(names) >= 150
 
@@ -42,10 +48,22 @@ SEEN: dict[str, Run] = {
     "a picture described otherwise": check_pictures,
     "a heading that is a paragraph to listeners": check_tags,
     "other words for listeners": check_tags,
+    "heads of tables that are cells to listeners": check_tags,
+    "furniture taken away": check_furniture,
+    "a link taken away": check_links,
+    "a link as large as its page": check_links,
+    "words struck out": check_drawn,
+    "a photograph in the margin": check_drawn,
+    "a mark in the margin": check_drawn,
+    "a page cut in half": check_drawn,
+    "a page moved by half an inch": check_drawn,
 }
 
 
-@pytest.mark.parametrize("check", dict.fromkeys(SEEN.values()), ids=lambda check: check.__name__)
+OWN = dict.fromkeys((*SEEN.values(), check_emphasis, check_packing))
+
+
+@pytest.mark.parametrize("check", OWN, ids=lambda check: check.__name__)
 def test_a_good_pair_passes(check: Run, good: Files) -> None:
     assert check(good).findings == ()
 
@@ -56,7 +74,37 @@ def test_it_is_found_by_looking_at_the_pages(name: str, good: Files) -> None:
         change, codes = paper.PAGE[name]
         pdf = paper.change_page(good, change)
     else:
-        spoil, codes = paper.DOCUMENT[name]
+        spoil, codes = (paper.DOCUMENT | strange.DOCUMENT)[name]
         pdf = paper.change_document(good, spoil)
     found = SEEN[name](replace(good, pdf=pdf)).findings
+    assert {each.code for each in found} & set(codes)
+
+
+PACKED = (
+    "a chapter without its style",
+    "a style for paper alone",
+    "an instruction that brings a style",
+    "a hint that pages are fixed",
+    "pages read from right to left",
+    "a claim of access withdrawn",
+    "a hazard invented",
+    "a guide to a page that sells",
+    "a cover that is no cover",
+    "words in the NCX",
+)
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_it_is_found_in_how_the_e_book_is_packed(name: str, good: Files) -> None:
+    changes, codes = strange.EBOOK[name]
+    epub = corrupt_epub.rewrite(good.epub, changes)
+    found = check_packing(replace(good, epub=epub)).findings
+    assert {each.code for each in found} & set(codes)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", [name for name in strange.WHOLE if "rights" not in name])
+def test_it_is_found_in_the_container(name: str, good: Files) -> None:
+    change, codes = strange.WHOLE[name]
+    found = check_packing(replace(good, epub=change(good.epub))).findings
     assert {each.code for each in found} & set(codes)

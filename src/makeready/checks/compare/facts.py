@@ -191,6 +191,11 @@ def _check_information(book: Book, said: PdfFacts, place: Place) -> Iterator[Fin
         if " ".join(shown.split()) != " ".join(text.split()):
             message = f"{name} is “{shown[:80]}”, not “{text[:80]}”"
             yield finding(CODES["X-110"], message, place)
+    days = {f"{day:%Y%m%d}" for day in (book.modified, book.published) if day is not None}
+    for name in ("CreationDate", "ModDate"):
+        shown = said.facts.get(name, "")
+        if shown[2:10] not in days:
+            yield finding(CODES["X-110"], f"{name} is “{shown}”", place)
 
 
 def _check_addresses(files: Files) -> Iterator[Finding]:

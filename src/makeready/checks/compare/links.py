@@ -9,6 +9,7 @@ import tinycss2
 
 from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
+from makeready.checks.read.styles import read_styles
 from makeready.checks.read.text import H, parse_xml, strip_invisible
 from makeready.checks.read.text import words as read
 from makeready.checks.report import report
@@ -17,6 +18,7 @@ from makeready.core.findings import Code, Finding, Place, Severity, finding, tab
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from makeready.checks.read.alignment import Piece
     from makeready.checks.read.epub import Packed
     from makeready.checks.read.print import Box, Page, Printed
     from makeready.checks.report import Files, Report
@@ -44,6 +46,7 @@ CODES = table(
         remedy="Build the title again; nothing may change the e-book afterwards.",
     ),
 )
+_MORE = 12  # characters: a link may stand in the way of its neighbours
 _TREES = (".xhtml", ".ncx", ".opf", ".svg")
 _LINKS = ("href", "src", "data", "{http://www.w3.org/1999/xlink}href")
 
@@ -55,6 +58,7 @@ def check_links(files: Files) -> Report:
     findings = (
         *_check_pdf(found.printed, Place(f"{files.slug}.pdf")),
         *_check_targets(files, Place(f"{files.slug}.pdf")),
+        *_check_words(files, Place(f"{files.slug}.pdf")),
         *_check_epub(found.packed, inside),
     )
     count = sum(not link.outward for page in found.printed.pages for link in page.links)
@@ -99,6 +103,42 @@ def _choose(
     whole = (said, said.removesuffix(label), said.removeprefix(label))
     exact = [pages for words, pages in links if words and words in whole]
     return exact or [pages for words, pages in links if said and _is_of(said, words)]
+
+
+def _check_words(files: Files, place: Place) -> Iterator[Finding]:
+    """Yield the words of the master's links over which print has none, and links over too many."""
+    pages = evidence(files).printed.pages
+    longest = max((len(words) for words, _ in _list_targets(files)), default=0)
+    for page in pages:
+        for link in page.links:
+            said = _read_under(page, link.box)
+            if not link.outward and len(said) > longest + _MORE:
+                message = f"page {page.label}: a link covers “{said[:40]}” and more"
+                yield finding(CODES["P-122"], message, place)
+    for number, box, words in _find_anchors(files):
+        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        if not any(_covers(link.box, middle) for link in pages[number].links):
+            message = f"page {pages[number].label}: “{words[:40]}” is no link"
+            yield finding(CODES["P-122"], message, place)
+
+
+def _find_anchors(files: Files) -> Iterator[tuple[int, Box, str]]:
+    """Yield the page, the box of the first character and the words of each link of the master."""
+    pieces: dict[int, list[Piece]] = {}
+    for piece in evidence(files).alignment.pieces:
+        pieces.setdefault(piece.note, []).append(piece)
+    for link in read_styles(files.master).links:
+        own = pieces.get(link.note, ())
+        found = next((each for each in own if each.start <= link.start < each.end), None)
+        if found is not None and link.start < link.end and not found.shown.leftward:
+            at = found.index + link.start - found.start
+            words = found.shown.text[at : at + link.end - link.start]
+            yield found.page, found.shown.boxes[at], words
+
+
+def _covers(box: Box, spot: tuple[float, float]) -> bool:
+    left, bottom, right, top = box
+    return left - 1 <= spot[0] <= right + 1 and bottom - 1 <= spot[1] <= top + 1
 
 
 def _is_of(said: str, words: str) -> bool:

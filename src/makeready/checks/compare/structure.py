@@ -135,7 +135,8 @@ def _check_other(document: Document) -> Iterator[Finding]:
             continue
         local = etree.QName(element).localname
         active = [each for each in element.attrib if str(each).lower().startswith("on")]
-        if local in _ACTIVE or active or element.get("style"):
+        outward = local == "a" and bool(urlsplit(element.get("href", "")).scheme)
+        if local in _ACTIVE or active or outward or element.get("style"):
             yield finding(CODES["E-105"], f"<{local}> does more than show", place)
     if next(document.root.iter(f"{H}nav", f"{H}img"), None) is None:
         yield finding(CODES["E-105"], "no section of the master is like this document", place)

@@ -12,6 +12,8 @@ from makeready.checks.read.text import Added, Addition, Numeral, Words
 from makeready.core.numerals import letters, roman
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from makeready.checks.read.print import Page
 
 _HYPHENS = "\u2010-\u00ad"
@@ -36,7 +38,8 @@ class Match:
     """How far a text agrees with a page: places reached in both, and page numbers met.
 
     `passed` holds, after every hyphen or addition, from which place on the page lags by how much;
-    `spots` the index of each place in lines that run from right to left.
+    `spots` the index of each place in lines that run from right to left; `markers` what the page
+    shows before places at which it may add something.
     """
 
     at: int
@@ -44,6 +47,7 @@ class Match:
     numbers: tuple[tuple[int, str], ...] = ()
     passed: tuple[tuple[int, int], ...] = ()
     spots: tuple[tuple[int, int], ...] = ()
+    markers: tuple[tuple[int, str], ...] = ()
 
 
 def agree(text: Words, at: int, page: Page, index: int) -> Match:
@@ -52,6 +56,7 @@ def agree(text: Words, at: int, page: Page, index: int) -> Match:
     numbers: list[tuple[int, str]] = []
     passed = [(at, index - at)]
     spots: list[tuple[int, int]] = []
+    markers: list[tuple[int, str]] = []
     done = -1
     while index < len(shown):
         line = _read_right_to_left(text, at, page, index)
@@ -67,6 +72,7 @@ def agree(text: Words, at: int, page: Page, index: int) -> Match:
             added = _additions(text, at, page, index, text.added[at])
             if added is not None:
                 numbers += [(at, folio) for folio in added[1]]
+                markers.append((at, shown[index : added[0]]))
                 index = added[0]
                 passed.append((at, index - at))
                 continue
@@ -77,7 +83,15 @@ def agree(text: Words, at: int, page: Page, index: int) -> Match:
             passed.append((at, index - at))
         else:
             break
-    return Match(at, index, tuple(numbers), tuple(passed), tuple(spots))
+    return Match(at, index, tuple(numbers), tuple(passed), tuple(spots), tuple(markers))
+
+
+def find_pieces(match: Match) -> Iterator[tuple[int, int, int]]:
+    """Yield from which place to which a text was met on a page, and at which character there."""
+    ends = (*(start for start, _ in match.passed[1:]), match.at)
+    for (start, lag), end in zip(match.passed, ends, strict=True):
+        if start < min(end, match.at):
+            yield start, min(end, match.at), start + lag
 
 
 def index_of(match: Match, place: int) -> int:

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from makeready.checks.read.agreement import SURE, Match, agree, index_of
+from makeready.checks.read.agreement import SURE, Match, agree, find_pieces, index_of
+from makeready.checks.read.print import Page
 from makeready.checks.read.text import MasterText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from makeready.checks.read.print import Page, Printed
+    from makeready.checks.read.print import Printed
 
 _ANCHOR = 16
 """So many equal characters show that page and master agree again after a departure.
@@ -54,6 +55,22 @@ class AlignedNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of the running text, or of a note, that stands on a page without a break.
+
+    `page` counts from 0; `shown` has its characters, the first of which is at `index`; `note` is
+    which of the master's notes it is of, or -1; `start` and `end` are places in its text.
+    """
+
+    page: int
+    shown: Page
+    note: int
+    start: int
+    end: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
     """What of the master stands where.
 
@@ -61,7 +78,8 @@ class Alignment:
     it has none; `ends` the places of the running text at which each page ends. `numbers` gives, for
     each line of the printed contents, the page number it shows. `calls` gives, for each note whose
     call is on a page, the page and the box that the call stands in. `pages` gives, for each place
-    of the running text at which pages are referred to, the page numbers that are printed there.
+    of the running text at which pages are referred to, the page numbers that are printed there;
+    `markers`, for each at which a page may add something, what it adds. `pieces` are what was met.
     """
 
     starts: tuple[int | None, ...]
@@ -71,6 +89,8 @@ class Alignment:
     departures: tuple[Departure, ...]
     consumed: int
     pages: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    markers: Mapping[int, str] = field(default_factory=dict)
+    pieces: tuple[Piece, ...] = ()
 
     def page_of(self, place: int) -> int:
         """Return the page, from 0, on which this character of the running text stands, or -1."""
@@ -113,6 +133,8 @@ class _Reader:
     calls: dict[int, tuple[int, tuple[float, float]]] = field(default_factory=dict)
     departures: list[Departure] = field(default_factory=list)
     pages: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    markers: dict[int, str] = field(default_factory=dict)
+    pieces: list[Piece] = field(default_factory=list)
 
     def read(self, number: int, page: Page) -> None:
         start, index = self.at, self._skip_repeated_columns(page)
@@ -143,6 +165,8 @@ class _Reader:
             departures=tuple(self.departures),
             consumed=self.at,
             pages=self.pages,
+            markers=self.markers,
+            pieces=tuple(self.pieces),
         )
 
     def _skip_repeated_columns(self, page: Page) -> int:
@@ -230,7 +254,18 @@ class _Reader:
                 self.numbers[line] = folio
             if place in self.master.pages:
                 self.pages[place] = (*self.pages.get(place, ()), folio)
+        for place, marker in match.markers:
+            if place <= match.at:
+                self.markers[place] = self.markers.get(place, "") + marker
+        self._take(number, page, match)
         self.at = match.at
+
+    def _take(self, number: int, page: Page, match: Match, note: int = -1) -> None:
+        """Remember where on the page a text was met."""
+        self.pieces += (
+            Piece(page=number, shown=page, note=note, start=start, end=end, index=index)
+            for start, end, index in find_pieces(match)
+        )
 
     def _note(self, number: int, page: Page, index: int) -> int:
         """Return where the page goes on after a note, or the same place where none is here."""
@@ -244,6 +279,7 @@ class _Reader:
         match = agree(text, going.at, page, index)
         if match.at < min(going.at + _ANCHOR, len(text.visible)) and not self._ends(page, match):
             return index
+        self._take(number, page, match, going.index)
         if match.at < len(text.visible):
             if self._ends(page, match):
                 self.carried = replace(going, at=match.at)

@@ -6,17 +6,20 @@ own, and each character that a glyph is said to stand for against the face's map
 
 from __future__ import annotations
 
+import ctypes
 import io
 import re
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pikepdf
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, TTLibError
+from pypdfium2 import raw
 
 from makeready.checks.report import Unreadable
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SUBSET_OF = "a subset of sha256:"
+_MANY = 256
 _SINGLES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
@@ -173,6 +177,34 @@ def _compare(name: str, face: _Face, shape: object, said: tuple[int, str]) -> It
     # ligatures and what a face has no character for stand for what the layout says
     if letters and len(text) == 1 and text.casefold() not in known:
         yield Lie(font=name, character=text, is_shape=False)
+
+
+class Faces:
+    """The names of the fonts of a page, each read once; to be used while the page is open."""
+
+    def __init__(self) -> None:
+        self._names: dict[int, str] = {}
+
+    def name(self, run: object) -> str:
+        """Return the name that the font of a run of type gives itself, or ""."""
+        font = raw.FPDFTextObj_GetFont(run)
+        address = ctypes.cast(font, ctypes.c_void_p).value or 0
+        if address not in self._names:
+            self._names[address] = _name(_read_program(font)) if address else ""
+        return self._names[address]
+
+
+def _read_program(font: object) -> bytes:
+    length = ctypes.c_size_t()
+    raw.FPDFFont_GetFontData(font, None, 0, length)
+    program = (ctypes.c_uint8 * length.value)()
+    raw.FPDFFont_GetFontData(font, program, length.value, length)
+    return bytes(program)
+
+
+@lru_cache(maxsize=_MANY)
+def _name(program: bytes) -> str:
+    return program_name(program)
 
 
 def program_source(program: bytes) -> str:

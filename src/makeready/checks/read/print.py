@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from makeready.checks.read.divided_rows import order_stretches, read_divided_rows
-from makeready.checks.read.outlines import program_name
+from makeready.checks.read.outlines import Faces, program_name
 from makeready.checks.read.text import strip_invisible
 from makeready.checks.report import Unreadable
 
@@ -66,7 +66,8 @@ class Page:
     `text` are its visible characters in reading order, without artifacts and pictures; `boxes`
     are where they stand, `lines` on which line each does, `runs` to which run of type it belongs,
     and `marks` in which marked content it is, by number; `spaced` whether white space is before it.
-    `origins` are where the pen stood for them, which tells their order where letters overlap.
+    `origins` are where the pen stood for them, which tells their order where letters overlap;
+    `faces` are the names of the fonts in which they are set, as the fonts' programs say them.
     `furniture` are the characters of artifacts, by lines; `outside` those beyond the page's edge.
     `pictures` counts the drawings and photographs of a page that has no text. `leftward` says that
     the file's pages are read from right to left: pdfium then hands out every line that way.
@@ -86,6 +87,7 @@ class Page:
     leftward: bool = False
     spaced: tuple[bool, ...] = ()
     origins: tuple[float, ...] = ()
+    faces: tuple[str, ...] = ()
 
     def take(self, start: int, end: int) -> Page:
         """Return the page with only these of its characters, from one to that before another."""
@@ -98,6 +100,7 @@ class Page:
             marks=self.marks[start:end],
             spaced=self.spaced[start:end],
             origins=self.origins[start:end],
+            faces=self.faces[start:end],
         )
 
 
@@ -165,6 +168,7 @@ class _Glyph:
     mark: int
     is_spaced: bool
     origin: float
+    face: str
 
 
 def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) -> Page:
@@ -187,6 +191,7 @@ def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) ->
             marks=tuple(glyph.mark for glyph in main),
             spaced=tuple(glyph.is_spaced for glyph in main),
             origins=tuple(glyph.origin for glyph in main),
+            faces=tuple(glyph.face for glyph in main),
         )
 
 
@@ -194,10 +199,7 @@ def _count_pictures(page: pdfium.PdfPage) -> int:
     """Return how many pieces of a page are photographs, or marked as part of a figure."""
     return sum(
         each.type == raw.FPDF_PAGEOBJ_IMAGE
-        or any(
-            _mark(each.raw, n) in (_FIGURE, _FORMULA)
-            for n in range(raw.FPDFPageObj_CountMarks(each.raw))
-        )
+        or not {_FIGURE, _FORMULA}.isdisjoint(read_marks(each.raw))
         for each in page.get_objects()
     )
 
@@ -220,7 +222,8 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
     """
     line, run, last, half = 0, 0, 0, 0
     has_ended, leftward, height = True, False, _NOWHERE
-    kind, mark, place, is_spaced = "", -1, _Place(), False
+    kind, face, mark, place, is_spaced = "", "", -1, _Place(), False
+    faces = Faces()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if raw.FPDFText_IsGenerated(text, index) == 1:
@@ -233,7 +236,7 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
         owner = raw.FPDFText_GetTextObject(text, index)
         address = ctypes.cast(owner, ctypes.c_void_p).value or 0
         if address != last:
-            last, run, kind = address, run + 1, _kind(owner)
+            last, run, kind, face = address, run + 1, _kind(owner), faces.name(owner)
             mark = raw.FPDFPageObj_GetMarkedContentID(owner)
         if code in _SURROGATES and not half:
             half = code
@@ -253,7 +256,7 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
                 height = place.height(text, index)
             leftward |= is_leftward
             origin = place.origin(text, index) if is_far else box[0]
-            yield _Glyph(one, box, line, run, kind, mark, is_spaced, origin)
+            yield _Glyph(one, box, line, run, kind, mark, is_spaced, origin, face)
             is_spaced = False
 
 
@@ -297,10 +300,15 @@ def _kind(owner: object) -> str:
 
     Type within a picture carries either the picture's mark, or none at all.
     """
-    names = [_mark(owner, n) for n in range(raw.FPDFPageObj_CountMarks(owner))]
+    names = read_marks(owner)
     if _ARTIFACT in names:
         return _ARTIFACT
     return _FIGURE if _FIGURE in names or not names else ""
+
+
+def read_marks(owner: object) -> list[str]:
+    """Return the names of the marked content around an object of a page."""
+    return [_mark(owner, n) for n in range(raw.FPDFPageObj_CountMarks(owner))]
 
 
 def _mark(owner: object, number: int) -> str:

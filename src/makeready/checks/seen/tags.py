@@ -22,8 +22,8 @@ CODES = table(
     Code(
         code="P-125",
         severity=Severity.ERROR,
-        title="Headings that the tags of a PDF do not have",
-        why="Who listens to a book goes through it by its headings and their levels.",
+        title="Headings, lists, tables or notes that the tags of a PDF do not have",
+        why="Who listens to a book goes through it by these, and is told what each is.",
         remedy="Build the title again; nothing may change the PDF afterwards.",
     ),
     Code(
@@ -35,6 +35,15 @@ CODES = table(
     ),
 )
 _LEVELS = tuple(f"h{level}" for level in range(1, 7))
+_KINDS = {
+    "th": (("th",), "heads of tables"),
+    "note": (("aside",), "notes"),
+    "l": (("ul", "ol"), "lists"),
+    "table": (("table",), "tables"),
+    "blockquote": (("blockquote",), "quotations"),
+}
+"""What listeners are told of besides headings: tags, their elements in HTML, and their name."""
+
 _SAID = ("/ActualText", "/E")
 
 
@@ -48,7 +57,11 @@ def check_tags(files: Files) -> Report:
             said = [str(each[key]) for each in elements for key in _SAID if key in each]
     except pikepdf.PdfError as error:
         raise Unreadable(f"the print edition cannot be read: {error}") from error
-    findings = (*_check_levels(files, names, place), *_check_words(files, said, place))
+    findings = (
+        *_check_levels(files, names, place),
+        *_check_kinds(files, names, place),
+        *_check_words(files, said, place),
+    )
     return report(findings, elements=len(elements))
 
 
@@ -62,6 +75,18 @@ def _check_levels(files: Files, names: Counter[str], place: Place) -> Iterator[F
         wanted = sum(1 for _ in root.iter(f"{H}{level}"))
         if names[level] != wanted:
             message = f"{wanted} headings have level {level[1]}, and {names[level]} are tagged so"
+            yield finding(CODES["P-125"], message, place)
+
+
+def _check_kinds(files: Files, names: Counter[str], place: Place) -> Iterator[Finding]:
+    """Yield the kinds of which fewer are tagged than there are; divided ones may have two tags."""
+    root = parse_xml(files.master, "master.xhtml")
+    for tag, (elements, name) in _KINDS.items():
+        found = root.iter(*(f"{H}{element}" for element in elements))
+        # the contents, and what stands in them, are tagged in their own way
+        wanted = sum(next(each.iterancestors(f"{H}nav"), None) is None for each in found)
+        if names[tag] < wanted:
+            message = f"the book has {wanted} {name}, and {names[tag]} are tagged so"
             yield finding(CODES["P-125"], message, place)
 
 

@@ -1,0 +1,162 @@
+"""The container of an e-book, and what its package says, become findings where more is in them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from makeready.checks.compare.facts import CODES as FACTS
+from makeready.checks.compare.package import CODES as PACKAGE
+from makeready.checks.compare.structure import CODES as STRUCTURE
+from makeready.checks.read.epub import address
+from makeready.checks.read.evidence import evidence
+from makeready.checks.read.text import MATH, H, parse_xml
+from makeready.checks.report import report
+from makeready.core.findings import Finding, Place, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from makeready.checks.read.epub import Document, Packed
+    from makeready.checks.report import Files, Report
+
+_OPF = "{http://www.idpf.org/2007/opf}"
+_NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PARTS = frozenset({"metadata", "manifest", "spine"})
+_PROPERTIES = frozenset(
+    (
+        *("dcterms:modified", "title-type", "role", "file-as", "display-seq", "identifier-type"),
+        *("belongs-to-collection", "collection-type", "group-position", "pageBreakSource"),
+        *("schema:accessMode", "schema:accessModeSufficient", "schema:accessibilityFeature"),
+        *("schema:accessibilityHazard", "schema:accessibilitySummary"),
+    )
+)
+_NAMES = frozenset({"generator", "makeready:master", "cover"})
+_UPRIGHT = "primary-writing-mode"
+_HAZARDS = frozenset({"none", "unknown"})
+_ALWAYS = frozenset({"tableOfContents", "readingOrder", "ARIA", "unlocked"})
+_MIMETYPE = "mimetype"
+_LINK = {"rel": "stylesheet", "type": "text/css"}
+
+
+def check_packing(files: Files) -> Report:
+    """Report whether the e-book is packed as e-books are, and says nothing that was not told."""
+    packed = evidence(files).packed
+    opf = parse_xml(packed.files[packed.package], packed.package)
+    findings = (
+        *_check_zip(files),
+        *(found for each in packed.documents for found in _check_document(each)),
+        *_check_parts(files, packed, opf),
+        *_check_metadata(files, packed, opf),
+        *_check_ncx(packed),
+        *_check_cover(packed, opf),
+    )
+    return report(findings, documents=len(packed.documents))
+
+
+def _check_zip(files: Files) -> Iterator[Finding]:
+    place = Place(f"{files.slug}.epub")
+    with zipfile.ZipFile(io.BytesIO(files.epub)) as book:
+        entries, comment = book.infolist(), book.comment
+    first = entries[0] if entries else None
+    is_begun = files.epub.startswith(b"PK\x03\x04") and first is not None
+    if not is_begun or first is None or (first.filename, first.compress_type) != (_MIMETYPE, 0):
+        message = f"it does not begin with the file {_MIMETYPE}, as it stands"
+        yield finding(PACKAGE["E-106"], message, place)
+    if comment:
+        yield finding(PACKAGE["E-106"], "something stands behind its files", place)
+    for name, count in Counter(entry.filename for entry in entries).items():
+        if count > 1:
+            yield finding(PACKAGE["E-106"], f"it has {count} files of this name", Place(name))
+
+
+def _check_document(document: Document) -> Iterator[Finding]:
+    """Yield what stands outside a document's root, and where it has not the style of the book."""
+    place, root = Place(document.name), document.root
+    for each in (*root.itersiblings(), *root.itersiblings(preceding=True)):
+        shown = etree.tostring(each, encoding="unicode", with_tail=False)[:60]
+        yield finding(STRUCTURE["E-105"], f"{shown} stands beside its tree", place)
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and (next(declared.iterentities(), None) is not None):
+        yield finding(STRUCTURE["E-105"], "it declares entities", place)
+    links = [dict(each.attrib) for each in root.iter(f"{H}link")]
+    if len(links) != 1 or {k: v for k, v in links[0].items() if k != "href"} != _LINK:
+        yield finding(PACKAGE["E-107"], "it is not set in the style of the book, always", place)
+
+
+def _check_parts(files: Files, packed: Packed, opf: etree._Element) -> Iterator[Finding]:
+    place = Place(packed.package)
+    for each in opf:
+        if isinstance(each.tag, str) and str(each.tag).removeprefix(_OPF) not in _PARTS:
+            yield finding(STRUCTURE["E-105"], f"it has a part {etree.QName(each).localname}", place)
+    spine = opf.find(f"{_OPF}spine")
+    told = {} if spine is None else dict(spine.attrib)
+    upright = files.require_sources().book.vertical_ebook
+    leftward = upright or parse_xml(files.master, "master.xhtml").get("dir") == "rtl"
+    turned = told.get("page-progression-direction", "ltr") == "rtl"
+    if turned != leftward or set(told) - {"toc", "page-progression-direction"}:
+        yield finding(PACKAGE["E-109"], "it says another way of turning the pages", place)
+
+
+def _check_metadata(files: Files, packed: Packed, opf: etree._Element) -> Iterator[Finding]:
+    place = Place(packed.package)
+    said: dict[str, set[str]] = {}
+    names = _NAMES | ({_UPRIGHT} if files.require_sources().book.vertical_ebook else set())
+    for each in opf.iterfind(f"{_OPF}metadata/*"):
+        if not isinstance(each.tag, str) or str(each.tag).startswith(_DC):
+            continue
+        name, kind = each.get("name", ""), each.get("property", "")
+        if each.tag != f"{_OPF}meta" or (kind not in _PROPERTIES and name not in names):
+            what = kind or name or etree.QName(each).localname
+            text = each.text or each.get("content") or ""
+            message = f"{what} is “{text[:60]}”"
+            yield finding(FACTS["X-110"], message, place)
+        said.setdefault(kind, set()).add(each.text or "")
+    if said.get("schema:accessibilityHazard", set()) - _HAZARDS:
+        yield finding(FACTS["X-110"], "it warns of what no book of the press has", place)
+    features = said.get("schema:accessibilityFeature", set())
+    wanted = _ALWAYS | {each for each, is_there in _find_features(files, packed) if is_there}
+    for name in sorted(wanted - features):
+        yield finding(FACTS["X-110"], f"it does not say that it has {name}", place)
+    for name, is_there in _find_features(files, packed):
+        if name in features and not is_there:
+            yield finding(FACTS["X-110"], f"it says that it has {name}", place)
+
+
+def _find_features(files: Files, packed: Packed) -> tuple[tuple[str, bool], ...]:
+    """Return what is said of access, and whether the master and the lists bear it out."""
+    root = parse_xml(files.master, "master.xhtml")
+    return (
+        ("MathML", next(root.iter(MATH), None) is not None),
+        ("pageNavigation", bool(packed.pages)),
+        ("pageBreakMarkers", bool(packed.pages)),
+    )
+
+
+def _check_ncx(packed: Packed) -> Iterator[Finding]:
+    for name, data in sorted(packed.files.items()):
+        if name.endswith(".ncx"):
+            for meta in parse_xml(data, name).iter(f"{_NCX}meta"):
+                if not meta.get("name", "").startswith("dtb:"):
+                    message = f"it says “{meta.get('content', '')[:60]}”"
+                    yield finding(FACTS["X-110"], message, Place(name))
+
+
+def _check_cover(packed: Packed, opf: etree._Element) -> Iterator[Finding]:
+    """Yield where the picture of the cover's page is not said to be the cover."""
+    covers = {
+        address(item.get("href", ""), packed.package)[0]
+        for item in opf.iterfind(f"{_OPF}manifest/{_OPF}item")
+        if "cover-image" in item.get("properties", "").split()
+    }
+    for document in packed.documents:
+        for image in document.root.iter(f"{H}img"):
+            shown = address(image.get("src", ""), document.name)[0]
+            if image.get("role") == "doc-cover" and shown not in covers:
+                message = f"{shown} is not said to be the cover"
+                yield finding(FACTS["X-110"], message, Place(packed.package))

@@ -1,0 +1,184 @@
+"""What is drawn on printed pages besides type and pictures becomes findings, and moved pages do.
+
+The press draws lines: those above notes, of tables, boxes and rules. Whatever else is drawn outside
+of a figure or a formula, the master has not. A title with a style of its own may draw what it likes
+and set its text where it likes; then only lines through words are looked for.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import statistics
+from collections import defaultdict
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from makeready.checks.read.evidence import evidence, printed_lines
+from makeready.checks.read.print import Box, read_marks
+from makeready.checks.read.text import H, parse_xml
+from makeready.checks.report import Unreadable, report
+from makeready.checks.seen.folios import CODES as FOLIOS
+from makeready.checks.seen.typesetting import is_text
+from makeready.core.findings import Code, Place, Severity, finding, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from makeready.checks.read.lines import PrintedLine
+    from makeready.checks.read.print import Page
+    from makeready.checks.report import Files, Report
+
+CODES = table(
+    Code(
+        code="P-132",
+        severity=Severity.ERROR,
+        title="Something is drawn that the book has not",
+        why="A picture, a mark or lines through the words say something that no edition says.",
+        remedy="Build the title again; nothing may change the PDF afterwards.",
+    ),
+    Code(
+        code="P-133",
+        severity=Severity.ERROR,
+        title="A page whose text stands elsewhere than on its like",
+        why="It shows through, and is cut into when the pages are trimmed.",
+        remedy="Build the title again; nothing may change the PDF afterwards.",
+    ),
+)
+_SHOWN_BY = frozenset({"Figure", "Formula"})
+_THIN = 3.0
+"""How thick, in points, the lines may be that the press draws."""
+
+_ASLANT = 0.1  # points
+_STRUCK = 3
+"""So many characters with a line through them are struck out."""
+
+_MOVED = 6.0
+"""By how many points the text of a page may stand apart from that of the pages like it."""
+
+_FEW = 4
+"""Pages with fewer lines do not show where their text stands."""
+
+
+def check_drawn(files: Files) -> Report:
+    """Report whether pages show nothing besides the book, and their text stands in its place."""
+    pages = evidence(files).printed.pages
+    place = Place(f"{files.slug}.pdf")
+    root = parse_xml(files.master, "master.xhtml")
+    is_plain = not files.require_sources().style.strip()
+    may_strike = next(root.iter(f"{H}del", f"{H}s", f"{H}strike"), None) is not None
+    decorates = any(not img.get("alt") for img in root.iter(f"{H}img"))
+    told = [(number, FOLIOS["P-124"], fault) for number, fault in _find_odd_boxes(files.pdf)]
+    try:
+        with closing(pdfium.PdfDocument(files.pdf)) as drawn:
+            for number, page in enumerate(pages):
+                strange, lines = _read_drawings(drawn, number)
+                if strange and is_plain and not decorates:
+                    told.append((number, CODES["P-132"], f"shows {strange} beside the text"))
+                if not may_strike and (words := _find_struck(page, lines)):
+                    told.append((number, CODES["P-132"], f"has a line through “{words}”"))
+    except pdfium.PdfiumError as error:
+        raise Unreadable(f"the print edition cannot be drawn: {error}") from error
+    if is_plain:
+        told += [(n, CODES["P-133"], fault) for n, fault in find_moved(printed_lines(files))]
+    findings = tuple(
+        finding(code, f"page {pages[number].label} {fault}", place) for number, code, fault in told
+    )
+    return report(findings, pages=len(pages))
+
+
+def _find_odd_boxes(data: bytes) -> Iterator[tuple[int, str]]:
+    """Yield the pages, from 0, that are turned, enlarged or cut when they are shown."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for number, page in enumerate(pdf.pages):
+                if int(page.obj.get("/Rotate", 0)) or float(page.obj.get("/UserUnit", 1)) != 1:
+                    yield number, "is turned or enlarged"
+                whole = [float(each) for each in page.mediabox]
+                if [float(each) for each in page.cropbox] != whole:
+                    yield number, "is cut when it is shown"
+    except pikepdf.PdfError as error:
+        raise Unreadable(f"the print edition cannot be read: {error}") from error
+
+
+def _read_drawings(drawn: pdfium.PdfDocument, number: int) -> tuple[str, list[Box]]:
+    """Return what is drawn on a page besides type, pictures and lines, or "", and the lines."""
+    strange, lines = "", list[Box]()
+    with closing(drawn[number]) as page:
+        for each in page.get_objects(max_depth=1):
+            if each.type == raw.FPDF_PAGEOBJ_TEXT or _SHOWN_BY.intersection(read_marks(each.raw)):
+                continue
+            left, bottom, right, top = each.get_bounds()
+            if each.type != raw.FPDF_PAGEOBJ_PATH:
+                strange = "a picture"
+            elif min(right - left, top - bottom) < _THIN:
+                lines.append((left, bottom, right, top))
+            elif not _is_upright(each.raw):
+                strange = "a drawing"
+    return strange, lines
+
+
+def _is_upright(path: object) -> bool:
+    """Tell whether a path has only lines along the edges of the page, as boxes have."""
+    last: tuple[float, float] | None = None
+    for number in range(raw.FPDFPath_CountSegments(path)):
+        segment = raw.FPDFPath_GetPathSegment(path, number)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO:
+            return False
+        x, y = _point(segment)
+        is_line = raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO
+        if is_line and last is not None and min(abs(x - last[0]), abs(y - last[1])) > _ASLANT:
+            return False
+        last = (x, y)
+    return True
+
+
+def _point(segment: object) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value, y.value
+
+
+def _find_struck(page: Page, lines: Sequence[Box]) -> str:
+    """Return the characters of a page's text through whose midst a level line goes, or ""."""
+    level = [each for each in lines if each[3] - each[1] < _THIN < each[2] - each[0]]
+    if not level:
+        return ""
+    struck = [
+        character
+        for character, box in zip(page.text, page.boxes, strict=True)
+        if character.isalpha() and any(_goes_through(line, box) for line in level)
+    ]
+    return "".join(struck[:40]) if len(struck) >= _STRUCK else ""
+
+
+def _goes_through(line: Box, box: Box) -> bool:
+    middle, height = (line[1] + line[3]) / 2, box[3] - box[1]
+    is_across = line[0] < (box[0] + box[2]) / 2 < line[2]
+    return is_across and box[1] + 0.2 * height < middle < box[3] - 0.2 * height
+
+
+def find_moved(lines: Sequence[PrintedLine]) -> Iterator[tuple[int, str]]:
+    """Yield the pages, from 0, whose text stands farther out than that of the pages like them."""
+    own: defaultdict[int, list[PrintedLine]] = defaultdict(list)
+    for line in lines:
+        if is_text(line) and not line.is_code:
+            own[line.page].append(line)
+    edges = {
+        page: (min(line.left for line in each), max(line.right for line in each))
+        for page, each in own.items()
+        if len(each) >= _FEW
+    }
+    for side in (0, 1):
+        alike = {page: each for page, each in edges.items() if page % 2 == side}
+        if len(alike) > 2:  # noqa: PLR2004 -- the fewest of which two can outvote one
+            left = statistics.median(each[0] for each in alike.values())
+            right = statistics.median(each[1] for each in alike.values())
+            for page, (near, far) in sorted(alike.items()):
+                by = min(abs(near - left), abs(far - right))
+                if by > _MOVED and (near > left) is (far > right):
+                    yield page, f"has its text {by:.0f} points aside"
