@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from makeready.intake.read.context import Context
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+# Pandoc's writer escapes what would be a citation only where a string begins with it.
+_KEY = re.compile(r"(?<=[^\w\s])(?=@[\w{])")
 # Few typefaces have the dashes of two and three ems (U+2E3A, U+2E3B).
 _EMS = {"\u2e3a": 2, "\u2e3b": 3}
 _LONG_DASH = re.compile("[\u2e3a\u2e3b]")
@@ -224,10 +226,9 @@ def _string(element: Element, context: Context) -> Sequence[Json]:
         context.correct("D.dash", str(element["c"]))
         element = {**element, "c": text}
     bare = _CONTROL.sub("", text)
-    if bare == text:
-        return [element]
-    context.correct("D.control", f"control characters in {bare}")
-    return [{**element, "c": bare}] if bare else []
+    if bare != text:
+        context.correct("D.control", f"control characters in {bare}")
+    return [{**element, "c": part} for part in _KEY.split(bare) if part]
 
 
 def _code(element: Element, context: Context) -> Sequence[Json]:

@@ -24,7 +24,6 @@ from makeready.intake.model import (
 )
 from makeready.intake.read import pandoc, pictures
 from makeready.intake.read.apparatus.citations import Works, read_beside, take_within
-from makeready.intake.read.apparatus.references import has_references
 from makeready.intake.read.decoding import decode
 from makeready.intake.read.documents import Surroundings, Tidied, tidy
 from makeready.intake.read.formats import asciidoc, docx, epub, latex, light, odt, web
@@ -102,10 +101,11 @@ _ELSEWHERE: Mapping[str, str] = MappingProxyType(
 )
 
 # Curly quotation marks and dashes stay the characters they are (-smart), and nothing is written
-# that the press would not read back: no raw code, no citations; formulas come in their own signs.
+# that the press would not read back: no raw code; formulas come in their own signs. What only looks
+# like a citation (@sec-rivers) is escaped.
 # The id of a heading that a link means is written out, even where it could be told from its words.
 _MANUSCRIPT = (
-    "markdown-smart-auto_identifiers-raw_tex-raw_html-raw_attribute-citations-tex_math_dollars"
+    "markdown-smart-auto_identifiers-raw_tex-raw_html-raw_attribute-tex_math_dollars"
     "-yaml_metadata_block-pandoc_title_block-native_divs-native_spans"
 )
 _WRITING = ("--wrap=none", "--reference-location=section", "--markdown-headings=atx")
@@ -219,9 +219,7 @@ def _read_extracted(name: str, data: bytes, wants: Wants) -> Source:
 
 def _document(name: str, data: bytes, reader: str, wants: Wants) -> Source:
     read = _read(name, data, reader, wants)
-    citing = read.works or has_references(read.tidied.document["blocks"])
-    form = _MANUSCRIPT.replace("-citations", "") if citing else _MANUSCRIPT
-    markdown = pandoc.convert(name, json.dumps(read.tidied.document), "json", form, _WRITING)
+    markdown = pandoc.convert(name, json.dumps(read.tidied.document), "json", _MANUSCRIPT, _WRITING)
     prepared, tidied = read.prepared, read.tidied
     return Source(
         name=name,

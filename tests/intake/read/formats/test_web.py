@@ -207,3 +207,8 @@ def test_a_head_that_heads_nothing_is_the_row_of_a_table() -> None:
     made = imported(f"<p>A.</p><table><caption>Skiffs</caption>{head}</table>")
     assert re.search(r"\n +-+ -+\n +oar +thole\n +-+ -+\n\n +: Skiffs", made.texts[0].text)
     assert not made.findings
+
+
+def test_what_only_looks_like_a_reference_is_escaped() -> None:
+    made = imported("<p>Ask @sec-desk, (@tbl-3) or a@b.org; [@eq-no].</p>")
+    assert made.texts[0].text == "Ask \\@sec-desk, (\\@tbl-3) or a@b.org; \\[\\@eq-no\\].\n"

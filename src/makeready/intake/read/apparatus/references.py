@@ -12,7 +12,6 @@ from makeready.intake.read.pandoc_json import (
     address,
     attributes,
     content,
-    elements,
     is_element,
     string,
 )
@@ -94,8 +93,3 @@ def _cite(label: str, *, is_number: bool) -> Mapping[str, Json]:
         "citationHash": 0,
     }
     return {"t": "Cite", "c": [[citation], []]}
-
-
-def has_references(blocks: Json) -> bool:
-    """Tell whether citations or references to labels stand in a document."""
-    return any(each["t"] == "Cite" for each in elements(blocks))
