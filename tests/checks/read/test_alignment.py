@@ -19,7 +19,10 @@ NOTE = (
 )
 CALL = '<a id="c{n}" class="noteref" href="#n{n}">{n}</a>'
 WORDS = st.text("abcdefghij", min_size=1, max_size=9)
-LONG_WORDS = st.lists(st.text("abcdefghij", min_size=6, max_size=9), min_size=1, max_size=30)
+# A text that says one word over and over can be parted at a page's end in more ways than one.
+LONG_WORDS = st.lists(
+    st.text("abcdefghij", min_size=6, max_size=9), min_size=1, max_size=30, unique=True
+)
 PARAGRAPHS = st.lists(
     st.lists(WORDS, min_size=3, max_size=30).map(" ".join), min_size=1, max_size=6
 )
