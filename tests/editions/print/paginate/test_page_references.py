@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from makeready.editions.print.values import LaidUnit, LayoutJob, Resources
 
-ANY_PAGE = ".chapter, .contents { break-before: page }"
+# Not the selector by which a title says where chapters begin: pages are counted as usual.
+ANY_PAGE = "body .chapter, body .contents { break-before: page }"
 REFERRED = ANY_PAGE + ' a.xref::after { content: " (" attr(data-page) ")" }'
 
 

@@ -51,8 +51,8 @@ _MARKUP = re.compile(
     r"|^(?:-{2,}|={3,}|_{4,}|\*{4,}|[|,:!]===)[ \t]*$|^[=#]{1,6} |^\.(?=\w)|^[*.-]+ "
     r"|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): "
     r"|\b(?:xref|link|mailto|image|icon|footnote|footnoteref|kbd|btn|menu|anchor)::?(?=\S*\[)"
-    r"|\b(?:stem|latexmath|asciimath):\[[^\]]*\]|(?:https?|ftp)://[^\s\[\]<>]+(?=\[)"
-    r"|<<[^<>,]*(?:,|>>)|\(\(\([^()]*\)\)\)|\(\(|\)\)|\{[\w-]+\}"
+    r"|\b(?:stem|latexmath|asciimath):\[[^\[\]]{0,400}\]|(?:https?|ftp)://[^\s\[\]<>:]{1,400}(?=\[)"
+    r"|<<[^<>,]{0,400}(?:,|>>)|\(\(\([^()]{0,400}\)\)\)|\(\(|\)\)|\{[\w-]{1,60}\}"
     r"|(?<!\w)_+|_+(?!\w)|[*`#^~+\[\]<>|]",
     re.MULTILINE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from editions.print.books import POCKET, Chapter, here, look, master, prose
+from editions.print.books import OCTAVO, Chapter, here, look, master, prose
 from makeready.editions.print import edition
 from makeready.editions.print.prove.page_map import CODES
 from makeready.editions.print.weasy.paging import last_pages
@@ -12,13 +12,13 @@ from makeready.editions.print.weasy.paging import last_pages
 if TYPE_CHECKING:
     import pytest
 
-BODY = "".join(f"<p>{prose(66 + 9 * n, n + 2)}</p>" for n in range(5))
+BODY = "".join(f"<p>{prose(88 + 7 * n, 3 * n + 88)}</p>" for n in range(6))
 
 
 def count_short_ends() -> int:
     """Return how many chapters of a book of one chapter end with a short page."""
     made, found = edition.make(
-        master([Chapter(title="Reeds", body=BODY)], trim=POCKET), look(), here
+        master([Chapter(title="Reeds", body=BODY)], trim=OCTAVO), look(), here
     )
     assert made is not None, found
     assert b"data-lines" not in made.data

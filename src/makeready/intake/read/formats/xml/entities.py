@@ -30,10 +30,11 @@ _ENTITY = re.compile(
     r"|(?P<words>\"[^\"]*\"|'[^']*'))"
 )
 _DTD_NAME = re.compile(r"%([\w.:-]+);")
-_COMMENT = re.compile(r"<!--(?:(?!-->).)*-->", re.DOTALL)
+# No comment holds the beginning of one, which keeps the search linear.
+_COMMENT = re.compile(r"<!--(?:(?!-->|<!--).)*-->", re.DOTALL)
 # What is set aside is text to the letter; a name stands between & and ;.
 _NAMED = re.compile(
-    r"<!\[CDATA\[(?:(?!\]\]>).)*\]\]>|<!--(?:(?!-->).)*-->|&(?P<name>[A-Za-z_][\w.:-]{0,60});"
+    r"<!\[CDATA\[(?:(?!\]\]>|<!\[CDATA\[).)*\]\]>|<!--(?:(?!-->|<!--).)*-->|&(?P<name>[A-Za-z_][\w.:-]{0,60});"
     r"|<(?P<tag>(?:\w{1,20}:)?include)\s(?P<included>[^<>]{0,2000}?)"
     r"(?:/>|>(?P<fallback>(?:(?!</?(?:\w{1,20}:)?include\b).)*)</(?P=tag)>)",
     re.DOTALL,
