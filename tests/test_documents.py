@@ -87,6 +87,16 @@ def _defined(tree: ast.Module) -> Iterator[str]:
             yield node.arg
 
 
+def test_no_document_keeps_the_marks_of_a_merge() -> None:
+    marked = [
+        f"{each.name}:{number}"
+        for each in (*OURS, *HANDBOOK, ROOT / "CHANGELOG.md")
+        for number, line in enumerate(each.read_text("utf-8").splitlines(), 1)
+        if line.startswith(("<<<<<<< ", ">>>>>>> "))
+    ]
+    assert not marked
+
+
 @pytest.mark.parametrize("document", OURS, ids=name_of)
 def test_each_path_in_our_documents_is_there(document: Path) -> None:
     paths = [word for word in code_in(document) if PATH.fullmatch(word)]

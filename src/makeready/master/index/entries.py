@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 CODES = table(
     Code(
         code="T-045",
-        severity=Severity.ERROR,
+        severity=Severity.WARNING,
         title="The index refers to an entry that it has not",
-        why="A reader who looks there finds nothing.",
+        why="A reader who looks there finds nothing. Imported books often have such references.",
         remedy='Mark the entry somewhere, or correct the reference: see="…" says an entry whole, '
         'with those above it: "boats!ferries".',
     ),

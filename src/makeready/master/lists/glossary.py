@@ -50,10 +50,16 @@ def link_terms(chapters: Sequence[Chapter], register: Register) -> tuple[Finding
 
 def _list_entries(chapter: Chapter) -> Iterator[etree._Element]:
     for listed in chapter.section.iter("dl"):
-        classed = any(CLASS in (up.get("class") or "").split()
-                      for up in listed.iterancestors("div", "section"))  # fmt: skip
-        if classed:
-            listed.set(EPUB_TYPE, "glossary")
+        around = [
+            up
+            for up in listed.iterancestors("div", "section")
+            if CLASS in (up.get("class") or "").split()
+        ]
+        for division in (up for up in around if up.tag == "div"):
+            # a list takes no role of a glossary, which Ace asks for beside the type
+            division.set(EPUB_TYPE, "glossary")
+            division.set("role", "doc-glossary")
+        if around:
             for entry in listed.iter("dt"):
                 entry.set(EPUB_TYPE, "glossterm")
                 yield entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,13 +12,14 @@ from intake.pdf.made import pdf_of, text_at
 from intake.pdf.scan.drawn import Set, hocr_of, picture_of, reading_of
 from makeready.files.programs import ocr
 from makeready.intake.pdf.scan import scanner
-from makeready.intake.pdf.scan.values import OcrOrder
+from makeready.intake.pdf.scan.findings import report_reading
+from makeready.intake.pdf.scan.scanner import Scanned
+from makeready.intake.pdf.scan.values import Ink, OcrOrder, Settled
 from makeready.intake.pdf.source import Wishes, make_manuscript, read_pdf
 from makeready.intake.pdf.values import Face, PdfPage, Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 LINES = [
     Set("the lamp was lit before the boats came in", base=100),
@@ -109,3 +111,11 @@ def test_pages_without_text_are_read_and_all_where_asked(
 ) -> None:
     assert bool(scanner.list_pictures([page], OcrOrder())) is read
     assert bool(scanner.list_pictures([page], OcrOrder(everything=True))) is read_all
+
+
+def test_marks_that_nothing_shows_to_be_of_notes_are_told_in_one_line() -> None:
+    marks = tuple(Settled(ink=Ink(line=0, box=(0, 0, 9, 9), opens=False)) for _ in range(3))
+    scanned = Scanned(pdf_pages=(), drawn=Path("a.pdf"), settled={0: marks, 2: marks})
+    (told,) = report_reading("a.pdf", scanned)
+    assert told.code == "S-164"
+    assert told.message == "6 on pages 1, 3, and no other shows that there are notes"

@@ -63,6 +63,18 @@ def report_reading(name: str, scanned: Scanned) -> Iterator[Finding]:
         by = f"{scanned.program} read them as {'+'.join(scanned.data)}"
         yield finding(CODES["S-163"], told, place, f"{CODES['S-163'].remedy} ({by})")
     yield from _report_specks(place, scanned)
+    yield from _report_marks(place, scanned)
+
+
+def _report_marks(place: Place, scanned: Scanned) -> Iterator[Finding]:
+    """Yield the marks of each page that were not read; where none was, there may be no notes."""
+    if not any(mark.label for marks in scanned.settled.values() for mark in marks):
+        pages = [number for number, marks in sorted(scanned.settled.items()) if marks]
+        if pages:
+            total = sum(map(len, scanned.settled.values()))
+            shown = f"{total} on {list_pages(pages)}, and no other shows that there are notes"
+            yield finding(CODES["S-164"], shown, place)
+        return
     for reading in scanned.readings:
         open_marks = [each for each in scanned.settled[reading.number] if not each.label]
         if open_marks:
