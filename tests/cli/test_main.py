@@ -136,3 +136,39 @@ def test_starting_up_loads_no_heavy_library() -> None:
     assert "makeready" in loaded
     heavy = {"ebooklib", "langcodes", "lxml", "msgspec", "pypandoc", "rich", "weasyprint"}
     assert not loaded & heavy
+
+
+QUIET = """
+from makeready.cli import main
+main(["explain", "W-001"])
+import onnxruntime
+"""
+
+
+def test_no_library_leaves_a_file_of_its_own_in_the_temporary_folder(tmp_path: Path) -> None:
+    pytest.importorskip("onnxruntime", reason="pymupdf4llm brings onnxruntime where there is one")
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "TMPDIR": str(tmp_path)}
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    subprocess.run([sys.executable, "-c", QUIET], env=environment, check=True, capture_output=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+EARLY = """
+import sys
+from makeready.__main__ import start
+
+class Interrupted:
+    def __getattr__(self, name):
+        raise KeyboardInterrupt
+
+sys.modules["makeready.cli"] = Interrupted()
+sys.exit(start())
+"""
+
+
+def test_an_interruption_while_the_program_is_read_is_no_fault() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run(
+        [sys.executable, "-c", EARLY], env=environment, check=False, capture_output=True
+    )
+    assert (done.returncode, done.stderr) == (130, b"")

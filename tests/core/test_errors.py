@@ -14,6 +14,11 @@ from makeready.core.errors import OwnFault, ToolError, explain_unforeseen
     [
         (OSError(errno.ENOSPC, "No space left on device", "/t/a"), "/t/a cannot be written: No sp"),
         (OSError(errno.EROFS, "Read-only file system"), "a file is not written: Read-only"),
+        (OSError(errno.EFBIG, "File too large"), "a file is not written: File too large"),
+        (
+            FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"),
+            "there is no temporary folder",
+        ),
         (OSError(errno.EMFILE, "Too many open files"), "Too many open files"),
         (MemoryError(), "the memory did not suffice"),
     ],
@@ -25,6 +30,14 @@ def test_the_machine_is_told(error: Exception, said: str) -> None:
     assert told.hint
 
 
-@pytest.mark.parametrize("error", [KeyError("x"), OSError("odd"), RecursionError()])
+@pytest.mark.parametrize(
+    "error",
+    [
+        KeyError("x"),
+        OSError("odd"),
+        FileNotFoundError(errno.ENOENT, "No such file"),
+        RecursionError(),
+    ],
+)
 def test_everything_else_is_our_fault(error: Exception) -> None:
     assert isinstance(explain_unforeseen(error), OwnFault)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -40,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Carry out a command line, by default that of this process, and return its exit code."""
     words = sys.argv[1:] if argv is None else list(argv)
     console = Console(out=sys.stdout, err=sys.stderr, json="--json" in words)
+    # onnxruntime, which pymupdf4llm brings, would else leave a file in the temporary folder
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     # so that a run that is asked to end takes its workers and temporary files along
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -116,7 +116,13 @@ _DEEPEST = 12
 
 
 # what an operating system answers for which the book is not to blame, and neither are we
-_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
+_DISK = frozenset(
+    {
+        *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+        *(errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO),
+    }
+)
+_NO_FOLDER = "No usable temporary directory"  # so says tempfile, with the number of a missing file
 _FILES = frozenset({errno.EMFILE, errno.ENFILE})
 
 
@@ -126,6 +132,11 @@ def explain_unforeseen(error: Exception) -> MakereadyError:
         return ToolError("the memory did not suffice", hint="--jobs 1 needs the least")
     if isinstance(error, OSError) and error.errno in _FILES:
         return ToolError(f"{error.strerror}", hint="`ulimit -n 4096` allows more open files")
+    if isinstance(error, FileNotFoundError) and _NO_FOLDER in str(error):
+        return ToolError(
+            "there is no temporary folder in which a file can be written",
+            hint="see that there is room; TMPDIR names another one",
+        )
     if isinstance(error, OSError) and error.errno in _DISK:
         where = f"{error.filename} cannot be written" if error.filename else "a file is not written"
         return ToolError(
