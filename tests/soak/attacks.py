@@ -196,8 +196,10 @@ def pack(files: Files) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in files.items():
-            text = data if isinstance(data, str) else ""
-            made.writestr(name, text.replace(FLOOD, "x" * 300_000_000) or data)
+            if isinstance(data, str) and FLOOD in data:
+                made.writestr(name, data.replace(FLOOD, "x" * 300_000_000))
+            else:
+                made.writestr(name, data)
     return out.getvalue()
 
 
