@@ -257,6 +257,7 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
         (b"<article><title>A</title></article>", ".docbook"),
         (b'<article article-type="other"><front/></article>', ".jats"),
         (b'<!DOCTYPE article PUBLIC "-//NLM//DTD JATS//EN" ""><article></article>', ".jats"),
+        (b"<!DOCTYPE book [<!ENTITY a '<emphasis>b</emphasis>'>]><book/>", ".docbook"),
         (b'<f:FictionBook xmlns:f="a"/>', ".fb2"),
         (b"<anything/>", ".xml"),
     ],

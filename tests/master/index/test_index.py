@@ -111,3 +111,10 @@ def test_what_is_wrong_with_a_mark_is_told(marks: str, said: str) -> None:
 def test_an_index_without_entries_is_told() -> None:
     assert told("# A\n\n::: {#index}\n:::\n") == ["text/01.md:3: T-042 no term is marked"]
     assert words_of(anyway("# A\n\nw\n\n::: {#index}\n:::\n")) == "A w"
+
+
+def test_a_reference_to_an_entry_that_is_missing_is_no_link() -> None:
+    root = tree(anyway('# A\n\n[cable]{.index see="rope"} w\n\n::: {#index}\n:::\n'))
+    (see,) = (each for each in root.iter("{*}span") if each.get("class") == "see")
+    assert "rope" in "".join(see.itertext())
+    assert not list(see.iter("{*}a"))

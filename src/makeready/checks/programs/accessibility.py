@@ -224,7 +224,7 @@ def check_pdfua(files: Files) -> Report:
 
     try:
         result = pdfua.validate(str(files.pdf_at))
-    except pdfua.UnreadableDocumentError as error:
+    except pdfua.PdfuaError as error:
         raise Unreadable(f"pdfua cannot read the print edition: {error}") from error
     told = [found for found in result.findings if found.severity > pdfua.Severity.INFO]
     place = Place(f"{files.slug}.pdf")

@@ -84,7 +84,11 @@ def _check_kinds(files: Files, names: Counter[str], place: Place) -> Iterator[Fi
     for tag, (elements, name) in _KINDS.items():
         found = root.iter(*(f"{H}{element}" for element in elements))
         # the contents, and what stands in them, are tagged in their own way
-        wanted = sum(next(each.iterancestors(f"{H}nav"), None) is None for each in found)
+        wanted = sum(
+            next(each.iterancestors(f"{H}nav"), None) is None
+            for each in found
+            if len(each) or (each.text or "").strip()
+        )
         if names[tag] < wanted:
             message = f"the book has {wanted} {name}, and {names[tag]} are tagged so"
             yield finding(CODES["P-125"], message, place)

@@ -111,6 +111,7 @@ _MANUSCRIPT = (
 _WRITING = ("--wrap=none", "--reference-location=section", "--markdown-headings=atx")
 _HEAD = 20_000  # bytes in which a file shows what it is
 _FIRST = re.compile(rb"<([A-Za-z][\w.:-]{0,40})[\s>]")
+_TYPE = re.compile(rb"<!DOCTYPE\s+([A-Za-z][\w.:-]{0,40})")
 _JATS = re.compile(rb"//NLM//|JATS|<(?:front|processing-meta)>|\sarticle-type=")
 _ROOTS = MappingProxyType(
     {
@@ -178,7 +179,8 @@ def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
 def find_suffix(name: str, data: bytes) -> str:
     """Return a file's suffix, for `.xml` the one of the kind that its first element shows."""
     suffix = PurePosixPath(name).suffix.lower()
-    first = _FIRST.search(data[:_HEAD]) if suffix == ".xml" else None
+    head = data[:_HEAD]
+    first = (_TYPE.search(head) or _FIRST.search(head)) if suffix == ".xml" else None
     if first is None:
         return suffix
     root = first[1].decode("ascii").rpartition(":")[2]
@@ -188,14 +190,17 @@ def find_suffix(name: str, data: bytes) -> str:
 
 
 def take_inventory(name: str, data: bytes, choices: Choices) -> Inventory | None:
-    """Return what a document's own bytes hold, None where only pandoc reads this kind."""
+    """Return what a document's own bytes hold; None where pandoc alone or other files know."""
     reader = DOCUMENTS.get(find_suffix(name, data), "")
     if reader not in _PREPARERS:
         return None
     decoded = None if reader in _BINARY else decode(name, data)
     own = data if decoded is None else _DECLARED.sub("", decoded.text).encode()
     if reader in _JOINERS:
-        own = _JOINERS[reader](name, own.decode(), _nothing_beside).text.encode()
+        joined = _JOINERS[reader](name, own.decode(), _nothing_beside)
+        if joined.findings:
+            return None
+        own = joined.text.encode()
     return _prepare(name, own, reader, choices).inventory
 
 

@@ -149,7 +149,9 @@ class _Writer:
         for number, each in enumerate(listed):
             shown = each.replace(SEPARATOR, ", ")
             target = self.names.get(SEPARATOR.join(each.split(SEPARATOR)), "")
-            link: etree._Element = etree.SubElement(holder, "a", {"href": f"#{target}"})
+            link: etree._Element = etree.SubElement(holder, "a" if target else "span")
+            if target:
+                link.set("href", f"#{target}")
             link.text = shown
             link.tail = "; " if number + 1 < len(listed) else None
         return holder

@@ -26,6 +26,7 @@ from makeready.master.read import quotes
 from makeready.master.read.calls import check_inline_notes, check_torn, claim_calls
 from makeready.master.read.dialect import CITING, READER
 from makeready.master.read.fragments import check_tags, parse, separate, unread
+from makeready.master.read.pipe_tables import check_pipe_tables
 from makeready.master.trees import elements, remove, short_digest, unwrap, words
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ def read(texts: Sequence[Text], patience: float = PATIENCE) -> Manuscript:
                 *(each for number, each in told if number == at),
                 *_faults(pieces[at], parsed[at], [text]),
                 *check_inline_notes(text),
+                *check_pipe_tables(text),
             ),
         )
         for at, (text, tree) in enumerate(zip(texts, trees, strict=False))

@@ -53,10 +53,25 @@ def test_a_file_that_is_not_there_is_told() -> None:
     assert [(each.code, each.message) for each in made.findings] == [("S-157", "no.adoc")]
 
 
-def test_files_that_include_each_other_come_to_an_end() -> None:
-    again = b"include::a.adoc[]\n" * 9
+def test_files_that_include_each_other_are_told() -> None:
+    files = {"b.adoc": b"B\ninclude::a.adoc[]\n", "c.adoc": b"C\ninclude::b.adoc[]\n"}
+    text = "A\ninclude::b.adoc[]\ninclude::c.adoc[]\n"
+    read = include("a.adoc", text, lambda name: files.get(name, b""))
+    assert read.text.split() == ["A", "B", "(a.adoc)", "C", "B", "(a.adoc)"]
+    assert [each.message for each in read.findings] == ["a.adoc includes itself"]
+
+
+def test_files_that_are_included_again_and_again_are_refused() -> None:
+    def more(name: str) -> bytes:
+        return f"include::{len(name)}{name}[]\n".encode() * 9
+
     with pytest.raises(SourceError, match="too much"):
-        include("a.adoc", again.decode(), lambda _: again)
+        include("a.adoc", more("a").decode(), more)
+
+
+def test_the_address_of_an_author_is_told_apart_from_the_name() -> None:
+    made = imported("= Weirs\nAnn Ferry <ann@example.org>\n\nWords.\n")
+    assert [each.name for each in made.metadata.people] == ["Ann Ferry"]
 
 
 @pytest.mark.parametrize(

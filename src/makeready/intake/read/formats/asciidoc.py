@@ -43,6 +43,10 @@ _TWICE = re.compile(
     r"^(\.(?P<title>\S.*)\n(?:\[.*\]\n)?image::[^\[\n]+\[\"?)(?P=title)(?=[\]\",])",
     re.MULTILINE,
 )
+# The address behind the author's name, in the second line of a document, is no part of the name.
+_ADDRESS = re.compile(
+    r"(= [^\n]+\n[^\n<>:;]{1,200}?)[ \t]+<([^<>\s]{1,200}@[^<>\s]{1,200})>(?=\s*\n)"
+)
 _CALLOUT = re.compile(r"<(?:\.|\d{1,3})>")
 # What is markup and no word, in a paragraph; the terms of the index are no words of the text.
 _MARKUP = re.compile(
@@ -70,6 +74,7 @@ class _Reading:
     values: dict[str, str] = field(default_factory=dict)
     offset: int = 0
     missing: list[str] = field(default_factory=list)
+    open_files: list[str] = field(default_factory=list)
     left: int = _LARGEST
 
 
@@ -79,7 +84,7 @@ def include(name: str, text: str, beside: Callable[[str], bytes]) -> Written:
     `lines`, `tags` and `leveloffset` of an inclusion are heeded. Raises SourceError where all of it
     grows too large.
     """
-    reading = _Reading(name=name, beside=beside)
+    reading = _Reading(name=name, beside=beside, open_files=[name])
     filled = "\n".join(_fill(reading, text, ("", 0)))
     return Written(text=f"{filled}\n", findings=report_absent(name, reading.missing))
 
@@ -118,10 +123,12 @@ def _include(reading: _Reading, match: re.Match[str], where: tuple[str, int]) ->
     target = _NAMED.sub(lambda named: reading.values.get(named[1], named[0]), match["file"])
     options = _read_options(match["options"])
     file = normpath(join(folder, target.strip()))
-    data = reading.beside(file) if "://" not in target and depth < _DEEPEST else b""
+    is_own = file in reading.open_files
+    wanted = "://" not in target and depth < _DEEPEST and not is_own
+    data = reading.beside(file) if wanted else b""
     if not data:
         if "opts" not in options or "optional" not in options["opts"]:
-            reading.missing.append(target)
+            reading.missing.append(f"{target} includes itself" if is_own else target)
             yield f"({target})"
         return
     reading.left -= len(data) + 100
@@ -130,7 +137,9 @@ def _include(reading: _Reading, match: re.Match[str], where: tuple[str, int]) ->
     before = reading.offset
     reading.offset = _shift(before, options.get("leveloffset", "+0"))
     held = "\n".join(_select(decode(file, data).text.splitlines(), options))
+    reading.open_files.append(file)
     yield from _fill(reading, held, (dirname(file), depth + 1))
+    reading.open_files.pop()
     reading.offset = before
 
 
@@ -183,6 +192,10 @@ def prepare(_: str, data: bytes, __: Choices) -> Prepared:
         elif line.strip():
             told.append(OwnPassage(part=part, place=f"line {number}", text=line))
     text = "\n".join(kept) + "\n"
+    address = _ADDRESS.match(text)
+    if address is not None:
+        told.append(OwnPassage(part=Part.FRONT, place="line 2", text=address[2]))
+        text = address[1] + text[address.end() :]
     counts = Counter({HEADINGS: len(_SECTION.findall(_CODE.sub("", text)))})
     held = Inventory(passages=(*told, *_passages(text)), counts=counts)
     return Prepared(data=text, inventory=held)
