@@ -71,6 +71,22 @@ def test_another_order_and_other_words_are_departures(line: str) -> None:
     assert departures("<p>salt שלום עולם sea</p>", line)
 
 
+CONTENTS = (
+    '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+    '<head><title>Kites</title></head><body><nav id="contents" class="contents" epub:type="toc">'
+    '<h1>דהו</h1><ol><li><a href="#one">1 אבג</a></li></ol></nav><section id="one" class="chapter" '
+    'data-running=""><h1><span class="number">1</span> אבג</h1><p>יכל</p></section></body></html>'
+)
+
+
+def test_a_page_number_of_the_contents_is_not_the_number_of_the_first_chapter() -> None:
+    pages = (page(["והד", "1 גבא 1"]), replace(page(["גבא 1", "לכי"]), label="2"))
+    printed = Printed(pages=pages, outline=(), fonts=(), unembedded=())
+    alignment = align_pages(read_master(CONTENTS.encode()), printed)
+    assert alignment.departures == ()
+    assert list(alignment.numbers.values()) == ["1"]
+
+
 def test_only_right_to_left_letters_call_for_it() -> None:
     assert runs_right_to_left("a ש")
     assert not runs_right_to_left("a 12 ( é 水")

@@ -115,6 +115,9 @@ def _read_right_to_left(
     if not page.leftward and not runs_right_to_left(page.text[index:end]):
         return None
     for found in read_line(text, at, page, index, end):
+        if any(Added.LEADER in text.added.get(place, ()) for place in range(at + 1, found.at)):
+            # a page number that the contents set ends its line, and is no number of a chapter
+            continue
         folios = _judge_ends(text, at, found)
         if folios is not None:
             return found, folios
