@@ -9,7 +9,6 @@ are compared as in pdf_readback.py: recall and precision of each kind.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import shutil
 import subprocess
 import sys
@@ -23,20 +22,14 @@ import pypandoc
 
 sys.path[:0] = [str(Path(__file__).parents[1] / folder) for folder in ("src", "tests")]
 
-from intake.pdf.readback import KINDS, Share, compare  # noqa: E402 - found by the line above
-from makeready.files.workspace import (  # noqa: E402 - as above
-    Workspace,
-    find_workspace,
-    read_templates,
-    read_title,
-)
-from makeready.master.make import make  # noqa: E402 - as above
-from makeready.press.importing import import_source  # noqa: E402 - as above
+from pdf_readback import cell, import_again, master_of, print_worst  # noqa: E402 - as above
+
+from intake.pdf.readback import KINDS, compare  # noqa: E402 - found by the line above
+from makeready.files.workspace import find_workspace  # noqa: E402 - as above
 
 if TYPE_CHECKING:
     from makeready.core.model import Master
 
-TODAY = dt.date(2026, 1, 1)
 _READ = "markdown-implicit_figures+smart"
 Setter = Callable[[list[str], Path], Path | None]
 
@@ -52,7 +45,7 @@ def main() -> None:
     place = find_workspace(Path.cwd(), content=arguments.content, output=Path("output"))
     print(f"{'recall/precision':30}" + "".join(f"{kind:>13}" for kind in KINDS))
     for slug in arguments.slugs:
-        before = _master(place, slug)
+        before = master_of(place, slug)
         manuscript = [*_about(before), *_files(arguments.content / slug)]
         for name, setter in SETTERS.items():
             with tempfile.TemporaryDirectory() as folder:
@@ -63,10 +56,10 @@ def main() -> None:
                 if arguments.keep:
                     arguments.keep.mkdir(parents=True, exist_ok=True)
                     shutil.copy(pdf, arguments.keep / f"{slug}-{name.replace(' ', '-')}.pdf")
-                shares = compare(before, _imported(place, pdf))
-            print(f"{slug + ', ' + name:30}" + "".join(f"{_cell(shares[k]):>13}" for k in KINDS))
+                shares = compare(before, import_again(place, pdf))
+            print(f"{slug + ', ' + name:30}" + "".join(f"{cell(shares[k]):>13}" for k in KINDS))
             for kind in KINDS:
-                _print_worst(kind, shares[kind], arguments.worst)
+                print_worst(kind, shares[kind], arguments.worst)
 
 
 def _about(master: Master) -> list[str]:
@@ -134,34 +127,6 @@ SETTERS: dict[str, Setter] = {
     "LibreOffice": _libreoffice,
     "Chromium": _chromium,
 }
-
-
-def _cell(share: Share) -> str:
-    return f"{share.recall:.3f}/{share.precision:.3f}" if share.there or share.made else "-"
-
-
-def _print_worst(kind: str, share: Share, count: int) -> None:
-    for sign, texts in (("-", share.lost), ("+", share.added)):
-        for text in texts[:count]:
-            print(f"    {kind} {sign} {text[:100]}")
-
-
-def _master(place: Workspace, slug: str) -> Master:
-    master, _ = make(read_title(place, slug), read_templates(place))
-    assert master is not None
-    return master
-
-
-def _imported(place: Workspace, pdf: Path) -> Master:
-    """Return the master of what import makes of a PDF."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "content").mkdir()
-        again = Workspace(
-            content=root / "content", output=root, templates=place.templates, fonts=place.fonts
-        )
-        import_source(again, pdf, "again", recipe=None, today=TODAY)
-        return _master(again, "again")
 
 
 if __name__ == "__main__":

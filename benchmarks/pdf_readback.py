@@ -46,48 +46,57 @@ def main() -> None:
     slugs = arguments.slugs or sorted(path.name for path in arguments.content.iterdir())
     print(f"{'recall/precision':26}" + "".join(f"{kind:>13}" for kind in KINDS))
     for slug in slugs:
-        before = _master(place, slug)
+        before = master_of(place, slug)
         for tags in (True, False):
             shares = compare(
-                before, _imported(place, arguments.output / slug / f"{slug}.pdf", tags)
+                before, _reimport(place, arguments.output / slug / f"{slug}.pdf", tags)
             )
             name = f"{slug}, {'with tags' if tags else 'without'}"
-            print(f"{name:26}" + "".join(f"{_cell(shares[kind]):>13}" for kind in KINDS))
+            print(f"{name:26}" + "".join(f"{cell(shares[kind]):>13}" for kind in KINDS))
             for kind in KINDS:
-                _print_worst(kind, shares[kind], arguments.worst)
+                print_worst(kind, shares[kind], arguments.worst)
 
 
-def _cell(share: Share) -> str:
+def cell(share: Share) -> str:
+    """Return recall and precision as they stand in the table."""
     return f"{share.recall:.3f}/{share.precision:.3f}" if share.there or share.made else "-"
 
 
-def _print_worst(kind: str, share: Share, count: int) -> None:
+def print_worst(kind: str, share: Share, count: int) -> None:
+    """Print what was lost of a kind, and what was added to it."""
     for sign, texts in (("-", share.lost), ("+", share.added)):
         for text in texts[:count]:
             print(f"    {kind} {sign} {text[:100]}")
 
 
-def _master(place: Workspace, slug: str) -> Master:
+def master_of(place: Workspace, slug: str) -> Master:
+    """Return the master of a title, which must have no error."""
     master, _ = make(read_title(place, slug), read_templates(place))
     assert master is not None
     return master
 
 
-def _imported(place: Workspace, pdf: Path, tags: bool) -> Master:
+def import_again(place: Workspace, pdf: Path) -> Master:
     """Return the master of what import makes of a PDF."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "content").mkdir()
-        file = root / "book.pdf"
+        again = Workspace(
+            content=root / "content", output=root, templates=place.templates, fonts=place.fonts
+        )
+        import_source(again, pdf, "again", recipe=None, today=TODAY)
+        return master_of(again, "again")
+
+
+def _reimport(place: Workspace, pdf: Path, tags: bool) -> Master:
+    """Return the master of what import makes of a PDF, whose tags may be taken out before."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "book.pdf")
         with pikepdf.open(pdf) as document:
             if not tags:
                 del document.Root["/StructTreeRoot"]
             document.save(file, deterministic_id=True)
-        again = Workspace(
-            content=root / "content", output=root, templates=place.templates, fonts=place.fonts
-        )
-        import_source(again, file, "again", recipe=None, today=TODAY)
-        return _master(again, "again")
+        return import_again(place, file)
 
 
 if __name__ == "__main__":

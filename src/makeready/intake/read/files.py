@@ -34,7 +34,7 @@ from makeready.intake.read.marks import Meanings
 from makeready.intake.read.picture_marks import list_addresses
 
 if TYPE_CHECKING:
-    from makeready.intake.read.formats.prepared import Prepare
+    from makeready.intake.read.formats.prepared import Joiner, Prepare
     from makeready.intake.read.pandoc_json import Json
 
 EXTRACTED = (".md", ".txt", ".markdown", ".text")
@@ -64,9 +64,18 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
     }
 )
 _BINARY = frozenset({"docx", "odt", "epub"})
-_JOINERS: Mapping[str, Callable[[str, str, Callable[[str], bytes]], Written]] = MappingProxyType(
+
+
+def _untold(include: Callable[[str, Callable[[str], bytes]], str]) -> Joiner:
+    """Return what joins a document with its files and leaves it to pandoc to tell those missing."""
+    return lambda _, text, beside: Written(text=include(text, beside), findings=())
+
+
+_JOINERS: Mapping[str, Joiner] = MappingProxyType(
     {
         "asciidoc": asciidoc.include,
+        "latex": _untold(latex.include),
+        "rst": _untold(light.include),
         "docbook": entities.write_out,
         "jats": entities.write_out,
         "fb2": entities.write_out,
@@ -259,10 +268,6 @@ class _Read:
 def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     decoded = None if reader in _BINARY else decode(name, data)
     text = pandoc.correct_rtf(_DECLARED.sub("", decoded.text)) if decoded else ""
-    if reader == "latex":
-        text = latex.include(text, wants.beside)
-    if reader == "rst":
-        text = light.include(text, wants.beside)
     missing: tuple[Finding, ...] = ()
     if reader in _JOINERS:
         written = _JOINERS[reader](name, text, wants.beside)

@@ -90,3 +90,5 @@ def make_author(name: str) -> Person:
 
 Prepare: TypeAlias = Callable[[str, bytes, Choices], Prepared]
 """Prepares the bytes of a file of this name, as the editor chooses."""
+Joiner: TypeAlias = Callable[[str, str, Callable[[str], bytes]], Written]
+"""Puts into a document, of this name and text, the files beside it that it names."""
