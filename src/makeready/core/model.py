@@ -177,6 +177,7 @@ class Book:
     lists_listings: bool = False
     abbreviations: tuple[tuple[str, str], ...] = ()
     old_pages: str = ""
+    old_pages_in_margin: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ def _make(
     found += cross_references.resolve_references(named, places)
     found += caption_lists.fill_lists(named, register)
     found += make_index(named, book, register)
-    found += old_pages.make_concordance(named, register)
+    found += old_pages.make_concordance(named, register, in_margin=book.old_pages_in_margin)
     found += link_terms(named, register)
     found += abbreviations.set_abbreviations(named, book)
     found += pictures.place_pictures(named, {asset.name: asset for asset in title.assets})

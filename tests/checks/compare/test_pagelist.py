@@ -11,9 +11,10 @@ import pytest
 from checks.compare.test_notes import PUBLICATION
 from checks.read.test_alignment import MASTER, page
 from checks.read.test_epub import packed_of
-from makeready.checks.compare.pagelist import _labels, _marks
+from makeready.checks.compare.pagelist import _check_margins, _check_old_list, _labels, _marks
 from makeready.checks.read.alignment import align_pages
-from makeready.checks.read.epub import read_packed
+from makeready.checks.read.epub import PageEntry, read_packed
+from makeready.checks.read.evidence import OldPage
 from makeready.checks.read.print import Printed
 from makeready.checks.read.text import read_master
 from makeready.core.findings import Place
@@ -138,3 +139,35 @@ def test_pages_are_told_that_begin_elsewhere_in_the_e_book(
     chapter: str, lists: tuple[str, str], expected: list[tuple[str, str, Place | None]]
 ) -> None:
     assert told(chapter, *lists) == expected
+
+
+@pytest.mark.parametrize(
+    ("listed", "beside", "expected"),
+    [
+        (["41"], (("41",), (), ()), []),
+        (["42"], (("41",), (), ()), ["the list of old pages names 1, the text has 1: 41, 42"]),
+        ([], (("41",), (), ()), ["the list of old pages names 0, the text has 1: 41"]),
+        (["41"], ((), (), ("41",)), ["old page 41 is not beside page 1"]),
+    ],
+)
+def test_an_old_page_that_is_not_told_where_it_begins_is_an_error(
+    listed: list[str], beside: tuple[tuple[str, ...], ...], expected: list[str]
+) -> None:
+    paragraph = '<p>The <span id="old"/>kite flew over the roofs of the town.</p>'
+    master = read_master(MASTER.format(blocks=paragraph, notes="").encode())
+    pages = tuple(page(str(number), lines) for number, lines in enumerate(LINES, 1))
+    printed = Printed(pages=pages, outline=(), fonts=(), unembedded=())
+    entries = tuple(PageEntry(label=each, file="one.xhtml", anchor="old") for each in listed)
+    evidence = cast(
+        "Evidence",
+        SimpleNamespace(
+            master=master,
+            printed=printed,
+            alignment=align_pages(master, printed),
+            packed=SimpleNamespace(earlier=entries),
+            old_pages=(OldPage(label="41", anchor="old", is_shown=True),),
+            beside=beside,
+        ),
+    )
+    found = (*_check_old_list(evidence, BOOK), *_check_margins(evidence, BOOK))
+    assert [each.message for each in found] == expected

@@ -103,3 +103,19 @@ def test_the_ncx_has_the_books_identifier() -> None:
     found = root.find("{*}head/{*}meta")
     assert found is not None
     assert dict(found.attrib) == {"name": "dtb:uid", "content": BOOK.identifier}
+
+
+def test_pages_of_an_older_edition_have_a_list_of_their_own() -> None:
+    mark = '<span class="old-page" id="old-{0}" data-old="{0}"/>'.format
+    source = master(
+        chapter("river", "River", f"<p>{mark('ix')}x {mark('1')}y</p>"), entries=ENTRIES
+    )
+    root = parse(item("nav.xhtml", source))
+    found = next(nav for nav in root.iter(f"{H}nav") if nav.get("class") == "old-pages")
+    assert found.get("hidden")
+    assert found.get(TYPE) is None
+    assert found[0].text == "Pages of the older edition"
+    assert [(link.text, link.get("href")) for link in found.iter(f"{H}a")] == [
+        ("ix", "river.xhtml#old-ix"),
+        ("1", "river.xhtml#old-1"),
+    ]

@@ -39,10 +39,25 @@ def test_a_concordance_lists_old_pages_with_the_places_of_new_ones() -> None:
     for label in ("ix", "1"):
         line = f'<li><a href="#old-{label}">{label}</a> <a class="page" href="#old-{label}"/></li>'
         assert line in found
-        assert f'<span class="old-page" id="old-{label}"/>' in found
+        assert f'<span class="old-page" id="old-{label}" data-old="{label}"/>' in found
 
 
 def test_a_concordance_of_nothing_is_told() -> None:
     assert told("# A\n\nw\n\n::: {#concordance}\n:::\n") == [
         "text/01.md:5: T-051 no old page is marked"
     ]
+
+
+def test_old_pages_without_a_number_or_with_one_twice_are_told() -> None:
+    text = '# A\n\nw []{.old-page n="1"}v\n\n[]{.old-page n=1}u\n\nt []{.old-page}s\n'
+    assert told(text) == [
+        "text/01.md:5: T-054 old page 1 begins a second time",
+        "text/01.md:7: T-054 an old page has no number",
+    ]
+
+
+def test_numbers_stand_in_the_margin_where_book_toml_asks() -> None:
+    asked = title('# A\n\nw []{.old-page n="1"}v\n', book=retold(old_pages_in_margin=True))
+    master, _ = make(asked, templates())
+    assert master is not None
+    assert 'class="old-page in-margin" id="old-1" data-old="1"' in inside(master)

@@ -34,6 +34,13 @@ CODES = table(
         why="Readers of both editions would look at different words under one page number.",
         remedy="Build the title again.",
     ),
+    Code(
+        code="C-107",
+        severity=Severity.ERROR,
+        title="A page of the older edition is not told where it begins",
+        why="What was cited by that page cannot be found in this edition.",
+        remedy="Build the title again; nothing may change the editions afterwards.",
+    ),
 )
 
 
@@ -41,7 +48,12 @@ def check_pagelist(files: Files) -> Report:
     """Report whether the e-book's pages are those of the print edition, each at its words."""
     found = evidence(files)
     place = Place(f"{files.slug}.epub")
-    findings = (*_labels(found, place), *_marks(found, place))
+    findings = (
+        *_labels(found, place),
+        *_marks(found, place),
+        *_check_old_list(found, place),
+        *_check_margins(found, Place(f"{files.slug}.pdf")),
+    )
     return report(findings, marks=len(found.packed.pages), pages=len(found.printed.pages))
 
 
@@ -131,3 +143,34 @@ def _count(element: etree._Element, at: list[int]) -> Iterator[tuple[str, int]]:
     for child in element:
         yield from _count(child, at)
         at[0] += len(strip_invisible(child.tail or ""))
+
+
+def _check_old_list(found: Evidence, place: Place) -> Iterator[Finding]:
+    """Yield where the e-book's list of old pages is not that of the master's marks."""
+    wanted = [(page.label, page.anchor) for page in found.old_pages]
+    listed = [(entry.label, entry.anchor) for entry in found.packed.earlier]
+    odd = [label for label, _ in sorted({*wanted} ^ {*listed})]
+    if listed != wanted:
+        message = f"the list of old pages names {len(listed)}, the text has {len(wanted)}"
+        yield finding(CODES["C-107"], ": ".join((message, ", ".join(odd[:5]))), place)
+
+
+def _check_margins(found: Evidence, place: Place) -> Iterator[Finding]:
+    """Yield the old pages whose numbers do not stand in the margin of the page they begin on."""
+    noted = {anchor: note for note in found.alignment.notes
+             for anchor in found.master.notes[note.index].anchors}  # fmt: skip
+    for old in found.old_pages:
+        if not old.is_shown:
+            continue
+        at = found.master.anchors.get(old.anchor, -1)
+        note = noted.get(old.anchor)
+        # a mark at the end of a paragraph stands before what may be on the next page
+        pages = (
+            {found.alignment.page_of(at), found.alignment.page_of(at - 1)}
+            if note is None
+            else set(range(note.first, note.last + 1))
+        )
+        on = sorted(pages - {-1})
+        if not any(strip_invisible(old.label) in found.beside[page] for page in on):
+            page = found.printed.pages[on[-1]].label
+            yield finding(CODES["C-107"], f"old page {old.label} is not beside page {page}", place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from makeready.checks.read.epub import is_old_page_list
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.recorded import master_of_epub, master_of_pdf
 from makeready.checks.read.text import TYPE, H, words
@@ -112,12 +113,13 @@ def _ebook_departures(sections: tuple[Section, ...], packed: Packed) -> Iterator
 def _ebook_sections(packed: Packed) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield the id of each top-level section of the spine, with its file and text.
 
-    The nav document's landmarks and page-list are for machines and hold no words of the book.
+    The nav document's landmarks and page-lists are for machines and hold no words of the book.
     """
     for document in packed.spine():
         body = document.root.find(f"{H}body")
         for child in () if body is None else body:
-            if isinstance(child.tag, str) and child.get(TYPE) not in ("landmarks", "page-list"):
+            is_list = child.get(TYPE) in ("landmarks", "page-list") or is_old_page_list(child)
+            if isinstance(child.tag, str) and not is_list:
                 anchor = child.get("id", f"{document.name}#")
                 yield anchor, (document.name, words(child))
 

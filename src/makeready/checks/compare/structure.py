@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from makeready.checks.read.epub import address
+from makeready.checks.read.epub import address, is_old_page_list
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.text import TYPE, H, parse_xml
 from makeready.checks.report import report
@@ -112,7 +112,9 @@ def _others(body: etree._Element) -> list[etree._Element]:
     return [
         each
         for each in [*body][1:]
-        if each.tag != f"{H}nav" or each.get(TYPE) not in _LISTS or each.get("hidden") is None
+        if each.tag != f"{H}nav"
+        or not (each.get(TYPE) in _LISTS or is_old_page_list(each))
+        or each.get("hidden") is None
     ]
 
 

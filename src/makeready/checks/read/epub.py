@@ -17,7 +17,7 @@ from makeready.checks.read.text import TYPE, H, Line, list_lines, parse_xml, wor
 from makeready.checks.report import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _CONTAINER = "META-INF/container.xml"
 _C = "{urn:oasis:names:tc:opendocument:xmlns:container}"
@@ -52,7 +52,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """An e-book as it is read from its file; the documents of the spine come first, in order."""
+    """An e-book as it is read from its file; the documents of the spine come first, in order.
+
+    `old_contents` and `old_pages` are those of the NCX, `earlier` the pages of an older edition.
+    """
 
     documents: tuple[Document, ...]
     files: Mapping[str, bytes]
@@ -62,6 +65,7 @@ class Packed:
     landmarks: tuple[Line, ...]
     pages: tuple[PageEntry, ...]
     old_pages: tuple[PageEntry, ...]
+    earlier: tuple[PageEntry, ...] = ()
 
     def spine(self) -> tuple[Document, ...]:
         """Return the documents that are read one after the other."""
@@ -90,8 +94,9 @@ def read_packed(data: bytes) -> Packed:
         contents=() if nav is None else tuple(_nav_lines(nav)),
         old_contents=() if ncx is None else tuple(_ncx_lines(ncx)),
         landmarks=() if nav is None else tuple(_nav_lines(nav, "landmarks")),
-        pages=() if nav is None else tuple(_nav_pages(nav)),
+        pages=() if nav is None else tuple(_read_pages(nav, lambda e: e.get(TYPE) == "page-list")),
         old_pages=() if ncx is None else tuple(_ncx_pages(ncx, ncx_name)),
+        earlier=() if nav is None else tuple(_read_pages(nav, is_old_page_list)),
     )
 
 
@@ -170,8 +175,13 @@ def _nav_lines(nav: Document, kind: str = "toc") -> Iterator[Line]:
         yield from list_lines(found)
 
 
-def _nav_pages(nav: Document) -> Iterator[PageEntry]:
-    found = _list(nav, "page-list")
+def is_old_page_list(element: etree._Element) -> bool:
+    """Tell whether this is the list of the pages of an older edition."""
+    return element.tag == f"{H}nav" and element.get("class") == "old-pages"
+
+
+def _read_pages(nav: Document, wanted: Callable[[etree._Element], bool]) -> Iterator[PageEntry]:
+    found = next(filter(wanted, nav.root.iter(f"{H}nav")), None)
     for link in () if found is None else found.iter(f"{H}a"):
         file, anchor = address(link.get("href", ""), nav.name)
         yield PageEntry(label=words(link), file=file, anchor=anchor)

@@ -2,38 +2,113 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.alignment import Alignment, align_pages
 from makeready.checks.read.epub import Packed, read_packed
 from makeready.checks.read.lines import PrintedLine, read_lines
-from makeready.checks.read.print import Printed, read_printed
-from makeready.checks.read.text import MasterText, read_master
+from makeready.checks.read.print import Page, Printed, read_printed
+from makeready.checks.read.text import H, MasterText, parse_xml, read_master, strip_invisible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from makeready.checks.report import Files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OldPage:
+    """A page of an older edition that begins in the text: its number and the id of its mark.
+
+    `is_shown` says that print shows the number in its margin.
+    """
+
+    label: str
+    anchor: str
+    is_shown: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A master's words, both editions, and where of the master stands what in print."""
+    """A master's words, both editions, and where of the master stands what in print.
+
+    `beside` are the numbers of old pages in the margin of each printed page; the furniture of the
+    pages is without them.
+    """
 
     master: MasterText
     printed: Printed
     packed: Packed
     alignment: Alignment
+    old_pages: tuple[OldPage, ...] = ()
+    beside: tuple[tuple[str, ...], ...] = ()
 
 
 def evidence(files: Files) -> Evidence:
     """Return what is to be looked at. Raises Unreadable where a file is not what it should be."""
+    printed, beside = _set_margins_apart(files.master, files.pdf)
     return Evidence(
         master=_master(files.master),
-        printed=_printed(files.pdf),
+        printed=printed,
         packed=_packed(files.epub),
         alignment=_alignment(files.master, files.pdf),
+        old_pages=_old_pages(files.master),
+        beside=beside,
     )
+
+
+@lru_cache(maxsize=1)
+def _old_pages(data: bytes) -> tuple[OldPage, ...]:
+    marks = (
+        (mark, mark.get("class", "").split())
+        for mark in parse_xml(data, "master.xhtml").iter(f"{H}span")
+        if mark.get("data-old")
+    )
+    return tuple(
+        OldPage(
+            label=mark.get("data-old", ""),
+            anchor=mark.get("id", ""),
+            is_shown="in-margin" in classes,
+        )
+        for mark, classes in marks
+        if "old-page" in classes
+    )
+
+
+@lru_cache(maxsize=1)
+def _set_margins_apart(master: bytes, pdf: bytes) -> tuple[Printed, tuple[tuple[str, ...], ...]]:
+    """Return the printed pages without the numbers of old pages, and these, page by page."""
+    printed = _printed(pdf)
+    labels = {strip_invisible(page.label) for page in _old_pages(master) if page.is_shown}
+    if not labels:
+        return printed, ()
+    beside = tuple(tuple(_find_beside(page, labels)) for page in printed.pages)
+    pages = tuple(
+        replace(page, furniture=_take_away(page.furniture, lines))
+        for page, lines in zip(printed.pages, beside, strict=True)
+    )
+    shown = tuple(tuple(label for line in lines for label in line.split(",")) for lines in beside)
+    return replace(printed, pages=pages), shown
+
+
+def _find_beside(page: Page, labels: set[str]) -> Iterator[str]:
+    """Yield the lines of furniture that are numbers of old pages; the first may be the folio."""
+    own = page.label
+    for line in page.furniture:
+        if line == own:
+            own = ""
+        elif labels.issuperset(line.split(",")):
+            yield line
+
+
+def _take_away(lines: tuple[str, ...], away: tuple[str, ...]) -> tuple[str, ...]:
+    """Return lines without others, each of which is taken once, from the end."""
+    left = list(lines[::-1])
+    for line in away:
+        left.remove(line)
+    return tuple(left[::-1])
 
 
 def printed_lines(files: Files) -> tuple[PrintedLine, ...]:

@@ -60,6 +60,32 @@ _COVER = {
     "ur": "سرورق",
     "zh": "封面",
 }
+# The heading of a list of an older edition's pages; EPUB asks for one, and hides none of its own.
+_OLD_PAGES = {
+    "ar": "صفحات الطبعة السابقة",
+    "cs": "Stránky staršího vydání",
+    "da": "Sider i den ældre udgave",
+    "de": "Seiten der älteren Ausgabe",
+    "el": "Σελίδες της παλαιότερης έκδοσης",
+    "en": "Pages of the older edition",
+    "es": "Páginas de la edición anterior",
+    "fa": "صفحه‌های چاپ پیشین",
+    "fi": "Vanhemman laitoksen sivut",
+    "fr": "Pages de l’édition antérieure",
+    "he": "עמודי המהדורה הקודמת",
+    "it": "Pagine dell’edizione precedente",
+    "ja": "旧版のページ",
+    "ko": "이전 판의 쪽",
+    "nl": "Bladzijden van de oudere uitgave",
+    "pl": "Strony starszego wydania",
+    "pt": "Páginas da edição anterior",
+    "ru": "Страницы прежнего издания",
+    "sv": "Sidor i den äldre utgåvan",
+    "ur": "پچھلے ایڈیشن کے صفحات",
+    "zh": "旧版页码",
+}
+OLD_PAGES, _MARK, _NUMBER = "old-pages", "old-page", "data-old"
+"""The class of that list, that of a mark in the text, and the attribute with the old number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,17 +137,42 @@ def nav(
     toc: etree._Element,
     marks: Sequence[Landmark],
     pages: Sequence[PageTarget],
+    old_pages: etree._Element | None = None,
 ) -> bytes:
-    """Return the nav document: the master's own list of contents, landmarks and page-list.
+    """Return the nav document: the master's own list of contents, landmarks and page-lists.
 
-    The last two are hidden: the document stands in the spine, and they are for machines.
+    All but the first are hidden: the document stands in the spine, and they are for machines.
     """
     lists = [toc, _hidden("landmarks", (_landmark(each) for each in marks))]
     if pages:
         links = (_link(each.label, each.href) for each in pages)
         lists.append(_hidden("page-list", links, role="doc-pagelist"))
+    if old_pages is not None:
+        lists.append(old_pages)
     title = heading(toc) or words(root.find(f"{H}head/{H}title"))
     return serialize(document(root, title, lists, matter="front"))
+
+
+def list_old_pages(
+    sections: Iterable[etree._Element], place: FilePlan, book: Book
+) -> etree._Element | None:
+    """Return the list of the pages of an older edition that begin in these sections, or nothing.
+
+    EPUB has room for one list of its own kind, with the pages of print; this is another list.
+    """
+    links = [
+        _link(mark.get(_NUMBER, ""), place.address(mark.get("id", ""), seen_from=NAV_FILE))
+        for section in sections
+        for mark in section.iter(f"{H}span")
+        if _MARK in (mark.get("class") or "").split() and mark.get(_NUMBER)
+    ]
+    if not links:
+        return None
+    found = _hidden("", links)
+    found.set("class", OLD_PAGES)
+    said = _OLD_PAGES.get(book.language.split("-", maxsplit=1)[0].lower(), book.title)
+    found.insert(0, make_element(f"{H}h2", {}, said))
+    return found
 
 
 def take_toc(section: etree._Element, place: FilePlan) -> etree._Element:
@@ -163,7 +214,8 @@ def _list(entries: Sequence[Entry], place: FilePlan) -> etree._Element:
 
 
 def _hidden(name: str, links: Iterable[etree._Element], *, role: str = "") -> etree._Element:
-    attributes = {TYPE: name, "hidden": "hidden"} | ({"role": role} if role else {})
+    attributes = ({TYPE: name} if name else {}) | {"hidden": "hidden"}
+    attributes |= {"role": role} if role else {}
     found = make_element(f"{H}nav", attributes)
     listed = add_element(found, f"{H}ol")
     for link in links:

@@ -137,7 +137,9 @@ def _texts(master: Master, pages: PageMap, root: etree._Element, place: FilePlan
         id="nav",
         name=NAV_FILE,
         media_type=XHTML_TYPE,
-        data=navigation.nav(root, toc, marks, targets),
+        data=navigation.nav(
+            root, toc, marks, targets, navigation.list_old_pages(sections, place, master.book)
+        ),
         properties=("nav", *properties(toc)),
     )
     ncx = navigation.ncx(master.book, entries, place, targets)

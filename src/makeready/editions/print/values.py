@@ -167,13 +167,14 @@ class RunningHead:
 
     In `words` None stands for the page's folio. `at` is the point on the baseline, from the page's
     upper left corner, and `align` says whether the words start there, are centred on it or end
-    there: "left", "center" or "right".
+    there: "left", "center" or "right". One that stands `beside` a line is in the margin there.
     """
 
     words: tuple[str | None, ...]
     at: tuple[float, float]
     align: str
     type_style: TypeStyle
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         lists_listings=written.contents.listings,
         abbreviations=read_abbreviations(toml_file, written.abbreviations),
         old_pages=read_old_pages(toml_file, written.concordance, folder),
+        old_pages_in_margin=written.concordance.margin,
         bibliography=read_bibliography(toml_file, written.bibliography, folder),
     )
 

@@ -64,9 +64,13 @@ class Bibliography(Written, frozen=True):
 
 
 class Concordance(Written, frozen=True):
-    """The table of an older edition's pages: `pages` is a CSV file with label, file and words."""
+    """The pages of an older edition: `pages` is a CSV file with label, file and words of each.
+
+    `margin` sets their numbers in the margins of the print edition.
+    """
 
     pages: str = ""
+    margin: bool = False
 
 
 class Chapters(Written, frozen=True):

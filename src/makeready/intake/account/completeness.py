@@ -70,7 +70,9 @@ CHOSEN: Mapping[Part, str] = {
 OMITTED = frozenset({*CHOSEN, Part.LIST, Part.INDEX})
 """Parts whose passages are in an inventory because they were left out."""
 
-TAKING = frozenset({"D.page-number", "D.linked-note", "D.citation", "D.page-reference"})
+TAKING = frozenset(
+    {"D.page-number", "D.old-page", "D.linked-note", "D.citation", "D.page-reference"}
+)
 """Rules that take words out and name them in the ledger, one by one."""
 
 _UNSAID = frozenset({Part.FRONT, Part.LIST, Part.INDEX})

@@ -60,6 +60,7 @@ _RULES: Mapping[str, str] = {
     "D.inner-note": "notes in notes stand in brackets there",
     "D.link": "links that lead nowhere in a book are plain words",
     "D.linked-note": "marks and the paragraphs that they link to are notes",
+    "D.old-page": "numbers of pages are marks where the pages of that edition begin",
     "D.page-reference": "references to pages say the place, or its page in this book",
     "D.picture": "pictures too wide for a line stand before or behind their paragraph",
     "D.page-number": "page and line numbers were taken out",

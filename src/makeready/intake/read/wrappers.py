@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read import verse
+from makeready.intake.read.apparatus import old_pages
 from makeready.intake.read.apparatus.index_marks import keep_span
 from makeready.intake.read.pandoc_json import (
     Element,
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from makeready.intake.read.context import Context
 
 # what those who prepare web pages call the numbers of pages and lines, hyphens apart
-_FURNITURE = re.compile(r"(?:l|line|p|pg|page)(?:n|no|nr|num|nums|number|numbers|break)|ln|folio")
+_FURNITURE = re.compile(
+    r"(?:l|line|p|pg|page)(?:n|no|nr|num|nums|number|numbers|break)|ln|folio|xebookmakerpageno"
+)
 BOXES = frozenset(
     "box note tip warning caution important danger attention hint error admonition sidebar aside "
     "textbox callout infobox callout-note callout-tip callout-warning callout-important "
@@ -54,6 +57,9 @@ def prepare_wrapper(element: Element, context: Context) -> Element | None:
         words = plain(element).strip()
         if len(words) > _SHOWN:
             return element
+        if (mark := old_pages.make_span(element, words)) is not None:
+            context.correct(old_pages.RULE, words or "a page")
+            return mark
         if words:
             context.correct("D.page-number", words)
         kept = attributes(element)[0]
@@ -123,6 +129,8 @@ def rewrite_span(element: Element, context: Context) -> Sequence[Json]:
     """A span stays for what it says of its words, or as the target of a link."""
     if (mark := keep_span(element)) is not None:
         return [mark]
+    if (page := old_pages.keep_mark(element, context.give_id)) is not None:
+        return [page]
     identifier, _, pairs = attributes(element)
     classes = _classes(element)
     held = cast("Sequence[Json]", content(element)[1])

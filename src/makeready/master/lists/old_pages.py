@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from makeready.master.places import find_place_or_file
 from makeready.master.trees import elements, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.core.model import Text, Title
     from makeready.master.anchors import Register
@@ -39,9 +40,19 @@ CODES = table(
         remedy="Correct the words in the table, or mark the place in the text: "
         '[]{.old-page n="41"}.',
     ),
+    Code(
+        code="T-054",
+        severity=Severity.WARNING,
+        title="Old pages without a number, or with the same one",
+        why="Whoever looks up a page of the older edition finds none, or the wrong one of two.",
+        remedy='Write the number of the page, []{.old-page n="41"}, and each number once.',
+    ),
 )
-MARK, PLACE = "old-page", "makeready-concordance"
-"""The class of a span where an old page begins, and of the place of the list."""
+MARK, PLACE, LABEL = "old-page", "makeready-concordance", "data-old"
+"""The classes of a mark and of the place of the list, and what says a mark's number."""
+
+IN_MARGIN = "in-margin"
+"""The class, besides, of a mark whose number print shows in its margin."""
 
 NAME = "concordance"
 LONGEST, SHORTEST = 40, 12
@@ -122,10 +133,23 @@ def set_places(tree: etree._Element) -> None:
             division.set("class", PLACE)
 
 
-def make_concordance(chapters: Sequence[Chapter], register: Register) -> tuple[Finding, ...]:
-    """Put the list of old pages into its place, in place, and return what is wrong with it."""
-    pages = [page for chapter in chapters for page in list(_take_marks(chapter.section, register))]
+def make_concordance(
+    chapters: Sequence[Chapter], register: Register, *, in_margin: bool = False
+) -> tuple[Finding, ...]:
+    """Put the list of old pages into its place, in place, and return what is wrong with it.
+
+    `in_margin` says that print shows their numbers in its margin.
+    """
+    pages: list[tuple[str, str]] = []
     found: list[Finding] = []
+    known: dict[str, str] = {}
+    for chapter in chapters:
+        for label, mark in list(_take_marks(chapter.section, register)):
+            found += _report_number(label, known, chapter)
+            known.setdefault(label, chapter.texts[0].file)
+            if label:
+                pages.append((label, mark.get("id", "")))
+                mark.set("class", f"{MARK} {IN_MARGIN}" if in_margin else MARK)
     for chapter in chapters:
         for place in [each for each in chapter.section.iter("div") if each.get("class") == PLACE]:
             if not pages:
@@ -137,15 +161,36 @@ def make_concordance(chapters: Sequence[Chapter], register: Register) -> tuple[F
     return tuple(found)
 
 
-def _take_marks(section: etree._Element, register: Register) -> Iterator[tuple[str, str]]:
-    """Yield the label and the id of each mark."""
+def _take_marks(
+    section: etree._Element, register: Register
+) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the label of each mark, and the mark, which has an id then."""
     for span in list(elements(section)):
         if span.tag == "span" and MARK in (span.get("class") or "").split():
-            label = span.attrib.pop("data-n", "")
-            anchor = span.get("id") or register.take(f"old-{label}", label)
-            span.set("id", anchor)
+            label = " ".join(span.attrib.pop("data-n", "").split())
+            span.set("id", span.get("id") or register.take(f"old-{label}", label))
             if label:
-                yield label, anchor
+                span.set(LABEL, label)
+            yield label, span
+
+
+def _report_number(label: str, known: Mapping[str, str], chapter: Chapter) -> Iterator[Finding]:
+    """Yield what is wrong with the number of a mark, where other marks have the `known` ones."""
+    if not label:
+        where = find_place_or_file(chapter.texts, f"[]{{.{MARK}}}", f".{MARK}")
+        yield finding(CODES["T-054"], "an old page has no number", where)
+    elif label in known:
+        where = _find_again(label, chapter.texts)
+        yield finding(CODES["T-054"], f"old page {label} begins a second time", where)
+
+
+def _find_again(label: str, texts: Sequence[Text]) -> Place:
+    """Return the line of the last mark with this number in the files of a chapter."""
+    for text in reversed(texts):
+        marks = list(re.finditer(rf'\.{MARK}\b[^{{}}\n]*\bn="?{re.escape(label)}\b', text.text))
+        if marks:
+            return Place(text.file, text.text.count("\n", 0, marks[-1].start()) + 1)
+    return Place(texts[0].file)
 
 
 def _write_line(label: str, anchor: str) -> etree._Element:

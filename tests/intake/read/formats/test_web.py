@@ -28,12 +28,23 @@ def test_verse_of_many_kinds_is_lines() -> None:
     assert imported(lines).texts[0].text == "| one\n| two\n\nAfter.\n"
 
 
-def test_page_numbers_go_and_their_places_stay() -> None:
+def test_page_numbers_become_marks_of_old_pages() -> None:
     made = imported(
         "<p>One <span class='pagenum' id='p7'>[Pg 7]</span>two. <a href='#p7'>There</a></p>"
     )
-    assert made.texts[0].text == "One []{#p7}two. [There](#p7)\n"
+    assert made.texts[0].text == 'One []{#p7 .old-page n="7"}two. [There](#p7)\n'
     assert made.compared == (5, 3, 2)
+
+
+def test_a_page_that_begins_between_blocks_is_marked_in_the_next_one() -> None:
+    made = imported(
+        "<h1>A</h1><span epub:type='pagebreak' title='ix'></span><div id='Page_x' class='pageno'>"
+        "</div><p>Word</p><ul><li>b<span role='doc-pagebreak' aria-label='Page 11'></span></li>"
+        "</ul><p><span class='pagenum'>Anton</span>End.</p>"
+    )
+    assert made.texts[0].text == (
+        '# A\n\n[]{.old-page n="ix"}[]{.old-page n="x"}Word\n\n- b[]{.old-page n="11"}\n\nEnd.\n'
+    )
 
 
 @pytest.mark.parametrize("name", ["lnum", "line-no", "LineNumber", "ln", "poem5", "x"])
@@ -48,7 +59,7 @@ def test_numbers_that_count_lines_of_verse_are_no_words_of_it(name: str) -> None
 @pytest.mark.parametrize("name", ["pg-num", "page_number", "pageNo", "pagebreak", "folio"])
 def test_a_page_number_that_touches_a_word_is_not_compared_with_it(name: str) -> None:
     made = imported(f"<p><span class='{name}'>3</span>Prose follows.</p>")
-    assert made.texts[0].text == "Prose follows.\n"
+    assert made.texts[0].text == '[]{.old-page n="3"}Prose follows.\n'
     assert made.compared == (3, 2, 1)
 
 

@@ -70,11 +70,11 @@ def _set_head(head: RunningHead, stretches: Sequence[Shaped], height: float) -> 
     # The letterspace behind the last letter counts, as it does in the layout.
     width = sum(g.advance for s in stretches for g in s.glyphs) * size / 1000
     x, y = head.at[0] - PARTS[head.align] * width, height - head.at[1]
-    kind = "Header" if y > height / 2 else "Footer"
+    kind = "" if head.beside else "/Subtype /Header" if y > height / 2 else "/Subtype /Footer"
     color = " ".join(f"{part:.4g}" for part in head.type_style.color)
     lines = "\n".join(_show_glyphs(stretch, head.type_style) for stretch in stretches)
     return (
-        f"/Artifact <</Type /Pagination /Subtype /{kind}>> BDC q BT {color} rg "
+        f"/Artifact <</Type /Pagination {kind}>> BDC q BT {color} rg "
         f"1 0 0 1 {x:.3f} {y:.3f} Tm\n{lines}\nET Q EMC"
     )
 

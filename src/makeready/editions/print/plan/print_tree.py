@@ -14,6 +14,7 @@ from makeready.core.languages import RTL
 from makeready.editions.pages import strip_unseen
 from makeready.editions.print.lines.ruby import set_ruby
 from makeready.editions.print.plan.list_numbers import write_numbers
+from makeready.editions.print.plan.old_pages import fill_marks
 from makeready.editions.print.plan.title_lines import LEANING
 from makeready.editions.print.plan.verse import set_verse
 from makeready.editions.print.values import IN_TEXT, PICTURE
@@ -85,6 +86,7 @@ def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
     _mark_bookmarks(body, master.contents)
     _wrap_entries(body)
     write_numbers(body)
+    fill_marks(body)
     set_verse(body)
     set_ruby(body)
     _mark_slim_tables(body)

@@ -25,7 +25,7 @@ from makeready.editions.print.values import (
 )
 from makeready.editions.print.weasy.overflow import find_shrunk, is_made_up, read_overflow
 from makeready.editions.print.weasy.paging.page_turns import find_last_line, find_turn
-from makeready.editions.print.weasy.read_heads import read_heads
+from makeready.editions.print.weasy.read_heads import read_heads, read_margin_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,7 +59,8 @@ def read_pages(pages: Sequence[Page], known: AbstractSet[int]) -> tuple[LaidPage
         _page(page, number, [run for run, _ in runs])
         for number, (page, runs) in enumerate(zip(pages, main, strict=True), 1)
     ]
-    heads = [read_heads(page, known) for page in pages]
+    begun: set[Element] = set()
+    heads = [(*read_heads(page, known), *read_margin_numbers(page, begun)) for page in pages]
     return tuple(
         replace(page, heads=own, moved=away)
         for page, own, away in zip(laid, heads, moved, strict=True)

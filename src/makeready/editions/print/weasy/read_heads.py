@@ -12,13 +12,20 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import font_features
 
 from makeready.core.languages import RTL, direction_of_character
+from makeready.editions.print.plan.old_pages import IN_MARGIN, LABEL
 from makeready.editions.print.values import RunningHead, TypeStyle
+from makeready.editions.print.weasy.overflow import is_made_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+    from xml.etree.ElementTree import Element
 
     from weasyprint.document import Page
+
+NUMBER_SIZE, NUMBER_GAP = 0.75, 10.0
+"""The size of a number in the margin, in that of the text, and how far from the text it stands,
+in CSS pixels."""
 
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -30,6 +37,55 @@ NUMERAL = r"-?[0-9]+|[ivxlcdm]+|[IVXLCDM]+"
 def read_heads(page: Page, known: AbstractSet[int]) -> tuple[RunningHead, ...]:
     """Return the words of a page's margin boxes, line by line, but for those in other fonts."""
     return tuple(_heads(page._page_box, known))  # noqa: SLF001  (the only way to what stands where)
+
+
+def read_margin_numbers(page: Page, begun: set[Element]) -> tuple[RunningHead, ...]:
+    """Return the numbers of the old pages that begin on a page, in its outer margin.
+
+    Each stands beside the line on which its page begins; of several on one line all are named.
+    `begun` are the marks met so far: the word of one may go on behind a page break.
+    """
+    box = page._page_box  # noqa: SLF001  (the only way to what stands where)
+    lines: dict[float, tuple[list[str], boxes.Box]] = {}
+    for mark in box.descendants():
+        if isinstance(mark, boxes.InlineBox) and _begins_old_page(mark, begun):
+            height = round((mark.position_y + mark.baseline) * POINTS, 3)
+            lines.setdefault(height, ([], mark))[0].append(mark.element.get(LABEL, ""))
+    is_right = box.page_type.side == "right"
+    edge = box.content_box_x() + (box.width + NUMBER_GAP if is_right else -NUMBER_GAP)
+    root = box.children[0].style["font_size"] if box.children else 0
+    return tuple(
+        RunningHead(
+            words=(", ".join(labels),),
+            at=(round(edge * POINTS, 3), height),
+            align="left" if is_right else "right",
+            type_style=_style_number(mark.style, root),
+            beside=True,
+        )
+        for height, (labels, mark) in lines.items()
+    )
+
+
+def _begins_old_page(mark: boxes.Box, begun: set[Element]) -> bool:
+    """Tell whether an inline box begins a mark whose number stands in the margin."""
+    classes = "" if mark.element is None else mark.element.get("class", "")
+    if IN_MARGIN not in classes.split() or is_made_up(mark.element_tag) or mark.element in begun:
+        return False
+    begun.add(mark.element)
+    return True
+
+
+def _style_number(style: Mapping[str, Any], root: float) -> TypeStyle:
+    """Return how a number in the margin is set: upright and small, whatever stands beside it."""
+    return TypeStyle(
+        families=tuple(style["font_family"]),
+        weight=400,
+        style="normal",
+        size=round(root * NUMBER_SIZE * POINTS, 4),
+        spacing=0.0,
+        features=(("lnum", 1), ("onum", 0)),
+        color=_color(style),
+    )
 
 
 def remove_heads(page: Page, known: AbstractSet[int]) -> None:

@@ -19,6 +19,7 @@ from makeready.intake.model import (
     Part,
 )
 from makeready.intake.read import marks, verse
+from makeready.intake.read.apparatus import old_pages
 from makeready.intake.read.formats.archive import drop, local_name, name_like
 from makeready.intake.read.formats.counted import count_page
 from makeready.intake.read.formats.prepared import Prepared, make_author
@@ -163,13 +164,21 @@ def _drop_contents(page: Page) -> None:
 
 
 def _drop_furniture(page: Page) -> None:
-    """Take out the numbers of pages and lines; a place that a link may mean stays."""
+    """Take out the numbers of lines, and make marks of those of pages.
+
+    A place that a link may mean stays.
+    """
     for element in list(page.tree.iter()):
         words = " ".join(_all_words(element).split()) if _is_furniture(element) else ""
         if not _is_furniture(element) or len(words) > _SHOWN:
             continue
-        if words:
-            page.corrections.append(Correction(rule="D.page-number", what=words))
+        label = old_pages.read_mark(element) if names_furniture(_types(element)) else ""
+        rule = old_pages.RULE if label else "D.page-number"
+        if words or label:
+            page.corrections.append(Correction(rule=rule, what=words or label))
+        if label:
+            old_pages.write_mark(element, label)
+            continue
         name = element.get("id") or element.get("name")
         if name and element.getparent() is not None:
             anchor = etree.Element(name_like(element, "span"), {"id": name})
