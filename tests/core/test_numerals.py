@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from makeready.core.numerals import letters, roman
+from makeready.core.numerals import letters, read_roman, roman
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,11 @@ from makeready.core.numerals import letters, roman
 )
 def test_roman_numerals(number: int, written: str) -> None:
     assert roman(number) == written
+
+
+@pytest.mark.parametrize("number", [1, 4, 9, 49, 138])
+def test_roman_numerals_are_read_back(number: int) -> None:
+    assert read_roman(roman(number)) == number
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+ROMAN_SIGNS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 def roman(number: int) -> str:
@@ -17,6 +18,15 @@ def roman(number: int) -> str:
         count, number = divmod(number, value)
         numeral += sign * count
     return numeral
+
+
+def read_roman(numeral: str) -> int:
+    """Return the number that small roman signs up to c say, in whatever order they stand."""
+    values = [ROMAN_SIGNS[sign] for sign in numeral]
+    return sum(
+        -value if value < after else value
+        for value, after in zip(values, [*values[1:], 0], strict=True)
+    )
 
 
 def letters(number: int) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from makeready.core.findings import Place, finding
 from makeready.core.model import Matter, Text
 from makeready.intake.account import ledger, operations
 from makeready.intake.account.accounting import account_for
@@ -21,6 +24,7 @@ from makeready.intake.account.answers import (
 )
 from makeready.intake.account.operations import Edited
 from makeready.intake.account.questions import (
+    Lines,
     ask_about_lines,
     ask_once,
     ask_questions,
@@ -29,6 +33,8 @@ from makeready.intake.account.questions import (
 from makeready.intake.account.recipe import make_unmatched_error
 from makeready.intake.blocks.keys import plain
 from makeready.intake.model import Imported, Kind, Ledger, NoteLink, Operation, RawText, Recipe
+from makeready.intake.notes.inline import read_tex
+from makeready.intake.read.context import CODES
 from makeready.intake.survey import Survey, find_block, mask_calls, select_openings, survey_blocks
 from makeready.intake.text import joins, spacing
 from makeready.intake.text.emit import accept_edits
@@ -37,8 +43,9 @@ from makeready.intake.text.passages import Passage, Plan, Reading, Role, read_pa
 from makeready.intake.text.units import Layout, Unit, make_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from makeready.core.findings import Finding
     from makeready.intake.account.answers import Placed
     from makeready.intake.model import Question
     from makeready.intake.notes.apparatus import Apparatus
@@ -48,12 +55,24 @@ if TYPE_CHECKING:
 NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is known of a text besides its words: its pictures, and the TeX that cannot be set."""
+
+    pictures: Mapping[str, str]
+    unread: AbstractSet[str]
+
+
 def clean(
-    raw: RawText, recipe: Recipe | None = None, pictures: Mapping[str, str] = NO_PICTURES
+    raw: RawText,
+    recipe: Recipe | None = None,
+    pictures: Mapping[str, str] = NO_PICTURES,
+    unread: AbstractSet[str] = frozenset(),
 ) -> Imported:
     """Return the manuscript that the source holds, with a ledger line for every character of it.
 
-    `pictures` gives the address of each picture that was taken its name in the title's folder.
+    `pictures` gives the address of each picture that was taken its name in the title's folder;
+    `unread` is the TeX of formulas that cannot be set, which become code.
     The recipe's answers go before the rules; ConfigError where one of them matches nothing.
     """
     answers = place_answers(recipe, raw.text)
@@ -61,7 +80,7 @@ def clean(
     survey = survey_blocks(raw.text, answers)
     known = answer_metadata(recipe, survey.front.metadata)
     words = count_words(raw.text)
-    passages = _make_passages(survey, answers, pictures)
+    passages = _make_passages(survey, answers, Given(pictures=pictures, unread=unread))
     edited = _edit_passages(passages, answers, words, known.language)
     aside = (*_set_aside(survey), *_drop_raised(survey))
     account = account_for(raw, edited, aside, markdown=survey.how.markdown)
@@ -83,9 +102,19 @@ def clean(
         links=tuple(_link_notes(survey.apparatus, edited)),
         findings=(
             *account.findings,
+            *_report_unread(raw, edited),
             *report_findings(raw.text, raw.name, survey.apparatus, edited, known),
         ),
     )
+
+
+def _report_unread(raw: RawText, edited: Iterable[Edited]) -> Iterator[Finding]:
+    """Yield where formulas are kept as code."""
+    places = [atom.start for each in edited for atom in each.passage.atoms if atom.rule == "M.tex"]
+    if places:
+        said = "1 formula is" if len(places) == 1 else f"{len(places)} formulas are"
+        place = Place(f"source/{raw.name}", Lines(raw.text).at(min(places)))
+        yield finding(CODES["S-114"], f"{said} kept as code", place)
 
 
 def _edit_passages(
@@ -117,9 +146,7 @@ def _select_open(asked: Sequence[Question], answers: Sequence[Placed]) -> tuple[
     )
 
 
-def _make_passages(
-    survey: Survey, answers: Sequence[Placed], pictures: Mapping[str, str]
-) -> tuple[Passage, ...]:
+def _make_passages(survey: Survey, answers: Sequence[Placed], given: Given) -> tuple[Passage, ...]:
     """Return the passages of the text in reading order."""
     openings: dict[int, list[tuple[int, Opening]]] = defaultdict(list)
     for place, opening in select_openings(survey.apparatus).items():
@@ -146,7 +173,8 @@ def _make_passages(
         markdown=survey.how.markdown,
         calls=calls,
         starts=tuple(sorted(calls)),
-        pictures=pictures,
+        pictures=given.pictures,
+        unread=frozenset(read_tex(tex) for tex in given.unread),
     )
     found = tuple(read_passage(plan, reading) for plan in plans)
     called = {name for passage in found for name in operations.find_called_notes(passage)}

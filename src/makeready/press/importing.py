@@ -256,6 +256,7 @@ def _import(source: Source, answers: Recipe | None, pdf: PdfSource | None = None
     from makeready.intake import clean
     from makeready.intake.account import ledger
     from makeready.intake.account.whole import take_whole
+    from makeready.intake.text.unread import find_unread
 
     if pdf is not None:
         from makeready.intake.pdf.source import make_manuscript
@@ -264,7 +265,7 @@ def _import(source: Source, answers: Recipe | None, pdf: PdfSource | None = None
     elif source.converted:
         made = take_whole(source, answers)
     else:
-        made = clean.clean(source.raw, answers, source.pictures)
+        made = clean.clean(source.raw, answers, source.pictures, find_unread(source.raw))
         made = replace(made, images=source.images)
     if wrong := errors(ledger.check(made.ledger, source.raw.text)):
         raise ChecksFailed("the ledger does not account for the source", wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.cleaned import cleaned, manuscript
+from makeready.intake.blocks.captions import is_caption
 
 OPEN = (
     "The miller kept his accounts in chalk upon the inner door, and in the wet years the damp took"
@@ -134,3 +135,15 @@ def test_a_letterhead_of_two_scripts_goes_though_it_is_read_in_two_ways() -> Non
     source = f"{heads[0]}\n\n{WHOLE}{gap}" + gap.join(pages) + f"{gap}{heads[1]}\n\n{WHOLE}\n"
     torn = source.replace(f"{OPEN} {REST}{gap}{OPEN}", f"{OPEN}{gap}{REST} {OPEN}")
     assert "GUILD" not in manuscript(torn)
+
+
+def test_paragraphs_that_begin_alike_after_wide_gaps_are_no_letterhead() -> None:
+    pages = [f"and went {way} home. {WHOLE}\n\nSo the {way} cooper" for way in ("old", "slow")]
+    gap = "\n" * 6
+    made = manuscript(gap.join([*pages, *pages, *pages]) + " slept.\n")
+    assert made.count("and went old home") == made.count("and went slow home") == 3
+
+
+@pytest.mark.parametrize("word", ["Table is set", "Boxing Day", "Map in hand", "Plate vivid"])
+def test_words_that_begin_like_a_caption_are_none(word: str) -> None:
+    assert not is_caption(word)

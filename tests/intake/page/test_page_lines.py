@@ -74,6 +74,39 @@ def test_a_line_at_every_pages_edge_that_interrupts_sentences_goes(head: str, fo
     assert "shut the late gate and went straight home" in manuscript(source)
 
 
+FORMED = [
+    "$$E = m c^2$$",
+    "\\[ a = b \\]",
+    "$x_1 = 2$",
+    "n = N / (1 + N e²)",
+    "2 H₂ + O₂ → 2 H₂O",
+    "Table 4 (continued)",
+    "Abbildung 3: Der Schuppen",
+    "Tabela 2 – Preços",
+    "表1 桶の値段",
+    "Source: Brewers' Guild",
+    "Note: the prices are in pounds",
+    "• staves of oak",
+    "(a) staves of oak",
+    "(in barrels a year)",
+    "> Shut the gate",
+]
+
+
+@pytest.mark.parametrize("line", FORMED)
+@pytest.mark.parametrize("turn", ["\f", "\n"])
+def test_a_line_whose_form_is_one_of_text_stays_whatever_it_interrupts(
+    line: str, turn: str
+) -> None:
+    assert _dropped(_pages(f"{line}\n", torn=True, turn=turn)) == []
+
+
+@pytest.mark.parametrize("turn", ["\f", "\n"])
+def test_the_head_of_a_table_without_rules_stays_on_every_page(turn: str) -> None:
+    rows = "Wood      Staves    Hoops\noak       14        4\nash       12        4\n"
+    assert _dropped(_pages(rows, torn=True, turn=turn)) == []
+
+
 @pytest.mark.parametrize("head", ["THE COOPER'S YARD", "Cooper      {n}", "The Yard | {n}"])
 def test_a_head_that_is_worded_as_one_needs_no_sentence(head: str) -> None:
     assert len(_dropped(_pages(head))) >= 5

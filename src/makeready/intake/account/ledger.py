@@ -85,6 +85,7 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "M.picture": ".*",
         "M.raised": r"\^?[\w*†‡§¶‖]+\^?",
         "M.tag": " ?",
+        "M.tex": r"`.+`\{\.tex\}",
         "P.cell": r"\s*\|?[ |\n-]*(?:\n\n: )?",
         "P.emphasis": r"\*{1,3}|[\^~]|`+ ?| `+|\[|\]\{\.smallcaps\}",
         "P.fence": r"\s*`*\n?",

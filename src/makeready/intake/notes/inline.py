@@ -54,11 +54,28 @@ _RAISED = {"sup": "^", "sub": "~"}
 # a web address may hold one pair of brackets
 _TARGET = r"\]\((?:[^()\s]|\([^()\s]{0,200}\)){1,1000}\)"
 
-# TeX between dollars as pandoc reads it; in a line it must show TeX, since prices have dollars too
+# TeX between dollars as pandoc reads it; in a line it must show TeX, or be no prose, since prices
+# have dollars too. The master reads it by the same rule.
+# Escaped brackets hold TeX where they show it, as nougat and mineru write it.
+_SHOWS_TEX = r"(?:\\[a-z]{2}|(?<!\\)[\^_][\w{])"
+_NAME = r"(?:align|alignat|gather|mult(?:line)|eqnarray|equation)\*?"
 _FORMULA = (
     r"(?<!\\)\$\$(?:[^$\\]|\\.){1,4000}\$\$"
     r"|(?<![\\$\w])\$(?!\^\{?\d{1,4}\}?\$)(?=[^\s$])(?=[^$\n]{0,400}[\\^_={]|[A-Za-z]{1,2}\$)"
     r"(?:[^$\n\\]|\\[^\n]){1,400}(?<!\s)\$(?![\d$])"
+    r"|(?<![\\$\w])\$(?!\^\{?\d{1,4}\}?\$)(?=[^\s$])(?![\d.,]{0,20}\d(?:\s?[^\W\d_]{2}|[.,;:)]\s))"
+    r"(?![^$\n]{0,60}[^\W\d_]{2}\s{1,9}[^\W\d_]{2})[^$\n\\]{1,60}(?<!\s)\$(?![\w$])"
+    rf"|(?<!\\)\\\((?=[^()\n]{{0,200}}{_SHOWS_TEX})(?:[^\n\\]|\\[^()\n]){{1,400}}\\\)"
+    rf"|(?<!\\)\\\[(?=[^\[\]]{{0,400}}{_SHOWS_TEX})(?:[^\[\]\\]|\\[^\[\]]){{1,2000}}\\\]"
+    rf"|(?<!\\)\\begin\{{(?P<frame>{_NAME})\}}"
+    rf"(?:[^\\$]|\\(?!end\{{|begin\{{{_NAME}\}})){{1,2000}}"
+    rf"(?:\\end\{{(?!(?P=frame))(?:[^\\$]|\\(?!end\{{|begin\{{{_NAME}\}})){{1,2000}}){{0,20}}"
+    r"\\end\{(?P=frame)\}"
+)
+
+_SIGNS_OF_TEX = re.compile(
+    r"\A(?:\$\$?|\\\[|\\\(|\\begin\{equation\*?\})"
+    r"|(?:\$\$?|\\\]|\\\)|\\end\{equation\*?\})\Z"
 )
 
 _PLAIN = (
@@ -100,7 +117,18 @@ def _compile(table: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 _SPECIAL = re.compile(
     r"[<>\[\]\\&!*_`$^\u00b2\u00b3\u00b9\u2070-\u2079\u2460-\u24ff\u2776-\u2793\u3251-\u32bf]"
 )
+_FORMULAS = re.compile(_FORMULA, re.DOTALL | re.IGNORECASE)
 _SCANNERS = {True: _compile(_MARKDOWN), False: _compile(_PLAIN)}
+
+
+def read_tex(formula: str) -> str:
+    """Return the TeX of a formula without the signs around it, on one line."""
+    return " ".join(_SIGNS_OF_TEX.sub("", formula.strip()).split())
+
+
+def find_tex(source: str) -> frozenset[str]:
+    """Return the TeX of the formulas in a source, each on one line."""
+    return frozenset(read_tex(match.group()) for match in _FORMULAS.finditer(source))
 
 
 def split_tokens(source: str, start: int, end: int, *, markdown: bool) -> tuple[Token, ...]:
@@ -119,8 +147,7 @@ def _scan(source: str, start: int, end: int, scanner: re.Pattern[str]) -> Iterat
     at, open_links = start, 0
     for match in scanner.finditer(source, start, end):
         name = match.lastgroup or ""
-        if name == "ticks":
-            name = "code"
+        name = {"ticks": "code", "frame": "formula"}.get(name, name)
         if name == "linkend" and not open_links:
             continue
         open_links += (name == "link") - (name == "linkend")

@@ -10,9 +10,9 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.captions import is_caption
 from makeready.intake.blocks.split import LINES_OF_PARAGRAPH, Block, BlockKind
 from makeready.intake.notes import markers
-from makeready.intake.page.captions import is_caption
 from makeready.intake.scripts import CJK, NOTE_LIKE, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
@@ -48,6 +48,12 @@ class Pages:
     words: Sequence[str]
     notes: AbstractSet[int]  # those that show themselves as notes
     turns: AbstractSet[int]
+
+    def sheets(self) -> Iterator[tuple[Block, ...]]:
+        """Yield the blocks of each page."""
+        starts = sorted({0, len(self.blocks), *self.turns})
+        for start, end in pairwise(starts):
+            yield tuple(self.blocks[start:end])
 
     def edge(self, index: int) -> Edge:
         """Return how surely a page ends at this block."""

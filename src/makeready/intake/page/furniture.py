@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from makeready.intake.blocks.forms import is_text_by_form
 from makeready.intake.blocks.keys import head_key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.blocks.wording import interrupts_often, may_be_text
@@ -20,7 +21,7 @@ from makeready.intake.page.edges import Edge, Pages
 from makeready.intake.page.folios import find_folios
 from makeready.intake.page.heading_numbers import read_number
 from makeready.intake.page.verdicts import Verdict
-from makeready.intake.scripts import CJK, breadth, opens_lower
+from makeready.intake.scripts import CJK, breadth, ends_sentence, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -154,7 +155,7 @@ def _heads(page: Pages, source: str, title: int | None) -> Iterable[_Head]:
         ):
             continue
         opening = markers.match_opening(source, block.start, block.end)
-        if opening and opening[2] in markers.CERTAIN:
+        if (opening and opening[2] in markers.CERTAIN) or _is_formed(source, block, text):
             continue
         edge = page.edge(index)
         # a label, such as Notes or Exercise 3, heads what follows, unless a sentence goes on there
@@ -162,6 +163,13 @@ def _heads(page: Pages, source: str, title: int | None) -> Iterable[_Head]:
             yield _Head(
                 index=index, key=name, folio=folio, edge=edge, numbers=read_numbers(text, folio)
             )
+
+
+def _is_formed(source: str, block: Block, text: str) -> bool:
+    """Tell whether a block's form says that it is text."""
+    if len(block.lines) == 1:
+        return is_text_by_form(source, block.start, block.end, text)
+    return any(is_text_by_form(source, start, end, source[start:end]) for start, end in block.lines)
 
 
 def read_numbers(text: str, folio: int | None = None) -> tuple[str, ...]:
@@ -255,6 +263,8 @@ def _judge_cluster(
         and all(head.edge is Edge.MARKED for head in cluster)
         and cluster[0].index == 0
         and title != 0
+        and not any(opens_lower(words[head.index]) for head in cluster)
+        and not all(ends_sentence(words[head.index]) for head in cluster)
     )
     original = set() if letterhead else _find_original(cluster, title, blocks)
     others = [head for head in cluster if head.index not in original]

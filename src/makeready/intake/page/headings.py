@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.captions import is_caption
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind, Profile
-from makeready.intake.page.captions import is_caption
 from makeready.intake.page.heading_numbers import (
     SPELT,
     Number,

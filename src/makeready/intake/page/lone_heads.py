@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from makeready.intake.blocks.forms import is_text_by_form
 from makeready.intake.blocks.keys import head_key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes import markers
@@ -59,6 +60,7 @@ def find_lone_heads(
         and len(block.lines) == 1
         and _is_head_like(words[index])
         and _is_torn(text, index)
+        and not is_text_by_form(source, block.start, block.end, words[index])
     }
     names: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for name, numbers in sorted(_headings(blocks, words, known, found.keys() | torn)):

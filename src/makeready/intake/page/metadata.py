@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.captions import is_caption
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.languages import language_of
 from makeready.intake.model import Metadata
-from makeready.intake.page.captions import is_caption
 from makeready.intake.page.heading_numbers import read_number
 from makeready.intake.page.headings import TOP
 from makeready.intake.page.people import is_name, read_by_line, read_people

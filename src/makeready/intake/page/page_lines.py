@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from makeready.core.numerals import ROMAN_SIGNS, read_roman
+from makeready.intake.blocks.forms import is_text_by_form
 from makeready.intake.blocks.keys import head_key, key, plain, split_folio
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.blocks.wording import interrupts, interrupts_often, is_open, may_be_text
@@ -28,7 +30,6 @@ LONGEST = 160  # columns
 SHORT = 60  # characters of a heading that stands at a page's head
 FULL = 0.8  # of a printed line: a line as long is one of the text
 NEXT = 2  # pages: as near as this is the next head of the same side
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _SHAPES = (BlockKind.TEXT, BlockKind.HEADING, BlockKind.ITEM)
 _RUNNING = (BlockKind.TEXT, BlockKind.ITEM)
 _TABLES = (BlockKind.TABLE, BlockKind.HTML)
@@ -93,15 +94,18 @@ def find_page_lines(source: str, page: Pages) -> PageLines:
     at this edge on three pages that are near each other and seldom elsewhere, or where it is a
     number that counts the pages. The first of a chapter's heads is its heading, which stays.
     One that is worded like a line of the text must interrupt sentences: else it stays, in doubt.
+    A formula, a caption, an item or a table's row is text, whatever it interrupts.
     """
-    sheets = tuple(_sheets(page))
+    sheets = tuple(page.sheets())
     if len(sheets) < LEAST:
         return PageLines(found={})
     edges = _read_edges(source, page, sheets)
     everywhere = Counter(key(text) for text in edges.texts.values())
     repeated = _find_repeated(edges, everywhere)
-    found = _find_outer(edges, repeated, frozenset())
+    formed = _find_formed(source, edges, repeated)
+    found = _find_outer(edges, repeated, formed)
     kept, doubted = _find_doubted(source, edges, found)
+    kept |= formed
     if kept:
         found = _find_outer(edges, repeated, kept)
     first = set(_originals(edges.lines, found, everywhere, len(sheets)))
@@ -133,6 +137,18 @@ def _read_edges(source: str, page: Pages, sheets: Sequence[Sequence[Block]]) -> 
         running=tuple(start for _, start in running),
         unnoted=tuple(start for index, start in running if not page.is_note(index)),
         full=round(FULL * sizes[len(sizes) * 9 // 10]),
+    )
+
+
+def _find_formed(
+    source: str, edges: _Edges, repeated: frozenset[tuple[str, str]]
+) -> frozenset[int]:
+    """Return the repeated lines whose form says that they are text."""
+    return frozenset(
+        line.start
+        for line in edges.lines
+        if (line.side, _name(line, edges.offsets)) in repeated
+        and is_text_by_form(source, line.start, line.end, line.text)
     )
 
 
@@ -272,18 +288,6 @@ def _goes_on(line: _Line, inner: _Line) -> bool:
     return long and not ends_sentence(line.text) and opens_lower(inner.text)
 
 
-def _sheets(page: Pages) -> Iterator[tuple[Block, ...]]:
-    """Yield the blocks of each page."""
-    held: list[Block] = []
-    for index, block in enumerate(page.blocks):
-        if index in page.turns and held:
-            yield tuple(held)
-            held = []
-        held.append(block)
-    if held:
-        yield tuple(held)
-
-
 def _edges(source: str, number: int, sheet: Sequence[Block]) -> Iterator[_Line]:
     """Yield the lines at a page's head and at its foot, from the edge inwards."""
     bare = [block for block in sheet if block.shape not in _SKIPPED]
@@ -305,21 +309,13 @@ def _line(source: str, span: tuple[int, int], number: int, side: str, depth: int
     text = plain(source, *span)
     name, folio = head_key(text)
     bare = text.strip(" -–—|·•.[]()#").casefold()
-    roman = bool(bare) and set(bare) <= ROMAN.keys()
+    roman = bool(bare) and set(bare) <= ROMAN_SIGNS.keys()
     if (bare.isdecimal() and len(bare) <= 4) or roman:  # noqa: PLR2004 -- digits of a folio
-        name, folio = "", _roman(bare) if roman else int(bare)
+        name, folio = "", read_roman(bare) if roman else int(bare)
     return _Line(
         start=span[0], end=span[1], page=number, side=side, depth=depth, text=text, name=name,
         folio=folio, roman=roman,
     )  # fmt: skip
-
-
-def _roman(text: str) -> int:
-    values = [ROMAN[letter] for letter in text]
-    return sum(
-        -value if value < after else value
-        for value, after in zip(values, [*values[1:], 0], strict=True)
-    )
 
 
 def _offsets(edges: Iterable[_Line]) -> frozenset[tuple[bool, int]]:

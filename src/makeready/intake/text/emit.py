@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 # What would be markup wherever it stands.
-_ESCAPED = re.compile(r"[\\`*<\[^~|{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$")
-_IN_TABLE = re.compile(r"[\\`*<\[^~{}]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$")
+_MARKS = r"(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)|&$|(?<!\w)@|!$"
+_ESCAPED = re.compile(rf"[\\`*<\[^~|{{}}]|{_MARKS}")
+_IN_TABLE = re.compile(rf"[\\`*<\[^~{{}}]|{_MARKS}")
 _IN_HEADING = re.compile(_ESCAPED.pattern + "|#")
 # Entities stay what they are in HTML.
 _IN_HTML = re.compile(r"[\\`*\[^~{}|]|(?<![^\W_])_|_(?![^\W_])|(?<!\w)@|!$")
@@ -114,7 +115,7 @@ def _walk(
             yield from _keep_atom(atom, source, special, seam=seam)
         elif atom.linear:
             yield from _edit_atom(atom, offset, here, done, special)
-        elif atom.rule == "M.kept" and all(edit.by == "rule" for _, edit in here):
+        elif atom.rule in ("M.kept", "M.tex") and all(edit.by == "rule" for _, edit in here):
             # code and addresses are taken as they stand; no rule tidies them
             yield from _keep_atom(atom, source, special)
         else:

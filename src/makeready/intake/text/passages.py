@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from makeready.intake.notes.inline import Sort, Token, split_tokens
+from makeready.intake.notes.inline import Sort, Token, read_tex, split_tokens
 from makeready.intake.read.picture_marks import read_picture, show_picture
 from makeready.intake.scripts import CALL
 
@@ -123,13 +124,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What is needed to read a passage: the source, how it is written, its note calls by place."""
+    """What is needed to read a passage: the source, how it is written, its note calls by place.
+
+    `unread` is the TeX, on one line, of the formulas that pandoc cannot read.
+    """
 
     source: str
     markdown: bool
     calls: Mapping[int, tuple[int, str]]  # start → end, name of the note
     starts: tuple[int, ...]  # of the calls, in order
     pictures: Mapping[str, str]  # address → name in the title's folder
+    unread: AbstractSet[str] = frozenset()
 
 
 def read_passage(plan: Plan, reading: Reading) -> Passage:
@@ -152,7 +157,7 @@ def _atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
     for number, (start, end) in enumerate(plan.spans):
         if number:
             found.append(_seam(plan.spans[number - 1][1], start, reading.source))
-        found += (_show(item, reading.pictures) for item in _cut_out_calls(start, end, reading))
+        found += (_show(item, reading) for item in _cut_out_calls(start, end, reading))
     return iter(_resolve_markup(found, heading=plan.role is Role.HEADING))
 
 
@@ -192,12 +197,21 @@ def _cut_out_calls(start: int, end: int, reading: Reading) -> Iterator[Token | A
     yield from split_tokens(reading.source, at, end, markdown=reading.markdown)
 
 
-def _show(item: Token | Atom, pictures: Mapping[str, str]) -> Token | Atom:
-    """Return a picture of the title's folder as the manuscript names it, else the item."""
-    if not pictures or isinstance(item, Atom) or item.sort is not Sort.PICTURE:
+def _show(item: Token | Atom, reading: Reading) -> Token | Atom:
+    """Return a picture of the title's folder as the manuscript names it, else the item.
+
+    A formula that pandoc cannot read becomes code.
+    """
+    if isinstance(item, Atom):
         return item
-    shown = show_picture(item.value, pictures)
-    return Atom(item.start, item.end, OBJECT, shown, "M.image") if shown else item
+    if item.sort is Sort.PICTURE and reading.pictures:
+        shown = show_picture(item.value, reading.pictures)
+        return Atom(item.start, item.end, OBJECT, shown, "M.image") if shown else item
+    if item.sort is Sort.FORMULA and (tex := read_tex(item.value)) in reading.unread:
+        ticks = "`" * (max(map(len, re.findall("`+", tex)), default=0) + 1)
+        inner = f" {tex} " if len(ticks) > 1 else tex
+        return Atom(item.start, item.end, tex, f"{ticks}{inner}{ticks}{{.tex}}", "M.tex")
+    return item
 
 
 def _call(start: int, end: int, name: str) -> Atom:

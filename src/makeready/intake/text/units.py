@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.captions import is_caption, is_source
 from makeready.intake.blocks.keys import plain
 from makeready.intake.blocks.split import Block, BlockKind, Profile
 from makeready.intake.notes.pairing import Opening
-from makeready.intake.page.captions import is_caption, is_source
 from makeready.intake.page.headings import Heading
 from makeready.intake.page.typed_contents import is_led_list
 from makeready.intake.page.verdicts import Verdict
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 EDGE = 2  # blank lines: with more, a page may end
 LONGEST_NUMBER = 12  # characters of a formula's number
+NAME = 16  # the same of the name of an environment
+_BEGIN = "\\begin{"
+_DISPLAYED = (("$$", "$$"), ("\\[", "\\]"), (_BEGIN, "\\end{"))
 INDENT = range(2, 12)  # blanks before a paragraph's first line
 
 RAGGED = 0.9  # of a full line: in a proportional type lines differ by so many characters
@@ -103,10 +106,13 @@ def _is_formula(source: str, block: Block) -> bool:
 
 
 def _is_display(text: str) -> bool:
-    """Tell whether a block is a formula in double dollars, with its number at most beside it."""
-    start, end = text.find("$$"), text.rfind("$$")
-    beside = len(text) - (end - start) - 2
-    return 0 <= start < end and beside <= LONGEST_NUMBER
+    """Tell whether a block is a formula between its signs, with its number at most beside it."""
+    for opening, closing in _DISPLAYED:
+        start, end = text.find(opening), text.rfind(closing)
+        beside = len(text) - (end - start) - len(closing)
+        if 0 <= start < end and beside <= LONGEST_NUMBER + NAME * (opening == _BEGIN):
+            return True
+    return False
 
 
 def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) -> Iterator[Unit]:
