@@ -27,6 +27,9 @@ publisher = "Lantern Yard"
 rights = "Free to copy."
 description = "How three neighbours built a kite."
 
+[print]
+trim = "a6"
+
 [[people]]
 name = "Ada Quill"
 sort-as = "Quill, Ada"
@@ -109,7 +112,7 @@ def build_kites(root: Path) -> Workspace:
     (folder / "images").mkdir()
     (folder / "images" / "kite.svg").write_text(KITE, "utf-8")
     for name, text in (("01-paper.md", PAPER), ("02-wind.md", WIND)):
-        written = text.replace("{filler}", FILLER * (24 if text is WIND else 12))
+        written = text.replace("{filler}", FILLER * (6 if text is WIND else 3))
         (folder / "text" / name).write_text(written, "utf-8")
     found = find_workspace(root)
     (built,) = pipeline.build_titles(found, (), lambda *_: None)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 def test_pages_have_their_labels_and_the_shape_of_the_paper(good: Files) -> None:
     views = read_page_views(good.pdf)
     assert views.labels == tuple(page.label for page in evidence(good).printed.pages)
-    assert views.ratio == pytest.approx(228.6 / 152.4, abs=0.001)
+    assert views.ratio == pytest.approx(148 / 105, abs=0.001)
 
 
 def test_a_page_is_drawn_in_the_width_that_is_asked_for(good: Files) -> None:
     picture = Image.open(io.BytesIO(draw(good.pdf, 0, 240)))
-    assert (picture.format, picture.width, picture.height) == ("PNG", 240, 360)
+    assert (picture.format, picture.width, picture.height) == ("PNG", 240, 339)
     assert draw(good.pdf, 0, 240) != draw(good.pdf, 2, 240)
 
 

