@@ -68,6 +68,10 @@ def test_all_other_blocks_run_as_what_is_around(words: str) -> None:
     assert directions(words) == []
 
 
+def test_a_formula_leaves_its_paragraph_the_direction_of_the_book() -> None:
+    assert directions("$$n (n + 1) = s$$ {#eq-a}", HEBREW) == [("math", "ltr")]
+
+
 def test_code_runs_from_left_to_right() -> None:
     assert directions("מילה `a(b)` ועוד\n\n    a = b\n", HEBREW) == [
         ("code", "ltr"),

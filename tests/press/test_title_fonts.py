@@ -8,7 +8,7 @@ import pytest
 
 from makeready.files.workspace import Workspace, find_workspace
 from makeready.press import title_fonts
-from makeready.press.title_fonts import examine_fonts
+from makeready.press.title_fonts import examine_fonts, find_absent_fonts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,7 @@ def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     ("text", "language", "font", "package"),
     [
         ("川の上に橋", "ja", "Noto Serif CJK JP", "fonts-noto-cjk"),
+        ("センター・ホール", "ja", "Noto Serif CJK JP", "fonts-noto-cjk"),
         ("橋", "zh-Hant", "Noto Serif CJK TC", "fonts-noto-cjk"),
         ("الجسر", "ar", "Noto Naskh Arabic", "fonts-noto-core"),
     ],
@@ -61,3 +62,15 @@ def test_what_the_title_names_comes_first(tmp_path: Path) -> None:
 
 def test_a_title_in_letters_that_the_press_has_needs_none(tmp_path: Path) -> None:
     assert examine_fonts(workspace(tmp_path, "A bridge, мост, γέφυρα, גשר.")) == ()
+
+
+def test_a_family_that_the_machine_has_not_is_told_with_what_brings_it() -> None:
+    (found,) = find_absent_fonts(["Amiri"])
+    assert str(found) == "book.toml: P-024 “Amiri” is no font of this machine"
+    assert "fonts-hosny-amiri" in found.hint
+    assert find_absent_fonts([]) == ()
+
+
+def test_nothing_is_told_where_the_fonts_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(title_fonts, "read_machine_fonts", lambda _: None)
+    assert find_absent_fonts(["Amiri"]) == ()

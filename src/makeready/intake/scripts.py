@@ -23,7 +23,7 @@ PRIVATE: Mapping[str, str] = {
 }  # fmt: skip
 CALL = "\ufffc"  # stands in running text where a note call stands
 
-SENTENCE_ENDS = frozenset(".!?…。！？．｡؟।:：")
+SENTENCE_ENDS = frozenset(".!?…。！？．｡؟۔।:：")
 CLOSERS = "\"'”’»›“‘)]}」』】）》〉*_^" + CALL
 OPENERS = "\"'“‘„‚«‹([{「『【（《〈*_¿¡" + CALL
 _CALL_SIGNS = "0123456789[]()^\\*∗†‡§¶①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

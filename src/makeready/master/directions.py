@@ -32,6 +32,8 @@ UPRIGHT_LANGUAGES = ("ja", "zh-hk", "zh-mo", "zh-tw", "zh-hant")
 RIGHTWARD = frozenset({"pre", "code", "kbd", "samp", f"{{{MATHML}}}math"})
 """Elements that run from left to right in every book: code, and formulas in Latin notation."""
 
+_WORDS = "descendant::text()[not(ancestor::m:math)]"
+
 BLOCKS = frozenset({"p", "blockquote", "ul", "ol", "dl", "div"})
 """Blocks that take the direction of their letters where all of these have the same."""
 
@@ -85,10 +87,13 @@ def _find_direction(element: etree._Element, current: str) -> str:
 
 
 def _direction_of_letters(block: etree._Element) -> str:
-    """Return the direction that all letters of a block of several words have, or nothing."""
+    """Return the direction that all letters of a block of several words have, or nothing.
+
+    Those of formulas do not count: the number of an equation stands where lines of the book end.
+    """
     inside = (block, *block.iterancestors())
     if any(each.tag in AROUND for each in inside):
         return ""
-    words = "".join(map(str, block.itertext()))
+    words = "".join(map(str, block.xpath(_WORDS, namespaces={"m": MATHML})))
     found = {direction_of_character(character) for character in set(words)} - {""}
     return found.pop() if len(found) == 1 and " " in words.strip() else ""

@@ -11,11 +11,13 @@ from makeready.files.fonts import NAME, read_faces
 from makeready.files.programs.machine import Need
 from makeready.files.programs.machine_fonts import has_family
 from makeready.files.programs.packages import command_for_fonts, find_font_package
+from makeready.files.programs.toolchain import read_machine_fonts
 from makeready.files.workspace import list_titles, read_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from makeready.core.findings import Finding
     from makeready.core.model import Title
     from makeready.editions.print.prove.scripts import Source
     from makeready.files.workspace import Workspace
@@ -60,6 +62,21 @@ def examine_fonts(workspace: Workspace, slugs: Sequence[str] = ()) -> tuple[Need
         for need in _examine_title(workspace, title):
             needs.setdefault(need.name, need)
     return tuple(needs.values())
+
+
+def find_absent_fonts(families: Sequence[str]) -> tuple[Finding, ...]:
+    """Return a finding for each of a title's fallback families that this machine has not.
+
+    None where its fonts cannot be listed.
+    """
+    if not families or read_machine_fonts(families) is None:
+        return ()
+    from makeready.editions.print.prove.characters import report_absent_fonts
+
+    packages = {name: find_font_package(name) for name in families if not has_family(name)}
+    return report_absent_fonts(
+        {name: command_for_fonts([each] if each else ()) for name, each in packages.items()}
+    )
 
 
 def _examine_title(workspace: Workspace, title: Title) -> Iterable[Need]:

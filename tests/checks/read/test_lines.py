@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from editions.print.books import here, look, prose
 from makeready.checks.read.lines import read_lines
 from makeready.checks.seen.order import find_lines_apart
@@ -22,3 +24,13 @@ def test_a_drop_capital_before_a_call_stands_beside_its_lines() -> None:
     lines = read_lines(printed.data)
     assert [line.text for line in lines if line.size > 20][-1:] == ["T"]
     assert list(find_lines_apart(lines)) == []
+
+
+def test_a_line_from_right_to_left_ends_at_the_right_and_has_spaces() -> None:
+    book = retold(language="he", half_title=False)
+    printed, _ = edition.make(made("# נהר\n\nנהר רחב ישן\n", book=book), look(), here)
+    assert printed is not None
+    line = read_lines(printed.data)[-1]
+    one, two = (each.right - each.left for each in line.spaces)
+    assert one == pytest.approx(two, abs=0.2)
+    assert line.left < line.spaces[-1].left < line.spaces[0].right < line.right

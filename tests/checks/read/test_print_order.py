@@ -87,6 +87,31 @@ def test_a_page_number_of_the_contents_is_not_the_number_of_the_first_chapter() 
     assert list(alignment.numbers.values()) == ["1"]
 
 
+PAGE = '<a class="page" href="#one"/>'
+LOCATORS = f'<p id="one">אבג <span class="locators">{PAGE * 3}</span></p><p>דהו</p>'
+
+
+@pytest.mark.parametrize(
+    ("blocks", "lines", "shown"),
+    [
+        (f'<p id="one">אבג 12 {PAGE}</p>', ["7 12 גבא"], ["7"]),
+        (f'<p id="one">אבג {PAGE}, דהו {PAGE} זחט</p>', ["טחז 31 והד ,7 גבא"], ["7", "31"]),
+        (f'<p id="one">אבג {PAGE}</p><p>דהו</p>', ["vii גבא", "והד"], ["vii"]),
+        (LOCATORS, ["13 ,7n–5 ,גבא", "והד"], ["5", "7", "13"]),
+        (LOCATORS, ["5 ,גבא", "13 ,7 ,", "והד"], ["5", "7", "13"]),
+        (LOCATORS, ["iv, 2 ,גבא", "והד"], ["2", "iv"]),
+    ],
+)
+def test_pages_that_words_from_right_to_left_refer_to_are_read(
+    blocks: str, lines: list[str], shown: list[str]
+) -> None:
+    book = read_master(MASTER.format(blocks).encode())
+    pages = (replace(page(lines), leftward=True),)
+    alignment = align_pages(book, Printed(pages=pages, outline=(), fonts=(), unembedded=()))
+    assert alignment.departures == ()
+    assert [each for _, folios in sorted(alignment.pages.items()) for each in folios] == shown
+
+
 def test_only_right_to_left_letters_call_for_it() -> None:
     assert runs_right_to_left("a ש")
     assert not runs_right_to_left("a 12 ( é 水")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from intake.cleaned import manuscript
 
 BODY = "The weaver sold his loom in the spring, and nobody in the lane heard it again."
@@ -36,3 +38,10 @@ def test_a_heading_above_steps_that_are_counted_is_no_title() -> None:
 def test_one_head_after_the_folios_of_several_pages_is_no_heading() -> None:
     pages = "\n\n".join(f"{n} LOOMS AND LANES\n\n{BODY} {BODY}" for n in (24, 26, 28))
     assert "#" not in manuscript(f"{pages}\n")
+
+
+@pytest.mark.parametrize("article", ["第 {} 条", "제{}조", "סעיף {}.", "دفعہ {}۔", "Article {}"])
+def test_the_articles_of_a_law_are_headings(article: str) -> None:
+    source = "".join(f"{article.format(n)}\n\n{BODY}\n\n" for n in (1, 2, 13))
+    made = manuscript(f"THE LOOM ACT\n\n{BODY} {BODY}\n\n{source}")
+    assert [f"# {article.format(n)}\n" in made for n in (1, 2, 13)] == [True] * 3

@@ -26,6 +26,13 @@ _PATTERNS = {
     Added.LOCATOR: re.compile(r"[,\u2013]([0-9]+|[ivxlcdm]+)n?"),
     Added.QUOTE: re.compile(r"[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]"),
 }
+_FOLIO_PARTS = re.compile(r"(?:[0-9]+|[ivxlcdm]+)n?|.")
+_FOLIOS = {
+    Added.PAGE: _PATTERNS[Added.PAGE],
+    Added.LOCATOR: re.compile(f"(?:{_PATTERNS[Added.LOCATOR].pattern})+"),
+}
+"""What a line from right to left may add at the end of its words: a page, or those of an entry."""
+
 _ROMAN_END = 4000
 """From here on roman numerals would be rows of thousands; lists are counted in figures."""
 
@@ -120,7 +127,7 @@ def _read_right_to_left(
             continue
         folios = _judge_ends(text, at, found)
         if folios is not None:
-            return found, folios
+            return found, [*found.pages.items(), *folios]
     return None
 
 
@@ -133,9 +140,28 @@ def _judge_ends(text: Words, at: int, line: ReadLine) -> list[tuple[int, str]] |
     if leader is not None and Added.LEADER in text.added.get(line.at, ()):
         folio = leader[1] if line.after else leader[1][::-1]
         return [(line.at, folio)]
+    for place in (line.at, at):
+        folios = _read_folios(text.added.get(place, ()), extra)
+        if folios:
+            return [(place, folio) for folio in folios]
     patterns = [_pattern(kind) for kind in (*text.added.get(at, ()), *text.added.get(line.at, ()))]
     fits = any(each.fullmatch(extra) or each.fullmatch(extra[::-1]) for each in patterns)
     return [] if fits else None
+
+
+def _read_folios(kinds: tuple[Addition, ...], extra: str) -> list[str]:
+    """Return the page numbers that a line from right to left adds to its words, in reading order.
+
+    Empty where it adds something else. Words in Latin letters may have turned their order.
+    """
+    turned = "".join(reversed(_FOLIO_PARTS.findall(extra)))
+    for kind, said in (
+        (kind, said) for kind in (Added.LOCATOR, Added.PAGE) for said in (turned, extra)
+    ):
+        if kind in kinds and _FOLIOS[kind].fullmatch(said):
+            folios = [found[1] for found in _PATTERNS[kind].finditer(said)]
+            return folios if len(folios) <= kinds.count(kind) else []
+    return []
 
 
 def _ends_line(page: Page, index: int) -> bool:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 import statistics
+import unicodedata
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -179,6 +181,10 @@ class _Row:
     scale: float
     left: float
     last: int = 0
+    place: float = 0.0
+    sign: str = ""
+    far: int = 0
+    farthest: float = -math.inf
     is_code: bool = True
     is_turned: bool = False
     least: float = 1000.0
@@ -250,21 +256,44 @@ def _measure_type(text: pdfium.PdfTextPage, index: int) -> tuple[float, float, b
 
 def _add(row: _Row, text: pdfium.PdfTextPage, index: int, left: float) -> None:
     """Add a character to a line; the space before it ends where it begins."""
-    if row.waiting is not None:
-        start, own = row.waiting
-        if left > start:
-            row.spaces.append(Space(left=start, right=left, own=own))
-        row.waiting = None
     code = raw.FPDFText_GetUnicode(text, index)
     sign = "" if code in _SURROGATES else chr(code)
+    if row.waiting is not None:
+        row.spaces += _find_space(row, text, index, (sign, left))
+        row.waiting = None
     if sign in _SPACES:
         box = raw.FS_RECTF()
         raw.FPDFText_GetLooseCharBox(text, index, box)
         row.waiting = (left, box.right - box.left)
     else:
-        row.last = index
+        row.last, row.place, row.sign = index, left, sign
         row.left = min(row.left, left)
+        if left >= row.farthest:
+            row.far, row.farthest = index, left
     row.text.append(_BROKEN.get(sign, sign))
+
+
+def _find_space(
+    row: _Row, text: pdfium.PdfTextPage, index: int, following: tuple[str, float]
+) -> list[Space]:
+    """Return the space that waits before a character, which is given with the place of its left.
+
+    Between words from right to left it is left of the word before it. Where the direction changes,
+    a word lies between the space and the word that is read next, and its width is not known.
+    """
+    (start, own), (sign, left) = row.waiting or (math.inf, 0.0), following
+    ways = {_is_leftward(row.sign), _is_leftward(sign)}
+    if ways == {False}:
+        return [Space(left=start, right=left, own=own)] if left > start else []
+    if len(ways) > 1:
+        return []
+    box = raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text, index, box)
+    return [Space(left=box.right, right=row.place, own=own)] if row.place > box.right else []
+
+
+def _is_leftward(sign: str) -> bool:
+    return bool(sign) and unicodedata.bidirectional(sign) in ("R", "AL", "NSM")
 
 
 def _add_gap(row: _Row, text: pdfium.PdfTextPage) -> None:
@@ -278,7 +307,7 @@ def _add_gap(row: _Row, text: pdfium.PdfTextPage) -> None:
 
 def _finish(row: _Row, page: int, text: pdfium.PdfTextPage) -> PrintedLine:
     box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(text, row.last, box)
+    raw.FPDFText_GetLooseCharBox(text, row.far, box)  # of RTL lines the first, else the last
     return PrintedLine(
         page=page,
         owner=row.owner,

@@ -7,16 +7,18 @@ compared with the characters as they stand from left to right.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 import bidi
 
-from makeready.checks.read.text import CLOSING, ISOLATES
+from makeready.checks.read.text import CLOSING, ISOLATES, Added
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _FOLDED = str.maketrans(")]}>»›”’", "([{<«‹“‘")
 _LONGEST_MARKER = 6
+_FOLIO = re.compile(r"[0-9]+|[ivxlcdm]+")
+_TRIALS = 64
+"""So many ways of setting page numbers among the words of a line are tried: a bound to the work."""
 
 # What stands before and after a line decides the place of the signs at its ends; these invisible
 # marks stand for it: a word of either direction, and one of Arabic, which takes its figures along.
@@ -39,7 +44,8 @@ _BASES = {"L": ISOLATES["ltr"], "R": ISOLATES["rtl"]}
 class ReadLine:
     """A line that shows the words from a place on: where both go on, and what it adds at its ends.
 
-    `spots` gives for each place of these words the index of the character on the page.
+    `spots` gives for each place of these words the index of the character on the page, `pages` for
+    each place within them at which a page is referred to the number that is shown.
     """
 
     at: int
@@ -47,6 +53,7 @@ class ReadLine:
     before: str
     after: str
     spots: tuple[tuple[int, int], ...]
+    pages: Mapping[int, str] = field(default_factory=dict)
 
 
 def runs_right_to_left(text: str) -> bool:
@@ -79,6 +86,21 @@ def read_line(words: Words, at: int, page: Page, start: int, end: int) -> Iterat
                 after=shown[left + count :],
                 spots=tuple(_find_spots(words, places, page, indexes[left : left + count])),
             )
+    for pages in _list_pages(words, places, shown):
+        count = len(shown) - sum(map(len, pages.values()))
+        if _matches(words, places[:count], shown, pages):
+            spots = tuple(_find_spots(words, places[:count], page, indexes))
+            end_at = places[count]
+            yield ReadLine(at=end_at, index=end, before="", after="", spots=spots, pages=pages)
+
+
+def _list_pages(words: Words, places: list[int], shown: str) -> Iterator[Mapping[int, str]]:
+    """Yield the ways in which numbers of a line may be the pages to which its words refer."""
+    numbers = _FOLIO.findall(shown)
+    own = [each for each in places[1:] if Added.PAGE in words.added.get(each, ())]
+    for count in range(len(own), 0, -1):
+        for chosen in islice(product(numbers, repeat=count), _TRIALS):
+            yield dict(zip(own[:count], chosen, strict=True))
 
 
 def _places_of_letters(words: Words, at: int, length: int) -> list[int]:
@@ -118,22 +140,30 @@ def _divisions(words: Words, places: list[int], length: int) -> Iterator[tuple[i
         if places[count] in words.added:
             yield count, 0
             yield count, length - count
+    if places[0] in words.added:
+        yield 0, 0
 
 
-def _matches(words: Words, places: list[int], shown: str) -> bool:
-    """Tell whether the letters, set in one line, stand in this order from left to right."""
-    wanted = "".join(words.visible[place] for place in places)
+def _matches(
+    words: Words, places: list[int], shown: str, pages: Mapping[int, str] | None = None
+) -> bool:
+    """Tell whether the letters, set in one line, stand in this order from left to right.
+
+    `pages` are the page numbers that the line shows before some of its words.
+    """
+    pages = pages or {}
+    wanted = "".join(pages.get(place, "") + words.visible[place] for place in places)
     if Counter(_fold(wanted)) != Counter(_fold(shown)):
         return False
-    written = {base: "".join(_write(words, places, base)) for base in _BASES}
+    written = {base: "".join(_write(words, places, base, pages)) for base in _BASES}
     return any(
         _letters(bidi.get_display(f"{before}{written[base]}{after}", base_dir=base)) == _fold(shown)
         for base, before, after in product(_BASES, _BEFORE, _AFTER)
     )
 
 
-def _write(words: Words, places: list[int], base: str) -> Iterator[str]:
-    """Yield the text of a line: its letters with spaces, and with what orders them.
+def _write(words: Words, places: list[int], base: str, pages: Mapping[int, str]) -> Iterator[str]:
+    """Yield the text of a line: its letters and page numbers with spaces, and what orders them.
 
     Blocks that stand side by side, as cells of a table, are isolated from each other.
     """
@@ -149,6 +179,7 @@ def _write(words: Words, places: list[int], base: str) -> Iterator[str]:
             yield controls[: len(controls) - len(opening)]
             yield " " if place in words.gaps else ""
             yield CLOSING + _BASES[base] if divided and place in words.edges else ""
+        yield f"{pages[place]} " if place in pages else ""
         yield opening + words.visible[place]
 
 

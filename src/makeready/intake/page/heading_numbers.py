@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _HAN = "一二三四五六七八九十百零〇两兩"
-_WORDED = r"(?:\d{1,3}|[\w'’׳״΄ʹ\"]{1,12})(?!\w)"
+_WORDED = r"(?:\d{1,3}|[\w'’׳״΄ʹ\"\u200c]{1,12})(?!\w)"
 """A number in figures, in letters that count or spelt out."""
 
 _ROMAN = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
@@ -19,20 +19,33 @@ _ROMAN = "M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 _PARTS = rf"(?:חלק|الجزء|القسم|الباب|جزء|بخش|حصہ|μέρος|μερος)\s+{_WORDED}|제\s?[{_HAN}\d]+\s?부"
 _CHAPTERS = rf"(?:פרק|الفصل|فصل|باب|κεφάλαιον?|κεφαλαιον?)\s+{_WORDED}|제\s?[{_HAN}\d]+\s?[장회]"
 
+_MORE = r"(?:\s+(?:و\s?[\w\u200c]{2,12}|عشرة?))?"
+"""The second word of a number above ten that is spelt out in Arabic letters."""
+
+_ALONE = r"(?=\s*(?:[.:．：。۔（(–—]|$))"
+"""An article's number stands alone, or a mark follows it: in a sentence words go on."""
+
+_ARTICLES = (
+    rf"(?:סעיף|المادة|مادة|ماد[ۀه]ٔ?|دفعہ|آرٹیکل|[Άάα]ρθρο)\s+{_WORDED}{_MORE}"
+    rf"|(?:article|artikel|art[ií]culo|articolo|artigo|artykuł|статья|стаття|art\.)\s+"
+    rf"(?:\d+|{_ROMAN})[a-z]?\b"
+    rf"|第\s?[{_HAN}\d]+\s?[条條]|제\s?[{_HAN}\d]+\s?조"
+)
+
 LONGEST_NUMBER = 200  # characters of a heading that are looked at
 
-SPELT = frozenset({"part", "chapter", "act", "scene", "appendix"})
+SPELT = frozenset({"part", "chapter", "act", "scene", "article", "appendix"})
 """The families that a word announces."""
 
 # The families from the highest rank to the lowest; the first that matches is taken.
 _FAMILIES = (
     (
         "part",
-        rf"(?:part|teil|partie|parte|buch|book|часть|książka|libro|livre)\s+(?P<n>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第[{_HAN}\d]+[部编編篇巻卷]|{_PARTS}",
+        rf"(?:part|teil|partie|parte|buch|book|часть|książka|libro|livre)\s+(?P<n>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第\s?[{_HAN}\d]+\s?[部编編篇巻卷]|{_PARTS}",
     ),
     (
         "chapter",
-        rf"(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk|rozdział|глава)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第[{_HAN}\d]+[章回話话]|{_CHAPTERS}",
+        rf"(?:chapter|kapitel|chapitre|capítulo|capitolo|hoofdstuk|rozdział|глава)\s+(?P<n2>\d+|{_ROMAN}|[a-zäéíа-яё]+)\b|第\s?[{_HAN}\d]+\s?[章回話话]|{_CHAPTERS}",
     ),
     (
         "act",
@@ -42,11 +55,12 @@ _FAMILIES = (
         "scene",
         rf"(?:scene|szene|auftritt|scène|escena|scena|tooneel|явление)\s+(?P<n4>\d+|{_ROMAN})\b",
     ),
+    ("article", rf"(?:{_ARTICLES}){_ALONE}"),
     (
         "appendix",
         r"(?:appendix|annex|anhang|anlage|annexe|apéndice|anexo|allegato|приложение)\s+(?:[A-Z]|\d+)\b|附录",
     ),
-    ("han", rf"[{_HAN}]+[、．.]|第[{_HAN}\d]+[节節]"),
+    ("han", rf"[{_HAN}]+[、．.]|第\s?[{_HAN}\d]+\s?[节節]"),
     # one letter alone is a roman number only where it is I, V or X
     ("roman", rf"(?=[IVX]|[LC][IVXLC])(?:{_ROMAN})[.)]\s"),
     ("decimal", r"(?:\d{1,3}|[A-Z])(?:\.\d{1,3})+\.?\)?\s"),

@@ -52,7 +52,11 @@ TOP = frozenset(
 
 _FLOATS = frozenset({BlockKind.TABLE, BlockKind.HTML, BlockKind.PICTURE, BlockKind.LOSS})
 _QUOTES = '"”“’»«'
-_OPEN_ENDS = (".", "!", ",", ";", ":", "。", "，", "；", "：", "、", "-", "–")
+_SEMICOLONS = (";", "；", "؛")  # a preamble ends with one
+_STOPS = (".", "。", "۔")
+_OPEN_ENDS = (
+    *_STOPS, "!", ",", ";", ":", "，", "；", "：", "、", "،", "؛", "।", "-", "–"
+)  # fmt: skip
 _LABEL = re.compile(
     r"(?:source|sources|note|notes|table|diagram|chart|quelle|anmerkung|fuente|nota|tabla|tabelle"
     r"|doi|isbn|url|www)\b[^:]{0,20}[:.]|https?:|[^:\n]{0,60}://",
@@ -169,10 +173,11 @@ def _by_shape(
         following = _after_list(blocks, live[place + 1 : place + 12])
         if _is_listed(blocks, live, place):
             continue
-        if before and not ends_sentence(before) and not _is_short_text(before):
-            continue
         number = read_number(words[index])
         named = number is not None and number.family in SPELT and len(blocks[index].lines) == 1
+        ended = ends_sentence(before) or (named and before.endswith(_SEMICOLONS))
+        if before and not ended and not _is_short_text(before):
+            continue
         if not named and not _heads(blocks, words, index, following, how):
             continue
         if number is None and (_is_beside_float(blocks, index) or _is_label(words[index])):
@@ -231,17 +236,21 @@ def _is_short(block: Block, words: str) -> bool:
         and (not words.rstrip(_QUOTES).endswith(_OPEN_ENDS) or _is_announced(block, words))
         and _may_head(words)
         and not is_led(words)
-        and sum(map(str.isalpha, words)) * 2 > len(words)
+        and (_is_named(words) or sum(map(str.isalpha, words)) * 2 > len(words))
         and (block.shape is BlockKind.TEXT or read_number(words) is not None)
     )
 
 
+def _is_named(words: str) -> bool:
+    """Tell whether a line begins with a number that a word announces: a chapter's, an article's."""
+    number = read_number(words)
+    return number is not None and number.family in SPELT
+
+
 def _is_announced(block: Block, words: str) -> bool:
     """Tell whether a line that ends in a full stop heads a chapter, as old books print it."""
-    number = read_number(words)
-    named = number is not None and number.family in SPELT
     alone = block.gap > 1 and words == words.upper() and len(words) <= LONGEST // 2
-    return words.endswith(".") and (named or alone)
+    return words.endswith(_STOPS) and (_is_named(words) or alone)
 
 
 def _is_short_text(words: str) -> bool:

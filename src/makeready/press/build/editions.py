@@ -34,6 +34,7 @@ from makeready.files.workspace import list_ebook_sheets
 from makeready.press.build.outcomes import FinishedTitle
 from makeready.press.build.units import Layout, warm_up
 from makeready.press.build.waivers import apply_waivers
+from makeready.press.title_fonts import find_absent_fonts
 from makeready.press.workers.pool import Shared, Task
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def make_master(
         return None, found
     master = _restore_asset_bytes(master, title.assets)
     found += (*_check_pictures(master), *_check_fonts(title))
+    found += find_absent_fonts(master.book.fallback_fonts)
     return None if errors(found) else master, found
 
 

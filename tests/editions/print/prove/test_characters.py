@@ -199,3 +199,12 @@ def test_the_layout_says_what_it_has_no_glyph_for() -> None:
     made, found = edition.make(book, look(), here)
     assert made is None
     assert [each.code for each in found if "\U0001fbf0" in each.message] == ["P-007"]
+
+
+def test_a_family_that_book_toml_names_already_is_not_to_be_named_again() -> None:
+    book = master([Chapter(title="C", body="<p>One 漢.</p>")])
+    book = replace(book, book=replace(book.book, fallback_fonts=("Noto Serif CJK SC",)))
+    warned = '.notdef glyph rendered for text that no font has: "漢" (U+6F22)'
+    ((found,), _) = check_laid_characters(book, [warned])
+    assert "fonts-noto-cjk" in found.hint
+    assert "fallback =" not in found.hint

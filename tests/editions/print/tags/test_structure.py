@@ -148,3 +148,14 @@ def test_a_note_among_bare_words_is_one_where_it_is_carried_over(block: str) -> 
     structure = structure_of(made.data)
     assert structure.faults == []
     assert structure.roles["Note"] == 1
+
+
+def test_the_comma_before_a_page_number_is_read_though_it_is_a_text_of_its_own() -> None:
+    root = ET.fromstring('<body><p><a class="page" href="#x"/><a class="b" href="#x"/></p></body>')
+    page, other = root.iter("a")
+    said = ((page, ", "), (other, " …"), (page, "7"), (other, "8"))
+    marks = (
+        MarkedContent(page=1, place=n, order=n, element=link, pseudo="a::after", text=text)
+        for n, (link, text) in enumerate(said)
+    )
+    assert words(build_structure(root, marks, (), "unit")) == [", 1", "71", "81"]

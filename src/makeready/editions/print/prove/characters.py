@@ -50,6 +50,13 @@ CODES = table(
         "another version of it, or none, and then the bytes differ.",
         remedy="Put the font's file into the title's fonts/ folder, if its licence allows.",
     ),
+    Code(
+        code="P-024",
+        severity=Severity.WARNING,
+        title="A font that this machine has not",
+        why="book.toml asks for it under [print] fallback; other fonts are used in its place.",
+        remedy="Install it, or take its name out of book.toml.",
+    ),
 )
 STYLED = (
     "style.css asks for a family that neither the press nor the title brings: name one of theirs, "
@@ -192,6 +199,12 @@ def _write_remedy(scripts: Mapping[str, Iterable[str]], book: Book) -> str:
     packages = " ".join(dict.fromkeys(source.package for source in found))
     families = dict.fromkeys((*book.fallback_fonts, *(source.family for source in found)))
     listed = ", ".join(f'"{family}"' for family in families)
+    if tuple(families) == book.fallback_fonts:
+        return (
+            f"book.toml asks for {listed} already: install what this machine has not of it, on "
+            f"Debian and Ubuntu `sudo apt-get install {packages}`, or put a font that has the "
+            "characters into the title's fonts/ folder"
+        )
     return (
         "put a font that has them into the title's fonts/ folder, or use one of this machine: on "
         f"Debian and Ubuntu `sudo apt-get install {packages}`, and in book.toml under [print] "
@@ -207,6 +220,15 @@ def _quote_around(words: str, character: str) -> str:
 def _describe(character: str) -> str:
     name = unicodedata.name(character, "unnamed")
     return f"{character} (U+{ord(character):04X} {name.capitalize()})"
+
+
+def report_absent_fonts(remedies: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return a finding for each family that the machine has not, given with what brings it."""
+    place = Place("book.toml")
+    return tuple(
+        finding(CODES["P-024"], f"“{family}” is no font of this machine", place, remedy)
+        for family, remedy in remedies.items()
+    )
 
 
 def check_embedded(

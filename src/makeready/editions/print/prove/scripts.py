@@ -65,13 +65,14 @@ def find_script(character: str) -> str:
         return PRIVATE
     name = str(characters_of.script_name(characters_of.script(character)))
     block = str(characters_of.block(character))
-    if name in _EAST_ASIAN or "CJK" in block or block in _WIDE:
+    first = block.split(maxsplit=1)[0]
+    if not _EAST_ASIAN.isdisjoint((name, first)) or "CJK" in block or block in _WIDE:
         return CJK
     if name not in ("Common", "Inherited"):
         return name
     # a comma or a vowel sign of a script may count for several that share it
-    if block.split(maxsplit=1)[0] in _WRITTEN:
-        return block.split(maxsplit=1)[0]
+    if first in _WRITTEN:
+        return first
     if name == "Inherited":
         return name
     return MATHEMATICS if "Mathematical" in characters_of.block(character) else SYMBOLS

@@ -282,6 +282,8 @@ def _decorates(mark: MarkedContent) -> bool:
         return True
     if mark.element.tag == "img":
         return bool(mark.element.get("alt") == "")
+    if "page" in mark.element.get("class", "").split():
+        return False  # from right to left the comma before a page number is a text of its own
     invented = mark.pseudo and not mark.pseudo.endswith("::marker")
     return bool(invented) and not any(character.isalnum() for character in mark.text)
 
