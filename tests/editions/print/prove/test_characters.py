@@ -194,11 +194,11 @@ def test_a_mark_that_chooses_a_form_needs_no_font() -> None:
 
 def test_the_layout_says_what_it_has_no_glyph_for() -> None:
     style = 'p { font-family: "Linux Libertine O" }'
-    book = master([Chapter(title="C", body="<p>One \U0001fbf0.</p>")], trim=POCKET, style=style)
+    book = master([Chapter(title="C", body="<p>One \U0010fffd.</p>")], trim=POCKET, style=style)
     book = replace(book, book=replace(book.book, fallback_fonts=("Nowhere Serif",)))
     made, found = edition.make(book, look(), here)
     assert made is None
-    assert [each.code for each in found if "\U0001fbf0" in each.message] == ["P-007"]
+    assert [each.code for each in found if "\U0010fffd" in each.message] == ["P-007"]
 
 
 def test_a_family_that_book_toml_names_already_is_not_to_be_named_again() -> None:
