@@ -10,6 +10,8 @@ import pytest
 
 from editions.print.books import Chapter, here, look, master, prose
 from editions.print.whole import page_texts
+from makeready.core.errors import ConfigError
+from makeready.core.findings import Place
 from makeready.core.model import ChapterStart
 from makeready.editions.print import edition
 from makeready.press.build import editions
@@ -62,3 +64,12 @@ def test_a_theme_that_is_built_on_another_has_all_of_it() -> None:
     css = editions._read_print_css(FILES, "report")
     assert "@import" not in css
     assert css.index(FILES["themes/classic.css"]) < css.index("--head: 10%")
+
+
+def test_a_theme_that_there_is_not_is_named_with_its_line() -> None:
+    with pytest.raises(ConfigError, match="there is no theme") as raised:
+        editions._read_print_css(FILES, "clasic", 7)
+    assert (raised.value.where, raised.value.hint) == (
+        Place("book.toml", 7),
+        'did you mean "classic"?',
+    )

@@ -136,7 +136,10 @@ class Trim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """Everything about a title that is not its text: book.toml, decoded and checked."""
+    """Everything about a title that is not its text: book.toml, decoded and checked.
+
+    `theme_line` is where book.toml names the theme.
+    """
 
     slug: Slug
     title: str
@@ -178,6 +181,7 @@ class Book:
     abbreviations: tuple[tuple[str, str], ...] = ()
     old_pages: str = ""
     old_pages_in_margin: bool = False
+    theme_line: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,9 @@ def test_a_row_that_no_page_holds_is_divided_and_read_cell_by_cell() -> None:
     read = read_printed(printed.data)
     texts = [(number, page.text) for number, page in read.read_in_order()]
     assert len({number for number, text in texts if "gram" in text}) > 1
+    # the head stands on each page, as decoration on all but the first
+    assert all("Stone" in page for page in page_texts(printed.data) if "gram" in page)
+    assert sum(text.count("Stone") for _, text in texts) == 1
     text = "".join(text for _, text in texts)
     places = [text.index(each) for cell in cells for each in cell.split()]
     assert places == sorted(places)

@@ -34,10 +34,23 @@ def test_small_capitals_end_with_the_phrase() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["# One\n\n- a\n", "# One\n\n*A* b\n", "# Part I {.part}\n\nx\n"]
+    "written", ["# One\n\n- a\n", "# One\n\n^a^ b\n", "# Part I {.part}\n\nx\n"]
 )
 def test_other_openings_stay(written: str) -> None:
     assert "opening-words" not in inside(made(written, book=retold(opening=Opening.SMALL_CAPITALS)))
+
+
+@pytest.mark.parametrize("written", ["*Once* upon", "[Once](https://example.org) upon"])
+def test_a_capital_stands_before_emphasis_and_links(written: str) -> None:
+    book = retold(opening=Opening.DROP_CAPITAL)
+    found = inside(made(f"# One\n\n{written} {REST} {REST}\n", book=book))
+    assert '<p class="drop-capital"><' in found
+
+
+def test_small_capitals_begin_within_emphasis() -> None:
+    book = retold(opening=Opening.SMALL_CAPITALS)
+    found = inside(made("# One\n\n*Once* upon a time.\n", book=book))
+    assert '<em><span class="opening-words">Once</span></em> upon' in found
 
 
 def test_a_preface_begins_plainly() -> None:
@@ -46,8 +59,8 @@ def test_a_preface_begins_plainly() -> None:
     assert "drop-capital" not in inside(made(front, book=book))
 
 
-@pytest.mark.parametrize("begins", ["1920 was a year", "“A short one"])
+@pytest.mark.parametrize("begins", ["1920 was a year", "“A short one", "“*Yes*,” he said."])
 def test_no_capital_stands_beside_one_line_or_tears_a_number(begins: str) -> None:
-    rest = REST if begins[0].isdigit() else "begins.”"
+    rest = "begins.”" if "short" in begins else REST
     master = made(f"# One\n\n{begins} {rest}\n", book=retold(opening=Opening.DROP_CAPITAL))
     assert "drop-capital" not in inside(master)

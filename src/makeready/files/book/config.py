@@ -30,7 +30,7 @@ from makeready.files.book.bibliography import read_bibliography
 from makeready.files.book.file_names import require_file
 from makeready.files.book.relators import RELATORS
 from makeready.files.book.toml import TomlFile, decode, read_toml
-from makeready.files.book.toml_lines import KeyPath, lines
+from makeready.files.book.toml_lines import KeyPath, line_of, lines
 from makeready.files.disk.folder import (
     IMAGE_TYPES,
     TITLE_FILE,
@@ -78,6 +78,7 @@ def read_book(data: bytes, slug: Slug, *, folder: Path) -> Book:
         numbering=_numbering(toml_file, written.notes.numbering),
         contents_depth=_depth(toml_file, written.contents.depth),
         theme=print_settings.read_theme(toml_file, written.print.theme),
+        theme_line=line_of(toml_file.text, ("print", "theme")),
         trim=print_settings.read_trim(toml_file, written.print),
         fallback_fonts=_fallback(toml_file, written.print.fallback),
         people=_people(toml_file, written.people),

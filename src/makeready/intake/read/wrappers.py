@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _FURNITURE = re.compile(
     r"(?:l|line|p|pg|page)(?:n|no|nr|num|nums|number|numbers|break)|ln|folio|xebookmakerpageno"
 )
+# "page-break" is also the name of what begins on a new page
+_BREAK = re.compile(r"p(?:g|age)?break")
 BOXES = frozenset(
     "box note tip warning caution important danger attention hint error admonition sidebar aside "
     "textbox callout infobox callout-note callout-tip callout-warning callout-important "
@@ -34,6 +36,8 @@ BOXES = frozenset(
 )
 SMALL_CAPITALS = frozenset("smallcaps smcap small-caps sc".split())
 _SHOWN = 60
+_NUMBER = 12
+"""How many characters the number of a page has at the most, with what stands around it."""
 
 
 def _classes(element: Element) -> frozenset[str]:
@@ -43,12 +47,21 @@ def _classes(element: Element) -> frozenset[str]:
 def _is_furniture(element: Element) -> bool:
     pairs = {pair[0]: pair[1] for pair in attributes(element)[2]}
     marked = {pairs.get("role", ""), *pairs.get("epub:type", "").split()}
-    return names_furniture(_classes(element)) or bool({"doc-pagebreak", "pagebreak"} & marked)
+    classes = _classes(element)
+    named = names_furniture(classes) and names_furniture(classes, plain(element).strip())
+    return named or bool({"doc-pagebreak", "pagebreak"} & marked)
 
 
-def names_furniture(names: Iterable[str]) -> bool:
-    """Tell whether one of these classes or types is of the numbers of pages and lines."""
-    return any(_FURNITURE.fullmatch(re.sub("[-_]", "", name.lower())) for name in names)
+def names_furniture(names: Iterable[str], words: str = "") -> bool:
+    """Tell whether one of these classes or types is of the numbers of pages and lines.
+
+    A class such as `page-break` is not if the words of its element are no number.
+    """
+    plain_names = {re.sub("[-_]", "", name.lower()) for name in names}
+    found = {name for name in plain_names if _FURNITURE.fullmatch(name)}
+    if len(words) > _NUMBER:
+        found = {name for name in found if not _BREAK.fullmatch(name)}
+    return bool(found)
 
 
 def prepare_wrapper(element: Element, context: Context) -> Element | None:

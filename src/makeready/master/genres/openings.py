@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 _WORDS = re.compile(r"\s*[^\s,;:.!?…—]+(?:\s+[^\s,;:.!?…—]+){0,3}")
 _WORD = re.compile(r"\s*[^\s,;:.!?…—]+")
+_LETTER = re.compile(r"\s*[^\w\s]*[^\W\d_]")
 _KINDS = frozenset({"", "introduction", "prologue", "epilogue"})
 _SETS_APART = frozenset({"h1", "hr"})
 """Elements between which and the text no paragraph stands."""
+
+_INLINE = frozenset("em strong i b cite q span a".split())
+"""What may stand around the first words; an element with a class, such as a call, may not."""
 
 _TWO_LINES = 90
 """How many characters a paragraph has, beside whose two lines a capital stands."""
@@ -36,8 +40,9 @@ def set_openings(chapters: Iterable[Chapter], opening: Opening) -> None:
     for chapter in chapters:
         if chapter.matter is Matter.BODY and chapter.kind.name in _KINDS:
             paragraph = _find_first(chapter.section)
-            if paragraph is not None and (paragraph.text or "").strip():
-                _mark(paragraph, opening)
+            start = None if paragraph is None else _find_start(paragraph)
+            if paragraph is not None and start is not None:
+                _mark(paragraph, start, opening)
 
 
 def _find_first(section: etree._Element) -> etree._Element | None:
@@ -50,13 +55,26 @@ def _find_first(section: etree._Element) -> etree._Element | None:
     return None
 
 
-def _mark(paragraph: etree._Element, opening: Opening) -> None:
-    text = paragraph.text or ""
+def _find_start(paragraph: etree._Element) -> etree._Element | None:
+    """Return what the first words of a paragraph stand in: itself, or emphasis or a link."""
+    if (paragraph.text or "").strip():
+        return paragraph
+    first = next(iter(paragraph), None)
+    is_inline = first is not None and first.tag in _INLINE and not first.get("class")
+    return first if first is not None and is_inline and (first.text or "").strip() else None
+
+
+def _mark(paragraph: etree._Element, start: etree._Element, opening: Opening) -> None:
+    text = start.text or ""
     if opening is Opening.DROP_CAPITAL:
-        # a figure would be torn from its number, and a capital beside one line from the next
-        if text.lstrip()[0].isdigit() or len(words(paragraph)) < _TWO_LINES:
+        # a figure would be torn from its number, a mark from its word, and a capital beside one
+        # line from the next
+        if not _LETTER.match(text) or len(words(paragraph)) < _TWO_LINES:
             return
         paragraph.set("class", "drop-capital")
+        if start is not paragraph:
+            # WeasyPrint 70 counts the width of a letter that floats for each element around it
+            return
         found = _WORD.match(text)
     else:
         found = _WORDS.match(text)
@@ -64,5 +82,5 @@ def _mark(paragraph: etree._Element, opening: Opening) -> None:
         return
     led = etree.Element("span", {"class": "opening-words"})
     led.text, led.tail = found[0], text[found.end() :]
-    paragraph.text = None
-    paragraph.insert(0, led)
+    start.text = None
+    start.insert(0, led)

@@ -67,7 +67,7 @@ def choose_looks(title: Title, materials: Materials) -> tuple[Look, Look]:
     Raises ConfigError where the book names a theme that there is not.
     """
     faces = _choose_faces(title, materials)
-    print_css = _read_print_css(materials.templates, title.book.theme)
+    print_css = _read_print_css(materials.templates, title.book.theme, title.book.theme_line)
     ebook_css = "".join(materials.templates[name] for name in list_ebook_sheets(title.book))
     return Look(css=print_css, faces=faces), Look(css=ebook_css, faces=faces)
 
@@ -340,14 +340,13 @@ _BUILT_ON = re.compile(r'(?:/\*(?:[^*]|\*(?!/))*\*/\s*)?@import "([a-z0-9-]+)\.c
 """How a theme begins that is built on another one of the press."""
 
 
-def _read_print_css(templates: Mapping[str, str], theme: str) -> str:
+def _read_print_css(templates: Mapping[str, str], theme: str, line: int | None = None) -> str:
     name = f"themes/{theme}.css"
     if name not in templates:
         files = (known for known in templates if known.startswith("themes/"))
         themes = [known.removeprefix("themes/").removesuffix(".css") for known in files]
-        raise ConfigError(
-            f'there is no theme "{theme}"', where=Place("book.toml"), hint=suggest(theme, themes)
-        )
+        where = Place("book.toml", line)
+        raise ConfigError(f'there is no theme "{theme}"', where=where, hint=suggest(theme, themes))
     sheets = [templates["css/print.css"], templates[name]]
     while found := _BUILT_ON.match(sheets[1]):
         below = templates[f"themes/{found[1]}.css"]

@@ -6,7 +6,11 @@ import pytest
 
 from editions.print.books import OCTAVO
 from makeready.core.model import ChapterStart
-from makeready.editions.print.plan.page_settings import read_chapter_start, read_page_settings
+from makeready.editions.print.plan.page_settings import (
+    read_chapter_start,
+    read_page_settings,
+    write_grid,
+)
 from makeready.editions.print.plan.page_size import plan_geometry, write_page_css
 
 
@@ -32,6 +36,25 @@ def test_lines_fill_the_page_whatever_their_height() -> None:
     assert page.lines == 23
     assert "--area: 506pt" in write_page_css(page)
     assert page.head + page.foot + page.lines * page.line == pytest.approx(page.height, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("html { font-size: 10pt; line-height: 15pt }", "15pt"),
+        ("body, html { font: 12px/1.5 serif }", "13.5pt"),
+        ("p { line-height: 160% }", "17.28pt"),
+        (".chapter  p { font-size: 10pt; line-height: 1.6em }", "16pt"),
+        ("p { line-height: 20pt } :root { --line: 15pt }", ""),
+        ("blockquote, p.note { line-height: 20pt } p { line-height: normal }", ""),
+        ("html { font: var(--size)/var(--line) var(--text) }", ""),
+    ],
+)
+def test_the_grid_follows_the_lines_of_running_text(css: str, expected: str) -> None:
+    whole = f":root {{ --line: 14pt; --size: 10.8pt }} {css}"
+    assert write_grid(whole) == (f":root {{ --line: {expected} }}" if expected else "")
+    points = plan_geometry(OCTAVO, whole).line / 25.4 * 72
+    assert f"{points:g}pt" == (expected or ("15pt" if "15pt" in css else "14pt"))
 
 
 def test_a_style_sheet_that_says_nothing_of_the_page_changes_nothing() -> None:

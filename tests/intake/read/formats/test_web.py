@@ -69,6 +69,14 @@ def test_numbers_that_are_words_stay(body: str) -> None:
     assert imported(f"<p>{body}</p>").compared == (2, 2, 0)
 
 
+def test_what_begins_on_a_new_page_is_no_number_of_a_page() -> None:
+    body = (
+        "<h2 class='page-break'><a class='pagenum' id='p5'>5</a>IV.</h2>"
+        "<p class='page-break'>The lock keepers of the north</p><p>Words.</p>"
+    )
+    assert imported(body).texts[0].text == "# IV.\n\nThe lock keepers of the north\n\nWords.\n"
+
+
 def test_small_capitals_by_a_style_sheet() -> None:
     made = imported("<style>.sc1 {font-variant: small-caps}</style><p>A <i class='sc1'>Duke</i>")
     assert made.texts[0].text == "A [*Duke*]{.smallcaps}\n" or made.texts[0].text == (

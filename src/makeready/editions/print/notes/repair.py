@@ -75,6 +75,13 @@ def show_head_once(table: Element) -> None:
         head.set("class", "once")
 
 
+def divide_row(row: Element) -> bool:
+    """Let a row of a table begin under its head and go on overleaf; tell whether that was new."""
+    is_new = row.get(LONG) is None
+    row.set(LONG, "")
+    return is_new
+
+
 def narrow_table(table: Element) -> bool:
     """Set a table smaller, at the second call also with broken words; tell whether that was new."""
     has = table.get("class", "").split()

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "px": 25.4 / 96, "pc": 25.4 / 6}
 SIDES = ("top", "right", "bottom", "left")
-NAMES = ("--line", "--note-line", "--inner", "--outer", "--head", "--foot")
+NAMES = ("--line", "--size", "--note-line", "--inner", "--outer", "--head", "--foot")
+RUNNING_TEXT = frozenset(":root html body p .chapter .chapter>p .chapterp sectionp bodyp".split())
+"""Selectors of all running text, without spaces: their `line-height` is that of the grid."""
+
+LINE_HEIGHT = "line-height"
 OPEN = frozenset("ar ckb dv fa ja ko ps sd syr ug ur yi zh".split())
 """Languages whose letters fill the line from top to bottom, or have signs above and below."""
 
@@ -56,13 +60,19 @@ class Length:
 def read_page_settings(css: str) -> Mapping[str, Length]:
     """Return the lengths that a style sheet gives to the page, by their names without dashes.
 
-    These are the custom properties at `:root`, and the margins of an `@page` rule for all pages;
-    what is said last counts. What is no plain length is left to the layout.
+    These are the custom properties at `:root`, the margins of an `@page` rule for all pages, and
+    the height of the lines of running text, which is that of the grid (`line`, and `line-height`,
+    too, where a rule said so). What is said last counts. What is no plain length is left to the
+    layout.
     """
     found: dict[str, Length] = {}
     for rule in tinycss2.parse_stylesheet(css, **BARE):
-        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-            found.update(_read_root(rule))
+        if rule.type == "qualified-rule":
+            selectors = {"".join(each.split()) for each in _selectors(rule)}
+            if selectors == {":root"}:
+                found.update(_read_root(rule))
+            if selectors & RUNNING_TEXT:
+                found.update(_read_line_height(rule, found))
         elif _is_for_all_pages(rule):
             found.update(_read_margins(rule))
     return found
@@ -84,9 +94,58 @@ def read_chapter_start(css: str, usual: ChapterStart) -> ChapterStart:
     return found
 
 
+def write_grid(css: str) -> str:
+    """Return the rule that brings the grid to the lines, where a rule gives these a height."""
+    asked = read_page_settings(css)
+    if LINE_HEIGHT not in asked or asked[LINE_HEIGHT] != asked["line"]:
+        return ""
+    return f":root {{ --line: {asked['line'].value / MILLIMETRES['pt']:.6g}pt }}"
+
+
+def _selectors(rule: Node) -> list[str]:
+    return [each.strip() for each in tinycss2.serialize(rule.prelude).split(",")]
+
+
 def _is_for_chapters(rule: Node) -> bool:
-    selectors = tinycss2.serialize(rule.prelude).split(",")
-    return any(each.strip() in (".chapter", "section.chapter") for each in selectors)
+    return any(each in (".chapter", "section.chapter") for each in _selectors(rule))
+
+
+def _read_line_height(rule: Node, known: Mapping[str, Length]) -> Mapping[str, Length]:
+    """Return the size of the letters and the height of the lines that a rule gives, if any."""
+    found: dict[str, Length] = {}
+    for each in tinycss2.parse_blocks_contents(rule.content, **BARE):
+        if each.type != "declaration" or each.lower_name not in ("font", "font-size", LINE_HEIGHT):
+            continue
+        size, height = _split_font(each.value, each.lower_name)
+        size = size and _measure(size, known.get("size"))
+        if isinstance(size, Length):
+            found["size"] = size
+        height = height and _measure(height, found.get("size", known.get("size")))
+        if isinstance(height, Length):
+            found["line"] = found[LINE_HEIGHT] = height
+    return found
+
+
+def _split_font(value: Sequence[Node], name: str) -> tuple[Node | None, Node | None]:
+    """Return the size and the height of lines in a declaration of this name."""
+    nodes = [node for node in value if node.type not in ("whitespace", "comment")]
+    if name != "font":
+        only = nodes[0] if len(nodes) == 1 else None
+        return (only, None) if name == "font-size" else (None, only)
+    for n, node in enumerate(nodes[1:-1], 1):
+        if node == "/":
+            return nodes[n - 1], nodes[n + 1]
+    return None, None
+
+
+def _measure(node: Node, size: Length | None) -> Length | None:
+    """Return a length; numbers, ems and percentages are shares of the size, where it is known."""
+    if node.type == "dimension" and node.lower_unit in MILLIMETRES:
+        return Length(value=node.value * MILLIMETRES[node.lower_unit])
+    share = {"number": 1.0, "percentage": 0.01}.get(node.type, 0.0)
+    if node.type == "dimension" and node.lower_unit in ("em", "rem"):
+        share = 1.0
+    return Length(value=node.value * share * size.value) if share and size else None
 
 
 def open_lines(css: str, language: str) -> str:

@@ -16,7 +16,7 @@ from makeready.editions.print.plan.directions import divide_margins, follow_dire
 from makeready.editions.print.plan.drawings import set_lettering
 from makeready.editions.print.plan.families import gather_families
 from makeready.editions.print.plan.page_links import shows_page
-from makeready.editions.print.plan.page_settings import open_lines, read_chapter_start
+from makeready.editions.print.plan.page_settings import open_lines, read_chapter_start, write_grid
 from makeready.editions.print.plan.page_size import (
     plan_geometry,
     release_long_imprint,
@@ -118,6 +118,7 @@ def gather_resources(
             look.css,
             _write_hyphenation(book.hyphenation),
             style,
+            write_grid(f"{look.css}\n{style}"),
         )
     )
     assets = tuple((asset.name, asset.digest) for asset in (*fonts, *pictures))

@@ -159,19 +159,17 @@ def _name_side(page: Page, asked: str) -> str:
     return "recto" if asked == _side_of_recto(page._page_box) else "verso"  # noqa: SLF001  (as above)
 
 
-def find_headless_tables(pages: Sequence[Page]) -> Iterator[Element]:
-    """Yield the tables that begin without their heads.
+def find_headless_tables(pages: Sequence[Page]) -> Iterator[tuple[Element, Element]]:
+    """Yield the tables that stand on a page without their heads, each with its first row there.
 
-    WeasyPrint 70 leaves out the head of a table where head and first row fit on no page together.
+    WeasyPrint 70 leaves out the head of a table where head and row fit on no page together.
     """
-    seen: set[int] = set()
     for page in pages:
         for box in page._page_box.descendants():  # noqa: SLF001  (the only way to what stands where)
-            if isinstance(box, boxes.TableBox) and id(box.element) not in seen:
-                seen.add(id(box.element))
+            if isinstance(box, boxes.TableBox) and box.children:
                 heads = [child for child in box.children if getattr(child, "is_header", False)]
                 if not heads and box.element.find("thead[@class='repeated']") is not None:
-                    yield box.element
+                    yield box.element, box.children[0].children[0].element
 
 
 def find_outgrown_tables(pages: Sequence[Page]) -> Iterator[Element]:

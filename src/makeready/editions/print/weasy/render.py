@@ -260,14 +260,15 @@ def _repair_tables(document: Document) -> bool:
     A table that was allowed to break and does not, for a stronger style forbids it, is left alone.
     """
     narrowed = [repair.narrow_table(table) for table in find_too_wide(document.pages)]
-    bare = list(find_headless_tables(document.pages))
+    bare = {row: table for table, row in find_headless_tables(document.pages)}
     long = [
         table
         for table in find_outgrown_tables(document.pages)
         if not repair.allows_page_breaks(table)
     ]
-    for table in bare:
-        repair.show_head_once(table)
+    for row, table in bare.items():
+        if not repair.divide_row(row):
+            repair.show_head_once(table)
     for table in long:
         repair.allow_page_breaks(table)
     return any(narrowed) or bool(bare or long)

@@ -163,6 +163,9 @@ def _drop_contents(page: Page) -> None:
             drop(element)
 
 
+_NEVER_FURNITURE = frozenset("html body h1 h2 h3 h4 h5 h6".split()) | {""}
+
+
 def _drop_furniture(page: Page) -> None:
     """Take out the numbers of lines, and make marks of those of pages.
 
@@ -195,9 +198,11 @@ def _is_furniture(element: etree._Element) -> bool:
 
     In verse a number in an element of its own counts the lines, whatever it is called.
     """
-    if local_name(element) in {"", "html", "body"}:
+    if local_name(element) in _NEVER_FURNITURE:
         return False
-    if names_furniture(_types(element)):
+    types = _types(element)
+    # words are read only where it matters: elements may be nested deeply
+    if names_furniture(types) and names_furniture(types, " ".join(_all_words(element).split())):
         return True
     own = local_name(element) in _INLINE and not len(element) and element.get("class")
     if not own or not _COUNT.fullmatch(element.text or ""):
