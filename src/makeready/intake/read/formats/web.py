@@ -295,10 +295,13 @@ def _all_words(element: etree._Element) -> str:
     return " ".join(str(text) for text in element.itertext())
 
 
+_VERSE_BLOCKS = tuple(f"{{*}}{name}" for name in "article blockquote section div p".split())
+
+
 def _mark_verse(page: Page) -> None:
     """Make a division of verse of what is marked as verse in other ways."""
     lines = []
-    for element in list(page.tree.iter("{*}blockquote", "{*}section", "{*}div", "{*}p")):
+    for element in list(page.tree.iter(*_VERSE_BLOCKS)):
         if not _types(element) & _VERSE:
             continue
         if local_name(element) == "p":
@@ -306,6 +309,8 @@ def _mark_verse(page: Page) -> None:
         else:
             element.tag = name_like(element, "div")
             element.set("class", "verse")
+            for head in element.findall("{*}header"):
+                element.addprevious(head)
     for at, line in enumerate(lines):
         if any(_types(each) & _VERSE for each in line.iterancestors()):
             continue
