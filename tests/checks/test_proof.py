@@ -19,6 +19,7 @@ def told(severity: Severity, message: str, place: Place | None = None, hint: str
 
 
 ERROR = told(Severity.ERROR, "A page is lost.", Place("salt.pdf"), "Look for it.")
+OTHER = told(Severity.ERROR, "A page is lost.", Place("salt.epub"), "Look for it.")
 WARNING = told(Severity.WARNING, "A word is odd.", Place("text/1.md", 7))
 HINT = told(Severity.HINT, "A page is short.")
 
@@ -73,7 +74,7 @@ def texts(page: html.HtmlElement, path: str) -> list[str]:
         ((PASSED, FAILED), "1 error open.", False),
         ((PASSED, replace(FAILED, waived=())), "1 error and 1 warning open.", False),
         ((replace(FAILED, waived=(ERROR, WARNING)),), "Every check passed. Both ", True),
-        ((replace(FAILED, report=report((ERROR,) * 2), waived=()),), "2 errors open.", False),
+        ((replace(FAILED, report=report((ERROR, OTHER)), waived=()),), "2 errors open.", False),
         ((replace(FAILED, report=report((WARNING,)), waived=()),), "1 warning open.", False),
         ((MISSING,), "1 check did not run.", False),
         ((FAILED, MISSING, MISSING), "1 error open. 2 checks did not run.", False),
@@ -238,6 +239,7 @@ def test_a_check_whose_findings_are_all_waived_has_passed() -> None:
 def test_what_is_open_and_missing_is_gathered_from_all_checks() -> None:
     whole = proof(PASSED, FAILED, MISSING)
     assert whole.open == (ERROR,)
+    assert proof(FAILED, FAILED).open == (ERROR,)
     assert whole.missing == ("epubcheck",)
 
 

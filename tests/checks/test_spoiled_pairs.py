@@ -129,8 +129,12 @@ def test_a_font_of_someone_else_is_caught(good: Files) -> None:
 
 def test_a_file_that_is_no_edition_is_said_to_be_none(good: Files) -> None:
     words = next(check for check in OWN if check.name == "words")
-    for spoiled in (replace(good, pdf=b"no pdf"), replace(good, epub=b"no zip")):
+    for kind, spoiled in (
+        ("pdf", replace(good, pdf=b"no pdf")),
+        ("epub", replace(good, epub=b"no zip")),
+    ):
         report = run_check(words, spoiled, frozenset())
+        assert str(report.findings[0].place) == f"{good.slug}.{kind}"
         assert report.outcome is Outcome.FAILED
         assert codes(report) == {"X-101"}
 

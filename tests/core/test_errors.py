@@ -21,6 +21,9 @@ from makeready.core.errors import OwnFault, ToolError, explain_unforeseen
         ),
         (OSError(errno.EMFILE, "Too many open files"), "Too many open files"),
         (MemoryError(), "the memory did not suffice"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), "the memory did not suffice"),
+        (RuntimeError("can't start new thread"), "the memory did not suffice"),
+        (ImportError("a.so: failed to map segment from shared object"), "the memory did not"),
     ],
 )
 def test_the_machine_is_told(error: Exception, said: str) -> None:
@@ -37,6 +40,7 @@ def test_the_machine_is_told(error: Exception, said: str) -> None:
         OSError("odd"),
         FileNotFoundError(errno.ENOENT, "No such file"),
         RecursionError(),
+        RuntimeError("odd"),
     ],
 )
 def test_everything_else_is_our_fault(error: Exception) -> None:

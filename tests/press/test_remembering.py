@@ -16,8 +16,8 @@ from makeready.core.model import Slug
 from makeready.editions.print.plan import parts
 from makeready.files.programs import toolchain
 from makeready.press.build import pipeline, schedule, staleness
+from makeready.press.build.limits.overdue import lay_out
 from makeready.press.build.outcomes import BuildOptions, Built, Failed, Step
-from makeready.press.build.overdue import lay_out
 from makeready.press.build.pipeline import make_title
 from makeready.press.build.schedule import make_in_worker
 from makeready.press.workers.pool import Here

@@ -69,8 +69,12 @@ class Proof:
 
     @property
     def open(self) -> tuple[Finding, ...]:
-        """Return the errors and warnings that no waiver excuses."""
-        return weighty(tuple(found for result in self.results for found in result.open))
+        """Return the errors and warnings that no waiver excuses, each once.
+
+        A file that cannot be read fails many checks for the same reason.
+        """
+        found = (found for result in self.results for found in result.open)
+        return weighty(tuple(dict.fromkeys(found)))
 
     @property
     def missing(self) -> tuple[str, ...]:

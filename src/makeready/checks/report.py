@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import ClassVar
 
 from makeready.core.errors import EditionError, ToolError
 from makeready.core.findings import Finding, Severity
@@ -22,7 +23,21 @@ class Outcome(StrEnum):
 
 
 class Unreadable(EditionError):  # noqa: N818  (says what is so, as the exit codes do)
-    """A finished file is not what its name says."""
+    """A finished file is not what its name says; `edition` is the suffix of an edition's file."""
+
+    edition: ClassVar[str] = ""
+
+
+class UnreadablePrint(Unreadable):
+    """The print edition cannot be read."""
+
+    edition = ".pdf"
+
+
+class UnreadableEbook(Unreadable):
+    """The e-book cannot be read."""
+
+    edition = ".epub"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ from makeready.checks.seen.pictures import check_pictures
 from makeready.checks.seen.print import check_glyphs, check_ink
 from makeready.checks.seen.tags import check_tags
 from makeready.core.errors import ToolError
-from makeready.core.findings import Code, Severity, finding, table
+from makeready.core.findings import Code, Place, Severity, finding, table
 
 CODES = table(
     Code(
@@ -302,7 +302,8 @@ def run_check(check: Check, files: Files, missing: frozenset[str]) -> Report:
     try:
         return check.run(files)
     except Unreadable as error:
-        found = finding(CODES["X-101"], error.message)
+        place = Place(f"{files.slug}{error.edition}") if error.edition else None
+        found = finding(CODES["X-101"], error.message, place)
         return Report(outcome=Outcome.FAILED, findings=(found,))
     except ToolError as error:
         return _not_run(check, f"{error.message}{'; ' * bool(error.hint)}{error.hint}")

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 
 from makeready.checks.read.epub import read_packed
 from makeready.checks.read.text import H, words
-from makeready.checks.report import Unreadable
+from makeready.checks.report import UnreadablePrint
 
 WIDTHS = (480, 720, 960, 1440)
 """The widths in pixels that pages are drawn in."""
@@ -72,7 +72,7 @@ def read_page_views(pdf: bytes) -> PageViews:
             width, height = opened.get_page_size(0)
             return PageViews(labels=tuple(labels), ratio=height / width)
     except pdfium.PdfiumError as error:
-        raise Unreadable(f"the print edition cannot be read: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
 @lru_cache(maxsize=96)

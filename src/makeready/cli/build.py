@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from makeready.cli.options import add_cache_size, add_memory_limit, positive
 from makeready.core.errors import ChecksFailed
-from makeready.press.build.outcomes import CACHE_LIMIT, MEMORY_LIMIT, TIME_LIMIT
+from makeready.press.build.outcomes import CACHE_LIMIT, MEMORY_LIMIT, TIME_LIMIT, TITLE_LIMIT
 
 if TYPE_CHECKING:
     import argparse
@@ -47,7 +47,14 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         metavar="SECONDS",
         help=f"stop a task that takes longer, as a chapter's layout (default: {TIME_LIMIT:g})",
     )
-    add_memory_limit(parser, "each worker", MEMORY_LIMIT)
+    parser.add_argument(
+        "--title-limit",
+        type=positive,
+        default=int(TITLE_LIMIT),
+        metavar="SECONDS",
+        help=f"stop a title that takes longer as a whole (default: {TITLE_LIMIT:g})",
+    )
+    add_memory_limit(parser, "each process", MEMORY_LIMIT)
     add_cache_size(parser, CACHE_LIMIT)
     return parser
 
@@ -69,6 +76,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         is_fresh=args.fresh,
         cache_limit=args.cache_size,
         time_limit=args.time_limit,
+        title_limit=args.title_limit,
         memory_limit=args.memory_limit,
     )
     with console.progress() as progress:

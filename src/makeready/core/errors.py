@@ -124,12 +124,15 @@ _DISK = frozenset(
 )
 _NO_FOLDER = "No usable temporary directory"  # so says tempfile, with the number of a missing file
 _FILES = frozenset({errno.EMFILE, errno.ENFILE})
+_LACK = "--jobs 1 needs the least; --memory-limit, where the command has it, may allow more"
+# so say threading, and the loader of libraries, with no error of their own
+_LACKING = ("can't start new thread", "failed to map segment", "cannot allocate memory")
 
 
 def explain_unforeseen(error: Exception) -> MakereadyError:
     """Return what is told of an error that nobody foresaw: the machine's, or a fault of ours."""
-    if isinstance(error, MemoryError):
-        return ToolError("the memory did not suffice", hint="--jobs 1 needs the least")
+    if isinstance(error, MemoryError) or _lacks_memory(error):
+        return ToolError("the memory did not suffice", hint=_LACK)
     if isinstance(error, OSError) and error.errno in _FILES:
         return ToolError(f"{error.strerror}", hint="`ulimit -n 4096` allows more open files")
     if isinstance(error, FileNotFoundError) and _NO_FOLDER in str(error):
@@ -144,6 +147,13 @@ def explain_unforeseen(error: Exception) -> MakereadyError:
             hint="see that there is room, in the temporary folder too; TMPDIR names another one",
         )
     return own_fault(error)
+
+
+def _lacks_memory(error: Exception) -> bool:
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    is_odd = isinstance(error, RuntimeError | ImportError)
+    return is_odd and any(sign in str(error) for sign in _LACKING)
 
 
 def own_fault(error: Exception) -> OwnFault:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import UsageError
 from makeready.core.findings import Code
 from makeready.core.suggest import suggest
-from makeready.press.build import memory, overdue, waivers
+from makeready.press.build import memory, waivers
+from makeready.press.build.limits import overdue
 
 if TYPE_CHECKING:
     from types import ModuleType

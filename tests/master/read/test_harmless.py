@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from makeready.master.read.harmless import check_style
+from makeready.master.read.harmless import DEEPEST, check_style
 from master.titles import asset, showing, svg, told
 
 if TYPE_CHECKING:
@@ -125,3 +125,13 @@ def test_a_style_sheet_that_imports_or_fetches_is_refused_with_its_line(rule: st
 def test_a_style_sheet_that_only_shows_is_fine() -> None:
     style = "/* @import 'x' url(y) */ @media print { p > a::after { content: 'url(x)' } } "
     assert not told("x", style=style)
+
+
+@pytest.mark.parametrize("bracket", ["calc(", "(", "[", "a {"])
+def test_brackets_too_deep_in_one_another_are_refused_with_their_line(bracket: str) -> None:
+    def write(depth: int) -> str:
+        closing = {"(": ")", "[": "]", "{": "}"}[bracket[-1]]
+        return f"p {{ color: red }}\n\np {{ width: {bracket * depth}1px{closing * depth} }}"
+
+    assert [str(each.place) for each in check_style(write(DEEPEST))] == ["style.css:3"]
+    assert not list(check_style(write(DEEPEST - 1)))

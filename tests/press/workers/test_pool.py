@@ -77,6 +77,11 @@ def sleep(shared: str, own: int) -> int:
     return own
 
 
+def spin(_shared: int, _own: int) -> int:
+    while True:
+        pass
+
+
 def hoard(shared: int, own: int) -> int:
     """Ask for so many bytes at once."""
     return len(bytearray(shared)) + own
@@ -235,6 +240,19 @@ def test_a_task_may_have_less_time_than_its_workers_allow() -> None:
         ((_, error),) = pool.run([replace(task, limit=0.2, about="the nap")])
     assert isinstance(error, OverdueError)
     assert "the nap took longer than 0.2 seconds" in error.message
+
+
+def test_a_title_has_a_time_of_its_own() -> None:
+    (task,) = tasks(add, 1, 1)
+    assert replace(task, limit=9).limit_within(3) == 3
+    assert replace(task, limit=9, is_title=True).limit_within(3) == 9
+
+
+def test_this_process_stops_a_task_that_takes_too_long() -> None:
+    (task,) = tasks(spin, 0, 1)
+    ((_, error),) = Here(0.05).run([replace(task, about="the layout of “one”")])
+    assert isinstance(error, OverdueError)
+    assert "the layout of “one” took longer than 0.05 seconds" in error.message
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds the memory of a process")

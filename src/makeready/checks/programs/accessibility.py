@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from makeready.checks.read.text import letters
-from makeready.checks.report import Unreadable, report
+from makeready.checks.report import UnreadablePrint, report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.files.programs.validators import run_ace
 
@@ -122,7 +122,7 @@ def check_outloud(files: Files) -> Report:
 
     result = outloud.check(str(files.pdf_at))
     if result.error:
-        raise Unreadable(f"outloud cannot read the print edition: {result.error}")
+        raise UnreadablePrint(f"outloud cannot read the print edition: {result.error}")
     told = [found for found in result.findings if found.severity in (_SERIOUS, "warning")]
     place = Place(f"{files.slug}.pdf")
     with closing(outloud.model.Document(str(files.pdf_at))) as document:
@@ -225,7 +225,7 @@ def check_pdfua(files: Files) -> Report:
     try:
         result = pdfua.validate(str(files.pdf_at))
     except pdfua.PdfuaError as error:
-        raise Unreadable(f"pdfua cannot read the print edition: {error}") from error
+        raise UnreadablePrint(f"pdfua cannot read the print edition: {error}") from error
     told = [found for found in result.findings if found.severity > pdfua.Severity.INFO]
     place = Place(f"{files.slug}.pdf")
     undecided = tuple(

@@ -14,7 +14,7 @@ from lxml import etree
 
 from makeready.checks.read.recorded import DAMAGED_ZIP
 from makeready.checks.read.text import TYPE, H, Line, list_lines, parse_xml, words
-from makeready.checks.report import Unreadable
+from makeready.checks.report import UnreadableEbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,10 +77,10 @@ def read_packed(data: bytes) -> Packed:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             if sum(entry.file_size for entry in book.infolist()) > _LARGEST:
-                raise Unreadable("the e-book unpacks to more than anyone would read")
+                raise UnreadableEbook("the e-book unpacks to more than anyone would read")
             files = {name: book.read(name) for name in book.namelist()}
     except DAMAGED_ZIP as error:
-        raise Unreadable(f"the e-book cannot be read: {error}") from error
+        raise UnreadableEbook(f"the e-book cannot be read: {error}") from error
     package = _package_name(files)
     opf = parse_xml(files.get(package, b""), package)
     documents = tuple(_documents(files, package, opf))
@@ -115,7 +115,7 @@ def _package_name(files: Mapping[str, bytes]) -> str:
     found = root.find(f"{_C}rootfiles/{_C}rootfile")
     name = "" if found is None else found.get("full-path", "")
     if name not in files:
-        raise Unreadable("the e-book's container names no package document that it holds")
+        raise UnreadableEbook("the e-book's container names no package document that it holds")
     return name
 
 

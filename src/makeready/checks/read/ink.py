@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2 as pdfium
 
-from makeready.checks.report import Unreadable
+from makeready.checks.report import UnreadablePrint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def find_inkless(data: bytes, pages: Sequence[Page]) -> Iterator[tuple[Page, str
                     if lost:
                         yield page, lost
     except pdfium.PdfiumError as error:
-        raise Unreadable(f"the print edition cannot be drawn: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be drawn: {error}") from error
 
 
 def _draw(drawn: pdfium.PdfDocument, number: int) -> tuple[bytes, int, int, int]:

@@ -18,7 +18,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from makeready.checks.report import Unreadable
+from makeready.checks.report import UnreadablePrint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,7 +121,7 @@ def read_lines(data: bytes) -> tuple[PrintedLine, ...]:
                 for line in _read_page(drawn, number, known)
             )
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
-        raise Unreadable(f"the print edition cannot be read: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
 def _read_owners(pdf: pikepdf.Pdf) -> list[Sequence[Owner | None]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from makeready.checks.read.recorded import DAMAGED_ZIP
-from makeready.checks.report import Unreadable
+from makeready.checks.report import UnreadableEbook, UnreadablePrint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ def _digest_zip(data: bytes) -> Mapping[str, str]:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             return {each: _sha256(book.read(each)) for each in sorted(book.namelist())}
     except DAMAGED_ZIP as error:
-        raise Unreadable(f"the e-book cannot be read: {error}") from error
+        raise UnreadableEbook(f"the e-book cannot be read: {error}") from error
 
 
 def _digest_pdf(data: bytes) -> Mapping[str, str]:
@@ -61,7 +61,7 @@ def _digest_pdf(data: bytes) -> Mapping[str, str]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return dict(_pdf_members(pdf))
     except pikepdf.PdfError as error:
-        raise Unreadable(f"the print edition cannot be read: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
 def _pdf_members(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:

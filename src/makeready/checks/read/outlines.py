@@ -21,7 +21,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, TTLibError
 from pypdfium2 import raw
 
-from makeready.checks.report import Unreadable
+from makeready.checks.report import UnreadablePrint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def find_lies(data: bytes, faces: Sequence[bytes]) -> tuple[int, tuple[Lie, ...]
                     count += 1
                     lies += _compare(name, face, shapes.get(number), (number, text))
     except pikepdf.PdfError as error:
-        raise Unreadable(f"the print edition cannot be read: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
     return count, tuple(dict.fromkeys(lies))
 
 

@@ -17,7 +17,7 @@ from pypdfium2 import raw
 from makeready.checks.read.divided_rows import order_stretches, read_divided_rows
 from makeready.checks.read.outlines import Faces, program_name
 from makeready.checks.read.text import strip_invisible
-from makeready.checks.report import Unreadable
+from makeready.checks.report import UnreadablePrint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -150,7 +150,7 @@ def read_printed(data: bytes) -> Printed:
                 formulas=tuple(_formulas(pdf)),
             )
     except (pikepdf.PdfError, pdfium.PdfiumError) as error:
-        raise Unreadable(f"the print edition cannot be read: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
 def _is_read_leftward(pdf: pikepdf.Pdf) -> bool:

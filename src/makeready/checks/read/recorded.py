@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 from lxml import etree
 
-from makeready.checks.report import Unreadable
+from makeready.checks.report import UnreadablePrint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def facts_of_pdf(data: bytes) -> PdfFacts:
                 facts |= {name: _flatten(meta.get(name, "")) for name in _XMP}
             return PdfFacts(facts=facts, deeds=tuple(_find_deeds(pdf)))
     except pikepdf.PdfError as error:
-        raise Unreadable(f"the print edition cannot be read: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
 def _flatten(value: object) -> str:

@@ -21,7 +21,7 @@ from pypdfium2 import raw
 from makeready.checks.read.evidence import evidence, printed_lines
 from makeready.checks.read.print import Box, read_marks
 from makeready.checks.read.text import H, parse_xml
-from makeready.checks.report import Unreadable, report
+from makeready.checks.report import UnreadablePrint, report
 from makeready.checks.seen.folios import CODES as FOLIOS
 from makeready.checks.seen.typesetting import is_text
 from makeready.core.findings import Code, Place, Severity, finding, table
@@ -82,7 +82,7 @@ def check_drawn(files: Files) -> Report:
                 if not may_strike and (words := _find_struck(page, lines)):
                     told.append((number, CODES["P-132"], f"has a line through “{words}”"))
     except pdfium.PdfiumError as error:
-        raise Unreadable(f"the print edition cannot be drawn: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be drawn: {error}") from error
     if is_plain:
         told += [(n, CODES["P-133"], fault) for n, fault in find_moved(printed_lines(files))]
     findings = tuple(
@@ -102,7 +102,7 @@ def _find_odd_boxes(data: bytes) -> Iterator[tuple[int, str]]:
                 if [float(each) for each in page.cropbox] != whole:
                     yield number, "is cut when it is shown"
     except pikepdf.PdfError as error:
-        raise Unreadable(f"the print edition cannot be read: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
 def _read_drawings(drawn: pdfium.PdfDocument, number: int) -> tuple[str, list[Box]]:

@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.likeness import MOST_APART, compare, make_small, shrink_any
 from makeready.checks.read.text import H, parse_xml
-from makeready.checks.report import Unreadable, report
+from makeready.checks.report import UnreadablePrint, report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _read_figures(data: bytes) -> list[_Figure]:
             root = pdf.Root.get("/StructTreeRoot")
             return [] if root is None else list(_walk(root, numbers, 0))
     except pikepdf.PdfError as error:
-        raise Unreadable(f"the print edition cannot be read: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
 def _walk(

@@ -10,7 +10,7 @@ import pikepdf
 
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.text import H, parse_xml, strip_invisible
-from makeready.checks.report import Unreadable, report
+from makeready.checks.report import UnreadablePrint, report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def check_tags(files: Files) -> Report:
             names = Counter(str(each.S).removeprefix("/").lower() for each in elements)
             said = [str(each[key]) for each in elements for key in _SAID if key in each]
     except pikepdf.PdfError as error:
-        raise Unreadable(f"the print edition cannot be read: {error}") from error
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
     findings = (
         *_check_levels(files, names, place),
         *_check_kinds(files, names, place),

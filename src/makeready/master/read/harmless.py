@@ -33,6 +33,13 @@ CODES = table(
         "on this machine.",
         remedy="Write the rules into style.css itself, without @import and without url().",
     ),
+    Code(
+        code="T-055",
+        severity=Severity.ERROR,
+        title="Brackets too deep in one another in a style sheet",
+        why="The layout computes them from the inside out, and breaks off.",
+        remedy="Write the rule or the sum without so many brackets; calc() needs none in calc().",
+    ),
 )
 SVG_REFUSED = frozenset(
     "a animate animateColor animateMotion animateTransform audio canvas embed foreignObject "
@@ -52,6 +59,9 @@ AT_RULES = frozenset({"import", "font-face", "namespace"})
 FUNCTIONS = frozenset(
     "url src image image-set -webkit-image-set cross-fade -webkit-cross-fade expression".split()
 )
+DEEPEST = 50
+"""In how many brackets of a style sheet something may stand; no rule needs a tenth of them."""
+
 _REACHING = re.compile(r"[(@]")
 
 
@@ -125,7 +135,12 @@ def _fetches(style: str) -> Iterator[object]:
 
 def check_style(style: str) -> Iterator[Finding]:
     """Yield what a title's style.css must not hold."""
-    for node in _nodes(tinycss2.parse_component_value_list(style, skip_comments=True)):
+    read = tinycss2.parse_component_value_list(style, skip_comments=True)
+    if (deep := _find_deep(read)) is not None:
+        where = Place("style.css", getattr(deep, "source_line", None))
+        message = f"something stands within more than {DEEPEST} brackets"
+        yield finding(CODES["T-055"], message, where)
+    for node in _nodes(read):
         where = Place("style.css", getattr(node, "source_line", None))
         if _is_at_rule(node):
             yield finding(CODES["T-013"], f"@{getattr(node, 'value', '')} is refused", where)
@@ -141,8 +156,21 @@ def _nodes(nodes: Iterable[object]) -> Iterator[object]:
     while waiting:
         node = waiting.pop()
         yield node
-        inner = [getattr(node, part, None) for part in ("content", "arguments")]
-        waiting += [each for part in inner if isinstance(part, list) for each in part][::-1]
+        waiting += [*_inside_of(node)][::-1]
+
+
+def _find_deep(nodes: Iterable[object]) -> object | None:
+    """Return the first component value that stands within too many brackets."""
+    level = list(nodes)
+    for _ in range(DEEPEST + 1):
+        level = [each for node in level for each in _inside_of(node)]
+    return level[0] if level else None
+
+
+def _inside_of(node: object) -> Iterator[object]:
+    for part in ("content", "arguments"):
+        inner = getattr(node, part, None)
+        yield from inner if isinstance(inner, list) else ()
 
 
 def _is_at_rule(node: object) -> bool:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from makeready.core.model import Digest, Face, Look, Master, Title
 from makeready.files.disk.cache import Cache
 from makeready.files.programs import toolchain
+from makeready.files.programs.memory_limit import memory_limit
 from makeready.files.workspace import Workspace, open_cache, read_templates
 from makeready.press.build import records
 from makeready.press.build.memory import Memory
 from makeready.press.build.outcomes import (
     CACHE_LIMIT,
     TIME_LIMIT,
+    TITLE_LIMIT,
     BuildOptions,
     Progress,
     Step,
@@ -71,7 +73,8 @@ class TitleContext:
     """What the steps of one title share: its memory, the workers, and the reporter of progress.
 
     `tell` is called with the stage, how many of its steps are done and of how many, and the pages.
-    `time_limit` is how many seconds pandoc may take for a batch of files.
+    `time_limit` is how many seconds pandoc may take for a batch of files, `title_limit` how many
+    all steps may take together.
     """
 
     memory: Memory
@@ -79,6 +82,7 @@ class TitleContext:
     tell: Callable[[str, int, int, int], None]
     on_master: OnMaster = ignore_master
     time_limit: float = TIME_LIMIT
+    title_limit: float = TITLE_LIMIT
 
 
 def open_context(workspace: Workspace, progress: Progress, options: BuildOptions) -> BuildContext:
@@ -128,7 +132,18 @@ def open_title_context(context: BuildContext, title: Title, workers: Workers) ->
         tell=tell,
         on_master=context.on_master,
         time_limit=context.options.time_limit,
+        title_limit=context.options.title_limit,
     )
+
+
+def limit_own_memory(context: BuildContext) -> contextlib.AbstractContextManager[None]:
+    """Give a context in which this process has no more memory than a worker may have.
+
+    The preview, which builds several titles at a time, has set its own bound.
+    """
+    if context.workers is not None:
+        return contextlib.nullcontext()
+    return memory_limit(context.options.memory_limit)
 
 
 def open_memory(title: Title, cache: Cache | None, *, is_fresh: bool) -> Memory:

@@ -92,8 +92,15 @@ TIME_LIMIT = 600.0
 """Seconds that a task may take unless told otherwise; the layout of a long chapter takes twenty."""
 
 
+TITLE_LIMIT = 7200.0
+"""Seconds that a whole title may take unless told otherwise; one of 300 pages takes some minutes.
+
+It is for what no task's limit stops: what this process does itself, and tasks without end.
+"""
+
+
 MEMORY_LIMIT = 6_000_000_000
-"""Bytes of address space that a worker may have unless told otherwise; most need under one."""
+"""Bytes of address space that a process may have unless told otherwise; most need under one GB."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +110,8 @@ class BuildOptions:
     `jobs` is how many tasks are done at a time (none named: one a core), `scheduler` the address of
     a Dask cluster that does them instead; `is_fresh` makes everything anew, and `cache_limit` is
     how many bytes may be remembered from build to build. `time_limit` is how many seconds a task
-    may take that is done on this machine, as the layout of a chapter is, and `memory_limit` how
-    many bytes of memory.
+    may take that is done on this machine, as the layout of a chapter is, and `title_limit` how many
+    a title; `memory_limit` is how many bytes of memory a process may take, this one too.
     """
 
     jobs: int | None = None
@@ -112,4 +119,5 @@ class BuildOptions:
     is_fresh: bool = False
     cache_limit: int = CACHE_LIMIT
     time_limit: float = TIME_LIMIT
+    title_limit: float = TITLE_LIMIT
     memory_limit: int = MEMORY_LIMIT

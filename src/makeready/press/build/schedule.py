@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from makeready.core.errors import MakereadyError, explain_unforeseen
+from makeready.core.errors import MakereadyError, ToolError, explain_unforeseen
 from makeready.core.model import Title
 from makeready.files.disk.cache import Cache
 from makeready.files.disk.values import decode, encode
@@ -15,25 +14,26 @@ from makeready.press.build.context import (
     BuildContext,
     Materials,
     TitleContext,
+    limit_own_memory,
     open_memory,
     open_title_context,
     open_workers,
     read_materials,
 )
-from makeready.press.build.outcomes import Failed, FinishedTitle, Step
+from makeready.press.build.limits.title import MakeTitle, make_in_time
+from makeready.press.build.outcomes import BuildOptions, Failed, FinishedTitle, Step
 from makeready.press.build.staleness import forget_records_of_changed_press, read_stale
 from makeready.press.build.storing import store_title
 from makeready.press.doctor import examine_libraries, require
 from makeready.press.workers.pool import Here, Shared, Task, Workers
+from makeready.press.workers.process import advise_on_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from makeready.core.model import Slug
     from makeready.press.build.outcomes import Outcome
     from makeready.press.build.staleness import StaleTitle, TitleRead
-
-MakeTitle: TypeAlias = Callable[[Title, Materials, TitleContext], FinishedTitle]
-"""Makes the files of one title; a function of a module, so that it can be sent to a worker."""
 
 WHOLE = 2
 """With more titles than so many a worker, the workers make whole titles instead of units.
@@ -42,6 +42,9 @@ A few titles are shared out unit by unit, so that no worker is idle while anothe
 them; of many, whole titles need less to be sent and read back. Decision 8 has the reasons.
 """
 
+_GRACE = 120.0
+"""Seconds beyond the limit of a title in which its worker may say what it was at."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildRequest:
@@ -49,7 +52,7 @@ class BuildRequest:
 
     title: Title
     cache: Cache | None
-    is_fresh: bool
+    options: BuildOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,7 @@ def make_titles(
     try:
         # an import of WeasyPrint without Pango fails with a message that helps nobody
         require(examine_libraries())
-        with open_workers(context) as workers:
+        with open_workers(context) as workers, limit_own_memory(context):
             materials = read_materials(context.workspace)
             stale = forget_records_of_changed_press(context, stale)
             way = _make_by_titles if len(stale) > WHOLE * workers.count else _make_by_units
@@ -95,14 +98,22 @@ def _make_by_units(every: _Round, stale: Sequence[StaleTitle]) -> Iterator[Outco
 
 
 def _make_here(every: _Round, stale: StaleTitle) -> Outcome:
+    materials, make = every.materials, every.make
     try:
         read, title = read_stale(every.context, stale)
         context = open_title_context(every.context, title, every.workers)
-        return store_title(every.context, read, every.make(title, every.materials, context))
+        return store_title(every.context, read, make_in_time(title, materials, context, make))
+    except MemoryError:
+        return Failed(slug=stale.slug, error=_explain_lack(stale.slug, every.context.options))
     except MakereadyError as error:
         return Failed(slug=stale.slug, error=error)
     except Exception as error:  # noqa: BLE001 -- a fault of ours in one title stops no other
         return Failed(slug=stale.slug, error=explain_unforeseen(error))
+
+
+def _explain_lack(slug: Slug, options: BuildOptions) -> ToolError:
+    told = f"the memory did not suffice for the title “{slug}”"
+    return ToolError(told, hint=advise_on_memory(options.memory_limit))
 
 
 def _make_by_titles(every: _Round, stale: Sequence[StaleTitle]) -> Iterator[Outcome]:
@@ -125,6 +136,8 @@ def _make_by_titles(every: _Round, stale: Sequence[StaleTitle]) -> Iterator[Outc
                 shared=shared,
                 own=_make_request(every, title),
                 about=f"the title “{each.slug}”",
+                limit=every.context.options.title_limit + _GRACE,
+                is_title=True,
             )
 
     for number, result in every.workers.run(tasks()):
@@ -134,15 +147,21 @@ def _make_by_titles(every: _Round, stale: Sequence[StaleTitle]) -> Iterator[Outc
 
 def _make_request(every: _Round, title: Title) -> BuildRequest:
     cache = every.context.cache if every.workers.has_our_disk else None
-    return BuildRequest(title=title, cache=cache, is_fresh=every.context.options.is_fresh)
+    return BuildRequest(title=title, cache=cache, options=every.context.options)
 
 
 def make_in_worker(shared: tuple[Materials, MakeTitle], request: BuildRequest) -> bytes:
     """Return the encoded files of a title, made in this process."""
     materials, make = shared
-    memory = open_memory(request.title, request.cache, is_fresh=request.is_fresh)
-    context = TitleContext(memory=memory, workers=Here(), tell=lambda *_: None)
-    return encode(make(request.title, materials, context))
+    options = request.options
+    context = TitleContext(
+        memory=open_memory(request.title, request.cache, is_fresh=options.is_fresh),
+        workers=Here(options.time_limit),
+        tell=lambda *_: None,
+        time_limit=options.time_limit,
+        title_limit=options.title_limit,
+    )
+    return encode(make_in_time(request.title, materials, context, make))
 
 
 def _receive(context: BuildContext, read: TitleRead, result: object) -> Outcome:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from makeready.core.errors import MakereadyError, OverdueError
 from makeready.editions.print.values import LaidUnit, LayoutJob, Resources, Unit, digest_job
 from makeready.files.disk.values import decode, key
+from makeready.press.build.limits.overdue import explain_overdue, lay_out
 from makeready.press.build.memory import Memory
-from makeready.press.build.overdue import explain_overdue, lay_out
 from makeready.press.workers.pool import Shared, Task, Workers
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from makeready.core.errors import MakereadyError, ToolError, UsageError
 from makeready.core.model import Slug
+from makeready.files.programs.memory_limit import memory_limit
 from makeready.files.workspace import list_titles, read_template, read_title
 from makeready.press.build.context import PersistentWorkers
 from makeready.press.build.outcomes import CACHE_LIMIT, MEMORY_LIMIT, TIME_LIMIT
@@ -112,7 +113,8 @@ def preview(
     opened, address = listen(wanted.host, wanted.port)
     name = f"[{address.host}]" if ":" in address.host else address.host
     told(f"http://{name}:{address.port}/{slug + '/' if slug else ''}")
-    serve(opened, application(workspace, slugs, address, cache_limit=cache_limit))
+    with memory_limit(MEMORY_LIMIT):
+        serve(opened, application(workspace, slugs, address, cache_limit=cache_limit))
 
 
 def serve(opened: socket.socket, app: ASGIApp) -> None:

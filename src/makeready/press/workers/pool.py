@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from makeready.core.errors import OverdueError, ToolError
 from makeready.files.disk.temporary import temporary_folder
+from makeready.files.programs.time_limit import TimeExceededError, run_within
 from makeready.press.workers.process import advise_on_memory, attempt, work
 from makeready.press.workers.queue import QueuedItem, TaskQueue
 
@@ -53,7 +54,8 @@ class Task:
     """A function of a stage or of the press, the shared value and the own one it is called with.
 
     `about` says in an error what the task is to make; `shows` names the files it does it with. It
-    may take `limit` seconds where its workers allow more.
+    may take `limit` seconds where its workers allow more; one that makes a whole title may take
+    them whatever its workers allow.
     """
 
     call: Callable[..., object]
@@ -62,6 +64,11 @@ class Task:
     about: str = "a task"
     shows: tuple[str, ...] = ()
     limit: float = math.inf
+    is_title: bool = False
+
+    def limit_within(self, limit: float) -> float:
+        """Return the seconds it may take by workers that allow so many for a task."""
+        return self.limit if self.is_title else min(self.limit, limit)
 
 
 Result: TypeAlias = tuple[int, object]
@@ -85,18 +92,32 @@ class Workers(Protocol):
 
 
 class Here:
-    """Does tasks in this process, one after the other."""
+    """Does tasks in this process, one after the other.
+
+    One that takes longer than `limit` seconds is stopped, and its result is an OverdueError.
+    """
 
     count = 1
     has_our_disk = True
+    _limit = math.inf
+
+    def __init__(self, limit: float = math.inf) -> None:
+        self._limit = limit
 
     def run(self, tasks: Iterable[Task]) -> Generator[Result]:
         """Yield the result of each task."""
         for number, task in enumerate(tasks):
-            yield number, attempt(task.call, task.shared.value, task.own)
+            yield number, self._do(task)
 
     def prepare(self, tasks: Sequence[Task]) -> None:
         """Do nothing, since nobody waits."""
+
+    def _do(self, task: Task) -> object:
+        limit = task.limit_within(self._limit)
+        try:
+            return run_within(limit, lambda: attempt(task.call, task.shared.value, task.own))
+        except TimeExceededError:
+            return _explain_overdue(task, limit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +218,7 @@ class Pool:
         for _ in range(_TRIES):
             if self._is_closed.is_set():
                 break
-            limit = min(self._limit, task.limit)
+            limit = task.limit_within(self._limit)
             try:
                 return process.do(task, limit)
             except _OverdueError:
@@ -229,7 +250,7 @@ def _explain_overdue(task: Task, limit: float) -> OverdueError:
     return OverdueError(
         f"{task.about} took longer than {limit:g} seconds and was stopped",
         hint="Look there for a drawing, a table or a style that has no end, "
-        f"or give it more time with --time-limit.{shows}",
+        f"or give it more time with --{'title' if task.is_title else 'time'}-limit.{shows}",
     )
 
 

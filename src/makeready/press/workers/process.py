@@ -48,8 +48,8 @@ def _attempt(call: Callable[..., object], shared: object, own: object) -> object
 
 
 def advise_on_memory(memory: int) -> str:
-    """Return what helps where the memory was short; `memory` is what a worker may take, or 0."""
-    own = f"; a worker may take {memory // 1_000_000} MB, and --memory-limit allows more"
+    """Return what helps where the memory was short; `memory` is what a process may take, or 0."""
+    own = f"; a process may take {memory // 1_000_000} MB, and --memory-limit allows more"
     return f"--jobs 1 needs the least{own if memory else ''}"
 
 

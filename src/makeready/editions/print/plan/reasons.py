@@ -1,19 +1,15 @@
-"""A layout that cannot be done → the one rule, picture or paragraph without which it can.
-
-Groups of things are left out, and halved as long as the layout succeeds without one of the halves
-(the bisection of A. Zeller, "Yesterday, my program worked", 1999): of a thousand paragraphs the one
-at fault is found by some ten trials.
-"""
+"""A layout that cannot be done → the one rule, picture or paragraph without which it can."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias
 
 import tinycss2
 from lxml import etree
 
+from makeready.core.bisection import find_one
 from makeready.core.findings import Place
 from makeready.core.model import Digest
 
@@ -26,7 +22,6 @@ if TYPE_CHECKING:
 STYLE = "style.css"
 _EMPTY = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 _FIRST = 60
-_T = TypeVar("_T")
 
 Trial: TypeAlias = "Callable[[LayoutJob, Resources], bool]"
 """Tells whether a unit can be laid out with these resources."""
@@ -47,34 +42,22 @@ def find_file(job: LayoutJob, resources: Resources, succeeds: Trial) -> Reason |
     """
     if resources.style and succeeds(job, _with_style(resources, "")):
         rules = tuple(_read_rules(resources.style))
-        rule = _find_one(
+        rule = find_one(
             rules, lambda out: succeeds(job, _with_style(resources, _write(rules, out)))
         )
         return Reason(place=Place(STYLE, rule.source_line if rule else None))
-    name = _find_one(job.unit.shows, lambda out: succeeds(job, _without_pictures(resources, out)))
+    name = find_one(job.unit.shows, lambda out: succeeds(job, _without_pictures(resources, out)))
     return Reason(place=Place(name)) if name else None
 
 
 def find_block(job: LayoutJob, resources: Resources, succeeds: Trial) -> Reason | None:
     """Return the paragraph, table or list of the unit without which the layout succeeds."""
     blocks = range(len(_read_blocks(job)[1]))
-    found = _find_one(blocks, lambda out: succeeds(_without_blocks(job, frozenset(out)), resources))
+    found = find_one(blocks, lambda out: succeeds(_without_blocks(job, frozenset(out)), resources))
     if found is None:
         return None
     words = " ".join("".join(_read_blocks(job)[1][found].itertext()).split())
     return Reason(words=words[:_FIRST]) if words else None
-
-
-def _find_one(things: Sequence[_T], succeeds_without: Callable[[Sequence[_T]], bool]) -> _T | None:
-    """Return the one thing without which it goes, or None where none of them alone is at fault."""
-    if not things or not succeeds_without(things):
-        return None
-    rest, is_sure = things, True
-    while len(rest) > 1:
-        half = rest[: len(rest) // 2]
-        is_sure = succeeds_without(half)
-        rest = half if is_sure else rest[len(rest) // 2 :]
-    return rest[0] if is_sure or succeeds_without(rest) else None
 
 
 def _read_rules(style: str) -> Iterable[tinycss2.ast.Node]:

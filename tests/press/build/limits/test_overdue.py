@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from editions.print.plan.test_reasons import job, resources
 from makeready.core.errors import ChecksFailed, OverdueError
-from makeready.press.build.overdue import TRIAL, explain_overdue
+from makeready.press.build.limits.overdue import TRIAL, explain_overdue
 from makeready.press.workers.pool import Here
 
 if TYPE_CHECKING:
