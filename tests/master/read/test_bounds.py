@@ -85,6 +85,13 @@ def test_a_drawing_that_has_no_end_is_told(inner: str) -> None:
     assert time.monotonic() - begun < 5
 
 
+def test_a_drawing_that_repeats_too_often_is_told_with_the_line_of_the_widest_use() -> None:
+    inner = repeated(9).replace("</defs>", "</defs>\n\n")
+    root = etree.fromstring(svg(inner).data)
+    (found,) = bounds.check_drawing(root, svg(inner))
+    assert str(found.place) == "images/x.svg:3"
+
+
 @pytest.mark.parametrize(
     "inner",
     [

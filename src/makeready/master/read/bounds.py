@@ -143,7 +143,17 @@ def _check_uses(root: etree._Element, asset: Asset) -> Iterator[Finding]:
     sizes: dict[etree._Element, float] = {}
     if _measure(root, named, sizes, ()) > MOST_ELEMENTS:
         count = f"more than {MOST_ELEMENTS:,} elements" if not _loops(sizes) else "itself"
-        yield finding(CODES["T-032"], f"the drawing shows {count}", Place(asset.name))
+        uses = ((use, _find_shown(use, named)) for use in root.iter("{*}use"))
+        shown = {use: sizes.get(each, 0) for use, each in uses if each is not None}
+        most = max(shown, key=lambda use: shown[use], default=root)
+        place = Place(asset.name, most.sourceline)
+        yield finding(CODES["T-032"], f"the drawing shows {count}", place)
+
+
+def _find_shown(use: etree._Element, named: Mapping[str, etree._Element]) -> etree._Element | None:
+    """Return the element that a <use> shows, if it is there."""
+    link = next((use.get(name, "") for name in _HREFS if use.get(name)), "")
+    return named.get(link.removeprefix("#"))
 
 
 def _loops(sizes: Mapping[etree._Element, float]) -> bool:
@@ -167,8 +177,7 @@ def _measure(
         size += 1
         if not isinstance(each.tag, str) or etree.QName(each).localname != "use":
             continue
-        link = next((each.get(name, "") for name in _HREFS if each.get(name)), "")
-        shown = named.get(link.removeprefix("#"))
+        shown = _find_shown(each, named)
         if shown is None:
             continue
         is_endless = shown in (*above, element) or len(above) > _LONGEST_CHAIN
