@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 
-from makeready.core.errors import SourceError
+from makeready.core.errors import MasterError, OverdueError, SourceError
 from makeready.core.model import Numbering, Title
+from makeready.master.cite import run
 from makeready.master.cite.cite import cite, remember_nothing
-from makeready.master.cite.works import read_works
+from makeready.master.cite.works import find_ring, read_works
 from makeready.master.make import make
 from master.cite.citing import WORKS, citing, source
 from master.titles import templates, told
@@ -71,6 +73,33 @@ def test_a_broken_bibliography_names_its_line(name: str, words: str, line: int) 
     assert place.file == name
     assert place.line is not None
     assert abs(place.line - line) <= 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    ["crossref = {y}", "title = {X}, xdata = {z, y}", 'XREF = "y"', "crossref = y", "crossref={x}"],
+)
+def test_works_that_take_their_fields_from_one_another_are_refused(fields: str) -> None:
+    words = f"@book{{w, crossref = {{x}}}}\n\n@book{{x, {fields}}}\n@book{{y, crossref = {{x}}}}\n"
+    with pytest.raises(SourceError, match="refers to itself: ") as raised:
+        read_works([source(words, "a.bib")], remember_nothing)
+    assert raised.value.where is not None
+    assert raised.value.where.line in (3, 4)
+
+
+def test_works_that_take_their_fields_from_others_are_read() -> None:
+    words = "@book{x, crossref = {y}}\n@book{y, title = {Y}, note = {crossref = x}}\n"
+    assert find_ring(words) is None
+    assert find_ring("@comment{x, crossref = {x}}\n") is None
+
+
+def test_a_bibliography_that_takes_too_long_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def take_long(*_: object, **__: object) -> NoReturn:
+        raise OverdueError("pandoc took longer than 3 seconds and was stopped")
+
+    monkeypatch.setattr(run, "run_pandoc", take_long)
+    with pytest.raises(MasterError, match=r"works.bib: pandoc took longer than 3 seconds"):
+        read_works([source(WORKS, "works.bib")], remember_nothing)
 
 
 @pytest.mark.parametrize(

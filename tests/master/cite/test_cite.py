@@ -187,11 +187,11 @@ def test_a_file_whose_citations_change_alone_is_looked_through_again() -> None:
     known: dict[str, str] = {}
     made: list[str] = []
 
-    def remember(values: Sequence[object], make_now: Callable[[], str]) -> str:
+    def remember(values: Sequence[object], make_now: Callable[[float], str]) -> str:
         name = repr(values)
         if name not in known:
             made.append(str(values[0]))
-            known[name] = make_now()
+            known[name] = make_now(60)
         return known[name]
 
     first, _ = cite(citing("# A\n\n[@moss1987]", "# B\n\n[@finch2020]"), remember)

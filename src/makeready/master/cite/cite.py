@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.findings import errors, finding
 from makeready.core.model import Matter, Numbering, Text
+from makeready.files.programs.run import PATIENCE
 from makeready.master.cite.check import CODES, check_citations, find_keys
 from makeready.master.cite.collect import CHAPTER, CITED, NOTES, WORKS, Node, collect
 from makeready.master.cite.link import Links
@@ -39,10 +40,10 @@ class Block:
     node: Node
 
 
-def remember_nothing(known: Sequence[object], make: Callable[[], str]) -> str:
+def remember_nothing(known: Sequence[object], make: Callable[[float], str]) -> str:
     """Return what is made now; stands for the cache where there is none."""
     del known
-    return make()
+    return make(PATIENCE)
 
 
 def cite(title: Title, remember: Remember = remember_nothing) -> tuple[Title, tuple[Finding, ...]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from makeready.core.errors import MasterError
 from makeready.core.findings import Place
-from makeready.files.programs.pandoc import run_pandoc
+from makeready.master.cite.run import run_in_time
 from makeready.master.labels.kinds import PREFIXES
 from makeready.master.markup.translate import translate
 from makeready.master.read.dialect import CITING
@@ -31,8 +31,8 @@ Node: TypeAlias = dict[str, Any]
 JSON of pandoc's own, of more than fifty shapes: no type says more of `c`.
 """
 
-Remember: TypeAlias = Callable[["Sequence[object]", Callable[[], str]], str]
-"""Returns what was made of the same values before, or makes it now."""
+Remember: TypeAlias = Callable[["Sequence[object]", Callable[[float], str]], str]
+"""Returns what was made of the same values before, or makes it now in so many seconds."""
 
 CITED, NOTES, CHAPTER, WORKS = "Para", "CodeBlock", "HorizontalRule", "Div"
 """Blocks of what is collected: a run with citations, how many notes stand in others, where a
@@ -153,12 +153,20 @@ def collect(text: Text, remember: Remember) -> list[Node]:
     if not _PROMISING.search(text.text) and not _HEADING.search(text.text):
         return []
     said, _ = translate(text)
-    blocks = json.loads(remember(("citations", said), lambda: _run(said, text)))["blocks"]
+    made = remember(("citations", said), lambda seconds: _run(said, text, seconds))
+    try:
+        blocks = json.loads(made)["blocks"]
+    except RecursionError as error:
+        raise MasterError(
+            "the citations cannot be read, since something stands too deep",
+            where=Place(text.file),
+            hint="look for quotations or lists that stand very deep in one another",
+        ) from error
     assert isinstance(blocks, list)
     return blocks
 
 
-def _run(said: str, text: Text) -> str:
+def _run(said: str, text: Text, seconds: float) -> str:
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         script = Path(folder) / "collect.lua"
         script.write_text(COLLECT, encoding="utf-8")
@@ -169,7 +177,7 @@ def _run(said: str, text: Text) -> str:
             "--quiet",
             f"--lua-filter={script}",
         )
-        ran = run_pandoc(options, said.encode())
+        ran = run_in_time(options, said.encode(), seconds, Place(text.file))
     if ran.status:
         raise MasterError("pandoc could not read the citations", where=Place(text.file))
     return ran.output.decode()

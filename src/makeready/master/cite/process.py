@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import SourceError
 from makeready.core.findings import Place
-from makeready.files.programs.pandoc import run_pandoc
 from makeready.master.cite.collect import CITED, NOTES, Node
+from makeready.master.cite.run import run_in_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ def process(blocks: Sequence[Node], title: Title, remember: Remember) -> Process
         meta["nocite"] = {"t": "MetaInlines", "c": [_cite_all()]}
     document = write_document(runs, meta)
     known = ("citeproc", document, title.works, title.citation_style)
-    made = json.loads(remember(known, lambda: _run(document, title)))["blocks"]
+    made = json.loads(remember(known, lambda seconds: _run(document, title, seconds)))["blocks"]
     # pandoc ends with the list of works, but for a style that has none
     works = made[-1]["c"][1] if len(made) > len(runs) else []
     return Processed(made[: len(runs)], works)
@@ -110,7 +110,7 @@ def _number(node: object, count: int, *, within: bool) -> int:
     return count
 
 
-def _run(document: str, title: Title) -> str:
+def _run(document: str, title: Title, seconds: float) -> str:
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         root = Path(folder)
         options = ["--from=json", "--to=json", "--sandbox", "--citeproc"]
@@ -122,7 +122,7 @@ def _run(document: str, title: Title) -> str:
             style = root / "style.csl"
             style.write_bytes(title.citation_style)
             options.append(f"--csl={style}")
-        ran = run_pandoc(options, document.encode())
+        ran = run_in_time(options, document.encode(), seconds, Place(title.works[0].name))
     if ran.status:
         raise _cannot_cite(ran, title)
     return ran.output.decode()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import SourceError
 from makeready.core.findings import Place
-from makeready.files.programs.pandoc import run_pandoc
+from makeready.master.cite.run import run_in_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +37,8 @@ _ENTRY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+_TAKEN = re.compile(r"[,\n][ \t]*(?:crossref|xdata|xref)\s*=\s*[{\"]?([^{}\"\n]*)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -56,12 +59,46 @@ def read_works(sources: Sequence[Asset], remember: Remember) -> tuple[Work, ...]
 def _read(source: Asset, remember: Remember) -> Iterator[Work]:
     text = _decode(source)
     kind = PurePosixPath(source.name).suffix.lower()
+    if kind.startswith(".bib") and (ring := find_ring(text)) is not None:
+        raise _refers_to_itself(ring, source.name, text)
     known = ("works", kind, source.data)
-    listed = json.loads(remember(known, lambda: _list_keys(source.name, text, FORMATS[kind])))
+    listed = json.loads(remember(known, lambda seconds: _list_keys(source.name, text, seconds)))
     written = [found[1] for found in _ENTRY.finditer(text)] if kind.startswith(".bib") else []
     repeated = [key for key in dict.fromkeys(written) if written.count(key) > 1]
     for key in [*listed, *repeated]:
         yield Work(str(key), Place(source.name, _find_line(str(key), text)))
+
+
+def _refers_to_itself(ring: Sequence[str], name: str, text: str) -> SourceError:
+    first = next(entry for entry in _ENTRY.finditer(text) if entry[1] == ring[0])
+    return SourceError(
+        f"the work “{ring[0]}” refers to itself: {' → '.join(ring)}",
+        where=Place(name, text.count("\n", 0, first.start(1)) + 1),
+        hint="take one of the references out; they stand in crossref, xdata or xref",
+    )
+
+
+def find_ring(text: str) -> tuple[str, ...] | None:
+    """Return the keys of entries that take fields from one another in a ring, or None.
+
+    pandoc would follow them without end. The first key stands last, too.
+    """
+    entries = [*_ENTRY.finditer(text)]
+    ends = [each.start() for each in entries[1:]] + [len(text)] * bool(entries)
+    taken = {
+        entry[1]: _list_taken(text[entry.end() : end])
+        for entry, end in zip(entries, ends, strict=True)
+    }
+    try:
+        TopologicalSorter(taken).prepare()
+    except CycleError as error:
+        return tuple(error.args[1])
+    return None
+
+
+def _list_taken(entry: str) -> list[str]:
+    found = _TAKEN.finditer(entry)
+    return [key.strip() for field in found for key in field[1].split(",")]
 
 
 def _decode(source: Asset) -> str:
@@ -81,13 +118,14 @@ def _find_line(key: str, text: str) -> int | None:
     return None if found is None else text.count("\n", 0, found.start()) + 1
 
 
-def _list_keys(name: str, text: str, kind: str) -> str:
+def _list_keys(name: str, text: str, seconds: float) -> str:
+    kind = FORMATS[PurePosixPath(name).suffix.lower()]
     if kind == "csljson":
         _check_json(name, text)
     before = "---\n" if kind == "markdown" and not text.startswith("---") else ""
     after = "\n---\n" if kind == "markdown" and "\n---" not in text and "\n..." not in text else ""
     arguments = ("--sandbox", f"--from={kind}", "--to=csljson")
-    ran = run_pandoc(arguments, f"{before}{text}{after}".encode())
+    ran = run_in_time(arguments, f"{before}{text}{after}".encode(), seconds, Place(name))
     if ran.status:
         raise _cannot_read(name, ran, shift=kind == "markdown" and not before)
     return json.dumps([str(entry.get("id", "")) for entry in json.loads(ran.output or b"[]")])

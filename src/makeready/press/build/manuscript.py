@@ -60,10 +60,10 @@ class Reader:
                 known[at] = self._keep(keys[at], file)
         return Prepared(files=tuple(known[at] for at in range(len(texts))))
 
-    def remember(self, known: Sequence[object], make: Callable[[], str]) -> str:
-        """Return what was made of the same values before, or is made now and kept."""
+    def remember(self, known: Sequence[object], make: Callable[[float], str]) -> str:
+        """Return what was made of the same values before, or is made now in time, and kept."""
         name = key("citations", _read_versions(), known)
-        return self.memory.recall_or_make(name, str, make)
+        return self.memory.recall_or_make(name, str, lambda: make(self.patience))
 
     def _keep(self, name: Digest, file: PreparedFile) -> PreparedFile:
         if errors(file.findings):

@@ -65,10 +65,13 @@ def make_in_time(
 
 
 def find_files(title: Title, ends: Ends) -> Sequence[str]:
-    """Return the first files of which each by itself takes too long, or the only one there is."""
+    """Return the first files of which each by itself takes too long, or the only one there is.
+
+    By itself is without the bibliography, which may be the reason, too.
+    """
     texts = title.texts
-    if len(texts) > 1:
-        slow = (text for text in texts if not ends(replace(title, texts=(text,))))
+    if len(texts) > 1 or title.works:
+        slow = (text for text in texts if not ends(replace(title, texts=(text,), works=())))
         texts = tuple(islice(slow, _NAMED))
     return [text.file for text in texts]
 
