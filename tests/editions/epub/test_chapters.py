@@ -111,3 +111,26 @@ def test_marking_leaves_the_master_as_it_was() -> None:
     sections = sections_of(ROOT)
     mark_page_breaks(sections, [page("1", "river", 0)], placed())
     assert not any(True for section in sections for _ in section.iter(f"{H}span"))
+
+
+def verse(inner: str) -> str:
+    root = parse(master(chapter("a", "A", f"<div class='line-block'>{inner}</div>")).xhtml)
+    (section,) = sections_of(root)
+    found = chapter_of(section, root, plan_files([section], ()))
+    (block,) = parse(found.xhtml).iterfind(f".//{H}div")
+    assert "".join(block.itertext()) == "".join(section.find(f"{H}div").itertext())
+    lines = [*block]
+    return "|".join("".join(line.itertext()) or line.tag.removeprefix(H) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("inner", "expected"),
+    [
+        ("one <em>a</em>,<br/>\ntwo", "one a,|\ntwo"),
+        ("<em>one</em><br/>\n<br/>\ntwo<br/>", "one|br|\ntwo"),
+        ("<br/>\n  one", "br|\n  one"),
+        ("<em>one<br/>\ntwo</em> three", "one\ntwo"),
+    ],
+)
+def test_each_line_of_verse_can_hang(inner: str, expected: str) -> None:
+    assert verse(inner) == expected

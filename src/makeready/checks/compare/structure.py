@@ -231,18 +231,32 @@ def _attributes(element: etree._Element, name: str) -> dict[str, str]:
 
 
 def _parts(element: etree._Element) -> Parts:
-    """Return the text and the elements in an element, without the marks of printed pages."""
-    parts: list[str | etree._Element] = [element.text or ""]
+    """Return the text and the elements in an element, without the marks of printed pages.
+
+    What the e-book puts around a line of verse, so that it can hang, counts for what is in it.
+    """
+    parts: list[str | etree._Element] = []
+    for piece in _pieces(element):
+        if isinstance(piece, str) and parts and isinstance(parts[-1], str):
+            parts[-1] += piece
+        elif not isinstance(piece, str) or piece:
+            parts.append(piece)
+    return tuple(parts)
+
+
+def _pieces(element: etree._Element) -> Iterator[str | etree._Element]:
+    yield element.text or ""
     for child in element:
-        if not isinstance(child.tag, str) or _is_mark(child):
-            parts[-1:] = (
-                [parts[-1] + (child.tail or "")]
-                if isinstance(parts[-1], str)
-                else [parts[-1], child.tail or ""]
-            )
-        else:
-            parts += [child, child.tail or ""]
-    return tuple(each for each in parts if not isinstance(each, str) or each)
+        if _is_line(child):
+            yield from _pieces(child)
+        elif isinstance(child.tag, str) and not _is_mark(child):
+            yield child
+        yield child.tail or ""
+
+
+def _is_line(element: etree._Element) -> bool:
+    """Tell whether an element is what the e-book puts around a line of verse."""
+    return element.tag == f"{H}span" and dict(element.attrib) == {"class": "verse-line"}
 
 
 def _is_mark(element: etree._Element) -> bool:

@@ -137,6 +137,7 @@ def chapter(section: etree._Element, root: etree._Element, place: FilePlan) -> C
     """Return the file of one section; `root` is the master's, whose language it takes over."""
     name = place.files[_id(section)]
     body = relink(section, place, seen_from=name)
+    wrap_lines(body)
     title = heading(section)
     matter = section.get("data-matter", "body")
     return Chapter(
@@ -164,6 +165,46 @@ def relink(section: etree._Element, place: FilePlan, *, seen_from: str) -> etree
             elif unquote(value) in place.assets:
                 element.set(attribute, place.assets[unquote(value)])
     return copy
+
+
+def wrap_lines(section: etree._Element) -> None:
+    """Put each line of verse, with the break behind it, into a span that can hang; in place.
+
+    Verse whose lines end inside other elements is left as it is, and so are empty lines.
+    """
+    for verse in list(section.iter(f"{H}div")):
+        breaks = list(verse.iter(f"{H}br"))
+        if "line-block" in verse.get("class", "").split() and all(
+            each.getparent() is verse for each in breaks
+        ):
+            _wrap_lines_of(verse)
+
+
+def _wrap_lines_of(verse: etree._Element) -> None:
+    lines = [_make_line(verse.text)]
+    for part in list(verse):
+        tail, part.tail = part.tail, None
+        lines[-1].append(part)
+        if part.tag == f"{H}br":
+            lines.append(_make_line(tail))
+        else:
+            part.tail = tail
+    verse.text = None
+    for line in lines:
+        if "".join(line.itertext(etree.Element)).strip() or line.find(f".//{H}img") is not None:
+            verse.append(line)
+            continue
+        if len(verse):
+            verse[-1].tail = (verse[-1].tail or "") + (line.text or "")
+        else:
+            verse.text = line.text
+        verse.extend(list(line))
+
+
+def _make_line(text: str | None) -> etree._Element:
+    line = etree.Element(f"{H}span", {"class": "verse-line"})
+    line.text = text
+    return line
 
 
 def document(

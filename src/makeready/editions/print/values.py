@@ -21,6 +21,9 @@ The shells next to the part ("before", "behind") fill a page that is thrown away
 "gone", which means not displayed. See `plan.parts`.
 """
 
+LINE_NUMBER = "data-number"
+"""The attribute that holds the number of a line of verse, for the style sheet to show beside it."""
+
 SAID = "data-formula"
 """The attribute, on the span around the drawings of a formula, of the line of text that says it."""
 

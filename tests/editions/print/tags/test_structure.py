@@ -159,3 +159,14 @@ def test_the_comma_before_a_page_number_is_read_though_it_is_a_text_of_its_own()
         for n, (link, text) in enumerate(said)
     )
     assert words(build_structure(root, marks, (), "unit")) == [", 1", "71", "81"]
+
+
+def test_the_number_of_a_line_of_verse_is_decoration() -> None:
+    root = ET.fromstring('<body><div><span data-number="5">The gate.</span></div></body>')
+    (line,) = root.iter("span")
+    said = (("span::before", "5"), ("", "The gate."))
+    marks = (
+        MarkedContent(page=1, place=n, order=n, element=line, pseudo=pseudo, text=text)
+        for n, (pseudo, text) in enumerate(said)
+    )
+    assert words(build_structure(root, marks, (), "unit")) == ["The gate.1"]

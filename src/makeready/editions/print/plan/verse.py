@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.editions.print.values import LINE_NUMBER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TypeAlias
@@ -43,7 +45,7 @@ def _number(poem: etree._Element) -> None:
     lines = [line for line in poem.iter("span") if "verse-line" in line.get("class", "").split()]
     for number, line in enumerate(lines, 1):
         if number % EVERY == 0:
-            line.set("data-number", str(number))
+            line.set(LINE_NUMBER, str(number))
 
 
 def _split(verse: etree._Element) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from xml.etree.ElementTree import Element
 
 from makeready.editions.print.tags.cells import Attribute, read_cells
-from makeready.editions.print.values import IN_TEXT, SAID
+from makeready.editions.print.values import IN_TEXT, LINE_NUMBER, SAID
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -277,8 +277,11 @@ def _in_contents(element: Element) -> bool:
 
 
 def _decorates(mark: MarkedContent) -> bool:
-    """Tell whether a mark is decoration: leaders, asterisms, rules, pictures that say so."""
-    if mark.element.tag == "hr":
+    """Tell whether a mark is decoration: leaders, asterisms, rules, pictures that say so.
+
+    So is the number of a line of verse, which nobody wants to hear within a sentence.
+    """
+    if mark.element.tag == "hr" or (mark.pseudo and mark.element.get(LINE_NUMBER) is not None):
         return True
     if mark.element.tag == "img":
         return bool(mark.element.get("alt") == "")
