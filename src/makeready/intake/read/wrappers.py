@@ -34,6 +34,7 @@ BOXES = frozenset(
     "textbox callout infobox callout-note callout-tip callout-warning callout-important "
     "callout-caution".split()
 )
+_PLAYS = frozenset({"drama", "play"})
 SMALL_CAPITALS = frozenset("smallcaps smcap small-caps sc".split())
 _SHOWN = 60
 _NUMBER = 12
@@ -83,13 +84,13 @@ def prepare_wrapper(element: Element, context: Context) -> Element | None:
 
 
 def rewrite_div(element: Element, context: Context) -> Sequence[Json]:
-    """A wrapper stays for its language, as a box, or as the target of a link."""
+    """A wrapper stays for its language, as a box or a play, or as the target of a link."""
     identifier, classes, pairs = attributes(element)
     held = cast("Sequence[Json]", content(element)[1])
     if not held:
         return []
     languages = [[key, value] for key, value in pairs if key == "lang"]
-    box = ["box"] if BOXES & _classes(element) else []
+    box = ["box"] if BOXES & _classes(element) else [*sorted(_PLAYS & _classes(element))]
     kept = context.give_id(identifier)
     if "title" in classes:
         return [_strong(block) for block in held]

@@ -22,6 +22,7 @@ from makeready.intake.read import marks, verse
 from makeready.intake.read.apparatus import old_pages
 from makeready.intake.read.formats.archive import drop, local_name, name_like
 from makeready.intake.read.formats.counted import count_page
+from makeready.intake.read.formats.plays import write_plays
 from makeready.intake.read.formats.prepared import Prepared, make_author
 from makeready.intake.read.wrappers import SMALL_CAPITALS, names_furniture
 
@@ -113,6 +114,7 @@ def settle(page: Page) -> None:
     """Bring a page to what pandoc reads whole, in place, and take its inventory."""
     _hide(page)
     _drop_contents(page)
+    write_plays(page.tree, _types)
     page.counts["tables"] += sum(1 for _ in page.tree.iter("{*}table"))
     page.counts["pictures"] += sum(1 for _ in page.tree.iter("{*}img", "{*}svg"))
     page.counts["formulas"] += sum(1 for _ in page.tree.iter("{*}math"))
