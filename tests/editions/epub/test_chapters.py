@@ -118,7 +118,8 @@ def verse(inner: str) -> str:
     (section,) = sections_of(root)
     found = chapter_of(section, root, plan_files([section], ()))
     (block,) = parse(found.xhtml).iterfind(f".//{H}div")
-    assert "".join(block.itertext()) == "".join(section.find(f"{H}div").itertext())
+    (written,) = section.iterfind(f"{H}div")
+    assert "".join(block.itertext()) == "".join(written.itertext())
     lines = [*block]
     return "|".join("".join(line.itertext()) or line.tag.removeprefix(H) for line in lines)
 
