@@ -45,3 +45,14 @@ def test_the_articles_of_a_law_are_headings(article: str) -> None:
     source = "".join(f"{article.format(n)}\n\n{BODY}\n\n" for n in (1, 2, 13))
     made = manuscript(f"THE LOOM ACT\n\n{BODY} {BODY}\n\n{source}")
     assert [f"# {article.format(n)}\n" in made for n in (1, 2, 13)] == [True] * 3
+
+
+def test_headings_that_nothing_ranks_stand_on_one_level_below_the_numbered_one() -> None:
+    long = f"{BODY} {BODY} {BODY}"
+    names = ["The Ladle", "The Spout", "The Handle", "The Rim"]
+    under = "\n\n".join(f"{name}\n\n{long}" for name in names)
+    chapters = "\n\n".join(f"CHAPTER {n}\n\n{long}" for n in ("II", "III"))
+    made = manuscript(f"CHAPTER I\n\n{long}\n\n{under}\n\n{chapters}\n")
+    assert [line for line in made.splitlines() if line.startswith("## ")] == [
+        f"## {name}" for name in names
+    ]

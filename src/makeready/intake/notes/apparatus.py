@@ -7,7 +7,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from makeready.intake.blocks.split import BlockKind
 from makeready.intake.notes.calls import DOUBTFUL, find_loud_calls, find_quiet_calls
+from makeready.intake.notes.gaps import HEADED, fill_gaps, find_cell_calls
 from makeready.intake.notes.openings import Stretch, find_anchors, find_openings, group_openings
 from makeready.intake.notes.pairing import Call, Opening, Pair, align
 
@@ -69,7 +71,7 @@ def find_apparatus(
     loud = _outside(loud, certain)
     best = _trial(loud, certain, stretches)
     if best.pairs and len(best.pairs) * 2 >= min(len(loud), len(certain)):
-        return _with_missing(best)
+        return _with_missing(_fill(best, openings, source, stretches))
     quiet = {
         kind: _without(calls, not_marks)
         for kind, calls in find_quiet_calls(source, stretches, markdown=markdown).items()
@@ -86,7 +88,25 @@ def find_apparatus(
             calls = loud + [call for kind in mix for call in quiet[kind]]
             trial = _trial(_outside(sorted(calls, key=_place), chosen), chosen, stretches)
             best = max(best, _prune(trial, best), key=_worth)
-    return _with_missing(best, source, quiet)
+    return _with_missing(_fill(best, openings, source, stretches), source, quiet)
+
+
+def _fill(
+    found: Apparatus, openings: Sequence[Opening], source: str, stretches: Sequence[Stretch]
+) -> Apparatus:
+    """Return the apparatus with the partners of calls and notes that stand alone."""
+    notes, pairs = fill_gaps(found.calls, found.openings, found.pairs, openings)
+    tables = [
+        (each.block.start, each.block.end)
+        for each in stretches
+        if each.block.shape is BlockKind.TABLE
+    ]
+    cells = tuple(find_cell_calls(source, tables, notes, pairs))
+    added = tuple(
+        Pair(call=at, note=note, distance=0) for at, (_, note) in enumerate(cells, len(found.calls))
+    )
+    calls = (*found.calls, *(call for call, _ in cells))
+    return replace(found, calls=calls, openings=notes, pairs=(*pairs, *added))
 
 
 def _without(found: Iterable[_Marked], spans: Sequence[tuple[int, int]]) -> list[_Marked]:
@@ -207,10 +227,14 @@ def _with_missing(
     """Return the apparatus with the calls that no note answers named."""
     paired = {pair.call for pair in found.pairs}
     labels = {found.calls[pair.call].label for pair in found.pairs}
+    headed = [opening for opening in found.openings if opening.spelling == HEADED]
     missing = [
         place
         for place, call in enumerate(found.calls)
-        if place not in paired and call.weight == 1.0 and (call.label.isdigit() or labels)
+        if place not in paired
+        and call.weight == 1.0
+        and (call.label.isdigit() or labels)
+        and not any(opening.start <= call.start < opening.end for opening in headed)
     ]
     calls = found.calls
     if quiet and not missing:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes import markers
+from makeready.intake.notes.gaps import HEADED
 from makeready.intake.notes.pairing import Opening
 from makeready.intake.scripts import NOTE_LIKE, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
 BIBLIOGRAPHY = frozenset(
@@ -40,6 +41,8 @@ LEAST_TEXT = 90  # as broad as this, what stands between notes is text of a page
 _ANCHOR = re.compile(r"<span id=\"([^\"<>]+)\">")
 _DISTINCT = frozenset({"bracket", "sign"})  # told from the words of a note even inside a line
 _SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶")
+_HASHES = re.compile(r" {0,3}#{1,6}[ \t]+")
+_SENTENCE_END = re.compile(r"[.!?)\]”»]\s{1,3}(?=\d{1,3}[^\W\d_])")
 _SPACE = re.compile(r"\s")
 _RAISED = re.compile(r"[1-9]\d{0,2}\Z")
 _LONE = re.compile(r"([1-9]\d{0,2})[.)]?\Z")
@@ -72,6 +75,7 @@ def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) 
         if block.shape is BlockKind.HEADING:
             words = source[block.start : block.end]
             bibliography = key(re.sub(r"<[^<>]*>", "", words)).lstrip("0123456789") in BIBLIOGRAPHY
+            found += _find_headed(source, stretch)
             continue
         if block.shape not in (BlockKind.TEXT, BlockKind.ITEM):
             continue
@@ -95,6 +99,16 @@ def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) 
                 for hit in hits
             ]
     return found
+
+
+def _find_headed(source: str, stretch: Stretch) -> Iterator[Opening]:
+    """Yield the note that a converter made a heading of: one that a raised number opens."""
+    block = stretch.block
+    hashes = _HASHES.match(source, block.start, block.end)
+    hit = markers.match_opening(source, hashes.end(), block.end) if hashes else None
+    if hit and hit[2] in markers.CERTAIN and source[hit[1] : block.end].strip():
+        opening = _make_opening((block.start, hit[1], HEADED, hit[3]), stretch.index, first=True)
+        yield opening
 
 
 def _names_notes(source: str, block: Block) -> bool:
@@ -182,6 +196,11 @@ def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[_Hit]:
             hit = markers.match_opening(source, space.end(), end, markdown=markdown)
             alike = hit and (hit[2] == first[2] or {hit[2], first[2]} <= markers.CERTAIN)
             if hit and alike and _next(hits[-1][3], hit[3]):
+                hits.append(hit)
+    elif first[2] == "glued":
+        for end_ in _SENTENCE_END.finditer(source, first[1], end):
+            hit = markers.match_opening(source, end_.end(), end, markdown=markdown)
+            if hit and hit[2] == "glued" and _next(hits[-1][3], hit[3]):
                 hits.append(hit)
     return hits
 

@@ -19,10 +19,11 @@ FEW = 2  # of the labels below: with fewer, a line such as "Title:" is one of th
 _START = re.compile(r"\W{0,8}START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _END = re.compile(r"\W{0,8}END OF (?:THE|THIS)? ?PROJECT GUTENBERG", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(title|author|translator|editor|language|release date|posting date"
-    r"|character set encoding):[ \t]*(\S[^\r\n]*)",
+    r"\W{0,6}(title|author|translator|editor|language|release date|posting date"
+    r"|character set encoding)\W{0,3}:[ \t]*(\S[^\r\n]*)",
     re.IGNORECASE,
 )
+_QUOTES = "\"'*_ "  # about a value, in YAML and in Markdown
 _LANGUAGES: Mapping[str, str] = {
     "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it",
     "portuguese": "pt", "dutch": "nl", "latin": "la", "finnish": "fi", "swedish": "sv",
@@ -64,4 +65,4 @@ def _labels(source: str, block: Block) -> Iterator[tuple[str, str]]:
     """Yield the labels that begin a block's lines, with what each says."""
     for start, end in block.lines:
         if found := _LABEL.match(source, start, end):
-            yield found[1].casefold(), " ".join(found[2].split())
+            yield found[1].casefold(), " ".join(found[2].split()).strip(_QUOTES)

@@ -17,6 +17,7 @@ from makeready.intake.page.heading_numbers import (
     read_number,
     strip_number,
 )
+from makeready.intake.page.lone_numbers import find_lone_numbers
 from makeready.intake.page.typed_contents import is_led
 from makeready.intake.scripts import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
 
@@ -96,10 +97,13 @@ def find_headings(
     """
     live = [index for index in range(len(blocks)) if index not in skip]
     found = dict(told)
+    counted: Mapping[int, Number] = {}
     listed = [index for index in told if told[index] == LISTED]
     marked = [i for i in live if blocks[i].shape is BlockKind.HEADING and i not in found]
     found |= {i: ("H.marked", "marked as a heading", 0.9) for i in marked if _may_head(words[i])}
     if len(listed) < FEW_LISTED and len(marked) < FEW_MARKED:
+        counted = find_lone_numbers(blocks, words, live)
+        found |= {i: ("H.counted", f"counts: {counted[i].text}", 0.85) for i in counted}
         first = next((index for index in live if words[index]), -1)
         shown = dict(
             _without_single(words, first, _by_shape(blocks, words, how, live, found.keys()))
@@ -110,7 +114,7 @@ def find_headings(
             shown = {index: why for index, why in shown.items() if why[0] != "H.short"}
         found |= shown
     order = sorted(found)
-    levels = _levels(blocks, words, order)
+    levels = _levels(blocks, words, order, counted)
     return tuple(
         Heading(
             index=index,
@@ -149,11 +153,21 @@ def _without_single(
             yield index, told
 
 
+# what transcribers of collections write above a text
+_CREDIT = re.compile(
+    r"(?:produced|transcribed|digiti[sz]ed|scanned"
+    r"|(?:this )?e-?text (?:was )?(?:prepared|produced))"
+    r"(?: from [^.]{1,80})? by\b",
+    re.IGNORECASE,
+)
+
+
 def _may_head(words: str) -> bool:
     return (
         bool(words)
         and not opens_lower(words)
         and not is_caption(words)
+        and _CREDIT.match(words) is None
         and len(words) < LONGEST_MARKED
     )
 
@@ -287,9 +301,15 @@ def _heads(
     return False
 
 
-def _levels(blocks: Sequence[Block], words: Sequence[str], order: Sequence[int]) -> dict[int, int]:
+def _levels(
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    order: Sequence[int],
+    counted: Mapping[int, Number],
+) -> dict[int, int]:
     """Return each heading's level: by its number, else by its mark among the numbered."""
-    numbers = {index: number for index in order if (number := read_number(words[index]))}
+    read = ((index, counted.get(index) or read_number(words[index])) for index in order)
+    numbers = {index: number for index, number in read if number is not None}
     if len(numbers) * 3 >= len(order) and len(numbers) > 1:
         return _numbered_levels(blocks, words, order, numbers)
     marks = sorted({blocks[index].level for index in order if blocks[index].level})
@@ -309,17 +329,19 @@ def _numbered_levels(
 ) -> dict[int, int]:
     rank = rank_families(numbers[index] for index in order if index in numbers)
     modal = _modal_marks(blocks, numbers, rank)
-    levels, above, mark = {}, 0, 0
+    levels, above, mark, loose = {}, 0, 0, False
     for index in order:
         number, own = numbers.get(index), blocks[index].level
+        top = key(words[index]) in TOP or (own and own <= modal)
         if number is not None:
             level = rank[number.family] + number.depth
-        elif key(words[index]) in TOP or (own and own <= modal):
+        elif top:
             level = 1
-        else:
-            level = above if own <= mark and own else above + 1
+        else:  # the second of two that nothing ranks is no part of the first
+            level = above if (own <= mark and own) or (loose and not own) else above + 1
         above = levels[index] = max(1, min(level, above + 1, 6))
         mark = own if number is not None else mark
+        loose = number is None and not top
     return levels
 
 

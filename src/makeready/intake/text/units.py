@@ -117,7 +117,8 @@ def _is_display(text: str) -> bool:
 
 def _units_of(layout: Layout, index: int, block: Block, *, after_break: bool) -> Iterator[Unit]:
     heading = layout.headings.get(index)
-    if heading is not None or block.shape is BlockKind.HEADING:
+    headed = heading is not None or block.shape is BlockKind.HEADING
+    if headed and index not in layout.openings:
         yield _make_heading(layout, index, block, heading)
     elif index in layout.openings:
         yield from _split_notes(layout, index, block, after_break=after_break)

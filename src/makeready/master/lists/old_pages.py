@@ -99,6 +99,8 @@ def _mark(text: Text, pages: Sequence[_OldPage]) -> tuple[Text, list[_OldPage]]:
 
     The words are compared by their letters and digits, behind those of the page before.
     """
+    if not pages:
+        return text, []
     running = blank_code(text.text)
     places = [at for at, sign in enumerate(running) if sign.isalnum()]
     letters = "".join(running[at].lower() for at in places)
