@@ -9,7 +9,7 @@ import pytest
 
 from editions.print.books import Chapter, here, look, master
 from makeready.checks.read.alignment import align_pages
-from makeready.checks.read.print import Page, Printed, _join_halves, read_printed
+from makeready.checks.read.print import Page, Printed, _Glyph, _join_halves, _part, read_printed
 from makeready.checks.read.print_order import runs_right_to_left
 from makeready.checks.read.text import read_master, strip_invisible
 from makeready.editions.print import edition
@@ -110,6 +110,27 @@ def test_pages_that_words_from_right_to_left_refer_to_are_read(
     alignment = align_pages(book, Printed(pages=pages, outline=(), fonts=(), unembedded=()))
     assert alignment.departures == ()
     assert [each for _, folios in sorted(alignment.pages.items()) for each in folios] == shown
+
+
+def test_a_line_from_right_to_left_is_no_piece_in_the_order_of_the_words() -> None:
+    blocks = "<p>Salt and sea over the long bay.</p><p>אבג <em>Sea bay</em>, 12.</p><p>Salt.</p>"
+    book = read_master(MASTER.format(blocks).encode())
+    shown = page(["Salt and sea over the long bay.", "Sea bay, 12. גבא", "Salt."])
+    first, last = "Saltandseaoverthelongbay.", "Salt."
+    pages = (replace(shown, text=first + shown.text[len(first) : -len(last)] + last),)
+    alignment = align_pages(book, Printed(pages=pages, outline=(), fonts=(), unembedded=()))
+    assert [(each.start, each.end) for each in alignment.pieces] == [(0, 25), (38, 43)]
+
+
+def test_a_folio_beside_a_head_from_right_to_left_stands_apart() -> None:
+    def glyph(character: str, left: float) -> _Glyph:
+        box = (left, 0.0, left + 4.0, 7.0)
+        return _Glyph(character, box, 1, 1, "Artifact", -1, False, left, "")
+
+    head = [glyph(each, 20.0 + 6 * n) for n, each in enumerate("Bay and ")]
+    head += [glyph(each, 80.0 - 6 * n) for n, each in enumerate("נהר")]
+    line = (*head, glyph("1", 120.0), glyph("3", 126.0))
+    assert list(_part(line)) == ["Bay and נהר", "13"]
 
 
 def test_only_right_to_left_letters_call_for_it() -> None:

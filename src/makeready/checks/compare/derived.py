@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
+from makeready.checks.read.print_order import runs_right_to_left
 from makeready.checks.read.text import HEADINGS, H, read_heading, strip_invisible
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
@@ -68,7 +69,8 @@ def _heads(found: Evidence, heads: list[tuple[str, str]], place: Place) -> Itera
         known = (*found.master.heads, *found.master.columns)
         if not any(_is_head(rest, known) for rest in rests) and not (
             # among words from right to left pdfium hands out others in an order of its own
-            leftward and any(sorted(rest) == sorted(head) for rest in rests for head in known)
+            (leftward or runs_right_to_left(shown))
+            and any(sorted(rest) == sorted(head) for rest in rests for head in known)
         ):
             message = f"page {label}: the running head is of no heading: “{shown}”"
             yield finding(CODES["C-105"], message, place)

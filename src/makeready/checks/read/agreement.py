@@ -71,6 +71,7 @@ def agree(text: Words, at: int, page: Page, index: int) -> Match:
             found, folios = line
             numbers += folios
             spots += found.spots
+            passed.append((at, index - at))
             at, index, done = found.at, found.index, -1
             passed.append((at, index - at))
             continue
@@ -94,10 +95,14 @@ def agree(text: Words, at: int, page: Page, index: int) -> Match:
 
 
 def find_pieces(match: Match) -> Iterator[tuple[int, int, int]]:
-    """Yield from which place to which a text was met on a page, and at which character there."""
+    """Yield from which place to which a text was met on a page, and at which character there.
+
+    Lines that run from right to left are none: their characters stand in another order.
+    """
+    turned = {place for place, _ in match.spots}
     ends = (*(start for start, _ in match.passed[1:]), match.at)
     for (start, lag), end in zip(match.passed, ends, strict=True):
-        if start < min(end, match.at):
+        if start < min(end, match.at) and start not in turned:
             yield start, min(end, match.at), start + lag
 
 

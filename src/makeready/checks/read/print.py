@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 import unicodedata
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from makeready.checks.read.text import strip_invisible
 from makeready.checks.report import UnreadablePrint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the page's lower left corner."""
@@ -34,6 +35,9 @@ _FIGURE, _FORMULA = "Figure", "Formula"
 _TOLERANCE = 1.0
 _LEVEL = 1.0
 """By how many points baselines of one line may differ."""
+
+_APART = 1.5
+"""How far a folio stands from its running head at least, in heights of their highest letter."""
 
 _NOWHERE = -1.0e9
 """The height of a baseline that is not known."""
@@ -206,7 +210,22 @@ def _count_pictures(page: pdfium.PdfPage) -> int:
 
 def _lines(glyphs: Iterable[_Glyph]) -> Iterator[str]:
     for _, line in groupby(glyphs, key=lambda glyph: glyph.line):
+        yield from _part(tuple(line))
+
+
+def _part(line: Sequence[_Glyph]) -> Iterator[str]:
+    """Yield what stands apart on a line: a running head with words from right to left, a folio."""
+    if not any(unicodedata.bidirectional(glyph.character) in ("R", "AL") for glyph in line):
         yield "".join(glyph.character for glyph in line)
+        return
+    gap = _APART * max(glyph.box[3] - glyph.box[1] for glyph in line)
+    edge, number = math.inf, 0
+    parts: dict[_Glyph, int] = {}
+    for glyph in sorted(line, key=lambda glyph: glyph.box[0]):
+        number += glyph.box[0] > edge + gap
+        edge, parts[glyph] = glyph.box[2], number
+    for _, part in groupby(sorted(line, key=parts.__getitem__), key=parts.__getitem__):
+        yield "".join(glyph.character for glyph in part)
 
 
 def _within(box: Box, edge: Box) -> bool:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import closing
+from dataclasses import replace
+
+import pypdfium2 as pdfium
 import pytest
 from lxml import etree
 
+from editions.print.books import here, look
+from makeready.checks.read.print import read_printed
+from makeready.checks.seen.drawn import _find_struck, _read_drawings
+from makeready.editions.print import edition
 from makeready.editions.print.lines.ruby import set_ruby
+from makeready.press.build import editions
+from master.titles import made, retold, templates
 
 
 @pytest.mark.parametrize(
@@ -37,3 +48,16 @@ def test_a_wide_reading_widens_its_box_and_an_empty_one_makes_none() -> None:
     wide, plain = body
     assert wide.get("style") == "padding-left: 0.75em; padding-right: 0.75em"
     assert (plain.tag, plain[0].tag, plain[0].text) == ("span", "span", "る")
+
+
+def test_readings_in_the_first_row_of_a_table_clear_the_rule_above_it() -> None:
+    text = '# Salt\n\n| One | Two |\n|---|---|\n| [salt]{ruby="ABCDE"} and | sea |\n'
+    css = editions._read_print_css(dict(templates()), "classic")
+    printed, _ = edition.make(made(text, book=retold()), replace(look(), css=css), here)
+    assert printed is not None
+    page = read_printed(printed.data).pages[-1]
+    assert "ABCDE" in page.text
+    with closing(pdfium.PdfDocument(io.BytesIO(printed.data))) as drawn:
+        _, lines = _read_drawings(drawn, len(drawn) - 1)
+    assert len(lines) > 1
+    assert _find_struck(page, lines) == ""
