@@ -112,6 +112,15 @@ def test_pages_that_words_from_right_to_left_refer_to_are_read(
     assert [each for _, folios in sorted(alignment.pages.items()) for each in folios] == shown
 
 
+def test_the_page_at_the_end_of_a_list_is_not_the_number_of_the_first_chapter() -> None:
+    blocks = f'<ul><li id="one"><a href="#one">אבג</a> {PAGE}</li></ul><h1>1 דהו</h1>'
+    book = read_master(MASTER.format(blocks).encode())
+    pages = (replace(page(["11 גבא"]), leftward=True), replace(page(["1 והד"]), leftward=True))
+    alignment = align_pages(book, Printed(pages=pages, outline=(), fonts=(), unembedded=()))
+    assert alignment.departures == ()
+    assert list(alignment.pages.values()) == [("11",)]
+
+
 def test_a_line_from_right_to_left_is_no_piece_in_the_order_of_the_words() -> None:
     blocks = "<p>Salt and sea over the long bay.</p><p>אבג <em>Sea bay</em>, 12.</p><p>Salt.</p>"
     book = read_master(MASTER.format(blocks).encode())

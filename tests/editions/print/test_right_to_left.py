@@ -120,7 +120,7 @@ VOWELS = "لكل إنسان الحق في أن تنظر قضيته محكمة م
     not read_face_names((FACE,)), reason=f"needs {FACE} (fonts-noto-core on Debian)"
 )
 def test_a_raised_mark_ends_no_line_in_the_proof() -> None:
-    book = hebrew(Chapter(title="نهر", body=f"<p>{VOWELS * 3}</p>"))
+    book = hebrew(Chapter(title="نهر", body=f"<p>{VOWELS * 3}<sup>4</sup> و (كتابةً).</p>"))
     arabic = replace(book, book=replace(book.book, language="ar", fallback_fonts=(FACE,)))
     made, found = edition.make(arabic, look(), here)
     assert made is not None, found

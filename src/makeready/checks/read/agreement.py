@@ -127,13 +127,20 @@ def _read_right_to_left(
     if not page.leftward and not runs_right_to_left(page.text[index:end]):
         return None
     for found in read_line(text, at, page, index, end):
-        if any(Added.LEADER in text.added.get(place, ()) for place in range(at + 1, found.at)):
+        if any(_ends_in_page(text, place) for place in range(at + 1, found.at)):
             # a page number that the contents set ends its line, and is no number of a chapter
             continue
         folios = _judge_ends(text, at, found)
         if folios is not None:
             return found, [*found.pages.items(), *folios]
     return None
+
+
+def _ends_in_page(text: Words, place: int) -> bool:
+    """Tell whether a block ends before a place with a number of a page, or more of them."""
+    kinds = text.added.get(place, ())
+    is_listed = Added.PAGE in kinds or Added.LOCATOR in kinds
+    return Added.LEADER in kinds or (is_listed and place in text.edges)
 
 
 def _judge_ends(text: Words, at: int, line: ReadLine) -> list[tuple[int, str]] | None:

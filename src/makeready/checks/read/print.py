@@ -33,8 +33,8 @@ _SURROGATES = range(0xD800, 0xE000)
 _ARTIFACT = "Artifact"
 _FIGURE, _FORMULA = "Figure", "Formula"
 _TOLERANCE = 1.0
-_LEVEL = 1.0
-"""By how many points baselines of one line may differ."""
+_LEVEL = 5.0
+"""By how many points baselines of one line may differ: calls of notes stand above it."""
 
 _APART = 1.5
 """How far a folio stands from its running head at least, in heights of their highest letter."""
@@ -141,9 +141,7 @@ def read_printed(data: bytes) -> Printed:
             links = [tuple(_links(page, targets, numbers)) for page in pdf.pages]
             fonts = tuple(_fonts(pdf))
             turned = _is_read_leftward(pdf)
-            pages = tuple(
-                replace(_page(drawn, n, links[n]), leftward=turned) for n in range(len(drawn))
-            )
+            pages = tuple(_page(drawn, n, links[n], leftward=turned) for n in range(len(drawn)))
             rows = read_divided_rows(pdf)
             return Printed(
                 pages=pages,
@@ -175,9 +173,11 @@ class _Glyph:
     face: str
 
 
-def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) -> Page:
+def _page(
+    drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...], *, leftward: bool
+) -> Page:
     with closing(drawn[number]) as page, closing(page.get_textpage()) as text:
-        glyphs = tuple(_glyphs(text))
+        glyphs = tuple(_glyphs(text, turned=leftward))
         left, bottom, right, top = page.get_mediabox()
         main = [glyph for glyph in glyphs if not glyph.kind]
         edge = (left - _TOLERANCE, bottom - _TOLERANCE, right + _TOLERANCE, top + _TOLERANCE)
@@ -192,6 +192,7 @@ def _page(drawn: pdfium.PdfDocument, number: int, links: tuple[Leading, ...]) ->
             outside="".join(g.character for g in glyphs if not _within(g.box, edge)),
             pictures=0 if main else _count_pictures(page),
             links=links,
+            leftward=leftward,
             marks=tuple(glyph.mark for glyph in main),
             spaced=tuple(glyph.is_spaced for glyph in main),
             origins=tuple(glyph.origin for glyph in main),
@@ -233,11 +234,12 @@ def _within(box: Box, edge: Box) -> bool:
     return inside and box[2] <= edge[2] and box[3] <= edge[3]
 
 
-def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
+def _glyphs(text: pdfium.PdfTextPage, *, turned: bool) -> Iterator[_Glyph]:
     """Yield the visible characters; a line is a stretch on which no line end was seen.
 
     pdfium ends a line at a mark above or below a letter, too: where the next letter of a line with
-    words from right to left stands as high as those before it, the line goes on.
+    words from right to left stands as high as those before it, the line goes on; so does each line
+    of the text in a book from right to left (`turned`), where a bracket may be handed out alone.
     """
     line, run, last, half = 0, 0, 0, 0
     has_ended, leftward, height = True, False, _NOWHERE
@@ -270,7 +272,7 @@ def _glyphs(text: pdfium.PdfTextPage) -> Iterator[_Glyph]:
             is_leftward = is_far and unicodedata.bidirectional(one) in ("R", "AL")
             if has_ended and not is_mark:
                 is_level = abs(place.height(text, index) - height) < _LEVEL
-                goes_on = is_level and (leftward or is_leftward)
+                goes_on = is_level and (leftward or is_leftward or (turned and not kind))
                 leftward, line, has_ended = leftward and goes_on, line + (not goes_on), False
                 height = place.height(text, index)
             leftward |= is_leftward
