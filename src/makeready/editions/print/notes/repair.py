@@ -50,6 +50,9 @@ BLOCKS = ("p", "li", "dd", "td", "blockquote")
 NARROW = ("narrow", "narrowest")
 """Classes of a table that is wider than its page, one step and another."""
 
+KEPT = "keep-next"
+"""The class of a block that no page break may follow."""
+
 ENDED = "ended"
 LONG = "data-long"
 
@@ -67,6 +70,14 @@ def keep_block_whole(root: Element, anchor: str) -> None:
         element = up.get(element)
     if element is not None:
         element.set("class", f"{element.get('class', '')} keep".strip())
+
+
+def keep_with_next(blocks: Iterable[Element]) -> bool:
+    """Forbid page breaks behind these blocks; tell whether that was new for any."""
+    new = [block for block in blocks if KEPT not in block.get("class", "").split()]
+    for block in new:
+        block.set("class", f"{block.get('class', '')} {KEPT}".strip())
+    return bool(new)
 
 
 def show_head_once(table: Element) -> None:

@@ -218,7 +218,8 @@ def _lay_out(
     document, pages = _pages(root, job, loaded)
     is_end_tried = False
     for _ in range(TRIES):
-        if _repair_tables(document) or repairer.repair(pages):
+        repaired = _repair_tables(document) or repairer.repair(pages)
+        if repaired or repair.keep_with_next(page_turns.find_lone_headings(document.pages)):
             document, pages = _pages(root, job, loaded)
         elif not is_end_tried:
             is_end_tried = True

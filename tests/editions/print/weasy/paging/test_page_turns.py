@@ -9,6 +9,7 @@ from weasyprint.layout import page
 
 from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
 from editions.print.measured import measure
+from editions.print.whole import page_texts
 from makeready.editions.print import edition
 from makeready.editions.print.lines.total_fit import Column
 from makeready.editions.print.lines.values import Line, Stop
@@ -47,6 +48,23 @@ def test_pages_that_end_early_are_filled(monkeypatch: pytest.MonkeyPatch) -> Non
     after = lowest_lines()
     monkeypatch.setattr(page_turns, "_find_fillers", lambda _: [])
     assert max(lowest_lines()) > max(after) == min(after)
+
+
+def test_a_heading_with_one_line_below_it_goes_on_overleaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = "<p>Reeds</p>" * 15
+    body = f"{short}<h2>The weir</h2><p>1854</p><p>{prose(60)}</p>"
+    book = master(
+        [Chapter(title="T", body=body)], trim=POCKET, style="h1 { margin: 0; padding: 0 }"
+    )
+
+    def heads() -> list[str]:
+        made, found = edition.make(book, look(), here)
+        assert made is not None, found
+        return [text for text in page_texts(made.data) if "1854" in text]
+
+    assert heads()[0].startswith("The weir")
+    monkeypatch.setattr(page_turns, "find_lone_headings", lambda _: ())
+    assert not heads()[0].startswith("The weir")
 
 
 def lines(pattern: str) -> list[Line]:

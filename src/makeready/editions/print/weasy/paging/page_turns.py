@@ -22,7 +22,9 @@ from makeready.editions.print.weasy.justify import Plan, Planned, change_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from xml.etree.ElementTree import Element
 
+    from weasyprint.document import Page
     from weasyprint.layout import LayoutContext
 
     from makeready.editions.print.lines.values import Line
@@ -38,6 +40,8 @@ SHORT = 3
 
 FILLING = 8
 """How many paragraphs of a short page are tried."""
+
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 NEAR = 0.1
 """The share of a line that may be missing where a page still has room for it."""
@@ -164,6 +168,28 @@ def find_last_line(page: boxes.PageBox) -> boxes.Box | None:
         inner = [child for child in box.children if child.is_in_normal_flow()] if flows else []
         box = inner[-1] if inner else None
     return box
+
+
+def find_lone_headings(laid: Sequence[Page]) -> Iterator[Element]:
+    """Yield the paragraphs of one line that end pages right below headings, but for the last page.
+
+    WeasyPrint 70 keeps a heading with the block behind it, however short that is.
+    """
+    found = (_find_lone_heading(page._page_box) for page in laid[:-1])  # noqa: SLF001  (the only way to what stands where)
+    return (block for block in found if block is not None)
+
+
+def _find_lone_heading(page: boxes.PageBox) -> Element | None:
+    box: boxes.Box | None = page.children[0] if page.children else None
+    above = ""
+    while isinstance(box, boxes.BlockBox) and not box.is_table_wrapper:
+        inner = [child for child in box.children if child.is_in_normal_flow()]
+        if inner and isinstance(inner[-1], boxes.LineBox):
+            element: Element | None = box.element
+            return element if len(inner) == 1 and above in HEADINGS else None
+        above = inner[-2].element_tag if len(inner) > 1 else ""
+        box = inner[-1] if inner else None
+    return None
 
 
 def _move_end(page: boxes.PageBox, last: Planned) -> Change | None:
