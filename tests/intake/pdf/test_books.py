@@ -120,3 +120,43 @@ def test_an_entry_of_a_list_of_literature_goes_on_under_its_words() -> None:
         Put("[2] C. Low, Ropes.", LEFT, LOW - 2 * LEADING),
     ]
     assert "pp. 1–12, 1999." in text_of(import_of([pdf_page(0, puts)]))
+
+
+def test_roman_numbers_that_end_at_one_edge_are_items() -> None:
+    items = ("i. Of oak and of elm and of ash", "ii. Of the quay", "iii. Of bread", "iv. Of sails")
+    puts = [
+        Put(words, LEFT + 20 - 5 * words.index("."), TOP - at * LEADING)
+        for at, words in enumerate(items)
+    ]
+    text = text_of(import_of([pdf_page(0, [*puts, *page_of_text_below()])]))
+    assert "i. Of oak and of elm and of ash\nii. Of the quay\niii. Of bread\niv. Of" in text
+
+
+def page_of_text_below() -> list[Put]:
+    return set_lines(filled(4), LOW)
+
+
+def test_a_quotation_whose_first_line_is_indented_is_one() -> None:
+    quoted = [
+        Put(line, LEFT + 20 + 10 * (not number), LOW - number * LEADING, 9)
+        for number, line in enumerate(filled(4, 5, indent=8))
+    ]
+    puts = [*page_of_text(indent=0), *quoted, *set_lines(filled(4), LOW - 6 * LEADING)]
+    text = text_of(import_of([pdf_page(0, puts)]))
+    assert len([line for line in text.split("\n") if line.startswith("> ")]) == 1
+
+
+def test_the_contents_of_a_spanish_book_are_left_out() -> None:
+    rows = [
+        put
+        for at, title in enumerate(("1. La orilla", "2. El pan", "3. Las velas", "4. El muelle"))
+        for put in (
+            Put(title, LEFT, 500 - at * LEADING),
+            Put(str(5 + at), 340, 500 - at * LEADING),
+        )
+    ]
+    pages = [
+        pdf_page(0, [Put("\u00cdndice general", LEFT, 530, 16), *rows]),
+        *(pdf_page(number, page_of_text(number)) for number in (1, 2)),
+    ]
+    assert "El pan" not in "".join(each.text for each in import_of(pages).texts)

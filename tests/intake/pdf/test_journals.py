@@ -9,6 +9,7 @@ from intake.pdf.typed import (
     ITALIC,
     LEADING,
     LEFT,
+    MONO,
     NOTE,
     TOP,
     Put,
@@ -245,3 +246,33 @@ def test_bold_words_that_run_into_their_paragraph_do_not_part_it() -> None:
     ]
     text = text_of(import_of([pdf_page(0, puts)]))
     assert f"**{bold}** {words[0][len(bold) + 1 :]} {words[1]}" in text
+
+
+def test_numbered_lines_of_a_program_at_the_foot_are_no_notes() -> None:
+    code = [
+        put
+        for at, words in enumerate(("for boat in boats:", "    count(boat)", "print(boats)"))
+        for put in (
+            Put(str(at + 1), LEFT, 160 - 9 * at, NOTE),
+            Put(words, LEFT + 20, 160 - 9 * at, NOTE, MONO),
+        )
+    ]
+    made = import_of([pdf_page(0, [*page_of_text(), _call("1", 3), *code])])
+    assert not any(link.key for link in made.links)
+    assert "count(boat)" in text_of(made)
+
+
+def test_a_list_of_numbers_that_later_pages_call_is_no_end_note() -> None:
+    listed = [
+        put
+        for at in range(4)
+        for put in set_lines(
+            [f"{at + 1}) {' '.join(filled(1, at))}"], TOP - (14 + 2 * at) * LEADING, left=LEFT + 20
+        )
+    ]
+    calls = [Put(str(at + 1), LEFT + 200, TOP - at * LEADING + 4, 6.0) for at in range(4)]
+    pages = [
+        pdf_page(0, [calls[0], *page_of_text(), *listed]),
+        pdf_page(1, [*calls[1:], *page_of_text(5)]),
+    ]
+    assert not any(link.key for link in import_of(pages).links)

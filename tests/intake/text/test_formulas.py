@@ -33,6 +33,13 @@ def test_a_price_is_no_formula() -> None:
     assert made.endswith("It cost $5 and then $6 more, by \\* and \\_ alone.\n")
 
 
+def test_dollars_that_would_make_a_formula_of_words_are_escaped() -> None:
+    made = manuscript("# Warp\n\nHe paid in Zloty$ and said so, and got cloth$back for it.\n")
+    assert "Zloty$ and" in made
+    made = manuscript("# Warp\n\nAt a$bay the looms stood, and of cloth$ there was enough.\n")
+    assert "At a\\$bay the looms stood, and of cloth$ there" in made
+
+
 def test_a_note_call_in_dollars_is_a_call() -> None:
     made = manuscript("# Warp\n\nHe wove $x_1$ ells.$^{3}$ So he said.\n\n$^{3}$ In May.\n")
     assert "$x_1$ ells.[^1] So" in made
@@ -45,7 +52,7 @@ def test_a_picture_that_pymupdf_left_out_leaves_no_words() -> None:
 
 def test_prose_between_dollars_is_no_formula() -> None:
     made = manuscript("# Warp\n\nIt cost $5, *or* 6$ at the fair, $7 a piece and 8$ here.\n")
-    assert made.endswith("It cost $5, *or* 6$ at the fair, $7 a piece and 8$ here.\n")
+    assert made.endswith("It cost \\$5, *or* 6$ at the fair, \\$7 a piece and 8$ here.\n")
 
 
 @pytest.mark.parametrize(

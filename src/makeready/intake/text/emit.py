@@ -20,6 +20,9 @@ _IN_TABLE = re.compile(rf"[\\`*<\[^~{{}}]|{_MARKS}")
 _IN_HEADING = re.compile(_ESCAPED.pattern + "|#")
 # Entities stay what they are in HTML.
 _IN_HTML = re.compile(r"[\\`*\[^~{}|]|(?<![^\W_])_|_(?![^\W_])|(?<!\w)@|!$")
+# A dollar that pandoc would take for the start of a formula, and a formula in words of the source.
+_DOLLAR = r"|\$(?=\S)"
+_FORMULA = re.compile(r"\$(?=[^\s$])[^$]*[^\s$]\$(?!\d)|\$\$[^$]+\$\$")
 _SEAMS = {Role.TABLE: "\n", Role.VERSE: "\n| "}  # between lines that stay lines
 _SPECIAL = {Role.TABLE: _IN_TABLE, Role.HTML: _IN_HTML, Role.HEADING: _IN_HEADING}
 # What would be markup at the start of a block: the backslash goes before the named group.
@@ -77,6 +80,8 @@ def write_pieces(passage: Passage, edits: Sequence[Edit], source: str) -> tuple[
         start, end = plan.spans[0][0], plan.spans[-1][1]
         return (Piece(kind=Kind.KEEP, start=start, end=end, text=source[start:end], rule="E.keep"),)
     special = _SPECIAL.get(plan.role, _ESCAPED)
+    if _FORMULA.search("".join(atom.value if atom.linear else " x" for atom in passage.atoms)):
+        special = re.compile(special.pattern + _DOLLAR)
     made = list(_walk(passage, edits, source, special))
     if not "".join(piece.text for piece in made).strip():
         return tuple(_drop_pieces(made))

@@ -94,3 +94,17 @@ def test_text_flows_around_a_picture() -> None:
     puts = [*set_lines(lines[:3], TOP), *set_lines(lines[3:], 500 - 6 * LEADING)]
     made = import_of([pdf_page(0, puts), pdf_page(1, BELOW, pictures=((60, 400, 300, 560),))])
     assert "![]()" in text_of(made)
+
+
+def test_text_on_a_coloured_ground_is_text() -> None:
+    grounds = ((50.0, 440.0, 350.0, 456.0), (50.0, 400.0, 350.0, 440.0), (48.0, 400.0, 50.0, 456.0))
+    puts = [*ABOVE, Put("What an oar is", LEFT + 5, 445), *set_lines(filled(2, 4), 425), *BELOW]
+    made = import_of([pdf_page(0, puts, drawings=grounds)])
+    assert "What an oar is" in text_of(made)
+    assert "![" not in text_of(made)
+
+
+def test_bars_of_a_chart_are_a_picture() -> None:
+    bars = tuple((60.0 + 60 * at, 400.0, 120.0 + 60 * at, 420.0 + 9 * at) for at in range(4))
+    puts = [*ABOVE, *(Put(str(at), 75 + 60 * at, 405) for at in range(4)), *BELOW]
+    assert survey_of([pdf_page(0, puts, drawings=bars)]).floats

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 _NEAR = 7.0  # points between the pieces of one drawing
 _SMALL = 24.0  # points: what is smaller is a sign in the text
 _DRAWN = 3  # pieces at least around words: one or two are a frame or a coloured ground
+_WIDE, _STROKE = 0.9, 5.0  # of the width of a coloured ground; points of a stroke beside it
+_RUNNING = 0.55  # of its width: a line of text
 _PAGE = 0.7  # of the page's width and height: a ground or a scan
 _LABEL = 30  # characters of a word in a drawing at most
+_PICTURE = 2  # the kind of a piece: after rules and drawings
 _LABEL_NEAR = 10.0
 _LABEL_SIZE, _TINY = 0.93, 0.78  # of the text's type size
 _CAPTION = re.compile(
@@ -54,12 +57,33 @@ def figures(
         if min(box[2] - box[0], box[3] - box[1]) < _SMALL:
             continue
         grown, words = _with_labels(box, lines, size)
-        if not pictures and drawings < _DRAWN and words:
+        ground = len(drawings) < _DRAWN or _is_ground(box, drawings, lines, size)
+        if not pictures and ground and words:
             continue
         found.append(Figure(page=pdf_page.number, box=grown, words=words))
     for element in _find_tagged(pdf_page, tags):
         found = _one(found, *element)
     return tuple(found)
+
+
+def _is_ground(box: Box, drawings: Sequence[Box], lines: Sequence[Line], size: float) -> bool:
+    """Tell whether drawings are the coloured ground and the frame of text, or of a table's rows.
+
+    Each is as wide as all of them or a stroke, and a line of text runs over most of their width.
+    """
+    width = box[2] - box[0]
+    across = all(
+        each[2] - each[0] > _WIDE * width or min(each[2] - each[0], each[3] - each[1]) < _STROKE
+        for each in drawings
+    )
+    return across and any(
+        box[0] < line.left < line.right < box[2]
+        and box[1] < line.base < box[3]
+        and line.size > _TINY * size
+        and line.right - line.left > _RUNNING * width
+        and len(line.text) >= _LABEL
+        for line in lines
+    )
 
 
 def _find_tagged(
@@ -90,8 +114,11 @@ def _one(found: Sequence[Figure], box: Box, words: frozenset[int], alt: str) -> 
     return [*(each for each in found if each not in meets), whole]
 
 
-def _clusters(pdf_page: PdfPage) -> Iterator[tuple[Box, int, int]]:
-    """Yield boxes of pieces that stand close together, with the pictures and drawings in each."""
+def _clusters(pdf_page: PdfPage) -> Iterator[tuple[Box, int, Sequence[Box]]]:
+    """Yield boxes of pieces that stand close together, with the pictures and drawings in each.
+
+    Of the pictures that is how many there are.
+    """
     most = pdf_page.width * _PAGE, pdf_page.height * _PAGE
     pieces = [
         (box, kind)
@@ -99,9 +126,9 @@ def _clusters(pdf_page: PdfPage) -> Iterator[tuple[Box, int, int]]:
         for box in boxes
         if box[2] - box[0] < most[0] or box[3] - box[1] < most[1]
     ]
-    groups: list[tuple[Box, list[int]]] = []
+    groups: list[tuple[Box, list[tuple[Box, int]]]] = []
     for box, kind in sorted(pieces, key=lambda piece: (-piece[1], piece[0])):
-        joined, kinds = box, [kind]
+        joined, kinds = box, [(box, kind)]
         rest = []
         for other, its in groups:
             if _is_near(joined, other, _NEAR):
@@ -111,7 +138,8 @@ def _clusters(pdf_page: PdfPage) -> Iterator[tuple[Box, int, int]]:
         if kind or len(rest) < len(groups):
             groups = [*rest, (joined, kinds)]
     for box, kinds in sorted(groups):
-        yield box, kinds.count(2), kinds.count(1)
+        drawings = [each for each, kind in kinds if kind == 1]
+        yield box, sum(kind == _PICTURE for _, kind in kinds), drawings
 
 
 def _is_near(one: Box, other: Box, space: float) -> bool:

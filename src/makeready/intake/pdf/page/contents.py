@@ -18,8 +18,17 @@ _EARLY = 20  # pages in which a list without leaders is looked for
 _LEADERS = re.compile(r"(?:[.·…_]\s?){4,}")
 _NUMBER = re.compile(r"(?:^|[\s.…])(?:\d{1,4}|[ivxlc]{1,7})\s*$")
 _TITLES = frozenset(
-    "contents tableofcontents inhalt inhaltsverzeichnis sommaire tabledesmatières índice indice "
-    "sommario spistreści inhoud conteúdo sumário obsah innehåll".split()
+    "contents tableofcontents listoffigures listoftables inhalt inhaltsverzeichnis "
+    "abbildungsverzeichnis tabellenverzeichnis sommaire tabledesmatières listedesfigures "
+    "tabledesfigures listedestableaux índice índicegeneral índicedecontenidos índicedefiguras "
+    "índicedecuadros índicedetablas contenido contenidos tabladecontenido tabladecontenidos "
+    "indice indicegenerale elencodellefigure elencodelletabelle sommario sumário conteúdo "
+    "listadefiguras listadetabelas índex inhoud inhoudsopgave lijstvanfiguren lijstvantabellen "
+    "spistreści spisrysunków spistabel obsah seznamobrázků seznamtabulek innehåll "
+    "innehållsförteckning indhold indholdsfortegnelse innhold innholdsfortegnelse sisällys "
+    "sisältö sisällysluettelo tartalom tartalomjegyzék içindekiler cuprins оглавление "
+    "содержание зміст съдържание περιεχόμενα 目录 目錄 目次 차례 목차 المحتويات "
+    "فهرسالمحتويات תוכןהעניינים תוכןעניינים".split()
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from makeready.intake.pdf.page.frames import Measure
     from makeready.intake.pdf.values import Box, PdfPage
+
+_CODE_NUMBER = re.compile(r"\d{1,4}\s")
 
 # Shares of the text's type size.
 SMALLER = 0.955
@@ -76,7 +79,11 @@ def _area(
     """Return the lines of a column that are notes, from the head down."""
     upward = sorted(lines, key=lambda line: line.base)
     small = 0
-    while small < len(upward) and upward[small].size < measure.size * SMALLER:
+    while (
+        small < len(upward)
+        and upward[small].size < measure.size * SMALLER
+        and not _is_numbered_code(upward[small])
+    ):
         small += 1
     area = upward[:small][::-1]
     ruled = _under_rule(long_rules(pdf_page), upward, measure)
@@ -93,6 +100,15 @@ def _area(
         return ()
     carried = goes_on and first <= _FIRST and abs(area[0].size - area[first].size) < _ALIKE
     return area if first == 0 or carried else area[first:]
+
+
+def _is_numbered_code(line: Line) -> bool:
+    """Tell whether a line is one of a program, with its number before it."""
+    found = _CODE_NUMBER.match(line.text)
+    if found is None or "://" in line.text:
+        return False
+    code = [run for run in line.runs if not run.text.strip().isdecimal()]
+    return bool(code) and all(run.face.mono for run in code)
 
 
 def _under_rule(rules: Iterable[Box], upward: Sequence[Line], measure: Measure) -> Sequence[Line]:

@@ -15,6 +15,7 @@ from makeready.intake.pdf.page.marks import opening_mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from makeready.intake.pdf.values import PdfPage
 
@@ -30,9 +31,14 @@ _LONGEST = 140  # characters of a line with a folio
 _ARTIFACTS = 0.35  # of a document: with more, the tag says nothing (some programs tag all of it)
 _SHARE = 0.25  # of the pages have furniture at a height
 _HABIT = 0.4  # of the pages number their lines at a height
+_SAID = 0.6  # of the heads at a height say a heading: they change from section to section
+_LARGER = 1.09  # times the size of the text: a heading
+_APART = 1.5  # times its type size: a head from the text below
 _LARGE = 1.25  # times the size of the text: larger type is a heading, and no running head
 _RUNNING_TEXT = 0.6  # of the longest line: a line of text
 _RUNNING = 25  # letters: a longer head is compared with the others
+_LEAST_LETTERS = 6  # of a head that is known at another height
+_SAME_SIZE = 0.6  # points
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _ROMAN = re.compile(r"[ivxlc]{1,7}", re.IGNORECASE)
 _ROMANS = {roman(number): number for number in range(1, 200)}
@@ -73,6 +79,8 @@ def furniture(
     found.update(_find_tagged(pages))
     found.update(_without_text(_find_repeated(plain, len(pages)), plain))
     found.update(_find_counting(plain, len(pages)))
+    found.update(_find_titles(plain, pages, found, size))
+    found.update(_find_shifted(plain, found))
     found.update(_find_dropped(seen, found))
     found.update(_find_drawn(pages))
     found.update(_find_outermost(seen, pages, found))
@@ -90,8 +98,7 @@ def _at_edges(page: Sequence[Line], size: float) -> Iterator[_Seen]:
     lines = list(_without_notes(sorted(page, key=lambda line: -line.base), size))
     foot = [(-1 - place, line) for place, line in enumerate(lines[::-1][:_FOOT])]
     for place, line in (*enumerate(lines[:_TOP]), *foot):
-        key = re.sub(r"[\W\d_]+", "", line.text).lower()
-        yield _Seen(line.page, place, line, key)
+        yield _Seen(line.page, place, line, _letters(line.text))
 
 
 def _without_notes(lines: Sequence[Line], size: float) -> Iterator[Line]:
@@ -202,6 +209,74 @@ def _find_counting(seen: Sequence[_Seen], pages: int) -> Iterator[tuple[int, Fur
             ends = text.startswith(number) or text.endswith(number) or not each.key
             if (ends or habit) and (habit or not alone):
                 yield _verdict(each.line, "its number counts with the pages", 0.95)
+
+
+def _find_titles(
+    seen: Sequence[_Seen],
+    pages: Sequence[Sequence[Line]],
+    found: Mapping[int, Furnished],
+    size: float,
+) -> Iterator[tuple[int, Furnished]]:
+    """Yield running heads that change from section to section.
+
+    They stand apart from the text at the head of several pages, all at one height, and most of
+    them say what a heading does that stands further down on some page.
+    """
+    tops = [max((line.base for line in page), default=0.0) for page in pages]
+    heads = [
+        each
+        for each in seen
+        if abs(tops[each.page] - each.line.base) < _HEIGHT
+        and line_key(each.line) not in found
+        and len(each.key) >= _LEAST
+        and _is_apart(each.line, pages[each.page])
+    ]
+    titles = _titles(pages, {line_key(each.line) for each in heads}, size)
+    for each in heads:
+        level = [other for other in heads if abs(other.line.base - each.line.base) < 1.0]
+        there = len({other.page for other in level})
+        said = sum(any(other.key.endswith(title) for title in titles) for other in level)
+        if there >= max(_LEAST, _SHARE * len(pages)) and said >= _SAID * len(level):
+            yield _verdict(each.line, "it says the heading of a section", 0.9)
+
+
+def _titles(
+    pages: Sequence[Sequence[Line]], without: AbstractSet[int], size: float
+) -> frozenset[str]:
+    """Return the keys of the lines that look like headings."""
+    return frozenset(
+        _letters(line.text)
+        for page in pages
+        for line in page
+        if line_key(line) not in without
+        and (line.size > _LARGER * size or all(run.face.bold for run in line.runs))
+        and len(_letters(line.text)) >= _LEAST
+    )
+
+
+def _is_apart(line: Line, page: Sequence[Line]) -> bool:
+    spaces = (line.base - other.base for other in page)
+    return min((space for space in spaces if space > 2), default=99) > _APART * line.size
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", text).lower()
+
+
+def _find_shifted(
+    seen: Sequence[_Seen], found: Mapping[int, Furnished]
+) -> Iterator[tuple[int, Furnished]]:
+    """Yield outermost lines that say what the heads of other pages do, at another height."""
+    heads: dict[str, list[_Seen]] = defaultdict(list)
+    for each in seen:
+        if line_key(each.line) in found and len(each.key) >= _LEAST_LETTERS:
+            heads[each.key].append(each)
+    for each in seen:
+        line, alike = each.line, heads[each.key]
+        outermost = each.place in (0, -1) and each.page and line_key(line) not in found
+        same = len(alike) >= _LEAST and abs(alike[0].line.size - line.size) < _SAME_SIZE
+        if outermost and same:
+            yield _verdict(line, f"stands on {len(alike) + 1} pages", 0.9)
 
 
 def _numbers(line: Line) -> list[str]:

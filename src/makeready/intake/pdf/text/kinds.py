@@ -37,13 +37,15 @@ _AIR = 1.2  # leadings above a heading of the text's size
 _CODE = 1.7  # times the type size from line to line of one program
 _TITLE_ALIKE = 92
 _TITLE_GAP = 4.5  # times the larger type: from a chapter's number to its title
-_NUMBER = re.compile(r"^(?:chapter|part)?[\divxlc]+(?=\D)", re.IGNORECASE)
-_COUNTED = re.compile(
-    r"(?:chapter|part|book|kapitel|teil|buch|chapitre|partie|livre|capitolo|parte|libro|"
-    r"cap[ií]tulo|rozdział|część|hoofdstuk|deel|глава|часть|κεφάλαιο|μέρος)\s+"
-    r"(?:\d{1,3}|[ivxlc]{1,7}|[\w-]{2,14})\.?",
-    re.IGNORECASE,
+_COUNTER = (
+    r"(?:chapter|part|book|section|appendix|kapitel|teil|buch|abschnitt|anhang|chapitre|partie|"
+    r"livre|annexe|capitolo|parte|libro|appendice|cap[ií]tulo|ap[eé]ndice|anexo|rozdział|część|"
+    r"kapitola|část|hoofdstuk|deel|bijlage|глава|часть|приложение|κεφάλαιο|μέρος)"
 )
+_NUMBER = re.compile(rf"^{_COUNTER}?[\divxlc]+(?=\D)", re.IGNORECASE)
+_COUNTED = re.compile(rf"{_COUNTER}\s+(?:\d{{1,3}}|[ivxlc]{{1,7}}|[\w-]{{2,14}})\.?", re.IGNORECASE)
+_ONLY_NUMBER = re.compile(rf"^{_COUNTER}[\divxlc]+(?=\D)|^\d+(?=\D)", re.IGNORECASE)
+_LONGEST_NUMBER = 14  # letters: a chapter's word and number, which the bookmark may lack
 _STARS = re.compile(r"[*∗⁂⁎❦❧☙•·✻✽※#~\s]{1,11}")
 _ENDS = re.compile(r"[.,;]$")
 
@@ -54,7 +56,8 @@ def sorted_pieces(
     """Return what each paragraph is."""
     marks = _by_page(bookmarks)
     made = tuple(_with_numbers(made, marks))
-    pieces = [_piece(paragraph, habits, marks) for paragraph in made]
+    depths = _claimed_depths(made, marks)
+    pieces = [_piece(each, habits, depth) for each, depth in zip(made, depths, strict=True)]
     pieces = list(_with_tagged_items(pieces, habits))
     pieces = list(_joined_code(pieces))
     pieces = list(_with_quotations(pieces, habits))
@@ -113,18 +116,42 @@ def _is_title_below(number: Paragraph, title: Paragraph) -> bool:
     return near and short and large
 
 
-def _piece(
-    paragraph: Paragraph, habits: Habits, marks: Mapping[int, Sequence[tuple[int, str]]]
-) -> Piece:
-    sort, level, why, sure = _read_kind(paragraph, habits, marks) or _guess_kind(paragraph, habits)
+def _claimed_depths(
+    made: Sequence[Paragraph], marks: Mapping[int, Sequence[tuple[int, str]]]
+) -> list[int | None]:
+    """Return the depth of the bookmark that each paragraph is the heading of, if any.
+
+    Where several have the words of one bookmark, such as an item of a list or a running head,
+    the heading is the one in the largest type.
+    """
+    found = [_find_bookmark(paragraph, marks) for paragraph in made]
+    best: dict[tuple[int, str], int] = {}
+    for place, mark in enumerate(found):
+        if mark is None:
+            continue
+        held = best.get(mark[1:])
+        if held is None or _prominence(made[place], mark[1]) > _prominence(made[held], mark[1]):
+            best[mark[1:]] = place
+    return [
+        mark[0] if mark is not None and best[mark[1:]] == place else None
+        for place, mark in enumerate(found)
+    ]
+
+
+def _prominence(paragraph: Paragraph, page: int) -> tuple[float, bool, bool, bool]:
+    look = paragraph.look
+    return look.size, look.bold, look.capitals, paragraph.page == page
+
+
+def _piece(paragraph: Paragraph, habits: Habits, depth: int | None) -> Piece:
+    sort, level, why, sure = _read_kind(paragraph, habits, depth) or _guess_kind(paragraph, habits)
     return Piece(paragraph=paragraph, sort=sort, level=level, why=why, sure=sure)
 
 
 def _read_kind(
-    paragraph: Paragraph, habits: Habits, marks: Mapping[int, Sequence[tuple[int, str]]]
+    paragraph: Paragraph, habits: Habits, depth: int | None
 ) -> tuple[Sort, int, str, float] | None:
     """Return what the file says a paragraph is: a heading, by its bookmark or tag."""
-    depth = _find_bookmark(paragraph, marks)
     if depth is not None:
         return Sort.HEADING, depth + 1, "bookmark", 0.98
     tag = tag_of(paragraph.lines[0], habits.tags)
@@ -192,17 +219,21 @@ def _is_dash(text: str) -> bool:
 
 def _find_bookmark(
     paragraph: Paragraph, marks: Mapping[int, Sequence[tuple[int, str]]]
-) -> int | None:
-    """Return the depth of the bookmark that has a paragraph's words, on its page or a neighbour."""
+) -> tuple[int, int, str] | None:
+    """Return the bookmark that has a paragraph's words, on its page or a neighbour.
+
+    That is its depth, its page, and the key of its title.
+    """
     if len(paragraph.lines) > 6:
         return None
     words = key(paragraph.text)
     bare = _NUMBER.sub("", words)
     for page in (paragraph.page, paragraph.page - 1, paragraph.page + 1):
         for depth, title in marks.get(page, ()):
-            near = len(title) > 4 and abs(len(title) - len(words)) < 12
-            if words == title or (near and fuzz.ratio(bare, _NUMBER.sub("", title)) > _TITLE_ALIKE):
-                return depth
+            near = len(title) > 4 and abs(len(title) - len(words)) < _LONGEST_NUMBER
+            alike = near and fuzz.ratio(bare, _NUMBER.sub("", title)) > _TITLE_ALIKE
+            if title in (words, _ONLY_NUMBER.sub("", words)) or alike:
+                return depth, page, title
     return None
 
 
@@ -351,7 +382,7 @@ def _is_term(piece: Piece, below: Piece, habits: Habits) -> bool:
     size, leading = habits.measure.size, habits.measure.leading
     if piece.why == "bookmark" or piece.sort is Sort.ITEM or len(above.lines) > 1:
         return False
-    if piece.sort is below.sort is Sort.CODE:
+    if piece.sort is below.sort is Sort.CODE or is_centred(first):
         return False
     if not (above.look.italic or above.look.bold or above.mono) or len(above.text) > 90:
         return False

@@ -55,15 +55,23 @@ def _by_number(ranks: Mapping[int, int], heads: Sequence[Piece]) -> Mapping[int,
         if manner:
             manners[manner].append(head)
     same: dict[int, float] = {}
-    above = 0.0
+    used_by: Counter[int] = Counter()
     for alike in manners.values():  # in the order in which they are first met
-        level: float = mode(ranks[id(each)] for each in alike)
-        level += 0.5 * (level == above)  # one look for two manners: what comes later is deeper
-        same |= dict.fromkeys(map(id, alike), level)
-        above = level
+        rank = mode(ranks[id(each)] for each in alike)
+        # one look for two manners: what comes later is deeper
+        same |= dict.fromkeys(map(id, alike), rank + used_by[rank] / len(_MANNERS))
+        used_by[rank] += 1
     levels = {**ranks, **same}
     used = sorted(set(levels.values()))
     return {head: used.index(level) + 1 for head, level in levels.items()}
+
+
+def _is_chapter(piece: Piece, known: Mapping[Look, int], size: float) -> bool:
+    """Tell whether a heading that no bookmark names is larger than all that have one."""
+    paragraph = piece.paragraph
+    larger = all(paragraph.look.size > look.size + 0.4 for look in known)
+    opens = paragraph.lines[0].gap == 0  # at the head of its page
+    return larger and opens and paragraph.page > 0 and paragraph.look.size > LARGER * size
 
 
 def _known_level(piece: Piece, habits: Habits, known: Mapping[Look, int], bookmarks: int) -> Piece:
@@ -73,6 +81,8 @@ def _known_level(piece: Piece, habits: Habits, known: Mapping[Look, int], bookma
     look = piece.paragraph.look
     if look in known:
         return replace(piece, level=known[look])
+    if bookmarks and _is_chapter(piece, known, habits.measure.size):
+        return replace(piece, level=max(1, min(known.values()) - 1))
     small = piece.paragraph.lines[0].size <= habits.measure.size * LARGER
     larger = [level for other, level in known.items() if other.size > look.size + 0.4]
     alone = look.capitals or piece.paragraph.lines[0].runs[0].face.small_caps

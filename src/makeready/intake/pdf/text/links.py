@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FORWARD = 4  # pages on which a note may stand after its call
 _RUN = 3  # numbered paragraphs that may be end notes
 _CALLED = 0.6  # of them are called in the text
+_LATE = 0.1  # of the calls may stand behind them: with more they are a list in the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,9 @@ def end_notes(
         free = [(_align(run, series), run) for run in runs if run not in kept]
         found, best = max(free, key=lambda each: len(each[0]), default=((), ()))
         first = made[best[0][0]].page if best else 0
-        if best and len(found) >= _CALLED * len(best) and series[0].page <= first:
+        late = sum(start > best[0][1].start for _, start in found) if best else 0
+        early = series[0].page <= first and late <= _LATE * len(found)
+        if best and len(found) >= _CALLED * len(best) and early:
             pairs |= {start: (len(kept), place) for place, start in found}
             kept.append(best)
     return tuple(kept), pairs

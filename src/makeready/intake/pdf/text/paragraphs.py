@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from makeready.core.numerals import roman
 from makeready.intake.pdf.page.frames import USUAL_LEADING, Measure
 from makeready.intake.pdf.page.lines import Line, is_raised
 from makeready.intake.pdf.values import Tag
@@ -25,6 +26,7 @@ _SIZES = 0.055  # of the type size: lines of two sizes are of two paragraphs
 _SHORT = 0.12  # of the column: a line that leaves so much free may end a paragraph
 _VERY_SHORT = 0.35  # of the column: as much, where space parts the paragraphs
 _INDENT = 0.6  # of the type size
+_FIRST = 3.0  # of the type size: the first line of a paragraph is set in by less
 _CODE_GAP = 4.2  # of the type size: with blank lines between, code goes on
 _END = re.compile(r"[.!?:。！？”\"'’»)\]…;]\s*$")
 ITEM = re.compile(
@@ -32,6 +34,9 @@ ITEM = re.compile(
     r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[.)])[ ](?=\S)"
 )
 """What opens an item of a list: a bullet or a number."""
+_ROMAN_ITEM = re.compile(r"\(?([ivxl]{1,7})[.)] ")
+_ROMANS = {roman(number): number for number in range(1, 90)}
+_HYPHENED = re.compile(r"\S[-‐\xad]\s*$")  # a dash after a space parts no word
 _LABEL = re.compile(r"\[[\w+.’' -]{1,16}\]\s?\S")  # of an entry in a list of literature
 NUMBERED_HEAD = re.compile(
     r"(?:\d+(?:\.\d+)*\.?\s+\S|[IVXL]+\.\s+\S"
@@ -132,7 +137,7 @@ def has_room(above: Line, below: Line) -> bool:
 
     A line is then the last of its paragraph, in ragged text as in justified text.
     """
-    if above.text.rstrip()[-1:] in HYPHENS:
+    if _HYPHENED.search(above.text):
         return False
     word = below.text.split(" ", 1)[0]
     share = len(word) / max(1, len(below.text))
@@ -166,7 +171,9 @@ def has_room_within(held: Sequence[Line], line: Line) -> bool:
     lines = (*held, line)
     inset = min(each.indent for each in lines)
     free = min(each.room for each in lines)
-    narrow = inset > _INDENT * above.size and abs(above.indent - line.indent) < 2
+    step = above.indent - line.indent
+    opens = len(held) == 1 and 0 < step < _FIRST * above.size  # as a paragraph's first line does
+    narrow = inset > _INDENT * above.size and (abs(step) < 2 or opens)
     if not narrow or free < _INDENT * inset or ITEM.match(held[0].text):
         return has_room(above, line)
     edge = line.far - (free if len(held) > 1 else min(free, inset))
@@ -326,7 +333,8 @@ def _reason_for_indent(
         settled = len(held) >= 2 and abs(held[-2].left - above.left) < 2
         other = (looks[0].italic, looks[0].bold) != (looks[1].italic, looks[1].bold)
         settled = settled or (other and not _runs_in(above, line))
-        if settled or (len(held) == 1 and room and not habits.indents):
+        free = has_room_within(held, line)
+        if settled or (len(held) == 1 and free and not habits.indents):
             return "an indent ends"
     return None
 
@@ -335,7 +343,15 @@ def _is_item(first: Line, above: Line, line: Line, *, room: bool) -> bool:
     if ITEM.match(line.text) is None:
         return False
     listed = ITEM.match(first.text) is not None and abs(line.left - first.left) < 2
-    return room or line.indent > above.indent + 2 or listed
+    return room or line.indent > above.indent + 2 or listed or _counts_on(first, line)
+
+
+def _counts_on(first: Line, line: Line) -> bool:
+    """Tell whether a line has the Roman number after that of an item: they end at one edge."""
+    one, other = (_ROMAN_ITEM.match(each.text) for each in (first, line))
+    if one is None or other is None or abs(first.left - line.left) > 1.5 * line.size:
+        return False
+    return _ROMANS.get(other[1], 0) == _ROMANS.get(one[1], 0) + 1
 
 
 def _over_edge(
