@@ -26,7 +26,7 @@ from makeready.core.errors import ConfigError
 from makeready.core.model import Digest
 from makeready.intake.account import ledger
 from makeready.intake.model import Answer, Recipe
-from makeready.intake.pdf.values import Bookmark, Facts, Tag
+from makeready.intake.pdf.values import Bookmark, Face, Facts, Tag
 
 
 def test_lines_become_paragraphs_where_one_ends_early() -> None:
@@ -274,3 +274,26 @@ def test_notes_at_the_end_are_joined_to_their_calls() -> None:
         "[^2]: Of elm.",
         "[^3]: Of no wood.",
     ]
+
+
+DIVIDED = [*filled(3)[:2], "it was said by the keeper that his coat was weather-", "beaten."]
+
+
+def test_where_hardly_a_line_ends_in_a_hyphen_it_is_the_texts() -> None:
+    lines = [*DIVIDED, *filled(36, 7)]
+    pages = [pdf_page(0, set_lines(lines, TOP)), pdf_page(1, set_lines(filled(40, 5), TOP))]
+    assert "weather-beaten" in text_of(import_of(pages))
+
+
+def test_where_words_are_divided_a_hyphen_at_a_lines_end_is_closed_up() -> None:
+    assert "weatherbeaten" in text_of(import_of([pdf_page(0, set_lines(DIVIDED, TOP))]))
+
+
+def test_lines_of_mathematics_are_kept_and_told() -> None:
+    signs = [
+        Put("y", LEFT + 100, TOP - 14 * LEADING, face=Face(name="CMMI10", italic=True)),
+        Put("= x\u2264\u221ea", LEFT + 112, TOP - 14 * LEADING, face=Face(name="CMSY10")),
+    ]
+    made = import_of([pdf_page(0, [*page_of_text(), *signs])])
+    assert "x\u2264\u221ea" in text_of(made)
+    assert [each.message for each in made.findings if each.code == "S-169"] == ["1 line, on page 1"]

@@ -40,12 +40,13 @@ def test_typed_words_and_remarks_are_told_with_their_pages() -> None:
         (SHIFTED, True),
         ('"7+%- )(*&^ ' * 8, True),
         ("Bread " + ". " * 90 + "4\nSalt " + "." * 90 + "12\nOf oak and of elm", False),
+        ('The to#er a$ove the qu%y and its l"ght were ba!lt anew th#n. ' * 4, True),
         ("12.4 18.0 22,901 7 " * 20, False),
         ("Лампу зажгли до того, как пришли лодки. " * 6, False),
         ("灯は船が着く前に灯された。" * 8, False),
         ("PDF", False),
     ],
-    ids="words shifted signs leaders figures russian japanese short".split(),
+    ids="words shifted signs leaders accents figures russian japanese short".split(),
 )
 def test_letters_that_make_no_words_are_told(text: str, wrong: bool) -> None:
     assert [code for code, _ in _told(text)] == ["S-167"] * wrong

@@ -19,6 +19,8 @@ _ENOUGH = 40  # characters that tell whether they are words
 _WORDS = 0.45  # of them are letters or figures, at least
 _LATIN = 200  # letters that tell whether they are in their order
 _VOWELS = (0.2, 0.7)  # of Latin letters, in any language
+_BROKEN = re.compile(r"[A-Za-zÀ-ɏ][!#$%\"][A-Za-zÀ-ɏ]")  # a sign inside of a word
+_FEW_BROKEN, _BROKEN_SHARE = 10, 0.05  # such words, and their share of all
 _LEADERS = re.compile(r"[\s.·…_\-–—]+")
 
 CODES = table(
@@ -75,11 +77,17 @@ def _shorten(parts: Sequence[str], between: str = ", ") -> str:
 
 
 def _makes_no_words(text: str) -> bool:
-    """Tell whether hardly any characters are letters, or letters have hardly any vowels."""
+    """Tell whether hardly any characters are letters, or letters have hardly any vowels.
+
+    Signs amid the letters of many words stand for letters with accents.
+    """
     solid = _LEADERS.sub("", text)
     if len(solid) < _ENOUGH:
         return False
     if sum(map(str.isalnum, solid)) < _WORDS * len(solid):
+        return True
+    broken = len(_BROKEN.findall(text))
+    if broken >= _FEW_BROKEN and broken > _BROKEN_SHARE * len(text.split()):
         return True
     latin = [letter for letter in solid.casefold() if "a" <= letter <= "z"]
     if len(latin) < max(_LATIN, 0.7 * len(solid)):

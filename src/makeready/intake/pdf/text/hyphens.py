@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.intake.scripts import CONJUNCTIONS
@@ -10,13 +11,15 @@ from makeready.intake.text import spacing
 from makeready.intake.text.passages import SEAM, Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from makeready.intake.pdf.page.lines import Line
     from makeready.intake.text.hyphens import Vocabulary
     from makeready.intake.text.passages import Passage
 
 _SOFT, _TYPOGRAPHIC, _HARD = "\xad", "‐", "-"
+_LONG = 60  # lines show whether words are divided at their ends
+_RARE = 0.015  # of the lines: where words are divided, one in ten to thirty ends in a hyphen
 _FEW = 3  # lines that end in a hyphen of their own show the habit
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
@@ -30,17 +33,35 @@ _REST = re.compile(
 )
 
 
-def tells_hyphens_apart(lines: Iterable[Line]) -> bool:
-    """Tell whether the typographic hyphen stands at ends of lines only: it is the program's own.
+def tells_hyphens_apart(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Tell whether plain hyphens at ends of lines are those of the text.
 
-    WeasyPrint and some other programs end lines with U+2010, while authors type U+002D.
+    They are where the typographic hyphen stands at ends of lines only: WeasyPrint and some other
+    programs end lines with U+2010, while authors type U+002D. They are, too, where hardly any line
+    ends in one: the program that set them divides no words.
     """
+    if _divides_no_words(lines, words):
+        return True
     ends = inside = 0
     for line in lines:
         text = line.text.rstrip()
         ends += text.endswith(_TYPOGRAPHIC)
         inside += _TYPOGRAPHIC in text[:-1]
     return ends >= _FEW and not inside
+
+
+def _divides_no_words(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Tell whether hardly any line of a document ends in a hyphen, and none that parts a word."""
+    halves = [
+        (left.group(), right.group())
+        for above, below in pairwise(lines)
+        if above.text.rstrip().endswith((_HARD, _TYPOGRAPHIC, _SOFT))
+        and (left := _LAST.search(above.text.rstrip()[:-1][-60:]))
+        and (right := _WORD.match(below.text))
+        and right.group()[0].islower()
+    ]
+    closed = any(words.counts.get("".join(pair).casefold(), 0) for pair in halves)
+    return len(lines) >= _LONG and not closed and 0 < len(halves) <= _RARE * len(lines)
 
 
 def line_edits(
