@@ -26,7 +26,7 @@ from makeready.core.errors import ConfigError
 from makeready.core.model import Digest
 from makeready.intake.account import ledger
 from makeready.intake.model import Answer, Recipe
-from makeready.intake.pdf.values import Bookmark, Face, Facts, Tag
+from makeready.intake.pdf.values import Bookmark, Facts, Tag
 
 
 def test_lines_become_paragraphs_where_one_ends_early() -> None:
@@ -287,13 +287,3 @@ def test_where_hardly_a_line_ends_in_a_hyphen_it_is_the_texts() -> None:
 
 def test_where_words_are_divided_a_hyphen_at_a_lines_end_is_closed_up() -> None:
     assert "weatherbeaten" in text_of(import_of([pdf_page(0, set_lines(DIVIDED, TOP))]))
-
-
-def test_lines_of_mathematics_are_kept_and_told() -> None:
-    signs = [
-        Put("y", LEFT + 100, TOP - 14 * LEADING, face=Face(name="CMMI10", italic=True)),
-        Put("= x\u2264\u221ea", LEFT + 112, TOP - 14 * LEADING, face=Face(name="CMSY10")),
-    ]
-    made = import_of([pdf_page(0, [*page_of_text(), *signs])])
-    assert "x\u2264\u221ea" in text_of(made)
-    assert [each.message for each in made.findings if each.code == "S-169"] == ["1 line, on page 1"]

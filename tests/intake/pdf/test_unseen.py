@@ -33,6 +33,10 @@ def test_typed_words_and_remarks_are_told_with_their_pages() -> None:
     ]
 
 
+def test_a_form_made_when_it_is_opened_is_told() -> None:
+    assert [code for code, _ in _told(drawn_by_form=True, unmade=True)] == ["S-170"]
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

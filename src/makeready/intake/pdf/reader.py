@@ -26,7 +26,6 @@ from makeready.intake.pdf.notes.open_calls import ask_for_calls
 from makeready.intake.pdf.old_pages import list_pages
 from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.text.compose import Manuscript, measure_code, passages
-from makeready.intake.pdf.text.formulas import report_formulas
 from makeready.intake.pdf.text.front import front_of
 from makeready.intake.pdf.text.hyphens import line_edits, tells_hyphens_apart
 from makeready.intake.pdf.text.pieces import Sort, key
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from makeready.core.model import Asset
     from makeready.intake.account.answers import Placed
     from makeready.intake.model import Metadata, Question, RawText, Recipe
-    from makeready.intake.pdf.page.lines import Line
     from makeready.intake.pdf.survey import Printed, Survey
     from makeready.intake.pdf.text.front import Front
     from makeready.intake.pdf.values import Facts
@@ -112,7 +110,6 @@ def make_imported(
             *report_findings(raw.text, raw.name, notes, edited, known),
             *_front_told(survey, front, raw),
             *_report_unshown(book.facts, front, raw),
-            *report_formulas(_lines(survey, front), raw.name),
         ),
         images=tuple(pictures),
         beside=(list_pages(book.pdf_pages, survey.aside, account.ledger.operations, raw.text),),
@@ -161,7 +158,8 @@ def _edit(
 ) -> tuple[Edited, ...]:
     """Return the passages with what becomes of their seams: the editor's answers first."""
     words = count_words(made.source)
-    apart = tells_hyphens_apart(_lines(made.survey), words)
+    lines = [line for piece in made.survey.pieces for line in piece.paragraph.lines]
+    apart = tells_hyphens_apart(lines, words)
     edited = tuple(
         Edited(
             passage=passage,
@@ -178,16 +176,6 @@ def _edit(
     for answer in unused_answers(answers, used):
         raise make_unmatched_error(answer, "these words are no part of the text")
     return edited
-
-
-def _lines(survey: Survey, front: Front | None = None) -> list[Line]:
-    """Return the lines of the text, in reading order, without those of the front pages."""
-    return [
-        line
-        for place, piece in enumerate(survey.pieces)
-        if front is None or place not in front.keys
-        for line in piece.paragraph.lines
-    ]
 
 
 def _set_aside(survey: Survey, front: Front) -> Iterator[Operation]:

@@ -51,6 +51,14 @@ CODES = table(
         remedy="Look at the text. If it is not what the pages show, import the file with "
         "--ocr-all.",
     ),
+    Code(
+        code="S-170",
+        severity=Severity.WARNING,
+        title="A form whose pages are made when it is opened",
+        why="The form's words lie in the file as a program (XFA), and its one page only says which "
+        "viewer can run it.",
+        remedy="Open the file in Adobe Acrobat or Reader, print it to a new PDF, and import that.",
+    ),
 )
 
 
@@ -60,6 +68,8 @@ def report_unseen(name: str, beside: Beside, pdf_pages: Sequence[PdfPage]) -> It
     if beside.files:
         told = f"{_count(len(beside.files), 'file')}: {_shorten(beside.files)}"
         yield finding(CODES["S-165"], f"a portfolio of {told}" if beside.portfolio else told, place)
+    if beside.unmade:
+        yield finding(CODES["S-170"], "none of the form's words is on its pages", place)
     if beside.remarks:
         shown = [f"page {page + 1}, {kind}: “{words}”" for page, kind, words in beside.remarks]
         yield finding(CODES["S-166"], f"{len(shown)} in all; {_shorten(shown, '; ')}", place)

@@ -105,12 +105,14 @@ class Beside:
 
     `files` are the names of files inside it, all there is where it is a `portfolio`. `remarks` are
     words typed into a form and remarks of readers, with page and kind. `drawn_by_form` says that
-    its pages are made by a program inside it when it is opened.
+    its pages are made by a program inside it when it is opened, `unmade` that the file's only say
+    so.
     """
 
     files: tuple[str, ...] = ()
     portfolio: bool = False
     drawn_by_form: bool = False
+    unmade: bool = False
     remarks: tuple[tuple[int, str, str], ...] = ()
 
 

@@ -52,6 +52,15 @@ def test_files_typed_words_and_remarks_are_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_form_whose_page_only_names_a_viewer_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    with _open(path) as document:
+        document.Root.AcroForm = Dictionary(XFA=document.make_stream(b"<xdp/>"))
+        document.Root.NeedsRendering = True
+        document.save(path)
+    assert read_beside(path) == Beside(drawn_by_form=True, unmade=True)
+
+
 def test_a_plain_file_has_nothing_beside_its_pages(tmp_path: Path) -> None:
     with _open(tmp_path / "x.pdf"):
         assert read_beside(tmp_path / "x.pdf") == Beside()

@@ -32,10 +32,13 @@ def read_beside(path: Path) -> Beside:
     try:
         with pikepdf.open(path) as document:
             form = document.Root.get("/AcroForm")
+            drawn = isinstance(form, pikepdf.Dictionary) and "/XFA" in form
             return Beside(
                 files=tuple(sorted(document.attachments))[:_MOST],
                 portfolio="/Collection" in document.Root,
-                drawn_by_form=isinstance(form, pikepdf.Dictionary) and "/XFA" in form,
+                drawn_by_form=drawn,
+                # ISO 32000-1, table 28: the pages are to be made anew when the file is opened
+                unmade=drawn and bool(document.Root.get("/NeedsRendering")),
                 remarks=tuple(_remarks(document)),
             )
     except _FAULTS:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from makeready.core.findings import Finding
     from makeready.intake.pdf.page.lines import Line
+    from makeready.intake.pdf.text.pieces import Piece
 
 _FACE = re.compile(
     r"(?:CM(?:SY|EX|MI|BSY|MIB)|MSAM|MSBM|EUSM|EUFM|EUEX|RSFS|TXSY|TXEX|PXSY|PXEX|STMARY|MTSY|MTMI"
@@ -35,8 +36,9 @@ CODES = table(
 )
 
 
-def report_formulas(lines: Iterable[Line], name: str) -> Iterator[Finding]:
+def report_formulas(pieces: Iterable[Piece], name: str) -> Iterator[Finding]:
     """Yield how many lines of the text are formulas, and on which pages."""
+    lines = (line for piece in pieces for line in piece.paragraph.lines)
     pages = [line.page for line in lines if _is_formula(line)]
     if pages:
         count = f"{len(pages)} line" + "s" * (len(pages) > 1)
