@@ -160,3 +160,18 @@ def test_the_contents_of_a_spanish_book_are_left_out() -> None:
         *(pdf_page(number, page_of_text(number)) for number in (1, 2)),
     ]
     assert "El pan" not in "".join(each.text for each in import_of(pages).texts)
+
+
+def test_an_appendix_with_a_letter_and_its_title_are_one_heading() -> None:
+    puts = [Put("Appendix A", LEFT, TOP + 60, 14), Put("Letters", LEFT, TOP + 35, 20)]
+    pages = [pdf_page(0, page_of_text(4)), pdf_page(1, [*puts, *page_of_text()])]
+    assert import_of(pages).texts[-1].text.startswith("# Appendix A Letters\n")
+
+
+def test_lines_of_one_length_that_end_far_before_the_edge_are_verse() -> None:
+    verse = [Put(words, LEFT + 20, LOW - at * LEADING) for at, words in enumerate(STANZA)]
+    text = text_of(import_of([pdf_page(0, [*page_of_text(), *verse])]))
+    assert "| The lamp was lit\n| before the boats\n| and nobody knew." in text
+
+
+STANZA = ("The lamp was lit", "before the boats", "and nobody knew.")

@@ -20,6 +20,7 @@ _SAME = 0.6  # points: lines of the text's size
 _LONG = 20  # characters
 _ENOUGH = 6  # long lines show their column's edges
 _OUTLIERS = 0.93  # of the right edges, the widest apart: hanging stops, overfull lines
+_EDGE = 3.0  # points: one edge
 _SHARED = 0.12  # of the lines of a column begin at its edge
 _WHOLE = 0.6  # of the page: a line so long, or of so many characters, parts the columns
 _WHOLE_TEXT = 3
@@ -117,8 +118,11 @@ def _frame_page(
     for column in {line.column for line in page}:
         lines = [line for line in page if line.column == column]
         own = [line for line in lines if abs(line.size - size) < _SAME and len(line.text) > _LONG]
-        known = None if len(own) >= _ENOUGH else usual.get((side, column))
+        wide = usual.get((side, column))
+        known = None if len(own) >= _ENOUGH else wide
         edges[column] = known or _edges(own if len(own) >= _ENOUGH else lines, size)
+        if wide is not None and _is_set_in(edges[column], wide, own):
+            edges[column] = wide
     for line in sorted(page, key=lambda line: -line.base):
         before = above.get(line.column)
         near, far = edges[line.column]
@@ -129,6 +133,14 @@ def _frame_page(
             gap=before.base - line.base if before else 0.0,
         )
         above[line.column] = line
+
+
+def _is_set_in(
+    edges: tuple[float, float], usual: tuple[float, float], lines: Sequence[Line]
+) -> bool:
+    """Tell whether most lines of a page are set in, as a list is: some begin at the usual edge."""
+    same = abs(edges[1] - usual[1]) < 2 * _EDGE and edges[0] > usual[0] + _EDGE
+    return same and sum(abs(line.left - usual[0]) < _EDGE for line in lines) > 1
 
 
 def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
-from makeready.intake.pdf.text.levels import set_levels
+from makeready.intake.pdf.text.levels import COUNTER, claimed_depths, marks_by_page, set_levels
 from makeready.intake.pdf.text.paragraphs import (
     ITEM,
     NUMBERED_HEAD,
@@ -35,17 +32,10 @@ _MUCH_AIR, _SOME_AIR = 1.6, 1.15  # leadings above it, and below
 _SHORT_NUMBER = 20  # characters of a chapter's number on a line of its own
 _AIR = 1.2  # leadings above a heading of the text's size
 _CODE = 1.7  # times the type size from line to line of one program
-_TITLE_ALIKE = 92
 _TITLE_GAP = 4.5  # times the larger type: from a chapter's number to its title
-_COUNTER = (
-    r"(?:chapter|part|book|section|appendix|kapitel|teil|buch|abschnitt|anhang|chapitre|partie|"
-    r"livre|annexe|capitolo|parte|libro|appendice|cap[ií]tulo|ap[eé]ndice|anexo|rozdział|część|"
-    r"kapitola|část|hoofdstuk|deel|bijlage|глава|часть|приложение|κεφάλαιο|μέρος)"
+_COUNTED = re.compile(
+    rf"{COUNTER}\s+(?:\d{{1,3}}|[a-z]|[ivxlc]{{1,7}}|[\w-]{{2,14}})\.?", re.IGNORECASE
 )
-_NUMBER = re.compile(rf"^{_COUNTER}?[\divxlc]+(?=\D)", re.IGNORECASE)
-_COUNTED = re.compile(rf"{_COUNTER}\s+(?:\d{{1,3}}|[ivxlc]{{1,7}}|[\w-]{{2,14}})\.?", re.IGNORECASE)
-_ONLY_NUMBER = re.compile(rf"^{_COUNTER}[\divxlc]+(?=\D)|^\d+(?=\D)", re.IGNORECASE)
-_LONGEST_NUMBER = 14  # letters: a chapter's word and number, which the bookmark may lack
 _STARS = re.compile(r"[*∗⁂⁎❦❧☙•·✻✽※#~\s]{1,11}")
 _ENDS = re.compile(r"[.,;]$")
 
@@ -54,9 +44,9 @@ def sorted_pieces(
     made: Sequence[Paragraph], habits: Habits, bookmarks: Sequence[Bookmark]
 ) -> tuple[Piece, ...]:
     """Return what each paragraph is."""
-    marks = _by_page(bookmarks)
+    marks = marks_by_page(bookmarks)
     made = tuple(_with_numbers(made, marks))
-    depths = _claimed_depths(made, marks)
+    depths = claimed_depths(made, marks)
     pieces = [_piece(each, habits, depth) for each, depth in zip(made, depths, strict=True)]
     pieces = list(_with_tagged_items(pieces, habits))
     pieces = list(_joined_code(pieces))
@@ -67,14 +57,6 @@ def sorted_pieces(
     pieces = list(_joined_heads(pieces))
     pieces = set_levels(pieces, habits, len(bookmarks))
     return tuple(verses(pieces, habits))
-
-
-def _by_page(bookmarks: Sequence[Bookmark]) -> Mapping[int, list[tuple[int, str]]]:
-    marks: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for mark in bookmarks:
-        if mark.page >= 0 and key(mark.title):
-            marks[mark.page].append((mark.depth, key(mark.title)))
-    return marks
 
 
 def _with_numbers(
@@ -114,33 +96,6 @@ def _is_title_below(number: Paragraph, title: Paragraph) -> bool:
     alike = title.look == number.look or title.look.bold or title.look.capitals
     large = below.size > above.size + 0.3 or (below.size == above.size and alike)
     return near and short and large
-
-
-def _claimed_depths(
-    made: Sequence[Paragraph], marks: Mapping[int, Sequence[tuple[int, str]]]
-) -> list[int | None]:
-    """Return the depth of the bookmark that each paragraph is the heading of, if any.
-
-    Where several have the words of one bookmark, such as an item of a list or a running head,
-    the heading is the one in the largest type.
-    """
-    found = [_find_bookmark(paragraph, marks) for paragraph in made]
-    best: dict[tuple[int, str], int] = {}
-    for place, mark in enumerate(found):
-        if mark is None:
-            continue
-        held = best.get(mark[1:])
-        if held is None or _prominence(made[place], mark[1]) > _prominence(made[held], mark[1]):
-            best[mark[1:]] = place
-    return [
-        mark[0] if mark is not None and best[mark[1:]] == place else None
-        for place, mark in enumerate(found)
-    ]
-
-
-def _prominence(paragraph: Paragraph, page: int) -> tuple[float, bool, bool, bool]:
-    look = paragraph.look
-    return look.size, look.bold, look.capitals, paragraph.page == page
 
 
 def _piece(paragraph: Paragraph, habits: Habits, depth: int | None) -> Piece:
@@ -215,26 +170,6 @@ def _is_counted_head(paragraph: Paragraph, habits: Habits, *, head: bool) -> boo
 def _is_dash(text: str) -> bool:
     """Tell whether a dash opens speech, or names who is quoted, rather than an item."""
     return text[0] == "—" or (text[0] in "–-·" and text[1:2].isalpha())
-
-
-def _find_bookmark(
-    paragraph: Paragraph, marks: Mapping[int, Sequence[tuple[int, str]]]
-) -> tuple[int, int, str] | None:
-    """Return the bookmark that has a paragraph's words, on its page or a neighbour.
-
-    That is its depth, its page, and the key of its title.
-    """
-    if len(paragraph.lines) > 6:
-        return None
-    words = key(paragraph.text)
-    bare = _NUMBER.sub("", words)
-    for page in (paragraph.page, paragraph.page - 1, paragraph.page + 1):
-        for depth, title in marks.get(page, ()):
-            near = len(title) > 4 and abs(len(title) - len(words)) < _LONGEST_NUMBER
-            alike = near and fuzz.ratio(bare, _NUMBER.sub("", title)) > _TITLE_ALIKE
-            if title in (words, _ONLY_NUMBER.sub("", words)) or alike:
-                return depth, page, title
-    return None
 
 
 def _looks_head(paragraph: Paragraph, habits: Habits) -> bool:

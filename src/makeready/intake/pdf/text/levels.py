@@ -8,13 +8,25 @@ from dataclasses import replace
 from statistics import mode
 from typing import TYPE_CHECKING
 
-from makeready.intake.pdf.text.pieces import LARGER, Piece, Sort
+from rapidfuzz import fuzz
+
+from makeready.intake.pdf.text.pieces import LARGER, Piece, Sort, key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from makeready.intake.pdf.text.paragraphs import Habits, Look
+    from makeready.intake.pdf.text.paragraphs import Habits, Look, Paragraph
+    from makeready.intake.pdf.values import Bookmark
 
+COUNTER = (
+    r"(?:chapter|part|book|section|appendix|kapitel|teil|buch|abschnitt|anhang|chapitre|partie|"
+    r"livre|annexe|capitolo|parte|libro|appendice|cap[ií]tulo|ap[eé]ndice|anexo|rozdział|część|"
+    r"kapitola|část|hoofdstuk|deel|bijlage|глава|часть|приложение|κεφάλαιο|μέρος)"
+)
+_NUMBER = re.compile(rf"^{COUNTER}?[\divxlc]+(?=\D)", re.IGNORECASE)
+_ONLY_NUMBER = re.compile(rf"^{COUNTER}[\divxlc]+(?=\D)|^\d+(?=\D)", re.IGNORECASE)
+_LONGEST_NUMBER = 14  # letters: a chapter's word and number, which the bookmark may lack
+_TITLE_ALIKE = 92
 _LISTED = 10  # bookmarks: a document with so many lists its headings
 _MANNERS = (
     ("Roman", re.compile(r"[IVX]{1,9}\.\s")),
@@ -23,6 +35,62 @@ _MANNERS = (
     ("two figures", re.compile(r"\d{1,2}\.\d{1,2}\.?\s")),
     ("three figures", re.compile(r"\d{1,2}\.\d{1,2}\.\d{1,2}\.?\s")),
 )
+
+
+def marks_by_page(bookmarks: Sequence[Bookmark]) -> Mapping[int, list[tuple[int, str]]]:
+    """Return depth and key of the bookmarks by the page that each leads to."""
+    marks: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for mark in bookmarks:
+        if mark.page >= 0 and key(mark.title):
+            marks[mark.page].append((mark.depth, key(mark.title)))
+    return marks
+
+
+def claimed_depths(
+    made: Sequence[Paragraph], marks: Mapping[int, Sequence[tuple[int, str]]]
+) -> list[int | None]:
+    """Return the depth of the bookmark that each paragraph is the heading of, if any.
+
+    Where several have the words of one bookmark, such as an item of a list or a running head,
+    the heading is the one in the largest type.
+    """
+    found = [_find_bookmark(paragraph, marks) for paragraph in made]
+    best: dict[tuple[int, str], int] = {}
+    for place, mark in enumerate(found):
+        if mark is None:
+            continue
+        held = best.get(mark[1:])
+        if held is None or _prominence(made[place], mark[1]) > _prominence(made[held], mark[1]):
+            best[mark[1:]] = place
+    return [
+        mark[0] if mark is not None and best[mark[1:]] == place else None
+        for place, mark in enumerate(found)
+    ]
+
+
+def _prominence(paragraph: Paragraph, page: int) -> tuple[float, bool, bool, bool]:
+    look = paragraph.look
+    return look.size, look.bold, look.capitals, paragraph.page == page
+
+
+def _find_bookmark(
+    paragraph: Paragraph, marks: Mapping[int, Sequence[tuple[int, str]]]
+) -> tuple[int, int, str] | None:
+    """Return the bookmark that has a paragraph's words, on its page or a neighbour.
+
+    That is its depth, its page, and the key of its title.
+    """
+    if len(paragraph.lines) > 6:
+        return None
+    words = key(paragraph.text)
+    bare = _NUMBER.sub("", words)
+    for page in (paragraph.page, paragraph.page - 1, paragraph.page + 1):
+        for depth, title in marks.get(page, ()):
+            near = len(title) > 4 and abs(len(title) - len(words)) < _LONGEST_NUMBER
+            alike = near and fuzz.ratio(bare, _NUMBER.sub("", title)) > _TITLE_ALIKE
+            if title in (words, _ONLY_NUMBER.sub("", words)) or alike:
+                return depth, page, title
+    return None
 
 
 def set_levels(pieces: Sequence[Piece], habits: Habits, bookmarks: int) -> list[Piece]:

@@ -27,6 +27,7 @@ _SHORT = 0.12  # of the column: a line that leaves so much free may end a paragr
 _VERY_SHORT = 0.35  # of the column: as much, where space parts the paragraphs
 _INDENT = 0.6  # of the type size
 _FIRST = 3.0  # of the type size: the first line of a paragraph is set in by less
+_EVEN = 2.0  # times the left inset of a quotation: its right one is no wider
 _CODE_GAP = 4.2  # of the type size: with blank lines between, code goes on
 _END = re.compile(r"[.!?:。！？”\"'’»)\]…;]\s*$")
 ITEM = re.compile(
@@ -176,7 +177,8 @@ def has_room_within(held: Sequence[Line], line: Line) -> bool:
     narrow = inset > _INDENT * above.size and (abs(step) < 2 or opens)
     if not narrow or free < _INDENT * inset or ITEM.match(held[0].text):
         return has_room(above, line)
-    edge = line.far - (free if len(held) > 1 else min(free, inset))
+    # lines that end far before the edge, measured by how far they are set in, are no quotation's
+    edge = line.far - min(free, inset if len(held) == 1 else _EVEN * inset)
     return has_room(replace(above, far=edge), replace(line, far=edge))
 
 
