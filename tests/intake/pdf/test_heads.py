@@ -82,3 +82,18 @@ def test_running_heads_that_change_with_the_section_are_left_out() -> None:
     text = "".join(each.text for each in made.texts)
     assert text.count("The shore") == 1
     assert "Oak and elm" not in text
+
+
+def test_an_accent_over_a_running_head_goes_with_it() -> None:
+    pages = [
+        pdf_page(
+            number,
+            [
+                Put("INTRODUCCION", LEFT, TOP + 24),
+                Put("\u00b4", LEFT + 50, TOP + 27),
+                *page_of_text(number),
+            ],
+        )
+        for number in range(4)
+    ]
+    assert "\u00b4" not in text_of(import_of(pages))

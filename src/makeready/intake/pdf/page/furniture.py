@@ -42,6 +42,7 @@ _SAME_SIZE = 0.6  # points
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
 _ROMAN = re.compile(r"[ivxlc]{1,7}", re.IGNORECASE)
 _ROMANS = {roman(number): number for number in range(1, 200)}
+_ACCENT = re.compile(r"[´`ˆ˜¨˝˚ˇ˘¯˙¸˛]{1,3}")
 _DRAWN = re.compile(r"[ _–—―─-]{9,}")
 _FRAME = " -–—|·[]•"
 
@@ -82,6 +83,7 @@ def furniture(
     found.update(_find_titles(plain, pages, found, size))
     found.update(_find_shifted(plain, found))
     found.update(_find_dropped(seen, found))
+    found.update(_find_accents(pages, found))
     found.update(_find_drawn(pages))
     found.update(_find_outermost(seen, pages, found))
     found.update(_find_labels(seen, pdf_pages, found))
@@ -300,6 +302,23 @@ def _find_dropped(
         outermost = each.place in (0, -1) and line_key(each.line) not in found
         if outermost and _NUMBER.fullmatch(bare) and steps[int(bare) - each.page] >= _LEAST:
             yield _verdict(each.line, "it counts on with the other pages' numbers", 0.95)
+
+
+def _find_accents(
+    pages: Iterable[Sequence[Line]], found: Mapping[int, Furnished]
+) -> Iterator[tuple[int, Furnished]]:
+    """Yield accents that stand over a letter of a running head, on a base line of their own."""
+    for page in pages:
+        heads = [line for line in page if line_key(line) in found]
+        for line in page:
+            if not _ACCENT.fullmatch(line.text.strip()):
+                continue
+            if any(
+                0 < line.base - head.base < head.size
+                and head.left <= line.left < line.right <= head.right
+                for head in heads
+            ):
+                yield _verdict(line, "an accent of a running head", 0.95)
 
 
 def _find_drawn(pages: Iterable[Sequence[Line]]) -> Iterator[tuple[int, Furnished]]:
