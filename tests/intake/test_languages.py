@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from makeready.intake.languages import language_of
+from makeready.intake.languages import language_of, read_tag
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ from makeready.intake.languages import language_of
 )
 def test_the_language_of_a_text(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [
+        ("de", "de"),
+        ("EN-gb", "en-GB"),
+        ("de_AT", "de-AT"),
+        ("English", "en"),
+        ("x9!", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_file_calls_its_language_becomes_a_tag(said: str, tag: str) -> None:
+    assert read_tag(said) == tag

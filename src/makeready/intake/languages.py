@@ -86,6 +86,28 @@ _ANCIENT = frozenset("δε γαρ μεν τε ουν εστι εστιν ην ο
 _MODERN = frozenset("να θα ειναι απο στο στη στην που δεν για ητο ητον δια".split())
 
 
+def read_tag(said: str) -> str:
+    """Return the BCP 47 tag of what a file calls its language; nothing where it is no language.
+
+    That may be a tag, a locale such as `de_AT`, or an English name.
+    """
+    if said in _FUNCTION_WORDS or not said:
+        return said  # the library takes long to load
+    import langcodes
+    from langcodes.tag_parser import LanguageTagError
+
+    try:
+        tag = langcodes.standardize_tag(said.partition(".")[0])
+    except LanguageTagError:
+        tag = ""
+    if tag and langcodes.tag_is_valid(tag):
+        return tag
+    try:
+        return str(langcodes.find(said))
+    except LookupError:
+        return ""
+
+
 def language_of(text: str) -> str:
     """Return the BCP 47 tag of the language that the text's letters and commonest words show.
 

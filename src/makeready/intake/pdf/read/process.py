@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from makeready.intake.languages import read_tag
 from makeready.intake.pdf.read.beside import read_beside
 from makeready.intake.pdf.read.door import Unreadable, draw_box, draw_page, read_facts, read_pages
 from makeready.intake.pdf.read.tags import NONE, read_properties, read_tags
@@ -72,7 +73,7 @@ def read_file(path: Path, jobs: int) -> Read:
             tags, language, title, author, beside = NONE, "", "", "", NOTHING
     told = replace(
         facts,
-        language=facts.language or language,
+        language=read_tag(facts.language) or read_tag(language),
         title=facts.title or " ".join(title.split()),
         author=facts.author or " ".join(author.split()),
     )
