@@ -241,6 +241,7 @@ def _passes(item: pytest.Item, behind: pytest.Item | None) -> bool:
 def _live_functions(files: set[str]) -> Mapping[tuple[str, str], list[FunctionType]]:
     """Return the functions in memory by their file and qualified name, whoever holds them."""
     found: defaultdict[tuple[str, str], list[FunctionType]] = defaultdict(list)
+    gc.unfreeze()  # the tests set aside what they have loaded
     for each in gc.get_objects():
         if isinstance(each, FunctionType) and each.__code__.co_filename in files:
             found[each.__code__.co_filename, each.__code__.co_qualname].append(each)
@@ -323,6 +324,7 @@ def _forget(files: Container[str] | None = None) -> None:
 @functools.cache
 def _caches() -> tuple[Any, ...]:
     kind = functools._lru_cache_wrapper  # noqa: SLF001  (the type has no other name)
+    gc.unfreeze()
     found = (each for each in gc.get_objects() if isinstance(each, kind))
     return tuple(each for each in found if hasattr(each.__wrapped__, "__code__"))
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,15 @@ class InProcess(Here):
             with self._turn:
                 result = attempt(task.call, task.shared.value, task.own)
             yield number, result
+
+
+def pytest_collection_finish() -> None:
+    """Have garbage looked for among what tests make, and not among all tests and libraries.
+
+    A layout makes so many small objects that looking through them took a sixth of the time.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)

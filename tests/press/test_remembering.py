@@ -324,7 +324,7 @@ def save_font(root: Path) -> None:
     ("reader", "save", "others"),
     [
         ("read_title", save_text, 0),
-        ("read_materials", save_theme, 3),
+        ("read_materials", save_theme, 2),
         ("read_materials", save_font, 0),
         pytest.param("read_title", save_text, 3, marks=pytest.mark.soak),
         pytest.param("read_materials", save_theme, 0, marks=pytest.mark.soak),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Master
 
+SOAK = pytest.mark.soak
 HEAD = "<thead><tr><th>Stone</th><th>Grams</th></tr></thead>"
 CAPTION = "<caption>Weights of stones</caption>"
 
@@ -43,8 +44,16 @@ def pages_of(made: Master, *words: str) -> list[int]:
     ]
 
 
-@pytest.mark.parametrize("caption", [CAPTION, ""], ids=["caption", "bare"])
-@pytest.mark.parametrize("words", [60, 120, 180, 270])
+@pytest.mark.parametrize(
+    ("words", "caption"),
+    [
+        (60, ""),
+        (180, CAPTION),
+        (270, CAPTION),
+        *(pytest.param(n, "", marks=SOAK) for n in (120, 180, 270)),
+        *(pytest.param(n, CAPTION, marks=SOAK) for n in (60, 120)),
+    ],
+)
 def test_a_table_that_no_page_holds_begins_where_it_stands(words: int, caption: str) -> None:
     body = f"<p>{prose(words)} Lastly.</p>{table(40, caption)}<p>Behind.</p>"
     before, stone, first, last, behind = pages_of(
@@ -54,7 +63,7 @@ def test_a_table_that_no_page_holds_begins_where_it_stands(words: int, caption: 
     assert last == behind > first
 
 
-@pytest.mark.parametrize("rows", [32, 33, 34, 35, 40, 80])
+@pytest.mark.parametrize("rows", [33, 34, 35, *(pytest.param(n, marks=SOAK) for n in (32, 40, 80))])
 def test_a_caption_stands_on_the_page_on_which_its_table_begins(rows: int) -> None:
     caption, first = pages_of(book(f"<p>{prose(60)}</p>{table(rows)}"), "Weights", "row0")
     assert caption == first
@@ -68,7 +77,7 @@ def test_a_caption_with_a_note_stands_with_a_table_that_calls_more() -> None:
     assert caption == first
 
 
-@pytest.mark.parametrize("words", [60, 200, 330])
+@pytest.mark.parametrize("words", [60, pytest.param(200, marks=SOAK), 330])
 def test_a_table_that_a_page_holds_stays_whole(words: int) -> None:
     body = f"<p>{prose(words)}</p>{table(25)}"
     caption, first, last = pages_of(book(body), "Weights", "row0", "row24")

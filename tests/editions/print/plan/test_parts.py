@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SMALL, ENDLESS = 900, 10**9
 TABLE = (
     "<table><caption>Weights</caption><thead><tr><th>Stone</th><th>Grams</th></tr></thead><tbody>"
-    + "".join(f"<tr><td>{prose(3, n)}</td><td>{n}</td></tr>" for n in range(16))
+    + "".join(f"<tr><td>{prose(3, n)}</td><td>{n}</td></tr>" for n in range(8))
     + "</tbody></table>"
 )
 STYLES = {

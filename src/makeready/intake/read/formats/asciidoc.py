@@ -24,6 +24,7 @@ from makeready.intake.read.pandoc_json import Json, is_element
 
 _LARGEST = 20_000_000  # characters of a document with all its parts
 _DEEPEST = 12  # parts inside parts
+_EACH = 2_000  # characters that a part counts for besides its own: an empty one takes time, too
 _INCLUDE = re.compile(r"^include::(?P<file>[^\[\s][^\[]{0,400})\[(?P<options>[^\]]{0,400})\]\s*$")
 _ATTRIBUTE = re.compile(r"^:(?P<off>!?)(?P<name>\w[\w-]*)(?P<off2>!?):(?:[ \t]+(?P<value>.*))?$")
 _NAMED = re.compile(r"\{(\w[\w-]*)\}")
@@ -131,7 +132,7 @@ def _include(reading: _Reading, match: re.Match[str], where: tuple[str, int]) ->
             reading.missing.append(f"{target} includes itself" if is_own else target)
             yield f"({target})"
         return
-    reading.left -= len(data) + 100
+    reading.left -= len(data) + _EACH
     if reading.left < 0:
         raise SourceError("the files that it includes are too much", where=Place(reading.name))
     before = reading.offset
