@@ -102,6 +102,13 @@ def test_a_colophon_ends_the_book() -> None:
     ]
 
 
+def test_a_link_to_a_colophon_leads_there() -> None:
+    back = text("::: {#made .colophon}\nSet by hand.\n:::\n", "back.md", Matter.BACK)
+    master = made("# One\n\nIt was [made](#made) by hand.\n", back)
+    assert b'href="#made"' in master.xhtml
+    assert b'id="made"' in master.xhtml
+
+
 def test_a_file_may_be_of_a_kind_without_a_heading() -> None:
     file = Text(file="d.md", matter=Matter.FRONT, text="To you.\n", kind="dedication")
     master = made(file, text("Before.\n", "e.md", Matter.FRONT), "# One\n\nx\n")

@@ -25,6 +25,7 @@ def test_its_lines_need_no_indents_and_what_stands_around_it_goes() -> None:
     imported = cleaned(source)
     assert ledger.check(imported.ledger, source) == ()
     assert "<table>\n<tr>\n<td>Rope</td>\n</tr>\n</table>" in imported.texts[0].text
+    assert "body>" not in imported.texts[0].text
 
 
 def test_a_table_that_is_not_whole_is_text_like_other_text() -> None:

@@ -21,6 +21,7 @@ def told(text: str) -> list[str]:
     ("text", "said"),
     [
         (f"{HEAD}| a | b | c |\n", "text/01.md:3: T-053 | a | b | c |"),
+        (f"|---|---|\n\n{HEAD}| a | b | c |\n", "text/01.md:5: T-053 | a | b | c |"),
         ("a | b | c\n--|--\n1 | 2\n", "text/01.md:1: T-053 a | b | c"),
         (f"W\n\n{HEAD}| a | b |\na | b | c\n\nc | d | e\n", "text/01.md:6: T-053 a | b | c"),
     ],

@@ -50,6 +50,9 @@ def test_a_page_is_embedded_once_and_drawn_twice() -> None:
     places = page.xpath("//*[contains(@class, 'cards')]//rect/@x")
     assert places == ["160.0"]
     assert "text: an indent" in page.xpath("//figure//title/text()")
+    keys = page.xpath("//li[span[contains(@class, 'key')]]")
+    assert len(keys) == 2
+    assert all(key.text_content().strip() for key in keys)
 
 
 def test_a_source_without_pages_has_no_such_section() -> None:

@@ -44,6 +44,11 @@ def test_latex_keeps_citations_of_a_bibliography_beside_it() -> None:
     assert [(each.name, each.data) for each in made.works] == [("refs.bib", BIB)]
 
 
+def test_a_bibliography_may_be_named_with_its_ending() -> None:
+    made = imported("a.tex", latex(r"As \cite{finch}.\bibliography{works/refs.bib}"), BIB)
+    assert [(each.name, each.data) for each in made.works] == [("refs.bib", BIB)]
+
+
 def test_without_the_bibliography_keys_are_kept_and_told() -> None:
     for bib in (b"", b"@book{finch, title={", BIB.replace(b"finch", b"other")):
         made = imported("a.tex", latex(r"As \cite{finch}.\bibliography{works/refs}"), bib)

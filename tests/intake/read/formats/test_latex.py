@@ -22,6 +22,30 @@ def test_a_note_apart_from_its_mark_is_a_note() -> None:
     assert made.texts[0].text == "Oil[^1] helps.\n\n[^1]: Of whales.\n"
 
 
+def test_notes_with_numbers_find_their_marks() -> None:
+    marks = r"Oil\footnotemark[2] and tar\footnotemark[1]{} help."
+    made = imported(marks + r"\footnotetext[1]{Of pine.}\footnotetext[2]{Of whales.}")
+    notes = "[^1]: Of whales.\n\n[^2]: Of pine.\n"
+    assert made.texts[0].text == f"Oil[^1] and tar[^2] help.\n\n{notes}"
+
+
+def test_a_mark_whose_number_no_words_have_takes_the_words_that_wait() -> None:
+    made = imported(r"Oil\footnotemark[3]{} helps.\footnotetext{Of whales.}")
+    assert made.texts[0].text == "Oil[^1] helps.\n\n[^1]: Of whales.\n"
+
+
+def test_a_note_without_words_is_left_out() -> None:
+    assert imported(r"Oil\footnote{} helps.").texts[0].text == "Oil helps.\n"
+
+
+def test_what_stands_behind_the_end_of_the_document_is_no_part_of_it() -> None:
+    text = rb"\begin{document}Oil helps.\end{document} Ask Ann."
+    made = take_whole(read_source("a.tex", text, Wants(beside=lambda _: b"")))
+    assert made.texts[0].text == "Oil helps.\n"
+    assert made.compared is not None
+    assert made.compared[0] == made.compared[1]
+
+
 def test_words_of_the_margin_are_a_box() -> None:
     made = imported("Oil\\marginpar{Keep dry.} helps.\n\nNext.")
     assert made.texts[0].text == "Oil helps.\n\n::: box\nKeep dry.\n:::\n\nNext.\n"
