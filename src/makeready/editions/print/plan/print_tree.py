@@ -12,9 +12,9 @@ from lxml import etree
 
 from makeready.core.languages import RTL
 from makeready.editions.pages import strip_unseen
+from makeready.editions.print.lines.old_pages import fill_marks
 from makeready.editions.print.lines.ruby import set_ruby
 from makeready.editions.print.plan.list_numbers import write_numbers
-from makeready.editions.print.plan.old_pages import fill_marks
 from makeready.editions.print.plan.title_lines import LEANING
 from makeready.editions.print.plan.verse import set_verse
 from makeready.editions.print.values import IN_TEXT, PICTURE

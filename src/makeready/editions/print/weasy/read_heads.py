@@ -12,7 +12,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import font_features
 
 from makeready.core.languages import RTL, direction_of_character
-from makeready.editions.print.plan.old_pages import IN_MARGIN, LABEL
+from makeready.editions.print.lines.old_pages import IN_MARGIN, LABEL
 from makeready.editions.print.values import RunningHead, TypeStyle
 from makeready.editions.print.weasy.overflow import is_made_up
 
