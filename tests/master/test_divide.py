@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from makeready.core.model import SECTION_KINDS, Entry, Matter, Text
-from master.titles import OPS_TYPE, X, anyway, made, sections, text, tree, words
+from master.titles import OPS_TYPE, X, anyway, findings, made, sections, text, tree, words
 
 NESTED = "# Part One: Water\n\nA ford.\n\n## Ferry\n\nx[^a]\n\n### Bow\n\ny\n\n## Bridge\n\nz[^b]\n"
 NOTES = "\n[^a]: First.\n\n[^b]: Second.\n"
@@ -121,3 +121,9 @@ def test_a_file_may_be_of_a_kind_without_a_heading() -> None:
 def test_a_heading_has_the_kind_of_its_class(kind: str) -> None:
     (section,) = sections(anyway(f"# Words {{.{kind}}}\n\nx\n"))
     assert section.get(OPS_TYPE) == kind
+
+
+def test_empty_headings_are_told_with_their_own_lines() -> None:
+    found = findings("# One\n\n## Two\n\n## {#x}\n\nw\n\n##\n\n# Three\n\nw\n")
+    told = [str(each.place) for each in found if each.code == "C-003"]
+    assert told == ["text/01.md:5", "text/01.md:9"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.core.findings import Code, Finding, Severity, finding, table
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Anchor, Matter
 from makeready.master.chapters import Chapter, is_before_contents, list_headings
 from makeready.master.kinds import LAST, LEADING, OUTSIDE, PART, find_kind, is_numbered_part
+from makeready.master.markup.code import blank_code
 from makeready.master.places import find_place_or_file, first_words
 from makeready.master.read.calls import CALL
 from makeready.master.read.fragments import gather
@@ -279,6 +282,7 @@ def _find_inner_headings(reading: Reading) -> Iterator[Finding]:
 
 def _levels(chapter: Chapter) -> Iterator[Finding]:
     level = 1
+    bare: Counter[int] = Counter()
     for heading in list_headings(chapter.section):
         own = int(str(heading.tag)[1])
         said = words(heading, skip=CALL)
@@ -287,7 +291,21 @@ def _levels(chapter: Chapter) -> Iterator[Finding]:
             chapter.texts, f"{written} {first_words(said, 3)}", first_words(said)
         )
         if not said:
+            lines = _find_empty(chapter.texts, len(written))
+            place = lines[min(bare[own], len(lines) - 1)] if lines else place
+            bare[own] += 1
             yield finding(CODES["C-003"], f"an empty heading of level {own}", place)
         elif own > level + 1:
             yield finding(CODES["C-001"], f"level {own} follows level {level}: “{said}”", place)
         level = own
+
+
+def _find_empty(texts: Sequence[Text], level: int) -> list[Place]:
+    """Return the lines that are the mark of a heading of this level and no more."""
+    bare = re.compile(rf" {{0,3}}#{{{level}}}[ \t]*#*[ \t]*(?:\{{[^{{}}]*\}})?[ \t]*")
+    return [
+        Place(text.file, number)
+        for text in texts
+        for number, line in enumerate(blank_code(text.text).split("\n"), 1)
+        if bare.fullmatch(line)
+    ]

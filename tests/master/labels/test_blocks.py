@@ -22,6 +22,8 @@ def said(text: str, numbering: Numbering | None = Numbering.CHAPTER, language: s
         ("::: {#thm-x}\n## Flow\n\nWater *runs*.\n:::", "Theorem 1.1 (Flow). Water runs."),
         ('::: {#lem-x name="Flow"}\nWater.\n:::', "Lemma 1.1 (Flow). Water."),
         ("::: {#def-x}\n- a\n:::", "Definition 1.1. a"),
+        ('::: {#thm-x name="The *main* `law`"}\nWater.\n:::', "Theorem 1.1 (The main law). Water."),
+        ('::: {#thm-x name="Of $xy$ and `a`"}\nWater.\n:::', "Theorem 1.1 (Of xy and a). Water."),
         ("::: {.corollary}\nWater.\n:::", "Corollary 1.1. Water."),
         ("::: {.proof}\nWater.\n:::", "Proof. Water."),
         ("::: {.remark}\nWater.\n:::", "Remark. Water."),
@@ -42,6 +44,7 @@ def test_each_kind_of_theorem_is_counted_by_itself_and_without_captions_through_
     [
         '```{#lst-x .python lst-cap="Tolls"}\na\n```',
         '```{#lst:x .python caption="Tolls"}\na\n```',
+        '```{#lst-x .python lst-cap="Tolls \\"b\\" and *c*"}\na\n```',
         "Listing: Tolls {#lst:x}\n\n```python\na\n```",
         "Listing: Tolls\n\n```{#lst:x .python}\na\n```",
         "```python\na\n```\n\n: *Tolls* {#lst-x}",

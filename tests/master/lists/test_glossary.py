@@ -23,3 +23,9 @@ def test_a_term_that_is_not_there_is_told_with_the_nearest() -> None:
     (found,) = findings(f"# A\n\n[wier]{{.term}}\n\n{GLOSSARY}")
     assert str(found) == "text/01.md:3: T-050 the glossary has no “wier”"
     assert found.hint == "did you mean “weir”?"
+
+
+def test_a_term_with_two_entries_is_told_where_the_second_stands() -> None:
+    text = f"# A\n\nx\n\n{GLOSSARY}\n::: glossary\nweir\n:   Another.\n:::\n"
+    (found,) = findings(text)
+    assert str(found) == "text/01.md:11: T-056 “weir” has a second entry"

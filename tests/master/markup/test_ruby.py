@@ -86,3 +86,15 @@ def test_a_reading_outside_a_ruby_is_told_and_kept() -> None:
 def test_the_words_of_a_heading_are_without_readings() -> None:
     tree = etree.fromstring("<h1><ruby>水<rt>みず</rt>辺<rt>べ</rt></ruby>の家</h1>")
     assert words(tree) == "水辺の家"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("<ruby>水<rt></rt></ruby>は", "水は"),
+        ('<span data-ruby="">水</span>', "<span>水</span>"),
+        ("<ruby><rt>みず</rt></ruby>", "みず"),
+    ],
+)
+def test_half_of_a_reading_is_told_and_kept(written: str, expected: str) -> None:
+    assert ruby_of(written) == (expected, ["T-057"])

@@ -86,6 +86,10 @@ class Context:
         self._given.add(name)
         return name
 
+    def name(self, identifier: str) -> str:
+        """Return an id as the manuscript has it, for what has it whether a link needs it or not."""
+        return self.give_id(identifier) if identifier in self.targets else write_id(identifier)
+
     def report(self, name: str) -> Iterator[Finding]:
         """Yield what a person must know of the document called `name`."""
         place = Place(name)

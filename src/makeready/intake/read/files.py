@@ -26,10 +26,19 @@ from makeready.intake.read import pandoc, pictures
 from makeready.intake.read.apparatus.citations import Works, read_beside, take_within
 from makeready.intake.read.decoding import decode
 from makeready.intake.read.documents import Surroundings, Tidied, tidy
-from makeready.intake.read.formats import asciidoc, docx, epub, latex, light, odt, web
+from makeready.intake.read.formats import (
+    asciidoc,
+    asciidoc_blocks,
+    docx,
+    epub,
+    latex,
+    light,
+    odt,
+    web,
+)
 from makeready.intake.read.formats.prepared import Prepared, Written
 from makeready.intake.read.formats.raw_pages import read_raw_pages
-from makeready.intake.read.formats.xml import docbook, entities, fictionbook, jats
+from makeready.intake.read.formats.xml import docbook, docbook_parts, entities, fictionbook, jats
 from makeready.intake.read.marks import Meanings
 from makeready.intake.read.picture_marks import list_addresses
 
@@ -300,7 +309,10 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     )
     try:
         if reader == "asciidoc":
-            document = json.dumps(asciidoc.join_code(json.loads(document)))
+            joined = asciidoc.join_code(json.loads(document))
+            document = json.dumps(asciidoc_blocks.set_tables(joined, prepared.tables))
+        elif reader == "docbook":
+            document = json.dumps(docbook_parts.drop_empty_rows(json.loads(document)))
         document = read_raw_pages(name, document)
         tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), around)
     except RecursionError as error:

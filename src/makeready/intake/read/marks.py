@@ -34,7 +34,7 @@ FOREIGN = re.compile("[\ufdd0-\ufdef]")
 """The noncharacters, which no document may hold: they are taken out before marks are set."""
 
 _READINGS = frozenset({"ruby", "reading"})
-_BLOCKS = frozenset({"box", "verse", "quote"})
+_BLOCKS = frozenset({"box", "verse", "quote", "glossary"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read import verse
-from makeready.intake.read.apparatus import old_pages
+from makeready.intake.read.apparatus import old_pages, theorems
 from makeready.intake.read.apparatus.index_marks import keep_span
 from makeready.intake.read.pandoc_json import (
     Element,
@@ -89,8 +89,11 @@ def rewrite_div(element: Element, context: Context) -> Sequence[Json]:
     held = cast("Sequence[Json]", content(element)[1])
     if not held:
         return []
+    if theorems.is_theorem(element):
+        return [theorems.rewrite_theorem(element, context.name)]
     languages = [[key, value] for key, value in pairs if key == "lang"]
     box = ["box"] if BOXES & _classes(element) else [*sorted(_PLAYS & _classes(element))]
+    box += ["glossary"] if "glossary" in classes else []
     kept = context.give_id(identifier)
     if "title" in classes:
         return [_strong(block) for block in held]

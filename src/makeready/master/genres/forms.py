@@ -7,7 +7,7 @@ from lxml import etree
 from makeready.master.genres.drama import set_speeches
 from makeready.master.genres.letter import set_letter
 from makeready.master.genres.names import GENRES, PARAGRAPHS
-from makeready.master.read.quotes import set_quotes_of_line
+from makeready.master.labels.titles import set_line
 from makeready.master.trees import unwrap
 
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -39,7 +39,8 @@ def set_forms(tree: etree._Element, language: str) -> None:
 def _set_title(box: etree._Element, language: str) -> None:
     """Make the title of a box its first paragraph."""
     head = etree.Element("p", {"class": "box-title"})
-    head.text, head.tail = set_quotes_of_line(box.attrib.pop("title"), language), "\n"
+    set_line(head, box.attrib.pop("title"), language)
+    head.tail = "\n"
     box.insert(0, head)
 
 

@@ -113,7 +113,7 @@ class _Writer:
             item = self._write_entry(each, (*path, each.term))
             now = read_initial(each.sort or each.term, self.language)
             if is_first and initial not in (None, now):
-                item.set("class", "initial")
+                listed[-1].set("class", "final")
             initial = now
             listed.append(item)
         return listed

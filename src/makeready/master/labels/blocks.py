@@ -9,7 +9,7 @@ from lxml import etree
 
 from makeready.master.labels.kinds import CALLOUTS, THEOREMS, read_kind
 from makeready.master.labels.terms import say_kind
-from makeready.master.read.quotes import set_quotes_of_line
+from makeready.master.labels.titles import set_line, take_name
 from makeready.master.trees import HEADINGS, remove, words
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ def _set_theorem(division: etree._Element, kind: str, language: str, *, is_label
 def _take_title(division: etree._Element, language: str) -> etree._Element | None:
     """Return what a theorem is called, taken out of its division: a heading, or an attribute."""
     said = division.attrib.pop("name", "") or division.attrib.pop("data-name", "")
+    if (moved := take_name(division)) is not None:
+        return moved
     first = division[0] if len(division) else None
     if first is not None and first.tag in HEADINGS:
         division.remove(first)
@@ -98,7 +100,7 @@ def _take_title(division: etree._Element, language: str) -> etree._Element | Non
     if not said:
         return None
     title = etree.Element("p")
-    title.text = set_quotes_of_line(said, language)
+    set_line(title, said, language)
     return title
 
 
@@ -115,7 +117,7 @@ def _set_box(division: etree._Element, kind: str, language: str) -> None:
     division.set("class", " ".join(dict.fromkeys(["box", *classes])))
     if division.get("title"):
         head = etree.Element("p", {"class": "box-title"})
-        head.text = set_quotes_of_line(division.attrib.pop("title"), language)
+        set_line(head, division.attrib.pop("title"), language)
         division.insert(0, head)
     first = division[0] if len(division) else None
     if first is None or first.get("class") != "box-title":
@@ -132,7 +134,7 @@ def _set_caption_of_code(code: etree._Element, language: str) -> None:
     label = code.get("id", "")
     caption = etree.Element("p", {"class": CAPTION})
     if said:
-        caption.text = set_quotes_of_line(said, language)
+        set_line(caption, said, language)
     elif not label or read_kind(label) == "lst":
         label = _take_caption_beside(code, caption) or label
     if not words(caption):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makeready.core.findings import Code, Finding, Severity, finding, table
+from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.suggest import find_similar
 from makeready.master.anchors import Register, slug
 from makeready.master.chapters import EPUB_TYPE
@@ -26,6 +26,13 @@ CODES = table(
         why="A reader who looks it up finds nothing.",
         remedy='Add the term to the glossary, or name its entry: [weirs]{.term entry="weir"}.',
     ),
+    Code(
+        code="T-056",
+        severity=Severity.WARNING,
+        title="A term that the glossary has twice",
+        why="The text leads to the first of its entries; readers do not find the other one.",
+        remedy="Make one entry of both, or tell the terms apart.",
+    ),
 )
 CLASS, TERM = "glossary", "term"
 """Classes of a division with a glossary, and of a span that leads to an entry of it."""
@@ -34,18 +41,35 @@ CLASS, TERM = "glossary", "term"
 def link_terms(chapters: Sequence[Chapter], register: Register) -> tuple[Finding, ...]:
     """Name the entries of glossaries and link terms to them, in place, and return what is wrong."""
     entries: dict[str, str] = {}
+    found: list[Finding] = []
     for chapter in chapters:
         for entry in list(_list_entries(chapter)):
             said = words(entry)
+            if said.casefold() in entries:
+                message = f"“{said}” has a second entry"
+                found.append(finding(CODES["T-056"], message, _find_again(said, chapter)))
             anchor = entry.get("id") or register.take(f"term-{slug(said)}", said)
             entry.set("id", anchor)
             entries.setdefault(said.casefold(), anchor)
-    found: list[Finding] = []
     for chapter in chapters:
         for span in list(chapter.section.iter("span")):
             if TERM in (span.get("class") or "").split():
                 found += _link(span, entries, chapter)
     return tuple(found)
+
+
+def _find_again(said: str, chapter: Chapter) -> Place:
+    """Return the last line of a chapter's files that is the term and nothing else."""
+    for text in reversed(chapter.texts):
+        lines = text.text.split("\n")
+        same = [n for n, line in enumerate(lines, 1) if _bare(line) == _bare(said)]
+        if same:
+            return Place(text.file, same[-1])
+    return find_place_or_file(chapter.texts, said)
+
+
+def _bare(line: str) -> str:
+    return "".join(filter(str.isalnum, line.casefold()))
 
 
 def _list_entries(chapter: Chapter) -> Iterator[etree._Element]:

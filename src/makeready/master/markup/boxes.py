@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.languages import find_row
-from makeready.master.read.quotes import set_quotes_of_line
+from makeready.master.labels.titles import set_line
 from makeready.master.trees import HEADINGS, change_words, elements, remove, words
 
 if TYPE_CHECKING:
@@ -182,7 +182,9 @@ def _set(element: etree._Element, box: Box, language: str) -> None:
         first.attrib.clear()
     else:
         head = etree.Element("p")
-        head.text = set_quotes_of_line(box.title, language) or _label(box.kind, language)
+        set_line(head, box.title, language)
+        if not words(head):
+            head.text = _label(box.kind, language)
         head.tail = "\n"
         element.insert(0, head)
     element[0].set("class", "box-title")

@@ -13,7 +13,7 @@ from makeready.master.markup.constructs import CODES, HINT_CODE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-ATTRIBUTE = r"(?:[#.][^\s{}#.=\"']+|[\w:-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{},=]+)|-)"
+ATTRIBUTE = r"(?:[#.][^\s{}#.=\"']+|[\w:-]+=(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\s\"'{},=]+)|-)"
 READ = re.compile(rf"[^\s`{{}}]*[ \t]*(?:\{{[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE})*[ \t]*\}})?$")
 NAME = re.compile(r"[{=.\s]*([\w+#-]*)")
 DRAWINGS = frozenset("mermaid dot graphviz plantuml puml tikz vega vega-lite d2 ditaa abc".split())

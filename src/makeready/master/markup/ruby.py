@@ -14,7 +14,7 @@ from makeready.core.findings import Code, Severity, finding, table
 from makeready.master.places import find_place_or_file
 from makeready.master.read.calls import CALL
 from makeready.master.read.raw_html import CODES as HTML_CODES
-from makeready.master.trees import MATHML, unwrap, words
+from makeready.master.trees import MATHML, remove, unwrap, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +31,14 @@ CODES = table(
         "about a third of the line, or holds a note, a picture or a formula, cannot.",
         remedy="Divide the reading among shorter pieces of the words, or leave it as it is: the "
         "e-book sets it above them.",
+    ),
+    Code(
+        code="T-057",
+        severity=Severity.WARNING,
+        title="A reading or its characters are empty",
+        why="A reading stands for the sound of characters; one of both is missing, and the other "
+        "stands in the text alone.",
+        remedy="Write both, or take the markup out.",
     ),
 )
 LONGEST = 12.0
@@ -67,6 +75,7 @@ def set_ruby(tree: etree._Element, text: Text, language: str) -> Iterator[Findin
         _read_span(span)
     for link in [each for each in tree.iter("a") if each.get("href", "").startswith("-")]:
         _read_link(link)
+    yield from _report_empty(tree, text)
     for ruby in list(tree.iter("ruby")):
         _normalize(ruby)
     for orphan in [each for each in tree.iter(*_PARTS) if not _is_in_ruby(each)]:
@@ -81,6 +90,32 @@ def set_ruby(tree: etree._Element, text: Text, language: str) -> Iterator[Findin
             message = f"“{said}” has its reading behind it, in brackets"
             yield finding(CODES["T-046"], message, find_place_or_file((text,), said))
             _dissolve(ruby) if dissolves else _bracket(ruby)
+
+
+def _report_empty(tree: etree._Element, text: Text) -> Iterator[Finding]:
+    """Yield the readings of nothing and those without words; their markup is taken out, in place.
+
+    One piece of several may be without a reading.
+    """
+    for span in list(tree.iter("span")):
+        if any(span.get(name) == "" for name in _ATTRIBUTES):
+            for name in _ATTRIBUTES:
+                span.attrib.pop(name, None)
+            place = find_place_or_file((text,), f"[{words(span)}]{{", words(span))
+            yield finding(CODES["T-057"], f"“{words(span)}” has an empty reading", place)
+    for ruby in list(tree.iter("ruby")):
+        readings = [*ruby.iter("rt", "rtc")]
+        said = "".join("".join(map(str, each.itertext())) for each in readings).strip()
+        base = words(ruby)
+        if not readings or (said and base):
+            continue
+        place = find_place_or_file((text,), f"<ruby>{base}", base or said, "<ruby>")
+        what = f"“{base}” has an empty reading" if base else f"“{said}” is the reading of nothing"
+        yield finding(CODES["T-057"], what, place)
+        for each in [*ruby.iter("rp")]:
+            remove(each)
+        for each in [*ruby.iter("rt", "rtc", "rb"), ruby]:
+            unwrap(each)
 
 
 def _is_in_ruby(element: etree._Element) -> bool:

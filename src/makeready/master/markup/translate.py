@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makeready.master.labels.notes import name_notes
+from makeready.master.labels.titles import move_names
 from makeready.master.labels.written import LONE, find_groups, stands_alone
 from makeready.master.markup.boxes import rewrite_boxes
 from makeready.master.markup.code import blank_code, blank_unseen
@@ -37,7 +38,8 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
     headless, told = take_head(text)
     lines, fenced = rewrite_fences(headless.text.split("\n"), text.file)
     running = blank_code("\n".join(lines))
-    rewritten = "\n".join(rewrite_boxes(lines, running.split("\n")))
+    boxed = rewrite_boxes(lines, running.split("\n"))
+    rewritten = "\n".join(move_names(boxed, blank_code("\n".join(boxed)).split("\n")))
     found = [*fenced, *check(replace(text, text=rewritten))]
     linked = bracket_references(_part_groups(name_notes(rewritten)))
     kept, inner = take_inner_notes(replace(text, text=keep_formulas(linked)))

@@ -71,6 +71,18 @@ def test_a_field_of_word_in_pieces_is_one_mark() -> None:
     assert text_of("a.docx", story(pieces)) == 'A boat[]{.index entry="boat"} here.\n'
 
 
+def test_a_range_of_word_is_marked_at_both_ends_of_its_bookmark() -> None:
+    begun = f'<w:bookmarkStart w:id="4" w:name="Sluice"/>{words("Here")}'
+    entry = field(" XE &quot;sluice&quot; \\r Sluice ")
+    found = text_of("a.docx", story(begun, f'{words("there.")}<w:bookmarkEnd w:id="4"/>{entry}'))
+    assert found == (
+        '[]{.index entry="sluice" range="start"}Here\n\n'
+        'there.[]{.index entry="sluice" range="end"}\n'
+    )
+    lost = text_of("a.docx", story(f"{words('Here')}{entry}"))
+    assert lost == 'Here[]{.index entry="sluice"}\n'
+
+
 def test_the_page_of_a_place_is_that_of_the_book() -> None:
     placed = f'<w:bookmarkStart w:id="0" w:name="_R1"/>{words("Here.")}<w:bookmarkEnd w:id="0"/>'
     page = field(" PAGEREF _R1 \\h ", result="7")

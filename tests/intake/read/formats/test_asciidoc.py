@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from makeready.core.errors import SourceError
@@ -140,3 +142,27 @@ def test_a_book_comes_through_whole() -> None:
     assert [(each.code, each.message) for each in made.findings] == [
         ("S-142", "comments: 1 words left out: “later”")
     ]
+
+
+def test_verse_keeps_its_lines_and_says_whose_it_is() -> None:
+    poem = "[verse, Ada Finch, Weirs]\n____\nOne\n  two\n\nthree *b*\n____\n"
+    made = imported(f"{poem}\n[verse]\nx\ny\n")
+    assert made.texts[0].text == (
+        "| One\n| \u00a0\u00a0two\n| \n| three **b**\n\n— Ada Finch, Weirs\n\n| x\n| y\n"
+    )
+
+
+def test_a_table_has_the_head_and_the_foot_that_it_asks_for_and_no_others() -> None:
+    plain = imported("|===\n|a|b\n|c |d\n|===\n").texts[0].text
+    assert plain == "  --- ---\n  a   b\n  c   d\n  --- ---\n"
+    spans = "[%header%footer,cols=2*]\n|===\n|A |B\n.2+|tall |1\n|2\n2+|wide\n|===\n"
+    made = imported(spans)
+    rows = [line for line in made.texts[0].text.splitlines() if "=" in line or "|" in line]
+    assert [re.findall(r"\w+", row) or row[:2] for row in rows] == [
+        ["A", "B"], "+=", ["tall", "1"], "| ", ["2"], "+=", ["wide"], "+=",
+    ]  # fmt: skip
+    assert made.findings == ()
+
+
+def test_other_signs_that_part_lines_stand_within_them() -> None:
+    assert imported("One\u2028two.\n").texts[0].text.split() == ["One", "two."]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
+
+from lxml import etree
 
 from makeready.intake.read import marks
 from makeready.intake.read.apparatus.fields import add_words, list_fields
-from makeready.intake.read.formats.archive import drop, local_name
+from makeready.intake.read.formats.archive import drop, local_name, name_like
 from makeready.intake.read.pandoc_json import Json, attributes, content, is_element
 
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableMapping
-
-    from lxml import etree
 
     from makeready.intake.read.pandoc_json import Element
 
@@ -217,7 +217,10 @@ def _into_next(term: etree._Element, mark: str) -> bool:
 
 
 def read_field(instruction: str) -> IndexMark | None:
-    """Return the mark that a field of Word's makes (XE), or None for another field."""
+    """Return the mark that a field of Word's makes (XE), or None for another field.
+
+    Its `span` is the bookmark that holds its range of pages, where it names one.
+    """
     found = _XE.match(instruction)
     argument = _ARGUMENT.match(found[1]) if found else None
     if found is None or argument is None:
@@ -234,22 +237,72 @@ def read_field(instruction: str) -> IndexMark | None:
         path=path or (entry,),
         see="" if also else target,
         see_also=target if also else "",
+        span=switches.get("r", ""),
         is_main="b" in switches,
     )
 
 
 def take_fields(tree: etree._Element, meanings: MutableMapping[str, str]) -> int:
-    """Put marks behind the fields of a Word story that mark index entries, and return how many."""
+    """Put marks behind the fields of a Word story that mark index entries, and return how many.
+
+    An entry for several pages names a bookmark (the switch `r`): its range has a mark at each end.
+    """
     written = 0
     for each in list(list_fields(tree)):
         mark = read_field(each.instruction)
         if mark is not None and each.end is not None:
-            add_words(each.end, mark.write(meanings))
-            written += 1
+            written += _write_field(tree, each.end, mark, meanings)
     for simple in list(tree.iter("{*}fldSimple")):
         told = next((v for k, v in simple.attrib.items() if str(k).endswith("}instr")), "")
         mark = read_field(str(told))
         if mark is not None:
-            add_words(simple, mark.write(meanings))
-            written += 1
+            written += _write_field(tree, simple, mark, meanings)
     return written
+
+
+def _write_field(
+    tree: etree._Element,
+    field: etree._Element,
+    mark: IndexMark,
+    meanings: MutableMapping[str, str],
+) -> int:
+    """Put a mark behind its field, or two around the bookmark that it names."""
+    ends = _find_bookmark(tree, mark.span) if mark.span else None
+    if ends is None:
+        add_words(field, replace(mark, span="").write(meanings))
+        return 1
+    for place, span in zip(ends, ("start", "end"), strict=True):
+        add_words(place, replace(mark, span=span).write(meanings))
+    return 2
+
+
+def _find_bookmark(tree: etree._Element, name: str) -> tuple[etree._Element, etree._Element] | None:
+    """Return where a bookmark of Word's begins and ends, if it does within paragraphs."""
+
+    def read(element: etree._Element, key: str) -> str:
+        return next((str(v) for k, v in element.attrib.items() if str(k).endswith(f"}}{key}")), "")
+
+    starts = (each for each in tree.iter("{*}bookmarkStart") if read(each, "name") == name)
+    start = next(starts, None)
+    number = "" if start is None else read(start, "id")
+    ends = (each for each in tree.iter("{*}bookmarkEnd") if read(each, "id") == number)
+    end = next(ends, None)
+    if start is None or end is None:
+        return None
+    first, last = _enter_paragraph(start, "following"), _enter_paragraph(end, "preceding")
+    return (first, last) if first is not None and last is not None else None
+
+
+def _enter_paragraph(place: etree._Element, way: str) -> etree._Element | None:
+    """Return a place of a story within a paragraph: itself, or an edge of the nearest one."""
+    holder = place.getparent()
+    if holder is not None and local_name(holder) == "p":
+        return place
+    near = next((each for each in place.xpath(f"{way}::*[local-name() = 'p'][1]")), None)
+    if not isinstance(near, etree._Element) or not len(near):  # noqa: SLF001 -- its public name
+        return None
+    if way == "preceding":
+        return near[-1]
+    if local_name(near[0]) != "pPr":
+        near.insert(0, near.makeelement(name_like(near, "pPr")))
+    return near[0]

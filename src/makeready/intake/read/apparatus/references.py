@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read.apparatus.fields import write_page_mark
+from makeready.intake.read.apparatus.theorems import LABEL as THEOREM
+from makeready.intake.read.apparatus.theorems import is_theorem
 from makeready.intake.read.pandoc_json import (
     Element,
     Json,
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 FIGURES = re.compile(r"(?:fig|tbl|tab)[-:]\w[\w.:-]*\Z")
 """Labels of figures and tables that the press reads as such."""
 
-PAGE = re.compile(r"\\(?:pageref|vpageref|cpageref)\*?\{([^{}]*)\}")
+PAGE = re.compile(r"\\(?:pageref|[vcC]pageref|autopageref)\*?\{([^{}]*)\}")
 """A reference to the page of a label."""
 
 LABEL = re.compile(r"\\label\{([^{}]*)\}")
@@ -30,11 +32,48 @@ _NUMBERED = re.compile(r"\\begin\{equation\}(.*?)\\end\{equation\}", re.DOTALL)
 _EQUATION = re.compile(r"eq[-:]\w[\w.:-]*\Z")
 
 
+_RANGE = re.compile(r"\\([cC])refrange\*?\{([^{}]*)\}\{([^{}]*)\}")
+_SEVERAL = re.compile(r"(\\(?:[cC]|labelc|namec|nameC)ref\*?)\{([^{},]*,[^{}]*)\}")
+_UNREAD = re.compile(r"\\(?:nameref|Nameref|titleref|fullref|Fullref|vref|Vref)\*?(?=\{)")
+_BARE = re.compile(r"\\labelcref\*?(?=\{)")
+"""References that pandoc passes over: to the name of a section, to a number and its page."""
+
+_LINES = re.compile(
+    r"\\begin\{(align|gather|multline|eqnarray|alignat|flalign)\}.*?\\end\{\1\}", re.DOTALL
+)
+
+
 def set_equations(text: str) -> str:
-    """Return a LaTeX document whose labelled equations are displayed formulas with their labels."""
-    return _NUMBERED.sub(
+    """Return a LaTeX document whose labelled equations are displayed formulas with their labels.
+
+    A formula of several lines has one number in the editions: the labels of its other lines become
+    the first one.
+    """
+    text = _NUMBERED.sub(
         lambda found: f"\\[{found[1]}\\]" if LABEL.search(found[1]) else found[0], text
     )
+    for lines in list(_LINES.finditer(text)):
+        first, *others = LABEL.findall(lines[0]) or [""]
+        for other in others:
+            named = re.compile(rf"(?<=[{{,])\s*{re.escape(other)}\s*(?=[,}}])")
+            text = named.sub(first.replace("\\", ""), text.replace(f"\\label{{{other}}}", ""))
+    return text
+
+
+def write_references(text: str) -> str:
+    """Return a LaTeX document with those of its references that pandoc passes over as others.
+
+    One to several labels is as many, a range those at its ends, and one to the name of a section
+    is a reference to it.
+    """
+    text = _RANGE.sub(lambda found: f"\\{found[1]}ref{{{found[2]}}}–\\ref{{{found[3]}}}", text)
+    text = _SEVERAL.sub(_part_labels, text)
+    return _UNREAD.sub(lambda _: "\\autoref", _BARE.sub(lambda _: "\\ref", text))
+
+
+def _part_labels(found: re.Match[str]) -> str:
+    labels = filter(None, (each.strip() for each in found[2].split(",")))
+    return ", ".join(f"{found[1]}{{{label}}}" for label in labels)
 
 
 def write_pages(text: str, meanings: MutableMapping[str, str]) -> str:
@@ -52,12 +91,17 @@ def write_pages(text: str, meanings: MutableMapping[str, str]) -> str:
 
 
 def list_labels(held: Sequence[Element]) -> frozenset[str]:
-    """Return the labels that a manuscript can refer to: of formulas, figures and tables."""
+    """Return the labels that a manuscript can refer to: formulas, figures, tables, theorems."""
     maths = (str(content(each)[1]) for each in held if each["t"] == "Math")
     first = (LABEL.search(tex) for tex in maths)
     equations = {each[1] for each in first if each and _EQUATION.match(each[1])}
     floats = {attributes(each)[0] for each in held if _has_caption(each)}
-    return frozenset(equations | {each for each in floats if FIGURES.match(each)})
+    named = {attributes(each)[0] for each in held if is_theorem(each)}
+    return frozenset(
+        equations
+        | {each for each in floats if FIGURES.match(each)}
+        | {each for each in named if THEOREM.match(each)}
+    )
 
 
 def _has_caption(element: Element) -> bool:

@@ -18,8 +18,9 @@ from makeready.core.errors import SourceError
 from makeready.core.findings import Place
 from makeready.intake.model import Choices, Inventory, OwnPassage, Part
 from makeready.intake.read.decoding import decode
+from makeready.intake.read.formats.asciidoc_blocks import write_tables, write_verse
 from makeready.intake.read.formats.counted import HEADINGS
-from makeready.intake.read.formats.prepared import Prepared, Written, report_absent
+from makeready.intake.read.formats.prepared import ITSELF, Prepared, Written, report_absent
 from makeready.intake.read.pandoc_json import Json, is_element
 
 _LARGEST = 20_000_000  # characters of a document with all its parts
@@ -51,7 +52,8 @@ _ADDRESS = re.compile(
 _CALLOUT = re.compile(r"<(?:\.|\d{1,3})>")
 # What is markup and no word, in a paragraph; the terms of the index are no words of the text.
 _MARKUP = re.compile(
-    r"^:!?[\w-]+!?:.*$"  # attributes
+    r"(?<!\S)(?:\d{1,3}\*|\d{0,3}(?:\.\d{1,3})?\+)?[<^>]?(?:\.[<^>])?[aehlmsdv]?(?=\|)"  # cells
+    r"|^:!?[\w-]+!?:.*$"  # attributes
     r"|^\[\[?[^\]\n]*\]\]?[ \t]*$|^[a-z]+::[^\[\]\s]+\["  # ids and styles of blocks, macros
     r"|^(?:-{2,}|={3,}|_{4,}|\*{4,}|[|,:!]===)[ \t]*$|^[=#]{1,6} |^\.(?=\w)|^[*.-]+ "
     r"|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): "
@@ -93,7 +95,7 @@ def include(name: str, text: str, beside: Callable[[str], bytes]) -> Written:
 def _fill(reading: _Reading, text: str, where: tuple[str, int]) -> Iterator[str]:
     """Yield the lines of a file with what it includes; `where`: its folder, the depth."""
     verbatim = ""
-    for line in text.splitlines():
+    for line in _split_lines(text):
         fence = _VERBATIM.match(line)
         if fence is not None:
             verbatim = "" if verbatim == fence[1] else verbatim or fence[1]
@@ -129,7 +131,7 @@ def _include(reading: _Reading, match: re.Match[str], where: tuple[str, int]) ->
     data = reading.beside(file) if wanted else b""
     if not data:
         if "opts" not in options or "optional" not in options["opts"]:
-            reading.missing.append(f"{target} includes itself" if is_own else target)
+            reading.missing.append(f"{target}{ITSELF}" if is_own else target)
             yield f"({target})"
         return
     reading.left -= len(data) + _EACH
@@ -137,7 +139,7 @@ def _include(reading: _Reading, match: re.Match[str], where: tuple[str, int]) ->
         raise SourceError("the files that it includes are too much", where=Place(reading.name))
     before = reading.offset
     reading.offset = _shift(before, options.get("leveloffset", "+0"))
-    held = "\n".join(_select(decode(file, data).text.splitlines(), options))
+    held = "\n".join(_select(_split_lines(decode(file, data).text), options))
     reading.open_files.append(file)
     yield from _fill(reading, held, (dirname(file), depth + 1))
     reading.open_files.pop()
@@ -187,7 +189,7 @@ def prepare(_: str, data: bytes, __: Choices) -> Prepared:
     """Return the document without remarks and without what its conditions leave out, both told."""
     kept: list[str] = []
     told: list[OwnPassage] = []
-    for number, part, line in _sort_out(data.decode("utf-8", "replace").splitlines()):
+    for number, part, line in _sort_out(_split_lines(data.decode("utf-8", "replace"))):
         if part is Part.TEXT:
             kept.append(line)
         elif line.strip():
@@ -199,7 +201,14 @@ def prepare(_: str, data: bytes, __: Choices) -> Prepared:
         text = address[1] + text[address.end() :]
     counts = Counter({HEADINGS: len(_SECTION.findall(_CODE.sub("", text)))})
     held = Inventory(passages=(*told, *_passages(text)), counts=counts)
-    return Prepared(data=text, inventory=held)
+    written, shapes = write_tables(write_verse(text))
+    return Prepared(data=written, inventory=held, tables=shapes)
+
+
+def _split_lines(text: str) -> list[str]:
+    """Return the lines of a text; other signs that part lines for Unicode stand within them."""
+    lines = re.split(r"\r\n?|\n", text)
+    return lines[:-1] if not lines[-1] else lines
 
 
 def _sort_out(lines: list[str]) -> Iterator[tuple[int, Part, str]]:
@@ -251,7 +260,7 @@ def _passages(text: str) -> Iterator[OwnPassage]:
     """Yield the words of each paragraph, and of each block of code as they stand."""
     held: list[str] = []
     fence, start = "", 1
-    for number, line in enumerate([*text.splitlines(), ""], start=1):
+    for number, line in enumerate([*_split_lines(text), ""], start=1):
         mark = _VERBATIM.match(line)
         ends = mark is not None and fence in {"", mark[1]}
         if not ends and (fence or line.strip()):

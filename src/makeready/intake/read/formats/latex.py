@@ -14,7 +14,12 @@ from makeready.intake.model import Choices, Correction, Inventory, OwnPassage, P
 from makeready.intake.read import marks
 from makeready.intake.read.apparatus.bibitems import write_works
 from makeready.intake.read.apparatus.index_marks import COUNTED, find_latex
-from makeready.intake.read.apparatus.references import PAGE, set_equations, write_pages
+from makeready.intake.read.apparatus.references import (
+    PAGE,
+    set_equations,
+    write_pages,
+    write_references,
+)
 from makeready.intake.read.formats.counted import count_latex
 from makeready.intake.read.formats.prepared import Prepared
 
@@ -129,7 +134,7 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     notes: dict[str, str] = {}
     text = _settle_remarks(text, choices, remarks, notes)
     text, marked = _mark_index(text, notes)
-    listed = set_equations(write_works(text, notes))
+    listed = set_equations(write_references(write_works(text, notes)))
     counts = {**count_latex(_cut_body(text)[0]), COUNTED: marked}
     passages = (*remarks, *_list_title_words(text), *_passages(text), *_list_names(text))
     inventory = Inventory(passages=passages, counts=counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from typing import TypeAlias
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Person
 from makeready.intake.model import Choices, Correction, Inventory, Metadata
+from makeready.intake.read.formats.asciidoc_blocks import TableShape
 
 CODES = table(
     Code(
@@ -29,6 +31,11 @@ CODES = table(
         remedy="Put the file where the document looks for it and import again.",
     ),
 )
+ITSELF = " includes itself"
+"""What stands behind the name of a file that a document would include within itself."""
+
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]+:/{1,2}[^/\s]", re.IGNORECASE)
+_OUTSIDE = re.compile(r"(?:\A|\()(?:\.\.[/\\]|[/\\~]|[A-Za-z]:[/\\])")
 _SETTLED = {
     "accept": "insertions were taken, deletions left out",
     "reject": "insertions were left out, deletions taken",
@@ -41,7 +48,8 @@ class Prepared:
     """A document ready for pandoc, with what pandoc would not say of it.
 
     `notes` and `formulas` hold what the marks in the text stand for: words of a note, and TeX.
-    `extensions` are those of pandoc's reader, as `+citations`.
+    `extensions` are those of pandoc's reader, as `+citations`, `tables` the shapes of tables that
+    go through it as columns of cells.
     `inventory` is None where the document's own bytes could not be read. `metadata` is what the
     document says of itself where pandoc does not look; it goes before what pandoc was told where
     the reader `knows_better`.
@@ -57,6 +65,7 @@ class Prepared:
     options: tuple[str, ...] = ()
     knows_better: bool = False
     extensions: str = ""
+    tables: tuple[TableShape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +78,22 @@ class Written:
 
 def report_absent(name: str, parts: Iterable[str]) -> tuple[Finding, ...]:
     """Return a finding for each part that a document names and that is not there."""
-    return tuple(finding(CODES["S-157"], part, Place(name)) for part in dict.fromkeys(parts))
+    return tuple(
+        finding(CODES["S-157"], part, Place(name), _advise(part)) for part in dict.fromkeys(parts)
+    )
+
+
+def _advise(part: str) -> str:
+    """Return what to do about a part that is not there, or nothing where its code says it."""
+    if _ADDRESS.search(part):
+        return "nothing is fetched from a network: save the file beside the document and name it so"
+    if _OUTSIDE.search(part):
+        return "no file outside the document's folder is read: put a copy there and name it so"
+    if part.endswith(ITSELF):
+        return "take the line out that includes the file in itself"
+    if part.endswith(";"):
+        return "declare the entity in the document type, or write what it stands for"
+    return ""
 
 
 def report_changes(name: str, choice: str, inserted: int, deleted: int) -> tuple[Finding, ...]:

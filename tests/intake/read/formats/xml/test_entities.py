@@ -61,7 +61,7 @@ def test_parts_are_read_from_where_their_file_says() -> None:
         (
             "<include href='no.xml'><fallback><p>&dash;</p></fallback></include>",
             "<p>&#8211;</p>",
-            "",
+            "Put the",
         ),
         ("<include href='http://example.org/a.xml'/>", "<!-- http:/example.org/a.xml -->", ""),
     ],
@@ -98,3 +98,16 @@ def test_a_book_in_parts_is_imported_whole() -> None:
     made = take_whole(read_source("a.docbook", book.encode(), wants))
     assert "# Weirs\n\nRaised by hand — twice.\n" in made.texts[0].text
     assert not made.findings
+
+
+def test_what_is_not_there_is_told_with_what_helps() -> None:
+    include = '<xi:include href="{}"/>'.format
+    parts = ("http://example.org/a.xml", "../b.xml", "/etc/c.xml", "d.xml")
+    found = write(f"<b>{''.join(map(include, parts))}&nothing;</b>").findings
+    assert [str(each.hint)[:7] for each in found] == [
+        "nothing",
+        "no file",
+        "no file",
+        "",
+        "declare",
+    ]

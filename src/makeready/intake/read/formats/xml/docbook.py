@@ -15,6 +15,7 @@ from makeready.intake.model import Choices, Metadata
 from makeready.intake.read.apparatus.index_marks import COUNTED, take_elements
 from makeready.intake.read.formats.archive import drop, local_name, name_like, parse_xml
 from makeready.intake.read.formats.prepared import Prepared, make_author
+from makeready.intake.read.formats.xml import docbook_parts
 from makeready.intake.read.formats.xml.words import (
     FRONT,
     NAME_ORDER,
@@ -50,6 +51,8 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
         else:
             remark.tag = name_like(remark, "footnote")
             _into_paragraph(remark)
+    docbook_parts.settle_tables(tree)
+    docbook_parts.settle_glossaries(tree)
     _write_bibliographies(tree)
     _name_parts(tree)
     return Prepared(

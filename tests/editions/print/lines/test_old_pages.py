@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from makeready.editions.print.plan.old_pages import fill_marks
+from makeready.editions.print.lines.old_pages import fill_marks
 
 MARK = '<span class="old-page" id="o"/>'
 FULL = '<span class="old-page" id="o">'
