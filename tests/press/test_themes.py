@@ -33,7 +33,7 @@ def pages(theme: str, style: str = "") -> list[str]:
     chapters = [Chapter(title=f"Part {n}", body=f"<p>{prose(60, n)}</p>") for n in (1, 2, 3)]
     made = master(chapters, style=style)
     book = replace(made, book=replace(made.book, theme=theme, chapters=STARTS[theme]))
-    css = editions._read_print_css(FILES, theme)
+    css = editions.read_print_css(FILES, theme)
     printed, found = edition.make(book, replace(look(), css=css), here)
     assert printed is not None, found
     return page_texts(printed.data)
@@ -61,14 +61,14 @@ def test_pages_are_counted_in_one_where_no_chapter_waits_for_a_recto() -> None:
 
 
 def test_a_theme_that_is_built_on_another_has_all_of_it() -> None:
-    css = editions._read_print_css(FILES, "report")
+    css = editions.read_print_css(FILES, "report")
     assert "@import" not in css
     assert css.index(FILES["themes/classic.css"]) < css.index("--head: 10%")
 
 
 def test_a_theme_that_there_is_not_is_named_with_its_line() -> None:
     with pytest.raises(ConfigError, match="there is no theme") as raised:
-        editions._read_print_css(FILES, "clasic", 7)
+        editions.read_print_css(FILES, "clasic", 7)
     assert (raised.value.where, raised.value.hint) == (
         Place("book.toml", 7),
         'did you mean "classic"?',

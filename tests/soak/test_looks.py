@@ -96,7 +96,7 @@ def draw(theme: str) -> tuple[Image.Image, ...]:
     book = retold(theme=theme, **BOOKS[theme])
     made, found = make(title(TEXT, book=book), templates())
     assert made is not None, found
-    css = editions._read_print_css(dict(templates()), theme)
+    css = editions.read_print_css(dict(templates()), theme)
     printed, told = edition.make(made, replace(look(), css=css), here)
     assert printed is not None, told
     document = pypdfium2.PdfDocument(printed.data)

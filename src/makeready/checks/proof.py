@@ -219,9 +219,8 @@ HOW = (
 UNSEEN = (
     "whether the words are true, or well chosen",
     (
-        "in print: whether emphasis, small capitals and raised figures are set in their own faces, "
-        "pictures without a description, and the tags by which a page is read aloud, but for "
-        "headings and what the programs above find"
+        "in print: pictures without a description, and the tags by which a page is read aloud, but "
+        "for headings and what the programs above find"
     ),
     "in the e-book: how a given reading system shows it, and how it sounds",
 )

@@ -44,11 +44,12 @@ class UnreadableEbook(Unreadable):
 class Sources:
     """What the editions were made of besides the manuscript, as the title's folder has it.
 
-    `css` are the press's rules for every e-book, `style` the title's own.
+    `css` are the press's rules for every e-book, `theme` those for print, `style` the title's own.
     """
 
     book: Book
     css: str
+    theme: str
     style: str
     pictures: tuple[Asset, ...]
     faces: tuple[bytes, ...]

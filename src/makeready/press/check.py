@@ -21,6 +21,7 @@ from makeready.files.workspace import (
     list_ebook_sheets,
     list_titles,
     read_template,
+    read_templates,
     read_title,
 )
 from makeready.press.build.outcomes import BuildOptions, Checked, Failed, Step
@@ -137,6 +138,7 @@ def read_files(workspace: Workspace, title: Title) -> Files:
     from makeready.checks.read.outlines import program_name
     from makeready.checks.report import Files, Sources
     from makeready.master.read.quotes import set_quotes_of_book
+    from makeready.press.build.editions import read_print_css
 
     slug = title.book.slug
     folder = workspace.output / slug
@@ -163,6 +165,7 @@ def read_files(workspace: Workspace, title: Title) -> Files:
         sources=Sources(
             book=set_quotes_of_book(title.book),
             css="".join(read_template(workspace, n) for n in list_ebook_sheets(title.book)),
+            theme=read_print_css(read_templates(workspace), title.book.theme),
             style=title.style,
             pictures=title.assets,
             faces=tuple(faces),

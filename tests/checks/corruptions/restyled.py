@@ -19,6 +19,12 @@ STYLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "strong emphasis set as the text": ("strong { font-weight: 400 }", ("P-127",)),
     "small capitals set as the text": (".smallcaps { font-variant-caps: normal }", ("P-127",)),
     "text set as emphasis": ("p { font-style: italic }", ("P-127",)),
+    "emphasis set in bold": ("em { font-style: normal; font-weight: 700 }", ("P-127",)),
+    "strong emphasis set in italics": (
+        "strong { font-weight: 400; font-style: italic }",
+        ("P-127",),
+    ),
+    "text set in small capitals": ("p { font-variant-caps: small-caps }", ("P-127",)),
     "raised figures on the line": (
         "sup, .noteref { vertical-align: baseline; font-size: 1em }",
         ("P-129",),

@@ -17,7 +17,7 @@ from master.titles import made, retold, templates
 
 def test_a_drop_capital_before_a_call_stands_beside_its_lines() -> None:
     book = retold(opening=Opening.DROP_CAPITAL, half_title=False)
-    css = editions._read_print_css(dict(templates()), "classic")
+    css = editions.read_print_css(dict(templates()), "classic")
     master = made(f"The^[Note.] {prose(40)}\n", book=book)
     printed, _ = edition.make(master, replace(look(), css=css), here)
     assert printed is not None

@@ -10,7 +10,7 @@ import pytest
 from editions.print.books import Chapter, here, look, master
 from makeready.checks.read.alignment import align_pages
 from makeready.checks.read.print import Page, Printed, _Glyph, _join_halves, _part, read_printed
-from makeready.checks.read.print_order import runs_right_to_left
+from makeready.checks.read.print_order import runs_right_to_left, shows_one_of
 from makeready.checks.read.text import read_master, strip_invisible
 from makeready.editions.print import edition
 
@@ -121,14 +121,16 @@ def test_the_page_at_the_end_of_a_list_is_not_the_number_of_the_first_chapter() 
     assert list(alignment.pages.values()) == [("11",)]
 
 
-def test_a_line_from_right_to_left_is_no_piece_in_the_order_of_the_words() -> None:
+def test_a_line_from_right_to_left_is_a_piece_in_the_order_of_the_words() -> None:
     blocks = "<p>Salt and sea over the long bay.</p><p>אבג <em>Sea bay</em>, 12.</p><p>Salt.</p>"
     book = read_master(MASTER.format(blocks).encode())
     shown = page(["Salt and sea over the long bay.", "Sea bay, 12. גבא", "Salt."])
     first, last = "Saltandseaoverthelongbay.", "Salt."
     pages = (replace(shown, text=first + shown.text[len(first) : -len(last)] + last),)
     alignment = align_pages(book, Printed(pages=pages, outline=(), fonts=(), unembedded=()))
-    assert [(each.start, each.end) for each in alignment.pieces] == [(0, 25), (38, 43)]
+    assert [(each.start, each.end) for each in alignment.pieces] == [(0, 25), (25, 38), (38, 43)]
+    said = ["".join(each.shown.text[at] for at in each.indexes) for each in alignment.pieces]
+    assert "".join(said) == book.running.visible
 
 
 def test_a_folio_beside_a_head_from_right_to_left_stands_apart() -> None:
@@ -175,3 +177,15 @@ def test_a_laid_out_book_is_read_as_its_master() -> None:
 def test_a_letter_with_its_mark_counts_as_two_in_master_and_print(letter: str) -> None:
     assert strip_invisible(letter) == unicodedata.normalize("NFD", letter)
     assert len(strip_invisible(letter)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "is_shown"),
+    [("(1914)רהנ", True), ("…רהנ", True), ("רשג", False)],
+    ids=["in another order", "cut off", "another"],
+)
+def test_a_head_from_right_to_left_has_the_letters_of_its_heading(
+    line: str, *, is_shown: bool
+) -> None:
+    assert shows_one_of(line, ("נהר(1914)",), leftward=True, is_cut=True) is is_shown
+    assert not shows_one_of(line, ("נהר(1914)",), leftward=False)

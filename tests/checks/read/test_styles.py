@@ -57,24 +57,13 @@ PAGE = Page(
 @pytest.mark.parametrize(("foot", "is_raised"), [(14, True), (10, False)])
 def test_a_raised_character_stands_above_its_line(foot: float, *, is_raised: bool) -> None:
     page = replace(PAGE, boxes=(*PAGE.boxes[:2], (10, foot, 12, foot + 4)))
-    stretch = emphasis.Stretch(page=0, shown=page, style="r", index=2, end=3)
+    stretch = emphasis.Stretch(page=0, shown=page, style="r", indexes=range(2, 3))
     assert emphasis.is_raised(stretch) is is_raised
 
 
 def test_small_capitals_are_as_low_as_each_other() -> None:
     low = replace(PAGE, text="abx", boxes=((0, 0, 1, 5), (1, 0, 2, 5.2), (2, 0, 3, 5)))
     tall = replace(low, boxes=((0, 0, 1, 5), (1, 0, 2, 7.5), (2, 0, 3, 5)))
-    stretch = emphasis.Stretch(page=0, shown=low, style="k", index=0, end=3)
+    stretch = emphasis.Stretch(page=0, shown=low, style="k", indexes=range(3))
     assert emphasis.is_low(stretch)
     assert not emphasis.is_low(replace(stretch, shown=tall))
-
-
-def test_emphasis_in_the_face_of_the_text_is_told() -> None:
-    looks = {"R": (False, False), "I": (True, False)}
-    plain = emphasis.Stretch(page=0, shown=PAGE, style="p", index=0, end=1)
-    stressed = emphasis.Stretch(page=0, shown=PAGE, style="e", index=1, end=2)
-    told = [*emphasis.tell_emphasis((plain, stressed), looks, is_own=False)]
-    assert [code for _, code, _ in told] == ["P-127"]
-    slanted = replace(PAGE, faces=("R", "I", "R"))
-    right = (plain, replace(stressed, shown=slanted))
-    assert [*emphasis.tell_emphasis(right, looks, is_own=False)] == []

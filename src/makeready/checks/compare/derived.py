@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.print_order import runs_right_to_left
+from makeready.checks.read.print_order import CUT, runs_right_to_left, shows_one_of
 from makeready.checks.read.text import HEADINGS, H, read_heading, strip_invisible
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
@@ -27,7 +27,6 @@ CODES = table(
         remedy="Build the title again.",
     ),
 )
-CUT = "…"
 
 
 def check_derived(files: Files) -> Report:
@@ -67,18 +66,13 @@ def _heads(found: Evidence, heads: list[tuple[str, str]], place: Place) -> Itera
     for label, shown in heads:
         rests = (shown, shown.removeprefix(label), shown.removesuffix(label))
         known = (*found.master.heads, *found.master.columns)
-        if not any(_is_head(rest, known) for rest in rests) and not (
-            # among words from right to left pdfium hands out others in an order of its own
-            (leftward or runs_right_to_left(shown))
-            and any(sorted(rest) == sorted(head) for rest in rests for head in known)
+        bare = [rest.removesuffix(CUT) for rest in rests]
+        turned = leftward or runs_right_to_left(shown)
+        if not any(
+            not each or shows_one_of(each, known, leftward=turned, is_cut=True) for each in bare
         ):
             message = f"page {label}: the running head is of no heading: “{shown}”"
             yield finding(CODES["C-105"], message, place)
-
-
-def _is_head(shown: str, heads: tuple[str, ...]) -> bool:
-    bare = shown.removesuffix(CUT)
-    return any(head == bare or (head.startswith(bare) and bare) for head in heads) or not bare
 
 
 def _landmarks(found: Evidence, place: Place) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from makeready.checks.read.alignment import Piece
     from makeready.checks.read.epub import Packed
@@ -115,25 +115,31 @@ def _check_words(files: Files, place: Place) -> Iterator[Finding]:
             if not link.outward and len(said) > longest + _MORE:
                 message = f"page {page.label}: a link covers “{said[:40]}” and more"
                 yield finding(CODES["P-122"], message, place)
-    for number, box, words in _find_anchors(files):
-        middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        if not any(_covers(link.box, middle) for link in pages[number].links):
+    for number, boxes, words in _find_anchors(files):
+        spots = [((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for box in boxes]
+        if not any(_covers(link.box, spot) for link in pages[number].links for spot in spots):
             message = f"page {pages[number].label}: “{words[:40]}” is no link"
             yield finding(CODES["P-122"], message, place)
 
 
-def _find_anchors(files: Files) -> Iterator[tuple[int, Box, str]]:
-    """Yield the page, the box of the first character and the words of each link of the master."""
+def _find_anchors(files: Files) -> Iterator[tuple[int, Sequence[Box], str]]:
+    """Yield the page, the boxes of the first character and the words of each link of the master.
+
+    In a line from right to left each character like the first may be the one that is meant.
+    """
     pieces: dict[int, list[Piece]] = {}
     for piece in evidence(files).alignment.pieces:
         pieces.setdefault(piece.note, []).append(piece)
     for link in read_styles(files.master).links:
         own = pieces.get(link.note, ())
         found = next((each for each in own if each.start <= link.start < each.end), None)
-        if found is not None and link.start < link.end and not found.shown.leftward:
-            at = found.index + link.start - found.start
-            words = found.shown.text[at : at + link.end - link.start]
-            yield found.page, found.shown.boxes[at], words
+        if found is not None and link.start < link.end:
+            page = found.shown
+            places = found.indexes[link.start - found.start : link.end - found.start]
+            words = "".join(page.text[at] for at in places)
+            alike = (at for at in found.indexes if page.text[at] == words[0])
+            is_turned = not isinstance(found.indexes, range)
+            yield found.page, [page.boxes[at] for at in (alike if is_turned else places[:1])], words
 
 
 def _covers(box: Box, spot: tuple[float, float]) -> bool:

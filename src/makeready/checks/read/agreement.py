@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.print_order import ReadLine, read_line, runs_right_to_left
@@ -12,7 +13,7 @@ from makeready.checks.read.text import Added, Addition, Numeral, Words
 from makeready.core.numerals import letters, roman
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from makeready.checks.read.print import Page
 
@@ -70,7 +71,7 @@ def agree(text: Words, at: int, page: Page, index: int) -> Match:
         if line is not None:
             found, folios = line
             numbers += folios
-            spots += found.spots
+            spots += _place_marks(found.spots, at, found.at)
             passed.append((at, index - at))
             at, index, done = found.at, found.index, -1
             passed.append((at, index - at))
@@ -94,16 +95,28 @@ def agree(text: Words, at: int, page: Page, index: int) -> Match:
     return Match(at, index, tuple(numbers), tuple(passed), tuple(spots), tuple(markers))
 
 
-def find_pieces(match: Match) -> Iterator[tuple[int, int, int]]:
-    """Yield from which place to which a text was met on a page, and at which character there.
+def _place_marks(
+    spots: tuple[tuple[int, int], ...], start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the index of each place of a line; that of a mark is its letter's."""
+    known = dict(spots)
+    last = spots[0][1] if spots else 0
+    for place in range(start, end if spots else start):
+        last = known.get(place, last)
+        yield place, last
 
-    Lines that run from right to left are none: their characters stand in another order.
-    """
-    turned = {place for place, _ in match.spots}
+
+def find_pieces(match: Match) -> Iterator[tuple[int, Sequence[int]]]:
+    """Yield from which place on a text was met on a page, and the index of each character there."""
+    turned = dict(match.spots)
     ends = (*(start for start, _ in match.passed[1:]), match.at)
     for (start, lag), end in zip(match.passed, ends, strict=True):
-        if start < min(end, match.at) and start not in turned:
-            yield start, min(end, match.at), start + lag
+        places = range(start, min(end, match.at))
+        for is_turned, group in groupby(places, turned.__contains__) if turned else ():
+            own = tuple(group)
+            yield own[0], [turned[each] if is_turned else each + lag for each in own]
+        if places and not turned:
+            yield start, range(start + lag, places.stop + lag)
 
 
 def index_of(match: Match, place: int) -> int:

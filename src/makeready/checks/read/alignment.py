@@ -7,7 +7,7 @@ leader and number of a line of the contents), or furniture: the page's own numbe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -58,16 +58,21 @@ class AlignedNote:
 class Piece:
     """A stretch of the running text, or of a note, that stands on a page without a break.
 
-    `page` counts from 0; `shown` has its characters, the first of which is at `index`; `note` is
-    which of the master's notes it is of, or -1; `start` and `end` are places in its text.
+    `page` counts from 0; `shown` has its characters, at `indexes`, which are in no order where a
+    line runs from right to left; `note` is which of the master's notes it is of, or -1; `start` is
+    the place of the first in its text.
     """
 
     page: int
     shown: Page
     note: int
     start: int
-    end: int
-    index: int
+    indexes: Sequence[int]
+
+    @property
+    def end(self) -> int:
+        """Return the place behind the last character."""
+        return self.start + len(self.indexes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +268,8 @@ class _Reader:
     def _take(self, number: int, page: Page, match: Match, note: int = -1) -> None:
         """Remember where on the page a text was met."""
         self.pieces += (
-            Piece(page=number, shown=page, note=note, start=start, end=end, index=index)
-            for start, end, index in find_pieces(match)
+            Piece(page=number, shown=page, note=note, start=start, indexes=indexes)
+            for start, indexes in find_pieces(match)
         )
 
     def _note(self, number: int, page: Page, index: int) -> int:

@@ -194,6 +194,28 @@ class Faces:
         return self._names[address]
 
 
+class Boxes:
+    """Four numbers that pdfium fills in, made once and not for each character."""
+
+    def __init__(self, page: object) -> None:
+        self._page = page
+        self._edges = (ctypes.c_double * 4)()
+        size = ctypes.sizeof(ctypes.c_double)
+        own = [ctypes.byref(self._edges, n * size) for n in range(4)]
+        self._found = [ctypes.cast(each, ctypes.POINTER(ctypes.c_double)) for each in own]
+
+    def of(self, index: int) -> tuple[float, float, float, float]:
+        """Return where a character stands; pdfium tells the edges in another order."""
+        raw.FPDFText_GetCharBox(self._page, index, *self._found)
+        left, right, bottom, top = self._edges
+        return (left, bottom, right, top)
+
+    def pen(self, index: int) -> tuple[float, float]:
+        """Return where the pen stood for a character: how far right, and how high."""
+        raw.FPDFText_GetCharOrigin(self._page, index, *self._found[:2])
+        return self._edges[0], self._edges[1]
+
+
 def _read_program(font: object) -> bytes:
     length = ctypes.c_size_t()
     raw.FPDFFont_GetFontData(font, None, 0, length)
@@ -230,3 +252,16 @@ def program_name(program: bytes) -> str:
             return str(font["name"].getDebugName(6) or "") if "name" in font else ""
     except (TTLibError, struct.error, AssertionError, KeyError, IndexError, ValueError):
         return ""
+
+
+def list_fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
+    """Yield each font's name and whether its program is embedded.
+
+    A program says its name itself: that of the PDF's font dictionary proves nothing.
+    """
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+            program = next((item[k] for k in ("/FontFile2", "/FontFile3") if k in item), None)
+            listed = str(item.get("/FontName", "/unnamed")).removeprefix("/").split("+")[-1]
+            name = listed if program is None else program_name(program.read_bytes())
+            yield name or listed, program is not None

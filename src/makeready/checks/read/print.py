@@ -9,25 +9,29 @@ import unicodedata
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from makeready.checks.read.divided_rows import order_stretches, read_divided_rows
-from makeready.checks.read.outlines import Faces, program_name
-from makeready.checks.read.text import strip_invisible
+from makeready.checks.read.outlines import Boxes, Faces, list_fonts
+from makeready.checks.read.text import strip_character
 from makeready.checks.report import UnreadablePrint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the page's lower left corner."""
 
 # pdfium's own signs for a hyphen at the end of a line
 _BROKEN = frozenset({"\x02", "\ufffe"})
+_SPACE = 32
+_MADE = frozenset({_SPACE, 10, 13})
+"""The characters that pdfium adds where it sees a gap, or that a line ends."""
+
 # a character beyond U+FFFF comes in two of these
 _SURROGATES = range(0xD800, 0xE000)
 _ARTIFACT = "Artifact"
@@ -72,7 +76,8 @@ class Page:
     and `marks` in which marked content it is, by number; `spaced` whether white space is before it.
     `origins` are where the pen stood for them, which tells their order where letters overlap;
     `faces` are the names of the fonts in which they are set, as the fonts' programs say them.
-    `furniture` are the characters of artifacts, by lines; `outside` those beyond the page's edge.
+    `furniture` are the characters of artifacts, by lines, on pages that are `leftward` from left to
+    right as they stand; `outside` those beyond the page's edge.
     `pictures` counts the drawings and photographs of a page that has no text. `leftward` says that
     the file's pages are read from right to left: pdfium then hands out every line that way.
     """
@@ -139,7 +144,7 @@ def read_printed(data: bytes) -> Printed:
             targets = _destinations(pdf)
             numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
             links = [tuple(_links(page, targets, numbers)) for page in pdf.pages]
-            fonts = tuple(_fonts(pdf))
+            fonts = tuple(list_fonts(pdf))
             turned = _is_read_leftward(pdf)
             pages = tuple(_page(drawn, n, links[n], leftward=turned) for n in range(len(drawn)))
             rows = read_divided_rows(pdf)
@@ -160,8 +165,9 @@ def _is_read_leftward(pdf: pikepdf.Pdf) -> bool:
     return isinstance(wishes, pikepdf.Dictionary) and wishes.get("/Direction") == "/R2L"
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
+class _Glyph(NamedTuple):
+    """A visible character of a page; a tuple is made in a fifth of a dataclass's time."""
+
     character: str
     box: Box
     line: int
@@ -188,7 +194,7 @@ def _page(
             boxes=tuple(glyph.box for glyph in main),
             lines=tuple(glyph.line for glyph in main),
             runs=tuple(glyph.run for glyph in main),
-            furniture=tuple(_lines(glyph for glyph in glyphs if glyph.kind == _ARTIFACT)),
+            furniture=tuple(_lines([g for g in glyphs if g.kind == _ARTIFACT], leftward)),
             outside="".join(g.character for g in glyphs if not _within(g.box, edge)),
             pictures=0 if main else _count_pictures(page),
             links=links,
@@ -209,9 +215,10 @@ def _count_pictures(page: pdfium.PdfPage) -> int:
     )
 
 
-def _lines(glyphs: Iterable[_Glyph]) -> Iterator[str]:
-    for _, line in groupby(glyphs, key=lambda glyph: glyph.line):
-        yield from _part(tuple(line))
+def _lines(glyphs: Sequence[_Glyph], leftward: bool) -> Iterator[str]:
+    for _, group in groupby(glyphs, key=lambda glyph: glyph.line):
+        line = tuple(group)
+        yield from _part(sorted(line, key=lambda glyph: glyph.origin) if leftward else line)
 
 
 def _part(line: Sequence[_Glyph]) -> Iterator[str]:
@@ -241,21 +248,23 @@ def _glyphs(text: pdfium.PdfTextPage, *, turned: bool) -> Iterator[_Glyph]:
     words from right to left stands as high as those before it, the line goes on; so does each line
     of the text in a book from right to left (`turned`), where a bracket may be handed out alone.
     """
-    line, run, last, half = 0, 0, 0, 0
+    line, run, last, half = 0, 0, b"", 0
     has_ended, leftward, height = True, False, _NOWHERE
-    kind, face, mark, place, is_spaced = "", "", -1, _Place(), False
-    faces = Faces()
+    kind, face, mark, is_spaced = "", "", -1, False
+    # the page's own address spares a look-up at each of the calls for each character
+    faces, own = Faces(), text.raw
+    place = Boxes(own)
     for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if raw.FPDFText_IsGenerated(text, index) == 1:
-            has_ended |= code in (10, 13)
+        code = raw.FPDFText_GetUnicode(own, index)
+        if code in _MADE and raw.FPDFText_IsGenerated(own, index) == 1:
+            has_ended |= code != _SPACE
             is_spaced = True
             continue
         # the glyph's words stand with another glyph, as those of a mark with its letter's
-        if raw.FPDFText_HasUnicodeMapError(text, index) == 1:
+        if raw.FPDFText_HasUnicodeMapError(own, index) == 1:
             continue
-        owner = raw.FPDFText_GetTextObject(text, index)
-        address = ctypes.cast(owner, ctypes.c_void_p).value or 0
+        owner = raw.FPDFText_GetTextObject(own, index)
+        address = bytes(owner)
         if address != last:
             last, run, kind, face = address, run + 1, _kind(owner), faces.name(owner)
             mark = raw.FPDFPageObj_GetMarkedContentID(owner)
@@ -265,18 +274,18 @@ def _glyphs(text: pdfium.PdfTextPage, *, turned: bool) -> Iterator[_Glyph]:
         character = _join_halves(half, code) if half else chr(code)
         half = 0
         is_spaced = is_spaced or character.isspace()
-        for one in "-" if character in _BROKEN else strip_invisible(character):
-            box = place.of(text, index)
+        for one in "-" if character in _BROKEN else strip_character(character):
+            box = place.of(index)
             is_far = one >= _FIRST_LEFTWARD
             is_mark = is_far and bool(unicodedata.combining(one))
             is_leftward = is_far and unicodedata.bidirectional(one) in ("R", "AL")
             if has_ended and not is_mark:
-                is_level = abs(place.height(text, index) - height) < _LEVEL
+                is_level = abs(place.pen(index)[1] - height) < _LEVEL
                 goes_on = is_level and (leftward or is_leftward or (turned and not kind))
                 leftward, line, has_ended = leftward and goes_on, line + (not goes_on), False
-                height = place.height(text, index)
+                height = place.pen(index)[1]
             leftward |= is_leftward
-            origin = place.origin(text, index) if is_far else box[0]
+            origin = place.pen(index)[0] if is_far else box[0]
             yield _Glyph(one, box, line, run, kind, mark, is_spaced, origin, face)
             is_spaced = False
 
@@ -291,29 +300,6 @@ def _join_halves(first: int, second: int) -> str:
     halves = sorted((first, second))
     pair = b"".join(half.to_bytes(2, "little") for half in halves)
     return pair.decode("utf-16-le", errors="replace")
-
-
-class _Place:
-    """Four numbers that pdfium fills in, made once and not for each character."""
-
-    def __init__(self) -> None:
-        self._edges = tuple(ctypes.c_double() for _ in range(4))
-
-    def of(self, text: pdfium.PdfTextPage, index: int) -> Box:
-        left, right, bottom, top = self._edges
-        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-        return (left.value, bottom.value, right.value, top.value)
-
-    def origin(self, text: pdfium.PdfTextPage, index: int) -> float:
-        x, y, *_ = self._edges
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        return float(x.value)
-
-    def height(self, text: pdfium.PdfTextPage, index: int) -> float:
-        """Return how high a character's baseline is."""
-        x, y, *_ = self._edges
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        return float(y.value)
 
 
 def _kind(owner: object) -> str:
@@ -405,16 +391,3 @@ def _formulas(pdf: pikepdf.Pdf) -> Iterator[str]:
             content = item.get("/K")
             if isinstance(content, pikepdf.Array) and len(content):
                 yield str(item.get("/Alt", ""))
-
-
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
-    """Yield each font's name and whether its program is embedded.
-
-    A program says its name itself: that of the PDF's font dictionary proves nothing.
-    """
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
-            program = next((item[k] for k in ("/FontFile2", "/FontFile3") if k in item), None)
-            listed = str(item.get("/FontName", "/unnamed")).removeprefix("/").split("+")[-1]
-            name = listed if program is None else program_name(program.read_bytes())
-            yield name or listed, program is not None

@@ -21,7 +21,7 @@ import bidi
 from makeready.checks.read.text import CLOSING, ISOLATES, Added
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from makeready.checks.read.print import Page
     from makeready.checks.read.text import Words
@@ -32,6 +32,8 @@ _LONGEST_MARKER = 6
 _FOLIO = re.compile(r"[0-9]+|[ivxlcdm]+")
 _TRIALS = 64
 """So many ways of setting page numbers among the words of a line are tried: a bound to the work."""
+CUT = "…"
+"""How a running head ends that has no room for all of its heading."""
 
 # What stands before and after a line decides the place of the signs at its ends; these invisible
 # marks stand for it: a word of either direction, and one of Arabic, which takes its figures along.
@@ -122,6 +124,25 @@ def _place_in_line(page: Page, index: int) -> tuple[float, int]:
     """Return where a character stands; letters that are drawn as one stand as they run."""
     place = page.origins[index] if page.origins else sum(page.boxes[index][::2]) / 2
     return place, -index if _is_right_to_left(page.text[index]) else index
+
+
+def shows_one_of(line: str, texts: Iterable[str], *, leftward: bool, is_cut: bool = False) -> bool:
+    """Tell whether a line of furniture shows one of these texts, or where cut off its beginning.
+
+    A line that is read from right to left holds the letters of its text; in which order they stand
+    on paper depends on the directions of its words.
+    """
+    if not leftward:
+        return any(each.startswith(line) if is_cut else each == line for each in texts)
+    shown = _sort_letters(line)
+    end = len(shown) if is_cut else None
+    return any(_sort_letters(each, end) == shown for each in texts)
+
+
+def _sort_letters(text: str, end: int | None = None) -> list[str]:
+    """Return the letters of a text, those before the place `end` among them, without marks."""
+    letters = (each for each in _letters(text) if not _is_mark(each) and each != CUT)
+    return sorted(list(letters)[:end])
 
 
 def _divisions(words: Words, places: list[int], length: int) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
@@ -172,17 +173,16 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 
 def strip_invisible(text: str) -> str:
     """Return the visible characters of a text, presentation forms as the letters they show."""
-    return "".join(
-        _plain(character)
-        for character in text
-        if not character.isspace() and unicodedata.category(character) not in _UNSEEN
-    )
+    return "".join(map(strip_character, text))
 
 
-def _plain(character: str) -> str:
+@lru_cache(maxsize=4096)
+def strip_character(character: str) -> str:
+    """Return the visible characters of one: none, one, or those of a presentation form."""
+    if character.isspace() or unicodedata.category(character) in _UNSEEN:
+        return ""
     # text is read out of a PDF with its ligatures and shaped letters taken apart
-    is_form = "\ufb00" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc"
-    if is_form:
+    if "\ufb00" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc":
         return unicodedata.normalize("NFKC", character)
     # and some Arabic letters with the mark above them as two
     is_arabic = "\u0622" <= character <= "\u06d3"

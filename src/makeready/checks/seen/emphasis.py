@@ -1,26 +1,23 @@
 """Emphasis, raised characters and numbers of lists become findings where print shows none.
 
-What is emphasised is set in another face than the text around it, in whichever theme; what is not,
-is set in the text's own. Only characters of the running text of chapters and of notes are looked
-at, and only those in faces whose files are at hand.
+What is emphasised is set in the face that the theme's style sheet asks for; what is not, is set in
+the text's own. Only characters of the running text of chapters and of notes are looked at, and only
+those in faces whose files are at hand.
 """
 
 from __future__ import annotations
 
-import io
 import statistics
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
-
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.outlines import program_name
 from makeready.checks.read.print import Page
+from makeready.checks.read.print_order import runs_right_to_left
 from makeready.checks.read.styles import (
     EMPHASIS,
     OTHER,
@@ -31,22 +28,28 @@ from makeready.checks.read.styles import (
     read_styles,
 )
 from makeready.checks.report import report
+from makeready.checks.seen.looks import (
+    Look,
+    Wish,
+    choose_look,
+    find_like,
+    read_looks,
+    read_wishes,
+)
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from makeready.checks.read.alignment import Alignment
     from makeready.checks.read.styles import Styles
     from makeready.checks.report import Files, Report
 
-    Look: TypeAlias = tuple[bool, bool]  # whether a face is slanted, and whether it is bold
-
 CODES = table(
     Code(
         code="P-127",
         severity=Severity.ERROR,
-        title="Emphasis that print does not show, or adds",
+        title="Emphasis that print does not show, shows otherwise, or adds",
         why="Words that are stressed in one edition and not in the other say something else.",
         remedy="Build the title again; if it stays, a rule in style.css sets emphasis as the text.",
     ),
@@ -65,8 +68,13 @@ CODES = table(
         remedy="Build the title again; if it stays, a rule in style.css sets them on the line.",
     ),
 )
-_BOLD = 600  # semi-bold and heavier, in the numbers of OpenType
 _SHOWN = 40
+_FEW = 3
+"""From so many tall and low letters on it is told whether they are small capitals."""
+
+_LONG = 400
+"""So many characters of a stretch show whether it is in small capitals."""
+
 _RAISE = 0.6
 """By how many points the foot of a raised character must stand above the line at least."""
 
@@ -78,22 +86,40 @@ _DEEP = frozenset("gjpqyQ,;34579(){}[]/|$@_")
 """Characters that may reach below the line, some as old-style figures."""
 
 _NAMES = {EMPHASIS: "emphasis", STRONG: "strong emphasis", SMALL_CAPITALS: "small capitals"}
+_FACES = {
+    (False, False): "upright letters",
+    (True, False): "italics",
+    (False, True): "bold letters",
+    (True, True): "bold italics",
+}
+"""What faces are called, by whether they are slanted, and whether bold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Neighbouring characters of one style on a page: where on it they are, and how they look."""
+    """Neighbouring characters of one style on a page, and where on it each of them is."""
 
     page: int
     shown: Page
     style: str
-    index: int
-    end: int
+    indexes: Sequence[int]
 
     @property
     def text(self) -> str:
         """Return its characters."""
-        return self.shown.text[self.index : self.end]
+        return "".join(self.shown.text[at] for at in self.indexes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How a title is set: the looks of its faces, what the theme asks, and what the title itself.
+
+    `style` is the title's own style sheet. What it does to more than half of a style is its choice.
+    """
+
+    looks: Mapping[str, Look]
+    wishes: Mapping[str, Wish]
+    style: str = ""
 
 
 def check_emphasis(files: Files) -> Report:
@@ -102,13 +128,17 @@ def check_emphasis(files: Files) -> Report:
     place = Place(f"{files.slug}.pdf")
     sources = files.require_sources()
     stretches = tuple(_find_stretches(found.alignment, styles))
-    looks = _read_looks(sources.faces)
-    is_own = bool(sources.style.strip())
+    setting = Setting(
+        looks=read_looks(sources.faces),
+        wishes=read_wishes(f"{sources.theme}\n{sources.style}"),
+        style=sources.style.strip(),
+    )
+    is_own = bool(setting.style)
     labels = [page.label for page in found.printed.pages]
     emphasised = [each for each in stretches if each.style in _NAMES]
     raised = [each for each in stretches if each.style == RAISED]
     told = [
-        *tell_emphasis(stretches, looks, is_own=is_own),
+        *tell_emphasis(stretches, setting),
         *_tell_raised(raised, is_own=is_own),
     ]
     findings: tuple[Finding, ...] = tuple(
@@ -125,77 +155,100 @@ def _find_stretches(alignment: Alignment, styles: Styles) -> Iterator[Stretch]:
     """Yield the stretches of one style as the pages have them, but for those not looked at."""
     for piece in alignment.pieces:
         known = styles.running if piece.note < 0 else styles.notes[piece.note]
-        if piece.shown.leftward or piece.end > len(known):
+        if piece.end > len(known):
             continue
-        at = piece.index
+        at = 0
         for style, group in groupby(known[piece.start : piece.end]):
-            count = sum(1 for _ in group)
+            end = at + sum(1 for _ in group)
             if style != OTHER:
                 yield Stretch(
-                    page=piece.page, shown=piece.shown, style=style, index=at, end=at + count
+                    page=piece.page, shown=piece.shown, style=style, indexes=piece.indexes[at:end]
                 )
-            at += count
+            at = end
 
 
-def _read_looks(faces: Iterable[bytes]) -> Mapping[str, Look]:
-    """Return, by the names of the faces, whether each is slanted and whether it is bold."""
-    return {program_name(face): _read_look(face) for face in faces}
+def _count_letters(stretch: Stretch, looks: Mapping[str, Look]) -> Counter[tuple[str, str]]:
+    """Return how often each letter is there in each face, of those that are known."""
+    faces = stretch.shown.faces
+    letters = Counter((stretch.shown.text[at], faces[at]) for at in stretch.indexes)
+    known = ((each, number) for each, number in letters.items() if each[1] in looks)
+    return Counter({each: number for each, number in known if each[0].isalpha()})
 
 
-@lru_cache(maxsize=64)
-def _read_look(face: bytes) -> Look:
-    with TTFont(io.BytesIO(face), lazy=True) as font:
-        slanted = float(font["post"].italicAngle) != 0 if "post" in font else False
-        weight = int(font["OS/2"].usWeightClass) if "OS/2" in font else 400
-        return slanted, weight >= _BOLD
-
-
-def _looks_of(stretch: Stretch, looks: Mapping[str, Look]) -> Counter[Look]:
-    """Return how often each look is among the letters of a stretch whose faces are known."""
-    return Counter(
-        looks[face]
-        for letter, face in zip(
-            stretch.text, stretch.shown.faces[stretch.index : stretch.end], strict=False
-        )
-        if face in looks and letter.isalpha()
-    )
-
-
-def tell_emphasis(
-    stretches: Sequence[Stretch], looks: Mapping[str, Look], *, is_own: bool
-) -> Iterator[tuple[int, str, str]]:
-    """Yield the page, the code and the words of what looks otherwise than its style.
-
-    Where the title has a style of its own, what it does to more than half of a style is its choice.
-    """
-    seen = [(each, _looks_of(each, looks)) for each in stretches]
-    plain = sum((count for each, count in seen if each.style == PLAIN), Counter())
+def tell_emphasis(stretches: Sequence[Stretch], setting: Setting) -> Iterator[tuple[int, str, str]]:
+    """Yield the page, the code and the words of what looks otherwise than its style."""
+    looks = setting.looks
+    seen = [(each, _count_letters(each, looks)) for each in stretches]
+    plain: Counter[str] = Counter()
+    for stretch, letters in seen:
+        for (_, face), number in letters.items() if stretch.style == PLAIN else ():
+            plain[face] += number
     if not plain:
         return
-    usual = max(sorted(plain.items()), key=lambda pair: pair[1])[0]
+    usual = looks[max(sorted(plain.items()), key=lambda pair: pair[1])[0]]
     for style in (PLAIN, *_NAMES):
-        own = [(each, count) for each, count in seen if each.style == style and count]
-        odd = [each for each, count in own if _is_odd(each, count, usual)]
-        if is_own and 2 * len(odd) > len(own):
+        own = [(each, letters) for each, letters in seen if each.style == style and letters]
+        odd = [(each, said) for each, x in own if (said := _tell_look(each, x, usual, setting))]
+        if setting.style and 2 * len(odd) > len(own):
             continue
-        for each in odd:
-            said = f"“{each.text[:_SHOWN]}”"
-            missing = f"{said} is set as the text is, without its {_NAMES.get(style, '')}"
-            added = f"{said} is set otherwise than the text, and has no emphasis"
-            yield each.page, "P-127", added if style == PLAIN else missing
+        for each, said in odd:
+            yield each.page, "P-127", f"“{each.text[:_SHOWN]}” {said}"
 
 
-def _is_odd(stretch: Stretch, looks: Counter[Look], usual: Look) -> bool:
-    if stretch.style == PLAIN:
-        return any(look != usual for look in looks)
-    if stretch.style == SMALL_CAPITALS:
-        return usual in looks and not is_low(stretch)
-    return usual in looks
+def _tell_look(
+    stretch: Stretch, letters: Counter[tuple[str, str]], usual: Look, setting: Setting
+) -> str:
+    """Return what is wrong with how a stretch looks, or ""."""
+    style = stretch.style
+    wish = setting.wishes.get(style, Wish())
+    wanted = choose_look(wish, usual)
+    wrong: Counter[tuple[bool, bool]] = Counter()
+    for (letter, face), number in letters.items():
+        look = setting.looks[face].slanted, setting.looks[face].bold
+        if look != wanted and not _is_substitute(letter, face, wanted, usual, setting.looks):
+            wrong[look] += number
+    # of equal letters in a line from right to left it is not known which is which
+    if wrong and (2 * wrong.total() > letters.total() or not _is_turned(stretch)):
+        return _describe(style, max(sorted(wrong), key=wrong.__getitem__), wanted, usual)
+    if wish.small and not is_low(stretch):
+        return f"is set as the text is, without its {_NAMES[style]}"
+    if not wish.small and "font-variant" not in setting.style and _is_small(stretch):
+        return "is set in small capitals, and has none"
+    return ""
+
+
+def _is_turned(stretch: Stretch) -> bool:
+    return not isinstance(stretch.indexes, range) or runs_right_to_left(stretch.text)
+
+
+def _is_substitute(
+    letter: str, face: str, wanted: tuple[bool, bool], usual: Look, looks: Mapping[str, Look]
+) -> bool:
+    """Tell whether a family that lacks the wanted look of a letter shows it otherwise than text."""
+    look = looks[face]
+    is_told = (look.slanted, look.bold) != (usual.slanted, usual.bold)
+    return is_told and wanted not in find_like(letter, face, looks)
+
+
+def _describe(style: str, found: tuple[bool, bool], wanted: tuple[bool, bool], usual: Look) -> str:
+    if style == PLAIN:
+        return "is set otherwise than the text, and has no emphasis"
+    if found == (usual.slanted, usual.bold):
+        return f"is set as the text is, without its {_NAMES[style]}"
+    return f"is set in {_FACES[found]}, and not in the {_FACES[wanted]} of {_NAMES[style]}"
+
+
+def _is_small(stretch: Stretch) -> bool:
+    """Tell whether letters of which there are enough are small capitals."""
+    text = stretch.text[:_LONG]
+    enough = min(sum(text.count(each) for each in kind) for kind in (_TALL, _LOW)) >= _FEW
+    return enough and is_low(stretch)
 
 
 def is_low(stretch: Stretch) -> bool:
     """Tell whether letters that are tall in text are as low as the others here."""
-    boxes = zip(stretch.text, stretch.shown.boxes[stretch.index : stretch.end], strict=True)
+    page = stretch.shown
+    boxes = ((page.text[at], page.boxes[at]) for at in stretch.indexes[:_LONG])
     heights = [(letter, box[3] - box[1]) for letter, box in boxes]
     tall = [height for letter, height in heights if letter in _TALL]
     low = [height for letter, height in heights if letter in _LOW]
@@ -209,13 +262,14 @@ def _tell_raised(raised: Sequence[Stretch], *, is_own: bool) -> Iterator[tuple[i
     if is_own and 2 * len(odd) > len(raised):
         return
     for each in odd:
-        before = each.shown.text[max(0, each.index - _SHOWN // 2) : each.index]
+        start = min(each.indexes)
+        before = each.shown.text[max(0, start - _SHOWN // 2) : start]
         yield each.page, "P-129", f"“{each.text}” after “{before}” is not raised"
 
 
 def is_raised(stretch: Stretch) -> bool:
     """Tell whether characters stand higher than those of their line, as far as it has others."""
-    page, line = stretch.shown, stretch.shown.lines[stretch.index]
+    page, line = stretch.shown, stretch.shown.lines[stretch.indexes[0]]
     feet = [
         page.boxes[at][1]
         for at in _find_neighbours(page, stretch)
@@ -223,18 +277,26 @@ def is_raised(stretch: Stretch) -> bool:
     ]
     own = [
         page.boxes[at][1]
-        for at in range(stretch.index, stretch.end)
+        for at in stretch.indexes
         if page.text[at] not in _DEEP - frozenset("34579") and _is_sign(page.text[at])
     ]
-    if not feet or not own:
+    if not feet or not own or _is_doubtful(stretch):
         return True
     return statistics.median(own) > statistics.median(feet) + _RAISE
 
 
+def _is_doubtful(stretch: Stretch) -> bool:
+    """Tell whether the line has a character of these elsewhere, and runs from right to left."""
+    page, line = stretch.shown, stretch.shown.lines[stretch.indexes[0]]
+    near = {page.text[at] for at in _find_neighbours(page, stretch) if page.lines[at] == line}
+    return _is_turned(stretch) and not near.isdisjoint(stretch.text)
+
+
 def _find_neighbours(page: Page, stretch: Stretch) -> Iterator[int]:
     """Yield the characters about a stretch on its page, nearest first."""
+    first, last = min(stretch.indexes), max(stretch.indexes)
     for off in range(1, _SHOWN):
-        for at in (stretch.index - off, stretch.end - 1 + off):
+        for at in (first - off, last + off):
             if 0 <= at < len(page.text):
                 yield at
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.print import Page
+from makeready.checks.read.print_order import CUT, shows_one_of
 from makeready.checks.read.text import H, parse_xml, read_heading, strip_invisible
 from makeready.checks.report import report
 from makeready.core.findings import Code, Place, Severity, finding, table
@@ -42,7 +43,6 @@ CODES = table(
     ),
 )
 _OWN_PAGES = re.compile(r"@page\b|\bpage\s*:|string-set|running\(")
-_CUT = "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,18 @@ class _Leaf:
         lines = (_strip_number(line, self.page) for line in self.page.furniture)
         words = (line for line in lines if any(map(str.isalpha, line)))
         # the head of a table is shown again where the table goes on
-        return next((line for line in words if line not in self.columns), "")
+        others = (
+            line
+            for line in words
+            if not shows_one_of(line, self.columns, leftward=self.page.leftward)
+        )
+        return next(others, "")
+
+    @property
+    def is_other(self) -> bool:
+        """Tell whether the head is none of its sections', nor the beginning of one."""
+        head, leftward = self.head.removesuffix(CUT), self.page.leftward
+        return bool(head) and not shows_one_of(head, self.heads, leftward=leftward, is_cut=True)
 
 
 def check_furniture(files: Files) -> Report:
@@ -82,7 +93,7 @@ def check_furniture(files: Files) -> Report:
     leaves = tuple(_find_leaves(found, parse_xml(files.master, "master.xhtml")))
     place = Place(f"{files.slug}.pdf")
     told = sorted({*_find_bare(leaves), *_find_other_heads(leaves)})
-    if leaves and not (files.require_sources().style.strip() or any(map(_is_numbered, leaves))):
+    if leaves and not (files.require_sources().style.strip() or any(leaf.folio for leaf in leaves)):
         # each theme of the press numbers its pages
         told.append((leaves[0].number, "P-130", "does not show its number, nor does any other"))
     findings = tuple(
@@ -90,11 +101,6 @@ def check_furniture(files: Files) -> Report:
         for number, code, message in told
     )
     return report(findings, pages=len(leaves))
-
-
-def _is_numbered(leaf: _Leaf) -> bool:
-    # the figures of a line from right to left are read in another order
-    return bool(leaf.folio) or leaf.page.leftward
 
 
 def _has_number(line: str, page: Page) -> bool:
@@ -162,22 +168,16 @@ def _find_bare(leaves: Sequence[_Leaf]) -> Iterator[tuple[int, str, str]]:
         if not leaf.begins:
             sides[leaf.kind, leaf.number % 2].append(leaf)
     for group in alike.values():
-        bare = [leaf for leaf in group if not _is_numbered(leaf)]
+        bare = [leaf for leaf in group if not leaf.folio]
         if 2 * len(bare) <= len(group):
             yield from ((leaf.number, "P-130", "does not show its number") for leaf in bare)
     for group in sides.values():
-        bare = [leaf for leaf in group if not (leaf.head or leaf.page.leftward)]
+        bare = [leaf for leaf in group if not leaf.head]
         if 2 * len(bare) <= len(group):
             yield from ((leaf.number, "P-130", "has no running head") for leaf in bare)
 
 
 def _find_other_heads(leaves: Sequence[_Leaf]) -> Iterator[tuple[int, str, str]]:
     for leaf in leaves:
-        head = leaf.head.removesuffix(_CUT)
-        # lines from right to left are read out of the file in another order
-        if (
-            head
-            and not leaf.page.leftward
-            and not any(each.startswith(head) for each in leaf.heads)
-        ):
+        if leaf.is_other:
             yield leaf.number, "P-131", f"has the head “{leaf.head}”"

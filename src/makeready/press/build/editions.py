@@ -67,7 +67,7 @@ def choose_looks(title: Title, materials: Materials) -> tuple[Look, Look]:
     Raises ConfigError where the book names a theme that there is not.
     """
     faces = _choose_faces(title, materials)
-    print_css = _read_print_css(materials.templates, title.book.theme, title.book.theme_line)
+    print_css = read_print_css(materials.templates, title.book.theme, title.book.theme_line)
     ebook_css = "".join(materials.templates[name] for name in list_ebook_sheets(title.book))
     return Look(css=print_css, faces=faces), Look(css=ebook_css, faces=faces)
 
@@ -340,7 +340,11 @@ _BUILT_ON = re.compile(r'(?:/\*(?:[^*]|\*(?!/))*\*/\s*)?@import "([a-z0-9-]+)\.c
 """How a theme begins that is built on another one of the press."""
 
 
-def _read_print_css(templates: Mapping[str, str], theme: str, line: int | None = None) -> str:
+def read_print_css(templates: Mapping[str, str], theme: str, line: int | None = None) -> str:
+    """Return the press's style sheets for print, with those that the theme is built on before it.
+
+    Raises ConfigError where there is no such theme; `line` is where book.toml names it.
+    """
     name = f"themes/{theme}.css"
     if name not in templates:
         files = (known for known in templates if known.startswith("themes/"))
