@@ -251,7 +251,7 @@ CHECKS = (
     ),
     Check(
         name="typefaces",
-        promise="All fonts are embedded, and are those of the press or the title.",
+        promise="All fonts are embedded, rightly named, and those of the press or the title.",
         version="1",
         run=check_typefaces,
     ),

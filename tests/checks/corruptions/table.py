@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 from checks import corrupt_epub, corrupt_pdf
 from checks.conftest import build_kites
-from checks.corruptions import books, paper, restyled, screen, strange
+from checks.corruptions import (
+    books,
+    further,
+    further_ebook,
+    paper,
+    restyled,
+    screen,
+    strange,
+)
 from makeready.checks.read.members import digest_members
 from makeready.checks.table import CHECKS, run_check
 from makeready.files.disk.store import sha256
@@ -31,7 +39,7 @@ PAGE = Path(__file__).resolve().parents[3] / "docs/corruptions.md"
 OWN = [check for check in CHECKS if not check.needs]
 PRINT = frozenset(
     (
-        *("edges", "ink", "order", "pictures", "tags", "folios", "glyphs", "typefaces"),
+        *("edges", "ink", "order", "pictures", "tags", "folios", "glyphs"),
         *("typesetting", "furniture", "emphasis"),
     )
 )
@@ -98,14 +106,20 @@ def _corrupt(book: str, files: Files) -> Iterator[tuple[str, str, tuple[str, ...
         for name, (epub, codes) in screen.corruptions(book, files.epub).items():
             yield "EPUB", name, codes, _with(files, epub=epub)
         return
+    yield from _corrupt_kites(files)
+
+
+def _corrupt_kites(files: Files) -> Iterator[tuple[str, str, tuple[str, ...], Files]]:
     for name, (spoiling, code) in corrupt_pdf.FACTS.items():
         pdf = corrupt_pdf.change(files.pdf, spoiling)
         yield "PDF", name, (code,), _with(files, pdf=pdf)
-    for name, (spoil, codes) in strange.DOCUMENT.items():
+    for name, (spoil, codes) in (strange.DOCUMENT | further.DOCUMENT).items():
         yield "PDF", name, codes, _with(files, pdf=paper.change_document(files, spoil))
-    for name, (several, codes) in strange.EBOOK.items():
+    for name, (anew, codes) in further.PDF.items():
+        yield "PDF", name, codes, _with(files, pdf=anew(files.pdf))
+    for name, (several, codes) in (strange.EBOOK | further_ebook.EBOOK).items():
         yield "EPUB", name, codes, _with(files, epub=corrupt_epub.rewrite(files.epub, several))
-    for name, (whole, codes) in strange.WHOLE.items():
+    for name, (whole, codes) in (strange.WHOLE | further_ebook.WHOLE).items():
         yield "EPUB", name, codes, _with(files, epub=whole(files.epub))
     tables = (corrupt_epub.STRUCTURE, corrupt_epub.PACKAGE, corrupt_epub.FACTS)
     for name, (changes, code) in ((n, row) for table in tables for n, row in table.items()):

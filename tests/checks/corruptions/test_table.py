@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks import corrupt_epub, corrupt_pdf
-from checks.corruptions import paper, restyled, screen, strange, table
+from checks.corruptions import further, further_ebook, paper, restyled, screen, strange, table
+from makeready.checks.compare.facts import check_facts
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.packing import check_packing
+from makeready.checks.compare.typefaces import check_typefaces
 from makeready.checks.seen.drawn import check_drawn
 from makeready.checks.seen.emphasis import check_emphasis
 from makeready.checks.seen.folios import check_folios
@@ -32,7 +34,9 @@ def test_the_page_has_every_corruption() -> None:
     names = [row.split(" | ")[1] for row in rows[3:] if " | change | " not in row]
     kites = (corrupt_pdf.FACTS, corrupt_epub.STRUCTURE, corrupt_epub.PACKAGE, corrupt_epub.FACTS)
     more = (restyled.STYLES, strange.DOCUMENT, strange.EBOOK, strange.WHOLE)
-    every = (paper.PAGE, paper.DOCUMENT, screen.TEXT, screen.OTHER, screen.WHOLE, *kites, *more)
+    later = (further.DOCUMENT, further.PDF, further_ebook.EBOOK, further_ebook.WHOLE)
+    own = (paper.PAGE, paper.DOCUMENT, screen.TEXT, screen.OTHER, screen.WHOLE)
+    every = (*own, *kites, *more, *later)
     assert {name for each in every for name in each} <= set(names) | {names[0]}
     assert len(names) >= 150
 
@@ -60,7 +64,7 @@ SEEN: dict[str, Run] = {
 }
 
 
-OWN = dict.fromkeys((*SEEN.values(), check_emphasis, check_packing))
+OWN = dict.fromkeys((*SEEN.values(), check_emphasis, check_packing, check_facts, check_typefaces))
 
 
 @pytest.mark.parametrize("check", OWN, ids=lambda check: check.__name__)
@@ -107,4 +111,69 @@ def test_it_is_found_in_how_the_e_book_is_packed(name: str, good: Files) -> None
 def test_it_is_found_in_the_container(name: str, good: Files) -> None:
     change, codes = strange.WHOLE[name]
     found = check_packing(replace(good, epub=change(good.epub))).findings
+    assert {each.code for each in found} & set(codes)
+
+
+LATER: dict[str, Run] = {
+    "words in red": check_drawn,
+    "a page that the printer is to cut": check_drawn,
+    "words without spaces between them": check_order,
+    "pictures with each other's description": check_pictures,
+    "a paragraph with a description": check_tags,
+    "a paragraph in another language to listeners": check_tags,
+    "headings said to be paragraphs": check_tags,
+    "a structure that is not to be trusted": check_tags,
+    "a page that turns by itself": check_facts,
+    "a file that no list names": check_facts,
+    "a book that fills the screen": check_facts,
+    "a small picture of another page": check_facts,
+    "a bookmark that leads to an address": check_facts,
+    "one more person in XMP": check_facts,
+    "a firm in the document information": check_facts,
+    "a price below the page": check_typefaces,
+}
+
+
+@pytest.mark.parametrize("name", LATER)
+def test_it_is_found_in_the_pdf(name: str, good: Files) -> None:
+    spoil, codes = further.DOCUMENT[name]
+    found = LATER[name](replace(good, pdf=paper.change_document(good, spoil))).findings
+    assert {each.code for each in found} & set(codes)
+
+
+@pytest.mark.parametrize("name", further.PDF)
+def test_it_is_found_in_the_file_of_the_pdf(name: str, good: Files) -> None:
+    change, codes = further.PDF[name]
+    found = check_facts(replace(good, pdf=change(good.pdf))).findings
+    assert {each.code for each in found} & set(codes)
+
+
+PARTS: dict[str, Run] = {
+    "another cover picture": check_facts,
+    "a source that nobody named": check_facts,
+    "a page that is to stand on the left": check_packing,
+    "a package from right to left": check_packing,
+    "a second book in the container": check_packing,
+    "a chapter that may be replaced": check_packing,
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_it_is_found_in_a_part_of_the_e_book(name: str, good: Files) -> None:
+    changes, codes = further_ebook.EBOOK[name]
+    epub = corrupt_epub.rewrite(good.epub, changes)
+    assert {each.code for each in PARTS[name](replace(good, epub=epub)).findings} & set(codes)
+
+
+@pytest.mark.parametrize(
+    ("name", "check"),
+    [
+        ("faces under each other's name", check_typefaces),
+        ("a picture that is a link of the file system", check_packing),
+        ("a remark at a file", check_packing),
+    ],
+)
+def test_it_is_found_in_the_files_of_the_e_book(name: str, check: Run, good: Files) -> None:
+    change, codes = further_ebook.WHOLE[name]
+    found = check(replace(good, epub=change(good.epub))).findings
     assert {each.code for each in found} & set(codes)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from makeready.checks.compare.package import CODES as PICTURES
+from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
+from makeready.checks.read.likeness import MOST_APART, measure, measure_drawn
 from makeready.checks.read.recorded import PdfFacts, facts_of_pdf
 from makeready.checks.read.text import H, parse_xml, words
 from makeready.checks.report import report
@@ -52,6 +56,8 @@ _AUTHORS = frozenset({"aut", "cre"})
 _COMPARED = frozenset(
     {"role", "file-as", "dcterms:modified", "belongs-to-collection", "group-position"}
 )
+_DRAWN_APART = 1.0
+"""How far a picture may lie apart from the drawing that it was made of, of 255 levels."""
 
 
 def check_facts(files: Files) -> Report:
@@ -62,6 +68,7 @@ def check_facts(files: Files) -> Report:
         *_check_package(book, packed),
         *_check_lists(book, packed),
         *_check_cover(book, packed),
+        *_check_cover_picture(files, packed),
         *_check_information(book, said, Place(f"{files.slug}.pdf")),
         *(finding(CODES["P-106"], each, Place(f"{files.slug}.pdf")) for each in said.deeds),
         *_check_addresses(files),
@@ -116,8 +123,6 @@ def _check_package(book: Book, packed: Packed) -> Iterator[Finding]:
         if row.tag != f"{_OPF}meta" or kind in _COMPARED:
             told[kind, " ".join((row.text or "").split())] += 1
     wanted = _list_wanted(book)
-    if "source" not in {name for name, _ in wanted}:
-        wanted += Counter({key: n for key, n in told.items() if key[0] == "source"})
     for name, text in told - wanted:
         yield finding(CODES["X-110"], f"{name} is “{text[:80]}”", place)
     for name, text in wanted - told:
@@ -165,6 +170,31 @@ def _check_drawn_cover(book: Book, packed: Packed) -> Iterator[Finding]:
                 yield finding(CODES["X-110"], f"the cover's title is “{title[:80]}”", Place(name))
 
 
+def _check_cover_picture(files: Files, packed: Packed) -> Iterator[Finding]:
+    """Yield a cover that is neither the title's own picture nor what its drawing shows."""
+    sources = files.require_sources()
+    own = {asset.name: asset.data for asset in sources.pictures}
+    shown = {document.name: document for document in packed.documents}
+    for name, document in sorted(shown.items()):
+        for image in document.root.iter(f"{H}img"):
+            there = address(image.get("src", ""), name)[0]
+            data = packed.files.get(there)
+            is_drawing = there.endswith(".svg")
+            if image.get("role") != "doc-cover" or data is None or is_drawing:
+                continue
+            drawing = packed.files.get(f"{posixpath.splitext(there)[0]}.svg")
+            mine = own.get(sources.book.cover)
+            if mine is not None:
+                apart, most = measure(mine, data), MOST_APART
+            elif drawing is not None and not sources.book.cover:
+                apart, most = measure_drawn(drawing, data), _DRAWN_APART
+            else:
+                continue
+            if apart > most:
+                message = f"the cover is another picture: {apart:.0f} of 255 greys apart"
+                yield finding(PICTURES["E-108"], message, Place(there))
+
+
 def _information(book: Book) -> Mapping[str, str]:
     """Return what the PDF says of itself, in both kinds of metadata."""
     title = f"{book.title}: {book.subtitle}" if book.subtitle else book.title
@@ -186,6 +216,10 @@ def _information(book: Book) -> Mapping[str, str]:
 
 
 def _check_information(book: Book, said: PdfFacts, place: Place) -> Iterator[Finding]:
+    for name in said.others:
+        yield finding(
+            CODES["X-110"], f"it says {name} of itself, as no book of the press does", place
+        )
     for name, text in _information(book).items():
         shown = said.facts.get(name, "")
         if " ".join(shown.split()) != " ".join(text.split()):

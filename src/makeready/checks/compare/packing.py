@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -41,6 +42,17 @@ _UPRIGHT = "primary-writing-mode"
 _HAZARDS = frozenset({"none", "unknown"})
 _ALWAYS = frozenset({"tableOfContents", "readingOrder", "ARIA", "unlocked"})
 _MIMETYPE = "mimetype"
+_CONTAINER = "META-INF/container.xml"
+_PARTS_OF_CONTAINER = 3
+_ROOTFILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_SAID = {
+    "package": {"unique-identifier", "version", "prefix", _XML_LANG},
+    "item": {"href", "id", "media-type", "properties"},
+    "itemref": {"idref", "linear"},
+}
+"""What the package, its files and the line of reading say of themselves, by their attributes."""
+
 _LINK = {"rel": "stylesheet", "type": "text/css"}
 
 
@@ -52,6 +64,8 @@ def check_packing(files: Files) -> Report:
         *_check_zip(files),
         *(found for each in packed.documents for found in _check_document(each)),
         *_check_parts(files, packed, opf),
+        *_check_attributes(packed, opf),
+        *_check_container(packed),
         *_check_metadata(files, packed, opf),
         *_check_ncx(packed),
         *_check_cover(packed, opf),
@@ -70,6 +84,10 @@ def _check_zip(files: Files) -> Iterator[Finding]:
         yield finding(PACKAGE["E-106"], message, place)
     if comment:
         yield finding(PACKAGE["E-106"], "something stands behind its files", place)
+    for entry in entries:
+        if stat.S_ISLNK(entry.external_attr >> 16) or entry.comment:
+            message = "it is a link in the file system, or has a remark"
+            yield finding(PACKAGE["E-106"], message, Place(entry.filename))
     for name, count in Counter(entry.filename for entry in entries).items():
         if count > 1:
             yield finding(PACKAGE["E-106"], f"it has {count} files of this name", Place(name))
@@ -101,6 +119,25 @@ def _check_parts(files: Files, packed: Packed, opf: etree._Element) -> Iterator[
     turned = told.get("page-progression-direction", "ltr") == "rtl"
     if turned != leftward or set(told) - {"toc", "page-progression-direction"}:
         yield finding(PACKAGE["E-109"], "it says another way of turning the pages", place)
+
+
+def _check_attributes(packed: Packed, opf: etree._Element) -> Iterator[Finding]:
+    """Yield what the package says of a file or a place in the line, and the press never says."""
+    for name, known in _SAID.items():
+        for each in opf.iter(f"{_OPF}{name}"):
+            for odd in sorted(set(map(str, each.attrib)) - known):
+                what = each.get("href") or each.get("idref") or "the package"
+                message = f"of {what} it says {etree.QName(odd).localname} “{each.get(odd)}”"
+                yield finding(PACKAGE["E-109"], message, Place(packed.package))
+
+
+def _check_container(packed: Packed) -> Iterator[Finding]:
+    """Yield where the container names another package than the one that is read."""
+    root = parse_xml(packed.files.get(_CONTAINER, b"<none/>"), _CONTAINER)
+    named = [each.get("full-path", "") for each in root.iter(_ROOTFILE)]
+    if named != [packed.package] or len(list(root.iter("*"))) != _PARTS_OF_CONTAINER:
+        message = f"it names {', '.join(named)}, or says more than where the package is"
+        yield finding(PACKAGE["E-106"], message, Place(_CONTAINER))
 
 
 def _check_metadata(files: Files, packed: Packed, opf: etree._Element) -> Iterator[Finding]:

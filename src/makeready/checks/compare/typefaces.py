@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import tinycss2
+
+from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.outlines import program_name, program_source
 from makeready.checks.read.text import letters
 from makeready.checks.report import report
+from makeready.checks.seen.looks import read_face_look
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from makeready.checks.read.evidence import Evidence
     from makeready.checks.report import Files, Report
@@ -32,8 +37,17 @@ CODES = table(
         why="A printer's machine puts another font in its place.",
         remedy="Build the title again.",
     ),
+    Code(
+        code="E-110",
+        severity=Severity.ERROR,
+        title="A face under the name of another",
+        why="Readers see emphasis where there is none, and none where there is.",
+        remedy="Build the title again; nothing may change the EPUB afterwards.",
+    ),
 )
 _FONTS = (".otf", ".ttf")
+_BOLD = 600
+_WEIGHTS = {"normal": 400, "bold": 700}
 
 
 def check_typefaces(files: Files) -> Report:
@@ -48,6 +62,7 @@ def check_typefaces(files: Files) -> Report:
         if not (_is_ours(name, files) or _is_subset(found.packed.files[file], files))
     ]
     findings = (
+        *_check_names(found),
         *(_strange(name, place) for name, place in odd),
         *(
             finding(CODES["P-103"], f"{n} is not in the file", pdf)
@@ -77,3 +92,39 @@ def _ebook_fonts(found: Evidence) -> Iterator[tuple[str, str]]:
     for name, data in found.packed.files.items():
         if name.endswith(_FONTS):
             yield name, program_name(data)
+
+
+def _check_names(found: Evidence) -> Iterator[Finding]:
+    """Yield the faces that a style sheet calls slanted or bold, or neither, which they are not."""
+    files = found.packed.files
+    for sheet in sorted(name for name in files if name.endswith(".css")):
+        rules, _ = tinycss2.parse_stylesheet_bytes(files[sheet], skip_comments=True)
+        for rule in rules:
+            if rule.type == "at-rule" and rule.lower_at_keyword == "font-face":
+                yield from _check_face(_read_rule(rule), sheet, files)
+
+
+def _read_rule(rule: tinycss2.ast.AtRule) -> Mapping[str, str]:
+    declared = tinycss2.parse_blocks_contents(rule.content or [])
+    return {
+        each.lower_name: tinycss2.serialize(each.value).strip()
+        for each in declared
+        if each.type == "declaration"
+    }
+
+
+def _check_face(
+    said: Mapping[str, str], sheet: str, files: Mapping[str, bytes]
+) -> Iterator[Finding]:
+    named = re.search(r"url\(\s*[\"']?([^\"')]+)", said.get("src", ""))
+    program = files.get(address(named[1], sheet)[0]) if named else None
+    look = None if program is None else read_face_look(program)
+    weight = said.get("font-weight", "normal")
+    heavy = _WEIGHTS.get(weight) or (int(weight) if weight.isdecimal() else None)
+    if named is None or look is None or heavy is None:
+        # a face of many weights is none of them
+        return
+    slanted = said.get("font-style", "normal") != "normal"
+    if (slanted, heavy >= _BOLD) != (look.slanted, look.bold):
+        message = f"it is called {said.get('font-style', 'normal')} {weight}, and is another face"
+        yield finding(CODES["E-110"], message, Place(address(named[1], sheet)[0]))

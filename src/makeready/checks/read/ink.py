@@ -46,27 +46,38 @@ def find_inkless(data: bytes, pages: Sequence[Page]) -> Iterator[tuple[Page, str
 
 def _draw(drawn: pdfium.PdfDocument, number: int) -> tuple[bytes, int, int, int]:
     """Return a page's greys row by row, the length of a row in bytes, its width and height."""
-    with closing(drawn[number]) as page, closing(page.render(scale=SCALE, grayscale=True)) as made:
+    with (
+        closing(drawn[number]) as page,
+        closing(page.render(scale=SCALE, grayscale=True)) as made,
+    ):
         return bytes(made.buffer), made.stride, made.width, made.height
 
 
 def _find_lost(drawing: tuple[bytes, int, int, int], page: Page) -> Iterator[str]:
     for character, box in zip(page.text, page.boxes, strict=True):
         has_shape = box[2] - box[0] > _SMALLEST and box[3] - box[1] > _SMALLEST
-        if has_shape and _measure_contrast(drawing, box, page.size[1]) < LEAST:
+        if has_shape and not _is_seen(drawing, box, page.size[1]):
             yield character
 
 
-def _measure_contrast(drawing: tuple[bytes, int, int, int], box: Box, top: float) -> int:
-    """Return by how many levels the lightest and the darkest dot of a box differ."""
+def _is_seen(drawing: tuple[bytes, int, int, int], box: Box, top: float) -> bool:
+    """Tell whether the lightest and the darkest dot of a box differ by enough."""
     data, stride, width, height = drawing
-    left, right = max(0, math.floor(box[0] * SCALE)), min(width, math.ceil(box[2] * SCALE))
+    left, right = (
+        max(0, math.floor(box[0] * SCALE)),
+        min(width, math.ceil(box[2] * SCALE)),
+    )
     first = max(0, math.floor((top - box[3]) * SCALE))
     last = min(height, math.ceil((top - box[1]) * SCALE))
     if left >= right or first >= last:
-        return 0
+        return False
     # a stem may fill its own box: one dot more on each side shows the paper
     left, right = max(0, left - 1), min(width, right + 1)
+    # the row in the middle shows most characters, and spares a look at the others
+    middle = (first + last) // 2 * stride
+    row = data[middle + left : middle + right]
+    if max(row) - min(row) >= LEAST:
+        return True
     first, last = max(0, first - 1), min(height, last + 1)
-    rows = [data[row * stride + left : row * stride + right] for row in range(first, last)]
-    return max(map(max, rows)) - min(map(min, rows))
+    rows = [data[at * stride + left : at * stride + right] for at in range(first, last)]
+    return max(map(max, rows)) - min(map(min, rows)) >= LEAST

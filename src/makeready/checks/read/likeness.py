@@ -30,6 +30,19 @@ def measure(one: bytes, other: bytes) -> float:
     return compare(first, second)
 
 
+def measure_drawn(drawing: bytes, picture: bytes) -> float:
+    """Return how far a picture lies apart from a drawing of its size, dot by dot, of 255 levels."""
+    try:
+        with Image.open(io.BytesIO(picture)) as opened:
+            shown = opened.convert("RGB")
+        drawn = resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=shown.width)
+        with Image.open(io.BytesIO(bytes(drawn))) as opened:
+            wanted = opened.convert("RGB")
+    except (*_UNREADABLE, UnicodeDecodeError):
+        return 255.0
+    return compare(shown, wanted) if shown.size == wanted.size else 255.0
+
+
 def compare(first: Image.Image, second: Image.Image) -> float:
     """Return how far the colours of two small pictures lie apart on average, of 255 levels."""
     return float(max(ImageStat.Stat(ImageChops.difference(first, second)).mean))

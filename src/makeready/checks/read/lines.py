@@ -18,6 +18,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from makeready.checks.read.print import MADE, SPACE
 from makeready.checks.report import UnreadablePrint
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _SURROGATES = range(0xD800, 0xE000)
 _DEEPEST = 200
 """So many elements may be within each other: a bound to the work on a PDF that a stranger made."""
 
-SPACE = 0.25
+WORD_SPACE = 0.25
 """The usual width of a word space in ems, where a face's own is not known."""
 
 _RAISED = 0.5
@@ -207,35 +208,39 @@ def _read_rows(text: pdfium.PdfTextPage, owners: Sequence[Owner | None]) -> list
     rows: list[_Row] = []
     current: dict[Element, _Row] = {}
     row: _Row | None = None
-    last, owner, size, scale, is_turned = 0, None, 0.0, 1.0, False
+    last, owner, size, scale, is_turned = b"", None, 0.0, 1.0, False
     x, y = ctypes.c_double(), ctypes.c_double()
+    # these are made once and not for each character
+    own, pen = text.raw, (ctypes.pointer(x), ctypes.pointer(y))
     for index in range(text.count_chars()):
-        if raw.FPDFText_IsGenerated(text, index) == 1:
-            if row is not None and raw.FPDFText_GetUnicode(text, index) == ord(" "):
+        code = raw.FPDFText_GetUnicode(own, index)
+        if code in MADE and raw.FPDFText_IsGenerated(own, index) == 1:
+            if row is not None and code == SPACE:
                 _add_gap(row, text)
             continue
-        run = raw.FPDFText_GetTextObject(text, index)
-        address = ctypes.cast(run, ctypes.c_void_p).value or 0
+        run = raw.FPDFText_GetTextObject(own, index)
+        address = bytes(run)
         if address != last:
             last, owner = address, _find_owner(run, owners)
             size, scale, is_turned = _measure_type(text, index)
         if owner is None:
             row = None
             continue
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        raw.FPDFText_GetCharOrigin(own, index, *pen)
+        height = y.value
         row = current.get(owner.paragraph)
         # a capital that is two lines deep stands beside lines, in none of them
         beside = row is not None and len(row.text) <= _INITIAL and row.size >= _DEEP * size
-        if row is None or beside or abs(y.value - row.base) > _RAISED * max(row.size, size):
-            row = _Row(owner=owner, base=y.value, size=size, scale=scale, left=x.value)
+        if row is None or beside or abs(height - row.base) > _RAISED * max(row.size, size):
+            row = _Row(owner=owner, base=height, size=size, scale=scale, left=x.value)
             rows.append(row)
             current[owner.paragraph] = row
         elif size > row.size:
-            row.base, row.size = y.value, size
+            row.base, row.size = height, size
         row.is_code &= owner.is_code
         row.is_turned |= is_turned
         row.least, row.narrowest = min(row.least, size), min(row.narrowest, scale)
-        _add(row, text, index, x.value)
+        _add(row, text, index, (code, x.value))
     return rows
 
 
@@ -254,9 +259,9 @@ def _measure_type(text: pdfium.PdfTextPage, index: int) -> tuple[float, float, b
     return size, (abs(matrix.a) or high) / high, not is_upright
 
 
-def _add(row: _Row, text: pdfium.PdfTextPage, index: int, left: float) -> None:
-    """Add a character to a line; the space before it ends where it begins."""
-    code = raw.FPDFText_GetUnicode(text, index)
+def _add(row: _Row, text: pdfium.PdfTextPage, index: int, found: tuple[int, float]) -> None:
+    """Add a character, of which code and place were found, to a line; the space before it ends."""
+    code, left = found
     sign = "" if code in _SURROGATES else chr(code)
     if row.waiting is not None:
         row.spaces += _find_space(row, text, index, (sign, left))
@@ -301,7 +306,7 @@ def _add_gap(row: _Row, text: pdfium.PdfTextPage) -> None:
     if row.waiting is None:
         box = raw.FS_RECTF()
         raw.FPDFText_GetLooseCharBox(text, row.last, box)
-        row.waiting = (box.right, SPACE * row.size * row.scale)
+        row.waiting = (box.right, WORD_SPACE * row.size * row.scale)
         row.text.append(" ")
 
 

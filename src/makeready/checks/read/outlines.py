@@ -13,6 +13,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _SUBSET_OF = "a subset of sha256:"
 _MANY = 256
+_SIMPLE = ("/Type1", "/TrueType", "/MMType1")
+"""Kinds of fonts that may come without their program."""
+
 _SINGLES = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]*)>")
@@ -259,8 +263,14 @@ def list_fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bool]]:
 
     A program says its name itself: that of the PDF's font dictionary proves nothing.
     """
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
+    inner = (page.resources.get("/Font", pikepdf.Dictionary()).values() for page in pdf.pages)
+    for item in chain(pdf.objects, chain.from_iterable(inner)):
+        if not isinstance(item, pikepdf.Dictionary):
+            continue
+        if item.get("/Subtype") in _SIMPLE and "/FontDescriptor" not in item:
+            # every reader has these by heart, and draws them in its own way
+            yield str(item.get("/BaseFont", "/unnamed")).removeprefix("/"), False
+        if item.get("/Type") == "/FontDescriptor":
             program = next((item[k] for k in ("/FontFile2", "/FontFile3") if k in item), None)
             listed = str(item.get("/FontName", "/unnamed")).removeprefix("/").split("+")[-1]
             name = listed if program is None else program_name(program.read_bytes())

@@ -28,8 +28,8 @@ Box = tuple[float, float, float, float]
 
 # pdfium's own signs for a hyphen at the end of a line
 _BROKEN = frozenset({"\x02", "\ufffe"})
-_SPACE = 32
-_MADE = frozenset({_SPACE, 10, 13})
+SPACE = 32
+MADE = frozenset({SPACE, 10, 13})
 """The characters that pdfium adds where it sees a gap, or that a line ends."""
 
 # a character beyond U+FFFF comes in two of these
@@ -256,8 +256,8 @@ def _glyphs(text: pdfium.PdfTextPage, *, turned: bool) -> Iterator[_Glyph]:
     place = Boxes(own)
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(own, index)
-        if code in _MADE and raw.FPDFText_IsGenerated(own, index) == 1:
-            has_ended |= code != _SPACE
+        if code in MADE and raw.FPDFText_IsGenerated(own, index) == 1:
+            has_ended |= code != SPACE
             is_spaced = True
             continue
         # the glyph's words stand with another glyph, as those of a mark with its letter's

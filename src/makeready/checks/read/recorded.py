@@ -41,12 +41,81 @@ _XMP = (
     "dc:rights",
     "dc:description",
 )
+_DUBLIN, _PDF = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/pdf/1.3/}"
+_XAP = "{http://ns.adobe.com/xap/1.0/}"
+_KNOWN_IN_XMP = frozenset(
+    (
+        *(name.replace("dc:", _DUBLIN) for name in _XMP),
+        *(f"{_PDF}Keywords", f"{_PDF}Producer"),
+        *(f"{_XAP}{each}" for each in ("CreateDate", "ModifyDate", "MetadataDate", "CreatorTool")),
+        "{http://www.aiim.org/pdfua/ns/id/}part",
+        "{https://makeready.invalid/ns/1.0/}master",
+    )
+)
+_KNOWN_IN_INFO = frozenset(
+    (
+        *("/Title", "/Author", "/Subject", "/Keywords", "/Producer", "/Creator"),
+        *("/CreationDate", "/ModDate", "/MakereadyMaster"),
+    )
+)
 _ACTIVE = {
     "/OpenAction": "it acts when it is opened",
     "/AA": "it acts by itself",
     "/AcroForm": "it has a form",
     "/Collection": "it is a collection of files",
+    "/AF": "it carries files",
+    "/OCProperties": "it has layers, which may be off",
 }
+_CATALOG = frozenset(
+    (
+        *(
+            "/Type",
+            "/Pages",
+            "/PageLabels",
+            "/PageLayout",
+            "/PageMode",
+            "/ViewerPreferences",
+        ),
+        *(
+            "/Outlines",
+            "/Names",
+            "/Dests",
+            "/StructTreeRoot",
+            "/MarkInfo",
+            "/Lang",
+            "/Metadata",
+        ),
+        *("/Version", "/Extensions", "/OutputIntents"),
+    )
+)
+"""What a catalogue of a book may hold: its pages, their names, its structure, and its language."""
+
+_PAGE = frozenset(
+    (
+        *(
+            "/Type",
+            "/Parent",
+            "/Resources",
+            "/Contents",
+            "/Annots",
+            "/StructParents",
+            "/Tabs",
+        ),
+        *(
+            "/MediaBox",
+            "/CropBox",
+            "/TrimBox",
+            "/BleedBox",
+            "/ArtBox",
+            "/Rotate",
+            "/UserUnit",
+        ),
+        *("/Group", "/AA"),
+    )
+)
+_PREFERENCES = frozenset({"/DisplayDocTitle", "/Direction"})
+_MODES = frozenset({"/UseOutlines", "/UseNone"})
+_END = b"%%EOF"
 
 
 def pages_of_pdf(data: bytes) -> int:
@@ -80,10 +149,14 @@ def master_of_epub(data: bytes) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfFacts:
-    """What a PDF says of itself, by the names of the entries, and what it does besides showing."""
+    """What a PDF says of itself, by the names of the entries, and what it does besides showing.
+
+    `others` are the names of entries that no PDF of the press has.
+    """
 
     facts: Mapping[str, str]
     deeds: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 def facts_of_pdf(data: bytes) -> PdfFacts:
@@ -94,7 +167,14 @@ def facts_of_pdf(data: bytes) -> PdfFacts:
             facts["Lang"] = str(pdf.Root.get("/Lang", ""))
             with pdf.open_metadata() as meta:
                 facts |= {name: _flatten(meta.get(name, "")) for name in _XMP}
-            return PdfFacts(facts=facts, deeds=tuple(_find_deeds(pdf)))
+                others = {str(name) for name in meta} - _KNOWN_IN_XMP
+            others |= {str(name) for name in pdf.docinfo.keys()} - _KNOWN_IN_INFO  # noqa: SIM118
+            deeds = (
+                *_find_deeds(pdf),
+                *_find_deeds_of_file(pdf, data),
+                *_find_other_bookmarks(pdf),
+            )
+            return PdfFacts(facts=facts, deeds=deeds, others=tuple(sorted(others)))
     except pikepdf.PdfError as error:
         raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
@@ -111,14 +191,49 @@ def _find_deeds(pdf: pikepdf.Pdf) -> Iterator[str]:
         if key in pdf.Root:
             yield told
     names = pdf.Root.get("/Names", pikepdf.Dictionary())
-    for key, told in (("/JavaScript", "it has scripts"), ("/EmbeddedFiles", "it carries files")):
+    for key, told in (
+        ("/JavaScript", "it has scripts"),
+        ("/EmbeddedFiles", "it carries files"),
+    ):
         if key in names:
             yield told
+    yield from _find_wishes(pdf)
     for number, page in enumerate(pdf.pages, 1):
         if "/AA" in page.obj:
             yield f"its page {number} acts when it is opened"
+        for key in sorted(page.obj.keys() - _PAGE):
+            yield f"its page {number} has an entry {key}"
         for note in page.obj.get("/Annots", pikepdf.Array()):
             yield from _find_deeds_of_annotation(note, number)
+
+
+def _find_wishes(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield what the catalogue has that no book needs, and what it asks of programs."""
+    for key in sorted(pdf.Root.keys() - _CATALOG - _ACTIVE.keys()):
+        yield f"its catalogue has an entry {key}"
+    wishes = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
+    if str(pdf.Root.get("/PageMode", "/UseNone")) not in _MODES or wishes.keys() - _PREFERENCES:
+        yield "it tells programs how to show it"
+
+
+def _find_deeds_of_file(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:
+    """Yield what the file asks of programs before they show it, and what stands behind its end."""
+    if pdf.is_encrypted:
+        yield "it is encrypted, and may forbid printing and copying"
+    if not data.rstrip().endswith(_END):
+        yield "something stands behind its end"
+
+
+def _find_other_bookmarks(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield the bookmarks that do something else than lead to a page."""
+    with pdf.open_outline() as outline:
+        waiting = list(outline.root)
+        while waiting:
+            item = waiting.pop()
+            waiting += item.children
+            deed = "/GoTo" if item.action is None else str(item.action.get("/S", "/GoTo"))
+            if deed != "/GoTo":
+                yield f"its bookmark “{str(item.title)[:40]}” acts: {deed.removeprefix('/')}"
 
 
 def _find_deeds_of_annotation(note: pikepdf.Object, number: int) -> Iterator[str]:

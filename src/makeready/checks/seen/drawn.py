@@ -54,6 +54,8 @@ _THIN = 3.0
 """How thick, in points, the lines may be that the press draws."""
 
 _ASLANT = 0.1  # points
+_GREY = 8
+"""By how many levels, of 255, the parts of a grey may differ."""
 _STRUCK = 3
 """So many characters with a line through them are struck out."""
 
@@ -94,6 +96,7 @@ def check_drawn(files: Files) -> Report:
 def _find_odd_boxes(data: bytes) -> Iterator[tuple[int, str]]:
     """Yield the pages, from 0, that are turned, enlarged or cut when they are shown."""
     try:
+        trims = list[list[float]]()
         with pikepdf.open(io.BytesIO(data)) as pdf:
             for number, page in enumerate(pdf.pages):
                 if int(page.obj.get("/Rotate", 0)) or float(page.obj.get("/UserUnit", 1)) != 1:
@@ -101,16 +104,27 @@ def _find_odd_boxes(data: bytes) -> Iterator[tuple[int, str]]:
                 whole = [float(each) for each in page.mediabox]
                 if [float(each) for each in page.cropbox] != whole:
                     yield number, "is cut when it is shown"
+                trims.append([float(each) for each in page.trimbox])
+            for number, box in enumerate(trims):
+                # a size is told of pages; here, that the printer's cut is that of the others
+                if any(abs(one - two) > 1.0 for one, two in zip(box, trims[0], strict=True)):
+                    yield number, "is to be cut otherwise than the others"
     except pikepdf.PdfError as error:
         raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
 def _read_drawings(drawn: pdfium.PdfDocument, number: int) -> tuple[str, list[Box]]:
-    """Return what is drawn on a page besides type, pictures and lines, or "", and the lines."""
+    """Return what is drawn on a page besides type, pictures and lines, or "", and the lines.
+
+    Type in a colour is strange, too: the press's themes print black.
+    """
     strange, lines = "", list[Box]()
     with closing(drawn[number]) as page:
         for each in page.get_objects(max_depth=1):
-            if each.type == raw.FPDF_PAGEOBJ_TEXT or _SHOWN_BY.intersection(read_marks(each.raw)):
+            if _SHOWN_BY.intersection(read_marks(each.raw)):
+                continue
+            if each.type == raw.FPDF_PAGEOBJ_TEXT:
+                strange = strange or ("type in a colour" if _is_coloured(each.raw) else "")
                 continue
             left, bottom, right, top = each.get_bounds()
             if each.type != raw.FPDF_PAGEOBJ_PATH:
@@ -120,6 +134,14 @@ def _read_drawings(drawn: pdfium.PdfDocument, number: int) -> tuple[str, list[Bo
             elif not _is_upright(each.raw):
                 strange = "a drawing"
     return strange, lines
+
+
+def _is_coloured(text: object) -> bool:
+    """Tell whether type is painted in a colour that is no grey."""
+    levels = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFPageObj_GetFillColor(text, *levels)
+    red, green, blue = (each.value for each in levels[:3])
+    return max(red, green, blue) - min(red, green, blue) > _GREY
 
 
 def _is_upright(path: object) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import tinycss2
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from makeready.checks.read.outlines import program_name
 from makeready.checks.read.styles import EMPHASIS, SMALL_CAPITALS, STRONG
@@ -81,19 +82,24 @@ def _read_rule(rule: tinycss2.ast.QualifiedRule, wish: Wish) -> Wish:
 
 def read_looks(faces: Iterable[bytes]) -> Mapping[str, Look]:
     """Return the looks of faces by the names that their files give themselves."""
-    return {program_name(face): _read_look(face) for face in faces}
+    found = ((program_name(face), read_face_look(face)) for face in faces)
+    return {name: look for name, look in found if look is not None}
 
 
 @lru_cache(maxsize=64)
-def _read_look(face: bytes) -> Look:
-    with TTFont(io.BytesIO(face), lazy=True) as font:
-        names = font["name"]
-        return Look(
-            family=str(names.getDebugName(16) or names.getDebugName(1) or ""),
-            slanted=float(font["post"].italicAngle) != 0 if "post" in font else False,
-            bold=int(font["OS/2"].usWeightClass) >= _BOLD if "OS/2" in font else False,
-            letters=frozenset(font.getBestCmap() or ()),
-        )
+def read_face_look(face: bytes) -> Look | None:
+    """Return the look of a face, or None where its file does not say how it looks."""
+    try:
+        with TTFont(io.BytesIO(face), lazy=True) as font:
+            names = font["name"]
+            return Look(
+                family=str(names.getDebugName(16) or names.getDebugName(1) or ""),
+                slanted=float(font["post"].italicAngle) != 0,
+                bold=int(font["OS/2"].usWeightClass) >= _BOLD,
+                letters=frozenset(font.getBestCmap() or ()),
+            )
+    except (TTLibError, struct.error, AssertionError, KeyError, IndexError, ValueError):
+        return None
 
 
 def choose_look(wish: Wish, usual: Look) -> tuple[bool, bool]:

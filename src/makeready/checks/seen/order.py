@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence, printed_lines
+from makeready.checks.read.print_order import runs_right_to_left
 from makeready.checks.report import report
 from makeready.core.findings import Code, Place, Severity, finding, table
 
@@ -45,6 +46,9 @@ SMALLEST = 3.0
 NARROWEST = 0.5
 """To which share of their width letters may be pressed together."""
 
+_CLOSED = 0.2
+"""To which share of its width a word space may shrink and still be seen."""
+
 _SHOWN = 40
 _LEVEL = 0.3
 """By how much of its size a line must stand below the one before it."""
@@ -66,7 +70,11 @@ def check_order(files: Files) -> Report:
         for page, told in (*find_lines_apart(lines), *find_words_apart(printed.pages))
     )
     findings += tuple(
-        finding(CODES["P-123"], f"page {labels[line.page]}: “{line.text[:_SHOWN]}” {fault}", place)
+        finding(
+            CODES["P-123"],
+            f"page {labels[line.page]}: “{line.text[:_SHOWN]}” {fault}",
+            place,
+        )
         for line in lines
         if (fault := name_fault(line))
     )
@@ -79,7 +87,20 @@ def name_fault(line: PrintedLine) -> str:
         return "is turned or mirrored"
     if line.least < SMALLEST:
         return f"has type of {line.least:.2g} points"
+    if _count_closed(line):
+        return "has words without a space between them"
     return "is pressed together" if line.narrowest < NARROWEST else ""
+
+
+def _count_closed(line: PrintedLine) -> int:
+    """Return how many word spaces of a line cannot be seen.
+
+    Lines that run from right to left are left out: spaces are measured to the right.
+    """
+    if runs_right_to_left(line.text):
+        return 0
+    seen = sum(each.right - each.left > _CLOSED * each.own for each in line.spaces)
+    return max(0, line.text.count(" ") - seen)
 
 
 def find_lines_apart(lines: Iterable[PrintedLine]) -> Iterator[tuple[int, str]]:

@@ -81,6 +81,12 @@ def _find_missing(
     lacking = Counter(said for said, _ in wanted) - Counter(each.said for each in figures)
     for said in lacking:
         yield finding(CODES["P-120"], f"no page has the picture described as “{said[:60]}”", place)
+    order = [said for said, _ in wanted]
+    shown = [each.said for each in figures if each.said in order]
+    if not lacking and Counter(shown) == Counter(order) and shown != order:
+        said = next(one for one, two in zip(shown, order, strict=True) if one != two)
+        message = f"the picture described as “{said[:60]}” stands in the place of another"
+        yield finding(CODES["P-120"], message, place)
 
 
 def _find_others(
@@ -100,7 +106,10 @@ def _find_others(
 
 
 def _measure(
-    drawn: pdfium.PdfDocument, figure: _Figure, names: set[str], own: Mapping[str, Asset]
+    drawn: pdfium.PdfDocument,
+    figure: _Figure,
+    names: set[str],
+    own: Mapping[str, Asset],
 ) -> float:
     """Return how far the page's picture lies apart from the nearest that it may be."""
     left, bottom, right, top = figure.box

@@ -44,7 +44,11 @@ _KINDS = {
 }
 """What listeners are told of besides headings: tags, their elements in HTML, and their name."""
 
-_SAID = ("/ActualText", "/E")
+_SAID = ("/ActualText", "/E", "/Alt")
+_DESCRIBED = frozenset({"/Figure", "/Formula"})
+"""The elements whose descriptions are compared with those of the master elsewhere."""
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def check_tags(files: Files) -> Report:
@@ -54,15 +58,45 @@ def check_tags(files: Files) -> Report:
         with pikepdf.open(io.BytesIO(files.pdf)) as pdf:
             elements = [each for each in pdf.objects if _is_element(each)]
             names = Counter(str(each.S).removeprefix("/").lower() for each in elements)
-            said = [str(each[key]) for each in elements for key in _SAID if key in each]
+            said = [str(each[key]) for each in elements for key in _keys_of(each) if key in each]
+            languages = {str(each.Lang) for each in elements if "/Lang" in each}
+            faults = tuple(_find_faults(pdf))
     except pikepdf.PdfError as error:
         raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
     findings = (
         *_check_levels(files, names, place),
         *_check_kinds(files, names, place),
         *_check_words(files, said, place),
+        *(finding(CODES["P-125"], fault, place) for fault in faults),
+        *_check_languages(files, languages, place),
     )
     return report(findings, elements=len(elements))
+
+
+def _keys_of(element: pikepdf.Object) -> tuple[str, ...]:
+    """Return the entries of an element whose words are read in its place."""
+    return _SAID[:-1] if str(element.S) in _DESCRIBED else _SAID
+
+
+def _find_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """Yield why programs that read aloud may pass over the structure, or take it for another."""
+    marked = pdf.Root.get("/MarkInfo", pikepdf.Dictionary())
+    if not bool(marked.get("/Marked", False)) or bool(marked.get("/Suspects", False)):
+        yield "it does not say that its structure is to be read"
+    root = pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
+    for role in sorted(root.get("/RoleMap", pikepdf.Dictionary()).keys()):
+        yield f"its elements {role.removeprefix('/')} are said to be others"
+
+
+def _check_languages(files: Files, languages: set[str], place: Place) -> Iterator[Finding]:
+    """Yield the languages of the tags that nothing in the master has."""
+    root = parse_xml(files.master, "master.xhtml")
+    names = ("lang", _XML_LANG)
+    known = {each.get(name, "").lower() for each in root.iter("*") for name in names}
+    for language in sorted(languages):
+        if language.lower() not in known:
+            message = f"words are read to listeners in the language “{language}”, as none is"
+            yield finding(CODES["P-126"], message, place)
 
 
 def _is_element(each: pikepdf.Object) -> bool:
