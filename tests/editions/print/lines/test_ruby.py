@@ -52,7 +52,7 @@ def test_a_wide_reading_widens_its_box_and_an_empty_one_makes_none() -> None:
 
 def test_readings_in_the_first_row_of_a_table_clear_the_rule_above_it() -> None:
     text = '# Salt\n\n| One | Two |\n|---|---|\n| [salt]{ruby="ABCDE"} and | sea |\n'
-    css = editions._read_print_css(dict(templates()), "classic")
+    css = editions.read_print_css(dict(templates()), "classic")
     printed, _ = edition.make(made(text, book=retold()), replace(look(), css=css), here)
     assert printed is not None
     page = read_printed(printed.data).pages[-1]
