@@ -50,6 +50,22 @@ FAULTS = {
         "",
         "book.toml: `title` is missing\n  hint: add `title = …` to the file",
     ),
+    "several missing keys": (
+        'title = "Salt Roads"\nlanguage',
+        "subtitle",
+        (
+            "book.toml: `title` and `language` are missing\n"
+            '  hint: add to the file: title = "…"; language = "…"'
+        ),
+    ),
+    "the author as other programs have it": (
+        "[[people]]",
+        'authors = ["Ann Oarsman"]\n[[people]]',
+        (
+            "book.toml:6: authors: this key is not known\n"
+            '  hint: write [[people]] with name = "…" and role = "aut" instead'
+        ),
+    ),
     "missing key of the second person": (
         'name = "Ben Oarsman"\n',
         "",

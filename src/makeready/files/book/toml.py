@@ -39,6 +39,16 @@ _WORDS = {
     "object": "a table",
     "null": "nothing",
 }
+_MEANT = {
+    "author": ("people", '[[people]] with name = "…" and role = "aut"'),
+    "authors": ("people", '[[people]] with name = "…" and role = "aut"'),
+    "editor": ("people", '[[people]] with name = "…" and role = "edt"'),
+    "lang": ("language", 'language = "…"'),
+    "date": ("published", "published = 2026-01-31"),
+    "chapter": ("parts", '[[parts]] with file = "…"'),
+}
+"""Keys that other programs have: that of ours, and how it is written."""
+
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
@@ -91,6 +101,7 @@ def decode(toml_file: TomlFile, kind: type[_Kind]) -> _Kind:
     """Return the settings as this structure; an unknown, missing or ill-typed key is an error."""
     values = _parse(toml_file)
     _refuse_unknown(toml_file, values, kind)
+    _refuse_lacking(toml_file, values, kind)
     try:
         decoded = msgspec.convert(values, kind, builtin_types=(dt.date, dt.datetime, dt.time))
     except msgspec.ValidationError as error:
@@ -152,8 +163,40 @@ def _refuse_unknown(toml_file: TomlFile, values: dict[str, object], kind: type) 
     root = inspect.type_info(kind)
     for path, known in _unknown(values, root, ()):
         name = str(path[-1])
-        hint = _home(root, name) or suggest(name, known)
+        hint = _home(root, name) or _describe_meant(name, known) or suggest(name, known)
         raise toml_file.fault(path, "this key is not known", hint)
+
+
+def _describe_meant(name: str, known: tuple[str, ...]) -> str:
+    """Return what to write for a key that other programs have and this file calls otherwise."""
+    key, written = _MEANT.get(name, ("", ""))
+    return f"write {written} instead" if key in known else ""
+
+
+def _refuse_lacking(toml_file: TomlFile, values: dict[str, object], kind: type) -> None:
+    """Refuse a file that lacks several keys at its top, with all of them, and not one by one."""
+    root = inspect.type_info(kind)
+    fields = root.fields if isinstance(root, inspect.StructType) else ()
+    lacking = [each for each in fields if each.required and each.encode_name not in values]
+    if len(lacking) > 1:
+        *names, last = [f"`{each.encode_name}`" for each in lacking]
+        examples = "; ".join(_write_example(each) for each in lacking)
+        raise ConfigError(
+            f"{', '.join(names)} and {last} are missing",
+            where=Place(toml_file.file),
+            hint=f"add to the file: {examples}",
+        )
+
+
+def _write_example(field: inspect.Field) -> str:
+    """Return a key as it might stand in the file, a table with the keys that it must have."""
+    kind = field.type
+    inner = kind.item_type if isinstance(kind, inspect.VarTupleType | inspect.ListType) else kind
+    if isinstance(inner, inspect.StructType):
+        keys = " ".join(_write_example(each) for each in inner.fields if each.required)
+        return f"[[{field.encode_name}]] {keys}"
+    value = "2026-01-31" if isinstance(kind, inspect.DateType) else '"…"'
+    return f"{field.encode_name} = {value}"
 
 
 def _home(root: inspect.Type, name: str) -> str:

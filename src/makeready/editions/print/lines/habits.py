@@ -25,7 +25,7 @@ WeasyPrint names these with underscores.
 
 def habits_of(style: Mapping[str, Any]) -> Habits:
     """Return the habits that a style sets in custom properties; the others have their defaults."""
-    asked = {name: _read_share(style[key]) for name, key in PROPERTIES}
+    asked = {name: read_share(style[key]) for name, key in PROPERTIES}
     return _habits(tuple((name, value) for name, value in asked.items() if value is not None))
 
 
@@ -37,7 +37,7 @@ def _habits(asked: tuple[tuple[str, float], ...]) -> Habits:
     return Habits(**values)
 
 
-def _read_share(tokens: object) -> float | None:
+def read_share(tokens: object) -> float | None:
     """Return the number or the share that a custom property holds, or None where it holds none."""
     for token in tokens if isinstance(tokens, list | tuple) else ():
         if token.type in ("number", "percentage"):

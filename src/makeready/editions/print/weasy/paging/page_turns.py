@@ -1,31 +1,39 @@
-"""A page that would end badly is made again, with paragraphs a line longer or shorter.
+"""A page that would end badly is made again, with a smaller figure or other lines of paragraphs.
 
 WeasyPrint 70 breaks pages where they are full. Here a page whose last line ends with a hyphen gives
 the line to the next page, or takes one more, as the paragraphs on it allow without loose lines. A
 page that ends some lines early, so that no line or heading stands alone, is filled in the same way:
-facing pages are of equal depth then.
+facing pages are of equal depth then. A page that ends early because a figure has no room on it is
+made again with a smaller picture.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout import LayoutContext
 from weasyprint.layout import page as pages
 
 from makeready.editions.print.lines.habits import habits_of
 from makeready.editions.print.lines.total_fit import weigh
 from makeready.editions.print.weasy import patches
 from makeready.editions.print.weasy.justify import Plan, Planned, change_count
+from makeready.editions.print.weasy.paging.figures import find_foot, find_picture
 
 if TYPE_CHECKING:
+<<<<<<< HEAD
     from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from weasyprint.document import Page
     from weasyprint.layout import LayoutContext
+=======
+    from collections.abc import Iterable, Iterator
+>>>>>>> e4c2e2a (Set a figure smaller that is a little too high for the rest of its page)
 
     from makeready.editions.print.lines.values import Line
 
@@ -62,24 +70,76 @@ def apply() -> None:
     pages.make_page = make_page
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Start:
+    """What a page was made from: the arguments of WeasyPrint's function, and what it changes."""
+
+    context: LayoutContext
+    given: tuple[Any, ...]
+    footnotes: Sequence[object]
+    state: Any
+
+    def make_anew(self) -> tuple[Any, ...]:
+        """Make the page again as if it had not been made, with what waited for it before."""
+        self.context.footnotes[:] = self.footnotes
+        self.context.reported_footnotes, self.context.broken_out_of_flow = [], {}
+        for now, before in zip(self.given[-1], deepcopy(self.state), strict=True):
+            now.clear()
+            now.update(before) if isinstance(now, dict) else now.extend(before)
+        return patches.make_page(self.context, *self.given)
+
+
 def make_page(context: LayoutContext, *given: Any) -> tuple[Any, ...]:  # noqa: ANN401  (the library is untyped)
     """Return the next page; one that would end badly is made anew if that helps."""
     carries = context.reported_footnotes or context.broken_out_of_flow
-    footnotes, state = list(context.footnotes), deepcopy(given[-1])
+    start = _Start(
+        context=context,
+        given=given,
+        footnotes=list(context.footnotes),
+        state=deepcopy(given[-1]),
+    )
     made = patches.make_page(context, *given)
     if carries:
         return made
+    made = _fit_figure(start, made)
     for find, is_cured in ((_find_turn_changes, _ends_with_word), (_find_fillers, _is_full)):
         changes = find(made)
         for change in changes:
             change.box.plan = change.after
-        again = _make_anew(context, given, footnotes, state) if changes else made
+        again = start.make_anew() if changes else made
         if changes and not is_cured(again):
             for change in changes:
                 change.box.plan = change.before
-            again = _make_anew(context, given, footnotes, state)
+            again = start.make_anew()
         made = again
     return made
+
+
+def _fit_figure(start: _Start, made: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a page with the figure that had no room on it, its picture lower, or the page as made.
+
+    The picture is as low as it may be first, and then as high as the page has room for.
+    """
+    page, resume_at, _ = made
+    picture = None
+    if resume_at is not None and count_free(page) > SHORT:
+        picture = find_picture(start.given[0], resume_at, page.width)
+    if picture is None:
+        return made
+    last = find_last_line(page)
+    picture.set_height(picture.least)
+    low = start.make_anew()
+    foot = find_foot(low[0], picture)
+    if foot is None or last is None:
+        picture.restore()
+        return start.make_anew()
+    lines = max(0, int((_find_text_foot(low[0]) - foot) / last.height))
+    picture.set_height(min(picture.height, picture.least + lines * last.height))
+    high = start.make_anew()
+    if find_foot(high[0], picture) is not None:
+        return high
+    picture.set_height(picture.least)
+    return start.make_anew()
 
 
 def _ends_with_word(made: tuple[Any, ...]) -> bool:
@@ -135,21 +195,6 @@ def _find_fillers(made: tuple[Any, ...]) -> list[Change]:
 
 def sort_changes(changes: Iterable[Change | None]) -> list[Change]:
     return sorted(filter(None, changes), key=lambda each: each.demerits)
-
-
-def _make_anew(
-    context: LayoutContext,
-    given: tuple[Any, ...],
-    footnotes: Sequence[object],
-    state: Any,  # noqa: ANN401
-) -> tuple[Any, ...]:
-    """Make a page again as if it had not been made, with what waited for it before."""
-    context.footnotes[:] = footnotes
-    context.reported_footnotes, context.broken_out_of_flow = [], {}
-    for now, before in zip(given[-1], deepcopy(state), strict=True):
-        now.clear()
-        now.update(before) if isinstance(now, dict) else now.extend(before)
-    return patches.make_page(context, *given)
 
 
 def find_turn(page: boxes.PageBox) -> Planned | None:
@@ -211,9 +256,14 @@ def count_free(page: boxes.PageBox) -> int:
     line = find_last_line(page)
     if line is None:
         return 0
+    room = _find_text_foot(page) - line.position_y - line.height
+    return int(room / line.height + NEAR)
+
+
+def _find_text_foot(page: boxes.PageBox) -> float:
+    """Return where the text of a page must end: at its foot, or where its notes begin."""
     notes = page.children[1]
-    foot = notes.position_y if notes.children else page.content_box_y() + page.height
-    return int((foot - line.position_y - line.height) / line.height + NEAR)
+    return float(notes.position_y if notes.children else page.content_box_y() + page.height)
 
 
 def _ends_well(lines: Sequence[Line], number: int) -> bool:
