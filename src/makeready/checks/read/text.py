@@ -34,7 +34,6 @@ _INLINE = frozenset(
     )
 )
 
-
 ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
 """What opens an element that states its direction, in Unicode's algorithm (UAX #9)."""
 
@@ -236,12 +235,12 @@ class _Walk:
     lines: list[tuple[int, int]] = field(default_factory=list)
     numbers: dict[etree._Element, int] = field(default_factory=dict)
     pages: dict[int, list[str]] = field(default_factory=dict)
+    marks: list[str] = field(default_factory=list)
 
     def words(self) -> Words:
-        added = {place: tuple(kinds) for place, kinds in self.added.items()}
         return Words(
             visible="".join(self.visible),
-            added=added,
+            added={place: tuple(kinds) for place, kinds in self.added.items()},
             gaps=frozenset(self.gaps),
             edges=frozenset(self.edges),
             controls=self.controls,
@@ -265,8 +264,9 @@ class _Walk:
         self._end(element, name, start, listed=listed)
 
     def _begin(self, element: etree._Element, name: str) -> None:
-        if element.get("id"):
-            self.anchors.setdefault(element.get("id", ""), len(self.visible))
+        if anchor := element.get("id"):
+            self.anchors.setdefault(anchor, len(self.visible))
+            self.marks += [anchor] * (name in _INLINE and len(self.visible) not in self.edges)
         if name not in _INLINE:
             self._edge()
         if name == "ol":
@@ -300,6 +300,10 @@ class _Walk:
             self.controls[place] = self.controls.get(place, "") + characters
 
     def _edge(self) -> None:
+        # an empty mark at the end of a block stands on the page of the last character before it
+        for anchor in self.marks:
+            self.anchors[anchor] -= self.anchors[anchor] == len(self.visible)
+        self.marks.clear()
         self.gaps.add(len(self.visible))
         self.edges.add(len(self.visible))
         if Added.ORNAMENT not in self.added.get(len(self.visible), ()):
@@ -320,7 +324,7 @@ class _Walk:
 
 def shows_page(element: etree._Element) -> bool:
     """Say whether this is a link for which the editions write a page number, and has no words."""
-    is_page = element.tag == f"{H}a" and "page" in (element.get("class") or "").split()
+    is_page = element.tag == f"{H}a" and "page" in element.get("class", "").split()
     return is_page and not words(element)
 
 
@@ -335,8 +339,8 @@ def _numbers(numbered: etree._Element) -> dict[etree._Element, int]:
 def _section(element: etree._Element, walk: _Walk) -> Section:
     start = len(walk.visible)
     walk.read(element)
-    end = len(walk.visible)
-    return Section(anchor=element.get("id", ""), start=start, end=end, text=words(element))
+    anchor = element.get("id", "")
+    return Section(anchor=anchor, start=start, end=len(walk.visible), text=words(element))
 
 
 def _notes(body: etree._Element, walk: _Walk) -> Iterator[NoteText]:
@@ -350,10 +354,9 @@ def _notes(body: etree._Element, walk: _Walk) -> Iterator[NoteText]:
             anchor, own = note.get("id", ""), _Walk()
             own.read(note)
             back = note.find(f".//{H}a[@class='backlink']")
-            number = "" if back is None else strip_invisible(words(back))
             yield NoteText(
                 anchor=anchor,
-                number=number,
+                number="" if back is None else strip_invisible(words(back)),
                 words=own.words(),
                 call=calls.get(anchor, -1),
                 anchors=tuple(own.anchors),
@@ -361,9 +364,8 @@ def _notes(body: etree._Element, walk: _Walk) -> Iterator[NoteText]:
 
 
 def _contents(body: etree._Element) -> Iterator[Line]:
-    for nav in body.iter(f"{H}nav"):
-        if nav.get(TYPE) == "toc":
-            yield from list_lines(nav)
+    for nav in body.iterfind(f".//{H}nav[@{TYPE}='toc']"):
+        yield from list_lines(nav)
 
 
 def list_lines(nav: etree._Element) -> Iterator[Line]:
@@ -382,8 +384,7 @@ def _headings(body: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _heads(body: etree._Element) -> Iterator[str]:
-    root = body.getparent()
-    title = None if root is None else root.find(f"{H}head/{H}title")
+    title = body.find(f"../{H}head/{H}title")
     if title is not None:
         yield strip_invisible(words(title))
     for section in body:
@@ -394,6 +395,5 @@ def _heads(body: etree._Element) -> Iterator[str]:
                 said = strip_invisible(read_heading(title))
                 yield said
                 yield said.removeprefix("" if number is None else strip_invisible(words(number)))
-            yield from (
-                strip_invisible(words(each)) for each in section.iterfind(f"{H}p[@class='title']")
-            )
+            for each in section.iterfind(f"{H}p[@class='title']"):
+                yield strip_invisible(words(each))

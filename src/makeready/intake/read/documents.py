@@ -204,16 +204,25 @@ def _words(text: str) -> str:
 
 
 def _raise_headings(blocks: Sequence[Json]) -> Sequence[Json]:
-    """The blocks with the highest heading at level 1, since a level-1 heading opens a chapter."""
+    """The blocks with the highest heading at level 1, since a level-1 heading opens a chapter.
+
+    pandoc 3.9 gives the chapters of an AsciiDoc book that has no parts level 0, and their sections
+    level 2 (no report of it was found).
+    """
     headings = [block for block in blocks if is_element(block, "Header")]
-    levels = (cast("int", content(cast("Mapping[str, Json]", each))[0]) for each in headings)
+    levels = {cast("int", content(cast("Mapping[str, Json]", each))[0]) for each in headings}
     above = min(levels, default=1) - 1
+    if above == -1 and levels.isdisjoint({1}):
+        return [_raise_heading(block, above, only=0) for block in blocks]
     return [_raise_heading(block, above) for block in blocks] if above else blocks
 
 
-def _raise_heading(block: Json, above: int) -> Json:
+def _raise_heading(block: Json, above: int, only: int | None = None) -> Json:
+    """Return a heading raised by so many levels, others than those of one level as they are."""
     if not is_element(block, "Header"):
         return block
     heading = cast("Mapping[str, Json]", block)
     level, *rest = content(heading)
+    if only not in (None, level):
+        return block
     return {**heading, "c": [cast("int", level) - above, *rest]}

@@ -166,3 +166,16 @@ def test_a_table_has_the_head_and_the_foot_that_it_asks_for_and_no_others() -> N
 
 def test_other_signs_that_part_lines_stand_within_them() -> None:
     assert imported("One\u2028two.\n").texts[0].text.split() == ["One", "two."]
+
+
+@pytest.mark.parametrize("kind", ["book", "article"])
+def test_sections_are_one_level_below_their_chapters(kind: str) -> None:
+    text = f"= Reeds\n:doctype: {kind}\n\n== One\n\nA.\n\n=== Two\n\nB.\n\n== Three\n\nC.\n"
+    made = "\n".join(each.text for each in imported(text).texts)
+    assert [line for line in made.splitlines() if line[:1] == "#"] == ["# One", "## Two", "# Three"]
+
+
+def test_parts_stand_above_the_chapters_of_a_book() -> None:
+    made = imported("= Reeds\n:doctype: book\n\n= Part\n\n== One\n\nA.\n\n=== Two\n\nB.\n")
+    lines = "\n".join(each.text for each in made.texts).splitlines()
+    assert [line for line in lines if line[:1] == "#"] == ["# Part", "## One", "### Two"]

@@ -25,15 +25,10 @@ from makeready.editions.print.weasy.justify import Plan, Planned, change_count
 from makeready.editions.print.weasy.paging.figures import find_foot, find_picture
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from weasyprint.document import Page
-    from weasyprint.layout import LayoutContext
-=======
-    from collections.abc import Iterable, Iterator
->>>>>>> e4c2e2a (Set a figure smaller that is a little too high for the rest of its page)
 
     from makeready.editions.print.lines.values import Line
 
