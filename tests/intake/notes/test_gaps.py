@@ -62,3 +62,10 @@ def test_a_number_of_a_table_that_stands_twice_is_no_call() -> None:
     table = "| Toll3 | Toll3 |\n|------|------|\n| 12 | 1790 |\n\n<sup>3</sup>In pence."
     source = _pages("").replace(f"{LINE}<sup>3</sup> in year 3.", table)
     assert "Toll3 | Toll3" in manuscript(f"# Tolls\n\n{source}")
+
+
+def test_a_raised_digit_inside_a_word_misses_no_note() -> None:
+    made = cleaned(
+        f"# Tolls\n\n{LINE}.\n\nThe b\u00b2rge and the f\u00b3rry were late that year.\n"
+    )
+    assert not [each for each in made.findings if each.code == "S-131"]

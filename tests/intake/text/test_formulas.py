@@ -61,6 +61,11 @@ def test_prose_between_dollars_is_no_formula() -> None:
         ("$$\n\\heddle{x} = 1\n$$", "`\\heddle{x} = 1`{.tex}"),
         ("Take $\\heddle_1$ and $x_1$.", "Take `\\heddle_1`{.tex} and $x_1$."),
         ("\\[ \\heddle^2 \\]", "`\\heddle^2`{.tex}"),
+        (
+            "<table><tr><td>Of $\\heddle_1$ and $x_1$</td></tr></table>",
+            "<td>Of `\\heddle_1`{.tex} and $x_1$</td>",
+        ),
+        ("$$\n- \\heddle_1\n+ 2\n$$", "`- \\heddle_1 + 2`{.tex}"),
         ("| a | b |\n|---|---|\n| $\\heddle_1$ | c |", "| `\\heddle_1`{.tex} | c |"),
     ],
 )
@@ -74,3 +79,14 @@ def test_tex_that_pandoc_cannot_read_is_kept_as_code_and_told(formula: str, writ
 
 def test_what_pandoc_reads_is_not_among_the_unread() -> None:
     assert not find_unread(raw("The $x_1$ of \\(y^2\\) cost $5, or 6$.\n"))
+
+
+def test_lines_of_a_displayed_formula_that_look_like_items_are_joined() -> None:
+    made = manuscript(f"# Warp\n\n{LINE}\n$$\na =\n- b_1\n+ c\n$$\nwhere $c$ is small.\n")
+    assert "\n\n$$\na = - b_1 + c\n$$\n\n" in made
+
+
+def test_a_table_in_html_right_below_its_caption_stays_a_table() -> None:
+    table = "<table><tr><td>warp</td><td>3</td></tr></table>"
+    made = manuscript(f"# Warp\n\n{LINE}\n\nTable 1. Ells of warp\n{table}\n\n{LINE}\n")
+    assert f"\n\n{table}\n" in made

@@ -80,6 +80,7 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "L.bullet": " *- ",
         "L.rule": r"\* \* \*",
         "M.emphasis": r"\*{1,3}|[\^~]",
+        "M.formula": r"[$\\].*",
         "M.image": r"!\[[^\[\]\n]*\]\(images/[\w.-]+\)(?:\{[^{}\n]*\})?",
         "M.link": r"[\[\]]|\]\(\S+\)",
         "M.picture": ".*",

@@ -96,6 +96,8 @@ _NUMBERED = re.compile(r"\s*(\d{1,3})[.)][ \t]+\S")
 _QUOTE = re.compile(r" {0,3}>")
 
 
+LONGEST_FORMULA = 100  # lines of a displayed formula
+_DISPLAYED = {"$$": "$$", "\\[": "\\]"}
 LONGEST_HTML = 3000  # lines of a table in HTML
 _HTML_PAIRED = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "sub", "sup")
 _HTML_TAG = re.compile(
@@ -220,6 +222,8 @@ def _trim(source: str, start: int, end: int) -> tuple[int, int]:
 
 def _extent(lines: _Lines, at: int) -> tuple[BlockKind, int]:
     """Return the shape of the block that starts at this line, and the line after it."""
+    if lines.how.markdown and at not in lines.turns and (closing := _end_of_formula(lines, at)):
+        return BlockKind.TEXT, closing
     shape = _shape(lines, at)
     if shape is BlockKind.CODE:
         closing = _closing_fence(lines, at)
@@ -237,10 +241,34 @@ def _extent(lines: _Lines, at: int) -> tuple[BlockKind, int]:
     while after < len(lines) and lines[after].strip():
         if "\f" in lines[after - 1] or _shape(lines, after) not in following:
             break
+        if lines.how.markdown and _begins_apart(lines, after):
+            break
         if shape is BlockKind.TABLE and not 1 <= _cells(lines[after]) <= columns:
             break  # pandoc drops what stands in more cells than the table has columns
         after += 1
     return shape, after
+
+
+def _begins_apart(lines: _Lines, at: int) -> bool:
+    """Tell whether a formula or a table in HTML begins right below a line of text."""
+    table = _HTML_TABLE.match(lines[at]) and _end_of_html(lines, at)
+    return bool(table) or _end_of_formula(lines, at) > 0
+
+
+def _end_of_formula(lines: _Lines, at: int) -> int:
+    """Return the line after the displayed formula over several lines that starts here, or 0."""
+    opening = lines[at].strip()
+    closing = _DISPLAYED.get(opening[:2])
+    if closing is None or closing in opening[2:]:
+        return 0
+    for after in range(at + 1, min(len(lines), at + LONGEST_FORMULA)):
+        line = lines[after].strip()
+        begins_again = closing != opening[:2] and line.startswith(opening[:2])
+        if not line or after in lines.turns or begins_again:
+            return 0
+        if closing in line:
+            return after + 1 if line.endswith(closing) else 0
+    return 0
 
 
 def _end_of_html(lines: _Lines, at: int) -> int:

@@ -92,6 +92,7 @@ def find_loud_calls(
 
 def _loud_call(source: str, token: Token) -> Call:
     raised = token.name != "link" and _is_quantity(source, token.start)
+    raised = raised or (token.name == "superscript" and _is_inside_word(source, token))
     return Call(
         start=token.start,
         end=token.end,
@@ -99,6 +100,12 @@ def _loud_call(source: str, token: Token) -> Call:
         spelling=token.name,
         weight=0.4 if raised else 1.0,
     )
+
+
+def _is_inside_word(source: str, token: Token) -> bool:
+    """Tell whether a raised digit stands between two letters of a word: a wrong decoding's sign."""
+    before, after = source[token.start - 1 : token.start], source[token.end : token.end + 1]
+    return before.isalpha() and after.isalpha() and not after.isupper()
 
 
 def _leads(source: str, token: Token, anchors: AbstractSet[str]) -> bool:

@@ -131,6 +131,12 @@ def find_tex(source: str) -> frozenset[str]:
     return frozenset(read_tex(match.group()) for match in _FORMULAS.finditer(source))
 
 
+def find_formulas(source: str, start: int, end: int) -> Iterator[Token]:
+    """Yield the formulas in a stretch of source."""
+    for match in _FORMULAS.finditer(source, start, end):
+        yield Token(Sort.FORMULA, match.start(), match.end(), match.group())
+
+
 def split_tokens(source: str, start: int, end: int, *, markdown: bool) -> tuple[Token, ...]:
     """Return the tokens that tile source[start:end].
 

@@ -23,6 +23,7 @@ _IN_HTML = re.compile(r"[\\`*\[^~{}|]|(?<![^\W_])_|_(?![^\W_])|(?<!\w)@|!$")
 # A dollar that pandoc would take for the start of a formula, and a formula in words of the source.
 _DOLLAR = r"|\$(?=\S)"
 _FORMULA = re.compile(r"\$(?=[^\s$])[^$]*[^\s$]\$(?!\d)|\$\$[^$]+\$\$")
+_WHOLE = ("M.kept", "M.tex", "M.formula")  # what an editor alone may change
 _SEAMS = {Role.TABLE: "\n", Role.VERSE: "\n| "}  # between lines that stay lines
 _SPECIAL = {Role.TABLE: _IN_TABLE, Role.HTML: _IN_HTML, Role.HEADING: _IN_HEADING}
 # What would be markup at the start of a block: the backslash goes before the named group.
@@ -120,7 +121,9 @@ def _walk(
             yield from _keep_atom(atom, source, special, seam=seam)
         elif atom.linear:
             yield from _edit_atom(atom, offset, here, done, special)
-        elif atom.rule in ("M.kept", "M.tex") and all(edit.by == "rule" for _, edit in here):
+        elif atom.rule in ("M.kept", "M.tex", "M.formula") and all(
+            edit.by == "rule" for _, edit in here
+        ):
             # code and addresses are taken as they stand; no rule tidies them
             yield from _keep_atom(atom, source, special)
         else:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from makeready.intake.notes.inline import Sort, Token, read_tex, split_tokens
+from makeready.intake.notes.inline import Sort, Token, find_formulas, read_tex, split_tokens
 from makeready.intake.read.picture_marks import read_picture, show_picture
 from makeready.intake.scripts import CALL
 
@@ -22,6 +22,7 @@ SEAM = "\n"
 OBJECT = "\ufdd0"  # a noncharacter, in no text: stands for a picture among the words
 _HTML_TAG = re.compile(r"<[^<>]{1,320}>")
 _AROUND_TABLE = re.compile(r"</?(?:html|body)\b", re.IGNORECASE)  # what no book holds
+_LIKE_BLOCK = re.compile(r"\n[ \t]{0,20}(?=(?:[-+*>#]|\d{1,9}[.)])(?:[ \t\n]))")
 DEEPEST = 40  # pairs of markup open at once
 
 
@@ -153,7 +154,7 @@ def read_passage(plan: Plan, reading: Reading) -> Passage:
 def _atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
     found: list[Token | Atom] = []
     if plan.role is Role.HTML:
-        return _html_atoms(plan, reading.source)
+        return _html_atoms(plan, reading)
     for number, (start, end) in enumerate(plan.spans):
         if number:
             found.append(_seam(plan.spans[number - 1][1], start, reading.source))
@@ -161,20 +162,32 @@ def _atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
     return iter(_resolve_markup(found, heading=plan.role is Role.HEADING))
 
 
-def _html_atoms(plan: Plan, source: str) -> Iterator[Atom]:
+def _html_atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
     """Yield the tags of a table in HTML, kept, and the text between them."""
+    source = reading.source
     for number, (start, end) in enumerate(plan.spans):
         if number:
             yield _seam(plan.spans[number - 1][1], start, source)
         at = start
         for tag in _HTML_TAG.finditer(source, start, end):
-            if at < tag.start():
-                yield Atom(at, tag.start(), source[at : tag.start()], linear=True)
+            yield from _html_words(at, tag.start(), reading)
             written = "" if _AROUND_TABLE.match(tag.group()) else tag.group()
             yield Atom(tag.start(), tag.end(), "", written, "M.tag")
             at = tag.end()
-        if at < end:
-            yield Atom(at, end, source[at:end], linear=True)
+        yield from _html_words(at, end, reading)
+
+
+def _html_words(start: int, end: int, reading: Reading) -> Iterator[Atom]:
+    """Yield the words between two tags, and the formulas among them."""
+    at = start
+    for token in find_formulas(reading.source, start, end):
+        if at < token.start:
+            yield Atom(at, token.start, reading.source[at : token.start], linear=True)
+        shown = _show(token, reading)
+        yield shown if isinstance(shown, Atom) else _plain_atom(shown)
+        at = token.end
+    if at < end:
+        yield Atom(at, end, reading.source[at:end], linear=True)
 
 
 def _seam(before: int, after: int, source: str) -> Atom:
@@ -251,8 +264,7 @@ def _plain_atom(token: Token) -> Atom:  # noqa: PLR0911 -- one a kind of token
             start, end, "" if tag else value, "" if tag else None, "M.tag" if tag else "", not tag
         )
     if token.sort in (Sort.CODE, Sort.AUTOLINK, Sort.FORMULA):
-        shown = value if token.sort is Sort.FORMULA else value.strip("<>`")
-        return Atom(start, end, shown, value, "M.kept")
+        return _kept_atom(token)
     if token.sort is Sort.MARK:
         written = _SHOWN.get(token.name)
         if written is None:
@@ -265,6 +277,16 @@ def _plain_atom(token: Token) -> Atom:  # noqa: PLR0911 -- one a kind of token
     if token.sort is Sort.TAG and value == " ":
         return Atom(start, end, " ", rule="M.tag")
     return Atom(start, end, "", "", "M.link" if token.sort is Sort.LINK_END else "M.tag")
+
+
+def _kept_atom(token: Token) -> Atom:
+    """Return the atom of what stays as it is written: code, an address, a formula."""
+    start, end, value = token.start, token.end, token.value
+    if token.sort is not Sort.FORMULA:
+        return Atom(start, end, value.strip("<>`"), value, "M.kept")
+    # pandoc would take such a line of a formula for an item, a heading or a quotation
+    joined = _LIKE_BLOCK.sub(" ", value)
+    return Atom(start, end, value, joined, "M.kept" if joined == value else "M.formula")
 
 
 def _pairs(found: Sequence[Token | Atom]) -> Iterator[tuple[int, int, str]]:
