@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import pytest
 from lxml import html
@@ -10,15 +11,15 @@ from makeready.checks import table
 from makeready.checks.report import Check, Files, Outcome, Report, report
 from makeready.cli import main
 from makeready.core.findings import Code, Place, Severity, finding
-from makeready.core.model import Slug
+from makeready.core.model import Digest, Slug
 from makeready.files.book.draft import Draft, write_draft
 from makeready.files.workspace import find_workspace
 from makeready.press.build import pipeline
 from makeready.press.build.outcomes import Built
+from makeready.press.check import run_in_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SLUG = Slug("lighthouse")
 WARNING = Code(code="A-199", severity=Severity.WARNING, title="t", why="w.", remedy="r.")
@@ -154,6 +155,26 @@ def test_a_missing_program_is_said_loudly_and_fails_a_strict_check(check: Checki
     assert "DID NOT RUN: made-up" in told.err
     assert check("--strict", checks=(lacking,)).code == 9
     assert check.proof["checks"][1]["outcome"] == Outcome.MISSING
+
+
+def test_a_check_that_takes_too_long_is_stopped_and_said_not_to_have_run() -> None:
+    def spin(_: Files) -> NoReturn:
+        while True:
+            pass
+
+    endless = Check(name="ink", promise="All is inked.", version="", run=spin)
+    files = Files(
+        slug=Slug("salt"),
+        master=b"",
+        pdf=b"",
+        epub=b"",
+        pdf_at=Path("salt.pdf"),
+        epub_at=Path("salt.epub"),
+        digest=Digest(""),
+    )
+    told = run_in_time(endless, files, frozenset(), 0.05)
+    assert told.outcome is Outcome.MISSING
+    assert "ink did not run: it took longer than 0.05 seconds" in told.findings[0].message
 
 
 def test_editions_without_the_findings_of_their_build_are_not_proved(check: Checking) -> None:

@@ -298,7 +298,7 @@ def run_check(check: Check, files: Files, missing: frozenset[str]) -> Report:
     """Return a check's report; `missing` are the parts of the machine that are not there."""
     lacking = [need for need in check.needs if need in missing]
     if lacking:
-        return _not_run(check, f"this machine lacks {', '.join(lacking)}")
+        return report_not_run(check, f"this machine lacks {', '.join(lacking)}")
     try:
         return check.run(files)
     except Unreadable as error:
@@ -306,9 +306,10 @@ def run_check(check: Check, files: Files, missing: frozenset[str]) -> Report:
         found = finding(CODES["X-101"], error.message, place)
         return Report(outcome=Outcome.FAILED, findings=(found,))
     except ToolError as error:
-        return _not_run(check, f"{error.message}{'; ' * bool(error.hint)}{error.hint}")
+        return report_not_run(check, f"{error.message}{'; ' * bool(error.hint)}{error.hint}")
 
 
-def _not_run(check: Check, reason: str) -> Report:
+def report_not_run(check: Check, reason: str) -> Report:
+    """Return the report of a check that did not come to its end here, and why."""
     found = finding(CODES["X-105"], f"{check.name} did not run: {reason}")
     return Report(outcome=Outcome.MISSING, findings=(found,))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from makeready.cli.options import positive
 from makeready.core.errors import ChecksFailed
 from makeready.core.findings import errors
+from makeready.press.build.outcomes import CHECK_LIMIT
 
 if TYPE_CHECKING:
     import argparse
@@ -36,6 +38,13 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         action="store_true",
         help="build each title again from its sources, and compare the bytes",
     )
+    parser.add_argument(
+        "--time-limit",
+        type=positive,
+        default=int(CHECK_LIMIT),
+        metavar="SECONDS",
+        help=f"stop a check that takes longer (default: {CHECK_LIMIT:g})",
+    )
     return parser
 
 
@@ -47,7 +56,13 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     with console.progress() as progress:
-        outcomes = check_titles(workspace, tuple(args.slugs), progress, rebuild=args.rebuild)
+        outcomes = check_titles(
+            workspace,
+            tuple(args.slugs),
+            progress,
+            rebuild=args.rebuild,
+            limit=args.time_limit,
+        )
     if not outcomes:
         console.note(f"there are no titles in {workspace.content}")
     codes = []

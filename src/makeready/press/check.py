@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from makeready.files.fonts import read_faces
 from makeready.files.inventory import INVENTORY, decode_inventory
 from makeready.files.programs.machine import examine_checkers
 from makeready.files.programs.machine_fonts import digest_machine_files
+from makeready.files.programs.time_limit import TimeExceededError, run_within
 from makeready.files.programs.toolchain import read_face_names
 from makeready.files.workspace import (
     list_ebook_sheets,
@@ -24,14 +25,14 @@ from makeready.files.workspace import (
     read_templates,
     read_title,
 )
-from makeready.press.build.outcomes import BuildOptions, Checked, Failed, Step
+from makeready.press.build.outcomes import CHECK_LIMIT, BuildOptions, Checked, Failed, Step
 from makeready.press.build.waivers import apply_waivers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from makeready.checks.proof import Proof, Result
-    from makeready.checks.report import Files, Report
+    from makeready.checks.report import Check, Files, Report
     from makeready.core.findings import Finding
     from makeready.core.model import Book, Title
     from makeready.files.workspace import Workspace
@@ -40,22 +41,37 @@ if TYPE_CHECKING:
 _CSS = "css/proof.css"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions:
+    """Whether the title is built again, too, and the seconds that each check may take."""
+
+    rebuild: bool
+    limit: float
+
+
 def check_titles(
-    workspace: Workspace, slugs: tuple[str, ...], progress: Progress, *, rebuild: bool = False
+    workspace: Workspace,
+    slugs: tuple[str, ...],
+    progress: Progress,
+    *,
+    rebuild: bool = False,
+    limit: float = CHECK_LIMIT,
 ) -> tuple[Checked | Failed, ...]:
     """Return what the checks of each title's finished files came to.
 
-    With `rebuild` each title is built again from its sources, and the bytes are compared.
+    With `rebuild` each title is built again from its sources, and the bytes are compared. `limit`
+    is how many seconds one check of one title may take.
     """
+    options = CheckOptions(rebuild=rebuild, limit=limit)
     names = slugs or list_titles(workspace)
-    return tuple(_check(workspace, Slug(slug), progress, rebuild=rebuild) for slug in names)
+    return tuple(_check(workspace, Slug(slug), progress, options) for slug in names)
 
 
 def _check(
-    workspace: Workspace, slug: Slug, progress: Progress, *, rebuild: bool
+    workspace: Workspace, slug: Slug, progress: Progress, options: CheckOptions
 ) -> Checked | Failed:
     try:
-        proof = prove(workspace, slug, progress, rebuild=rebuild)
+        proof = prove(workspace, slug, progress, options)
         _write(workspace, proof)
     except MakereadyError as error:
         return Failed(slug=slug, error=error)
@@ -76,14 +92,13 @@ def _check(
     )
 
 
-def prove(workspace: Workspace, slug: Slug, progress: Progress, *, rebuild: bool = False) -> Proof:
+def prove(workspace: Workspace, slug: Slug, progress: Progress, options: CheckOptions) -> Proof:
     """Return the proof of a title's finished files, which is read from them alone.
 
-    With `rebuild` the files are also compared with what the sources make now. Raises
-    WorkspaceError where the title was not built.
+    Raises WorkspaceError where the title was not built.
     """
     from makeready.checks.proof import Finished, Proof
-    from makeready.checks.table import CHECKS, run_check
+    from makeready.checks.table import CHECKS
 
     title = read_title(workspace, slug)
     files = read_files(workspace, title)
@@ -91,8 +106,8 @@ def prove(workspace: Workspace, slug: Slug, progress: Progress, *, rebuild: bool
     reports = [_build_report(workspace, files)]
     for number, check in enumerate(CHECKS):
         progress(Step(slug=slug, stage=check.name, done=number, total=len(CHECKS)))
-        reports.append(run_check(check, files, missing))
-    if rebuild:
+        reports.append(run_in_time(check, files, missing, options.limit))
+    if options.rebuild:
         progress(Step(slug=slug, stage="rebuild", done=len(CHECKS), total=len(CHECKS)))
         reports.append(_rebuild(workspace, files))
     count = len(CHECKS)
@@ -108,6 +123,17 @@ def prove(workspace: Workspace, slug: Slug, progress: Progress, *, rebuild: bool
         ),
         results=tuple(_results(title.book, reports)),
     )
+
+
+def run_in_time(check: Check, files: Files, missing: frozenset[str], limit: float) -> Report:
+    """Return a check's report, which says so where the check took too long and was stopped."""
+    from makeready.checks.table import report_not_run, run_check
+
+    try:
+        return run_within(limit, lambda: run_check(check, files, missing))
+    except TimeExceededError:
+        told = f"it took longer than {limit:g} seconds; --time-limit gives it more"
+        return report_not_run(check, told)
 
 
 def _rebuild(workspace: Workspace, files: Files) -> Report:

@@ -99,6 +99,10 @@ It is for what no task's limit stops: what this process does itself, and tasks w
 """
 
 
+CHECK_LIMIT = 1800.0
+"""Seconds that one check of a finished title may take unless told otherwise; most take a few."""
+
+
 MEMORY_LIMIT = 6_000_000_000
 """Bytes of address space that a process may have unless told otherwise; most need under one GB."""
 
