@@ -205,6 +205,13 @@ def test_a_damaged_document_is_an_error_that_helps(suffix: str) -> None:
     assert caught.value.hint
 
 
+def test_a_document_that_is_nested_too_deeply_is_named() -> None:
+    data = b'{"cells":' + b"[" * 9000 + b"]" * 9000 + b"}"
+    with pytest.raises(SourceError, match=r"a.ipynb: the document is nested too deeply") as caught:
+        read_source("a.ipynb", data)
+    assert caught.value.hint
+
+
 def test_rtf_loses_no_letter_beside_its_stand_ins() -> None:
     rtf = rb"{\rtf1\ansi\uc1 \u8220?Early,\u8221? \u8220\'93late\u8221\'94 {\u8212-}x \\u12?}"
     assert read_source("a.rtf", rtf).raw.text == "“Early,” “late” —x \\u12?\n"

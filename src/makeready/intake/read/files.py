@@ -188,7 +188,12 @@ def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
     if suffix in EXTRACTED:
         return _read_extracted(name, data, wants or Wants())
     if suffix in DOCUMENTS:
-        return _document(name, data, DOCUMENTS[suffix], wants or Wants())
+        try:
+            return _document(name, data, DOCUMENTS[suffix], wants or Wants())
+        except RecursionError as error:
+            hint = "look for parts that stand very deep in one another, and divide them"
+            message = "the document is nested too deeply"
+            raise SourceError(message, where=Place(name), hint=hint) from error
     known = ", ".join(sorted({*EXTRACTED, *DOCUMENTS}))
     hint = _ELSEWHERE.get(suffix, f"makeready imports {known}; save the source as one of these")
     raise SourceError(f"a {suffix or 'nameless'} file is not read", where=Place(name), hint=hint)
@@ -307,16 +312,13 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         unread=unread,
         works=works.keys,
     )
-    try:
-        if reader == "asciidoc":
-            joined = asciidoc.join_code(json.loads(document))
-            document = json.dumps(asciidoc_blocks.set_tables(joined, prepared.tables))
-        elif reader == "docbook":
-            document = json.dumps(docbook_parts.drop_empty_rows(json.loads(document)))
-        document = read_raw_pages(name, document)
-        tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), around)
-    except RecursionError as error:
-        raise SourceError("the document is nested too deeply", where=Place(name)) from error
+    if reader == "asciidoc":
+        joined = asciidoc.join_code(json.loads(document))
+        document = json.dumps(asciidoc_blocks.set_tables(joined, prepared.tables))
+    elif reader == "docbook":
+        document = json.dumps(docbook_parts.drop_empty_rows(json.loads(document)))
+    document = read_raw_pages(name, document)
+    tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), around)
     tidied = _in_order(tidied) if reader == "epub" else tidied
     return _Read(prepared=prepared, tidied=tidied, told=told, works=works.files)
 
