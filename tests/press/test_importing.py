@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -271,6 +273,17 @@ def test_a_picture_beside_extracted_text_is_taken_and_shown(workspace: Workspace
     lost = [str(found.place) for found in told.findings if found.code == "S-135"]
     assert lost == ["source/kiln.md:5"]
     assert "M.image" in audit(workspace, "kiln").rules
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
+@pytest.mark.parametrize("name", ["a%00b.png", f"{'k' * 300}.png", "ring.png", "pipe.png"])
+def test_a_picture_that_can_be_no_file_is_told_as_missing(workspace: Workspace, name: str) -> None:
+    (workspace.output / "ring.png").symlink_to("ring.png")
+    os.mkfifo(workspace.output / "pipe.png")
+    source = workspace.output / "kiln.md"
+    source.write_text(f"# Firing\n\nIt was lit on ![]({name}) Monday.\n", "utf-8")
+    told = import_source(workspace, source, "kiln", recipe=None, today=TODAY)
+    assert "S-135" in [found.code for found in told.findings]
 
 
 @pytest.mark.parametrize("name", ["../secret.png", "%2e%2e/secret.png", "/etc/hostname"])

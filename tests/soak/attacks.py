@@ -191,6 +191,15 @@ TEXTS: dict[str, Files] = {
 }
 
 
+WORKS: dict[str, str] = {
+    "works in a ring": "@book{a, crossref = {b}}\n@book{b, crossref = {a}}\n",
+    "abbreviations of abbreviations": '@string{a0 = "ha"}\n'
+    + _laughs("@string{{a{n} = a{below} # a{below}}}\n", 40)
+    + "@book{a, title = a39}\n",
+    "braces in braces": f"@book{{a, title = {{{'{' * 5000}x{'}' * 5000}}}}}\n",
+}
+
+
 def pack(files: Files) -> bytes:
     """Return a zip of files."""
     out = io.BytesIO()
@@ -209,7 +218,31 @@ def _damaged(files: Files) -> bytes:
     return bytes(data)
 
 
-_WORD = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{0}'
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WORD = f"<w:document {_W}>{{0}}"
+_CALL = '<w:p><w:r><w:t>x</w:t><w:footnoteReference w:id="1"/></w:r></w:p>'
+_PACKAGES = "http://schemas.openxmlformats.org/package/2006"
+_PARTS = f"""<Types xmlns="{_PACKAGES}/content-types"><Default Extension="rels"
+ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override
+PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.\
+wordprocessingml.document.main+xml"/></Types>"""
+_RELATED = f"""<Relationships xmlns="{_PACKAGES}/relationships"><Relationship Id="a"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{{0}}" Target="{{1}}"/>
+</Relationships>"""
+_FORMS = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources 6 0 R>>endobj
+4 0 obj<</Length 5>>stream
+/X Do
+endstream endobj
+5 0 obj<</Subtype/Form/BBox[0 0 9 9]/Resources 6 0 R/Length 11>>stream
+/X Do /X Do
+endstream endobj
+6 0 obj<</XObject<</X 5 0 R>>>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
 _TEXT = "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'"
 _OFFICE = "xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
 _ODT = f"<office:document-content {_OFFICE} {_TEXT}>"
@@ -244,6 +277,20 @@ SOURCES: dict[str, tuple[str, str | bytes | Files]] = {
         "a.docx",
         ({"word/document.xml": _LAUGHS + _WORD.format("<w:body>&a39;</w:body></w:document>")}),
     ),
+    "notes of notes": (
+        "a.docx",
+        {
+            "[Content_Types].xml": _PARTS,
+            "_rels/.rels": _RELATED.format("officeDocument", "word/document.xml"),
+            "word/_rels/document.xml.rels": _RELATED.format("footnotes", "footnotes.xml"),
+            "word/document.xml": _WORD.format(f"<w:body>{_CALL}</w:body></w:document>"),
+            "word/footnotes.xml": f'<w:footnotes {_W}><w:footnote w:id="1">{_CALL}</w:footnote>'
+            "</w:footnotes>",
+        },
+    ),
+    "a notebook of brackets": ("a.ipynb", '{"cells":' + "[" * 20_000 + "]" * 20_000 + "}"),
+    "names that no file has": ("a.md", f"![a](b%00c.png) ![b]({'c' * 9000}.png) ![c](/dev/zero)"),
+    "forms in forms": ("a.pdf", _FORMS),
     "paragraphs in paragraphs": (
         "a.docx",
         ({"word/document.xml": _WORD.format("<w:p>" * 50_000 + "x" + "</w:p>" * 50_000)}),

@@ -45,6 +45,16 @@ def test_a_build_ends_and_leaves_nothing(name: str, tmp_path: Path) -> None:
         assert "error" in done.err
 
 
+@pytest.mark.parametrize("name", attacks.WORKS)
+def test_a_bibliography_ends_and_leaves_nothing(name: str, tmp_path: Path) -> None:
+    files: Files = {"text/a.md": "# One\n\nx [@a]\n", "a.bib": attacks.WORKS[name]}
+    folder = write_title(tmp_path / "content", files)
+    with (folder / "book.toml").open("a", encoding="utf-8") as book:
+        book.write('\n[bibliography]\nfiles = ["a.bib"]\n')
+    done = run(tmp_path, "build", "--time-limit", str(LIMIT), "--jobs", "1")
+    assert done.code == 0 or "a.bib" in done.err
+
+
 @pytest.mark.parametrize("name", attacks.SOURCES)
 def test_an_import_ends_and_leaves_nothing(name: str, tmp_path: Path) -> None:
     file, data = attacks.SOURCES[name]

@@ -235,12 +235,14 @@ def _read(file: Path) -> bytes:
 
 def _neighbour(folder: Path, name: str) -> bytes:
     """Return the bytes of a picture that lies beside the source or below it, or none."""
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        return b""
     try:
+        path = (folder / name).resolve()
+        # a pipe would be waited for
+        if not path.is_relative_to(folder.resolve()) or not path.is_file():
+            return b""
         return path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else b""
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):
+        # a name too long or with a NUL, and a link that leads to itself
         return b""
 
 
