@@ -6,6 +6,7 @@ import operator
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -240,6 +241,31 @@ def test_a_task_may_have_less_time_than_its_workers_allow() -> None:
         ((_, error),) = pool.run([replace(task, limit=0.2, about="the nap")])
     assert isinstance(error, OverdueError)
     assert "the nap took longer than 0.2 seconds" in error.message
+
+
+def test_a_worker_that_cannot_be_started_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = pool_of_processes._CONTEXT.Process
+    start = kind.start
+    begun: list[object] = []
+
+    def start_second(process: object) -> None:
+        begun.append(process)
+        if len(begun) == 1:
+            raise EOFError
+        start(process)
+
+    monkeypatch.setattr(kind, "start", start_second)
+    with Pool(1) as pool:
+        assert list(pool.run(tasks(add, 1, 1))) == [(0, 1)]
+
+
+def test_what_is_started_for_workers_is_passed_by_by_ctrl_c() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pool_of_processes._without_interrupt():
+        ignores = "import signal; print(signal.getsignal(signal.SIGINT) is signal.SIG_IGN)"
+        told = subprocess.run((sys.executable, "-c", ignores), capture_output=True, check=True)
+    assert told.stdout.split() == [b"True"]
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_title_has_a_time_of_its_own() -> None:

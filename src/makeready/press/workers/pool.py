@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import queue
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -28,7 +29,7 @@ from makeready.press.workers.process import advise_on_memory, attempt, work
 from makeready.press.workers.queue import QueuedItem, TaskQueue
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, SpawnContext
     from types import TracebackType
@@ -302,9 +303,10 @@ class _Process:
         )
         self.is_starting = True
         try:
+            # where the server was ended with us, there is no process that could be ended
             process.start()
-        finally:
             self._process = process
+        finally:
             self.is_starting = False
         theirs.close()
         if self._is_closed.is_set():
@@ -341,7 +343,25 @@ def begin_server() -> None:
         from multiprocessing import forkserver
 
         multiprocessing.set_forkserver_preload(list(_PRELOADED))
-        forkserver.ensure_running()
+        with _without_interrupt():
+            forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def _without_interrupt() -> Iterator[None]:
+    """Give a context in which a process that is started is one that Ctrl-C passes by.
+
+    The server of Python 3.11 to 3.14 ignores it only when it has loaded what it is told to, and
+    would end in a traceback before. It ends with us in any case.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def cores() -> int:
