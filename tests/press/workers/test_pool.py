@@ -23,6 +23,7 @@ from makeready.press.workers.pool import Here, Pool, Shared, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from multiprocessing.process import BaseProcess
 
 
 def add(shared: int, own: int) -> int:
@@ -248,7 +249,7 @@ def test_a_worker_that_cannot_be_started_is_started_again(monkeypatch: pytest.Mo
     start = kind.start
     begun: list[object] = []
 
-    def start_second(process: object) -> None:
+    def start_second(process: BaseProcess) -> None:
         begun.append(process)
         if len(begun) == 1:
             raise EOFError
