@@ -18,9 +18,9 @@ from lxml import etree
 
 from makeready.intake.model import Choices, Inventory, Metadata, OwnPassage, Part
 from makeready.intake.read import marks
+from makeready.intake.read.apparatus import word, word_notes
 from makeready.intake.read.apparatus.index_marks import COUNTED
-from makeready.intake.read.apparatus.word import Fields
-from makeready.intake.read.formats import docx_notes, docx_words
+from makeready.intake.read.formats import docx_words
 from makeready.intake.read.formats.archive import Archive, drop, local_name, write_xml
 from makeready.intake.read.formats.counted import count_word
 from makeready.intake.read.formats.prepared import Prepared, make_author, report_changes
@@ -73,9 +73,9 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     body = archive.tree(BODY)
     if body is None:
         return Prepared(data=data, options=_choose_changes(choices))
-    work = _work(docx_notes.refuse_rings(name, archive), choices, body)
+    work = _work(word_notes.refuse_rings(name, archive), choices, body)
     changed: dict[str, bytes] = {}
-    fields = Fields(meanings=work.notes)
+    fields = word.Fields(meanings=work.notes)
     for member in _STORIES:
         tree = body if member == BODY else archive.tree(member)
         if tree is not None:

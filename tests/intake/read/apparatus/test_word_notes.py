@@ -8,8 +8,8 @@ import pytest
 
 from intake.read.formats.test_docx import document, paragraph
 from makeready.core.errors import SourceError
+from makeready.intake.read.apparatus.word_notes import refuse_rings
 from makeready.intake.read.formats.archive import Archive
-from makeready.intake.read.formats.docx_notes import refuse_rings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
