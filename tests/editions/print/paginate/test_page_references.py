@@ -67,6 +67,23 @@ def test_only_units_that_changed_are_laid_out_again() -> None:
     assert rounds == [["half-title", "c1", "c2", "c3"], ["contents"]]
 
 
+def test_an_index_at_the_end_is_laid_out_once() -> None:
+    entries = "".join(f'<li>term {n}, <a class="page" href="#p{n}"></a></li>' for n in range(40))
+    body = "".join(f'<p id="p{n}">{prose(9, n)}</p>' for n in range(40))
+    chapters = (Chapter(title="One", body=body), Chapter(title="Index", body=f"<ul>{entries}</ul>"))
+    planned = plan_units(master(chapters, trim=POCKET), look())
+    rounds: list[list[str]] = []
+
+    def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
+        rounds.append([job.unit.name for job in jobs])
+        return here(resources, jobs)
+
+    found = resolve_page_references(planned, Overlong.CARRY, counted, {})
+    assert rounds == [["half-title", "c1"], ["contents", "c2"]]
+    assert found.unresolved == ()
+    assert len({label for name, label in found.labels if name.startswith("p")}) > 3
+
+
 TALLER = REFERRED + ' a[data-page="3"] ~ span { font-size: 200% }'
 """With it a reference to page 3 takes a page more, which makes it right; to page 2 it is, too."""
 

@@ -12,7 +12,7 @@ from makeready.editions.print.paginate.pages import Pagination, adjust_sides, is
 from makeready.editions.print.values import LayoutJob, UnitKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.core.model import Overlong
     from makeready.editions.print.plan.units import Plan
@@ -46,7 +46,7 @@ def resolve_page_references(
     """Return the units laid out so that every reference prints the page of its target.
 
     A unit is laid out again only where its job has changed: a label, or the side on which it
-    begins. The contents wait until all else is laid out. The rounds always start from unknown page
+    begins. The contents and an index at the end wait until all else is laid out. The rounds always start from unknown page
     numbers, because some books have several solutions, and which one is found must not depend on
     the last build. `guess` only saves time: units with guessed labels are laid out along with the
     first ones, and are taken where the guess proves right. A chapter is laid out whole where one of
@@ -79,6 +79,18 @@ def _is_known(job: LayoutJob) -> bool:
     return all(label != UNKNOWN for _, label in job.labels)
 
 
+def _find_waiting(units: Sequence[Unit]) -> Iterator[str]:
+    """Yield the units that are not laid out before pages are known: contents, an index at the end.
+
+    No page of another unit depends on the length of the last one.
+    """
+    yield from (unit.name for unit in units if unit.kind is UnitKind.CONTENTS)
+    *others, last = units
+    is_alone = all(unit.kind is UnitKind.CONTENTS for unit in others)
+    if len(last.reads) > LINES and not last.part_of and not is_alone:
+        yield last.name
+
+
 class _LayoutRounds:
     """The units laid out so far, each with the job that it was laid out for."""
 
@@ -90,6 +102,7 @@ class _LayoutRounds:
         self._overlong = overlong
         self._done: dict[str, tuple[LayoutJob, LaidUnit]] = {}
         self._ahead: dict[str, tuple[LayoutJob, LaidUnit]] = {}
+        self._waiting = frozenset(_find_waiting(planned.units))
 
     def lay_out(
         self, labels: Mapping[str, str], rectos: dict[str, bool], guess: Mapping[str, str]
@@ -121,8 +134,8 @@ class _LayoutRounds:
     ) -> Sequence[LayoutJob]:
         """Return the jobs of units not laid out yet, or laid out with other labels or sides."""
         jobs = [self._job(unit, labels, rectos) for unit in self._units]
-        # before any page is known, the contents could only be laid out in vain
-        ready = (job for job in jobs if labels or job.unit.kind is not UnitKind.CONTENTS)
+        # before any page is known, these could only be laid out in vain
+        ready = (job for job in jobs if labels or job.unit.name not in self._waiting)
         return [job for job in ready if self._needs_layout(job)]
 
     def ahead(
@@ -180,7 +193,7 @@ class _LayoutRounds:
         return bool(torn)
 
     def laid_units(self) -> tuple[LaidUnit, ...]:
-        """Return every unit; the contents, if not laid out yet, with a guess of their pages."""
+        """Return every unit; those not laid out yet with a guess of their pages."""
         return tuple(
             self._done[unit.name][1] if unit.name in self._done else self._guess_laid_unit(unit)
             for unit in self._units
