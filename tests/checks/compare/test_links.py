@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from makeready.checks.compare.links import _choose
+from makeready.checks.compare.links import _choose, _join_lines
 
 ONE, NINETEEN = frozenset({1}), frozenset({19})
 WANTED = (("Part1", ONE), ("Part19", NINETEEN))
@@ -24,3 +24,9 @@ def test_a_page_behind_a_links_words_is_no_part_of_them(
     said: str, label: str, pages: list[frozenset[int]]
 ) -> None:
     assert _choose(WANTED, said, label) == pages
+
+
+def test_the_lines_of_a_link_are_known_by_its_whole_words() -> None:
+    shown = [(4, "Weirs"), (9, "Git"), (9, "Branching"), (3, "Branching")]
+    assert _join_lines(shown, 2) == {"GitBranching"}
+    assert _join_lines(shown, 3) == frozenset()

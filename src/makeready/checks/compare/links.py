@@ -47,6 +47,9 @@ CODES = table(
     ),
 )
 _MORE = 12  # characters: a link may stand in the way of its neighbours
+_LINES = 4
+"""Over how many lines a link may run on either side of one of them."""
+
 _TREES = (".xhtml", ".ncx", ".opf", ".svg")
 _LINKS = ("href", "src", "data", "{http://www.w3.org/1999/xlink}href")
 
@@ -81,15 +84,41 @@ def _check_targets(files: Files, place: Place) -> Iterator[Finding]:
     seen = evidence(files)
     wanted = tuple(_list_targets(files))
     everywhere = frozenset(number for _, pages in wanted for number in pages)
-    for page in seen.printed.pages:
-        for link in page.links:
-            said = _read_under(page, link.box)
-            label = seen.printed.pages[link.page].label if link.page >= 0 else ""
-            own = _choose(wanted, said, label)
-            pages = frozenset().union(*own) if own else everywhere
-            if not link.outward and link.page >= 0 and link.page not in pages:
-                message = f"page {page.label}: the link “{said[:40]}” leads to page {label}"
-                yield finding(CODES["P-122"], message, place)
+    shown = [
+        (page, link.page, _read_under(page, link.box))
+        for page in seen.printed.pages
+        for link in page.links
+        if not link.outward and link.page >= 0
+    ]
+    targets = [(target, said) for _, target, said in shown]
+    for at, (page, target, said) in enumerate(shown):
+        label = seen.printed.pages[target].label
+        own = _choose(wanted, said, label)
+        whole = [pages for words, pages in wanted if words in _join_lines(targets, at)]
+        pages = frozenset().union(*own, *whole) if own or whole else everywhere
+        if target not in pages:
+            message = f"page {page.label}: the link “{said[:40]}” leads to page {label}"
+            yield finding(CODES["P-122"], message, place)
+
+
+def _join_lines(shown: Sequence[tuple[int, str]], at: int) -> frozenset[str]:
+    """Return the words of links of two lines or more of which this may be one.
+
+    `shown` are the target and the words of each box of a link; the lines of a link follow one
+    another, and lead to one page.
+    """
+    first, last = at, at + 1
+    while first > max(0, at - _LINES) and shown[first - 1][0] == shown[at][0]:
+        first -= 1
+    while last < min(len(shown), at + _LINES) and shown[last][0] == shown[at][0]:
+        last += 1
+    joined = (
+        "".join(words for _, words in shown[start:end])
+        for start in range(first, at + 1)
+        for end in range(at + 1, last + 1)
+        if end - start > 1
+    )
+    return frozenset(joined)
 
 
 def _choose(

@@ -46,11 +46,11 @@ def resolve_page_references(
     """Return the units laid out so that every reference prints the page of its target.
 
     A unit is laid out again only where its job has changed: a label, or the side on which it
-    begins. The contents and an index at the end wait until all else is laid out. The rounds always start from unknown page
-    numbers, because some books have several solutions, and which one is found must not depend on
-    the last build. `guess` only saves time: units with guessed labels are laid out along with the
-    first ones, and are taken where the guess proves right. A chapter is laid out whole where one of
-    its parts cannot be laid out by itself.
+    begins. The contents and an index at the end wait until all else is laid out. The rounds always
+    start from unknown page numbers, because some books have several solutions, and which one is
+    found must not depend on the last build. `guess` only saves time: units with guessed labels are
+    laid out along with the first ones, and are taken where the guess proves right. A chapter is
+    laid out whole where one of its parts cannot be laid out by itself.
     """
     rounds = _LayoutRounds(planned, overlong, run)
     labels: Mapping[str, str] = {}
