@@ -17,7 +17,7 @@ MARK = "old-page"
 RULE = "D.old-page"
 
 _SAID = re.compile(
-    r"[\s\[({|<–—-]*(?:page|pag|pg|p)?[\s._:-]*"
+    r"[\s\[({|<–—-]*+(?:page|pag|pg|p)?[\s._:-]*+"
     r"(?P<label>[ivxlcdm]{1,12}|[a-z]?-?[0-9]{1,5}[a-z]?)[\s\])}|>.–—-]*",
     re.IGNORECASE,
 )

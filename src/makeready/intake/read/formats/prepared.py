@@ -34,7 +34,7 @@ CODES = table(
 ITSELF = " includes itself"
 """What stands behind the name of a file that a document would include within itself."""
 
-_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]+:/{1,2}[^/\s]", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]{1,30}:/{1,2}[^/\s]", re.IGNORECASE)
 _OUTSIDE = re.compile(r"(?:\A|\()(?:\.\.[/\\]|[/\\~]|[A-Za-z]:[/\\])")
 _SETTLED = {
     "accept": "insertions were taken, deletions left out",

@@ -61,7 +61,7 @@ def test_parts_are_read_from_where_their_file_says() -> None:
         (
             "<include href='no.xml'><fallback><p>&dash;</p></fallback></include>",
             "<p>&#8211;</p>",
-            "Put the",
+            "no.xml",
         ),
         ("<include href='http://example.org/a.xml'/>", "<!-- http:/example.org/a.xml -->", ""),
     ],
@@ -108,6 +108,6 @@ def test_what_is_not_there_is_told_with_what_helps() -> None:
         "nothing",
         "no file",
         "no file",
-        "",
+        "Put the",
         "declare",
     ]
