@@ -30,3 +30,4 @@ def test_the_lines_of_a_link_are_known_by_its_whole_words() -> None:
     shown = [(4, "Weirs"), (9, "Git"), (9, "Branching"), (3, "Branching")]
     assert _join_lines(shown, 2) == {"GitBranching"}
     assert _join_lines(shown, 3) == frozenset()
+    assert _join_lines([(4, ""), (4, ""), (4, "Weirs")], 1) == frozenset()

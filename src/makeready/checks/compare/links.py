@@ -105,8 +105,10 @@ def _join_lines(shown: Sequence[tuple[int, str]], at: int) -> frozenset[str]:
     """Return the words of links of two lines or more of which this may be one.
 
     `shown` are the target and the words of each box of a link; the lines of a link follow one
-    another, and lead to one page.
+    another, and lead to one page. A raised call has no words under its box, and is no such line.
     """
+    if not shown[at][1]:
+        return frozenset()
     first, last = at, at + 1
     while first > max(0, at - _LINES) and shown[first - 1][0] == shown[at][0]:
         first -= 1
