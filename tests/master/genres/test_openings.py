@@ -47,6 +47,11 @@ def test_a_capital_stands_before_emphasis_and_links(written: str) -> None:
     assert '<p class="drop-capital"><' in found
 
 
+def test_no_capital_is_made_of_a_letter_from_right_to_left() -> None:
+    book = retold(opening=Opening.DROP_CAPITAL)
+    assert "drop-capital" not in inside(made(f"# One\n\nמים {REST} {REST}\n", book=book))
+
+
 def test_small_capitals_begin_within_emphasis() -> None:
     book = retold(opening=Opening.SMALL_CAPITALS)
     found = inside(made("# One\n\n*Once* upon a time.\n", book=book))

@@ -108,3 +108,38 @@ def test_formulas_follow_one_another(signs: str) -> None:
     for each in formulas(signs):
         assert end <= each.start < each.end <= len(signs)
         end = each.end
+
+
+SIMPLE = """\
+  $h$     $\\mathcal{Q}$
+  ----- ---------------
+  1                 2.1
+  $x$             $y^2$
+"""
+GRID = """\
++-------+---------+
+| $a$   | b $c$   |
++=======+=========+
+| $x$   | 2.1     |
++-------+---------+
+"""
+MULTILINE = """\
+  ----------------
+  $h$     multi
+          $Q$
+  ------- --------
+  1 $q$   $r$ word
+
+  2       x
+  ----------------
+"""
+
+
+@pytest.mark.parametrize("table", [SIMPLE, GRID, MULTILINE])
+def test_formulas_leave_the_columns_of_tables_where_they_are(table: str) -> None:
+    manuscript = f"Before.\n\n{table}\nAfter $z$.\n"
+    master = made(manuscript)
+    rows = [len(row) for row in tree(master).iter("{http://www.w3.org/1999/xhtml}tr")]
+    assert set(rows) == {2}
+    assert len(formulas_of(manuscript)) == manuscript.count("$") // 2
+    assert "makeready" not in inside(master)

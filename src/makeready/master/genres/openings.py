@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from makeready.core.languages import RTL, direction_of_character
 from makeready.core.model import Matter, Opening
 from makeready.master.trees import words
 
@@ -69,7 +70,11 @@ def _mark(paragraph: etree._Element, start: etree._Element, opening: Opening) ->
     if opening is Opening.DROP_CAPITAL:
         # a figure would be torn from its number, a mark from its word, and a capital beside one
         # line from the next
-        if not _LETTER.match(text) or len(words(paragraph)) < _TWO_LINES:
+        first = _LETTER.match(text)
+        if first is None or len(words(paragraph)) < _TWO_LINES:
+            return
+        # letters of Arabic are joined, and WeasyPrint 70 has one of Hebrew on the wrong side
+        if direction_of_character(first[0][-1]) == RTL:
             return
         paragraph.set("class", "drop-capital")
         if start is not paragraph:

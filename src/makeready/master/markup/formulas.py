@@ -16,6 +16,12 @@ from makeready.core.findings import Code, Place, Severity, finding, table
 from makeready.master.markup.code import blank_code, blank_unseen, line_of, line_starts
 from makeready.master.markup.linear_math import write_line
 from makeready.master.markup.mathematics import formulas, stands_beside_code
+from makeready.master.markup.table_formulas import (
+    can_keep,
+    find_table_lines,
+    make_sign,
+    write_kept,
+)
 from makeready.master.trees import MATHML, change_words, words
 
 if TYPE_CHECKING:
@@ -83,15 +89,22 @@ def keep_formulas(text: str) -> str:
     running = blank_code(text)
     ticks = _ticks(running)
     starts = line_starts(text)
+    in_tables = find_table_lines(running.split("\n"))
+    kept: list[str] = []
     for each in formulas(blank_unseen(running)):
         if stands_beside_code(text, each):
             continue
         kind = f".{FORMULA} .{DISPLAYED}" if each.displayed else f".{FORMULA}"
         label = f"#{each.label} " if each.label else ""
-        mark = f"{{{label}{kind} .{LINE}{line_of(starts, each.start)}}}"
-        pieces += [text[done : each.start], f"{ticks}{each.tex}{ticks}{mark}"]
+        line = line_of(starts, each.start)
+        said = f"{ticks}{each.tex}{ticks}{{{label}{kind} .{LINE}{line}}}"
+        source = text[each.start : each.end]
+        if line - 1 in in_tables and "\n" not in source and can_keep(text, len(kept)):
+            kept.append(said)
+            said = make_sign(len(kept) - 1, len(source))
+        pieces += [text[done : each.start], said]
         done = each.end
-    return "".join([*pieces, text[done:]])
+    return "".join([*pieces, text[done:], write_kept(kept)])
 
 
 def _ticks(running: str) -> str:

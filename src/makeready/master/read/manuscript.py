@@ -20,6 +20,7 @@ from makeready.master.cite.collect import REPLACE
 from makeready.master.genres import verse
 from makeready.master.markup import formulas, lists
 from makeready.master.markup.inner_notes import set_inner_notes
+from makeready.master.markup.table_formulas import put_back
 from makeready.master.markup.translate import translate
 from makeready.master.places import find_place_or_file
 from makeready.master.read import quotes
@@ -139,6 +140,7 @@ def read(texts: Sequence[Text], patience: float = PATIENCE) -> Manuscript:
 
 
 def _set_formulas(reading: Reading, reasons: Mapping[str, str]) -> Reading:
+    put_back(reading.trees())
     found = [
         each
         for tree in reading.trees()

@@ -20,7 +20,7 @@ def followed(css: str, *, mirrored: bool = False) -> str:
         ("margin: 0 auto", "margin-top: 0; margin-bottom: 0; margin-inline: auto auto"),
         ("border-left: 1pt solid", "border-inline-start: 1pt solid"),
         ("right: 0", "inset-inline-end: 0"),
-        ("float: left", "float: inline-start"),
+        ("float: left", "float: left"),
         ("--left: 1pt", "--left: 1pt"),
         ("color: red", "color: red"),
     ],
@@ -34,6 +34,10 @@ def test_pages_are_mirrored_in_a_book_from_right_to_left() -> None:
     other = "@page a:right { margin-right: 1pt; @top-right { text-align: right } }"
     assert followed(page, mirrored=True) == other
     assert followed(page) == page
+
+
+def test_what_floats_in_a_book_from_right_to_left_stands_on_the_other_side() -> None:
+    assert followed("p { float: left }", mirrored=True) == "p { float: right }"
 
 
 def test_margins_of_all_pages_count_from_the_spine() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tinycss2.ast import Node
 
 SIDES = {"left": "inline-start", "right": "inline-end"}
+OPPOSITE = {"left": "right", "right": "left"}
 LINES = {"left": "start", "right": "end"}
 ALIGNED = frozenset({"text-align", "text-align-last", "text-align-all"})
 FLOATED = frozenset({"float", "clear"})
@@ -38,7 +39,8 @@ def follow_direction(css: str, *, mirrored: bool) -> str:
 
 def _write_rule(rule: Node, *, mirrored: bool) -> str:
     if isinstance(rule, QualifiedRule):
-        body = "; ".join(_follow(tinycss2.parse_blocks_contents(rule.content)))
+        nodes = tinycss2.parse_blocks_contents(rule.content)
+        body = "; ".join(_follow(nodes, mirrored=mirrored))
         return f"{tinycss2.serialize(rule.prelude)}{{ {body} }}\n"
     if isinstance(rule, AtRule) and rule.content is not None:
         name = rule.lower_at_keyword
@@ -50,16 +52,16 @@ def _write_rule(rule: Node, *, mirrored: bool) -> str:
     return str(tinycss2.serialize([rule]))
 
 
-def _follow(nodes: Sequence[Node]) -> Iterator[str]:
+def _follow(nodes: Sequence[Node], *, mirrored: bool) -> Iterator[str]:
     """Yield the declarations of a rule with logical names, and whatever else there is as it is."""
     for node in nodes:
         if isinstance(node, Declaration):
-            yield from _write_declaration(node)
+            yield from _write_declaration(node, mirrored=mirrored)
         elif node.type not in ("whitespace", "comment"):
             yield tinycss2.serialize([node])
 
 
-def _write_declaration(found: Declaration) -> Iterator[str]:
+def _write_declaration(found: Declaration, *, mirrored: bool) -> Iterator[str]:
     name, end = found.lower_name, " !important" if found.important else ""
     value = tinycss2.serialize(found.value).strip()
     if name in AROUND:
@@ -72,7 +74,8 @@ def _write_declaration(found: Declaration) -> Iterator[str]:
     elif name in ALIGNED:
         yield f"{name}: {LINES.get(value, value)}{end}"
     elif name in FLOATED:
-        yield f"{name}: {SIDES.get(value, value)}{end}"
+        # WeasyPrint 70 knows no logical sides of what floats in a line, such as a drop capital
+        yield f"{name}: {OPPOSITE.get(value, value) if mirrored else value}{end}"
     elif name in SIDES:
         yield f"inset-{SIDES[name]}: {value}{end}"
     else:
@@ -120,7 +123,7 @@ def _divide(rule: Node) -> str:
         return str(tinycss2.serialize([rule]))
     nodes = tinycss2.parse_blocks_contents(rule.content)
     alike = (node for node in nodes if _is_alike(node))
-    added = "; ".join(each for node in alike for each in _write_declaration(node))
+    added = "; ".join(each for node in alike for each in _write_declaration(node, mirrored=False))
     return f"{tinycss2.serialize(rule.prelude)}{{{tinycss2.serialize(rule.content)}; {added} }}"
 
 
