@@ -11,7 +11,7 @@ import copy
 import re
 from typing import TYPE_CHECKING
 
-from makeready.master.trees import elements, remove
+from makeready.master.trees import elements, remove, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -75,6 +75,9 @@ def put_back(trees: Iterable[etree._Element]) -> None:
     for tree in trees if spans else ():
         for element in list(elements(tree)):
             _fill(element, spans)
+            for name, value in element.attrib.items():
+                said = _SIGN.sub(lambda sign: words(spans[ord(sign[1]) - _FIRST]), str(value))
+                element.set(name, said)
 
 
 def _is_whole(span: etree._Element) -> bool:
