@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from makeready.master.markup.edits import ITEM, KEPT, put_back
 from makeready.master.markup.linear_math import write_line
 from makeready.master.markup.mathematics import formulas
-from makeready.master.markup.table_formulas import KEPT, make_sign, put_back
 from master.titles import anyway, findings, inside, made, told, tree, words_of
 
 MATH = "{http://www.w3.org/1998/Math/MathML}math"
@@ -147,7 +147,7 @@ def test_formulas_leave_the_columns_of_tables_where_they_are(table: str) -> None
 
 
 def test_a_formula_in_the_words_for_a_picture_is_said_there() -> None:
-    kept = f'<div class="{KEPT}"><p><span class="makeready-formula">x</span></p></div>'
-    body = etree.fromstring(f'<div><img alt="a {make_sign(0, 3)}"/>{kept}</div>')
+    kept = f'<div class="{KEPT}"><p><span class="{ITEM}">x</span></p></div>'
+    body = etree.fromstring(f'<div><img alt="a {chr(0xF0000) * 3}"/>{kept}</div>')
     put_back([body])
     assert etree.tostring(body) == b'<div><img alt="a x"/></div>'

@@ -9,7 +9,7 @@ from lxml.etree import fromstring
 
 from makeready.master.markup.translate import translate
 from makeready.master.read.preparing import prepare
-from master.titles import anyway, inside, made, text, told, words_of
+from master.titles import anyway, inside, made, text, told, tree, words_of
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,16 @@ def test_no_sign_of_ours_reaches_a_reader(files: list[str]) -> None:
     for file in prepare(texts, "en").files:
         blocks = [file.blocks, *(note for _, note in file.notes)]
         assert "makeready" not in "".join("".join(fromstring(each).itertext()) for each in blocks)
+
+
+def test_references_leave_the_columns_of_tables_where_they_are() -> None:
+    table = """\
++---------------+---------------------+
+| A             | B                   |
++===============+=====================+
+| see @sec-one  | [@sec-one;@sec-two] |
++---------------+---------------------+
+"""
+    master = made(f"# One {{#sec-one}}\n\n{table}\n# Two {{#sec-two}}\n\nWords.\n")
+    assert [len(row) for row in tree(master).iter("{http://www.w3.org/1999/xhtml}tr")] == [2, 2]
+    assert "A B see One One and Two" in words_of(master)

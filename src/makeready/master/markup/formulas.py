@@ -16,12 +16,6 @@ from makeready.core.findings import Code, Place, Severity, finding, table
 from makeready.master.markup.code import blank_code, blank_unseen, line_of, line_starts
 from makeready.master.markup.linear_math import write_line
 from makeready.master.markup.mathematics import formulas, stands_beside_code
-from makeready.master.markup.table_formulas import (
-    can_keep,
-    find_table_lines,
-    make_sign,
-    write_kept,
-)
 from makeready.master.trees import MATHML, change_words, words
 
 if TYPE_CHECKING:
@@ -29,6 +23,7 @@ if TYPE_CHECKING:
 
     from makeready.core.findings import Finding
     from makeready.core.model import Text
+    from makeready.master.markup.edits import Edit
 
 CODES = table(
     Code(
@@ -82,29 +77,18 @@ KEPT = frozenset(
 )
 
 
-def keep_formulas(text: str) -> str:
-    """Return a text with its formulas as code, so that Markdown changes nothing in them."""
-    pieces: list[str] = []
-    done = 0
+def edit_formulas(text: str) -> Iterator[Edit]:
+    """Yield a text's formulas as code, so that Markdown changes nothing in them."""
     running = blank_code(text)
     ticks = _ticks(running)
     starts = line_starts(text)
-    in_tables = find_table_lines(running.split("\n"))
-    kept: list[str] = []
     for each in formulas(blank_unseen(running)):
         if stands_beside_code(text, each):
             continue
         kind = f".{FORMULA} .{DISPLAYED}" if each.displayed else f".{FORMULA}"
         label = f"#{each.label} " if each.label else ""
-        line = line_of(starts, each.start)
-        said = f"{ticks}{each.tex}{ticks}{{{label}{kind} .{LINE}{line}}}"
-        source = text[each.start : each.end]
-        if line - 1 in in_tables and "\n" not in source and can_keep(text, len(kept)):
-            kept.append(said)
-            said = make_sign(len(kept) - 1, len(source))
-        pieces += [text[done : each.start], said]
-        done = each.end
-    return "".join([*pieces, text[done:], write_kept(kept)])
+        mark = f"{{{label}{kind} .{LINE}{line_of(starts, each.start)}}}"
+        yield each.start, each.end, f"{ticks}{each.tex}{ticks}{mark}"
 
 
 def _ticks(running: str) -> str:

@@ -15,11 +15,12 @@ from lxml import etree
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.master.markup.code import blank_code, line_of, line_starts
+from makeready.master.markup.edits import Edit, apply_edits
 from makeready.master.read.calls import CALL, INLINE_NOTE, LABEL
 from makeready.master.trees import elements, remove, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from makeready.core.model import Text
 
@@ -49,7 +50,7 @@ def take_inner_notes(text: Text) -> tuple[str, tuple[Finding, ...]]:
     starts = line_starts(text.text)
     defined = {found[1] for found in DEFINITION.finditer(running)}
     calls: dict[str, int] = {}
-    edits: list[tuple[int, int, str]] = []
+    edits: list[Edit] = []
     told: list[tuple[int, str]] = []
     for start, end, is_inline in sorted(_notes(running)):
         for note in INLINE_NOTE.finditer(running, start, end):
@@ -62,7 +63,7 @@ def take_inner_notes(text: Text) -> tuple[str, tuple[Finding, ...]]:
                 calls.setdefault(call[1], line_of(starts, call.start()))
                 edits += [(call.start(), call.end(), f"\\{call[0][:-1]}\\]")] if is_inline else []
     told += [(line, f"the note [^{label}]") for label, line in calls.items()]
-    return _edit(text.text, edits) + "".join(map(_call, calls)), tuple(
+    return apply_edits(text.text, edits) + "".join(map(_call, calls)), tuple(
         finding(CODES["N-007"], f"{what} is called in a note", Place(text.file, line))
         for line, what in sorted(told)
     )
@@ -84,16 +85,6 @@ def _notes(running: str) -> Iterator[tuple[int, int, bool]]:
         at = bisect_right(ends, (note.start(), len(running)))
         if not at or note.start() >= ends[at - 1][1]:
             yield *note.span(1), True
-
-
-def _edit(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
-    pieces: list[str] = []
-    done = 0
-    for start, end, words_for in sorted(edits):
-        if start >= done:
-            pieces += [text[done:start], words_for]
-            done = end
-    return "".join([*pieces, text[done:]])
 
 
 def _call(label: str) -> str:

@@ -11,18 +11,22 @@ from makeready.master.labels.titles import move_names
 from makeready.master.labels.written import LONE, find_groups, stands_alone
 from makeready.master.markup.boxes import rewrite_boxes
 from makeready.master.markup.code import blank_code, blank_unseen
+from makeready.master.markup.edits import apply_in_tables
 from makeready.master.markup.fences import rewrite_fences
-from makeready.master.markup.formulas import keep_formulas
+from makeready.master.markup.formulas import edit_formulas
 from makeready.master.markup.heads import take_head
 from makeready.master.markup.inner_notes import take_inner_notes
 from makeready.master.markup.search import check
 from makeready.master.trees import unwrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import etree
 
     from makeready.core.findings import Finding
     from makeready.core.model import Text
+    from makeready.master.markup.edits import Edit
 
 _JOINED = re.compile(r";(?=-?@)")
 
@@ -41,37 +45,31 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
     boxed = rewrite_boxes(lines, running.split("\n"))
     rewritten = "\n".join(move_names(boxed, blank_code("\n".join(boxed)).split("\n")))
     found = [*fenced, *check(replace(text, text=rewritten))]
-    linked = bracket_references(_part_groups(name_notes(rewritten)))
-    kept, inner = take_inner_notes(replace(text, text=keep_formulas(linked)))
+    named = name_notes(rewritten)
+    edits = (*_part_groups(named), *_bracket_references(named), *edit_formulas(named))
+    kept, inner = take_inner_notes(replace(text, text=apply_in_tables(named, edits)))
     return kept, (*told, *sorted([*found, *inner], key=_line))
 
 
-def _part_groups(text: str) -> str:
-    """Return a text with a space behind each semicolon in the brackets of references.
+def _part_groups(text: str) -> Iterator[Edit]:
+    """Yield the brackets of references with a space behind each semicolon.
 
     Without it pandoc takes `one;@fig` for an address.
     """
-    pieces: list[str] = []
-    done = 0
     for start, end in find_groups(blank_unseen(blank_code(text))):
-        pieces += [text[done:start], _JOINED.sub("; ", text[start:end])]
-        done = end
-    return "".join([*pieces, text[done:]])
+        if _JOINED.search(text, start, end):
+            yield start, end, _JOINED.sub("; ", text[start:end])
 
 
-def bracket_references(text: str) -> str:
-    """Return a text with its bare references, as in @fig-lock, in the brackets of a reference.
+def _bracket_references(text: str) -> Iterator[Edit]:
+    """Yield a text's bare references, as in @fig-lock, in the brackets of a reference.
 
     Within other brackets they stay as they are: those are references or are told as citations.
     """
     running = blank_unseen(blank_code(text))
-    pieces: list[str] = []
-    done = 0
     for found in LONE.finditer(running):
         if stands_alone(running, found.start()):
-            pieces += [text[done : found.start()], f"[{found[0]}]"]
-            done = found.end()
-    return "".join([*pieces, text[done:]])
+            yield *found.span(), f"[{found[0]}]"
 
 
 def _line(found: Finding) -> int:

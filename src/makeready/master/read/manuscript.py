@@ -19,8 +19,8 @@ from makeready.files.programs.run import PATIENCE
 from makeready.master.cite.collect import REPLACE
 from makeready.master.genres import verse
 from makeready.master.markup import formulas, lists
+from makeready.master.markup.edits import put_back
 from makeready.master.markup.inner_notes import set_inner_notes
-from makeready.master.markup.table_formulas import put_back
 from makeready.master.markup.translate import translate
 from makeready.master.places import find_place_or_file
 from makeready.master.read import quotes
