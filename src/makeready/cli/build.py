@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.cli.options import add_cache_size, add_memory_limit, positive
+from makeready.cli.options import add_cache_size, add_memory_limit, add_time_limit, positive
 from makeready.core.errors import ChecksFailed
 from makeready.press.build.outcomes import CACHE_LIMIT, MEMORY_LIMIT, TIME_LIMIT, TITLE_LIMIT
 
@@ -40,20 +40,9 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         metavar="ADDRESS",
         help="have the machines of this Dask cluster do the work, as in tcp://name:8786",
     )
-    parser.add_argument(
-        "--time-limit",
-        type=positive,
-        default=int(TIME_LIMIT),
-        metavar="SECONDS",
-        help=f"stop a task that takes longer, as a chapter's layout (default: {TIME_LIMIT:g})",
-    )
-    parser.add_argument(
-        "--title-limit",
-        type=positive,
-        default=int(TITLE_LIMIT),
-        metavar="SECONDS",
-        help=f"stop a title that takes longer as a whole (default: {TITLE_LIMIT:g})",
-    )
+    task = "a task that takes longer, as a chapter's layout"
+    add_time_limit(parser, "--time-limit", task, TIME_LIMIT)
+    add_time_limit(parser, "--title-limit", "a title that takes longer as a whole", TITLE_LIMIT)
     add_memory_limit(parser, "each process", MEMORY_LIMIT)
     add_cache_size(parser, CACHE_LIMIT)
     return parser

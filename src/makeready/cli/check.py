@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.cli.options import positive
+from makeready.cli.options import add_time_limit
 from makeready.core.errors import ChecksFailed
 from makeready.core.findings import errors
 from makeready.press.build.outcomes import CHECK_LIMIT
@@ -38,13 +38,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         action="store_true",
         help="build each title again from its sources, and compare the bytes",
     )
-    parser.add_argument(
-        "--time-limit",
-        type=positive,
-        default=int(CHECK_LIMIT),
-        metavar="SECONDS",
-        help=f"stop a check that takes longer (default: {CHECK_LIMIT:g})",
-    )
+    add_time_limit(parser, "--time-limit", "a check that takes longer", CHECK_LIMIT)
     return parser
 
 

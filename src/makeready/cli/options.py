@@ -62,6 +62,17 @@ def add_memory_limit(parser: argparse.ArgumentParser, what: str, default: int) -
     )
 
 
+def add_time_limit(parser: argparse.ArgumentParser, name: str, what: str, default: float) -> None:
+    """Add the option of this name that bounds how many seconds `what` may take."""
+    parser.add_argument(
+        name,
+        type=positive,
+        default=int(default),
+        metavar="SECONDS",
+        help=f"stop {what} (default: {default:g})",
+    )
+
+
 def positive(written: str) -> int:
     """Return a whole number above zero."""
     if not (written.isascii() and written.isdecimal() and int(written)):

@@ -94,7 +94,8 @@ def _check_targets(files: Files, place: Place) -> Iterator[Finding]:
     for at, (page, target, said) in enumerate(shown):
         label = seen.printed.pages[target].label
         own = _choose(wanted, said, label)
-        whole = [pages for words, pages in wanted if words in _join_lines(targets, at)]
+        lines = _join_lines(targets, at)
+        whole = [pages for words, pages in wanted if words in lines]
         pages = frozenset().union(*own, *whole) if own or whole else everywhere
         if target not in pages:
             message = f"page {page.label}: the link “{said[:40]}” leads to page {label}"

@@ -105,8 +105,7 @@ def _exchange(nodes: Sequence[Node], *, margins: bool = True) -> list[Node]:
 
 
 def _exchange_word(word: str) -> str:
-    other = {"left": "right", "right": "left"}
-    return "-".join(other.get(part, part) for part in word.split("-"))
+    return "-".join(OPPOSITE.get(part, part) for part in word.split("-"))
 
 
 def divide_margins(css: str) -> str:
