@@ -83,7 +83,7 @@ def test_the_address_of_an_author_is_told_apart_from_the_name() -> None:
         (":x:\nifdef::x[]\nin\nendif::[]", [":x:", "in"]),
         ("ifndef::x[]\nin\nendif::x[]", ["in"]),
         (":x:\nifdef::x+y[]\nout\nifdef::x[out]\nendif::[]\nin", [":x:", "in"]),
-        (":x:\nifdef::x,y[in]\n:!x:\nifdef::x[out]", [":x:", "in", ":!x:"]),
+        (":x:\nifdef::x,y[in]\n:!x:\nifdef::x[out]", [":x:", "in"]),
         ('ifeval::["a" == "a"]\nout\nendif::[]', []),
         ("in // in\n// out\n////\nout\n////\nin", ["in // in", "in"]),
         ("----\n// in\n----", ["----", "// in", "----"]),
@@ -179,3 +179,9 @@ def test_parts_stand_above_the_chapters_of_a_book() -> None:
     made = imported("= Reeds\n:doctype: book\n\n= Part\n\n== One\n\nA.\n\n=== Two\n\nB.\n")
     lines = "\n".join(each.text for each in made.texts).splitlines()
     assert [line for line in lines if line[:1] == "#"] == ["# Part", "## One", "### Two"]
+
+
+def test_conditions_in_the_head_of_a_document_do_not_end_it() -> None:
+    head = "= Reeds\nifndef::site[]\n:toc: left\nendif::[]\n:table-caption!:\n:mill: Weir\n"
+    made = imported(f"{head}\nThe {{mill}} stands.\n")
+    assert made.texts[0].text == "The Weir stands.\n"

@@ -225,9 +225,13 @@ def _sort_out(lines: list[str]) -> Iterator[tuple[int, Part, str]]:
             yield number, Part.HIDDEN, line
             continue
         attribute = None if fence else _ATTRIBUTE.match(line)
+        if attribute is not None and (attribute["off"] or attribute["off2"]):
+            # it has no words, and pandoc 3.9 takes the first such line for the end of the head
+            defined.discard(attribute["name"])
+            yield number, Part.HIDDEN, ""
+            continue
         if attribute is not None:
-            change = defined.discard if attribute["off"] or attribute["off2"] else defined.add
-            change(attribute["name"])
+            defined.add(attribute["name"])
         mark = _REMARKS.match(line) or _VERBATIM.match(line)
         remark = fence.startswith("/") or (not fence and bool(re.match(r"//(?!/)|/{4,}\s*$", line)))
         if mark is not None:
@@ -239,13 +243,14 @@ def _sort_out(lines: list[str]) -> Iterator[tuple[int, Part, str]]:
 def _weigh(condition: re.Match[str], conditions: list[bool], defined: set[str]) -> tuple[Part, str]:
     """Open or close a condition; return what it says in its own line and whether that stays.
 
-    What only the program that makes a web page of it could decide (`ifeval`) is left out.
+    What only the program that makes a web page of it could decide (`ifeval`) is left out. A line
+    that opens or closes leaves no blank one, which would end the head of a document.
     """
     kind, text = condition["kind"], condition["text"]
     if kind == "endif":
         if conditions:
             conditions.pop()
-        return Part.TEXT, ""
+        return Part.HIDDEN, ""
     every = "+" in condition["names"]
     names = re.split(r"[,+]", condition["names"])
     met = (all if every else any)(name in defined for name in names)
@@ -253,7 +258,7 @@ def _weigh(condition: re.Match[str], conditions: list[bool], defined: set[str]) 
     if text and kind != "ifeval":
         return (Part.TEXT if holds and all(conditions) else Part.HIDDEN), text
     conditions.append(holds)
-    return Part.TEXT, ""
+    return Part.HIDDEN, ""
 
 
 def _passages(text: str) -> Iterator[OwnPassage]:
