@@ -84,3 +84,8 @@ def test_references_leave_the_columns_of_tables_where_they_are() -> None:
     master = made(f"# One {{#sec-one}}\n\n{table}\n# Two {{#sec-two}}\n\nWords.\n")
     assert [len(row) for row in tree(master).iter("{http://www.w3.org/1999/xhtml}tr")] == [2, 2]
     assert "A B see One One and Two" in words_of(master)
+
+
+def test_a_reference_before_a_colon_is_one_at_the_beginning_of_a_line() -> None:
+    master = made("# One {#sec-one}\n\n@sec-one: w\n\nIn\n@sec-one: w, [@sec-one]: w.\n")
+    assert words_of(master) == "One One: w In One: w, One: w."

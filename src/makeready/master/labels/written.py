@@ -16,7 +16,7 @@ LONGEST = 400
 """Characters of what stands between the brackets of a reference."""
 
 GROUP = re.compile(
-    rf"(?<![\\!\w\]])\[(?=[^\[\]@]{{0,200}}@(?:{PREFIXES}))([^\[\]]{{1,{LONGEST}}})\](?![(\[{{:])",
+    rf"(?<![\\!\w\]])\[(?=[^\[\]@]{{0,200}}@(?:{PREFIXES}))([^\[\]]{{1,{LONGEST}}})\](?![(\[{{])",
     re.IGNORECASE,
 )
 """What may be a reference in brackets, one or several parted by semicolons."""
@@ -77,10 +77,15 @@ def replaces_name(before: str, name: str) -> bool:
 
 
 def find_groups(running: str) -> Iterator[tuple[int, int]]:
-    """Yield where each reference in brackets begins and ends in a text without code."""
+    """Yield where each reference in brackets begins and ends in a text without code.
+
+    At the beginning of a line, brackets and a colon are the address of a link.
+    """
     for found in GROUP.finditer(running):
-        if read_group(found[1]):
-            yield found.span()
+        start, end = found.span()
+        begins = not running[running.rfind("\n", 0, start) + 1 : start].strip()
+        if read_group(found[1]) and not (begins and running[end : end + 1] == ":"):
+            yield start, end
 
 
 def stands_alone(running: str, at: int) -> bool:

@@ -68,8 +68,11 @@ def _bracket_references(text: str) -> Iterator[Edit]:
     """
     running = blank_unseen(blank_code(text))
     for found in LONE.finditer(running):
-        if stands_alone(running, found.start()):
-            yield *found.span(), f"[{found[0]}]"
+        start, end = found.span()
+        if stands_alone(running, start):
+            # brackets at the beginning of a line, and a colon, are the address of a link
+            is_followed = running[end : end + 1] == ":"
+            yield start, end + is_followed, f"[{found[0]}]" + "\\:" * is_followed
 
 
 def _line(found: Finding) -> int:
