@@ -66,6 +66,11 @@ FAULTS = {
             '  hint: write [[people]] with name = "…" and role = "aut" instead'
         ),
     ),
+    "keywords as other programs have them": (
+        "[[people]]",
+        'keywords = ["salt"]\n[[people]]',
+        'book.toml:6: keywords: this key is not known\n  hint: write subjects = ["…"] instead',
+    ),
     "missing key of the second person": (
         'name = "Ben Oarsman"\n',
         "",

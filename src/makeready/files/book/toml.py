@@ -40,12 +40,25 @@ _WORDS = {
     "null": "nothing",
 }
 _MEANT = {
-    "author": ("people", '[[people]] with name = "…" and role = "aut"'),
-    "authors": ("people", '[[people]] with name = "…" and role = "aut"'),
-    "editor": ("people", '[[people]] with name = "…" and role = "edt"'),
+    **dict.fromkeys(
+        ("author", "authors", "creator", "creators", "contributor", "contributors", "persons"),
+        ("people", '[[people]] with name = "…" and role = "aut"'),
+    ),
+    **dict.fromkeys(
+        ("editor", "editors"), ("people", '[[people]] with name = "…" and role = "edt"')
+    ),
+    **dict.fromkeys(
+        ("translator", "translators"), ("people", '[[people]] with name = "…" and role = "trl"')
+    ),
     "lang": ("language", 'language = "…"'),
     "date": ("published", "published = 2026-01-31"),
-    "chapter": ("parts", '[[parts]] with file = "…"'),
+    **dict.fromkeys(
+        ("chapter", "files", "content", "sources"), ("parts", '[[parts]] with file = "…"')
+    ),
+    **dict.fromkeys(("keywords", "keyword", "subject", "tags"), ("subjects", 'subjects = ["…"]')),
+    **dict.fromkeys(("license", "licence", "copyright"), ("rights", 'rights = "…"')),
+    **dict.fromkeys(("id", "uuid"), ("identifier", 'identifier = "urn:uuid:…"')),
+    **dict.fromkeys(("abstract", "summary"), ("description", 'description = "…"')),
 }
 """Keys that other programs have: that of ours, and how it is written."""
 

@@ -72,6 +72,10 @@ def _told(element: Any) -> str:
             "BlockQuote(Table(Caption() TBody(TR(TD() TD()))) Note())",
         ),
         (
+            f"<table><caption>Weights{{note}}</caption>{HEAD}{ROWS}</table>",
+            "Table(Caption() THead(TR(TH() TH())) TBody(TR(TD() TD()))) Note() Note()",
+        ),
+        (
             f"<table>{HEAD}{ROWS}</table>",
             "Table(THead(TR(TH(Note()) TH())) TBody(TR(TD() TD())))",
         ),
@@ -94,7 +98,8 @@ def _told(element: Any) -> str:
     ],
     ids=[
         *("term", "two terms", "term alone", "terms in groups", "caption of a table"),
-        *("caption in a list", "caption in a quotation", "head of a table", "caption of a figure"),
+        *("caption in a list", "caption in a quotation", "caption and head of a table"),
+        *("head of a table", "caption of a figure"),
         *("heading", "items", "quotations"),
     ],
 )

@@ -120,6 +120,7 @@ class _Builder:
             id(cell.element): cell for number, table in enumerate(body.iter("table"))
             for cell in read_cells(table, f"{prefix}-table-{number}")
         }  # fmt: skip
+        self._behind = {id(cell) for cell in _cells_below_notes(body)}
         for head in body.iter("thead"):
             self._show_once(head)
 
@@ -181,7 +182,8 @@ class _Builder:
             node = replace(
                 node, attributes=(("List", ""), ("ListNumbering", NUMBERING[element.tag]))
             )
-        if role[0] == "H" or role in INLINE or role == "Caption" or role in FRAMES:
+        passed_on = role[0] == "H" or role in INLINE or role == "Caption" or role in FRAMES
+        if passed_on or id(element) in self._behind:
             return _Content(kids=(node,) if kids or role in KEPT else (), notes=inner.notes)
         node = replace(node, kids=(*kids, *inner.notes))
         return _Content(kids=(node,) if node.kids or role in KEPT else ())
@@ -248,6 +250,17 @@ def _role(element: Element) -> str:
     if element.tag == "aside" and "note" not in element.get("class", "").split():
         return "Div"
     return ROLES.get(element.tag, "")
+
+
+def _cells_below_notes(body: Element) -> Iterator[Element]:
+    """Yield the cells of tables whose captions call notes.
+
+    Those notes stand behind the table, and so do those of its cells: each after the one before it.
+    """
+    for table in body.iter("table"):
+        caption = table.find("caption")
+        if caption is not None and any(_role(each) == "Note" for each in caption.iter()):
+            yield from (cell for cell in table.iter() if cell.tag in ("th", "td"))
 
 
 def _without_notes(element: Element) -> Iterator[Element]:
