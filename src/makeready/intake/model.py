@@ -107,9 +107,13 @@ class NoteLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What the source says of itself; empty where it says nothing."""
+    """What the source says of itself; empty where it says nothing.
+
+    `name` is what it may be called where it shows no title: the words of its first heading.
+    """
 
     title: str = ""
+    name: str = ""
     subtitle: str = ""
     people: tuple[Person, ...] = ()
     published: str = ""

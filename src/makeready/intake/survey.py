@@ -44,6 +44,7 @@ from makeready.intake.page.typed_contents import (
 )
 from makeready.intake.page.verdicts import Verdict
 from makeready.intake.scripts import CALL, breadth
+from makeready.intake.titles import find_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +121,9 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     called = tuple(plain_block(masked, block) for block in cut)
     told = dict.fromkeys(sheets.first - gone - held, REPEATED) | dict.fromkeys(named, LISTED)
     heads = answer_headings(answers, cut, find_headings(cut, called, how, told, gone | held))
+    if not front.metadata.title:
+        name = find_name(cut, called, heads, gone | held)
+        front = replace(front, metadata=replace(front.metadata, name=name))
     return Survey(
         source=source,
         how=how,

@@ -38,14 +38,14 @@ def identifier(digest: Digest) -> str:
 def book_toml(
     imported: Imported, digest: Digest, *, name: str, today: dt.date, fallback: Sequence[str] = ()
 ) -> str:
-    """Return a new book.toml; `name` is the title where the source shows none.
+    """Return a new book.toml; `name` is the title where neither the source nor a heading shows one.
 
     `fallback` are families for characters that the press's own do not have.
     Both editions are dated by the day of publication where it is printed, else by `today`.
     """
     known = imported.metadata
     document = tomlkit.document()
-    document["title"] = _line(known.title) or name
+    document["title"] = _line(known.title) or _line(known.name) or name
     if known.subtitle:
         document["subtitle"] = _line(known.subtitle)
     document["language"] = known.language or "und"

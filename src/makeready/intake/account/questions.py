@@ -71,7 +71,7 @@ CODES = table(
         code="S-136",
         severity=Severity.HINT,
         title="The source does not show the book's title",
-        why="A book needs one; the file's name stands in its place.",
+        why="A book needs one; its first heading or the file's name stands in its place.",
         remedy="Write title into book.toml.",
     ),
     Code(
@@ -337,6 +337,7 @@ def report_findings(
 ) -> tuple[Finding, ...]:
     """Return what the source seems to have lost."""
     lines = Lines(source)
+    called = f": its first heading stands for it, “{metadata.name}”" if metadata.name else ""
     found = [
         *(
             (notes.calls[place].start, "S-131", f"the note {notes.calls[place].label} is missing")
@@ -347,7 +348,7 @@ def report_findings(
             for each in edited
             if each.role is Role.STRAY
         ),
-        *((0, "S-136", "no title was found") for _ in range(not metadata.title)),
+        *((0, "S-136", f"no title was found{called}") for _ in range(not metadata.title)),
         *((0, "S-137", "no author was found") for _ in range(not _people(metadata))),
         *_run_together(notes, edited),
         *_gaps(notes),

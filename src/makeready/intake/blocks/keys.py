@@ -13,6 +13,8 @@ _MARKUP = re.compile(
 KEPT = 8_000  # stretches whose words are remembered
 LONGEST_KEPT = 2_000  # characters of one
 
+LONGEST_FOLIO = 3  # digits: four are a year
+
 _NO_LETTERS = re.compile(r"[\W_]+")
 _SPACED = re.compile(r"\s{0,40}[^\W\d_](?:\s{1,9}[^\W\d_][.,:]?){5,}\s{0,40}\Z")
 _SIGNS = frozenset("<$!]\\*`[|_#")  # no markup is without one of these
@@ -79,6 +81,12 @@ def split_folio(text: str) -> Folio | None:
     first, last = match.group("first"), match.group("last")
     rest = text[: match.start()] + text[match.end() :]
     return Folio(text=first or last, rest=rest, first=bool(first))
+
+
+def has_folio(text: str) -> bool:
+    """Tell whether a line ends or begins with what may be its page's number, as its head does."""
+    folio = split_folio(text)
+    return folio is not None and (folio.text.isalpha() or len(folio.text) <= LONGEST_FOLIO)
 
 
 def head_key(text: str) -> tuple[str, int | None]:

@@ -52,6 +52,8 @@ TOP = frozenset(
 
 
 _FLOATS = frozenset({BlockKind.TABLE, BlockKind.HTML, BlockKind.PICTURE, BlockKind.LOSS})
+# a converter that marks headings, or where a picture was, has looked at the page
+_SEEN = frozenset({BlockKind.HEADING, BlockKind.LOSS})
 _QUOTES = '"”“’»«'
 _SEMICOLONS = (";", "；", "؛")  # a preamble ends with one
 _STOPS = (".", "。", "۔")
@@ -108,9 +110,7 @@ def find_headings(
         shown = dict(
             _without_single(words, first, _by_shape(blocks, words, how, live, found.keys()))
         )
-        if any(
-            block.shape is BlockKind.HEADING for block in blocks
-        ):  # a converter that marks headings has looked at the page
+        if any(block.shape in _SEEN for block in blocks):
             shown = {index: why for index, why in shown.items() if why[0] != "H.short"}
         found |= shown
     order = sorted(found)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.captions import is_caption
-from makeready.intake.blocks.keys import key
+from makeready.intake.blocks.keys import has_folio, key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.languages import language_of
 from makeready.intake.model import Metadata
-from makeready.intake.page.heading_numbers import read_number
+from makeready.intake.page.heading_numbers import SPELT, read_number
 from makeready.intake.page.headings import TOP
 from makeready.intake.page.people import is_name, read_by_line, read_people
 from makeready.intake.page.typed_contents import TITLES
@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 
     from makeready.core.model import Person
 
+SHORTEST = 2  # characters of a title
 LONGEST = 200  # characters of a title or of a notice of rights
 SENTENCE = 60  # characters: a line as long that ends a sentence is running text
 SHORTEST_TEXT = 160  # characters: a longer block is running text
 LONGEST_LINE = 80  # characters of a subtitle or a publisher's name
 LONGEST_NAME = 60  # characters
 LONGEST_DATE = 40  # characters
+ROW = 3  # lines of a heading that a converter took for a table, its rule among them
 PART = 20  # characters of a block that may be part of a title page
 OLDEST = 1000  # the first year of a date with four digits
 
@@ -69,6 +71,7 @@ _MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _SIGN = re.compile("[\ue000-\uf8ff]")  # of a symbol font
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
+_CALL = re.compile(r"\s*\^[\w*†‡]{1,4}\]")  # what is left of [^1]
 _INITIAL = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|Esq)\.$")
 _PUBLISHER = re.compile(
     r"\b(?:press|publishers?|publishing|books|verlag|éditions|ediciones|editorial|editore)\b"
@@ -95,10 +98,13 @@ def find_title(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
     marked = [
         index
         for index, block in enumerate(blocks[:FRONT])
-        if block.shape is BlockKind.HEADING and not opens_lower(words[index])
+        if block.shape is BlockKind.HEADING
+        and not (opens_lower(words[index]) or is_caption(words[index]))
     ]
-    if marked and not _is_inside(blocks, words, marked[0]):
-        return marked[0] if _is_title(blocks, words, marked[0]) else None
+    before = [index for index in marked if not _is_inside(blocks, words, index)]
+    if before:
+        first = min(before, key=lambda index: blocks[index].level)
+        return first if _is_title(blocks, words, first) else None
     for index, block in enumerate(blocks[:3]):
         if block.shape is BlockKind.TEXT and _could_title(words, index):
             return index
@@ -119,14 +125,16 @@ def _is_inside(blocks: Sequence[Block], words: Sequence[str], index: int) -> boo
     """Tell whether the text has begun before this block."""
     return any(
         block.shape not in (BlockKind.PICTURE, BlockKind.MARK, BlockKind.LOSS)
-        and _is_running(block, text)
+        and begins_text(block, text)
         for block, text in zip(blocks[:index], words[:index], strict=True)
     )
 
 
-def _is_running(block: Block, text: str) -> bool:
+def begins_text(block: Block, text: str) -> bool:
     """Tell whether a block is a sentence of the text, or more of it."""
-    if breadth(text) > SHORTEST_TEXT or block.shape in (BlockKind.TABLE, BlockKind.HTML):
+    if block.shape in (BlockKind.TABLE, BlockKind.HTML):
+        return len(block.lines) > ROW or sum(map(str.isalpha, text)) > PART
+    if breadth(text) > SHORTEST_TEXT:
         return True
     said = opens_lower(text) or (breadth(text) > SENTENCE and ends_sentence(text))
     return block.shape in (BlockKind.TEXT, BlockKind.ITEM) and said
@@ -136,7 +144,10 @@ def _is_title(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool
     """Tell whether the first marked heading is the book's title and not its first chapter's."""
     if key(words[index]) in TOP | TITLES or read_number(words[index]) is not None:
         return False
-    if _CLOCK.search(words[index]):
+    if any(number and number.family in SPELT for number in map(read_number, words[:index])):
+        return False  # it is the chapter's
+    sentence = len(words[index]) > SENTENCE and ends_sentence(words[index])
+    if sentence or _CLOCK.search(words[index]) or len(words[index]) < SHORTEST:
         return False  # a service that lends texts says when
     level = blocks[index].level
     peers = [
@@ -167,9 +178,10 @@ def _could_title(words: Sequence[str], index: int) -> bool:
     following = following[
         : next((i for i, t in enumerate(following) if breadth(t) > SHORTEST_TEXT), 9)
     ]
+    paged = has_folio(words[index])
     return any(
         read_by_line(text)
-        or is_name(text)
+        or (is_name(text) and not paged)
         or key(text) in TITLES
         or date_of(text)
         or key(text) in TOP
@@ -364,7 +376,7 @@ def _metadata(
     said = {
         name: _SIGN.sub(
             lambda match: PRIVATE.get(match[0], ""),
-            " ".join(words[i] for i in sorted(keys) if keys[i] == name),
+            " ".join(_CALL.sub("", words[i]) for i in sorted(keys) if keys[i] == name),
         )
         for name in keys.values()
     }
