@@ -22,6 +22,7 @@ from makeready.intake.read.apparatus.references import (
 )
 from makeready.intake.read.formats.counted import count_latex
 from makeready.intake.read.formats.prepared import Prepared
+from makeready.intake.read.formats.tex.comments import strip_comments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +43,6 @@ _TITLED = re.compile(
     r"\\begin\{\w{1,40}\*?\}\[[^\]\n]{0,300}?\btitle=(?:\{([^{}\n]*)\}|([^,\]\n]*))"
 )
 _INCLUDE = re.compile(r"\\(?:include|input|subfile)\s*\{([^{}]+)\}")
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\\par\b|\\(?:chapter|section|subsection|end\{document\})")
 _DEEPEST = 8
 _MOST = 20_000_000
@@ -124,12 +124,12 @@ def include(text: str, beside: Callable[[str], bytes], depth: int = 0) -> str:
         held = data.decode("utf-8", "replace") if data else ""
         return f"\n{include(held, beside, depth + 1)}\n" if held else match[0]
 
-    return _INCLUDE.sub(put, _COMMENT.sub(r"\1", text))
+    return _INCLUDE.sub(put, strip_comments(text))
 
 
 def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     """Return the document with its notes at their marks and its margins as boxes."""
-    text = _COMMENT.sub(r"\1", data.decode("utf-8", "replace"))
+    text = strip_comments(data.decode("utf-8", "replace"))
     remarks: list[OwnPassage] = []
     notes: dict[str, str] = {}
     text = _settle_remarks(text, choices, remarks, notes)

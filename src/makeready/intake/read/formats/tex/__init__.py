@@ -1,0 +1,1 @@
+"""What pandoc loses of LaTeX, rewritten so that it does not."""
