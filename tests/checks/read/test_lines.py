@@ -8,7 +8,7 @@ import pytest
 
 from editions.print.books import here, look, prose
 from makeready.checks.read.lines import read_lines
-from makeready.checks.seen.order import find_lines_apart
+from makeready.checks.seen.order import find_lines_apart, name_fault
 from makeready.core.model import Opening
 from makeready.editions.print import edition
 from makeready.press.build import editions
@@ -34,3 +34,14 @@ def test_a_line_from_right_to_left_ends_at_the_right_and_has_spaces() -> None:
     one, two = (each.right - each.left for each in line.spaces)
     assert one == pytest.approx(two, abs=0.2)
     assert line.left < line.spaces[-1].left < line.spaces[0].right < line.right
+
+
+def test_spaces_narrower_than_a_word_space_and_spaces_in_small_capitals_are_right() -> None:
+    css = editions.read_print_css(dict(templates()), "classic")
+    written = "# One\n\n[Il dit : « Non ! »]{lang=fr} [Old Man]{.speaker} goes.\n"
+    book = retold(half_title=False)
+    printed, _ = edition.make(made(written, book=book), replace(look(), css=css), here)
+    assert printed is not None
+    line = read_lines(printed.data)[-1]
+    assert "«\u202fNon\u202f!\u202f» Old Man" in line.text
+    assert name_fault(line) == ""

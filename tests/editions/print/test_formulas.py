@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 
 import pikepdf
+import pytest
 
 from editions.print.books import POCKET, Chapter, here, look, master, prose
 from editions.print.tagged import structure_of
+from makeready.checks.read.lines import read_lines
 from makeready.editions.print import edition
+from makeready.press.build import editions
+from master.titles import templates
+
+LINE = 14.0
+"""The height of a line of `classic`, in points."""
 
 SPACE = "http://www.w3.org/1998/Math/MathML"
 
@@ -52,3 +60,20 @@ def test_a_formula_with_characters_without_an_outline_forbids_the_edition() -> N
     printed, found = edition.make(master((Chapter(title="T", body=body),)), look(), here)
     assert printed is None
     assert [str(each) for each in found] == ["P-007 the formula water: no outline for 水"]
+
+
+def test_a_formula_with_a_number_keeps_to_the_grid_with_like_space_on_either_side() -> None:
+    high = "<mfrac><mfrac><mi>a</mi><mi>b</mi></mfrac><mi>c</mi></mfrac>"
+    displayed = f"{formula('high', high, BLOCK)}<span class='equation'>(1)</span>"
+    body = f"<p>Above. {displayed}</p><p>Below.</p>"
+    css = editions.read_print_css(dict(templates()), "classic")
+    book = master((Chapter(title="Weirs", body=body),), trim=POCKET)
+    printed, found = edition.make(book, replace(look(), css=css), here)
+    assert printed is not None, found
+    above, number, below = read_lines(printed.data)[-3:]
+    assert [above.text, number.text, below.text] == ["Above.", "(1)", "Below."]
+    lines = (above.base - below.base) / LINE
+    assert lines == pytest.approx(round(lines), abs=0.02)
+    assert lines >= 4
+    middle = (above.base + below.base) / 2
+    assert number.base == pytest.approx(middle, abs=2.0)

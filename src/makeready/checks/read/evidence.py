@@ -35,7 +35,7 @@ class Evidence:
     """A master's words, both editions, and where of the master stands what in print.
 
     `beside` are the numbers of old pages in the margin of each printed page; the furniture of the
-    pages is without them.
+    pages is without them, and without the numbers of verse lines.
     """
 
     master: MasterText
@@ -80,8 +80,9 @@ def _old_pages(data: bytes) -> tuple[OldPage, ...]:
 @lru_cache(maxsize=1)
 def _set_margins_apart(master: bytes, pdf: bytes) -> tuple[Printed, tuple[tuple[str, ...], ...]]:
     """Return the printed pages without the numbers of old pages, and these, page by page."""
-    printed = _printed(pdf)
-    labels = {strip_invisible(page.label) for page in _old_pages(master) if page.is_shown}
+    printed = take_verse_numbers(_printed(pdf), read_verse_numbers(master))
+    shown_pages = (page for page in _old_pages(master) if page.is_shown)
+    labels = frozenset(strip_invisible(page.label) for page in shown_pages)
     if not labels:
         return printed, ()
     beside = tuple(tuple(_find_beside(page, labels)) for page in printed.pages)
@@ -93,7 +94,31 @@ def _set_margins_apart(master: bytes, pdf: bytes) -> tuple[Printed, tuple[tuple[
     return replace(printed, pages=pages), shown
 
 
-def _find_beside(page: Page, labels: set[str]) -> Iterator[str]:
+def take_verse_numbers(printed: Printed, numbers: frozenset[str]) -> Printed:
+    """Return the printed pages without the numbers of verse lines; a page's own number stays."""
+    if not numbers:
+        return printed
+    pages = (
+        replace(page, furniture=_take_away(page.furniture, tuple(_find_beside(page, numbers))))
+        for page in printed.pages
+    )
+    return replace(printed, pages=tuple(pages))
+
+
+@lru_cache(maxsize=1)
+def read_verse_numbers(data: bytes) -> frozenset[str]:
+    """Return the numbers that lines of the master's numbered poems may have in print."""
+    poems = (
+        division
+        for division in parse_xml(data, "master.xhtml").iter(f"{H}div")
+        if "numbered" in division.get("class", "").split()
+    )
+    ends = (f"{H}br", f"{H}div")
+    most = max((sum(1 for _ in poem.iter(*ends)) for poem in poems), default=0)
+    return frozenset(map(str, range(1, most + 1)))
+
+
+def _find_beside(page: Page, labels: frozenset[str]) -> Iterator[str]:
     """Yield the lines of furniture that are numbers of old pages; the first may be the folio."""
     own = page.label
     for line in page.furniture:

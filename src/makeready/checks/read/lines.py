@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import io
 import math
+import re
 import statistics
 import unicodedata
 from contextlib import closing
@@ -37,6 +38,8 @@ _IN_NO_LINE = frozenset({"Figure", "Formula", "RT"})
 """Elements that are no part of a line: a reading stands above its characters."""
 
 _SPACES = (" ", "\u00a0")
+_WHITE = re.compile(r"[ \u00a0\t\r\n]+")
+"""What is shown as one word space; spaces of another width stay what they are."""
 _BROKEN = {"\x02": "\u2010", "\ufffe": "\u2010"}
 """pdfium's own signs for a hyphen at the end of a line."""
 
@@ -269,7 +272,11 @@ def _add(row: _Row, text: pdfium.PdfTextPage, index: int, found: tuple[int, floa
     if sign in _SPACES:
         box = raw.FS_RECTF()
         raw.FPDFText_GetLooseCharBox(text, index, box)
-        row.waiting = (left, box.right - box.left)
+        if left == row.place:
+            # of letters with a replacement text pdfium shares out the width, and knows one place
+            row.spaces.append(Space(left=box.left, right=box.right, own=box.right - box.left))
+        else:
+            row.waiting = (left, box.right - box.left)
     else:
         row.last, row.place, row.sign = index, left, sign
         row.left = min(row.left, left)
@@ -316,7 +323,7 @@ def _finish(row: _Row, page: int, text: pdfium.PdfTextPage) -> PrintedLine:
     return PrintedLine(
         page=page,
         owner=row.owner,
-        text=" ".join("".join(row.text).split()),
+        text=_WHITE.sub(" ", "".join(row.text)).strip(),
         left=row.left,
         right=box.right,
         base=row.base,

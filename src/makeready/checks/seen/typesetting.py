@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ _APART = frozenset(("Note", "Table", "TOC", "TOCI", "Caption", "Code", "Lbl"))
 """Elements whose lines are no running text."""
 
 _HEADINGS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6"))
+_OF_FORMULA = re.compile(r"\([A-Z\d]{1,6}(?:[.-]\d{1,4}){0,4}[a-z]?\)")
 _STIFF = frozenset(("Table", "Caption", "Code"))
 """Elements that may leave the page before them short, since they are kept together."""
 
@@ -197,7 +199,10 @@ def _meet(one: Space, other: Space) -> bool:
 
 
 def find_off_grid(book: Typesetting) -> list[Fault]:
-    """Return the lines of running text that stand off the grid that most of them keep to."""
+    """Return the lines of running text that stand off the grid that most of them keep to.
+
+    The number of a formula stands beside its middle.
+    """
     lines = [line for paragraph in book.text for line in paragraph]
     size = _commonest(round(line.size, 1) for line in lines)
     body = [line for line in lines if round(line.size, 1) == size]
@@ -205,7 +210,8 @@ def find_off_grid(book: Typesetting) -> list[Fault]:
     if not pitch or len(body) < LEAST:
         return []
     grid = _commonest(round(line.base % pitch, 1) for line in body)
-    away = [(line, (line.base - grid + pitch / 2) % pitch - pitch / 2) for line in body]
+    own = [line for line in body if not _OF_FORMULA.fullmatch(line.text)]
+    away = [(line, (line.base - grid + pitch / 2) % pitch - pitch / 2) for line in own]
     return [
         Fault(line=line, degree=abs(by), said=f"{abs(by):.1f} pt")
         for line, by in away

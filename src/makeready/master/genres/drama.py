@@ -13,6 +13,7 @@ from makeready.master.trees import HEADINGS, words
 SPEAKER, SPEECH, STAGE = "speaker", "speech", "stage"
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
 _CAPITALS = re.compile(rf"\s*({_CAPITAL}(?:{_CAPITAL}|[ .'’-](?={_CAPITAL})){{1,40}}[.:])(?=\s|$)")
+_MARKS = (".", ":", "!", "?", "\u2014", "\u2013", ",", ")")
 _LONGEST = 60
 """So many characters a speaker has at the most."""
 
@@ -70,11 +71,16 @@ def _unfold(terms: etree._Element) -> None:
 
 def _join(paragraph: etree._Element, more: etree._Element) -> None:
     """Put what a paragraph holds behind what another one holds."""
-    speaker = paragraph[-1]
-    # a name without a mark behind it is set apart by a wider space
-    space = " " if words(speaker)[-1:] in (".", ":") else "\u2002"
-    speaker.tail = f"{space}{(more.text or '').lstrip()}"
+    paragraph[-1].tail = f" {(more.text or '').lstrip()}"
+    _set_apart(paragraph[-1])
     paragraph.extend(list(more))
+
+
+def _set_apart(speaker: etree._Element) -> None:
+    """Put a wider space behind a name that has no mark there."""
+    after = speaker.tail or ""
+    if words(speaker)[-1:] not in _MARKS and after[:1].isspace():
+        speaker.tail = f"\u2002{after.lstrip()}"
 
 
 def _find_speaker(paragraph: etree._Element) -> bool:
@@ -84,6 +90,7 @@ def _find_speaker(paragraph: etree._Element) -> bool:
         if first.tag != "span":
             first.tag = "span"
         first.set("class", SPEAKER)
+        _set_apart(first)
         return True
     found = _CAPITALS.match(paragraph.text or "")
     if found is None:

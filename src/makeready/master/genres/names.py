@@ -87,6 +87,15 @@ def check_classes(title: Title) -> Iterator[Finding]:
             yield finding(CODES["T-040"], message, Place(text.file, line), hint)
 
 
+def read_division(line: str) -> tuple[str, ...]:
+    """Return the classes of the division that a line opens; none where it opens none."""
+    found = _DIVISION.match(line)
+    if found is None:
+        return ()
+    attributes = found[1] or f".{found[2]}"
+    return tuple(_CLASS.findall(_QUOTED.sub("", attributes))) or ("",)
+
+
 def _list_classes(text: Text) -> Iterator[tuple[str, int]]:
     running = blank_code(text.text)
     found = [(each.start(), each[1] or f".{each[2]}") for each in _DIVISION.finditer(running)]

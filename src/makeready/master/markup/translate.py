@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from makeready.master.genres.verse import keep_indents
 from makeready.master.labels.notes import name_notes
 from makeready.master.labels.titles import move_names
 from makeready.master.labels.written import LONE, find_groups, stands_alone
@@ -40,7 +41,7 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
     A line keeps its number, so that what pandoc tells of a line is true of the manuscript.
     """
     headless, told = take_head(text)
-    lines, fenced = rewrite_fences(headless.text.split("\n"), text.file)
+    lines, fenced = rewrite_fences(keep_indents(headless.text.split("\n")), text.file)
     running = blank_code("\n".join(lines))
     boxed = rewrite_boxes(lines, running.split("\n"))
     rewritten = "\n".join(move_names(boxed, blank_code("\n".join(boxed)).split("\n")))

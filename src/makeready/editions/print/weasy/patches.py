@@ -33,6 +33,7 @@ from weasyprint.text.fonts import get_pango_font_key
 
 from makeready.core.errors import EditionError, ToolError
 from makeready.editions.print.weasy.glyph_text import way
+from makeready.editions.print.weasy.paging.grid import centre_number, fill_lines, find_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -334,16 +335,6 @@ def make_page(context: Any, *given: Any) -> tuple[Any, ...]:  # noqa: ANN401  (t
     return made
 
 
-PIXELS = {"pt": 4 / 3, "px": 1.0, "mm": 96 / 25.4}
-"""How many CSS pixels each unit has in which a theme may give the height of a line."""
-
-NEAR = 0.05
-"""How many CSS pixels a block may be off the grid of lines and still count as on it."""
-
-SLIGHT = 0.3
-"""A block that is too high by up to this share of a line takes it from the space below itself."""
-
-
 def block_level_layout_switch(
     context: object,
     box: boxes.Box,
@@ -352,26 +343,11 @@ def block_level_layout_switch(
 ) -> tuple[Any, ...]:
     """Lay out a block, and make it a whole number of lines high if it is to keep to the grid."""
     result: tuple[Any, ...] = GRID.original(context, box, *given, **named)
-    made, grid = result[0], _grid(box)
+    made, grid = result[0], find_grid(box)
     if made is not None and grid and result[1] is None:
-        over = made.border_height() % grid
-        if SLIGHT * grid < over < grid - NEAR:
-            made.padding_bottom += grid - over
-        elif NEAR < over <= SLIGHT * grid:
-            made.margin_bottom -= over
+        fill_lines(made, grid)
+        centre_number(made)
     return result
-
-
-def _grid(box: boxes.Box) -> float:
-    """Return the line height of the grid that a box itself shall keep to, in CSS pixels, or 0."""
-    owners = [box, *box.children] if box.is_table_wrapper else [box]
-    for owner in owners:
-        # Custom properties are inherited; only what is said of the box itself counts.
-        if "__snap" in getattr(owner.style, "cascaded", ()):
-            for token in owner.style["__snap"] or ():
-                if token.type == "dimension" and token.lower_unit in PIXELS:
-                    return float(token.value) * PIXELS[token.lower_unit]
-    return 0.0
 
 
 class PageStream(Stream):  # type: ignore[misc]  # the library is untyped
