@@ -232,10 +232,14 @@ class MachineFont:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What an edition looks like: its style sheet and the faces that it may use."""
+    """What an edition looks like: its style sheet and the faces that it may use.
+
+    `lent` are faces of this machine, cut to what the book writes, for what is drawn of outlines.
+    """
 
     css: str
     faces: tuple[Face, ...]
+    lent: tuple[Face, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

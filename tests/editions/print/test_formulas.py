@@ -5,14 +5,20 @@ from __future__ import annotations
 import io
 from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from editions.print.books import POCKET, Chapter, here, look, master, prose
 from editions.print.tagged import structure_of
 from makeready.checks.read.lines import read_lines
 from makeready.editions.print import edition
+from makeready.editions.print.plan.formulas.draw import list_letter_faces
+
+if TYPE_CHECKING:
+    from makeready.core.model import Face
 from makeready.press.build import editions
 from master.titles import templates
 
@@ -55,11 +61,34 @@ def test_formulas_are_drawn_tagged_and_told_where_they_are_smaller() -> None:
     assert told == Counter(("one", "two", "three", "wide"))
 
 
-def test_a_formula_with_characters_without_an_outline_forbids_the_edition() -> None:
+def test_a_formula_with_letters_that_no_face_has_forbids_the_edition() -> None:
     body = f"<p>{formula('water', '<mtext>水</mtext>')}</p>"
     printed, found = edition.make(master((Chapter(title="T", body=body),)), look(), here)
     assert printed is None
     assert [str(each) for each in found] == ["P-007 the formula water: no outline for 水"]
+    assert 'fallback = ["Noto Serif CJK SC"]' in found[0].hint
+
+
+def lent(character: str) -> Face:
+    """Return a face with the outline of א for one character, as a face of the machine."""
+    ours = next(face for face in look().faces if face.asset in list_letter_faces(look()))
+    font = TTFont(io.BytesIO(ours.asset.data))
+    for table in font["cmap"].tables:
+        table.cmap[ord(character)] = table.cmap.get(ord("א"), ".notdef")
+    made = io.BytesIO()
+    font.save(made)
+    asset = replace(ours.asset, name="fonts/lent.ttf", data=made.getvalue())
+    return replace(ours, family="Lent", asset=asset)
+
+
+def test_letters_of_formulas_are_taken_from_faces_of_the_book_and_of_the_machine() -> None:
+    body = f"<p>{formula('area', '<mtext>שטח</mtext><mo>=</mo><mi>水</mi>')}</p>"
+    book = master((Chapter(title="T", body=body),))
+    printed, found = edition.make(book, replace(look(), lent=(lent("水"),)), here)
+    assert printed is not None, found
+    assert [str(each) for each in found if each.code in ("P-007", "P-009")] == [
+        "book.toml: P-009 “Lent” is this machine's"
+    ]
 
 
 def test_a_formula_with_a_number_keeps_to_the_grid_with_like_space_on_either_side() -> None:

@@ -151,3 +151,21 @@ def test_a_formula_in_the_words_for_a_picture_is_said_there() -> None:
     body = etree.fromstring(f'<div><img alt="a {chr(0xF0000) * 3}"/>{kept}</div>')
     put_back([body])
     assert etree.tostring(body) == b'<div><img alt="a x"/></div>'
+
+
+@pytest.mark.parametrize(
+    ("tex", "identifiers"),
+    [
+        ("المساحة = 5", ["المساحة"]),
+        ("س + ص", ["س", "ص"]),
+        ("س ص", ["س", "ص"]),
+        ("שטח^2", ["שטח"]),
+        (r"\frac שט", ["ש", "ט"]),
+        ("ab", ["a", "b"]),
+        ("क्षेत्र", ["क्षेत्र"]),
+        (r"\aleph א", ["ℵ", "א"]),
+    ],
+)
+def test_letters_of_a_word_are_one_identifier(tex: str, identifiers: list[str]) -> None:
+    letters = tree(made(f"Of ${tex}$ it.\n")).iter("{*}mi")
+    assert [each.text for each in letters] == identifiers

@@ -19,6 +19,7 @@ from makeready.editions.print.prove.characters import (
     check_embedded,
     check_formulas,
     check_laid_characters,
+    find_foreign_letters,
 )
 from makeready.editions.print.prove.page_map import (
     check_notes,
@@ -86,7 +87,9 @@ def make(
     Raises EditionError where the layout asks for a file that the book has not, or the units cannot
     be bound.
     """
-    found = (*check_characters(master, look.faces), *check_formulas(master))
+    foreign = find_foreign_letters(master)
+    look = look if foreign else replace(look, lent=())
+    found = (*check_characters(master, look.faces), *check_formulas(foreign, master, look))
     if errors(found):
         return None, found
     planned = plan_units(master, look)
@@ -103,6 +106,7 @@ def make(
     found += check_pages(planned.units, pagination)
     found += check_tables(pagination)
     found += check_embedded(pagination.laid_units, look.faces, master)
+    found = tuple(dict.fromkeys(found))
     if errors(found):
         return None, found
     if hooks is not None:

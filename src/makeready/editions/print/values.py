@@ -99,7 +99,8 @@ class Resources:
     """What all units of a title share: the style sheet, the fonts and the pictures.
 
     `digest` is of all of them; a worker keeps what it made of them under this name. `style` is the
-    title's own style sheet, with which `css` ends.
+    title's own style sheet, with which `css` ends. `letters` are the fonts, in order, that formulas
+    take outlines from where their own face has none.
     """
 
     css: str
@@ -107,6 +108,7 @@ class Resources:
     pictures: tuple[Asset, ...]
     digest: Digest
     style: str = ""
+    letters: tuple[Asset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,13 @@ UNREAD = re.compile(rf"(`+)([^`]*)\1\{{(?:#[\w.:-]+ )?\.{FORMULA}( \.{DISPLAYED}
 NUMBER = "equation"
 """The class of the span that a labelled formula's number stands in."""
 
+ROWS = frozenset({"math", "merror", "mpadded", "mphantom", "mrow", "msqrt", "mstyle", "mtd"})
+"""Elements whose children stand beside each other."""
+
+INDEXED = frozenset(f"{{{MATHML}}}{name}" for name in ("msub", "msubsup", "msup"))
+WITHOUT_CASE = frozenset({"Lm", "Lo", "Mc", "Mn"})
+"""Letters without capitals, and marks: those of Latin, Greek and Cyrillic are each a variable."""
+
 LONGEST = 60
 """Characters of a formula that a finding shows."""
 
@@ -157,6 +164,7 @@ def _make_formula(made: etree._Element) -> etree._Element:
     formula.append(_copy(content))
     if not OBLIQUE_BOLD.search(tex):
         _set_upright(formula)
+    _join_words(formula, tex)
     formula.set("alttext", write_line(formula))
     formula.set("data-tex", tex)
     return formula
@@ -178,6 +186,31 @@ def _set_upright(formula: etree._Element) -> None:
         if each.get("mathvariant") == "bold-italic" and (each.text or "").isalpha():
             each.set("mathvariant", "bold")
             each.text = "".join(_upright(letter) for letter in each.text or "")
+
+
+def _join_words(formula: etree._Element, tex: str) -> None:
+    """Join the letters of each word that TeX writes in one, in a script without capitals.
+
+    Pandoc makes an identifier of each letter: those of Arabic would stand apart, and those of all
+    scripts from right to left in the wrong order. An index of the last letter is the whole word's.
+    """
+    rows = [each for each in formula.iter() if etree.QName(each).localname in ROWS]
+    for row in rows:
+        word: etree._Element | None = None
+        for child in list(row):
+            base = child[0] if child.tag in INDEXED and len(child) else child
+            if word is not None and _is_letter(base) and f"{word.text}{base.text}" in tex:
+                base.text = f"{word.text}{base.text}"
+                row.remove(word)
+            word = child if _is_letter(child) and len(child.text or "") < LONGEST else None
+
+
+def _is_letter(element: etree._Element) -> bool:
+    said = element.text or ""
+    kinds = {unicodedata.category(each) for each in said}
+    # a sign such as that of cardinal numbers is a letter of Hebrew in its plain form
+    is_plain = unicodedata.normalize("NFKC", said) == said
+    return element.tag == f"{{{MATHML}}}mi" and bool(kinds) and is_plain and kinds <= WITHOUT_CASE
 
 
 def _upright(letter: str) -> str:

@@ -200,16 +200,16 @@ def _last_labels(memory: Memory, slug: Slug) -> tuple[tuple[Anchor, str], ...]:
     return memory.recall(_labels_key(slug), tuple[tuple[Anchor, str], ...]) or ()
 
 
-def add_machine_faces(
+def take_faces(
     master: Master, look: Look, context: TitleContext
-) -> tuple[Look, tuple[Finding, ...]]:
-    """Return the e-book's look with faces of the machine for what no other has, and the findings.
+) -> tuple[tuple[Face, ...], tuple[Finding, ...]]:
+    """Return faces of the machine for the characters that no face of a look has, and findings.
 
     They are those of the families that the title asks for.
     """
     families = master.book.fallback_fonts
     if not families:
-        return look, ()
+        return (), ()
 
     def make() -> tuple[tuple[Face, ...], tuple[Finding, ...]]:
         from makeready.editions.epub.machine_faces import take_machine_faces
@@ -217,7 +217,7 @@ def add_machine_faces(
 
         return take_machine_faces(read_machine_faces(families), master.xhtml.decode(), look.faces)
 
-    faces, found = context.memory.recall_or_make(
+    return context.memory.recall_or_make(
         key(
             "faces of the machine",
             toolchain.read_versions(*EBOOK_LIBRARIES),
@@ -228,7 +228,6 @@ def add_machine_faces(
         tuple[tuple[Face, ...], tuple[Finding, ...]],
         make,
     )
-    return replace(look, faces=(*look.faces, *faces)), found
 
 
 class BackgroundEbook:
@@ -302,8 +301,10 @@ def _drop_asset_bytes(master: Master) -> Master:
 
 
 def _drop_font_bytes(look: Look) -> Look:
-    faces = (replace(face, asset=replace(face.asset, data=b"")) for face in look.faces)
-    return replace(look, faces=tuple(faces))
+    def drop(faces: tuple[Face, ...]) -> tuple[Face, ...]:
+        return tuple(replace(face, asset=replace(face.asset, data=b"")) for face in faces)
+
+    return replace(look, faces=drop(look.faces), lent=drop(look.lent))
 
 
 def _drop_bytes(assets: tuple[Asset, ...]) -> tuple[Asset, ...]:

@@ -6,6 +6,7 @@ docs/architecture.md has the picture.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed
@@ -13,13 +14,13 @@ from makeready.press.build.context import open_context, open_persistent_context
 from makeready.press.build.editions import (
     BackgroundEbook,
     Editions,
-    add_machine_faces,
     choose_looks,
     locate_findings,
     make_master,
     make_print,
     pack_title,
     require_made,
+    take_faces,
     warm_up_workers,
 )
 from makeready.press.build.outcomes import BuildOptions
@@ -92,8 +93,10 @@ def make_editions(title: Title, materials: Materials, context: TitleContext) -> 
     master, found = make_master(title, materials, context)
     master = require_made(master, found)
     context.on_master(master, ebook_look)
-    ebook_look, lent = add_machine_faces(master, ebook_look, context)
-    found += lent
+    lent, told = take_faces(master, ebook_look, context)
+    print_look = replace(print_look, lent=lent)
+    ebook_look = replace(ebook_look, faces=(*ebook_look.faces, *lent))
+    found += told
     with BackgroundEbook(master, ebook_look, context) as background:
         try:
             printed, more = make_print(master, print_look, context, background.begin)

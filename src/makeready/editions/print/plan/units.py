@@ -15,6 +15,7 @@ from makeready.editions.pictures import prepare_for_print
 from makeready.editions.print.plan.directions import divide_margins, follow_direction
 from makeready.editions.print.plan.drawings import set_lettering
 from makeready.editions.print.plan.families import gather_families
+from makeready.editions.print.plan.formulas.draw import list_letter_faces
 from makeready.editions.print.plan.page_links import shows_page
 from makeready.editions.print.plan.page_settings import open_lines, read_chapter_start, write_grid
 from makeready.editions.print.plan.page_size import (
@@ -121,12 +122,20 @@ def gather_resources(
             write_grid(f"{look.css}\n{style}"),
         )
     )
-    assets = tuple((asset.name, asset.digest) for asset in (*fonts, *pictures))
+    lent = tuple(face.asset for face in look.lent)
+    assets = tuple((asset.name, asset.digest) for asset in (*fonts, *pictures, *lent))
     # digests stay those of the files: how a drawing is changed follows from the style sheet
     pictures = set_lettering(pictures, gather_families(look.faces, book.fallback_fonts))
     pictures = tuple(map(prepare_for_print, pictures))
     digest = hashlib.sha256(repr((css, assets)).encode()).hexdigest()
-    return Resources(css=css, fonts=fonts, pictures=pictures, digest=Digest(digest), style=style)
+    return Resources(
+        css=css,
+        fonts=fonts,
+        pictures=pictures,
+        digest=Digest(digest),
+        style=style,
+        letters=tuple(list_letter_faces(look)),
+    )
 
 
 def _make_units(print_tree: PrintTree, master: Master) -> Iterator[tuple[etree._Element, Unit]]:

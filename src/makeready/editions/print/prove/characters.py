@@ -13,7 +13,8 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.editions.print.plan.drawings import find_foreign_family, read_lettering
 from makeready.editions.print.plan.families import gather_families
-from makeready.editions.print.plan.formulas import find_missing
+from makeready.editions.print.plan.formulas.draw import find_missing, list_letter_faces
+from makeready.editions.print.plan.formulas.letters import find_drawable
 from makeready.editions.print.plan.print_tree import MATH
 from makeready.editions.print.prove.scripts import find_script, find_source
 from makeready.editions.typefaces import characters, metrics
@@ -21,7 +22,7 @@ from makeready.editions.typefaces import characters, metrics
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from makeready.core.model import Book, Face, Master
+    from makeready.core.model import Book, Face, Look, Master
     from makeready.editions.print.values import LaidUnit
 
 CODES = table(
@@ -149,14 +150,35 @@ def _find_scripts(master: Master, lacking: frozenset[str]) -> tuple[Finding, ...
     )
 
 
-def check_formulas(master: Master) -> Iterator[Finding]:
-    """Yield a finding for each formula with characters that the face of formulas has not."""
+def find_foreign_letters(master: Master) -> Mapping[str, str]:
+    """Return the letters of formulas that the face of formulas has not, by the formula's TeX."""
+    written: dict[str, str] = {}
     for formula in etree.fromstring(master.xhtml).iter(MATH):
-        lacking = find_missing("".join(map(str, formula.itertext())))
-        if lacking:
+        missing = find_missing("".join(map(str, formula.itertext())))
+        if missing:
             tex = formula.get("data-tex", "")
+            written[tex] = "".join(dict.fromkeys(written.get(tex, "") + missing))
+    return written
+
+
+def check_formulas(foreign: Mapping[str, str], master: Master, look: Look) -> Iterator[Finding]:
+    """Yield findings of formulas with letters that no face has, and of the machine's that do."""
+    fonts = tuple(list_letter_faces(look))
+    known = find_drawable(fonts)
+    for tex, letters in foreign.items():
+        lacking = [each for each in letters if each not in known]
+        if lacking:
             message = f"the formula {tex[:LONGEST]}: no outline for {' '.join(lacking[:SHOWN])}"
-            yield finding(CODES["P-007"], message, hint=IN_FORMULAS, words=(tex, *lacking))
+            scripts: dict[str, list[str]] = {}
+            for each in lacking:
+                scripts.setdefault(find_script(each), []).append(each)
+            hint = _write_remedy(scripts, master.book) or IN_FORMULAS
+            yield finding(CODES["P-007"], message, hint=hint, words=(tex, *lacking))
+    own = find_drawable([font for font in fonts if font not in [each.asset for each in look.lent]])
+    used = frozenset("".join(foreign.values())) - own
+    for face in look.lent:
+        if used & find_drawable((face.asset,)):
+            yield _report_machine(face.family)
 
 
 def _read_words(master: Master) -> Iterator[tuple[str, Place | None]]:
@@ -252,8 +274,12 @@ def check_embedded(
             text = {character for use in uses for _, _, each in use.glyphs for character in each}
             found.append(_report_unasked(font, sorted(text), faces, master))
         else:
-            found.append(finding(CODES["P-009"], f"“{used}” is this machine's", Place("book.toml")))
+            found.append(_report_machine(used))
     return tuple(dict.fromkeys(found))
+
+
+def _report_machine(family: str) -> Finding:
+    return finding(CODES["P-009"], f"“{family}” is this machine's", Place("book.toml"))
 
 
 def _report_unasked(font: str, text: list[str], faces: tuple[Face, ...], master: Master) -> Finding:

@@ -24,7 +24,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from makeready.core.errors import EditionError
 from makeready.editions.embedded import read_data_address
 from makeready.editions.print.notes import repair
-from makeready.editions.print.plan.formulas import draw_formulas
+from makeready.editions.print.plan.formulas.draw import draw_formulas
 from makeready.editions.print.plan.page_links import fill_in_labels
 from makeready.editions.print.tags.tagging import BOOK, tag_pdf
 from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
@@ -165,7 +165,7 @@ def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
     patches.check()
     root = ET.fromstring(job.unit.markup)  # noqa: S314  (our own markup, without entities)
     fill_in_labels(root, dict(job.labels))
-    drawn = draw_formulas(root)
+    drawn = draw_formulas(root, resources.letters)
     for head in root.iter("thead"):
         head.set("class", "repeated")
     try:

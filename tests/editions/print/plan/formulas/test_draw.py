@@ -6,8 +6,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from editions.print.books import look
 from makeready.core.errors import EditionError
-from makeready.editions.print.plan.formulas import draw_formulas, find_missing
+from makeready.editions.print.plan.formulas.draw import (
+    draw_formulas,
+    find_missing,
+    list_letter_faces,
+)
 
 SPACE = "http://www.w3.org/1998/Math/MathML"
 
@@ -71,3 +76,19 @@ def test_mathml_that_cannot_be_drawn_is_an_error_with_its_tex() -> None:
 
 def test_characters_without_an_outline_are_found() -> None:
     assert find_missing("a 𝐯∑水x水") == "水"
+
+
+def test_letters_from_right_to_left_are_never_set_by_the_face_of_formulas() -> None:
+    assert find_missing("xאℵ") == "א"
+
+
+def test_letters_of_another_script_are_as_wide_as_in_their_face() -> None:
+    root = ET.fromstring(
+        f'<html><body><math xmlns="{SPACE}"><msup><mi>א</mi><mi>ש</mi></msup></math></body></html>'
+    )
+    (file,) = draw_formulas(root, tuple(list_letter_faces(look())))
+    one, two = (path for path in ET.fromstring(file.data).iter() if "transform" in path.attrib)
+    larger, smaller = (
+        float(each.get("transform", "").split("scale(")[1].split()[0]) for each in (one, two)
+    )
+    assert larger > smaller > 0

@@ -1,14 +1,15 @@
 """Formulas in MathML become drawings of a unit: outlines on the baseline, as large as the text.
 
-The drawing is ziamath's, in the STIX Two Math that comes with it. What it lacks is set right in the
-MathML before: space around operators (after TeX's classes of atoms), bars over several letters,
-the columns of aligned lines.
+The drawing is ziamath's, in the STIX Two Math that comes with it; letters that this face has not
+are those of the book's faces. What ziamath lacks is set right in the MathML before: space around
+operators (after TeX's classes of atoms), bars over several letters, the columns of aligned lines.
 """
 
 from __future__ import annotations
 
 import copy
 import hashlib
+import unicodedata
 import warnings
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,15 +17,25 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # markup of our own making, without entities
 
 from makeready.core.errors import EditionError
-from makeready.core.model import Asset, Digest
+from makeready.core.model import Asset, Digest, FontRole
+from makeready.editions.print.plan.formulas.letters import divide_words, outline
+from makeready.editions.print.plan.formulas.levels import LEFTWARD
 from makeready.editions.print.values import SAID
+from makeready.editions.typefaces import REGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
+    from makeready.core.model import Look
+    from makeready.editions.print.plan.formulas.letters import Stretch
+
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 SVG = "http://www.w3.org/2000/svg"
+LETTERS = "letters"
+"""The tag, for ziamath, of letters that are drawn already."""
+
+TOKENS = ("mi", "mn", "mo", "mtext", "ms")
 CLASS = "formula"
 """The class of the span around the drawings of a formula."""
 
@@ -72,30 +83,65 @@ def _load() -> ModuleType:
 
     # symbols that are used by reference would need ids, of which every drawing has the same
     config.svg2 = False
+    _add_letters()
     return zmath
 
 
+def _add_letters() -> None:
+    """Have ziamath place the outlines of letters that were drawn before: a node of its own kind."""
+    from ziafont.fonttypes import BBox
+    from ziamath.nodes.mnode import Mnode
+
+    class Letters(Mnode, tag=LETTERS):
+        def __init__(self, element: ET.Element, parent: Mnode, **options: object) -> None:
+            super().__init__(element, parent, **options)
+            width, bottom, top = (float(each) for each in element.get("size", "").split())
+            em = self.glyphsize
+            self.bbox = BBox(0, width * em, bottom * em, top * em)
+            self.is_hidden = bool(options.get("phantom"))
+
+        def draw(self, x: float, y: float, svg: ET.Element) -> tuple[float, float]:
+            if not self.is_hidden:
+                placed = (
+                    f"translate({x:.3f} {y:.3f}) scale({self.glyphsize:.3f} {-self.glyphsize:.3f})"
+                )
+                ET.SubElement(svg, "path", {"d": self.element.get("d", ""), "transform": placed})
+            return x + self.bbox.xmax, y
+
+
+def list_letter_faces(look: Look) -> Iterator[Asset]:
+    """Yield the fonts from which letters of formulas are taken: those of upright text, in order."""
+    for face in (*look.faces, *look.lent):
+        if (face.role, face.weight, face.style) == (FontRole.TEXT, REGULAR, "normal"):
+            yield face.asset
+
+
 def find_missing(words: str) -> str:
-    """Return the characters of formulas that the face of formulas has not, each once."""
+    """Return the characters of formulas that the face of formulas has not, each once.
+
+    Letters from right to left count among them: it has some, and sets them from left to right.
+    """
     font = _load().loadedfonts["default"]
     return "".join(
         each
         for each in dict.fromkeys(words)
         if not each.isspace()
         and each not in "\u2061\u2062\u2063\u2064"
-        and not font.glyphindex(each)
+        and (unicodedata.bidirectional(each) in LEFTWARD or not font.glyphindex(each))
     )
 
 
-def draw_formulas(root: ET.Element) -> tuple[Asset, ...]:
+def draw_formulas(root: ET.Element, faces: tuple[Asset, ...] = ()) -> tuple[Asset, ...]:
     """Put drawings in the place of the formulas of a unit's document, and return their files.
+
+    `faces` have the letters that the face of formulas has not, the first that has one is taken.
 
     Raises EditionError where a formula cannot be drawn.
     """
     files: dict[str, Asset] = {}
     for math in list(root.iter(f"{MATHML}math")):
         displayed = math.get("display") == "block"
-        drawings = _draw(ET.tostring(_without_tail(math), encoding="unicode"))
+        drawings = _draw(ET.tostring(_without_tail(math), encoding="unicode"), faces)
         tail, said, tex = math.tail, math.get("alttext", ""), math.get("data-tex", "")
         math.clear()
         math.tag, math.tail = "span", tail
@@ -129,7 +175,7 @@ def _style(drawing: Drawing) -> str:
 
 
 @lru_cache(maxsize=512)
-def _draw(mathml: str) -> tuple[Drawing, ...]:
+def _draw(mathml: str, faces: tuple[Asset, ...]) -> tuple[Drawing, ...]:
     """Return the drawing of a formula, or those of its pieces where it may be broken."""
     math = ET.fromstring(mathml)  # noqa: S314  (our own markup, without entities)
     for element in math.iter():
@@ -139,6 +185,7 @@ def _draw(mathml: str) -> tuple[Drawing, ...]:
     math.attrib.clear()
     math.set("displaystyle", "true" if displayed else "false")
     try:
+        _draw_letters(math, faces)
         _prepare(math)
         whole = _draw_one(math)
         pieces = () if displayed or whole.width < _LONGEST else tuple(_split(math))
@@ -198,6 +245,30 @@ def _draw_one(math: ET.Element) -> Drawing:
         height=height / _EM,
         depth=-box.ymin / _EM,
     )
+
+
+def _draw_letters(math: ET.Element, faces: tuple[Asset, ...]) -> None:
+    """Draw the letters that the face of formulas has not, with the words that they stand in."""
+    for token in [each for each in math.iter() if each.tag in TOKENS]:
+        missing = find_missing(token.text or "")
+        if not missing:
+            continue
+        pieces = [
+            _write_piece(stretch, token)
+            for stretch in divide_words(token.text or "", missing, faces)
+        ]
+        token.text, token.tag = None, "mrow"
+        token.extend(pieces)
+
+
+def _write_piece(stretch: Stretch, token: ET.Element) -> ET.Element:
+    if stretch.face is None:
+        piece = ET.Element("mtext" if token.tag != "mn" else "mn", token.attrib)
+        piece.text = stretch.text
+        return piece
+    drawn = outline(stretch)
+    size = f"{drawn.width:.4f} {drawn.bottom:.4f} {drawn.top:.4f}"
+    return ET.Element(LETTERS, {"d": drawn.path, "size": size})
 
 
 def _prepare(math: ET.Element) -> None:
