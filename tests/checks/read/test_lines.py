@@ -36,6 +36,14 @@ def test_a_line_from_right_to_left_ends_at_the_right_and_has_spaces() -> None:
     assert line.left < line.spaces[-1].left < line.spaces[0].right < line.right
 
 
+def test_a_line_from_left_to_right_in_a_book_from_right_to_left_is_no_fault() -> None:
+    book = retold(language="he", half_title=False)
+    body = "# נהר\n\nנהר רחב ישן\n\n> Reeds and coots by the weir.\n"
+    printed, _ = edition.make(made(body, book=book), look(), here)
+    assert printed is not None
+    assert [name_fault(line) for line in read_lines(printed.data)[-2:]] == ["", ""]
+
+
 def test_spaces_narrower_than_a_word_space_and_spaces_in_small_capitals_are_right() -> None:
     css = editions.read_print_css(dict(templates()), "classic")
     written = "# One\n\n[Il dit : « Non ! »]{lang=fr} [Old Man]{.speaker} goes.\n"

@@ -100,3 +100,12 @@ def test_most_letters_decide_where_lines_run_from_right_to_left() -> None:
         shown = page("אבג", tuple(faces))
         stressed = Stretch(page=0, shown=shown, style="e", indexes=[2, 1, 0])
         assert len([*tell_emphasis((usual, stressed), setting)]) == count
+
+
+def test_letters_that_stand_elsewhere_on_a_line_from_right_to_left_tell_nothing() -> None:
+    usual = Stretch(page=0, shown=page("aaaa", ("R",) * 4), style="p", indexes=range(4))
+    for text, count in (("abאab", 0), ("abאxd", 1)):
+        shown = page(text, ("I", "I", "R", "R", "R"))
+        stretch = Stretch(page=0, shown=shown, style="p", indexes=(0, 1, 2))
+        told_of = list(tell_emphasis((usual, stretch), Setting(looks=LOOKS, wishes=CLASSIC)))
+        assert len(told_of) == count, text

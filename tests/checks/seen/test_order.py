@@ -63,3 +63,9 @@ def test_type_that_nobody_can_read_is_told() -> None:
     assert "turned" in name_fault(replace(good, is_turned=True))
     assert "points" in name_fault(replace(good, least=0.5))
     assert "pressed" in name_fault(replace(good, narrowest=0.2))
+
+
+def test_spaces_of_words_that_are_read_backward_are_not_measured() -> None:
+    closed = replace(line(0, 0, BODY), text="reeds by the", spaces=())
+    assert "without a space" in name_fault(closed)
+    assert name_fault(replace(closed, is_backward=True)) == ""

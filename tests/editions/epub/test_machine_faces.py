@@ -64,3 +64,11 @@ def test_what_may_not_be_embedded_stays_outside_and_is_told() -> None:
     assert [(each.code, each.message) for each in found] == [
         ("E-009", "“Far Serif” has 2 characters of the book")
     ]
+
+
+def test_signs_of_the_text_come_with_the_letters() -> None:
+    faces, _ = take_machine_faces([font("Far Serif")], "a: b", look().faces[3:4])
+    assert faces == ()
+    faces, _ = take_machine_faces([font("Far Serif")], "a: 9é", ())
+    made = TTFont(io.BytesIO(faces[0].asset.data))
+    assert "".join(map(chr, sorted(made.getBestCmap()))) == " 9:aé"

@@ -87,7 +87,9 @@ class PrintedLine:
     Lengths are in points, from the page's lower left corner; `base` is the height of the baseline
     and `scale` by how much the letters are stretched. `is_code` says that nothing else is in it,
     `is_turned` that letters of it are upside down, on their side or mirrored; `least` is the size
-    of its smallest letters, `narrowest` how far the narrowest are pressed together.
+    of its smallest letters, `narrowest` how far the narrowest are pressed together. `is_backward`
+    says that words from left to right are read from the last to the first, as pdfium hands them
+    out on pages from right to left: their spaces cannot be measured.
     """
 
     page: int
@@ -103,6 +105,7 @@ class PrintedLine:
     is_turned: bool = False
     least: float = 10.0
     narrowest: float = 1.0
+    is_backward: bool = False
 
     @property
     def looseness(self) -> float:
@@ -193,6 +196,7 @@ class _Row:
     is_turned: bool = False
     least: float = 1000.0
     narrowest: float = 1.0
+    is_backward: bool = False
     text: list[str] = field(default_factory=list)
     spaces: list[Space] = field(default_factory=list)
     waiting: tuple[float, float] | None = None
@@ -278,6 +282,8 @@ def _add(row: _Row, text: pdfium.PdfTextPage, index: int, found: tuple[int, floa
         else:
             row.waiting = (left, box.right - box.left)
     else:
+        is_back = bool(row.text) and left < row.place - row.size
+        row.is_backward |= is_back and not (_is_leftward(sign) or _is_leftward(row.sign))
         row.last, row.place, row.sign = index, left, sign
         row.left = min(row.left, left)
         if left >= row.farthest:
@@ -334,4 +340,5 @@ def _finish(row: _Row, page: int, text: pdfium.PdfTextPage) -> PrintedLine:
         is_turned=row.is_turned,
         least=row.least,
         narrowest=row.narrowest,
+        is_backward=row.is_backward,
     )

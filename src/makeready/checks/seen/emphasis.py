@@ -200,6 +200,10 @@ def _tell_look(
 ) -> str:
     """Return what is wrong with how a stretch looks, or ""."""
     style = stretch.style
+    if _is_turned(stretch):
+        # of equal letters in a line from right to left it is not known which is which
+        near = {stretch.shown.text[at] for at in _find_neighbours(stretch.shown, stretch)}
+        letters = Counter({each: n for each, n in letters.items() if each[0] not in near})
     wish = setting.wishes.get(style, Wish())
     wanted = choose_look(wish, usual)
     wrong: Counter[tuple[bool, bool]] = Counter()
@@ -207,7 +211,6 @@ def _tell_look(
         look = setting.looks[face].slanted, setting.looks[face].bold
         if look != wanted and not _is_substitute(letter, face, wanted, usual, setting.looks):
             wrong[look] += number
-    # of equal letters in a line from right to left it is not known which is which
     if wrong and (2 * wrong.total() > letters.total() or not _is_turned(stretch)):
         return _describe(style, max(sorted(wrong), key=wrong.__getitem__), wanted, usual)
     if wish.small and not is_low(stretch):

@@ -95,9 +95,10 @@ def name_fault(line: PrintedLine) -> str:
 def _count_closed(line: PrintedLine) -> int:
     """Return how many word spaces of a line cannot be seen.
 
-    Lines that run from right to left are left out: spaces are measured to the right.
+    Lines with words from right to left, or read from the last to the first, are left out: spaces
+    are measured to the right.
     """
-    if runs_right_to_left(line.text):
+    if line.is_backward or runs_right_to_left(line.text):
         return 0
     seen = sum(each.right - each.left > _CLOSED * each.own for each in line.spaces)
     return max(0, line.text.count(" ") - seen)

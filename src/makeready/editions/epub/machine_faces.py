@@ -36,8 +36,13 @@ def take_machine_faces(
 ) -> tuple[tuple[Face, ...], tuple[Finding, ...]]:
     """Return a face for each font that has characters of the text which none of the faces has.
 
-    A character is taken from the first family that has it. The findings tell what stays outside.
+    A character is taken from the first family that has it. Signs and figures of ASCII come with
+    them where the text has some, so that lettering of the cover needs one font alone. The findings
+    tell what stays outside.
     """
+    signs = {
+        each for each in {*text} if each.isascii() and each.isprintable() and not each.isalpha()
+    }
     lacking = {*text} - {chr(code) for code in characters(faces)}
     taken: list[Face] = []
     refused: dict[str, Finding] = {}
@@ -48,7 +53,7 @@ def take_machine_faces(
             family, own = font.family, set(lacking)
         shown = own & list_letters(font)
         if shown and may_be_embedded(font):
-            taken += _make_face(font, shown)
+            taken += _make_face(font, shown | (signs & (list_letters(font) | {" "})))
         elif shown:
             message = f"“{font.family}” has {len(shown)} characters of the book"
             refused[font.family] = finding(CODES["E-009"], message, Place("book.toml"))

@@ -34,25 +34,48 @@ _ICELANDIC = (
     *(("á", "a1"), ("ð", "d1"), ("é", "e1"), ("í", "i1"), ("ó", "o1"), ("ú", "u1"), ("ý", "y1")),
     *(("þ", "z1"), ("æ", "z2"), ("ö", "z3")),
 )
+_ARABIC = (("ك", "ق1"), ("ک", "ق1"), ("گ", "ق2"), ("پ", "ب1"), ("چ", "ج1"), ("ژ", "ز1"))
+_PERSIAN = (*_ARABIC, ("ه", "و1"), ("ی", "و2"), ("ي", "و2"), ("ى", "و2"))
+_URDU = (
+    *(*_ARABIC, ("ٹ", "ت1"), ("ڈ", "د1"), ("ڑ", "ر1"), ("ں", "ن1"), ("ہ", "و1"), ("ه", "و1")),
+    *(("ھ", "و2"), ("ی", "و3"), ("ي", "و3"), ("ى", "و3"), ("ے", "و4")),
+)
+_BELARUSIAN = (("ё", "е1"), ("і", "з1"), ("й", "з2"), ("ў", "у1"))
+_MACEDONIAN = (
+    *(("ѓ", "д1"), ("ѕ", "з1"), ("ј", "и1"), ("љ", "л1"), ("њ", "н1"), ("ќ", "т1"), ("џ", "ч1")),
+)
+_SERBIAN = (
+    *(*_CROATIAN, ("ђ", "д1"), ("ј", "и1"), ("љ", "л1"), ("њ", "н1"), ("ћ", "т1"), ("џ", "ч1")),
+)
+_UKRAINIAN = (("ґ", "г1"), ("є", "е1"), ("і", "и1"), ("ї", "и2"), ("й", "и3"))
 _LETTERS = {
+    "ar": _ARABIC,
+    "be": _BELARUSIAN,
+    "bg": (("й", "и1"),),
     "bs": _CROATIAN,
     "cs": _CZECH,
     "da": _DANISH,
     "es": (("ñ", "n1"),),
     "et": _ESTONIAN,
+    "fa": _PERSIAN,
     "fi": _NORDIC,
     "gl": (("ñ", "n1"),),
     "hr": _CROATIAN,
     "hu": _HUNGARIAN,
     "is": _ICELANDIC,
+    "mk": _MACEDONIAN,
     "nb": _DANISH,
     "nn": _DANISH,
     "no": _DANISH,
     "pl": _POLISH,
     "ro": _ROMANIAN,
+    "ru": (("й", "и1"),),
     "sk": _CZECH,
+    "sr": _SERBIAN,
     "sv": _NORDIC,
     "tr": _TURKISH,
+    "uk": _UKRAINIAN,
+    "ur": _URDU,
 }
 """Letters of a language, each with the letter that it follows and its place behind it."""
 
@@ -64,6 +87,8 @@ _WIDEST = 12
 """Figures are sorted by their number, up to so many of them."""
 
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
+_FINAL = str.maketrans("ךםןףץ", "כמנפצ")
+"""Forms of Hebrew letters at the end of a word: the same letters to those who look one up."""
 
 
 def sort_key(term: str, language: str) -> Key:
@@ -75,7 +100,7 @@ def sort_key(term: str, language: str) -> Key:
     own = composed
     for letter, place in _LETTERS.get(language.split("-", maxsplit=1)[0].lower(), ()):
         own = own.replace(letter, f"{place[0]}{chr(_BEHIND + int(place[1:]))}")
-    apart = unicodedata.normalize("NFKD", own.translate(_PLAIN))
+    apart = unicodedata.normalize("NFKD", own.translate(_PLAIN).translate(_FINAL))
     plain = "".join(each for each in apart if _counts(each))
     primary = _FIGURES.sub(lambda found: found[0].zfill(_WIDEST), plain)
     return primary[:1].isalpha(), primary, composed, term
