@@ -70,6 +70,31 @@ def test_one_address_in_the_text_is_not_excused_by_another_in_code(
     assert [found.code for found in report.findings] == ["A-103"]
 
 
+@pytest.mark.parametrize(
+    ("words", "count", "code"),
+    [
+        ("נהר; גדה", 2, "A-105"),
+        ("נהר; סוף", 2, "A-103"),
+        ("נהר; גדה", 9, "A-103"),
+        ("reed; bank", 2, "A-103"),
+    ],
+)
+def test_words_that_are_only_read_backward_are_announced(words: str, count: int, code: str) -> None:
+    said: Any = SimpleNamespace(
+        rule="TAG-003",
+        message="Silent",
+        page=1,
+        severity="warning",
+        evidence=words,
+        count=count,
+    )
+    runs = [
+        SimpleNamespace(text=f"{each} 12", tagged=True, artifact=False) for each in ("רהנ", "הדג")
+    ]
+    document: Any = SimpleNamespace(content=lambda _: SimpleNamespace(runs=runs))
+    assert _outloud(said, document, Place("salt.pdf")).code == code
+
+
 def named(good: Files, folder: Path, title: str, shown: str) -> Report:
     """Report what outloud says of reeds.pdf, whose title is one thing and shown as another."""
     book = master((Chapter(title="Banks", body=f"<p>{prose(90)}</p>"),))

@@ -44,6 +44,15 @@ def test_a_line_from_left_to_right_in_a_book_from_right_to_left_is_no_fault() ->
     assert [name_fault(line) for line in read_lines(printed.data)[-2:]] == ["", ""]
 
 
+def test_a_mark_that_is_read_before_its_line_does_not_raise_it() -> None:
+    book = retold(language="he", half_title=False)
+    body = "# נהר\n\nנהר רחב קדמל\u0307\n\nנהר רחב\n\nנהר ישן\n"
+    printed, _ = edition.make(made(body, book=book), look(), here)
+    assert printed is not None
+    first, second, third = (line.base for line in read_lines(printed.data)[-3:])
+    assert first - second == pytest.approx(second - third, abs=0.1)
+
+
 def test_spaces_narrower_than_a_word_space_and_spaces_in_small_capitals_are_right() -> None:
     css = editions.read_print_css(dict(templates()), "classic")
     written = "# One\n\n[Il dit : « Non ! »]{lang=fr} [Old Man]{.speaker} goes.\n"

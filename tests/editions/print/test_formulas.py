@@ -16,11 +16,11 @@ from editions.print.tagged import structure_of
 from makeready.checks.read.lines import read_lines
 from makeready.editions.print import edition
 from makeready.editions.print.plan.formulas.draw import list_letter_faces
+from makeready.press.build import editions
+from master.titles import templates
 
 if TYPE_CHECKING:
     from makeready.core.model import Face
-from makeready.press.build import editions
-from master.titles import templates
 
 LINE = 14.0
 """The height of a line of `classic`, in points."""

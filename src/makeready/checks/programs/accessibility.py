@@ -12,6 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from makeready.checks.read.print_order import runs_right_to_left
 from makeready.checks.read.text import letters
 from makeready.checks.report import UnreadablePrint, report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
@@ -198,7 +199,22 @@ def _is_shaped(found: outloud.findings.Finding, document: outloud.model.Document
     return letter != "" and unicodedata.bidirectional(letter) == "AL"
 
 
+def _is_read_backward(found: outloud.findings.Finding, document: outloud.model.Document) -> bool:
+    """Tell whether words that no element is said to announce are in one, letter by letter."""
+    runs = document.content(found.page - 1).runs if found.page else ()
+    announced = "\n".join(run.text for run in runs if run.tagged and not run.artifact)
+    words = (found.evidence or "").split("; ")
+    return found.count == len(words) and all(
+        runs_right_to_left(word) and word[::-1] in announced for word in words
+    )
+
+
 EXPLAINED = {
+    "TAG-003": Explained(
+        because="The words run from right to left, and stand in an element: outloud reads their "
+        "letters in the order in which they are painted.",
+        is_so=_is_read_backward,
+    ),
     "TXT-004": Explained(
         because="Letters of Arabic and its kin have forms that depend on their neighbours, and "
         "each form is a glyph.",

@@ -53,6 +53,9 @@ WORD_SPACE = 0.25
 _RAISED = 0.5
 """By how many ems a character may stand above or below its line."""
 
+_FIRST_MARK = 0x300
+"""No character before this one is a mark above or below a letter, which has a height of its own."""
+
 _INITIAL, _DEEP = 3, 2.0
 """How many characters an initial has at the most, and how many times as large it is as the text."""
 
@@ -197,6 +200,7 @@ class _Row:
     least: float = 1000.0
     narrowest: float = 1.0
     is_backward: bool = False
+    has_marks_alone: bool = True
     text: list[str] = field(default_factory=list)
     spaces: list[Space] = field(default_factory=list)
     waiting: tuple[float, float] | None = None
@@ -242,13 +246,18 @@ def _read_rows(text: pdfium.PdfTextPage, owners: Sequence[Owner | None]) -> list
             row = _Row(owner=owner, base=height, size=size, scale=scale, left=x.value)
             rows.append(row)
             current[owner.paragraph] = row
-        elif size > row.size:
-            row.base, row.size = height, size
+        elif size > row.size or row.has_marks_alone:
+            row.base, row.size = height, max(row.size, size)
+        row.has_marks_alone &= code >= _FIRST_MARK and _is_mark(code)
         row.is_code &= owner.is_code
         row.is_turned |= is_turned
         row.least, row.narrowest = min(row.least, size), min(row.narrowest, scale)
         _add(row, text, index, (code, x.value))
     return rows
+
+
+def _is_mark(code: int) -> bool:
+    return unicodedata.combining(chr(code)) > 0
 
 
 def _find_owner(run: object, owners: Sequence[Owner | None]) -> Owner | None:
