@@ -63,6 +63,7 @@ _RULES: Mapping[str, str] = {
     "D.old-page": "numbers of pages are marks where the pages of that edition begin",
     "D.page-reference": "references to pages say the place, or its page in this book",
     "D.picture": "pictures too wide for a line stand before or behind their paragraph",
+    "D.short-caption": "the short forms of captions, meant for lists of them, were taken out",
     "D.page-number": "page and line numbers were taken out",
 }
 # Codes of countries that are often taken for those of languages.
@@ -86,7 +87,8 @@ def take_whole(source: Source, recipe: Recipe | None = None) -> Imported:
         for operation in operations
         if operation.target
     )
-    compared = compare_with(source, [*(each.text for each in texts), *_list_words(known)])
+    day = source.metadata.published if known.published else ""
+    compared = compare_with(source, [*(each.text for each in texts), *_list_words(known), day])
     return Imported(
         texts=texts,
         metadata=known,

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -157,7 +158,7 @@ def _count_read(blocks: Sequence[Json]) -> dict[str, int]:
 
 def facts(meta: Mapping[str, Json]) -> Metadata:
     """Return what the document's own metadata says, in the words of book.toml."""
-    told = {key: tuple(_values(value)) for key, value in meta.items()}
+    told = {key: tuple(_values(value, first_line=key == "author")) for key, value in meta.items()}
 
     def first(*keys: str) -> str:
         return next((value for key in keys for value in told.get(key, ()) if value), "")
@@ -176,11 +177,19 @@ def facts(meta: Mapping[str, Json]) -> Metadata:
     )
 
 
-def _values(value: Json) -> Iterator[str]:
-    """The values of a metadata field, whether it stands alone or in a list."""
+def _values(value: Json, *, first_line: bool = False) -> Iterator[str]:
+    """The values of a metadata field, whether it stands alone or in a list.
+
+    Below the first line of an author in LaTeX stands where that person works.
+    """
     if is_element(value, "MetaList"):
         held = cast("Mapping[str, Sequence[Json]]", value)
-        yield from (_clean(plain(item)) for item in held["c"])
+        for item in held["c"]:
+            yield from _values(item, first_line=first_line)
+    elif first_line and is_element(value, "MetaInlines"):
+        inlines = content(cast("Mapping[str, Json]", value))
+        line = list(takewhile(lambda each: not is_element(each, "LineBreak"), inlines))
+        yield _clean(plain(line or inlines))
     else:
         yield _clean(plain(value))
 

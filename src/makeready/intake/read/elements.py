@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 # Pandoc's writer escapes what would be a citation only where a string begins with it.
+_OF_HEADINGS = frozenset({"unnumbered", "appendix"})
 _KEY = re.compile(r"(?<=[^\w\s])(?=@[\w{])")
 # Few typefaces have the dashes of two and three ems (U+2E3A, U+2E3B).
 _EMS = {"\u2e3a": 2, "\u2e3b": 3}
@@ -86,14 +87,17 @@ def _small_capitals(element: Element, _: Context) -> Sequence[Json]:
 
 def _header(element: Element, context: Context) -> Sequence[Json]:
     level, _, held = content(element)
-    identifier, classes, _ = attributes(element)
+    identifier, classes, pairs = attributes(element)
     inside = cast("Sequence[Json]", held)
     if not plain(inside).strip():
         context.correct("D.empty-heading", f"a heading of level {level} without words")
-        kept = [each for each in elements(inside) if each["t"] in {"Image", "Note"}]
-        return [{"t": "Para", "c": inside}] if kept else make_anchor(context.give_id(identifier))
-    unnumbered = [name for name in classes if name == "unnumbered"]
-    return [{**element, "c": [level, [context.give_id(identifier), unnumbered, []], inside]}]
+        held_more = any(each["t"] in {"Image", "Note"} for each in elements(inside))
+        return (
+            [{"t": "Para", "c": inside}] if held_more else make_anchor(context.give_id(identifier))
+        )
+    kept = [name for name in classes if name in _OF_HEADINGS]
+    short = [pair for pair in pairs if pair[0] == "short"]
+    return [{**element, "c": [level, [context.give_id(identifier), kept, short], inside]}]
 
 
 def _bare_note(element: Element, _: Context) -> Sequence[Json]:

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from makeready.intake.read.pandoc_json import (
     Element,
@@ -34,6 +34,7 @@ FOREIGN = re.compile("[\ufdd0-\ufdef]")
 """The noncharacters, which no document may hold: they are taken out before marks are set."""
 
 _READINGS = frozenset({"ruby", "reading"})
+_HEADING = "what-a-heading-says"
 _BLOCKS = frozenset({"box", "verse", "quote", "glossary"})
 
 
@@ -91,7 +92,8 @@ class _Resolver:
 
     def walk(self, node: Json) -> Json:
         if isinstance(node, dict):
-            return {key: self.walk(value) for key, value in node.items()}
+            walked = {key: self.walk(value) for key, value in node.items()}
+            return _hoist(walked) if is_element(walked, "Header") else walked
         if isinstance(node, list):
             if any(is_element(item, "Str") and _MARK.search(str(_c(item))) for item in node):
                 return self._inlines(node)
@@ -145,6 +147,7 @@ class _Resolver:
             "page": lambda: {"t": "Link", "c": [["", ["page"], []], [], [f"#{said}", ""]]},
             "index": lambda: make_index_mark(said),
             "anchor": lambda: span(said, (), ()),
+            "heading": lambda: {"t": "Span", "c": [["", [_HEADING, said], []], []]},
             "note": lambda: {"t": "Note", "c": [paragraph(said)]},
         }
         if kind in {"formula", "display"}:
@@ -160,6 +163,21 @@ class _Resolver:
             else:
                 run = [{"t": "Span", "c": [["", [kind], []], run]}]
         return run
+
+
+def _hoist(header: Element) -> Element:
+    """Return a heading with what a mark in it says as its classes and attributes."""
+    level, (name, classes, pairs), inlines = cast("Any", header["c"])
+    kept = []
+    for each in inlines:
+        named = attributes(each)[1] if is_element(each, "Span") else ()
+        if not named or named[0] != _HEADING:
+            kept.append(each)
+            continue
+        said: dict[str, str] = json.loads(named[1] or "{}")
+        classes = [*classes, *filter(None, [said.pop("class", "")])]
+        pairs = [*pairs, *([key, said[key]] for key in said)]
+    return {"t": "Header", "c": [level, [name, classes, pairs], kept]}
 
 
 def make_index_mark(meaning: str) -> Element:

@@ -34,7 +34,7 @@ BOXES = frozenset(
     "textbox callout infobox callout-note callout-tip callout-warning callout-important "
     "callout-caution".split()
 )
-_PLAYS = frozenset({"drama", "play"})
+_GENRES = frozenset({"drama", "play", "epigraph"})
 SMALL_CAPITALS = frozenset("smallcaps smcap small-caps sc".split())
 _SHOWN = 60
 _NUMBER = 12
@@ -84,7 +84,7 @@ def prepare_wrapper(element: Element, context: Context) -> Element | None:
 
 
 def rewrite_div(element: Element, context: Context) -> Sequence[Json]:
-    """A wrapper stays for its language, as a box or a play, or as the target of a link."""
+    """A wrapper stays for its language, as box, play or epigraph, or as the target of a link."""
     identifier, classes, pairs = attributes(element)
     held = cast("Sequence[Json]", content(element)[1])
     if not held:
@@ -92,7 +92,7 @@ def rewrite_div(element: Element, context: Context) -> Sequence[Json]:
     if theorems.is_theorem(element):
         return [theorems.rewrite_theorem(element, context.name)]
     languages = [[key, value] for key, value in pairs if key == "lang"]
-    box = ["box"] if BOXES & _classes(element) else [*sorted(_PLAYS & _classes(element))]
+    box = ["box"] if BOXES & _classes(element) else [*sorted(_GENRES & _classes(element))]
     box += ["glossary"] if "glossary" in classes else []
     kept = context.give_id(identifier)
     if "title" in classes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makeready.intake.model import Choices, Correction, Inventory, OwnPassage, Part
@@ -23,9 +24,10 @@ from makeready.intake.read.apparatus.references import (
 from makeready.intake.read.formats.counted import count_latex
 from makeready.intake.read.formats.prepared import Prepared
 from makeready.intake.read.formats.tex.comments import strip_comments
+from makeready.intake.read.formats.tex.environments import list_short_captions, rewrite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 _MARK = re.compile(r"\\footnotemark(?:\[(\w*)\])?(?:\{\})?")
 _TEXT = re.compile(r"\\footnotetext(?:\[(\w*)\])?(?=\s*\{)")
@@ -33,6 +35,7 @@ _MARGIN = re.compile(r"\\(?:marginpar|marginnote|sidenote|sidepar|margintext)(?:
 _REMARK = re.compile(r"\\(?:todo|fixme|comment|pdfcomment)(?:\[[^\]]*\])?(?=\{)")
 _TITLE_NOTE = re.compile(r"\\thanks(?=\{)")
 _DATE = re.compile(r"\\date(?=\{)")
+_AUTHOR = re.compile(r"\\author(?=\{)")
 _TODAY = re.compile(r"\s*(?:\\today\s*)?\Z")
 # The name of a theorem, and the title of a box, stand in brackets behind the environment's name.
 _NAMED = re.compile(
@@ -42,6 +45,11 @@ _NAMED = re.compile(
 _TITLED = re.compile(
     r"\\begin\{\w{1,40}\*?\}\[[^\]\n]{0,300}?\btitle=(?:\{([^{}\n]*)\}|([^,\]\n]*))"
 )
+# Pictures that TeX draws, of which pandoc reads nothing.
+_DRAWING = re.compile(
+    r"\\begin\{(?:tikzpicture|pgfpicture|pspicture|picture|circuitikz|forest|asy|tikzcd)\*?\}"
+)
+_BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
 _INCLUDE = re.compile(r"\\(?:include|input|subfile)\s*\{([^{}]+)\}")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\\par\b|\\(?:chapter|section|subsection|end\{document\})")
 _DEEPEST = 8
@@ -133,18 +141,24 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     remarks: list[OwnPassage] = []
     notes: dict[str, str] = {}
     text = _settle_remarks(text, choices, remarks, notes)
+    short = [Correction(rule="D.short-caption", what=each) for each in list_short_captions(text)]
+    text = rewrite(text, find_group_end, notes)
     text, marked = _mark_index(text, notes)
     listed = set_equations(write_references(write_works(text, notes)))
-    counts = {**count_latex(_cut_body(text)[0]), COUNTED: marked}
+    counts = {
+        **count_latex(_cut_body(text)[0]),
+        COUNTED: marked,
+        "drawings": len(_DRAWING.findall(text)),
+    }
     passages = (*remarks, *_list_title_words(text), *_passages(text), *_list_names(text))
     inventory = Inventory(passages=passages, counts=counts)
     text = _join_notes(listed)
     text = _move_margins(text)
     text = _RUBY.sub(lambda found: marks.write_ruby(found[1], found[2]), text)
     pages = [found[0] for found in PAGE.finditer(text)]
-    corrections = tuple(Correction(rule="D.page-reference", what=each) for each in pages)
+    referred = [Correction(rule="D.page-reference", what=each) for each in pages]
     text = write_pages(text, notes)
-    return Prepared(data=text, inventory=inventory, notes=notes, corrections=corrections)
+    return Prepared(data=text, inventory=inventory, notes=notes, corrections=(*short, *referred))
 
 
 def find_group_end(text: str, at: int) -> int:
@@ -152,19 +166,20 @@ def find_group_end(text: str, at: int) -> int:
     start = at
     while start < len(text) and text[start].isspace():
         start += 1
-    if start >= len(text) or text[start] != "{":
-        return at
-    depth, here = 0, start
-    while here < len(text):
-        sign = text[here]
-        if sign == "\\":
-            here += 2
-            continue
-        depth += (sign == "{") - (sign == "}")
-        here += 1
-        if depth == 0:
-            return here
-    return at
+    return _pair_braces(text).get(start, at)
+
+
+@lru_cache(maxsize=4)
+def _pair_braces(text: str) -> Mapping[int, int]:
+    """Return where each group of a text opens, and the place behind its end."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACE.finditer(text):
+        if match[0] == "{":
+            opened.append(match.start())
+        elif match[0] == "}" and opened:
+            pairs[opened.pop()] = match.end()
+    return pairs
 
 
 def _group(text: str, at: int) -> str:
@@ -259,11 +274,12 @@ def _cut_body(text: str) -> tuple[str, int]:
 def _list_title_words(text: str) -> Iterator[OwnPassage]:
     """Yield the notes to the title and the authors, and the date, where the preamble has them."""
     head = text[: max(text.find("\\begin{document}"), 0)]
-    for pattern in (_TITLE_NOTE, _DATE):
+    for pattern in (_TITLE_NOTE, _DATE, _AUTHOR):
+        part = Part.FRONT if pattern is _AUTHOR else Part.TEXT
         for match, words, _ in _find_commands(head, pattern):
             if not _TODAY.match(words):
                 place = f"line {text.count(chr(10), 0, match.start()) + 1}"
-                yield OwnPassage(part=Part.TEXT, place=place, text=_bare(words))
+                yield OwnPassage(part=part, place=place, text=_bare(words.replace("\\and", " ")))
 
 
 def _list_names(text: str) -> Iterator[OwnPassage]:

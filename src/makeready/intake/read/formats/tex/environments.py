@@ -1,0 +1,228 @@
+"""Lists, boxes and headings of LaTeX with options that pandoc passes over → those that it reads."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from makeready.intake.read import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, MutableMapping
+
+_LIST = re.compile(
+    r"\\(?P<side>begin|end)\{(?P<kind>enumerate|itemize|description)\*?\}"
+    r"(?:\[(?P<options>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,300})\])?|"
+    r"\\item(?![A-Za-z])"
+)
+_LABEL = re.compile(r"\blabel\s*=\s*((?:[^,{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)")
+_COUNTER = re.compile(r"\\(arabic|alph|Alph|roman|Roman)\s*\*")
+_START = re.compile(r"\bstart\s*=\s*(\d{1,6})")
+_RESUMED = re.compile(r"\bresume\b")
+_SIGNS = {"arabic": "1", "alph": "a", "Alph": "A", "roman": "i", "Roman": "I"}
+_LEVELS = ("enumi", "enumii", "enumiii", "enumiv")
+_FRAMED = re.compile(
+    r"\\(?P<side>begin|end)\{(?P<kind>tcolorbox|mdframed|framed|leftbar|shaded|snugshade|awesomeblock|"
+    r"noteblock|tipblock|warningblock|cautionblock|importantblock)\*?\}"
+)
+_OPTIONS = re.compile(r"\[((?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\}){0,300}\}){0,300})\]")
+_TITLE = re.compile(r"\b(?:frame)?title\s*=\s*")
+_DIVISION = re.compile(r"\\(part|chapter|section|subsection|subsubsection)\b(?!\*)\s*(?=[\[{])")
+_APPENDIX = re.compile(r"\\(?:appendix(?![A-Za-z])|begin\{appendices\})")
+_QUOTED = re.compile(r"\\epigraph\s*(?=\{)")
+_UNNUMBERED = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])[ \t]*")
+_CAPTION = re.compile(r"\\caption\*?\s*(?=[\[{])")
+_LABELLED = re.compile(r"\\label\{[^{}]*\}")
+_RANKS = ("part", "chapter", "section")
+
+
+def rewrite(
+    text: str, find_end: Callable[[str, int], int], meanings: MutableMapping[str, str]
+) -> str:
+    """Return a document whose lists, boxes, epigraphs and headings pandoc reads as they are meant.
+
+    `find_end` tells where the group ends that opens at a place of a text; what headings say of
+    themselves is put among `meanings`, and marks of them into the headings.
+    """
+    text = _UNNUMBERED.sub("", _write_lists(text))
+    text = _write_boxes(text, find_end)
+    text = _write_epigraphs(text, find_end)
+    text = _move_labels(text, find_end)
+    return _write_headings(text, find_end, meanings)
+
+
+def _write_lists(text: str) -> str:
+    """Give lists the numbers and labels that enumitem's options ask for, in pandoc's form."""
+    parts: list[str] = []
+    at, counts, last = 0, list[int](), 0
+    kinds: list[str] = []
+    for match in _LIST.finditer(text):
+        if match["side"] is None:
+            if counts:
+                counts[-1] += 1
+            continue
+        parts.append(text[at : match.start()])
+        at = match.end()
+        kind, options = match["kind"], match["options"] or ""
+        if match["side"] == "end":
+            parts.append(f"\\end{{{kind}}}")
+            last = counts.pop() if counts else 0
+            kinds = kinds[:-1]
+            continue
+        kinds.append(kind)
+        level = kinds.count("enumerate") - 1
+        start = _read_start(options, last)
+        counts.append(start - 1)
+        parts.append(f"\\begin{{{kind}}}{_write_options(kind, options, start, level)}")
+    return "".join((*parts, text[at:]))
+
+
+def _read_start(options: str, last: int) -> int:
+    """Return the first number of a list; one that is resumed goes on from the last number."""
+    said = _START.search(options)
+    if said:
+        return int(said[1])
+    return last + 1 if _RESUMED.search(options) else 1
+
+
+def _write_options(kind: str, options: str, start: int, level: int) -> str:
+    if kind != "enumerate":
+        return ""
+    label = _LABEL.search(options)
+    short = "" if "=" in options or _RESUMED.search(options) else options
+    said = _read_label(label[1]) if label else short
+    counter = _LEVELS[min(max(level, 0), len(_LEVELS) - 1)]
+    first = f"\\setcounter{{{counter}}}{{{start - 1}}}" if start != 1 else ""
+    return (f"[{said}]" if said else "") + first
+
+
+def _read_label(label: str) -> str:
+    r"""Return a label of enumitem such as `(\roman*)` as pandoc reads it: `(i)`."""
+    bare = label.strip()
+    bare = bare[1:-1] if bare.startswith("{") and bare.endswith("}") else bare
+    counted = _COUNTER.search(bare)
+    if counted is None:
+        return ""
+    before = "(" if "(" in bare[: counted.start()] else ""
+    behind = re.match(r"[.)]", re.sub(r"[{}\s]", "", bare[counted.end() :]))
+    after = ")" if before else (behind[0] if behind else ".")
+    return f"{before}{_SIGNS[counted[1]]}{after}"
+
+
+def _write_boxes(text: str, find_end: Callable[[str, int], int]) -> str:
+    """Make boxes of the environments that frame or shade words, their titles in bold."""
+    parts: list[str] = []
+    at = 0
+    while match := _FRAMED.search(text, at):
+        parts.append(text[at : match.start()])
+        at = match.end()
+        if match["side"] == "end":
+            parts.append(f"\n\n{marks.end('box')}\n\n")
+            continue
+        options, at = _read_options(text, at)
+        title = _find_title(options, find_end)
+        head = f"\\textbf{{{title}}}\n\n" if title else ""
+        parts.append(f"\n\n{marks.begin('box')}\n\n{head}")
+    return "".join((*parts, text[at:]))
+
+
+def _read_options(text: str, at: int) -> tuple[str, int]:
+    """Return the options in the brackets that open here, and where they end."""
+    found = _OPTIONS.match(text, at)
+    return (found[1], found.end()) if found else ("", at)
+
+
+def _find_title(options: str, find_end: Callable[[str, int], int]) -> str:
+    said = _TITLE.search(options)
+    if said is None:
+        return ""
+    end = find_end(options, said.end())
+    if end > said.end():
+        return options[said.end() + 1 : end - 1].strip()
+    return options[said.end() :].partition(",")[0].strip()
+
+
+def _write_epigraphs(text: str, find_end: Callable[[str, int], int]) -> str:
+    """Make an epigraph of the command of that name: its words, then their source."""
+    parts: list[str] = []
+    at = 0
+    while match := _QUOTED.search(text, at):
+        middle = find_end(text, match.end())
+        last = find_end(text, middle)
+        if not match.end() < middle < last:
+            parts.append(text[at : match.end()])
+            at = match.end()
+            continue
+        said, source = _inner(text[match.end() : middle]), _inner(text[middle:last])
+        parts.append(text[at : match.start()])
+        parts.append(f"\n\n\\begin{{epigraph}}\n{said}\n\n{source}\n\\end{{epigraph}}\n\n")
+        at = last
+    return "".join((*parts, text[at:]))
+
+
+def _inner(group: str) -> str:
+    return group.strip()[1:-1].strip()
+
+
+def list_short_captions(text: str) -> Iterator[str]:
+    """Yield what lists of figures and tables say in place of captions, which import leaves out."""
+    for match in _CAPTION.finditer(text):
+        yield from filter(None, (_read_options(text, match.end())[0],))
+
+
+def _move_labels(text: str, find_end: Callable[[str, int], int]) -> str:
+    """Put labels within captions behind them, and take the short forms of captions out.
+
+    Pandoc gives the id of a label in a caption to the caption and to its figure.
+    """
+    parts: list[str] = []
+    at = 0
+    while match := _CAPTION.search(text, at):
+        _, opening = _read_options(text, match.end())
+        end = find_end(text, opening)
+        if end == opening:
+            parts.append(text[at : match.end()])
+            at = match.end()
+            continue
+        words = text[opening:end]
+        labels = "".join(_LABELLED.findall(words))
+        parts.append(f"{text[at : match.start()]}\\caption{_LABELLED.sub('', words)}{labels}")
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def _write_headings(
+    text: str, find_end: Callable[[str, int], int], meanings: MutableMapping[str, str]
+) -> str:
+    """Mark headings that have a short form, and appendices, as such."""
+    appendix = _APPENDIX.search(text)
+    behind = appendix.start() if appendix else len(text)
+    ranks = {match[1] for match in _DIVISION.finditer(text)}
+    highest = next((rank for rank in _RANKS[1:] if rank in ranks), "")
+    parts: list[str] = []
+    at = 0
+    for match, short, opening, end in list(_find_headings(text, find_end)):
+        said = {"short": short} if short else {}
+        if match.start() > behind and match[1] == highest:
+            said["class"] = "appendix"
+        if match.start() < at or not said:
+            continue
+        number = str(len(meanings))
+        meanings[number] = json.dumps(said, ensure_ascii=False)
+        mark = marks.write_stand_in("heading", int(number))
+        parts.append(f"{text[at : match.start()]}\\{match[1]}{text[opening : end - 1]}{mark}}}")
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def _find_headings(
+    text: str, find_end: Callable[[str, int], int]
+) -> Iterator[tuple[re.Match[str], str, int, int]]:
+    """Yield each heading with its short form, and where its words begin and end."""
+    for match in _DIVISION.finditer(text):
+        short, opening = _read_options(text, match.end())
+        end = find_end(text, opening)
+        if end > opening:
+            bare = re.sub(r"\\[A-Za-z]+\s*|[{}$\\]", "", short.replace("~", " "))
+            yield match, " ".join(bare.split()), opening, end

@@ -1,0 +1,85 @@
+"""Lists, boxes, epigraphs and headings of LaTeX keep what their options say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from makeready.intake.account.whole import take_whole
+from makeready.intake.read.files import Wants, read_source
+from makeready.intake.read.formats.latex import find_group_end
+from makeready.intake.read.formats.tex.environments import rewrite
+
+if TYPE_CHECKING:
+    from makeready.intake.model import Imported
+
+
+def imported(body: str, head: str = "") -> Imported:
+    text = rf"\documentclass{{book}}{head}\begin{{document}}{body}\end{{document}}"
+    return take_whole(read_source("a.tex", text.encode(), Wants(beside=lambda _: b"")))
+
+
+@pytest.mark.parametrize(
+    ("options", "written"),
+    [
+        (r"[label=(\roman*), start=3]", r"[(i)]\setcounter{enumi}{2}"),
+        (r"[label={\Alph*)},itemsep=0pt]", "[A)]"),
+        (r"[label=\textbf{\arabic*}.]", "[1.]"),
+        ("[(a)]", "[(a)]"),
+        ("[noitemsep]", "[noitemsep]"),
+        ("[leftmargin=*,itemsep=0pt]", ""),
+        ("", ""),
+    ],
+)
+def test_the_labels_of_a_list_are_pandocs(options: str, written: str) -> None:
+    made = rewrite(rf"\begin{{enumerate}}{options}\item Oil\end{{enumerate}}", find_group_end, {})
+    assert made == rf"\begin{{enumerate}}{written}\item Oil\end{{enumerate}}"
+
+
+def test_a_list_that_is_resumed_goes_on_counting() -> None:
+    inner = r"\begin{itemize}\item Tar\end{itemize}"
+    first = rf"\begin{{enumerate}}\item Oil{inner}\item Wax\end{{enumerate}}"
+    made = rewrite(
+        first + r"\begin{enumerate}[resume]\item Rope\end{enumerate}", find_group_end, {}
+    )
+    assert made.endswith(r"\begin{enumerate}\setcounter{enumi}{2}\item Rope\end{enumerate}")
+
+
+def test_what_options_say_is_in_the_manuscript() -> None:
+    made = imported(
+        r"\chapter[Oil \& wax]{Of oils and of waxes}\label{ch:oil}"
+        r"\epigraph{All is oil.}{A keeper}"
+        r"\begin{description}[style=nextline]\item[Tar] black\end{description}"
+        r"\begin{tcolorbox}[colback=red!5,title={Take care, now}]It burns.\end{tcolorbox}"
+        r"\begin{figure}\includegraphics{no.png}\caption[Oil]{Of oil.\label{fig:oil}}\end{figure}"
+        r"See \ref{fig:oil}."
+        r"\begin{align}x&=1\nonumber\\y&=2\notag\end{align}"
+        r"\appendix\chapter{Tables}\section{Of oil}"
+    )
+    text = "\n".join(each.text for each in made.texts)
+    assert '# Of oils and of waxes {short="Oil & wax"}' in text
+    assert "::: epigraph\nAll is oil.\n\nA keeper\n:::" in text
+    assert "Tar\n\n:   black" in text
+    assert "::: box\n**Take care, now**\n\nIt burns.\n:::" in text
+    assert "# Tables {.appendix}\n\n## Of oil\n" in text
+    assert "tex" not in text
+    assert not [each for each in made.findings if each.code == "S-141"]
+
+
+def test_a_drawing_is_told_and_an_author_is_a_name() -> None:
+    head = r"\author{Ada Quill\\Office of Lights\and Ben Oar}\date{3 May 2021}\title{Oil}"
+    drawn = r"\maketitle Oil.\begin{tikzpicture}\draw (0,0) -- (1,1);\end{tikzpicture}"
+    made = imported(drawn, head)
+    assert [each.name for each in made.metadata.people] == ["Ada Quill", "Ben Oar"]
+    told = {each.code: each.message for each in made.findings}
+    assert "drawings: the document has 1" in told["S-144"]
+    assert "of Lights" in told["S-143"]
+    assert "S-141" not in told
+
+
+@pytest.mark.parametrize(
+    "piece", [r"\begin{enumerate}[", r"\chapter[", r"\caption[{", r"\epigraph{"]
+)
+def test_what_is_left_open_is_left_alone(piece: str) -> None:
+    assert rewrite(piece * 3, find_group_end, {}) == piece * 3
