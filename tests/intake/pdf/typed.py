@@ -11,7 +11,7 @@ from makeready.intake.account.answers import place_answers
 from makeready.intake.model import RawText
 from makeready.intake.pdf.reader import make_imported
 from makeready.intake.pdf.survey import number_runs, survey_pages
-from makeready.intake.pdf.values import Face, Facts, PdfPage, Run
+from makeready.intake.pdf.values import Face, Facts, Link, PdfPage, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -89,15 +89,19 @@ def page_of_text(first: int = 0, *, indent: float = 10.0) -> list[Put]:
     ]
 
 
-def pdf_page(
+def pdf_page(  # noqa: PLR0913 -- a page has all of these
     number: int,
     puts: Iterable[Put],
     *,
     rules: Sequence[Box] = (),
     drawings: Sequence[Box] = (),
     pictures: Sequence[Box] = (),
+    links: Mapping[str, str | tuple[int, float]] | None = None,
 ) -> PdfPage:
-    """Return a page with words at their places, one run each, in this order of the file."""
+    """Return a page with words at their places, one run each, in this order of the file.
+
+    `links` are words of it with the address, or the page and height, that they lead to.
+    """
     text, runs = "", []
     for put in puts:
         text += "\n" if text else ""
@@ -129,7 +133,16 @@ def pdf_page(
         rules=tuple(rules),
         drawings=tuple(drawings),
         pictures=tuple(pictures),
+        links=tuple(_link(text, words, to) for words, to in (links or {}).items()),
     )
+
+
+def _link(text: str, words: str, to: str | tuple[int, float]) -> Link:
+    start = text.index(words)
+    place = Link(start=start, end=start + len(words))
+    if isinstance(to, str):
+        return replace(place, uri=to)
+    return replace(place, page=to[0], top=to[1])
 
 
 def survey_of(

@@ -75,6 +75,11 @@ def is_placeholder(name: str) -> bool:
     return _PLACEHOLDER.fullmatch(name.strip(" .[]()*-")) is not None or not name.strip()
 
 
+def is_corporate(text: str) -> bool:
+    """Tell whether a line names an institution."""
+    return _CORPORATE.search(text) is not None
+
+
 def is_name(text: str) -> bool:
     """Tell whether a short line is a person's or an institution's name and nothing else."""
     bare = text.strip(_SIGNS)

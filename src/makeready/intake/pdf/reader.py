@@ -25,10 +25,11 @@ from makeready.intake.notes.pairing import Call, Opening, Pair
 from makeready.intake.pdf.notes.open_calls import ask_for_calls
 from makeready.intake.pdf.old_pages import list_pages
 from makeready.intake.pdf.page.furniture import line_key
-from makeready.intake.pdf.text.compose import Manuscript, measure_code, passages
 from makeready.intake.pdf.text.front import front_of
 from makeready.intake.pdf.text.hyphens import line_edits, tells_hyphens_apart
 from makeready.intake.pdf.text.pieces import Sort, key
+from makeready.intake.pdf.write.addresses import find_addresses, report_addresses
+from makeready.intake.pdf.write.compose import Manuscript, measure_code, passages
 from makeready.intake.text.emit import accept_edits
 from makeready.intake.text.hyphens import count_words
 
@@ -89,6 +90,7 @@ def make_imported(
         skip=frozenset(front.keys),
         levels=_levels(survey, front),
         code_step=measure_code(survey.pieces),
+        addresses=find_addresses(book.pdf_pages, survey, raw.text, front.keys.keys()),
     )
     edited = _edit(tuple(passages(made)), answers, made, known)
     account = account_for(raw, edited, tuple(_set_aside(survey, front)), markdown=False)
@@ -110,6 +112,7 @@ def make_imported(
             *report_findings(raw.text, raw.name, notes, edited, known),
             *_front_told(survey, front, raw),
             *_report_unshown(book.facts, front, raw),
+            *report_addresses(made.addresses, raw.name),
         ),
         images=tuple(pictures),
         beside=(list_pages(book.pdf_pages, survey.aside, account.ledger.operations, raw.text),),

@@ -20,6 +20,7 @@ from makeready.intake.pdf.page.frames import Measure, frame_lines, in_order, typ
 from makeready.intake.pdf.page.furniture import Furnished, furniture, line_key
 from makeready.intake.pdf.page.line_numbers import line_numbers
 from makeready.intake.pdf.page.lines import Line, lines_of
+from makeready.intake.pdf.page.margins import MarginNote, anchor_margins, find_margins
 from makeready.intake.pdf.read.faces import settle_faces
 from makeready.intake.pdf.text.floats import Float, anchor_floats, find_floats, list_float_lines
 from makeready.intake.pdf.text.interruptions import paragraphs_around
@@ -64,6 +65,7 @@ class Survey:
     measure: Measure
     pieces: tuple[Piece, ...]
     floats: tuple[Float, ...]
+    margins: tuple[MarginNote, ...]
     notes: tuple[Note, ...]
     strays: tuple[Line, ...]
     calls: tuple[Call, ...]
@@ -93,7 +95,10 @@ def number_runs(
             )
             for run in pdf_page.runs
         )
-        moved.append(replace(pdf_page, runs=runs))
+        links = tuple(
+            replace(link, start=link.start + at, end=link.end + at) for link in pdf_page.links
+        )
+        moved.append(replace(pdf_page, runs=runs, links=links))
         at += len(pdf_page.text) + 1
     text = "\f".join(pdf_page.text for pdf_page in pdf_pages)
     return Printed(facts=facts, pdf_pages=tuple(moved), tags=tags, text=text)
@@ -106,6 +111,7 @@ class _Pages:
     rest: tuple[tuple[Line, ...], ...]
     measure: Measure
     floats: tuple[Float, ...]
+    margins: tuple[MarginNote, ...]
     furniture: Mapping[int, Furnished]
     aside: tuple[tuple[Run, str, str], ...]
 
@@ -138,6 +144,7 @@ def survey_pages(book: Printed, answers: Sequence[Placed] = ()) -> Survey:
         measure=pages.measure,
         pieces=tuple(answer_headings(pieces, answers)),
         floats=tuple(anchor_floats(pages.floats, order)),
+        margins=tuple(anchor_margins(pages.margins, order)),
         notes=notes,
         strays=strays,
         calls=calls,
@@ -168,6 +175,9 @@ def _without_note_titles(
 def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
     """Return the pages' lines without figures, furniture, contents lists, tables and captions."""
     seen, aside = _separate_unseen(book.pdf_pages)
+    margins = find_margins(book.pdf_pages, seen)
+    beside = margins.runs
+    seen = [[run for run in page if run.start not in beside] for page in seen]
     raw = tuple(
         lines_of(pdf_page.number, runs) for pdf_page, runs in zip(book.pdf_pages, seen, strict=True)
     )
@@ -187,6 +197,12 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
     contents = Furnished(rule="C.list", evidence="the printed contents", confidence=0.95)
     gone = {**dict.fromkeys(listed, contents), **furnished}
     aside += (*inside, *repeated)
+    aside += (
+        (run, "P.head", "stands in the margin of several pages")
+        for note in margins.heads
+        for line in note.lines
+        for run in line.runs
+    )
     aside += [
         (run, gone[line_key(line)].rule, gone[line_key(line)].evidence)
         for page in raw
@@ -198,6 +214,7 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
         rest=rest,
         measure=measure,
         floats=tuple(floats),
+        margins=margins.notes,
         furniture=furnished,
         aside=tuple(aside),
     )

@@ -49,6 +49,22 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Characters from `start` to `end` that lead to an address, or to a place of the document.
+
+    A link of several lines may be several of these. `page` counts from 0, and is -1 where the link
+    leads out of the document; `top` is a height on it, 0 where none is named. What leads to neither
+    runs a program or the like.
+    """
+
+    start: int
+    end: int
+    uri: str = ""
+    page: int = -1
+    top: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfPage:
     """A page: its text as pdfium numbers its characters, and what stands where.
 
@@ -72,6 +88,7 @@ class PdfPage:
     unmapped: int = 0
     mirrored: bool = False
     corner: tuple[float, float] = (0.0, 0.0)
+    links: tuple[Link, ...] = ()
     fault: str = ""
 
 

@@ -265,6 +265,8 @@ def _guard(made: list[Piece]) -> list[Piece]:
     at = 0
     for number, piece in enumerate(made):
         if place < at + len(piece.text):
+            if piece.kind is Kind.INSERT and piece.rule == "P.margin":
+                return made  # it is meant as markup
             return [*made[:number], *_escape_inside(piece, place - at), *made[number + 1 :]]
         at += len(piece.text)
     return made

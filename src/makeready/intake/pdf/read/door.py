@@ -27,6 +27,7 @@ from makeready.intake.pdf.read.leftward import (
     put_in_order,
     runs_leftward,
 )
+from makeready.intake.pdf.read.links import read_links
 from makeready.intake.pdf.read.repair import repair
 from makeready.intake.pdf.read.shapes import read_shapes
 from makeready.intake.pdf.read.tex_fonts import FEW, name_letters
@@ -180,6 +181,7 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> P
         )
     if any(char >= FIRST_LEFTWARD and is_leftward(char) for char in text):
         text, glyphs = put_in_order(text, glyphs, mirrored=mirrored)
+    links = read_links(document, page, text, glyphs, mirror=width if mirrored else 0.0)
     return PdfPage(
         number=number,
         label=document.get_page_label(number) or "",
@@ -194,6 +196,7 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> P
         unmapped=unmapped,
         mirrored=mirrored,
         corner=_corner(page),
+        links=links,
     )
 
 

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from makeready.intake.languages import language_of
 from makeready.intake.model import Metadata
 from makeready.intake.page.metadata import date_of
-from makeready.intake.page.people import is_name, is_placeholder, read_by_line, read_people
+from makeready.intake.page.people import (
+    is_corporate,
+    is_name,
+    is_placeholder,
+    read_by_line,
+    read_people,
+)
+from makeready.intake.pdf.text.opening import opens_with_title
 from makeready.intake.pdf.text.paragraphs import is_centred
 from makeready.intake.pdf.text.pieces import LARGER, Sort, key
 
@@ -57,6 +64,8 @@ def front_of(pieces: Sequence[Piece], facts: Facts, source: str, size: float) ->
     start = _text_begins(pieces, size)
     before = [place for place in range(start) if pieces[place].sort is not Sort.FIGURE]
     title_at = _title_at(pieces, before or _first_page(pieces, size), facts, size)
+    if title_at is None and not before and opens_with_title(pieces):
+        title_at = 0
     keys: dict[int, str] = dict.fromkeys(before, "")
     title, subtitle = _read_info(facts)
     if title_at is not None:
@@ -205,7 +214,10 @@ def _people(
             there = place in before or _is_under_title(pieces[place], title)
             each = [line.text.strip() for line in pieces[place].paragraph.lines]
             if there and len(each) > 1 and all(map(is_name, each)):
-                return tuple(man for one in each for man in read_people(one)), frozenset({place})
+                own = [one for one in each if not is_corporate(one)] or each
+                return tuple(man for one in own for man in read_people(one)), frozenset({place})
+            if there and (found := read_by_line(text)):
+                return found, frozenset({place})
             if (there and is_name(text)) or (said and key(text) == said):
                 return read_people(text.title() if text.isupper() else text), frozenset({place})
     # many programs put the name of a user or of themselves there
@@ -226,7 +238,8 @@ def _find_date(
     for place in range(last + 1, min(last + 3, len(pieces))):
         text = pieces[place].paragraph.text.strip()
         lines = pieces[place].paragraph.lines
-        if len(lines) == 1 and is_centred(lines[0]) and _DATE.fullmatch(text):
+        even = is_centred(lines[0]) or not is_centred(pieces[title_at].paragraph.lines[0])
+        if len(lines) == 1 and even and _DATE.fullmatch(text):
             return frozenset({place})
     return frozenset()
 
@@ -236,7 +249,9 @@ def _is_under_title(piece: Piece, title: Piece) -> bool:
     lines = piece.paragraph.lines
     text = piece.paragraph.text.strip()
     several = len(lines) > 1 and all(is_name(line.text.strip()) for line in lines)
-    alone = (len(lines) == 1 or several) and (is_centred(lines[0]) or piece.sort is Sort.HEADING)
+    plain = title.paragraph.look.size <= piece.paragraph.look.size + 0.5
+    even = is_centred(lines[0]) or (plain and not is_centred(title.paragraph.lines[0]))
+    alone = (len(lines) == 1 or several) and (even or piece.sort is Sort.HEADING)
     alone = alone and (text[-1:] in "*∗†‡" or not text.isupper())
     return alone and piece.paragraph.page == title.paragraph.page and piece.why != "bookmark"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from makeready.intake.pdf.text.levels import COUNTER, claimed_depths, marks_by_page, set_levels
@@ -18,6 +17,7 @@ from makeready.intake.pdf.text.paragraphs import (
     tag_of,
 )
 from makeready.intake.pdf.text.pieces import LARGER, SET_IN, Piece, Sort, key
+from makeready.intake.pdf.text.plain_heads import with_plain_heads, with_tight_heads
 from makeready.intake.pdf.text.verse import verses
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 LONGEST = 220  # characters of a heading that only its look shows
 _LONGEST_TAGGED = 300
-_SHORT_HEAD = 90  # characters of a heading in the type of the text
-_MUCH_AIR, _SOME_AIR = 1.6, 1.15  # leadings above it, and below
 _SHORT_NUMBER = 20  # characters of a chapter's number on a line of its own
 _AIR = 1.2  # leadings above a heading of the text's size
 _CODE = 1.7  # times the type size from line to line of one program
@@ -52,7 +50,8 @@ def sorted_pieces(
     pieces = list(_joined_code(pieces))
     pieces = list(_with_quotations(pieces, habits))
     if not bookmarks:
-        pieces = list(_with_plain_heads(pieces, habits))
+        pieces = list(with_plain_heads(pieces, habits))
+        pieces = list(with_tight_heads(pieces, habits))
     pieces = list(_with_terms(pieces, habits))
     pieces = list(_joined_heads(pieces))
     pieces = set_levels(pieces, habits, len(bookmarks))
@@ -265,29 +264,6 @@ def _with_quotations(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]
             piece = replace(piece, sort=Sort.QUOTE, why=above.why)  # noqa: PLW2901 -- it is one
         yield piece
         above = piece
-
-
-def _with_plain_heads(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
-    """Yield the pieces, short lines of the text's own type with white above and below made heads.
-
-    Only a document that indents its paragraphs shows them so.
-    """
-    for piece, below in zip_longest(pieces, pieces[1:]):
-        if habits.indents and below and _is_plain_head(piece, below, habits):
-            yield replace(piece, sort=Sort.HEADING, level=0, why="look", sure=0.7)
-        else:
-            yield piece
-
-
-def _is_plain_head(piece: Piece, below: Piece, habits: Habits) -> bool:
-    line, under = piece.paragraph.lines[0], below.paragraph.lines[0]
-    text, leading = piece.paragraph.text.strip(), habits.measure.leading
-    lone = piece.sort in (Sort.TEXT, Sort.ITEM) and len(piece.paragraph.lines) == 1
-    worded = text[:1].isupper() and not re.search(r"[.,;:?!]$", text) and len(text) < _SHORT_HEAD
-    white = line.gap > _MUCH_AIR * leading and _SOME_AIR * leading < under.gap < line.gap
-    placed = (line.indent < 3 or is_centred(line)) and line.room > 0.25 * line.width
-    text_follows = below.sort is Sort.TEXT and len(below.paragraph.lines) > 1 and under.indent > 3
-    return lone and worded and white and placed and text_follows and line.page == under.page
 
 
 def _with_terms(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:

@@ -265,7 +265,8 @@ def _looks_apart(above: Line, line: Line, looks: tuple[Look, Look], *, same: boo
         return "bold type"
     if one.capitals != other.capitals and (room or not same):
         return "capitals"
-    return "italic type" if one.italic != other.italic and room else ""
+    head = ended and line.room > _VERY_SHORT * line.width and not _END.search(line.text)
+    return "italic type" if one.italic != other.italic and (room or head) else ""
 
 
 def _runs_in(above: Line, line: Line) -> bool:
@@ -330,7 +331,8 @@ def _reason_for_indent(
         cut = _END.search(bare_end(above)) is None and (alone or line.text[:1].islower())
         hanging = (alone and not habits.indents) or (len(held) == 1 and cut)
         hanging = hanging and not room and held[0].indent < 1
-        return "" if hanging or (centred and not room) else "an indent"
+        head = looks[0] == looks[1] and (looks[0].bold or looks[0].capitals)
+        return "" if hanging or (centred and (head or not room)) else "an indent"
     if -deeper > _INDENT * size and not centred:
         settled = len(held) >= 2 and abs(held[-2].left - above.left) < 2
         other = (looks[0].italic, looks[0].bold) != (looks[1].italic, looks[1].bold)

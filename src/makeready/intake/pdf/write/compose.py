@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.page.lines import common
 from makeready.intake.pdf.survey import Survey
-from makeready.intake.pdf.text.paragraphs import ITEM, has_room
+from makeready.intake.pdf.text.paragraphs import ITEM, has_room, look_of
 from makeready.intake.pdf.text.pieces import Piece, Sort
-from makeready.intake.pdf.text.words import Setting, atoms_of, line_atoms, merge_atoms
+from makeready.intake.pdf.write.addresses import NOWHERE, Addresses
+from makeready.intake.pdf.write.float_atoms import figure_atoms, table_atoms
+from makeready.intake.pdf.write.words import Setting, line_atoms, merge_atoms
 from makeready.intake.text.passages import Atom, Passage, Plan, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from makeready.intake.pdf.page.footnotes import Note
     from makeready.intake.pdf.page.lines import Line
-    from makeready.intake.pdf.page.tables import Table
-    from makeready.intake.pdf.text.floats import Float
+    from makeready.intake.pdf.page.margins import MarginNote
     from makeready.intake.pdf.values import Run
 
 _DEEPER = 0.7  # of the type size: an item set in by more is of the list inside
@@ -42,6 +43,7 @@ class Manuscript:
     skip: frozenset[int]  # pieces that are no text
     levels: Mapping[int, int]  # of headings, by piece
     code_step: float  # from line to line of code, in points; 0 where there is none
+    addresses: Addresses = NOWHERE
 
     @property
     def calls(self) -> Mapping[int, tuple[int, str]]:
@@ -62,28 +64,49 @@ def measure_code(pieces: Sequence[Piece]) -> float:
 
 def passages(made: Manuscript) -> Iterator[Passage]:
     """Yield the passages: the text with its floats, then the notes."""
-    setting = Setting(source=made.source, calls=made.calls)
+    setting = Setting(source=made.source, calls=made.calls, addresses=made.addresses)
     plain = replace(setting, calls={})
     floats, loose = _placed_floats(made)
     lists: list[float] = []
     before: Piece | None = None
     lone = list(_lone(made, plain))
     yield from (_float(made, at, setting) for at in loose)
+    margins = _placed_margins(made)
+    yield from _margins(margins.get((-1, 1), ()), plain)
     for place, piece in enumerate(made.survey.pieces):
+        if (place, 0) in margins:
+            yield from _margins(margins[place, 0], plain)
+            before = None
         while lone and lone[0][0] < piece.paragraph.page and place not in made.skip:
             yield lone.pop(0)[1]
         if place not in made.skip:
             lists = _depths(lists, piece, before, made)
             level = made.levels.get(place, piece.level)
-            yield _passage(replace(piece, level=level), setting, len(lists), before, made)
+            passage = _passage(replace(piece, level=level), setting, len(lists), before, made)
+            yield _with_id(passage, made.addresses.ids.get(place, ""))
             before = piece
         for at in floats.get(place, ()):
             yield _float(made, at, setting)
+            before = None
+        if (place, 1) in margins:
+            yield from _margins(margins[place, 1], plain)
             before = None
     yield from (passage for _, passage in lone)
     for place, note in enumerate(made.survey.notes):
         if place in made.names:
             yield _note(note, made.names[place], plain)
+
+
+def _with_id(passage: Passage, name: str) -> Passage:
+    """Return a passage with the id that links of the text lead to."""
+    if not name or not passage.atoms:
+        return passage
+    heading = passage.plan.role is Role.HEADING
+    at = passage.atoms[-1].end if heading else passage.atoms[0].start
+    made = Atom(at, at, "", f" {{#{name}}}" if heading else f"[]{{#{name}}}", "P.id")
+    atoms = (*passage.atoms, made) if heading else (made, *passage.atoms)
+    offsets = tuple(accumulate((len(atom.value) for atom in atoms), initial=0))[:-1]
+    return replace(passage, atoms=atoms, offsets=offsets)
 
 
 def _lone(made: Manuscript, setting: Setting) -> list[tuple[int, Passage]]:
@@ -122,6 +145,36 @@ def _placed_floats(made: Manuscript) -> tuple[Mapping[int, list[int]], list[int]
         else:
             loose.append(at)
     return placed, loose
+
+
+def _placed_margins(made: Manuscript) -> Mapping[tuple[int, int], list[MarginNote]]:
+    """Return the notes of the margins by the piece that each stands before, 0, or after, 1.
+
+    One that begins beside the first line of a paragraph goes before it.
+    """
+    owner = {
+        line_key(line): (place, int(at > 0))
+        for place, piece in enumerate(made.survey.pieces)
+        for at, line in enumerate(piece.paragraph.lines)
+    }
+    placed: dict[tuple[int, int], list[MarginNote]] = defaultdict(list)
+    for note in made.survey.margins:
+        placed[owner.get(note.beside, (-1, 1))].append(note)
+    return placed
+
+
+def _margins(notes: Iterable[MarginNote], setting: Setting) -> Iterator[Passage]:
+    """Yield words of the margin, each note of them in a box."""
+    for note in notes:
+        start, end = note.lines[0].runs[0].start, note.lines[-1].runs[-1].end
+        look = look_of(note.lines[0])
+        its = replace(setting, bold=look.bold, italic=look.italic, capitals=look.capitals)
+        for at, mark in ((start, "::: box"), (end, ":::")):
+            if mark == ":::":
+                plan = Plan(role=Role.PARAGRAPH, spans=_spans(note.lines), rule="P.margin")
+                yield _make_passage(plan, line_atoms(note.lines, its), setting.source)
+            frame = Plan(role=Role.FLOAT, spans=((at, at),), rule="P.margin")
+            yield _make_passage(frame, (Atom(at, at, "", mark, "P.margin"),), setting.source)
 
 
 def _inside(piece: Piece, before: Piece | None) -> bool:
@@ -186,7 +239,9 @@ def _passage(
     )
     if piece.sort is Sort.HEADING and piece.level:
         look = piece.paragraph.look
-        setting = replace(setting, bold=True, italic=look.italic, capitals=look.capitals)
+        setting = replace(
+            setting, bold=True, italic=look.italic, capitals=look.capitals, addresses=NOWHERE
+        )
         plan = replace(plan, role=Role.HEADING, level=piece.level, rule="H.printed")
         return _make_passage(plan, line_atoms(lines, setting), setting.source)
     if piece.sort is Sort.ITEM:
@@ -332,64 +387,11 @@ def _stray(note: Note, setting: Setting) -> Passage:
 def _float(made: Manuscript, place: int, setting: Setting) -> Passage:
     each = made.survey.floats[place]
     if each.table is not None:
-        atoms = tuple(_table_atoms(each.table, each.caption, setting))
+        atoms = tuple(table_atoms(each.table, each.caption, setting))
         lines = (*each.table.lines, *each.caption)
     else:
-        atoms = tuple(_figure_atoms(each, made.pictures.get(place, ""), setting))
+        atoms = tuple(figure_atoms(each, made.pictures.get(place, ""), setting))
         lines = each.caption
     at = max(each.after, 0)
     plan = Plan(role=Role.FLOAT, spans=_spans(lines) or ((at, at),), rule="P.float")
     return _make_passage(plan, atoms, setting.source)
-
-
-def _caption_atoms(lines: Sequence[Line], setting: Setting) -> tuple[Atom, ...]:
-    letters = sum(len(run.text) for line in lines for run in line.runs)
-    slanted = sum(len(run.text) for line in lines for run in line.runs if run.face.italic)
-    return line_atoms(lines, replace(setting, italic=slanted * 2 > letters))
-
-
-def _figure_atoms(each: Float, picture: str, setting: Setting) -> Iterator[Atom]:
-    at = each.caption[0].runs[0].start if each.caption else max(each.after, 0)
-    yield Atom(at, at, "", "![", "P.picture")
-    yield from _caption_atoms(each.caption, setting)
-    end = each.caption[-1].runs[-1].end if each.caption else at
-    alt = " ".join(each.figure.alt.replace('"', "”").split()) if each.figure else ""
-    told = f'{{alt="{alt}"}}' if alt else ""
-    yield Atom(end, end, "", f"]({picture}){told}", "P.picture")
-
-
-def _table_atoms(table: Table, caption: Sequence[Line], setting: Setting) -> Iterator[Atom]:
-    """Yield a table with pipes between its cells; pandoc wants a head, which may be empty."""
-    width = len(table.rows[0])
-    start = table.lines[0].runs[0].start
-    rule = "\n|" + "---|" * width
-    if not table.headed:
-        yield Atom(start, start, "", "|" + "  |" * width + rule + "\n", "P.cell")
-    end = start
-    for number, row in enumerate(table.rows):
-        first = next(run.start for cell in row for run in cell)
-        yield Atom(first, first, "", "\n" * bool(number) + "| ", "P.cell")
-        bold = table.headed and not number and all(run.face.bold for cell in row for run in cell)
-        its = replace(setting, bold=True) if bold else setting
-        for cell in row:
-            if cell:
-                yield from _cell(cell, its)
-                end = cell[-1].end
-            yield Atom(end, end, " ", " | ", "P.cell")
-        if table.headed and number == 0:
-            yield Atom(end, end, "", rule, "P.cell")
-    if caption:
-        at = caption[0].runs[0].start
-        yield Atom(at, at, "", "\n\n: ", "P.cell")
-        yield from _caption_atoms(caption, setting)
-
-
-def _cell(runs: Sequence[Run], setting: Setting) -> tuple[Atom, ...]:
-    lines: list[list[Run]] = []
-    for run in runs:
-        if lines and abs(lines[-1][-1].base - run.base) < 0.7 * run.size:
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    measures = [(line[0].base, max(run.size for run in line)) for line in lines]
-    return atoms_of(lines, measures, setting)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.intake.pdf.page.lines import has_space, is_lowered, is_raised
 from makeready.intake.pdf.read.glyphs import NO_LETTER, plain_letters, symbol
+from makeready.intake.pdf.write.addresses import NOWHERE, Addresses
 from makeready.intake.scripts import CALL
 from makeready.intake.text.passages import SEAM, Atom
 
@@ -32,7 +33,8 @@ class Setting:
     """What is needed to write words: the source, its calls by place, and what is plain here.
 
     `calls` gives for the start of each call its end and its note's name. `bold`, `italic` and
-    `capitals` say that the look is that of the whole passage, and no emphasis.
+    `capitals` say that the look is that of the whole passage, and no emphasis. `addresses` tell
+    where words lead.
     """
 
     source: str
@@ -41,11 +43,15 @@ class Setting:
     italic: bool = False
     capitals: bool = False
     emphasis: bool = True
+    addresses: Addresses = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A stretch of the source that has one look; `kind` is text, space, seam or call."""
+    """A stretch of the source that has one look, and leads to one `link`, if any.
+
+    `kind` is text, space, seam or call.
+    """
 
     kind: str
     start: int
@@ -53,6 +59,7 @@ class _Word:
     value: str
     look: str
     rule: str = ""
+    link: str = ""
 
 
 def atoms_of(
@@ -96,6 +103,8 @@ def _line_words(
         if any(low <= run.start and run.end <= high for low, high in (lead, called)):
             continue
         new = list(_run_words(run, _look(run, *measure, setting), setting, lead))
+        if setting.addresses.starts:
+            new = [_add_link(word, setting.addresses) for word in new]
         called = next(((word.start, word.end) for word in new if word.kind == "call"), called)
         if last is not None and new and has_space(last, run):
             yield _between(last.end, new[0].start, " ", setting.source)
@@ -105,6 +114,11 @@ def _line_words(
                 yield gap
         yield from new
         last = run
+
+
+def _add_link(word: _Word, addresses: Addresses) -> _Word:
+    link = addresses.target(word.start) if word.kind == "text" else ""
+    return replace(word, link=link) if link else word
 
 
 def _between(before: int, after: int, value: str, source: str) -> _Word:
@@ -132,7 +146,8 @@ def _look(run: Run, base: float, size: float, setting: Setting) -> str:
 def _run_words(run: Run, look: str, setting: Setting, lead: tuple[int, int]) -> Iterator[_Word]:
     """Yield a run's words and spaces; calls of notes are words of their own."""
     begin = lead[1] if lead[0] <= run.start < lead[1] else run.start
-    cuts = sorted({*run.missing, *run.void, *(run.start, run.end)})
+    edges = setting.addresses.edges(run.start, run.end) if setting.addresses.starts else ()
+    cuts = sorted({*run.missing, *run.void, *edges, run.start, run.end})
     calls = [start for start in _starts(setting.calls, run.start, run.end) if start >= begin]
     for start, end in pairwise(cuts):
         if start in run.missing and start > begin:
@@ -177,42 +192,54 @@ def _pieces(start: int, end: int, look: str, source: str) -> Iterator[_Word]:
 
 
 def _mark_words(words: Sequence[_Word], setting: Setting) -> Iterator[Atom]:
-    """Yield the atoms of words, their looks opened and closed at words and never at spaces."""
+    """Yield the atoms of words, their looks opened and closed at words and never at spaces.
+
+    A look that goes on where a link begins or ends is closed and opened anew: none is half inside.
+    """
     looks = _choose_looks(words)
-    held = ""
-    for place, (word, look) in enumerate(zip(words, looks, strict=True)):
-        if look != held:
+    held = leads = ""
+    for place, (word, (look, link)) in enumerate(zip(words, looks, strict=True)):
+        if (look, link) != (held, leads):
             at = word.start
+            end = words[place - 1].end if place else at
             if held:
-                yield _mark(words[place - 1].end if place else at, _fence(held, words, place, -1))
+                yield _mark(end, _fence(held, words, place, -1))
+            if leads and link != leads:
+                yield Atom(end, end, "", f"]({leads})", "P.link")
+            if link and link != leads:
+                yield Atom(at, at, "", "[", "P.link")
             if look:
                 yield _mark(at, _fence(look, words, place, 1))
-            held = look
-        yield _atom(word, setting.source, code=look == "`")
+            held, leads = look, link
+        yield from _atoms(word, setting.source, code=look == "`")
     if held:
         yield _mark(words[-1].end, _fence(held, words, len(words), -1))
+    if leads:
+        yield Atom(words[-1].end, words[-1].end, "", f"]({leads})", "P.link")
 
 
-def _choose_looks(words: Sequence[_Word]) -> list[str]:
-    """Return each word's look; a space has that of its neighbours where both have one."""
-    looks = [word.look if word.kind == "text" else "" for word in words]
-    last = ""
-    following = [""] * len(words)
+def _choose_looks(words: Sequence[_Word]) -> list[tuple[str, str]]:
+    """Return each word's look and link; a space has those of its neighbours where both have one."""
+    none = ("", "")
+    looks = [(word.look, word.link) if word.kind == "text" else none for word in words]
+    last = none
+    following = [none] * len(words)
     for place in range(len(words) - 1, -1, -1):
         following[place] = last
         if words[place].kind == "text":
             last = looks[place]
         elif words[place].kind == "call":
-            last = ""
-    before = ""
+            last = none
+    before = none
     for place, word in enumerate(words):
         if word.kind == "text":
             before = looks[place]
         elif word.kind == "call":
-            before = ""
+            before = none
         else:
-            same = before if before == following[place] else ""
-            looks[place] = "" if same in ("^", "~") else same
+            link = before[1] if before[1] == following[place][1] else ""
+            same = before[0] if before == following[place] else ""
+            looks[place] = "" if same in ("^", "~") else same, link
     return looks
 
 
@@ -240,6 +267,23 @@ def _fence(look: str, words: Sequence[_Word], place: int, step: int) -> str:
 
 def _mark(at: int, text: str) -> Atom:
     return Atom(at, at, "", text, "P.emphasis")
+
+
+def _atoms(word: _Word, source: str, *, code: bool) -> Iterator[Atom]:
+    """Yield a word's atom; brackets that would end the link around it stand by themselves."""
+    linear = source[word.start : word.end] == word.value and not code
+    if not (word.link and linear and "]" in word.value):
+        yield _atom(word, source, code=code)
+        return
+    at = word.start
+    for place in (found.start() for found in re.finditer("]", word.value)):
+        here = word.start + place
+        if at < here:
+            yield Atom(at, here, source[at:here], linear=True)
+        yield Atom(here, here + 1, "]", "\\]", "S.escape")
+        at = here + 1
+    if at < word.end:
+        yield Atom(at, word.end, source[at : word.end], linear=True)
 
 
 def _atom(word: _Word, source: str, *, code: bool) -> Atom:
