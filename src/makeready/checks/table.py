@@ -30,6 +30,7 @@ from makeready.checks.seen.order import check_order
 from makeready.checks.seen.overflow import check_overflow
 from makeready.checks.seen.pictures import check_pictures
 from makeready.checks.seen.print import check_glyphs, check_ink
+from makeready.checks.seen.spoken import check_spoken
 from makeready.checks.seen.tags import check_tags
 from makeready.core.errors import ToolError
 from makeready.core.findings import Code, Place, Severity, finding, table
@@ -218,6 +219,12 @@ CHECKS = (
         promise="Listeners find the master’s headings in print, and no words but the book’s.",
         version="1",
         run=check_tags,
+    ),
+    Check(
+        name="spoken",
+        promise="Listeners hear the words of print in the master’s order, as what they are there.",
+        version="1",
+        run=check_spoken,
     ),
     Check(
         name="folios",

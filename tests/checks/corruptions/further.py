@@ -272,7 +272,7 @@ DOCUMENT: dict[str, tuple[Callable[[pikepdf.Pdf], None], tuple[str, ...]]] = {
     "an address of rights": (claim_rights, ("X-110",)),
     "one more person in XMP": (add_helper, ("X-110",)),
     "a firm in the document information": (add_fact, ("X-110",)),
-    "rows of a table exchanged to listeners": (exchange_rows, ()),
+    "rows of a table exchanged to listeners": (exchange_rows, ("P-134",)),
 }
 
 

@@ -18,6 +18,7 @@ from checks.corruptions import (
     books,
     further,
     further_ebook,
+    later,
     paper,
     restyled,
     screen,
@@ -39,7 +40,7 @@ PAGE = Path(__file__).resolve().parents[3] / "docs/corruptions.md"
 OWN = [check for check in CHECKS if not check.needs]
 PRINT = frozenset(
     (
-        *("edges", "ink", "order", "pictures", "tags", "folios", "glyphs"),
+        *("edges", "ink", "order", "pictures", "tags", "spoken", "folios", "glyphs"),
         *("typesetting", "furniture", "emphasis"),
     )
 )
@@ -113,13 +114,13 @@ def _corrupt_kites(files: Files) -> Iterator[tuple[str, str, tuple[str, ...], Fi
     for name, (spoiling, code) in corrupt_pdf.FACTS.items():
         pdf = corrupt_pdf.change(files.pdf, spoiling)
         yield "PDF", name, (code,), _with(files, pdf=pdf)
-    for name, (spoil, codes) in (strange.DOCUMENT | further.DOCUMENT).items():
+    for name, (spoil, codes) in (strange.DOCUMENT | further.DOCUMENT | later.DOCUMENT).items():
         yield "PDF", name, codes, _with(files, pdf=paper.change_document(files, spoil))
     for name, (anew, codes) in further.PDF.items():
         yield "PDF", name, codes, _with(files, pdf=anew(files.pdf))
-    for name, (several, codes) in (strange.EBOOK | further_ebook.EBOOK).items():
+    for name, (several, codes) in (strange.EBOOK | further_ebook.EBOOK | later.EBOOK).items():
         yield "EPUB", name, codes, _with(files, epub=corrupt_epub.rewrite(files.epub, several))
-    for name, (whole, codes) in (strange.WHOLE | further_ebook.WHOLE).items():
+    for name, (whole, codes) in (strange.WHOLE | further_ebook.WHOLE | later.WHOLE).items():
         yield "EPUB", name, codes, _with(files, epub=whole(files.epub))
     tables = (corrupt_epub.STRUCTURE, corrupt_epub.PACKAGE, corrupt_epub.FACTS)
     for name, (changes, code) in ((n, row) for table in tables for n, row in table.items()):

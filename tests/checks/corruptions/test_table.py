@@ -8,10 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 
 from checks import corrupt_epub, corrupt_pdf
-from checks.corruptions import further, further_ebook, paper, restyled, screen, strange, table
+from checks.corruptions import (
+    further,
+    further_ebook,
+    later,
+    paper,
+    restyled,
+    screen,
+    strange,
+    table,
+)
 from makeready.checks.compare.facts import check_facts
 from makeready.checks.compare.links import check_links
+from makeready.checks.compare.package import check_package
 from makeready.checks.compare.packing import check_packing
+from makeready.checks.compare.pagelist import check_pagelist
 from makeready.checks.compare.typefaces import check_typefaces
 from makeready.checks.seen.drawn import check_drawn
 from makeready.checks.seen.emphasis import check_emphasis
@@ -19,6 +30,7 @@ from makeready.checks.seen.folios import check_folios
 from makeready.checks.seen.furniture import check_furniture
 from makeready.checks.seen.order import check_order
 from makeready.checks.seen.pictures import check_pictures
+from makeready.checks.seen.spoken import check_spoken
 from makeready.checks.seen.tags import check_tags
 
 if TYPE_CHECKING:
@@ -34,9 +46,10 @@ def test_the_page_has_every_corruption() -> None:
     names = [row.split(" | ")[1] for row in rows[3:] if " | change | " not in row]
     kites = (corrupt_pdf.FACTS, corrupt_epub.STRUCTURE, corrupt_epub.PACKAGE, corrupt_epub.FACTS)
     more = (restyled.STYLES, strange.DOCUMENT, strange.EBOOK, strange.WHOLE)
-    later = (further.DOCUMENT, further.PDF, further_ebook.EBOOK, further_ebook.WHOLE)
+    after = (further.DOCUMENT, further.PDF, further_ebook.EBOOK, further_ebook.WHOLE)
     own = (paper.PAGE, paper.DOCUMENT, screen.TEXT, screen.OTHER, screen.WHOLE)
-    every = (*own, *kites, *more, *later)
+    last = (later.DOCUMENT, later.EBOOK, later.WHOLE)
+    every = (*own, *kites, *more, *after, *last)
     assert {name for each in every for name in each} <= set(names) | {names[0]}
     assert len(names) >= 150
 
@@ -64,7 +77,17 @@ SEEN: dict[str, Run] = {
 }
 
 
-OWN = dict.fromkeys((*SEEN.values(), check_emphasis, check_packing, check_facts, check_typefaces))
+OWN = dict.fromkeys(
+    (
+        *SEEN.values(),
+        check_emphasis,
+        check_packing,
+        check_facts,
+        check_typefaces,
+        check_spoken,
+        check_pagelist,
+    )
+)
 
 
 @pytest.mark.parametrize("check", OWN, ids=lambda check: check.__name__)
@@ -123,6 +146,7 @@ LATER: dict[str, Run] = {
     "a paragraph in another language to listeners": check_tags,
     "headings said to be paragraphs": check_tags,
     "a structure that is not to be trusted": check_tags,
+    "rows of a table exchanged to listeners": check_spoken,
     "a page that turns by itself": check_facts,
     "a file that no list names": check_facts,
     "a book that fills the screen": check_facts,
@@ -177,3 +201,38 @@ def test_it_is_found_in_the_files_of_the_e_book(name: str, check: Run, good: Fil
     change, codes = further_ebook.WHOLE[name]
     found = check(replace(good, epub=change(good.epub))).findings
     assert {each.code for each in found} & set(codes)
+
+
+BY_CODE: dict[str, Run] = {
+    "P-106": check_facts,
+    "P-132": check_drawn,
+    "P-134": check_spoken,
+    "P-135": check_spoken,
+    "C-104": check_pagelist,
+    "E-107": check_package,
+    "E-111": check_typefaces,
+}
+
+
+@pytest.mark.parametrize("name", later.DOCUMENT)
+def test_a_stranger_s_change_of_the_pdf_is_found(name: str, good: Files) -> None:
+    spoil, codes = later.DOCUMENT[name]
+    found = BY_CODE.get(codes[-1], check_facts)(
+        replace(good, pdf=paper.change_document(good, spoil))
+    ).findings
+    assert {each.code for each in found} & set(codes)
+
+
+@pytest.mark.parametrize("name", later.EBOOK)
+def test_a_stranger_s_change_of_the_e_book_is_found(name: str, good: Files) -> None:
+    changes, codes = later.EBOOK[name]
+    changed = replace(good, epub=corrupt_epub.rewrite(good.epub, changes))
+    runs = (BY_CODE.get(codes[0], check_facts), check_packing)
+    assert {each.code for run in runs for each in run(changed).findings} & set(codes)
+
+
+@pytest.mark.parametrize("name", later.WHOLE)
+def test_a_stranger_s_change_of_a_face_is_found(name: str, good: Files) -> None:
+    change, codes = later.WHOLE[name]
+    found = check_typefaces(replace(good, epub=change(good.epub))).findings
+    assert {each.code for each in found} == set(codes)

@@ -54,8 +54,14 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CREATORS = frozenset({"aut", "cre", "com"})
 _AUTHORS = frozenset({"aut", "cre"})
 _COMPARED = frozenset(
-    {"role", "file-as", "dcterms:modified", "belongs-to-collection", "group-position"}
+    (
+        *("dcterms:modified", "belongs-to-collection", "collection-type", "group-position"),
+        *("role", "file-as", "title-type", "identifier-type", "pageBreakSource"),
+    )
 )
+_ISBN_OF_THIRTEEN = "15"
+"""An ISBN of thirteen digits in list 5 of ONIX."""
+
 _DRAWN_APART = 1.0
 """How far a picture may lie apart from the drawing that it was made of, of 255 levels."""
 
@@ -80,12 +86,14 @@ def _list_wanted(book: Book) -> Counter[tuple[str, str]]:
     """Return what the package document says: names of its elements, and their words."""
     creators = [each for each in book.people if each.role in _CREATORS] or [*book.people[:1]]
     isbn = _urn(book.isbn_ebook)
+    has_isbn = isbn not in ("", book.identifier)
+    series = book.series.name if book.series else ""
     rows = [
         ("title", book.title),
         ("title", book.subtitle),
         ("language", book.language),
         ("identifier", book.identifier),
-        ("identifier", isbn if isbn != book.identifier else ""),
+        ("identifier", isbn if has_isbn else ""),
         *(("creator", each.name) for each in creators),
         *(("contributor", each.name) for each in book.people if each not in creators),
         ("publisher", book.publisher),
@@ -94,13 +102,30 @@ def _list_wanted(book: Book) -> Counter[tuple[str, str]]:
         ("rights", book.rights),
         ("source", _urn(book.isbn_print)),
         *(("subject", each) for each in book.subjects),
-        *(("role", each.role) for each in book.people),
-        *(("file-as", each.sort_as) for each in book.people),
+        *((f"role of {each.name}", each.role) for each in book.people),
+        *((f"file-as of {each.name}", each.sort_as) for each in book.people),
+        (f"title-type of {book.title}", "main"),
+        (f"title-type of {book.subtitle}", "subtitle" if book.subtitle else ""),
+        (
+            f"identifier-type of {isbn}",
+            _ISBN_OF_THIRTEEN if has_isbn else "",
+        ),
+        ("pageBreakSource", _urn(book.isbn_print) or _name_print(book)),
         ("dcterms:modified", f"{book.modified.isoformat()}T00:00:00Z"),
         ("belongs-to-collection", book.series.name if book.series else ""),
-        ("group-position", _number(book)),
+        (f"collection-type of {series}", "series" if series else ""),
+        (f"group-position of {series}", _number(book)),
     ]
-    return Counter((name, " ".join(text.split())) for name, text in rows if text)
+    return Counter((_fold(name), _fold(text)) for name, text in rows if text)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _name_print(book: Book) -> str:
+    """Return what the pages of a print edition without an ISBN are said to be those of."""
+    return f"{book.title}, print edition of {book.modified.isoformat()}"
 
 
 def _number(book: Book) -> str:
@@ -115,14 +140,18 @@ def _check_package(book: Book, packed: Packed) -> Iterator[Finding]:
     opf = parse_xml(packed.files[packed.package], packed.package)
     place = Place(packed.package)
     told: Counter[tuple[str, str]] = Counter()
+    refined = {each.get("id"): each.text or "" for each in opf.iterfind(f"{_OPF}metadata/*[@id]")}
     for row in opf.iterfind(f"{_OPF}metadata/*"):
         if not isinstance(row.tag, str):
             continue
         name = str(row.tag).removeprefix(_DC)
         kind = row.get("property", "") if row.tag == f"{_OPF}meta" else name
         if row.tag != f"{_OPF}meta" or kind in _COMPARED:
-            told[kind, " ".join((row.text or "").split())] += 1
+            what = refined.get(row.get("refines", "").removeprefix("#"))
+            told[_fold(kind if what is None else f"{kind} of {what}"), _fold(row.text or "")] += 1
     wanted = _list_wanted(book)
+    if not packed.pages:
+        del wanted["pageBreakSource", _urn(book.isbn_print) or _fold(_name_print(book))]
     for name, text in told - wanted:
         yield finding(CODES["X-110"], f"{name} is “{text[:80]}”", place)
     for name, text in wanted - told:

@@ -57,6 +57,9 @@ _OPF = "{http://www.idpf.org/2007/opf}"
 _FIXED = frozenset({"mimetype", "META-INF/container.xml"})
 _MEDIA_TYPE = b"application/epub+zip"
 _PROPERTIES = frozenset({"nav", "cover-image", "svg", "mathml"})
+_DESCRIPTORS = frozenset({"font-family", "font-weight", "font-style", "src"})
+"""What the press says of a face; others leave characters out of it, or change their size."""
+
 _FAMILIES = frozenset({"html", "code, kbd, samp, pre"})
 
 
@@ -186,7 +189,9 @@ def _tell(text: str, wanted: str) -> str:
 def _is_of_faces(rule: tinycss2.ast.Node) -> bool:
     """Tell whether a rule names a face's file, or which face serves for text or for code."""
     if rule.type == "at-rule":
-        return bool(rule.lower_at_keyword == "font-face")
+        declared = tinycss2.parse_blocks_contents(rule.content or [], skip_whitespace=True)
+        names = {each.name for each in declared if each.type == "declaration"}
+        return bool(rule.lower_at_keyword == "font-face" and names <= _DESCRIPTORS)
     if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() not in _FAMILIES:
         return False
     declared = tinycss2.parse_declaration_list(

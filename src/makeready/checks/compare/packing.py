@@ -20,7 +20,7 @@ from makeready.checks.report import report
 from makeready.core.findings import Finding, Place, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from makeready.checks.read.epub import Document, Packed
     from makeready.checks.report import Files, Report
@@ -157,6 +157,8 @@ def _check_metadata(files: Files, packed: Packed, opf: etree._Element) -> Iterat
     if said.get("schema:accessibilityHazard", set()) - _HAZARDS:
         yield finding(FACTS["X-110"], "it warns of what no book of the press has", place)
     features = said.get("schema:accessibilityFeature", set())
+    for text in sorted(said.get("schema:accessibilitySummary", set()) - {_sum_up(features, said)}):
+        yield finding(FACTS["X-110"], f"its summary of access is “{text[:200]}”", place)
     wanted = _ALWAYS | {each for each, is_there in _find_features(files, packed) if is_there}
     for name in sorted(wanted - features):
         yield finding(FACTS["X-110"], f"it does not say that it has {name}", place)
@@ -165,11 +167,29 @@ def _check_metadata(files: Files, packed: Packed, opf: etree._Element) -> Iterat
             yield finding(FACTS["X-110"], f"it says that it has {name}", place)
 
 
+def _sum_up(features: set[str], said: Mapping[str, set[str]]) -> str:
+    """Return the summary of access that goes with what is said of access one by one."""
+    has_pictures = "visual" in said.get("schema:accessMode", set())
+    sentences = {
+        "The text reflows and has a table of contents.": True,
+        "Headings follow the structure of the book.": "structuralNavigation" in features,
+        "Page numbers are those of the print edition.": "pageNavigation" in features,
+        "Pictures have alternative text.": "alternativeText" in features,
+        "Some pictures have no alternative text.": (
+            has_pictures and "alternativeText" not in features
+        ),
+        "Conformance to a standard of accessibility has not been assessed.": True,
+    }
+    return " ".join(sentence for sentence, is_true in sentences.items() if is_true)
+
+
 def _find_features(files: Files, packed: Packed) -> tuple[tuple[str, bool], ...]:
     """Return what is said of access, and whether the master and the lists bear it out."""
     root = parse_xml(files.master, "master.xhtml")
     return (
         ("MathML", next(root.iter(MATH), None) is not None),
+        ("rubyAnnotations", next(root.iter(f"{H}ruby"), None) is not None),
+        ("displayTransformability", not files.require_sources().style.strip()),
         ("pageNavigation", bool(packed.pages)),
         ("pageBreakMarkers", bool(packed.pages)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import MATH, is_notes, strip_invisible
+from makeready.checks.read.text import MATH, TYPE, H, is_notes, strip_invisible
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
@@ -51,6 +51,7 @@ def check_pagelist(files: Files) -> Report:
     findings = (
         *_labels(found, place),
         *_marks(found, place),
+        *_check_spoken(found),
         *_check_old_list(found, place),
         *_check_margins(found, Place(f"{files.slug}.pdf")),
     )
@@ -87,6 +88,21 @@ def _marks(found: Evidence, place: Place) -> Iterator[Finding]:
             yield finding(CODES["C-104"], message, place)
         elif not _is_at(found.master, there, starts[mark.label]):
             yield finding(CODES["C-104"], _describe(found.master, mark, there, starts), place)
+
+
+def _check_spoken(found: Evidence) -> Iterator[Finding]:
+    """Yield the marks of pages that listeners hear called otherwise than the page-list has them."""
+    listed = {(page.file, page.anchor): page.label for page in found.packed.pages}
+    for document in found.packed.spine():
+        for mark in document.root.iter(f"{H}span"):
+            said = mark.get("aria-label", "")
+            if mark.get(TYPE) != "pagebreak" or mark.get("data-old"):
+                continue
+            label = listed.get((document.name, mark.get("id", "")))
+            if label is None or label != said or mark.get("role") != "doc-pagebreak":
+                known = "no page of the list" if label is None else f"page {label}"
+                message = f"the mark of {known} is read out as page {said[:20]}"
+                yield finding(CODES["C-104"], message, Place(document.name))
 
 
 def _starts(found: Evidence) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ from makeready.checks.read.evidence import evidence
 from makeready.checks.read.outlines import program_name, program_source
 from makeready.checks.read.text import letters
 from makeready.checks.report import report
+from makeready.checks.seen.lettering import find_redrawn
 from makeready.checks.seen.looks import read_face_look
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.checks.read.evidence import Evidence
     from makeready.checks.report import Files, Report
@@ -38,6 +40,13 @@ CODES = table(
         remedy="Build the title again.",
     ),
     Code(
+        code="E-111",
+        severity=Severity.ERROR,
+        title="A letter of the e-book's font is not drawn as its face draws it",
+        why="Readers see other words than the text has, or letters on top of each other.",
+        remedy="Build the title again; nothing may change the EPUB afterwards.",
+    ),
+    Code(
         code="E-110",
         severity=Severity.ERROR,
         title="A face under the name of another",
@@ -47,6 +56,9 @@ CODES = table(
 )
 _FONTS = (".otf", ".ttf")
 _BOLD = 600
+_MOST = 9
+"""How many characters of a font are named in one finding."""
+
 _WEIGHTS = {"normal": 400, "bold": 700}
 
 
@@ -63,6 +75,7 @@ def check_typefaces(files: Files) -> Report:
     ]
     findings = (
         *_check_names(found),
+        *_check_letters(found, files.require_sources().faces),
         *(_strange(name, place) for name, place in odd),
         *(
             finding(CODES["P-103"], f"{n} is not in the file", pdf)
@@ -92,6 +105,22 @@ def _ebook_fonts(found: Evidence) -> Iterator[tuple[str, str]]:
     for name, data in found.packed.files.items():
         if name.endswith(_FONTS):
             yield name, program_name(data)
+
+
+def _check_letters(found: Evidence, faces: Sequence[bytes]) -> Iterator[Finding]:
+    """Yield the fonts whose letters are not those of the face that they are, or are made of."""
+    digests = {hashlib.sha256(face).hexdigest(): face for face in faces}
+    names = {program_name(face): face for face in faces}
+    for file, data in sorted(found.packed.files.items()):
+        if file.endswith(_FONTS):
+            face = digests.get(program_source(data)) or names.get(program_name(data))
+            # a font of this machine has no face at hand; its name and source are checked
+            odd = () if face is None else find_redrawn(data, face)
+            if odd:
+                shown = " ".join(each or "all" for each in odd[:_MOST])
+                more = f" and {len(odd) - _MOST} more" if len(odd) > _MOST else ""
+                message = f"it draws otherwise than its face: {shown}{more}"
+                yield finding(CODES["E-111"], message, Place(file))
 
 
 def _check_names(found: Evidence) -> Iterator[Finding]:

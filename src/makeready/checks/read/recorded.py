@@ -54,7 +54,7 @@ _KNOWN_IN_XMP = frozenset(
 )
 _KNOWN_IN_INFO = frozenset(
     (
-        *("/Title", "/Author", "/Subject", "/Keywords", "/Producer", "/Creator"),
+        *("/Title", "/Author", "/Subject", "/Keywords", "/Producer"),
         *("/CreationDate", "/ModDate", "/MakereadyMaster"),
     )
 )
@@ -113,9 +113,21 @@ _PAGE = frozenset(
         *("/Group", "/AA"),
     )
 )
+_LINK = frozenset(
+    (
+        *("/Type", "/Subtype", "/Rect", "/Dest", "/A", "/F", "/BS", "/Border", "/Contents"),
+        *("/StructParent", "/P", "/NM"),
+    )
+)
+_ACTION = frozenset({"/Type", "/S", "/D", "/URI"})
+_SHOWN_AND_PRINTED = 4
+"""The flags of a link that shows and prints, and nothing else."""
+
 _PREFERENCES = frozenset({"/DisplayDocTitle", "/Direction"})
 _MODES = frozenset({"/UseOutlines", "/UseNone"})
 _END = b"%%EOF"
+_ZOOM = 4
+"""Where a destination of the kind XYZ has how far the page is to be enlarged; 0 leaves it so."""
 
 
 def pages_of_pdf(data: bytes) -> int:
@@ -164,11 +176,12 @@ def facts_of_pdf(data: bytes) -> PdfFacts:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             facts = {str(key).removeprefix("/"): str(value) for key, value in pdf.docinfo.items()}
+            # pikepdf makes the document information anew after XMP once that is closed
+            others = {str(name) for name in pdf.docinfo.keys()} - _KNOWN_IN_INFO  # noqa: SIM118
             facts["Lang"] = str(pdf.Root.get("/Lang", ""))
             with pdf.open_metadata() as meta:
                 facts |= {name: _flatten(meta.get(name, "")) for name in _XMP}
-                others = {str(name) for name in meta} - _KNOWN_IN_XMP
-            others |= {str(name) for name in pdf.docinfo.keys()} - _KNOWN_IN_INFO  # noqa: SIM118
+                others |= {str(name) for name in meta} - _KNOWN_IN_XMP
             deeds = (
                 *_find_deeds(pdf),
                 *_find_deeds_of_file(pdf, data),
@@ -234,6 +247,18 @@ def _find_other_bookmarks(pdf: pikepdf.Pdf) -> Iterator[str]:
             deed = "/GoTo" if item.action is None else str(item.action.get("/S", "/GoTo"))
             if deed != "/GoTo":
                 yield f"its bookmark “{str(item.title)[:40]}” acts: {deed.removeprefix('/')}"
+            elif item.obj is not None and {"/C", "/F"} & item.obj.keys():
+                yield f"its bookmark “{str(item.title)[:40]}” has a look of its own"
+            elif _enlarges(item):
+                yield f"its bookmark “{str(item.title)[:40]}” enlarges the page"
+
+
+def _enlarges(item: pikepdf.OutlineItem) -> bool:
+    """Tell whether a bookmark asks for another size of the page than the reader has chosen."""
+    there = item.destination
+    if not isinstance(there, pikepdf.Array) or len(there) <= _ZOOM or there[1] != "/XYZ":
+        return False
+    return there[_ZOOM] is not None and float(there[_ZOOM]) != 0
 
 
 def _find_deeds_of_annotation(note: pikepdf.Object, number: int) -> Iterator[str]:
@@ -245,3 +270,15 @@ def _find_deeds_of_annotation(note: pikepdf.Object, number: int) -> Iterator[str
     deed = str(action.get("/S", "/GoTo")).removeprefix("/")
     if deed not in ("GoTo", "URI") or "/Next" in action or "/AA" in note:
         yield f"a link on its page {number} acts: {deed}"
+    odd = sorted({*(note.keys() - _LINK), *(action.keys() - _ACTION)})
+    if odd or int(note.get("/F", 0)) != _SHOWN_AND_PRINTED or _has_frame(note):
+        told = f"has an entry {odd[0]}" if odd else "is hidden, or has a frame"
+        yield f"a link on its page {number} {told}"
+
+
+def _has_frame(note: pikepdf.Object) -> bool:
+    """Tell whether a link is drawn with lines around it, which are there where nothing is said."""
+    if "/BS" in note:
+        return float(note.BS.get("/W", 1)) != 0
+    border = note.get("/Border")
+    return not isinstance(border, pikepdf.Array) or float(border[2]) != 0

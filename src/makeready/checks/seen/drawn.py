@@ -55,7 +55,8 @@ _THIN = 3.0
 
 _ASLANT = 0.1  # points
 _GREY = 8
-"""By how many levels, of 255, the parts of a grey may differ."""
+"""By how many levels, of 255, the parts of a grey may differ, and black may be lighter."""
+
 _STRUCK = 3
 """So many characters with a line through them are struck out."""
 
@@ -124,7 +125,7 @@ def _read_drawings(drawn: pdfium.PdfDocument, number: int) -> tuple[str, list[Bo
             if _SHOWN_BY.intersection(read_marks(each.raw)):
                 continue
             if each.type == raw.FPDF_PAGEOBJ_TEXT:
-                strange = strange or ("type in a colour" if _is_coloured(each.raw) else "")
+                strange = strange or _name_fault(each.raw)
                 continue
             left, bottom, right, top = each.get_bounds()
             if each.type != raw.FPDF_PAGEOBJ_PATH:
@@ -133,15 +134,31 @@ def _read_drawings(drawn: pdfium.PdfDocument, number: int) -> tuple[str, list[Bo
                 lines.append((left, bottom, right, top))
             elif not _is_upright(each.raw):
                 strange = "a drawing"
+            elif _is_tint(each.raw):
+                strange = "a filled box"
     return strange, lines
 
 
-def _is_coloured(text: object) -> bool:
-    """Tell whether type is painted in a colour that is no grey."""
+def _name_fault(text: object) -> str:
+    """Return how type is painted otherwise than in black and by filling its outlines, or ""."""
     levels = [ctypes.c_uint() for _ in range(4)]
     raw.FPDFPageObj_GetFillColor(text, *levels)
     red, green, blue = (each.value for each in levels[:3])
-    return max(red, green, blue) - min(red, green, blue) > _GREY
+    if raw.FPDFTextObj_GetTextRenderMode(text) != raw.FPDF_TEXTRENDERMODE_FILL:
+        return "type with other outlines than its face's"
+    if max(red, green, blue) - min(red, green, blue) > _GREY:
+        return "type in a colour"
+    return "grey type" if max(red, green, blue) > _GREY else ""
+
+
+def _is_tint(path: object) -> bool:
+    """Tell whether a path is filled and has no inner edge, as the frame of a box has."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    count = raw.FPDFPath_CountSegments(path)
+    segments = (raw.FPDFPath_GetPathSegment(path, number) for number in range(count))
+    begun = sum(raw.FPDFPathSegment_GetType(each) == raw.FPDF_SEGMENT_MOVETO for each in segments)
+    return bool(fill.value != raw.FPDF_FILLMODE_NONE and begun == 1)
 
 
 def _is_upright(path: object) -> bool:
