@@ -44,7 +44,8 @@ class UnreadableEbook(Unreadable):
 class Sources:
     """What the editions were made of besides the manuscript, as the title's folder has it.
 
-    `css` are the press's rules for every e-book, `theme` those for print, `style` the title's own.
+    `css` are the rules of the e-book, those of the title among them; `theme` are the press's for
+    print, `style` the title's own as they are written.
     """
 
     book: Book

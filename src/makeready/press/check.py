@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import makeready
 from makeready.core.errors import MakereadyError, WorkspaceError, explain_unforeseen
 from makeready.core.model import Slug
+from makeready.editions.own_rules import raise_rules
 from makeready.files.disk import store
 from makeready.files.disk.temporary import temporary_folder
 from makeready.files.findings import FINDINGS, decode_findings
@@ -171,6 +172,7 @@ def read_files(workspace: Workspace, title: Title) -> Files:
     faces = [face.asset.data for face in read_faces(workspace.fonts)]
     faces += [font.data for font in title.fonts]
     pdf, epub = folder / f"{slug}.pdf", folder / f"{slug}.epub"
+    sheets = "".join(read_template(workspace, name) for name in list_ebook_sheets(title.book))
     master = store.read(folder / "master.xhtml")
     printed, packed = store.read(pdf), store.read(epub)
     if master is None or printed is None or packed is None:
@@ -190,7 +192,7 @@ def read_files(workspace: Workspace, title: Title) -> Files:
         inventory=decode_inventory(store.read(folder / INVENTORY) or b""),
         sources=Sources(
             book=set_quotes_of_book(title.book),
-            css="".join(read_template(workspace, n) for n in list_ebook_sheets(title.book)),
+            css=f"{sheets}\n{raise_rules(title.style)}",
             theme=read_print_css(read_templates(workspace), title.book.theme),
             style=title.style,
             pictures=title.assets,

@@ -8,7 +8,7 @@ import pytest
 
 from makeready.checks.read.print import Page
 from makeready.checks.seen.emphasis import Setting, Stretch, tell_emphasis
-from makeready.checks.seen.looks import Look, Wish, read_wishes
+from makeready.checks.seen.looks import Look, Wish, read_free_looks, read_wishes
 
 LETTERS = frozenset(map(ord, "abdhxאבג"))
 LOOKS = {
@@ -109,3 +109,13 @@ def test_letters_that_stand_elsewhere_on_a_line_from_right_to_left_tell_nothing(
         stretch = Stretch(page=0, shown=shown, style="p", indexes=(0, 1, 2))
         told_of = list(tell_emphasis((usual, stretch), Setting(looks=LOOKS, wishes=CLASSIC)))
         assert len(told_of) == count, text
+
+
+def test_text_that_the_title_sets_in_italics_has_no_emphasis() -> None:
+    assert read_free_looks("em { font-style: italic } p { color: red }") == Wish()
+    assert read_free_looks("blockquote { font: italic 10pt/12pt serif }").slanted
+    free = read_free_looks("@media print { .motto { font-style: italic } }")
+    setting = Setting(looks=LOOKS, wishes=CLASSIC)
+    assert "no emphasis" in told("p", "I", setting)
+    assert told("p", "I", replace(setting, free=free)) == ""
+    assert "no emphasis" in told("p", "B", replace(setting, free=free))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from makeready.checks.read.epub import Document
     from makeready.checks.read.evidence import Evidence
     from makeready.checks.report import Files, Report
+
+_OWN_HEADS = re.compile(r"@(?:top|bottom|left|right)-(?:top|left|center|right|middle|bottom)\b")
+"""Where a style sheet says what stands in a margin of the page."""
 
 CODES = table(
     Code(
@@ -33,10 +37,12 @@ def check_derived(files: Files) -> Report:
     """Report whether running heads, contents, landmarks and titles of files say the headings."""
     found = evidence(files)
     pdf, epub = Place(f"{files.slug}.pdf"), Place(f"{files.slug}.epub")
+    # what a rule of the title puts into the margins is not the press's to know
+    is_own = files.sources is not None and _OWN_HEADS.search(files.sources.style) is not None
     heads = [
         (page.label, line)
         for page in found.printed.pages
-        for line in page.furniture
+        for line in (() if is_own else page.furniture)
         if any(map(str.isalpha, line))
     ]
     findings = (

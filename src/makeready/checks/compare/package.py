@@ -159,7 +159,7 @@ def _check_spine(packed: Packed, opf: etree._Element, *, shown: bool) -> Iterato
 
 def _check_style(packed: Packed, known: Sources) -> Iterator[Finding]:
     """Yield where a style sheet is not the press's rules, the title's and those for the faces."""
-    wanted = f"{known.css}\n{known.style}".rstrip()
+    wanted = known.css.rstrip()
     sheets = sorted(name for name in packed.files if name.endswith(".css"))
     for name in sheets:
         text = packed.files[name].decode("utf-8", "replace").rstrip()

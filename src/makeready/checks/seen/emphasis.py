@@ -33,6 +33,7 @@ from makeready.checks.seen.looks import (
     Wish,
     choose_look,
     find_like,
+    read_free_looks,
     read_looks,
     read_wishes,
 )
@@ -110,16 +111,21 @@ class Stretch:
         return "".join(self.shown.text[at] for at in self.indexes)
 
 
+_NOTHING = Wish()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
     """How a title is set: the looks of its faces, what the theme asks, and what the title itself.
 
     `style` is the title's own style sheet. What it does to more than half of a style is its choice.
+    `free` are the looks that it gives to something else than emphasis, such as quotations.
     """
 
     looks: Mapping[str, Look]
     wishes: Mapping[str, Wish]
     style: str = ""
+    free: Wish = _NOTHING
 
 
 def check_emphasis(files: Files) -> Report:
@@ -132,6 +138,7 @@ def check_emphasis(files: Files) -> Report:
         looks=read_looks(sources.faces),
         wishes=read_wishes(f"{sources.theme}\n{sources.style}"),
         style=sources.style.strip(),
+        free=read_free_looks(sources.style),
     )
     is_own = bool(setting.style)
     labels = [page.label for page in found.printed.pages]
@@ -209,6 +216,8 @@ def _tell_look(
     wrong: Counter[tuple[bool, bool]] = Counter()
     for (letter, face), number in letters.items():
         look = setting.looks[face].slanted, setting.looks[face].bold
+        if style == PLAIN:
+            look = _ignore_free(look, wanted, setting.free)
         if look != wanted and not _is_substitute(letter, face, wanted, usual, setting.looks):
             wrong[look] += number
     if wrong and (2 * wrong.total() > letters.total() or not _is_turned(stretch)):
@@ -218,6 +227,13 @@ def _tell_look(
     if not wish.small and "font-variant" not in setting.style and _is_small(stretch):
         return "is set in small capitals, and has none"
     return ""
+
+
+def _ignore_free(
+    look: tuple[bool, bool], wanted: tuple[bool, bool], free: Wish
+) -> tuple[bool, bool]:
+    """Return a look with what the style sheet may ask of any text set to what is wanted."""
+    return wanted[0] if free.slanted else look[0], wanted[1] if free.bold else look[1]
 
 
 def _is_turned(stretch: Stretch) -> bool:

@@ -65,12 +65,33 @@ def read_wishes(css: str) -> Mapping[str, Wish]:
     return wishes
 
 
+def read_free_looks(css: str) -> Wish:
+    """Return which looks a title's style sheet asks of something else than emphasis."""
+    free = Wish()
+    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and rule.content:
+            inner = read_free_looks(tinycss2.serialize(rule.content))
+            free = Wish(slanted=free.slanted or inner.slanted, bold=free.bold or inner.bold)
+        elif rule.type == "qualified-rule":
+            names = {each.strip() for each in tinycss2.serialize(rule.prelude).split(",")}
+            asked = Wish() if names <= _SELECTORS.keys() else _read_rule(rule, Wish())
+            free = Wish(slanted=free.slanted or asked.slanted, bold=free.bold or asked.bold)
+    return free
+
+
 def _read_rule(rule: tinycss2.ast.QualifiedRule, wish: Wish) -> Wish:
     for each in tinycss2.parse_blocks_contents(rule.content):
         if each.type != "declaration":
             continue
         value = tinycss2.serialize(each.value).strip().lower()
-        if each.lower_name == "font-style":
+        if each.lower_name == "font":
+            asked = value.split("/")[0].split()
+            wish = replace(
+                wish,
+                slanted=any(_SLANTS.get(word) for word in asked) or wish.slanted,
+                bold=any(_WEIGHTS.get(word) for word in asked) or wish.bold,
+            )
+        elif each.lower_name == "font-style":
             wish = replace(wish, slanted=_SLANTS.get(value))
         elif each.lower_name == "font-weight":
             heavy = int(value) >= _BOLD if value.isdecimal() else _WEIGHTS.get(value)

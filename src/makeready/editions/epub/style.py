@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.model import FontRole
 from makeready.editions.epub.names import asset_name
+from makeready.editions.own_rules import raise_rules
 from makeready.editions.typefaces import stack
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def style_sheet(look: Look, style: str, faces: Sequence[Face], fallback: Sequenc
         for role, (selector, generic) in _GENERIC.items()
         if any(face.role is role for face in faces)
     ]
-    return "\n".join((*rules, look.css, style)).rstrip() + "\n"
+    return "\n".join((*rules, look.css, raise_rules(style))).rstrip() + "\n"
 
 
 def font_files(faces: Sequence[Face]) -> Mapping[str, Face]:
