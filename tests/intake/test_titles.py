@@ -22,6 +22,7 @@ SAYS = (
         ("# Chapter 3\n\n# Gates\n\n@", "Gates"),
         ("# Chapter 3\n\n@", ""),
         ("CHAPTER IV. The Weir\n\n@@", "The Weir"),
+        (f"# {SAYS.strip()[:70]}:\n\n## A Review\n\nBy Ann Ferrow\n\n@", SAYS.strip()[:70]),
         ("# Introduction\n\n@\n# Gates\n\n@", ""),
         ("### A kind word\n\n# The Weir\n\n@", "The Weir"),
         ("@\n# The Weir\n\n@", ""),

@@ -22,6 +22,7 @@ from makeready.intake.account.answers import (
     refuse_printed,
     unused_answers,
 )
+from makeready.intake.account.kept_lines import report_kept_lines
 from makeready.intake.account.operations import Edited
 from makeready.intake.account.questions import (
     Lines,
@@ -103,6 +104,7 @@ def clean(
         findings=(
             *account.findings,
             *_report_unread(raw, edited),
+            *report_kept_lines(raw, edited),
             *report_findings(raw.text, raw.name, survey.apparatus, edited, known),
         ),
     )

@@ -28,8 +28,8 @@ from makeready.intake.notes.raised import Raised, find_raised, without_raised
 from makeready.intake.page import metadata
 from makeready.intake.page.edges import Pages, find_pages
 from makeready.intake.page.frame import find_frame
-from makeready.intake.page.furniture import Furniture, find_furniture
-from makeready.intake.page.heading_lines import set_headings_apart
+from makeready.intake.page.furniture import Furniture, find_furniture, find_half_titles
+from makeready.intake.page.heading_lines import find_labels, set_headings_apart
 from makeready.intake.page.headings import LISTED, REPEATED, Heading, find_headings
 from makeready.intake.page.lone_heads import find_lone_heads
 from makeready.intake.page.metadata import Front
@@ -158,7 +158,7 @@ def _find_furniture(source: str, whole: Sequence[Block], answers: Sequence[Place
     edges = find_page_lines(source, _read_pages(source, whole))
     lines = edges.found
     whole = split_at(whole, edges.apart | find_said_lines(source, whole, answers))
-    whole = set_headings_apart(source, whole)
+    whole = split_at(set_headings_apart(source, whole), find_labels(source, whole))
     whole = split_at(
         whole, find_named_lines(source, whole, tuple(plain_block(source, each) for each in whole))
     )
@@ -167,11 +167,15 @@ def _find_furniture(source: str, whole: Sequence[Block], answers: Sequence[Place
     cut = restore_blocks(whole, split, repeated.found)
     if len(cut) != len(split):
         repeated = _find_repeated(source, cut, answers)
-    said = {index: lines[block.start] for index, block in enumerate(cut) if block.start in lines}
+    shown = _read_pages(source, cut)
+    halves = find_half_titles(shown)
+    said = {
+        index: lines[block.start]
+        for index, block in enumerate(cut)
+        if block.start in lines and index not in halves
+    }
     kept = {index for index, block in enumerate(cut) if block.start in edges.kept}
-    words = tuple(
-        "" if index in said else plain_block(source, block) for index, block in enumerate(cut)
-    )
+    words = tuple("" if index in said else text for index, text in enumerate(shown.words))
     title = _find_title(cut, words, answers)
     found = {**repeated.found, **said}
     clusters = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.dates import date_of
 from makeready.intake.blocks.keys import has_folio, key
 from makeready.intake.page.heading_numbers import SPELT, read_number, strip_number
 from makeready.intake.page.headings import TOP
-from makeready.intake.page.metadata import LONGEST, SENTENCE, begins_text, date_of
+from makeready.intake.page.metadata import LONGEST, SENTENCE, begins_text
 from makeready.intake.page.typed_contents import TITLES
 from makeready.intake.scripts import CALL, ends_sentence
 
@@ -60,8 +61,11 @@ def _strip_number(words: Sequence[str], headings: Sequence[Heading], chosen: Hea
     """Return a heading's words without its number; None where others are numbered like it."""
     text = words[chosen.index]
     number = read_number(text)
+    if number is None and _NUMBER.fullmatch(text):
+        alone = sum(bool(_NUMBER.fullmatch(words[each.index])) for each in headings) == 1
+        return "" if alone else None
     if number is None:
-        return "" if _NUMBER.fullmatch(text) else text
+        return text
     others = (read_number(words[each.index]) for each in headings if each is not chosen)
     if any(each and (each.family, each.depth) == (number.family, number.depth) for each in others):
         return None

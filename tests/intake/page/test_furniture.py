@@ -147,3 +147,14 @@ def test_paragraphs_that_begin_alike_after_wide_gaps_are_no_letterhead() -> None
 @pytest.mark.parametrize("word", ["Table is set", "Boxing Day", "Map in hand", "Plate vivid"])
 def test_words_that_begin_like_a_caption_are_none(word: str) -> None:
     assert not is_caption(word)
+
+
+def test_half_titles_and_title_pages_are_no_heads_of_pages() -> None:
+    text = "The river rose in the night, and the keeper went out to see to the gate. " * 4
+    pages = [f"THE LONG SHED\n\n{text}\n\n{n}" for n in range(3, 9)]
+    title = "THE LONG SHED\n\nBY\n\nANN FERROW\n\nLEEDS\n\n1893"
+    made = cleaned("\n\n\f".join(("THE LONG SHED", title, *pages)))
+    assert made.metadata.title == "THE LONG SHED"
+    assert [each.name for each in made.metadata.people] == ["ANN FERROW"]
+    assert made.texts[0].text.startswith("THE LONG SHED\n\nLEEDS\n\n1893\n\nThe river")
+    assert made.texts[0].text.count("LONG SHED") == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.cleaned import manuscript
+from intake.cleaned import cleaned, manuscript
 
 BODY = "The weaver sold his loom in the spring, and nobody in the lane heard it again."
 
@@ -56,3 +56,21 @@ def test_headings_that_nothing_ranks_stand_on_one_level_below_the_numbered_one()
     assert [line for line in made.splitlines() if line.startswith("## ")] == [
         f"## {name}" for name in names
     ]
+
+
+@pytest.mark.parametrize("pattern", ["{0}\n\n{1}", "{0}\n{1}", "## {0}\n\n## {1}", "{0}.\n\n{1}."])
+def test_a_chapters_number_and_its_name_are_two_headings_however_they_stand(pattern: str) -> None:
+    names = zip(("CHAPTER I", "CHAPTER II", "CHAPTER III"), ("MUD", "ICE", "REEDS"), strict=True)
+    long = f"{BODY} {BODY}"
+    made = manuscript("\n\n\n".join(f"{pattern.format(*each)}\n\n{long}" for each in names))
+    heads = [line.rstrip(".") for line in made.splitlines() if line.startswith("#")]
+    assert heads == [
+        *("# CHAPTER I", "## MUD", "# CHAPTER II", "## ICE", "# CHAPTER III", "## REEDS"),
+    ]
+
+
+def test_the_first_of_the_chapters_that_bare_numbers_head_is_one() -> None:
+    long = "\n\n".join([f"{BODY} {BODY} {BODY}"] * 6)
+    made = cleaned("\n\n\n".join(f"{n}\n\nThe {n}\n\n{long}" for n in ("I", "II", "III")))
+    assert [text.file for text in made.texts] == [f"text/0{i}-{'i' * i}.md" for i in (1, 2, 3)]
+    assert not made.metadata.title + made.metadata.name

@@ -18,7 +18,7 @@ def test_verse_keeps_its_lines() -> None:
     )
     prose = "\n".join(f"In those days {LINE}, and nobody\nthought of it." for _ in range(8))
     text = f"{prose}\n\n{stanza}\n{stanza}\n{prose}\n"
-    assert manuscript(text).count("| The heron waits beside the weir,\n| And will not") == 2
+    assert manuscript(text).count("| The heron waits beside the weir,\n|   And will not") == 2
     assert check(cleaned(text).ledger, text) == ()
 
 

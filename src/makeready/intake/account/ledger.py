@@ -63,10 +63,12 @@ LOSING = (
 WRITES: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.DOTALL)
     for name, pattern in {
-        "B.seam": r"(?:\n(?:\| )?)?",
+        "B.cell": r"[ |\n-]*",
+        "B.seam": r"(?:\n(?:\| )?)? {0,40}",
         "E.escape": r"\\",
         "E.separator": r"\n{1,2}",
         "E.end": r"\n",
+        "E.fence": r"\n?`{3,}\n?",
         "E.heading": r"#{1,6} ",
         "E.note": r"\[\^[^\]\s]+\]: ",
         "E.label": r": ",

@@ -10,7 +10,7 @@ from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
-from makeready.intake.blocks.split import WIDEST
+from makeready.intake.blocks.indents import WIDEST
 from makeready.intake.model import Question
 from makeready.intake.page.people import is_placeholder
 from makeready.intake.scripts import PRIVATE, SUSPENDING

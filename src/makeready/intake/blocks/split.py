@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.indents import INDENTS, WIDEST, Indents, Style, measure_indents
 from makeready.intake.blocks.keys import plain
 from makeready.intake.blocks.pages import find_turns
 from makeready.intake.read import picture_marks
@@ -62,11 +63,18 @@ class Profile:
     parted: bool  # blank lines stand between paragraphs
     spaced: bool
     width: int
+    indents: Indents = INDENTS
+
+    @property
+    def lined(self) -> bool:
+        """Whether each line is a block: a printed line, or a paragraph."""
+        return self.spaced or self.indents.style is Style.EACH
 
 
 LINES_OF_PARAGRAPH = 12  # with more lines on average, a block is a page
 LEAST_LINES = 11  # fewer show nothing
-WIDEST = 110  # characters of a printed line, at most
+FEW_LINES = 4  # the same where most are about as wide:
+LEAST_WIDE = 0.75  # of the width
 FOLLOWED = 0.3  # of the lines: printed lines have another one right below
 LONG_LINE = 0.6  # of the width: longer than most headings
 RUNNING = 0.28  # of the lines: as many end in the middle of a sentence
@@ -118,22 +126,28 @@ def measure_profile(source: str) -> Profile:
     full = sorted(len(plain(line, 0, len(line))) for line in lines if line.strip()) or [0]
     followed = sum(bool(a.strip() and b.strip()) for a, b in pairwise(lines)) / len(full)
     wide = full[-max(1, len(full) // 10)]
-    wrapped = len(full) > LEAST_LINES and wide <= WIDEST and followed > FOLLOWED
+    shown = len(full) > LEAST_LINES or (
+        len(full) > FEW_LINES and full[len(full) // 2] >= LEAST_WIDE * wide
+    )
+    wrapped = shown and wide <= WIDEST and followed > FOLLOWED
     common = full[len(full) * 3 // 4]
     spaced = not wrapped and followed < FOLLOWED and _is_spaced(lines, common)
+    markdown = bool(_MARKUP.search(source))
     return Profile(
-        markdown=bool(_MARKUP.search(source)),
+        markdown=markdown,
         wrapped=wrapped,
         parted=_is_parted(lines),
         spaced=spaced,
         width=common if spaced else wide,
+        indents=INDENTS if spaced else measure_indents(lines, wide, markdown=markdown),
     )
 
 
 def _is_parted(lines: Sequence[str]) -> bool:
     """Tell whether blank lines stand between paragraphs, and not between pages only."""
     runs = sum(bool(a.strip() and not b.strip()) for a, b in pairwise([*lines, ""]))
-    return runs * LINES_OF_PARAGRAPH >= sum(bool(line.strip()) for line in lines)
+    inside = sum(bool(not a.strip() and b.strip()) for a, b in pairwise(lines))
+    return inside > 0 and runs * LINES_OF_PARAGRAPH >= sum(bool(line.strip()) for line in lines)
 
 
 def _is_spaced(lines: Sequence[str], width: int) -> bool:
@@ -230,7 +244,7 @@ def _extent(lines: _Lines, at: int) -> tuple[BlockKind, int]:
         return (BlockKind.CODE, closing) if closing else (BlockKind.TEXT, at + 1)
     after = at + 1
     single = (BlockKind.HEADING, BlockKind.PICTURE, BlockKind.MARK, BlockKind.LOSS, BlockKind.RULE)
-    if shape in single or (lines.how.spaced and shape in (BlockKind.TEXT, BlockKind.ITEM)):
+    if shape in single or (lines.how.lined and shape in (BlockKind.TEXT, BlockKind.ITEM)):
         return shape, after
     if lines.how.markdown and _HTML_TABLE.match(lines[at]) and (closing := _end_of_html(lines, at)):
         return BlockKind.HTML, closing
@@ -306,7 +320,7 @@ def _shape(lines: _Lines, at: int) -> BlockKind:  # noqa: C901, PLR0911 -- one a
     line = lines[at]
     if at in lines.turns:
         return BlockKind.MARK
-    if _RULE.match(line):
+    if _RULE.match(line) and not _parts_columns(lines, at):
         return BlockKind.RULE
     if _LOSS.match(line):
         return BlockKind.LOSS
@@ -331,6 +345,12 @@ def _shape(lines: _Lines, at: int) -> BlockKind:  # noqa: C901, PLR0911 -- one a
         if "-" in below and _TABLE_RULE.match(below.strip()) and _cells(line) == _cells(below):
             return BlockKind.TABLE
     return BlockKind.TEXT
+
+
+def _parts_columns(lines: _Lines, at: int) -> bool:
+    """Tell whether a rule stands below the head of a table whose columns blanks part."""
+    near = (lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines))
+    return "  " in lines[at].strip() and all("  " in each.strip() for each in near)
 
 
 def _cells(line: str) -> int:

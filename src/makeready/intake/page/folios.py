@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from makeready.intake.page.verdicts import Verdict
 
 LEAST = 3  # numbers that show a sequence
+YEAR = 1400  # as high as no folio but one that others count up to
 LONGEST_FOLIO = 20  # characters
 PAGE = (250, 9_000)  # characters of text on a printed page, at least and at most
 
@@ -41,9 +42,10 @@ def find_folios(page: Pages, found: Mapping[int, Verdict]) -> Iterable[int]:
     chain = _longest_run(numbers, blocks, narrow=breadth(written) > 1.5 * len(written))
     beside = {
         index
-        for index, _ in numbers
+        for index, number in numbers
         for near in (index - 1, index + 1)
         if near in found and found[near].rule == "F.head"
+        if number < YEAR  # the year of a title page stands beside its lines
     }
     return sorted((set(chain) if _are_folios(page, chain, dict(numbers)) else set()) | beside)
 

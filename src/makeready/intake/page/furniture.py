@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from makeready.intake.blocks.forms import is_text_by_form
-from makeready.intake.blocks.keys import head_key
+from makeready.intake.blocks.keys import has_folio, head_key, key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.blocks.wording import interrupts_often, may_be_text
 from makeready.intake.notes import markers
@@ -34,6 +34,8 @@ SHORTEST_TORN = 5  # the same of one that stands inside a sentence
 MOST_LINES = 3  # of a running head
 NEIGHBOURS = 3  # blocks between a page's head and the heading that it repeats
 LONGEST_HEAD = 160  # characters
+FULL_LINE = 60  # columns: a sentence as long is one of the text
+FEW_WORDS = 400  # columns of a half-title and a title page, with what stands on them
 ALIKE = 90.0  # two readings of one head, as rapidfuzz counts likeness
 ALIKE_WIDE = 78.0  # the same of scripts that write a word with one or two characters
 MOST_PAIRS = 4_000_000  # comparisons of two readings: with more, only equal ones are compared
@@ -103,6 +105,7 @@ def find_furniture(
                 doubted.append(tuple(head.index for head in cluster))
         else:
             found |= judged
+    found = {index: found[index] for index in found.keys() - find_half_titles(page)}
     for index in find_folios(page, found):
         found[index] = Verdict(rule="F.folio", evidence="page number in sequence", confidence=0.95)
     found |= {
@@ -111,6 +114,23 @@ def find_furniture(
         if block.shape is BlockKind.MARK
     }
     return Furniture(found=found, doubted=tuple(doubted))
+
+
+def find_half_titles(page: Pages) -> frozenset[int]:
+    """Return the lines that a half-title and the title page have alike; they are no page's head.
+
+    They stand before the text, on pages of few words, and the heads of pages repeat them.
+    """
+    words, front = 0, 0
+    for index, text in enumerate(page.words):
+        if index in page.turns:
+            front = index
+        words += breadth(text)
+        long = breadth(text) > FULL_LINE * (1 if ends_sentence(text) else 1.5)
+        if words > FEW_WORDS or long or has_folio(text):
+            break
+    keys = [key(text) for text in page.words[:front]]
+    return frozenset(index for index, name in enumerate(keys) if name and keys.count(name) > 1)
 
 
 def _may_be_text(source: str, page: Pages, heads: Sequence[_Head]) -> bool:

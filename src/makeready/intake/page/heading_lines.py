@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.keys import key, plain
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.notes.openings import NOTES
-from makeready.intake.page.heading_numbers import read_number, strip_number
+from makeready.intake.page.heading_numbers import is_label, read_number, strip_number
 from makeready.intake.page.headings import LONGEST, TOP
 from makeready.intake.page.people import is_name
 from makeready.intake.page.split import make_part
 from makeready.intake.page.typed_contents import TITLES, is_led
-from makeready.intake.scripts import ends_sentence
+from makeready.intake.scripts import ends_sentence, opens_lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_LINES = 3  # of a heading
 LEAST_LETTERS = 4
+LONGEST_LABEL = 40  # characters of a chapter's number
 LEAST_LED = 3  # lines that show a contents list
 UNLED = 2  # lines of one entry before the one with its page
 _FAMILIES = frozenset({"roman", "arabic"})
@@ -56,6 +57,29 @@ def set_headings_apart(source: str, blocks: Sequence[Block]) -> tuple[Block, ...
         for index, block in enumerate(blocks)
         for part in (_split(block, found[index]) if index in found else (block,))
     )
+
+
+def find_labels(source: str, blocks: Sequence[Block]) -> frozenset[int]:
+    """Return where the lines start that are a chapter's number and its name, and no more.
+
+    They stand at the head of a block, or in a block after the end of a sentence; a contents list
+    has several together.
+    """
+    return frozenset(start for block in blocks for start in _find_labels(source, block))
+
+
+def _find_labels(source: str, block: Block) -> Iterator[int]:
+    lines = _read_lines(source, block)
+    for at, text in enumerate(lines):
+        if len(text) > LONGEST_LABEL or not is_label(text):
+            continue
+        above, below = lines[at - 1] if at else "", lines[at + 1] if at + 1 < len(lines) else ""
+        listed = read_number(above) is not None or read_number(below) is not None
+        if listed or opens_lower(below) or (at and not ends_sentence(above)):
+            continue
+        yield block.lines[at][0]
+        if below.isupper() and len(below) <= LONGEST and at + 2 < len(lines):
+            yield block.lines[at + 1][0]
 
 
 def _split(block: Block, runs: Sequence[_Run]) -> Iterator[Block]:

@@ -112,6 +112,14 @@ def strip_number(text: str) -> str:
     return text[len(number.text) :].strip()
 
 
+def is_label(text: str) -> bool:
+    """Tell whether a heading is a number that a word announces, and no more: Chapter 3."""
+    number = read_number(text)
+    if number is None or number.family not in SPELT:
+        return False
+    return not any(map(str.isalnum, text[len(number.text) :]))
+
+
 def _value(family: str, text: str) -> int:
     if family == "roman":
         values = [_VALUES[char] for char in text if char in _VALUES]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.captions import is_caption
@@ -13,6 +14,7 @@ from makeready.intake.blocks.split import Block, BlockKind, Profile
 from makeready.intake.page.heading_numbers import (
     SPELT,
     Number,
+    is_label,
     rank_families,
     read_number,
     strip_number,
@@ -113,8 +115,13 @@ def find_headings(
         if any(block.shape in _SEEN for block in blocks):
             shown = {index: why for index, why in shown.items() if why[0] != "H.short"}
         found |= shown
+    below = {b: a for a, b in pairwise(live) if a in found and (a in counted or is_label(words[a]))}
+    found |= _find_names(blocks, words, below, found.keys())
     order = sorted(found)
     levels = _levels(blocks, words, order, counted)
+    for index, label in below.items():  # the name of a chapter is no other chapter
+        if index in found and read_number(words[index]) is None:
+            levels[index] = max(levels[index], levels[label] + 1)
     return tuple(
         Heading(
             index=index,
@@ -124,6 +131,36 @@ def find_headings(
             confidence=found[index][2],
         )
         for index in order
+    )
+
+
+def _find_names(
+    blocks: Sequence[Block],
+    words: Sequence[str],
+    below: Mapping[int, int],
+    found: AbstractSet[int],
+) -> dict[int, Told]:
+    """Return the short lines below "Chapter 1" and its like, where most chapters have one.
+
+    `below` are the blocks that follow a chapter's number.
+    """
+    names = [index for index in below if index in found or _is_name(blocks[index], words[index])]
+    if len(names) < FEW_LISTED or len(names) * 3 < len(below) * 2:
+        return {}
+    told = ("H.name", "a short line below a chapter's number", 0.85)
+    return dict.fromkeys((index for index in names if index not in found), told)
+
+
+def _is_name(block: Block, words: str) -> bool:
+    """Tell whether a line is worded like the name of a chapter, with a full stop or without."""
+    return (
+        block.shape is BlockKind.TEXT
+        and len(block.lines) <= MOST_LINES
+        and 1 < len(words) <= LONGEST // 2
+        and not words.endswith((",", ";", ":", "?", "!", "-"))
+        and "." not in words[:-1]
+        and words[:1].isalnum()
+        and _may_head(words)
     )
 
 

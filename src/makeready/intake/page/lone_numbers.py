@@ -61,7 +61,7 @@ def _read(block: Block, words: str) -> Number | None:
     family = match.lastgroup if match.lastgroup != "dot" else None
     family = family or next(name for name in LEAST if match[name])
     plain = family == "arabic" and not match["dot"] and words.strip() == match["arabic"]
-    if not block.gap or (plain and block.gap < WIDE_GAP):
+    if block.start and (not block.gap or (plain and block.gap < WIDE_GAP)):
         return None
     return Number(family=family, text=match[family], depth=0, value=_value(family, match[family]))
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.captions import is_caption
+from makeready.intake.blocks.dates import date_of
 from makeready.intake.blocks.keys import has_folio, key
 from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.languages import language_of
 from makeready.intake.model import Metadata
 from makeready.intake.page.heading_numbers import SPELT, read_number
 from makeready.intake.page.headings import TOP
-from makeready.intake.page.people import is_name, read_by_line, read_people
+from makeready.intake.page.people import is_by, is_name, read_by_line, read_people
 from makeready.intake.page.typed_contents import TITLES
 from makeready.intake.scripts import PRIVATE, breadth, ends_sentence, opens_lower
 
@@ -34,44 +34,17 @@ LONGEST_NAME = 60  # characters
 LONGEST_DATE = 40  # characters
 ROW = 3  # lines of a heading that a converter took for a table, its rule among them
 PART = 20  # characters of a block that may be part of a title page
-OLDEST = 1000  # the first year of a date with four digits
 
 FRONT = 16  # blocks at most before the text
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january januar janvier enero jan",
-            "february februar février febrero feb",
-            "march märz mars marzo mar",
-            "april avril abril apr",
-            "may mai mayo",
-            "june juni juin junio jun",
-            "july juli juillet julio jul",
-            "august août agosto aug",
-            "september septembre septiembre sept sep",
-            "october oktober octobre octubre oct okt",
-            "november novembre noviembre nov",
-            "december dezember décembre diciembre dec dez",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _PUBLISHED = re.compile(
     r"\A\s*(?:first\s+)?"
     r"(?:published|publication date|veröffentlicht|erschienen|publié|publicado|date)"
     r"(?:\s+on|\s+am|\s+le|\s+el|:)?\s+(?=.*\d)",
     re.IGNORECASE,
 )
-_DAY_FIRST = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:of\s+|de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})"
-)
-_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _SIGN = re.compile("[\ue000-\uf8ff]")  # of a symbol font
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}:\d{2}\b")
-_CALL = re.compile(r"\s*\^[\w*†‡]{1,4}\]")  # what is left of [^1]
+_CALL = re.compile(r" ?\^[\w*†‡]{1,4}\]")  # what is left of [^1]
 _INITIAL = re.compile(r"\b(?:[^\W\d_]|Jr|Sr|Esq)\.$")
 _PUBLISHER = re.compile(
     r"\b(?:press|publishers?|publishing|books|verlag|éditions|ediciones|editorial|editore)\b"
@@ -103,9 +76,14 @@ def find_title(blocks: Sequence[Block], words: Sequence[str]) -> int | None:
     ]
     before = [index for index in marked if not _is_inside(blocks, words, index)]
     if before:
-        first = min(before, key=lambda index: blocks[index].level)
+        first = before[0]
+        if first + 1 in before and blocks[first + 1].level < blocks[first].level:
+            first += 1  # a line of lower rank may stand above a title
         return first if _is_title(blocks, words, first) else None
     for index, block in enumerate(blocks[:3]):
+        number = read_number(words[index])
+        if number is not None and number.family in SPELT:
+            return None  # a chapter's heading follows
         if block.shape is BlockKind.TEXT and _could_title(words, index):
             return index
         if breadth(words[index]) > PART:
@@ -146,7 +124,8 @@ def _is_title(blocks: Sequence[Block], words: Sequence[str], index: int) -> bool
         return False
     if any(number and number.family in SPELT for number in map(read_number, words[:index])):
         return False  # it is the chapter's
-    sentence = len(words[index]) > SENTENCE and ends_sentence(words[index])
+    bare = words[index].rstrip(" :：")
+    sentence = len(bare) > SENTENCE and ends_sentence(bare)
     if sentence or _CLOCK.search(words[index]) or len(words[index]) < SHORTEST:
         return False  # a service that lends texts says when
     level = blocks[index].level
@@ -172,7 +151,9 @@ def _could_title(words: Sequence[str], index: int) -> bool:
     text = words[index]
     if not 1 < len(text) <= LONGEST or ends_sentence(text) or opens_lower(text):
         return False
-    if key(text) in TOP | TITLES or read_number(text) is not None or is_caption(text):
+    if key(text) in TOP | TITLES or read_number(text) is not None:
+        return False
+    if is_caption(text) or is_by(text):
         return False
     following = [words[i] for i in range(index + 1, min(index + 5, len(words)))]
     following = following[
@@ -210,6 +191,8 @@ def read_front(  # noqa: PLR0913, PLR0917 -- what is known of the source, stage 
         text = words[index]
         if _RIGHTS.match(text) and len(text) < LONGEST:
             keys[index] = "rights"
+        elif is_by(text):
+            keys[index] = "people"
         elif read_by_line(text) or _names_author(blocks, words, index, title, names):
             keys[index] = "people"
             names += read_by_line(text) or read_people(text)
@@ -323,8 +306,8 @@ def _is_subtitle(
     block, text = blocks[index], words[index]
     if len(text) > SHORTEST_TEXT or read_number(text) is not None or ends_sentence(text):
         return False
-    if "@" in text:
-        return False  # an author's address
+    if "@" in text or key(text) == key(words[index - 1]):
+        return False  # an author's address, or the half-title's words
     after = [words[at] for at in range(index + 1, min(len(words), index + 5)) if at not in skip]
     if not any(_says_who(each) for each in after) and index + 1 not in skip:
         return False  # nothing shows that this is a title page
@@ -336,23 +319,6 @@ def _is_subtitle(
 def _printed_date(text: str) -> str:
     bare = _PUBLISHED.sub("", text)
     return date_of(bare) if len(bare) < LONGEST_DATE else ""
-
-
-def date_of(text: str) -> str:
-    """Return the ISO date that a text consists of; empty where it is none."""
-    text = text.strip(" .,;()")
-    if match := _ISO.fullmatch(text):
-        year, month, day = [int(group) for group in match.groups() if group]
-    elif match := _DAY_FIRST.fullmatch(text):
-        day, month, year = int(match[1]), _MONTHS.get(match[2].lower(), 0), int(match[3])
-    elif match := _MONTH_FIRST.fullmatch(text):
-        month, day, year = _MONTHS.get(match[1].lower(), 0), int(match[2]), int(match[3])
-    else:
-        return ""
-    try:
-        return dt.date(max(year, OLDEST), month, day).isoformat()
-    except ValueError:
-        return ""
 
 
 def _closing_rights(

@@ -10,6 +10,8 @@ from makeready.intake.scripts import BULLETS
 NAME_LENGTH = range(4, 81)  # characters
 
 _BY = re.compile(r"\s*(?:written\s+by|by|von|par|por|di|door|作者[:：]?)\s+(?=\S)", re.IGNORECASE)
+_BY_ALONE = re.compile(r"\W{0,3}(?:written by|by|von|par|por|di|door)\W{0,3}", re.IGNORECASE)
+_NO_NAME = frozenset("the of a an or in from to with das des eine einer".split())
 _HONORIFICS = re.compile(
     r"\b(?:Prof|Dr|Mr|Mrs|Ms|Sir|Dame|Rev|Hon|PhD|Ph\.D|MA|Dipl\.-Ing|Ing|Mag|Lic|Mme|Sra?|Don"
     r"|(?:(?<!\w\s)|(?<=\bet\s))M|Doña)\.?(?=\s)\s*"
@@ -91,7 +93,14 @@ def is_name(text: str) -> bool:
         return False
     if _CORPORATE.search(bare):
         return bare[0].isupper() or not bare.isascii()
+    if not _NO_NAME.isdisjoint(bare.casefold().split()):
+        return False
     return all(_NAME.match(part.strip(_SIGNS)) for part in _SEPARATOR.split(bare))
+
+
+def is_by(text: str) -> bool:
+    """Tell whether a line is the word before an author's name, on a line of its own."""
+    return _BY_ALONE.fullmatch(text) is not None
 
 
 def _sort_form(name: str) -> str:

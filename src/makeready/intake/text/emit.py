@@ -78,9 +78,8 @@ def write_pieces(passage: Passage, edits: Sequence[Edit], source: str) -> tuple[
     """
     plan = passage.plan
     if plan.role is Role.CODE:
-        start, end = plan.spans[0][0], plan.spans[-1][1]
-        return (Piece(kind=Kind.KEEP, start=start, end=end, text=source[start:end], rule="E.keep"),)
-    special = _SPECIAL.get(plan.role, _ESCAPED)
+        return tuple(_write_code(passage, source))
+    special = _ESCAPED if plan.seams else _SPECIAL.get(plan.role, _ESCAPED)
     if _FORMULA.search("".join(atom.value if atom.linear else " x" for atom in passage.atoms)):
         special = re.compile(special.pattern + _DOLLAR)
     made = list(_walk(passage, edits, source, special))
@@ -89,6 +88,17 @@ def write_pieces(passage: Passage, edits: Sequence[Edit], source: str) -> tuple[
     if plan.role not in _SPECIAL:
         made = _guard(made)
     return tuple(_merge_kept(piece for piece in made))
+
+
+def _write_code(passage: Passage, source: str) -> Iterator[Piece]:
+    """Yield lines as they stand, with the fence that the source does not have."""
+    start, end = passage.plan.spans[0][0], passage.plan.spans[-1][1]
+    fence = passage.plan.seams
+    if fence:
+        yield Piece(kind=Kind.INSERT, start=start, end=start, text=fence[0], rule="E.fence")
+    yield Piece(kind=Kind.KEEP, start=start, end=end, text=source[start:end], rule="E.keep")
+    if fence:
+        yield Piece(kind=Kind.INSERT, start=end, end=end, text=fence[1], rule="E.fence")
 
 
 def _drop_pieces(made: Iterable[Piece]) -> Iterator[Piece]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks.split import WIDEST
+from makeready.intake.blocks.indents import WIDEST
 from makeready.intake.scripts import (
     CALL,
     OPENERS,
@@ -336,4 +336,5 @@ def _plan(draft: _Draft, names: Mapping[int, str]) -> Plan:
         by=heading.by if heading else "rule",
         tight=role is Role.ITEM and not unit.gap,
         joins=tuple(draft.joins),
+        seams=unit.seams,
     )

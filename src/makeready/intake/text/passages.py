@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.indents import read_indent, read_line
 from makeready.intake.notes.inline import Sort, Token, find_formulas, read_tex, split_tokens
 from makeready.intake.read.picture_marks import read_picture, show_picture
 from makeready.intake.scripts import CALL
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SEAM = "\n"
 OBJECT = "\ufdd0"  # a noncharacter, in no text: stands for a picture among the words
+_RULED = re.compile(r"[-=_+|\s]+")  # what parts the rows of a typed table
 _HTML_TAG = re.compile(r"<[^<>]{1,320}>")
 _AROUND_TABLE = re.compile(r"</?(?:html|body)\b", re.IGNORECASE)  # what no book holds
 _LIKE_BLOCK = re.compile(r"\n[ \t]{0,20}(?=(?:[-+*>#]|\d{1,9}[.)])(?:[ \t\n]))")
@@ -50,7 +52,8 @@ class Plan:
     `key` is the note's name, `lead` what stands before its words and is no part of them, `tight`
     says that an item follows its neighbour without a blank line. `opening` is what is written in
     place of the lead, where that is more than the role tells. `joins` holds, for each span that
-    a rule has joined to the ones before it, where it starts, why, and how surely.
+    a rule has joined to the ones before it, where it starts, why, and how surely. `seams` are what
+    is written before each span and after the last, where that is more than a space.
     """
 
     role: Role
@@ -65,6 +68,7 @@ class Plan:
     tight: bool = False
     opening: str = ""
     joins: tuple[tuple[int, str, float], ...] = ()
+    seams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +160,30 @@ def _atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:
     if plan.role is Role.HTML:
         return _html_atoms(plan, reading)
     for number, (start, end) in enumerate(plan.spans):
-        if number:
-            found.append(_seam(plan.spans[number - 1][1], start, reading.source))
+        found += _before_span(plan, number, reading.source)
         found += (_show(item, reading) for item in _cut_out_calls(start, end, reading))
+    if plan.seams and plan.role is Role.TABLE:
+        found.append(Atom(plan.spans[-1][1], plan.spans[-1][1], "", plan.seams[-1], "B.cell"))
     return iter(_resolve_markup(found, heading=plan.role is Role.HEADING))
+
+
+def _before_span(plan: Plan, number: int, source: str) -> Iterator[Atom]:
+    """Yield what stands before a span: the break after the last one, and how it is written."""
+    start = plan.spans[number][0]
+    seam = _seam(plan.spans[number - 1][1], start, source) if number else None
+    if plan.seams and plan.role is Role.TABLE:
+        before = seam.start if seam else start
+        ruled = before <= start and not _RULED.sub("", source[before:start])
+        yield Atom(before, start if ruled else before, SEAM, plan.seams[number], "B.cell")
+    elif plan.role is Role.VERSE:
+        least = min(read_indent(read_line(source, span[0])) for span in plan.spans)
+        blanks = " " * min(DEEPEST, read_indent(read_line(source, start)) - least)
+        if seam:
+            yield replace(seam, out=f"\n| {blanks}", rule="B.seam")
+        elif blanks:
+            yield Atom(start, start, "", blanks, "B.seam")
+    elif seam:
+        yield seam
 
 
 def _html_atoms(plan: Plan, reading: Reading) -> Iterator[Atom]:

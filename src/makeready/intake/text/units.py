@@ -9,18 +9,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.captions import is_caption, is_source
+from makeready.intake.blocks.indents import read_line
 from makeready.intake.blocks.keys import plain
 from makeready.intake.blocks.split import Block, BlockKind, Profile
 from makeready.intake.notes.pairing import Opening
+from makeready.intake.page.heading_numbers import is_label
 from makeready.intake.page.headings import Heading
 from makeready.intake.page.typed_contents import is_led_list
 from makeready.intake.page.verdicts import Verdict
-from makeready.intake.scripts import BULLETS, CALL, ends_sentence, is_full, opens_lower
+from makeready.intake.scripts import BULLETS
 from makeready.intake.text.passages import Role
-from makeready.intake.text.verse import is_verse
+from makeready.intake.text.typed import Sort, Typed, split_lines, starts_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from makeready.intake.text.typed_tables import TypedTable
 
 
 EDGE = 2  # blank lines: with more, a page may end
@@ -28,10 +32,6 @@ LONGEST_NUMBER = 12  # characters of a formula's number
 NAME = 16  # the same of the name of an environment
 _BEGIN = "\\begin{"
 _DISPLAYED = (("$$", "$$"), ("\\[", "\\]"), (_BEGIN, "\\end{"))
-INDENT = range(2, 12)  # blanks before a paragraph's first line
-
-RAGGED = 0.9  # of a full line: in a proportional type lines differ by so many characters
-SHORT_LINE = 0.75  # of a full line: a sentence that ends before it ends its paragraph
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
 _ATX_END = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _BULLET = re.compile(rf"(?P<kept>[-+*]|\d{{1,3}}[.)])[ \t\xa0]+|[{BULLETS}][ \t\xa0]*")
@@ -63,6 +63,7 @@ class Unit:
     turned: bool = False  # the page is seen to turn before it
     apart: bool = False  # a formula stands before it, or it is one
     heading: Heading | None = None
+    seams: tuple[str, ...] = ()  # written before each span and after the last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,11 @@ class Layout:
     headings: Mapping[int, Heading]
     openings: Mapping[int, tuple[tuple[int, Opening], ...]]  # by block: place and opening
     skip: Mapping[int, Verdict]
+
+    @property
+    def typed(self) -> Typed:
+        """The source as its printed lines are looked at."""
+        return Typed(source=self.source, masked=self.masked, how=self.how)
 
 
 def make_units(layout: Layout) -> Iterator[Unit]:
@@ -218,7 +224,7 @@ def _cut_note(layout: Layout, lines: tuple[Span, ...]) -> tuple[Span, ...]:
     if not layout.how.wrapped or not layout.how.width:
         return lines
     for at in range(1, len(lines)):
-        if _starts_anew(layout, lines[:at], lines[at]):
+        if starts_anew(layout.typed, lines[:at], lines[at], parted=False):
             return lines[:at]
     return lines
 
@@ -299,39 +305,31 @@ def _make_item(layout: Layout, index: int, block: Block) -> Unit:
 def _paragraphs(
     layout: Layout, index: int, block: Block, lines: Sequence[Span], *, after_break: bool
 ) -> Iterator[Unit]:
-    """Yield the paragraphs of a block; printed lines may hold several."""
-    source = layout.source
-    if is_verse(source, lines, layout.how) or is_led_list(source, lines):
-        yield _make_unit(layout, Role.VERSE, lines, index, gap=block.gap, broken=after_break)
-        return
+    """Yield the paragraphs of a block; printed lines may hold several, verse and tables."""
+    source, gap = layout.source, block.gap
     first = plain(source, *lines[0])
-    caption = is_caption(first) or is_source(first)
-    part: list[Span] = []
-    for line in lines:
-        ended = part and layout.how.wrapped and not layout.how.parted and not caption
-        if ended and _starts_anew(layout, part, line):
-            yield _make_unit(layout, Role.PARAGRAPH, part, index, gap=block.gap, broken=after_break)
-            part, after_break = [], False
-        part.append(line)
-    role = Role.FLOAT if caption else Role.PARAGRAPH
-    yield _make_unit(layout, role, part, index, gap=block.gap, broken=after_break)
+    numbered = len(lines) > 1 and all(is_label(plain(source, *line)) for line in lines)
+    parts = tuple(split_lines(layout.typed, lines))
+    if numbered or (is_led_list(source, lines) and not (len(parts) == 1 and parts[0].is_wide)):
+        yield _make_unit(layout, Role.VERSE, lines, index, gap=gap, broken=after_break)
+        return
+    if is_caption(first) or is_source(first):
+        yield _make_unit(layout, Role.FLOAT, lines, index, gap=gap, broken=after_break)
+        return
+    for part in parts:
+        if part.table is not None:
+            yield _make_table(layout, index, part.table, part.lines)
+        else:
+            role = Role.VERSE if part.sort is Sort.VERSE else Role.PARAGRAPH
+            yield _make_unit(layout, role, part.lines, index, gap=gap, broken=after_break)
+        after_break = False
 
 
-def _starts_anew(layout: Layout, part: Sequence[Span], line: Span) -> bool:
-    """Tell whether a printed line starts a paragraph: after a short last line, or indented."""
-    source, width = layout.source, layout.how.width
-    last = layout.masked[part[-1][0] : part[-1][1]]
-    if not ends_sentence(last) or last.endswith(":") or opens_lower(source[line[0] : line[1]]):
-        return False
-    indents = _indent(source, line[0]) - _indent(source, part[-1][0])
-    last = last.replace(CALL, "")
-    width = round(width * RAGGED)
-    short = len(last) < SHORT_LINE * width or not is_full(last, source[line[0] : line[1]], width)
-    return short or (indents in INDENT and len(part) > 1)
-
-
-def _indent(source: str, start: int) -> int:
-    at = start
-    while at and source[at - 1] in " \t":
-        at -= 1
-    return start - at
+def _make_table(layout: Layout, index: int, table: TypedTable, lines: Sequence[Span]) -> Unit:
+    """Return a table typed with blanks; one without clear columns stays as it stands."""
+    if table.spans:
+        unit = _make_unit(layout, Role.TABLE, table.spans, index)
+        return replace(unit, seams=table.seams)
+    start = lines[0][0] - len(read_line(layout.source, lines[0][0]))
+    whole = ((start, lines[0][1]), *lines[1:])
+    return replace(_make_unit(layout, Role.CODE, whole, index), seams=("```\n", "\n```"))

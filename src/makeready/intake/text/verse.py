@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from makeready.intake.blocks.split import Profile
 
 FEWEST = 4  # lines of a stanza
+FEWEST_INDENTED = 2  # the same where they are deeper than the prose about them
 WIDEST = 64  # characters of a verse
 NARROWEST = 12  # characters of a verse, in the mean
 WORDS = 3  # of a verse, in the mean
@@ -20,18 +21,20 @@ SHARE = 0.8  # of the lines that begin with a capital letter
 SHORT = 0.85  # of a printed line of prose: verse is shorter
 
 
-def is_verse(source: str, lines: Sequence[tuple[int, int]], how: Profile) -> bool:
+def is_verse(
+    source: str, lines: Sequence[tuple[int, int]], how: Profile, *, indented: bool = False
+) -> bool:
     """Tell whether the lines of a block are verse.
 
     They are short, shorter than printed lines of prose, and nearly all begin with a capital
-    letter, while few of them end a sentence.
+    letter, while few of them end a sentence. Two lines are enough where they are `indented`.
     """
-    if len(lines) < FEWEST or how.spaced:
+    if len(lines) < (FEWEST_INDENTED if indented else FEWEST) or how.spaced:
         return False
     texts = [plain(source, *line) for line in lines]
     sizes = [breadth(text) for text in texts]
-    widest = min(WIDEST, SHORT * how.width) if how.wrapped else WIDEST
-    if max(sizes) > widest or sum(sizes) < NARROWEST * len(lines):
+    widest = min(WIDEST, SHORT * how.width) if how.wrapped and how.width > WIDEST else WIDEST
+    if max(sizes) > widest or (sum(sizes) < NARROWEST * len(lines) and not indented):
         return False
     capital = sum(text.lstrip(OPENERS)[:1].isupper() for text in texts)
     ended = sum(ends_sentence(text) for text in texts)
@@ -40,6 +43,6 @@ def is_verse(source: str, lines: Sequence[tuple[int, int]], how: Profile) -> boo
     return (
         capital >= SHARE * len(lines)
         and ended * 2 <= len(lines)
-        and words >= WORDS * len(lines)
+        and (words >= WORDS * len(lines) or indented)
         and figures * 20 <= sum(sizes)
     )

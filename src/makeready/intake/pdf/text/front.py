@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.dates import date_of
 from makeready.intake.languages import language_of
 from makeready.intake.model import Metadata
-from makeready.intake.page.metadata import date_of
 from makeready.intake.page.people import (
     is_corporate,
     is_name,
