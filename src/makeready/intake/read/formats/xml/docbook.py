@@ -16,23 +16,21 @@ from makeready.intake.read.apparatus.index_marks import COUNTED, take_elements
 from makeready.intake.read.formats.archive import drop, local_name, name_like, parse_xml
 from makeready.intake.read.formats.prepared import Prepared, make_author
 from makeready.intake.read.formats.xml import docbook_parts
+from makeready.intake.read.formats.xml.bibliographies import write_bibliographies
 from makeready.intake.read.formats.xml.words import (
     FRONT,
     NAME_ORDER,
-    has_text,
     join_words,
     make_element,
-    space_words,
     take_inventory,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from makeready.core.model import Person
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _TITLED = ("procedure", "itemizedlist", "orderedlist", "variablelist", "simplelist", "qandaset")
 
 
@@ -53,7 +51,7 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
             _into_paragraph(remark)
     docbook_parts.settle_tables(tree)
     docbook_parts.settle_glossaries(tree)
-    _write_bibliographies(tree)
+    write_bibliographies(tree)
     _name_parts(tree)
     return Prepared(
         data=etree.tostring(tree, encoding="utf-8"),
@@ -77,30 +75,6 @@ def _people(tree: etree._Element) -> Iterator[Person]:
             yield make_author(name)
 
 
-def _write_bibliographies(tree: etree._Element) -> None:
-    """Make paragraphs of the entries of each bibliography."""
-    kinds = ("biblioentry", "bibliomixed", "bibliomset", "biblioset")
-    for entry in list(tree.iter("{*}biblioentry", "{*}bibliomixed")):
-        parent = entry.getparent()
-        if parent is None or local_name(parent) in kinds:
-            continue
-        paragraph = make_element(entry, "para")
-        mixed = local_name(entry) == "bibliomixed" and has_text(entry)
-        words = join_words(entry) if mixed else ". ".join(_parts(entry))
-        name = entry.get(_ID) or entry.get("id")
-        if name:
-            anchor = etree.SubElement(paragraph, name_like(entry, "anchor"))
-            anchor.set(_ID, name)
-            anchor.tail = words
-        else:
-            paragraph.text = words
-        paragraph.tail = entry.tail
-        parent.replace(entry, paragraph)
-    for listed in tree.iter("{*}bibliography"):
-        for inner in list(listed.iter("{*}bibliodiv", "{*}bibliolist")):
-            inner.tag = name_like(inner, "section")
-
-
 def _name_parts(tree: etree._Element) -> None:
     """Keep the titles of lists, and give a colophon or a dedication its own."""
     for kind in _TITLED:
@@ -119,14 +93,6 @@ def _name_parts(tree: etree._Element) -> None:
             if part.find("{*}title") is None:
                 part.insert(0, make_element(part, "title", kind.title()))
             part.tag = name_like(part, "chapter")
-
-
-def _parts(entry: etree._Element) -> Sequence[str]:
-    return [
-        space_words(child).rstrip(".")
-        for child in entry
-        if local_name(child) and space_words(child)
-    ]
 
 
 def _into_paragraph(element: etree._Element) -> None:

@@ -10,13 +10,16 @@ from dataclasses import replace
 from lxml import etree
 
 from makeready.intake.model import Choices, Correction, Metadata
-from makeready.intake.read import marks
 from makeready.intake.read.apparatus.index_marks import COUNTED, take_elements
 from makeready.intake.read.formats.archive import drop, local_name, name_like, parse_xml
 from makeready.intake.read.formats.prepared import Prepared
+from makeready.intake.read.formats.xml.references import (
+    drop_alternatives,
+    write_citations,
+    write_references,
+    write_target,
+)
 from makeready.intake.read.formats.xml.words import (
-    NAME_ORDER,
-    has_text,
     is_inside,
     join_words,
     make_element,
@@ -35,6 +38,7 @@ def prepare(_: str, data: bytes, __: Choices) -> Prepared:
     if tree is None:
         return Prepared(data=data)
     anchors: dict[str, str] = {}
+    drop_alternatives(tree)
     marked = take_elements(tree, anchors)
     held = take_inventory(tree)
     held = replace(held, counts={**held.counts, COUNTED: marked})
@@ -43,9 +47,9 @@ def prepare(_: str, data: bytes, __: Choices) -> Prepared:
         drop(number)
     _keep_labels(tree)
     _name_back(tree)
-    _write_references(tree, anchors)
+    write_citations(tree)
+    write_references(tree, anchors)
     calls = _place_notes(tree)
-    _write_citations(tree)
     _write_supplements(tree, anchors)
     _move_back(tree)
     return Prepared(
@@ -76,70 +80,6 @@ def _place_abstract(tree: etree._Element) -> None:
         if parent is not None:
             parent.remove(abstract)
         body.insert(at, section)
-
-
-def _write_references(tree: etree._Element, anchors: dict[str, str]) -> None:
-    """Make a section of paragraphs of each list of references."""
-    for listed in list(tree.iter("{*}ref-list")):
-        section = make_element(listed, "sec")
-        title = listed.find("{*}title")
-        section.append(make_element(listed, "title", join_words(title) or "References"))
-        for child in list(listed):
-            if local_name(child) == "ref":
-                section.append(_reference(child, anchors))
-            elif local_name(child) not in {"title", "label"} and local_name(child):
-                section.append(child)
-        parent = listed.getparent()
-        if parent is not None:
-            parent.replace(listed, section)
-
-
-def _target(name: str, anchors: dict[str, str]) -> str:
-    """Return the mark of a place that links may mean; pandoc has no element for one."""
-    if not name:
-        return ""
-    number = len(anchors)
-    anchors[str(number)] = name
-    return marks.write_stand_in("anchor", number)
-
-
-def _reference(ref: etree._Element, anchors: dict[str, str]) -> etree._Element:
-    """Return a reference as a paragraph that a citation can point to."""
-    paragraph = make_element(ref, "p")
-    cited = [
-        each
-        for each in ref
-        if local_name(each).endswith("citation") or local_name(each) == "nlm-citation"
-    ]
-    cited += [e for each in ref.iter("{*}citation-alternatives") for e in list(each)[:1]]
-    label = join_words(ref.find("{*}label"))
-    texts = [_write_citation(each) for each in cited] or [space_words(ref)]
-    paragraph.text = _target(ref.get("id", ""), anchors) + " ".join(filter(None, [label, *texts]))
-    return paragraph
-
-
-def _write_citation(citation: etree._Element) -> str:
-    """Return a citation in words: as it is written, or its parts, people first."""
-    if local_name(citation) == "mixed-citation" or (citation.text or "").strip():
-        return join_words(citation) if has_text(citation) else space_words(citation)
-    people = [_person(each) for each in citation.iter("{*}name", "{*}string-name", "{*}collab")]
-    rest = [
-        space_words(child)
-        for child in citation
-        if local_name(child) not in {"person-group", "name", "string-name", "collab", ""}
-    ]
-    said = [", ".join(filter(None, people)), *rest]
-    named = {local_name(each) for each in citation.iter()}
-    others = [join_words(e) for e in citation.iter("{*}etal")] if "etal" in named else []
-    return ". ".join(part.rstrip(".") for part in [*said, *others] if part) + "."
-
-
-def _person(name: etree._Element) -> str:
-    if local_name(name) == "collab":
-        return join_words(name)
-    parts = {local_name(each): join_words(each) for each in name}
-    said = " ".join(parts[key] for key in NAME_ORDER if parts.get(key))
-    return said or join_words(name)
 
 
 def _place_notes(tree: etree._Element) -> list[str]:
@@ -207,14 +147,6 @@ def _move_back(tree: etree._Element) -> None:
             body.append(section)
 
 
-def _write_citations(tree: etree._Element) -> None:
-    """Let citations be links with their own words; pandoc would only keep their keys."""
-    for call in tree.iter("{*}xref"):
-        if call.get("ref-type") == "bibr":
-            call.set("ref-type", "sec")
-            call.set("rid", (call.get("rid") or "").split(" ")[0])
-
-
 def _write_supplements(tree: etree._Element, anchors: dict[str, str]) -> None:
     """Make a section of paragraphs of what lies beside the article."""
     for extra in list(tree.iter("{*}supplementary-material", "{*}media")):
@@ -222,7 +154,7 @@ def _write_supplements(tree: etree._Element, anchors: dict[str, str]) -> None:
         if parent is None or local_name(parent) in {"p", "supplementary-material"}:
             continue
         paragraph = make_element(extra, "p")
-        words = _target(extra.get("id", ""), anchors) + space_words(extra)
+        words = write_target(extra.get("id", ""), anchors) + space_words(extra)
         if words:
             paragraph.text = words
             paragraph.tail = extra.tail
