@@ -96,8 +96,13 @@ def _reference(ref: etree._Element, anchors: dict[str, str]) -> etree._Element:
             _copy_words(part, paragraph)
         else:
             is_data = name.endswith("citation") and not (part.text or "").strip()
-            _add_words(paragraph, f" {_write_citation(part) if is_data else space_words(part)}")
+            words = _write_citation(part) if is_data else space_words(part)
+            _add_words(paragraph, f" {words}" if len(paragraph) or _has_words(paragraph) else words)
     return paragraph
+
+
+def _has_words(paragraph: etree._Element) -> bool:
+    return bool(marks.strip_marks(paragraph.text or ""))
 
 
 def _list_parts(ref: etree._Element) -> Iterator[etree._Element]:
