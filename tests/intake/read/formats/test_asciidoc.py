@@ -185,3 +185,52 @@ def test_conditions_in_the_head_of_a_document_do_not_end_it() -> None:
     head = "= Reeds\nifndef::site[]\n:toc: left\nendif::[]\n:table-caption!:\n:mill: Weir\n"
     made = imported(f"{head}\nThe {{mill}} stands.\n")
     assert made.texts[0].text == "The Weir stands.\n"
+
+
+def read_lines(*lines: str) -> tuple[str, list[str]]:
+    """Return the manuscript of a document, and the words that its source is said to hold."""
+    source = read_source("a.adoc", "\n".join(lines).encode())
+    assert source.inventory is not None
+    return source.raw.text, [each.text for each in source.inventory.passages]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("{url-x}[site]", "[site](https://books.example/a)"),
+        ("link:{deep}/c[site]", "[site](https://books.example/a/b/c)"),
+        ("https://{host}/d[site]", "[site](https://books.example/d)"),
+        (r"\{host} and {word}", "{host} and weir"),
+        ("{nothing}", "{nothing}"),
+    ],
+)
+def test_values_of_attributes_stand_in_addresses_and_in_each_other(written: str, read: str) -> None:
+    head = (":host: books.example", ":url-x: https://{host}/a", ":deep: {url-x}/b", ":word: weir")
+    text, _ = read_lines("= Book", *head, "", "== One", "", f"See {written}.")
+    assert f"See {read}." in text
+
+
+def test_values_stand_in_no_code() -> None:
+    text, _ = read_lines(":x: https://books.example", "", "----", "{x}[site] [[[a]]]", "----")
+    assert "{x}[site] [[[a]]]" in text
+
+
+def test_marks_within_words_part_nothing() -> None:
+    _, words = read_lines("The un**constr**ained H~2~O, x^2^ and a__b__c.")
+    assert [each.split() for each in words] == [
+        ["The", "unconstrained", "H2O,", "x2", "and", "abc."]
+    ]
+
+
+@pytest.mark.parametrize("style", ["appendix", "appendix#a", "preface", "glossary.small"])
+def test_the_style_of_a_section_is_the_class_of_its_heading(style: str) -> None:
+    text, _ = read_lines("= Book", "", f"[{style}]", "== Flow", "", "Words.")
+    assert re.search(rf"^# Flow \{{[^}}]*\.{re.match('[a-z]+', style)[0]}", text, re.MULTILINE)
+
+
+def test_works_of_a_bibliography_are_named_where_they_stand_and_where_they_are_cited() -> None:
+    works = ("[bibliography]", "== Works", "", "- [[[f]]] Finch.", "- [[[c,2]]] Coot.")
+    text, _ = read_lines("= Book", "", "== One", "", "See <<f>>, <<c>> and <<c,him>>.", "", *works)
+    assert r"See [\[f\]](#f), [\[2\]](#c) and [him](#c)." in text
+    assert r"[]{#f}\[f\] Finch." in text
+    assert r"[]{#c}\[2\] Coot." in text

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from typing import cast
@@ -50,6 +50,24 @@ _ADDRESS = re.compile(
     r"(= [^\n]+\n[^\n<>:;]{1,200}?)[ \t]+<([^<>\s]{1,200}@[^<>\s]{1,200})>(?=\s*\n)"
 )
 _CALLOUT = re.compile(r"<(?:\.|\d{1,3})>")
+_WITHIN = re.compile(r"(?<=\w)(?:\*\*|__|##|``|[~^])(?=\w)")
+"""Marks within a word, which part nothing."""
+
+_CLOSED = re.compile(r"(?<=\w)[~^](?!\w)")
+_BRACES = re.compile(r"(?<!\\)\{(\w[\w-]*)\}")
+_MACRO = re.compile(
+    r"(?:\b(?:link|xref|image|icon|video|audio|mailto)::?|\b(?:https?|ftp)://)[^\s\[\]]{1,400}\["
+)
+_LONGEST_VALUE = 2_000
+_WORK = re.compile(r"\[\[\[([\w:.-]{1,200})(?:,\s*([^\]\n]{1,200}))?\]\]\]")
+_BARE = re.compile(r"<<([\w:.-]{1,200})>>")
+_STYLE = re.compile(
+    r"^\[(abstract|acknowledgments|appendix|bibliography|colophon|dedication|glossary|index|preface)"
+    r"(?:[.%][\w-]+)*(#[\w-][\w.:-]*)?(?:[.%,][^\]]*)?\][ \t]*$"
+)
+_BEFORE = re.compile(r"^\[.*\][ \t]*$|^\.\S")
+"""What may stand between the style of a section and its heading."""
+
 # What is markup and no word, in a paragraph; the terms of the index are no words of the text.
 _MARKUP = re.compile(
     r"(?<!\S)(?:\d{1,3}\*|\d{0,3}(?:\.\d{1,3})?\+)?[<^>]?(?:\.[<^>])?[aehlmsdv]?(?=\|)"  # cells
@@ -57,9 +75,9 @@ _MARKUP = re.compile(
     r"|^\[\[?[^\]\n]*\]\]?[ \t]*$|^[a-z]+::[^\[\]\s]+\["  # ids and styles of blocks, macros
     r"|^(?:-{2,}|={3,}|_{4,}|\*{4,}|[|,:!]===)[ \t]*$|^[=#]{1,6} |^\.(?=\w)|^[*.-]+ "
     r"|^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION): "
-    r"|\b(?:xref|link|mailto|image|icon|footnote|footnoteref|kbd|btn|menu|anchor)::?(?=\S*\[)"
+    r"|\b(?:xref|link|mailto|image|icon|footnote|footnoteref|kbd|btn|menu|anchor|pass)::?(?=\S*\[)"
     r"|\b(?:stem|latexmath|asciimath):\[[^\[\]]{0,400}\]|(?:https?|ftp)://[^\s\[\]<>:]{1,400}(?=\[)"
-    r"|<<[^<>,]{0,400}(?:,|>>)|\(\(\([^()]{0,400}\)\)\)|\(\(|\)\)|\{[\w-]{1,60}\}"
+    r"|\[\[[^\[\]\n]{1,200}\]\]|<<[^<>,]{0,400}(?:,|>>)|\(\(\([^()]{0,400}\)\)\)|\(\(|\)\)|\{[\w-]{1,60}\}"
     r"|(?<!\w)_+|_+(?!\w)|[*`#^~+\[\]<>|]",
     re.MULTILINE,
 )
@@ -199,6 +217,7 @@ def prepare(_: str, data: bytes, __: Choices) -> Prepared:
     if address is not None:
         told.append(OwnPassage(part=Part.FRONT, place="line 2", text=address[2]))
         text = address[1] + text[address.end() :]
+    text = "\n".join(_settle_lines(_split_lines(text))) + "\n"
     counts = Counter({HEADINGS: len(_SECTION.findall(_CODE.sub("", text)))})
     held = Inventory(passages=(*told, *_passages(text)), counts=counts)
     written, shapes = write_tables(write_verse(text))
@@ -261,6 +280,57 @@ def _weigh(condition: re.Match[str], conditions: list[bool], defined: set[str]) 
     return Part.HIDDEN, ""
 
 
+def _settle_lines(lines: list[str]) -> Iterator[str]:
+    """Yield lines that pandoc 3.9 reads whole; those of code stay as they are.
+
+    It puts no value of an attribute into an address or another value, drops the styles of sections,
+    what works of a bibliography are called, and references to them.
+    """
+    called = {found[1]: found[2] or found[1] for line in lines for found in _WORK.finditer(line)}
+    values: dict[str, str] = {}
+    fence = ""
+    for at, line in enumerate(lines):
+        mark = _VERBATIM.match(line)
+        if mark is not None:
+            fence = "" if fence == mark[1] else fence or mark[1]
+        if fence or mark is not None:
+            yield line
+            continue
+        attribute = _ATTRIBUTE.match(line)
+        if attribute is not None:
+            value = _BRACES.sub(
+                lambda named: values.get(named[1], named[0]), attribute["value"] or ""
+            )
+            values[attribute["name"]] = value.strip() if len(value) < _LONGEST_VALUE else ""
+            yield f":{attribute['name']}: {value}" if value else line
+            continue
+        is_style = _STYLE.match(line) and _opens_section(lines[at + 1 : at + 5])
+        styled = _STYLE.sub(r"[.\1\2]", line) if is_style else line
+        named = _WORK.sub(lambda found: f"[[{found[1]}]][{called[found[1]]}]", styled)
+        yield _fill_addresses(_BARE.sub(lambda found: _call_work(found, called), named), values)
+
+
+def _call_work(found: re.Match[str], called: Mapping[str, str]) -> str:
+    return f"<<{found[1]},[{called[found[1]]}]>>" if found[1] in called else found[0]
+
+
+def _opens_section(lines: list[str]) -> bool:
+    return bool(_HEADING.match(next((each for each in lines if not _BEFORE.match(each)), "")))
+
+
+def _fill_addresses(line: str, values: dict[str, str]) -> str:
+    """Return a line with the values of attributes that are addresses, or parts of one."""
+
+    def fill(named: re.Match[str]) -> str:
+        value = values.get(named[1], "")
+        return value if "://" in value else named[0]
+
+    def fill_macro(macro: re.Match[str]) -> str:
+        return _BRACES.sub(lambda named: values.get(named[1], named[0]), macro[0])
+
+    return _MACRO.sub(fill_macro, _BRACES.sub(fill, line)) if "{" in line else line
+
+
 def _passages(text: str) -> Iterator[OwnPassage]:
     """Yield the words of each paragraph, and of each block of code as they stand."""
     held: list[str] = []
@@ -272,12 +342,17 @@ def _passages(text: str) -> Iterator[OwnPassage]:
             held.append(line)
             continue
         words = "\n".join(held)
-        words = _CALLOUT.sub(" ", words) if fence else _MARKUP.sub(" ", _TWICE.sub(r"\1", words))
+        words = _CALLOUT.sub(" ", words) if fence else _strip_markup(words)
         if words.strip():
             yield OwnPassage(part=Part.TEXT, place=f"near line {start}", text=words)
         held, start = [], number + 1
         if mark is not None and ends:
             fence = "" if fence else mark[1]
+
+
+def _strip_markup(words: str) -> str:
+    joined = _CLOSED.sub("", _WITHIN.sub("", _TWICE.sub(r"\1", words)))
+    return _MARKUP.sub(" ", joined)
 
 
 def join_code(node: Json) -> Json:
