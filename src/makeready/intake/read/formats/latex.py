@@ -15,6 +15,7 @@ from makeready.intake.model import Choices, Correction, Inventory, OwnPassage, P
 from makeready.intake.read import marks
 from makeready.intake.read.apparatus.bibitems import write_works
 from makeready.intake.read.apparatus.index_marks import COUNTED, find_latex
+from makeready.intake.read.apparatus.latex_blocks import write_abstract, write_verse
 from makeready.intake.read.apparatus.references import (
     PAGE,
     set_equations,
@@ -152,8 +153,8 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     }
     passages = (*remarks, *_list_title_words(text), *_passages(text), *_list_names(text))
     inventory = Inventory(passages=passages, counts=counts)
-    text = _join_notes(listed)
-    text = _move_margins(text)
+    text = _move_margins(_join_notes(listed))
+    text = write_verse(write_abstract(text))
     text = _RUBY.sub(lambda found: marks.write_ruby(found[1], found[2]), text)
     pages = [found[0] for found in PAGE.finditer(text)]
     referred = [Correction(rule="D.page-reference", what=each) for each in pages]
