@@ -41,13 +41,13 @@ if TYPE_CHECKING:
     from makeready.intake.read.context import Context
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-# Pandoc's writer escapes what would be a citation only where a string begins with it.
 _OF_HEADINGS = frozenset(
     "abstract acknowledgments appendix bibliography colophon dedication glossary index preface "
     "unnumbered".split()
 )
 """The classes of headings that say what kind of section follows, as the press knows them."""
 
+# Pandoc's writer escapes what would be a citation only where a string begins with it.
 _KEY = re.compile(r"(?<=[^\w\s])(?=@[\w{])")
 # Few typefaces have the dashes of two and three ems (U+2E3A, U+2E3B).
 _EMS = {"\u2e3a": 2, "\u2e3b": 3}
