@@ -14,6 +14,8 @@ nox.options.sessions = ["build"]
 nox.options.reuse_existing_virtualenvs = True
 
 NORMAL = "not browser and not soak"
+PARALLEL = ("-n", "auto", "--dist", "worksteal")
+"""Each process takes a stretch of the tests, so that what a file's tests share is made once."""
 
 
 def install(session: nox.Session, lock: str) -> None:
@@ -58,7 +60,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests, but for those that need a browser or minutes."""
     install(session, "tests")
     session.run("makeready", "doctor", "--install", silent=True)
-    session.run("pytest", "-n", "auto", "-m", NORMAL, *session.posargs)
+    session.run("pytest", *PARALLEL, "-m", NORMAL, *session.posargs)
 
 
 @nox.session
@@ -81,7 +83,7 @@ def soak(session: nox.Session) -> None:
     """Run the tests that take minutes: long runs, fuzzing, and properties with many examples."""
     install(session, "soak")
     long = ("-m", "soak or hypothesis", "--hypothesis-profile", "soak")
-    session.run("pytest", "-n", "auto", *long, *session.posargs)
+    session.run("pytest", *PARALLEL, *long, *session.posargs)
 
 
 @nox.session

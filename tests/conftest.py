@@ -6,22 +6,19 @@
 from __future__ import annotations
 
 import gc
-import threading
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from makeready.editions.epub import publication
 from makeready.press.build import context
-from makeready.press.workers.pool import Here, Pool
-from makeready.press.workers.process import attempt
+from makeready.press.workers.pool import Pool
+from press.in_process import InProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
-    from types import TracebackType
-    from typing import Self
-
-    from makeready.press.workers.pool import Result, Task
+    from collections.abc import Iterator
 
 any_pace = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", any_pace, max_examples=30)
@@ -29,29 +26,9 @@ settings.register_profile("soak", any_pace, max_examples=200)
 settings.load_profile("quick")
 
 
-class InProcess(Here):
-    """Does the tasks of several threads in this process, one at a time."""
-
-    count = 2
-
-    def __init__(self) -> None:
-        self._turn = threading.RLock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
-
-    def run(self, tasks: Iterable[Task]) -> Generator[Result]:
-        for number, task in enumerate(tasks):
-            with self._turn:
-                result = attempt(task.call, task.shared.value, task.own)
-            yield number, result
+def pytest_sessionstart() -> None:
+    """Have no garbage looked for while tests and libraries are loaded, which all stay."""
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:
@@ -59,6 +36,7 @@ def pytest_collection_finish() -> None:
 
     A layout makes many small objects; looking through them took some 4 % of the time.
     """
+    gc.enable()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
 
@@ -77,4 +55,6 @@ def in_process() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(context, "cores", lambda: 0)
         patch.setattr(context, "Pool", choose)
+        # most books of the tests have one of a few titles, and so the same cover
+        patch.setattr(publication, "draw_cover", cache(publication.draw_cover))
         yield

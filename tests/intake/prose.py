@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-import pypandoc
+from makeready.files.programs.pandoc import run_pandoc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,15 +32,10 @@ class Prose:
 
 def prose(paths: Sequence[Path]) -> Prose:
     """Return the words of the files; what stands in lists, tables and code is left out."""
-    read = pypandoc.convert_file(
-        [str(path) for path in paths],
-        "json",
-        format="markdown-smart",
-        extra_args=["--file-scope"],
-        sandbox=True,
-        sort_files=False,
-    )
-    blocks = cast("Sequence[Mapping[str, Json]]", json.loads(read)["blocks"])
+    options = ("--from", "markdown-smart", "--to", "json", "--file-scope", "--sandbox")
+    read = run_pandoc((*options, *map(str, paths)))
+    assert read.status == 0, read.complaint
+    blocks = cast("Sequence[Mapping[str, Json]]", json.loads(read.output)["blocks"])
     headings = [cast("Sequence[Json]", b["c"]) for b in blocks if b["t"] == "Header"]
     paragraphs = [b["c"] for b in blocks if b["t"] == "Para"]
     sentences = (s for text in paragraphs for s in _SENTENCE.split(_words(text)))

@@ -10,9 +10,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-import pypandoc
-
 from intake.material import CONTEXT, letters
+from makeready.files.programs.pandoc import run_pandoc
 
 if TYPE_CHECKING:
     from intake.extraction import Truth
@@ -121,15 +120,10 @@ def manuscript(texts: Sequence[Text]) -> Manuscript:
         paths = [Path(folder, f"{place:04}.md") for place, _ in enumerate(texts)]
         for path, text in zip(paths, texts, strict=True):
             path.write_text(text.text, "utf-8")
-        read = pypandoc.convert_file(
-            [str(path) for path in paths],
-            "json",
-            format=_READING,
-            extra_args=["--file-scope"],
-            sandbox=True,
-            sort_files=False,
-        )
-    blocks = list(_blocks(json.loads(read)["blocks"]))
+        options = ("--from", _READING, "--to", "json", "--file-scope", "--sandbox")
+        read = run_pandoc((*options, *map(str, paths)))
+    assert read.status == 0, read.complaint
+    blocks = list(_blocks(json.loads(read.output)["blocks"]))
     return Manuscript(
         headings=tuple(
             (_plain(content[2]), cast("int", content[0]))

@@ -6,11 +6,11 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import pypandoc
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake.cleaned import cleaned, manuscript, raw
+from makeready.files.programs.pandoc import run_pandoc
 from makeready.intake.account import ledger
 from makeready.intake.clean import clean
 from makeready.intake.model import Answer
@@ -76,16 +76,14 @@ def test_a_ledger_survives_its_file(text: str) -> None:
     assert ledger.loads(ledger.dumps(account)) == account
 
 
-@settings(parent=slow, max_examples=60)
+@slow
 @given(readable)
 def test_pandoc_reads_the_letters_that_were_kept(text: str) -> None:
     made = clean(raw(text))
     read: Counter[str] = Counter()
     for each in made.texts:
-        document = json.loads(
-            pypandoc.convert_text(each.text, "json", format=READING, sandbox=True)
-        )
-        read += letters("".join(words(document["blocks"])))
+        ran = run_pandoc(("--from", READING, "--to", "json", "--sandbox"), each.text.encode())
+        read += letters("".join(words(json.loads(ran.output)["blocks"])))
     kept: Counter[str] = Counter()
     for done in made.ledger.operations:
         marks = done.rule in ("N.call", "M.emphasis") or (

@@ -21,8 +21,8 @@ from press.small_titles import chapter, editions, workspace, write_title
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAMES = ("One", "Two", "Three", "Four")
-MOMENTS = (0.4, 0.8)
+NAMES = ("One", "Two")
+MOMENTS = (0.6,)
 EARLIER = (0.2, 0.1, 0.05)
 MORE_MOMENTS = tuple(random.Random("killed").uniform(0.05, 1.0) for _ in range(20))
 

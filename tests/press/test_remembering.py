@@ -20,7 +20,7 @@ from makeready.press.build.limits.overdue import lay_out
 from makeready.press.build.outcomes import BuildOptions, Built, Failed, Step
 from makeready.press.build.pipeline import make_title
 from makeready.press.build.schedule import make_in_worker
-from makeready.press.workers.pool import Here
+from press.in_process import InProcess
 from press.small_titles import chapter, editions, workspace, write_title
 
 if TYPE_CHECKING:
@@ -32,12 +32,15 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Counted(Here):
+class Counted(InProcess):
     """Does tasks in this process and remembers which."""
 
     count: int = 1
-    laid_out: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
 
     def run(self, tasks: Iterable[Task]) -> Generator[Result]:
         return super().run(map(self._noted, tasks))
@@ -46,7 +49,7 @@ class Counted(Here):
         if task.call is make_in_worker:
             self.titles.append(task.own.title.book.slug)  # type: ignore[attr-defined]  # an order
         elif task.call is lay_out:
-            self.laid_out.append(task.own.unit.name)  # type: ignore[attr-defined]  # a job
+            self.asked.append(task.own.unit.name)  # type: ignore[attr-defined]  # a job
         return task
 
 
@@ -83,13 +86,13 @@ def root(tmp_path: Path) -> Path:
 
 def test_an_edited_chapter_is_laid_out_and_no_other(root: Path, workers: Counted) -> None:
     build(root)
-    every = set(workers.laid_out)
+    every = set(workers.asked)
     assert every > {"one", "two", "three"}
-    workers.laid_out.clear()
+    workers.asked.clear()
     text = root / "content/salt/text/2.md"
     text.write_text(text.read_text().replace("plain", "simple"))
     build(root)
-    assert workers.laid_out == ["two"]
+    assert workers.asked == ["two"]
 
 
 def test_of_a_huge_chapter_the_part_that_is_edited_is_laid_out(
@@ -100,41 +103,41 @@ def test_of_a_huge_chapter_the_part_that_is_edited_is_laid_out(
     text = root / "content/salt/text/2.md"
     text.write_text(text.read_text() + "\n## Brine\n\nIt dries.\n\n## Pans\n\nThey are flat.\n")
     build(root)
-    assert set(workers.laid_out) > {"one", "two", "brine", "pans", "three"}
-    workers.laid_out.clear()
+    assert set(workers.asked) > {"one", "two", "brine", "pans", "three"}
+    workers.asked.clear()
     text.write_text(text.read_text().replace("dries", "dries up"))
     build(root)
-    assert workers.laid_out == ["brine"]
+    assert workers.asked == ["brine"]
 
 
 def test_nothing_changed_is_nothing_done(root: Path, workers: Counted) -> None:
     first = build(root)
     before = editions(workspace(root))
-    workers.laid_out.clear()
+    workers.asked.clear()
     assert build(root) == first
     assert editions(workspace(root)) == before
-    assert workers.laid_out == []
+    assert workers.asked == []
 
 
 def test_a_fresh_build_makes_everything_again(root: Path, workers: Counted) -> None:
     build(root)
-    before, laid_out = editions(workspace(root)), sorted(workers.laid_out)
-    workers.laid_out.clear()
+    before, laid_out = editions(workspace(root)), sorted(workers.asked)
+    workers.asked.clear()
     build(root, options=BuildOptions(is_fresh=True))
-    assert sorted(workers.laid_out) == laid_out
+    assert sorted(workers.asked) == laid_out
     assert editions(workspace(root)) == before
 
 
 def test_an_edition_that_was_changed_is_put_back(root: Path, workers: Counted) -> None:
     build(root)
     before = editions(workspace(root))
-    workers.laid_out.clear()
+    workers.asked.clear()
     (root / "output/salt/salt.pdf").write_bytes(b"other")
     (root / "output/salt/salt.epub").unlink()
     (outcome,) = build(root)
     assert isinstance(outcome, Built)
     assert editions(workspace(root)) == before
-    assert workers.laid_out == []
+    assert workers.asked == []
 
 
 def flip(entries: list[Path]) -> None:
@@ -173,10 +176,10 @@ def test_what_is_damaged_is_made_again_and_told(
     (whole,) = build(root)
     before = editions(workspace(root))
     damage(remembered(root))
-    workers.laid_out.clear()
+    workers.asked.clear()
     (outcome,) = build(root)
     assert codes(outcome) == codes(whole) | {"B-001"}
-    assert workers.laid_out
+    assert workers.asked
     assert editions(workspace(root)) == before
     assert build(root) == (whole,)
 
@@ -201,7 +204,7 @@ def test_a_small_cache_is_kept_small(root: Path, workers: Counted) -> None:
     before = editions(workspace(root))
     build(root, options=BuildOptions(cache_limit=0))
     assert editions(workspace(root)) == before
-    assert len(workers.laid_out) == 2 * len(set(workers.laid_out))
+    assert len(workers.asked) == 2 * len(set(workers.asked))
 
 
 @pytest.mark.usefixtures("workers")
@@ -293,16 +296,16 @@ def test_where_nothing_changed_nothing_is_loaded_or_started(root: Path, workers:
 
 def test_another_style_makes_the_title_anew(root: Path, workers: Counted) -> None:
     build(root)
-    workers.laid_out.clear()
+    workers.asked.clear()
     (root / "content/salt/style.css").write_text("p { color: #333 }")
     build(root)
-    assert len(workers.laid_out) > 3
-    workers.laid_out.clear()
+    assert len(workers.asked) > 3
+    workers.asked.clear()
     style = root / "content/salt/style.css"
     style.unlink()
     (outcome,) = build(root)
     assert isinstance(outcome, Built)
-    assert workers.laid_out == []
+    assert workers.asked == []
 
 
 def save_text(root: Path) -> None:
@@ -383,6 +386,6 @@ def test_a_font_of_the_machine_that_changes_while_it_is_used_is_looked_at_again(
 
     monkeypatch.setattr(pipeline, "make_title", slowly)
     build(root)
-    workers.laid_out.clear()
+    workers.asked.clear()
     build(root)
-    assert (workers.laid_out == []) == stays
+    assert (workers.asked == []) == stays

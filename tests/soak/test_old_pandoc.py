@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from makeready.files.programs import pandoc
+from makeready.press.build.outcomes import BuildOptions, Built
+from makeready.press.build.pipeline import build_titles
 from old_pandoc import write_old_pandoc
-from press.small_titles import write_title
+from press.small_titles import editions, workspace, write_title
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,15 +24,35 @@ LONG = "<!-- " + "seaweed and salt " * 4000 + "-->\n\n"
 """Makes a file long enough to be read in a thread of its own, and sets nothing."""
 
 
-@pytest.mark.parametrize("builds", [2, pytest.param(BUILDS, marks=pytest.mark.soak)])
-@pytest.mark.skipif(sys.platform == "win32", reason="the old pandoc is a shell script")
-def test_builds_beside_an_older_pandoc(tmp_path: Path, builds: int) -> None:
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    calls = write_old_pandoc(programs)
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the old pandoc is a shell script")
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> Path:
+    """A title to build, an older pandoc, and the file to which that adds each of its calls."""
+    (tmp_path / "bin").mkdir()
     chapters = (f"# {name}\n\n{LONG}Words.\n" for name in ("One", "Two", "Three", "Four"))
     write_title(tmp_path / "content", "salt", *chapters)
-    assert len({_build(tmp_path, programs) for _ in range(builds)}) == 1
+    return write_old_pandoc(tmp_path / "bin")
+
+
+@pytest.mark.soak
+def test_builds_beside_an_older_pandoc(tmp_path: Path, calls: Path) -> None:
+    assert len({_build(tmp_path, tmp_path / "bin") for _ in range(BUILDS)}) == 1
+    assert not calls.exists()
+
+
+def test_two_builds_of_one_process_beside_an_older_pandoc(
+    tmp_path: Path, calls: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", os.pathsep.join((str(tmp_path / "bin"), os.environ["PATH"])))
+    pandoc.program.cache_clear()
+    made = []
+    for options in (BuildOptions(), BuildOptions(is_fresh=True)):
+        (outcome,) = build_titles(workspace(tmp_path), (), lambda _: None, options)
+        assert isinstance(outcome, Built)
+        made.append(editions(workspace(tmp_path)))
+    assert made[0] == made[1]
     assert not calls.exists()
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from lxml import etree
 
 from checks import spoil
-from makeready.checks.compare.derived import check_derived
+from makeready.checks.compare.derived import _titles, check_derived
 from makeready.checks.read.evidence import evidence
+from makeready.core.findings import Place
 from makeready.editions.xhtml import H
 
 if TYPE_CHECKING:
-    from lxml import etree
-
+    from makeready.checks.read.evidence import Evidence
     from makeready.checks.report import Files
 
 
@@ -55,3 +57,20 @@ def test_a_running_head_with_a_notes_words_is_told(good: Files) -> None:
     found = told(replace(good, master=lost))
     assert any("C-105 page" in each and "Windandweather" in each for each in found)
     assert any("the contents say" in each for each in found) is False
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("", []),
+        ("<h1>Sedge</h1>", ["the file a.xhtml is called “Reed”, its heading is “Sedge”"]),
+    ],
+)
+def test_a_file_without_a_heading_may_have_any_title(heading: str, told: list[str]) -> None:
+    html = f"<html xmlns='{H[1:-1]}'><head><title>Reed</title></head><body>{heading}</body></html>"
+    document = SimpleNamespace(name="a.xhtml", root=etree.fromstring(html))
+    found = SimpleNamespace(
+        packed=SimpleNamespace(spine=lambda: [document]), master=SimpleNamespace(heads=("Kites",))
+    )
+    findings = _titles(cast("Evidence", found), Place("a.epub"))
+    assert [each.message for each in findings] == told

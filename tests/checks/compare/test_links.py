@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from makeready.checks.compare.links import _choose, _join_lines
+from makeready.checks.compare.links import _choose, _covers, _join_lines
 
 ONE, NINETEEN = frozenset({1}), frozenset({19})
 WANTED = (("Part1", ONE), ("Part19", NINETEEN))
@@ -31,3 +31,13 @@ def test_the_lines_of_a_link_are_known_by_its_whole_words() -> None:
     assert _join_lines(shown, 2) == {"GitBranching"}
     assert _join_lines(shown, 3) == frozenset()
     assert _join_lines([(4, ""), (4, ""), (4, "Weirs")], 1) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("spot", "is_covered"),
+    [((10, 20), True), ((9.5, 19.5), True), ((31.5, 30), False), ((20, 18.5), False)],
+)
+def test_a_link_covers_what_stands_less_than_a_point_outside_of_it(
+    spot: tuple[float, float], *, is_covered: bool
+) -> None:
+    assert _covers((10, 20, 30, 40), spot) is is_covered

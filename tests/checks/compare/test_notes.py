@@ -7,7 +7,13 @@ import pytest
 
 from checks.read.test_alignment import CALL, MASTER, NOTE, page
 from checks.read.test_epub import packed_of
-from makeready.checks.compare.notes import _check_ebook, _check_endnotes, _endnotes, is_in_order
+from makeready.checks.compare.notes import (
+    _check_call_links,
+    _check_ebook,
+    _check_endnotes,
+    _endnotes,
+    is_in_order,
+)
 from makeready.checks.read.alignment import align_pages
 from makeready.checks.read.epub import read_packed
 from makeready.checks.read.print import Printed
@@ -143,3 +149,19 @@ def test_notes_behind_the_text_are_told_where_they_are_not_linked(
     wanted = dict(_endnotes(parse_xml(ENDNOTES.encode(), "master.xhtml"), "master.xhtml"))
     packed = read_packed(packed_of({**PUBLICATION, "one.xhtml": chapter}))
     assert [each.message for each in _check_endnotes(packed, wanted, BOOK)] == told
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "told"), [(1, []), (0, ["the call of note 3 on page ii does not lead to it"])]
+)
+def test_a_call_that_leads_elsewhere_is_told(leads_to: int, told: list[str]) -> None:
+    link = SimpleNamespace(box=(10, 10, 20, 20), page=leads_to)
+    found = SimpleNamespace(
+        alignment=SimpleNamespace(
+            notes=[SimpleNamespace(index=0, first=1)], calls={0: (0, (15.0, 15.0))}
+        ),
+        printed=SimpleNamespace(pages=[SimpleNamespace(label="ii", links=[link])]),
+        master=SimpleNamespace(notes=[SimpleNamespace(number=3)]),
+    )
+    findings = _check_call_links(cast("Evidence", found), BOOK)
+    assert [each.message for each in findings] == told

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from checks.spoil import change_trees
 from checks.test_small_books import BOOK, PROGRAMS
-from makeready.checks.compare.references import _check_print, _label_anchors, check_references
+from makeready.checks.compare.references import (
+    _check_ebook,
+    _check_print,
+    _label_anchors,
+    check_references,
+)
+from makeready.checks.read.epub import PageEntry
 from makeready.checks.read.evidence import evidence
 from makeready.checks.table import CHECKS, run_check
 from makeready.core.findings import Place
@@ -20,6 +27,7 @@ from makeready.press.check import read_files
 if TYPE_CHECKING:
     from lxml import etree
 
+    from makeready.checks.read.evidence import Evidence
     from makeready.checks.report import Files
 
 FILLER = "Barrels were rolled by day and fiddles were played by night, all the year round. " * 9
@@ -99,3 +107,11 @@ def test_a_wrong_page_in_the_ebook_is_told(files: Files) -> None:
 
     told = check_references(replace(files, epub=change_trees(files.epub, spoil))).findings
     assert [each.message for each in told if "says 8" in each.message]
+
+
+def test_a_link_of_the_e_book_that_shows_another_page_is_told_with_its_file() -> None:
+    pages = [PageEntry(label=label, file="b.xhtml", anchor="reeds") for label in ("7", "9n", "8")]
+    document = SimpleNamespace(name="a.xhtml", pages=pages)
+    found = SimpleNamespace(packed=SimpleNamespace(documents=[document]))
+    (told,) = _check_ebook(cast("Evidence", found), {"reeds": ("7", "9")})
+    assert (told.message, told.place) == ("the link to #reeds says 8", Place("a.xhtml"))

@@ -121,7 +121,15 @@ def test_the_leaf_shows_both_readings_and_escapes_them() -> None:
     one, two = epub(BOOK), epub(BOOK.replace("all day", "&lt;b&gt; &amp; night"))
     editions = read_edition(one), read_edition(two)
     leaf = make_leaf(editions, ("v1", "v2"), compare(*editions), "").decode()
+    assert '<p class="kind">Errata</p>' in leaf
     assert "From v1 to v2." in leaf
     assert "<del>all day.</del>" in leaf
     assert "<ins>&lt;b&gt; &amp; night.</ins>" in leaf
     assert '<p class="reading" lang="en">' in leaf
+
+
+def test_the_leaf_marks_a_paragraph_that_is_new() -> None:
+    one, two = epub(BOOK), epub(BOOK.replace("<p>Nothing", "<p>An otter came by.</p><p>Nothing"))
+    editions = read_edition(one), read_edition(two)
+    leaf = make_leaf(editions, ("v1", "v2"), compare(*editions), "").decode()
+    assert "<ins>An otter came by.</ins>" in leaf

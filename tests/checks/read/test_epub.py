@@ -130,3 +130,14 @@ def test_a_damaged_stream_is_told() -> None:
     damaged = WHOLE[:place] + b"\xff" + WHOLE[place + 1 :]
     with pytest.raises(Unreadable, match="cannot be read"):
         read_packed(damaged)
+
+
+def test_a_link_that_shows_a_page_says_where_it_leads() -> None:
+    links = """<html xmlns="http://www.w3.org/1999/xhtml"><body><p>See
+        <a class="page" href="two.xhtml#p-9">9</a>, <a class="page">10</a>.</p></body></html>"""
+    one = "inner/text/one a.xhtml"
+    found = read_packed(packed_of({**PARTS, one: links})).documents[0]
+    assert found.pages == (
+        PageEntry(label="9", file="inner/text/two.xhtml", anchor="p-9"),
+        PageEntry(label="10", file=one, anchor=""),
+    )

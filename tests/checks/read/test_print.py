@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -12,7 +13,8 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from pikepdf import Array, Dictionary, Name, String
 
 from editions.print.books import ROOT
-from makeready.checks.read.outlines import program_name
+from intake.pdf.made import pdf_of, text_at
+from makeready.checks.read.outlines import _outlines, program_name
 from makeready.checks.read.print import Bookmark, Leading, Printed, read_printed
 from makeready.checks.report import Unreadable
 
@@ -148,3 +150,15 @@ def test_a_font_that_cannot_be_read_has_no_name(program: bytes) -> None:
 def test_what_is_no_pdf_is_unreadable() -> None:
     with pytest.raises(Unreadable, match="the print edition cannot be read"):
         read_printed(b"%PDF-1.7\n")
+
+
+def test_each_line_of_the_text_is_one_and_what_has_no_mark_is_no_text() -> None:
+    lines = text_at(50, 500, "Reeds") + text_at(50, 480, "grow")
+    marked = f"/P <</MCID 0>> BDC {lines} EMC\n"
+    (page,) = read_printed(pdf_of([marked + text_at(50, 300, "drawn")])).pages
+    assert page.text == "Reedsgrow"
+    assert [len([*line]) for _, line in groupby(page.lines)] == [5, 4]
+
+
+def test_each_glyph_of_a_font_is_drawn() -> None:
+    assert [*_outlines(truetype("Reed"))] == [0]

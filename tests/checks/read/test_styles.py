@@ -67,3 +67,8 @@ def test_small_capitals_are_as_low_as_each_other() -> None:
     stretch = emphasis.Stretch(page=0, shown=low, style="k", indexes=range(3))
     assert emphasis.is_low(stretch)
     assert not emphasis.is_low(replace(stretch, shown=tall))
+
+
+def test_a_place_that_links_lead_to_is_no_link_itself() -> None:
+    styles = read_styles(MASTER.replace('<a href="#a">', '<a id="b">').encode())
+    assert [*styles.links] == []

@@ -9,10 +9,11 @@ import pytest
 
 from checks.differ.test_printed import printed
 from checks.seen.test_typesetting import line, owner
-from makeready.checks.seen.order import find_lines_apart, find_words_apart, name_fault
+from makeready.checks.seen.order import check_order, find_lines_apart, find_words_apart, name_fault
 
 if TYPE_CHECKING:
     from makeready.checks.read.lines import PrintedLine
+    from makeready.checks.report import Files
 
 BODY, NEXT, NOTE = owner(1, "P"), owner(2, "P"), owner(3, "P", "Note")
 CELL = owner(4, "TD")
@@ -69,3 +70,9 @@ def test_spaces_of_words_that_are_read_backward_are_not_measured() -> None:
     closed = replace(line(0, 0, BODY), text="reeds by the", spaces=())
     assert "without a space" in name_fault(closed)
     assert name_fault(replace(closed, is_backward=True)) == ""
+
+
+def test_the_proof_says_how_many_lines_were_looked_at(good: Files) -> None:
+    ((name, count),) = check_order(good).figures
+    assert name == "lines"
+    assert count > 50

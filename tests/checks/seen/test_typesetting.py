@@ -101,6 +101,15 @@ CASES: dict[str, tuple[Callable[[Typesetting], Sequence[Fault]], list[PrintedLin
         0,
     ),
     "lines on the grid": (typesetting.find_off_grid, GOOD, 0),
+    "lines on the grid by less than a tenth of a point": (
+        typesetting.find_off_grid,
+        [
+            replace(each, base=each.base + slip)
+            for page, (slip, rows) in enumerate(((0, 2), (0.02, 2), (0.04, 2), (6.0, 3)), 1)
+            for each in paragraph(page, range(rows), page)
+        ],
+        3,
+    ),
     "facing pages alike": (
         typesetting.find_uneven,
         [each for page in (1, 2, 3) for each in paragraph(page, range(6), page)],

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from editions.print.books import Chapter, here, look, master, noted, prose, sans
+from editions.print.books import Chapter, here, look, master, noted, once, prose, sans
 from editions.print.tagged import structure_of
 from editions.print.whole import page_texts, page_words, whole_pages
 from makeready.core.errors import EditionError
@@ -46,8 +46,12 @@ BOOK = (
 )
 
 
+laid = once()
+"""Lays out the units of the book, of which several tests make editions, once."""
+
+
 def made(book: Master, looks: Look | None = None) -> Print:
-    printed, found = edition.make(book, looks or look(), here)
+    printed, found = edition.make(book, looks or look(), laid)
     assert printed is not None, found
     return printed
 
@@ -130,7 +134,7 @@ def test_a_good_guess_spares_rounds_and_changes_nothing() -> None:
 
     def counted(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
         rounds.append(len(jobs))
-        return here(resources, jobs)
+        return laid(resources, jobs)
 
     first, _ = edition.make(master(BOOK), look(), counted)
     assert first is not None

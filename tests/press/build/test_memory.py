@@ -14,7 +14,7 @@ from makeready.files.disk.values import encode
 from makeready.press.build import pipeline, schedule
 from makeready.press.build.memory import Memory
 from makeready.press.build.outcomes import Built, Failed
-from makeready.press.workers.pool import Here
+from press.in_process import InProcess
 from press.small_titles import chapter, editions, workspace, write_title
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def workers(monkeypatch: pytest.MonkeyPatch) -> None:
     @contextmanager
-    def hired(_: BuildOptions) -> Iterator[Here]:
-        yield Here()
+    def hired(_: BuildOptions) -> Iterator[InProcess]:
+        yield InProcess()
 
     monkeypatch.setattr(schedule, "open_workers", hired)
 

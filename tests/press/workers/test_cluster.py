@@ -270,9 +270,9 @@ def test_a_task_that_kills_its_workers_takes_no_other_with_it(processes: LocalCl
 
 
 def test_a_lost_worker_changes_no_byte(processes: LocalCluster, tmp_path: Path) -> None:
-    chapters = [chapter(name, notes=5) for name in ("One", "Two", "Three", "Four")]
+    chapters = [chapter(name) for name in ("One", "Two", "Three", "Four")]
     write_title(tmp_path / "content", "salt", *chapters)
-    pipeline.build_titles(workspace(tmp_path), (), lambda _: None, BuildOptions(jobs=1))
+    pipeline.build_titles(workspace(tmp_path), (), lambda _: None)
     wanted = editions(workspace(tmp_path))
     victims = [nanny.pid for nanny in processes.workers.values()][:1]
 
