@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from makeready.editions.epub import publication
+from makeready.editions.epub.cover import draw_cover
 from makeready.press.build import context
 from makeready.press.workers.pool import Pool
 from press.in_process import InProcess
@@ -56,5 +56,5 @@ def in_process() -> Iterator[None]:
         patch.setattr(context, "cores", lambda: 0)
         patch.setattr(context, "Pool", choose)
         # most books of the tests have one of a few titles, and so the same cover
-        patch.setattr(publication, "draw_cover", cache(publication.draw_cover))
+        patch.setattr("makeready.editions.epub.publication.draw_cover", cache(draw_cover))
         yield

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from makeready.core.errors import ConfigError
+from makeready.core.findings import Place
 from makeready.intake.account.ledger import check
 from makeready.intake.account.recipe import read_recipe
-from makeready.intake.account.whole import take_whole
+from makeready.intake.account.whole import _findings, take_whole
 from makeready.intake.read.files import Wants, read_source
 
 if TYPE_CHECKING:
@@ -124,3 +125,8 @@ def test_a_picture_too_wide_for_a_line_stands_apart() -> None:
 def test_line_breaks_around_words_go() -> None:
     made = imported("<div><br><br><br></div><p>x<br></p><div><br>y<br>z<br></div>")
     assert made.texts[0].text == "x\n\ny\\\nz\n"
+
+
+def test_a_document_that_was_not_compared_is_told_by_its_name() -> None:
+    (found,) = _findings(read_source("a.html", b"<p>Oil.</p>"), None)
+    assert (found.code, found.place) == ("S-146", Place("a.html"))

@@ -40,7 +40,7 @@ def test_chapters_may_begin_on_any_page() -> None:
 def test_a_page_reference_prints_the_label_of_its_target() -> None:
     refers = '<p>See <a class="xref" href="#c{}">there</a>. {}</p>'
     chapters = tuple(
-        Chapter(title=f"Chapter {n}", body=refers.format(5 - n, prose(60 * n, n)) * 2)
+        Chapter(title=f"Chapter {n}", body=refers.format(5 - n, prose(40 * n, n)) * 2)
         for n in range(1, 5)
     )
     book = master(chapters, trim=POCKET, style=REFERRED)

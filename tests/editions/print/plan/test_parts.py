@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from makeready.core.model import Master, Print
     from makeready.editions.print.values import LaidUnit, Resources, Unit
 
-SMALL, ENDLESS = 900, 10**9
+SMALL, ENDLESS = 600, 10**9
 TABLE = (
     "<table><caption>Weights</caption><thead><tr><th>Stone</th><th>Grams</th></tr></thead><tbody>"
     + "".join(f"<tr><td>{prose(3, n)}</td><td>{n}</td></tr>" for n in range(8))
@@ -84,7 +84,7 @@ WHOLE = {
 """Style sheets that say what a page could know only from those before it."""
 
 
-def section(number: int, *, paragraphs: int = 3, more: str = "") -> str:
+def section(number: int, *, paragraphs: int = 2, more: str = "") -> str:
     """Return a section that ends in a link to the first one."""
     body = "".join(f"<p>{prose(40 + 9 * n, number * 7 + n)}</p>" for n in range(paragraphs))
     return (
@@ -207,7 +207,7 @@ def test_a_chapter_of_which_a_note_leaves_its_part_is_laid_out_whole(
 
     more = f"<p>{prose(9)[:-1]}{{note}}</p>"
     made = replace(
-        book("h2 { break-before: page }", more=more, notes=(prose(400),)),
+        book("h2 { break-before: page }", more=more, notes=(prose(300),)),
         book=replace(book("").book, overlong=Overlong.END),
     )
     monkeypatch.setattr(parts, "HUGE", SMALL)

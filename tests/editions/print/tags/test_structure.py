@@ -146,7 +146,7 @@ def test_the_note_of_a_head_that_pages_repeat_may_stand_on_a_later_page() -> Non
 @pytest.mark.parametrize("block", ["div", "blockquote"])
 def test_a_note_among_bare_words_is_one_where_it_is_carried_over(block: str) -> None:
     body = f"<{block}><em>Words</em>{{note}}</{block}>"
-    chapter = Chapter(title="C", body=body, notes=(prose(900),))
+    chapter = Chapter(title="C", body=body, notes=(prose(330),))
     made, found = edition.make(master((chapter,), trim=POCKET), look(), here)
     assert made is not None
     assert "P-011" in {finding.code for finding in found}

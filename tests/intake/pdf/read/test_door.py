@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 
 from intake.pdf.made import pdf_of, text_at
@@ -125,3 +126,26 @@ def test_a_box_is_drawn_as_a_picture(tmp_path: Path) -> None:
     file.write_bytes(pdf_of(["10 10 60 40 re f\n"]))
     picture = draw_box(file, 0, (10, 10, 70, 50), scale=1.0)
     assert picture[:4] == b"\x89PNG"
+
+
+def test_the_size_of_type_up_the_margin_is_that_on_the_page(tmp_path: Path) -> None:
+    stamp = "BT /F1 4 Tf 0 2 -2 0 20 100 Tm (Downloaded) Tj ET\n"
+    _, run = read(tmp_path, text_at(50, 500, "The lamp was lit early") + stamp).runs
+    assert run.size == pytest.approx(8)
+
+
+def test_type_of_less_than_a_point_is_read(tmp_path: Path) -> None:
+    (run,) = read(tmp_path, text_at(50, 500, "The lamp", size=0.5)).runs
+    assert run.text == "The lamp"
+    assert 0 < run.size < 1
+
+
+def test_a_bookmark_that_leads_nowhere_is_on_no_page(tmp_path: Path) -> None:
+    file = tmp_path / "x.pdf"
+    file.write_bytes(pdf_of([""]))
+    with pikepdf.open(file, allow_overwriting_input=True) as document:
+        with document.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem("Salt", 0), pikepdf.OutlineItem("Tar")]
+        document.save(file)
+    marks = read_facts(file).bookmarks
+    assert [(mark.title, mark.page) for mark in marks] == [("Salt", 0), ("Tar", -1)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from intake.read.apparatus.word import field, story, words
 from makeready.intake.account.whole import take_whole
-from makeready.intake.read.apparatus.citations import WORKS
+from makeready.intake.read.apparatus.citations import WORKS, read_beside
 from makeready.intake.read.files import Wants, read_source
 
 if TYPE_CHECKING:
@@ -87,3 +87,14 @@ def test_word_keeps_citations_of_a_reference_manager() -> None:
     assert works.name == WORKS
     assert json.loads(works.data)[0]["id"] == "finch2020"
     assert made.compared == (10, 4, 6)
+
+
+def test_a_bibliography_is_looked_for_with_its_ending_however_it_is_named() -> None:
+    asked: list[str] = []
+
+    def beside(name: str) -> bytes:
+        asked.append(name)
+        return b""
+
+    read_beside(r"\bibliography{works, ferries.bib}", beside)
+    assert asked == ["works.bib", "ferries.bib"]

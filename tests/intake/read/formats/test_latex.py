@@ -7,7 +7,7 @@ import pytest
 from makeready.intake.account.whole import take_whole
 from makeready.intake.model import Choices, Imported
 from makeready.intake.read.files import Wants, read_source
-from makeready.intake.read.formats.latex import find_group_end, prepare
+from makeready.intake.read.formats.latex import _arguments_end, find_group_end, prepare
 
 
 def imported(body: str, **files: bytes) -> Imported:
@@ -117,3 +117,13 @@ def test_readings_of_characters_stay_with_them() -> None:
         'Wide water [水]{ruby="みず"} and [北京]{ruby="ほく|きょう"} here.\n'
     )
     assert not [found for found in made.findings if found.code == "S-141"]
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "words"), [("{red}{words}", 12, 5), ("{words} go", 7, 0), ("go", 0, 0)]
+)
+def test_the_last_argument_of_a_command_is_left_where_it_holds_words(
+    text: str, end: int, words: int
+) -> None:
+    assert _arguments_end(text, 0, keeps_last=False) == end
+    assert _arguments_end(text, 0, keeps_last=True) == words

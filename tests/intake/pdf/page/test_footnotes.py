@@ -1,0 +1,20 @@
+"""Notes are parted by the marks that open them."""
+
+from __future__ import annotations
+
+from intake.pdf.typed import NOTE, Put, pdf_page
+from makeready.intake.pdf.page.footnotes import notes_of
+from makeready.intake.pdf.page.lines import lines_of
+
+
+def test_a_line_of_a_note_that_begins_with_a_number_opens_no_note_where_marks_are_raised() -> None:
+    rows = [("1", "The tar came in"), ("", "7 kegs, the oil in"), ("2", "The rye came in"),
+            ("", "8 sacks, the salt in"), ("3", "The rope came in"), ("", "9 coils.")]  # fmt: skip
+    puts: list[Put] = []
+    for at, (mark, words) in enumerate(rows):
+        base = 120.0 - 10 * at
+        puts += [Put(mark, base=base + 3, size=5, raised=True)] if mark else []
+        puts += [Put(words, 54 if mark else 50, base, NOTE)]
+    notes, strays = notes_of(lines_of(0, pdf_page(0, puts).runs))
+    assert [(note.mark.label, len(note.lines)) for note in notes] == [("1", 2), ("2", 2), ("3", 2)]
+    assert strays == ()
