@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from makeready.intake.pdf.text.words import Setting, _run_words
-
 from intake.pdf.typed import Put, pdf_page
+from makeready.intake.pdf.write.words import Setting, _run_words
 
 
 def test_a_space_that_no_gap_shows_is_left_out_by_itself() -> None:
