@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from makeready.intake.languages import language_of, read_tag
+from makeready.intake.languages import find_other_language, language_of, read_tag
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,20 @@ def test_the_language_of_a_text(text: str, language: str) -> None:
 )
 def test_what_a_file_calls_its_language_becomes_a_tag(said: str, tag: str) -> None:
     assert read_tag(said) == tag
+
+
+SAYS = "The bridge is on the river, and the water of it flows to the sea for all of us. " * 3
+
+
+@pytest.mark.parametrize(
+    ("declared", "other"),
+    [("fr", "en"), ("ja", "en"), ("el", "en"), ("en-GB", ""), ("", ""), ("ca", ""), ("sco", "")],
+)
+def test_a_declared_language_is_believed_unless_the_text_is_plainly_in_another(
+    declared: str, other: str
+) -> None:
+    assert find_other_language(declared, SAYS) == other
+
+
+def test_the_long_s_of_old_prints_does_not_hide_a_language() -> None:
+    assert language_of("Das iſt nicht der Fluß und nicht das Waſſer; es iſt die Stadt.") == "de"

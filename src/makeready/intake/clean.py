@@ -22,7 +22,7 @@ from makeready.intake.account.answers import (
     refuse_printed,
     unused_answers,
 )
-from makeready.intake.account.kept_lines import report_kept_lines
+from makeready.intake.account.kept_lines import report_kept_lines, report_long_s
 from makeready.intake.account.operations import Edited
 from makeready.intake.account.questions import (
     Lines,
@@ -105,6 +105,7 @@ def clean(
             *account.findings,
             *_report_unread(raw, edited),
             *report_kept_lines(raw, edited),
+            *report_long_s(raw),
             *report_findings(raw.text, raw.name, survey.apparatus, edited, known),
         ),
     )

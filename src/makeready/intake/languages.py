@@ -28,6 +28,8 @@ _FUNCTION_WORDS = {
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 60_000
+_SAME = frozenset({"da", "no", "nb", "nn"})  # languages that function words do not tell apart
+FEWEST_WORDS = 40  # fewer show no language against what is declared
 
 # Letters that a script has in one of its languages alone, the rarest language first, and how many
 # in a thousand letters tell it; then the language that has none of them.
@@ -114,7 +116,10 @@ def language_of(text: str) -> str:
     An empty string where nothing shows it. A long text is judged by its first part.
     """
     sample = text[:_SAMPLE]
-    scripts = Counter(_script_of(each) for each in sample if each.isalpha())
+    scripts: Counter[str] = Counter()
+    for letter, count in Counter(sample).items():
+        if letter.isalpha():
+            scripts[_script_of(letter)] += count
     letters = scripts.total()
     kana = scripts["HIRAGANA"] + scripts["KATAKANA"]
     east_asian = scripts["CJK"] + kana + scripts["HANGUL"]
@@ -165,10 +170,35 @@ def _find_by_letters(sample: str, telling: tuple[tuple[str, str, int], ...], let
 
 
 def _find_by_words(sample: str) -> str:
-    words = _WORD.findall(sample.lower())
-    counts = {
-        tag: sum(word in listed for word in words)
-        for tag, listed in ((tag, set(text.split())) for tag, text in _FUNCTION_WORDS.items())
-    }
+    counts, words = _count_function_words(sample)
     best = max(counts, key=lambda tag: (counts[tag], tag))
-    return best if counts[best] * 12 > len(words) else ""
+    return best if counts[best] * 12 > words else ""
+
+
+def _count_function_words(sample: str) -> tuple[dict[str, int], int]:
+    """Return how many of the words are each language's function words, and how many words."""
+    words = Counter(_WORD.findall(sample.lower().replace("ſ", "s")))
+    counts = {
+        tag: sum(words[word] for word in set(text.split())) for tag, text in _FUNCTION_WORDS.items()
+    }
+    return counts, words.total()
+
+
+def find_other_language(declared: str, text: str) -> str:
+    """Return the language that a text is plainly in, where it is not the one declared.
+
+    Nothing is plain between two languages whose function words are not both known, or of which the
+    one has not twice as many as the other, nor between two of one script.
+    """
+    told, said = language_of(text), declared.partition("-")[0].casefold()
+    seen = told.partition("-")[0]
+    if not told or not said or seen == said or {seen, said} <= _SAME:
+        return ""
+    if seen in _FUNCTION_WORDS and said in _FUNCTION_WORDS:
+        counts, words = _count_function_words(text[:_SAMPLE])
+        return told if counts[seen] > 2 * counts[said] and words >= FEWEST_WORDS else ""
+    scripts = {tag: script for script, tags in _TELLING.items() for tag, *_ in tags}
+    scripts |= {"el": "GREEK", "grc": "GREEK", "zh": "CJK", "ja": "KANA", "ko": "HANGUL"}
+    scripts |= dict.fromkeys(_FUNCTION_WORDS.keys() - {"ru"}, "LATIN")
+    here, there = scripts.get(seen, "LATIN"), scripts.get(said, "LATIN")
+    return told if here != there else ""

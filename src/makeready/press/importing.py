@@ -166,10 +166,18 @@ def import_source(  # noqa: PLR0913 -- what a person says of one import
         linked=_count_linked(case),
         alone=sum(not link.key for link in imported.links),
         questions=len(imported.questions),
-        findings=(*case.findings, *found),
+        findings=(*case.findings, *_tell_language(described, imported), *found),
         changed=changed,
         compared=imported.compared,
     )
+
+
+def _tell_language(book: bytes, imported: Imported) -> tuple[Finding, ...]:
+    """Return what is told where the text is not in the language of book.toml."""
+    from makeready.intake.account.language import tell_language
+
+    said = tomllib.loads(book.decode()).get("language")
+    return tuple(tell_language(str(said or ""), imported.texts, Place(BOOK)))
 
 
 def _count_linked(case: _Case) -> int:

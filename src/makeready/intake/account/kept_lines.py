@@ -1,4 +1,4 @@
-"""Passages of printed lines → what is told of those that stay as they stand."""
+"""A source and its passages → what is told of what stays as it stands in print."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from makeready.intake.account.operations import Edited
     from makeready.intake.model import RawText
 
+LONG_S = "ſ"
 CODES = table(
     Code(
         code="S-172",
@@ -23,7 +24,21 @@ CODES = table(
         why="Blanks part their words as in a table, but not into columns that can be told.",
         remedy="Make a table of them in the manuscript, or leave them.",
     ),
+    Code(
+        code="S-174",
+        severity=Severity.HINT,
+        title="The long s of old prints was kept",
+        why="Import does not modernize; a voice may stumble at ſ, and not every search finds it.",
+        remedy="Leave it, or replace every ſ by s in the manuscript.",
+    ),
 )
+
+
+def report_long_s(raw: RawText) -> Iterator[Finding]:
+    """Yield how often the long s stands in a source, at its first place."""
+    if count := raw.text.count(LONG_S):
+        place = Place(f"source/{raw.name}", Lines(raw.text).at(raw.text.index(LONG_S)))
+        yield finding(CODES["S-174"], f"ſ stands {count} times", place)
 
 
 def report_kept_lines(raw: RawText, edited: Iterable[Edited]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from makeready.intake.languages import read_tag
 from makeready.intake.page.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ _LABEL = re.compile(
     r"|character set encoding)\W{0,3}:[ \t]*(\S[^\r\n]*)",
     re.IGNORECASE,
 )
+_YAML = re.compile(
+    r"\ufeff?---[ \t]*\r?\n(?P<held>(?:[A-Za-z][\w-]{0,40}[ \t]*:(?=\s)[^\n]*\n|[ \t]+\S[^\n]*\n"
+    r"|-[ \t][^\n]*\n|#[^\n]*\n){1,60}?)(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)"
+)
+_PAIR = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*:\s*(.*)")
+_NAMES: Mapping[str, str] = {
+    "title": "title", "author": "author", "authors": "author", "lang": "language",
+    "language": "language",
+}  # fmt: skip
 _QUOTES = "\"'*_ "  # about a value, in YAML and in Markdown
 _LANGUAGES: Mapping[str, str] = {
     "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it",
@@ -42,7 +52,12 @@ class Frame:
 
 
 def find_frame(source: str, blocks: Sequence[Block], words: Sequence[str]) -> Frame:
-    """Return the frame of a text from Project Gutenberg; an empty one where there is none."""
+    """Return the frame of a text: that of Project Gutenberg, or YAML; an empty one without either.
+
+    Only what book.toml has a place for is taken from YAML; all of it is a part of the frame.
+    """
+    if held := _find_yaml(source, blocks):
+        return held
     start = next((at for at in range(min(DEEP, len(blocks))) if _START.match(words[at])), -1)
     end = next((at for at in range(start + 1, len(blocks)) if _END.match(words[at])), len(blocks))
     head = range(start + 1) if start >= 0 else range(min(DEEP // 4, len(blocks)))
@@ -54,11 +69,38 @@ def find_frame(source: str, blocks: Sequence[Block], words: Sequence[str]) -> Fr
         rule="F.frame", evidence="what the collection says of itself", confidence=0.95
     )
     said = {name: text for _, name, text in reversed(labels)}
-    language = _LANGUAGES.get(said.pop("language", "").casefold(), "")
+    told = said.pop("language", "")
+    language = _LANGUAGES.get(told.casefold(), "") or read_tag(told)
     return Frame(
         blocks=dict.fromkeys(aside, verdict),
         said={**said, "language": language} if language else said,
     )
+
+
+def _find_yaml(source: str, blocks: Sequence[Block]) -> Frame | None:
+    """Return the front matter between two lines of hyphens at the head of a text."""
+    match = _YAML.match(source)
+    if match is None:
+        return None
+    inside = [at for at in range(min(DEEP, len(blocks))) if blocks[at].end <= match.end()]
+    if not inside or blocks[inside[-1]].end < len(source[: match.end()].rstrip()):
+        return None
+    verdict = Verdict(rule="F.frame", evidence="what the file says of the text", confidence=0.95)
+    return Frame(blocks=dict.fromkeys(inside, verdict), said=_read_yaml(match["held"]))
+
+
+def _read_yaml(text: str) -> dict[str, str]:
+    """Return the title, the author and the language that lines of YAML give, one a line."""
+    said: dict[str, str] = {}
+    name = ""
+    for line in text.splitlines():
+        found = _PAIR.match(line)
+        name = _NAMES.get(found[1].casefold(), "") if found else name
+        value = (found[2] if found else line.strip().removeprefix("-")).strip(_QUOTES + "[]")
+        if name and value and not value.startswith(("#", "|", ">")):
+            said[name] = f"{said[name]}, {value}" if name in said else value
+    tag = read_tag(said.pop("language", ""))
+    return {**said, "language": tag} if tag else said
 
 
 def _labels(source: str, block: Block) -> Iterator[tuple[str, str]]:

@@ -52,6 +52,7 @@ _RULES: tuple[tuple[str, str, str, str, float], ...] = (
 _COMPILED = tuple(
     (rule, re.compile(pattern), text, why, sure) for rule, pattern, text, why, sure in _RULES
 )
+SHORTEST = 2  # characters between which anything may be amiss
 _BEFORE_WIDE = frozenset({"fr"})  # languages that set a space before ; : ! ?
 _LOW_OPENING = frozenset({"de", "cs", "pl"})  # languages whose “ closes
 _GLUED = re.compile(r"(?<=[^\W\d_][.!?][\"”’])(?=[A-ZÄÖÜÉÀ][^\W\d_])")
@@ -64,6 +65,8 @@ def find_edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit
     if passage.plan.role in (Role.CODE, Role.RULE):
         return ()
     text = passage.text
+    if len(text) <= SHORTEST:  # a sign by itself
+        return tuple(_find_signs(text))
     urls = [match.span() for match in URL.finditer(text)]
     found = [
         *_find_closing_bracket(passage),

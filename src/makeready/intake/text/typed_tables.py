@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from makeready.intake.blocks.indents import read_line
 from makeready.intake.scripts import BULLETS, breadth, opens_lower
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ NARROW = 24  # columns of a cell: those of two columns of text are wider
 WIDEST = 60  # the same of the one column that may be wider
 GAP = 3  # blanks between two cells: justified prose has two
 _CELL = re.compile(r"\S+(?: \S+)*")
+_PARTED = re.compile(r"\S(?: {2}|\t|\u3000|\xa0)[^\n]*?\S")
 _RULED = re.compile(r"(?:--|==|__|\+-|\+=)[-=_+| ]*\Z")
 _COUNT = re.compile(rf"(?:[-+*{BULLETS}]|\(?\w{{1,3}}[.)])\Z")
 _FIGURE = re.compile(r"[^\w\s]{0,2}\d[\d.,:%/–-]*\W{0,3}[a-z%°€$£]{0,3}\Z")
@@ -62,6 +64,8 @@ class _Row:
 
 def find_tables(source: str, lines: Sequence[Span]) -> Iterator[TypedTable]:
     """Yield the tables among the lines of a block, in order."""
+    if len(lines) < FEWEST_ROWS or not _PARTED.search(source, lines[0][0], lines[-1][1]):
+        return
     rows = [_read_row(source, *line) for line in lines]
     at = 0
     while at < len(rows):
@@ -77,7 +81,10 @@ def _read_row(source: str, start: int, end: int) -> _Row:
     if end - start > LONGEST_ROW or _RULED.match(source, start, end):
         whole = _Cell(span=(start, end), first=0, after=end - start)
         return _Row(cells=(whole,) if end - start > LONGEST_ROW else ())
-    begin = max(source.rfind(sign, 0, start) for sign in "\n\r\f") + 1
+    begin = start - len(read_line(source, start))
+    if not _PARTED.search(source, start, end):
+        first = sum(TAB if blank == "\t" else breadth(blank) for blank in source[begin:start])
+        return _Row(cells=(_Cell(span=(start, end), first=first, after=first + end - start),))
     columns = tuple(_count_columns(source[begin:end]))
     return _Row(
         cells=tuple(
