@@ -38,7 +38,9 @@ from makeready.intake.read.formats import (
 )
 from makeready.intake.read.formats.prepared import Prepared, Written
 from makeready.intake.read.formats.raw_pages import read_raw_pages
+from makeready.intake.read.formats.tex.repair import read_repaired
 from makeready.intake.read.formats.xml import docbook, docbook_parts, entities, fictionbook, jats
+from makeready.intake.read.formulas import respell_formulas
 from makeready.intake.read.marks import Meanings
 from makeready.intake.read.picture_marks import list_addresses
 
@@ -293,12 +295,14 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         media = Path(folder, "media")
         options = (f"--extract-media={media}", f"--log={log}", "--standalone", *prepared.options)
         extended = reader + prepared.extensions
-        document = pandoc.convert(name, prepared.data, extended, "json", options)
+        document, kept = _convert(name, prepared.data, extended, options)
+        document = respell_formulas(document)
         if prepared.extensions:
             document, works = take_within(name, document)
         told = (
             *(decoded.findings if decoded else ()),
             *missing,
+            *kept,
             *pandoc.report_losses(name, log, text),
         )
         if prepared.inventory is not None:
@@ -321,6 +325,19 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     tidied = tidy(name, cast("Mapping[str, Json]", json.loads(document)), around)
     tidied = _in_order(tidied) if reader == "epub" else tidied
     return _Read(prepared=prepared, tidied=tidied, told=told, works=works.files)
+
+
+def _convert(
+    name: str, data: str | bytes, reader: str, options: tuple[str, ...]
+) -> tuple[str, tuple[Finding, ...]]:
+    """Return what pandoc reads as JSON, and what it could not; of LaTeX it need not read all."""
+
+    def read(text: str | bytes) -> str:
+        return pandoc.convert(name, text, reader, "json", options)
+
+    if reader != "latex" or isinstance(data, bytes):
+        return read(data), ()
+    return read_repaired(name, data, read, latex.find_group_end)
 
 
 def _prepare(name: str, data: bytes, reader: str, choices: Choices) -> Prepared:

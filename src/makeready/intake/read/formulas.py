@@ -6,11 +6,13 @@ beside it, which decides how it is written, is known only when they are done.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, cast
 
+from makeready.core.tex import respell
 from makeready.intake.read.apparatus.references import LABEL
-from makeready.intake.read.pandoc_json import attributes, content, is_element
+from makeready.intake.read.pandoc_json import attributes, content, elements, is_element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,18 @@ INLINE, DISPLAYED = "makeready-math", "makeready-displayed-math"
 _SIGNS = re.compile(r"[\\^_{}]")
 _WORDS = re.compile(r"[^\W\d_]{2,}|\d[.,;:)]\s|^[\d.,]+$")
 _BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def respell_formulas(document: str) -> str:
+    """Return a document as JSON with the TeX of its formulas as pandoc reads it."""
+    if '"t":"Math"' not in document:
+        return document
+    held = json.loads(document)
+    for each in elements(held):
+        if each["t"] == "Math":
+            way, tex = content(each)
+            cast("dict[str, Json]", each)["c"] = [way, respell(str(tex))]
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def mark_formula(element: Element) -> Sequence[Json]:

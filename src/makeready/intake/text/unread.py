@@ -6,8 +6,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from makeready.core.tex import respell
 from makeready.intake.notes.inline import find_tex
 from makeready.intake.read import pandoc
+from makeready.intake.read.apparatus.references import LABEL
 
 if TYPE_CHECKING:
     from makeready.intake.model import RawText
@@ -20,6 +22,10 @@ def find_unread(raw: RawText) -> frozenset[str]:
 
     Labels in it are set aside, as the press does; pandoc runs once, where there are formulas.
     """
-    found = sorted(find_tex(raw.text))
+    bare = sorted({LABEL.sub("", tex) for tex in find_tex(raw.text)})
+    spelled = {tex: respell(tex) for tex in bare}
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
-        return pandoc.find_unread_tex(raw.name, _NO_WORDS, found, Path(folder))
+        unread = pandoc.find_unread_tex(
+            raw.name, _NO_WORDS, dict.fromkeys(spelled.values()), Path(folder)
+        )
+    return frozenset(tex for tex in bare if spelled[tex] in unread)

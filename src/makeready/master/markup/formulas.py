@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from makeready.core.findings import Code, Place, Severity, finding, table
+from makeready.core.tex import respell
 from makeready.master.markup.code import blank_code, blank_unseen, line_of, line_starts
 from makeready.master.markup.linear_math import write_line
 from makeready.master.markup.mathematics import formulas, stands_beside_code
@@ -95,7 +96,7 @@ def edit_formulas(text: str) -> Iterator[Edit]:
         kind = f".{FORMULA} .{DISPLAYED}" if each.displayed else f".{FORMULA}"
         label = f"#{each.label} " if each.label else ""
         mark = f"{{{label}{kind} .{LINE}{line_of(starts, each.start)}}}"
-        yield each.start, each.end, f"{ticks}{each.tex}{ticks}{mark}"
+        yield each.start, each.end, f"{ticks}{respell(each.tex)}{ticks}{mark}"
 
 
 def _ticks(running: str) -> str:

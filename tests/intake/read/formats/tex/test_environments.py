@@ -20,32 +20,6 @@ def imported(body: str, head: str = "") -> Imported:
     return take_whole(read_source("a.tex", text.encode(), Wants(beside=lambda _: b"")))
 
 
-@pytest.mark.parametrize(
-    ("options", "written"),
-    [
-        (r"[label=(\roman*), start=3]", r"[(i)]\setcounter{enumi}{2}"),
-        (r"[label={\Alph*)},itemsep=0pt]", "[A)]"),
-        (r"[label=\textbf{\arabic*}.]", "[1.]"),
-        ("[(a)]", "[(a)]"),
-        ("[noitemsep]", "[noitemsep]"),
-        ("[leftmargin=*,itemsep=0pt]", ""),
-        ("", ""),
-    ],
-)
-def test_the_labels_of_a_list_are_pandocs(options: str, written: str) -> None:
-    made = rewrite(rf"\begin{{enumerate}}{options}\item Oil\end{{enumerate}}", find_group_end, {})
-    assert made == rf"\begin{{enumerate}}{written}\item Oil\end{{enumerate}}"
-
-
-def test_a_list_that_is_resumed_goes_on_counting() -> None:
-    inner = r"\begin{itemize}\item Tar\end{itemize}"
-    first = rf"\begin{{enumerate}}\item Oil{inner}\item Wax\end{{enumerate}}"
-    made = rewrite(
-        first + r"\begin{enumerate}[resume]\item Rope\end{enumerate}", find_group_end, {}
-    )
-    assert made.endswith(r"\begin{enumerate}\setcounter{enumi}{2}\item Rope\end{enumerate}")
-
-
 def test_what_options_say_is_in_the_manuscript() -> None:
     made = imported(
         r"\chapter[Oil \& wax]{Of oils and of waxes}\label{ch:oil}"

@@ -1,4 +1,4 @@
-"""Lists, boxes and headings of LaTeX with options that pandoc passes over → those that it reads."""
+"""Boxes, captions and headings of LaTeX, with options that pandoc passes over → what it reads."""
 
 from __future__ import annotations
 
@@ -7,21 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from makeready.intake.read import marks
+from makeready.intake.read.formats.tex.lists import write_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableMapping
 
-_LIST = re.compile(
-    r"\\(?P<side>begin|end)\{(?P<kind>enumerate|itemize|description)\*?\}"
-    r"(?:\[(?P<options>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\}){0,300})\])?|"
-    r"\\item(?![A-Za-z])"
-)
-_LABEL = re.compile(r"\blabel\s*=\s*((?:[^,{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)")
-_COUNTER = re.compile(r"\\(arabic|alph|Alph|roman|Roman)\s*\*")
-_START = re.compile(r"\bstart\s*=\s*(\d{1,6})")
-_RESUMED = re.compile(r"\bresume\b")
-_SIGNS = {"arabic": "1", "alph": "a", "Alph": "A", "roman": "i", "Roman": "I"}
-_LEVELS = ("enumi", "enumii", "enumiii", "enumiv")
 _FRAMED = re.compile(
     r"\\(?P<side>begin|end)\{(?P<kind>tcolorbox|mdframed|framed|leftbar|shaded|snugshade|awesomeblock|"
     r"noteblock|tipblock|warningblock|cautionblock|importantblock)\*?\}"
@@ -45,69 +35,11 @@ def rewrite(
     `find_end` tells where the group ends that opens at a place of a text; what headings say of
     themselves is put among `meanings`, and marks of them into the headings.
     """
-    text = _UNNUMBERED.sub("", _write_lists(text))
+    text = _UNNUMBERED.sub("", write_lists(text))
     text = _write_boxes(text, find_end)
     text = _write_epigraphs(text, find_end)
     text = _move_labels(text, find_end)
     return _write_headings(text, find_end, meanings)
-
-
-def _write_lists(text: str) -> str:
-    """Give lists the numbers and labels that enumitem's options ask for, in pandoc's form."""
-    parts: list[str] = []
-    at, counts, last = 0, list[int](), 0
-    kinds: list[str] = []
-    for match in _LIST.finditer(text):
-        if match["side"] is None:
-            if counts:
-                counts[-1] += 1
-            continue
-        parts.append(text[at : match.start()])
-        at = match.end()
-        kind, options = match["kind"], match["options"] or ""
-        if match["side"] == "end":
-            parts.append(f"\\end{{{kind}}}")
-            last = counts.pop() if counts else 0
-            kinds = kinds[:-1]
-            continue
-        kinds.append(kind)
-        level = kinds.count("enumerate") - 1
-        start = _read_start(options, last)
-        counts.append(start - 1)
-        parts.append(f"\\begin{{{kind}}}{_write_options(kind, options, start, level)}")
-    return "".join((*parts, text[at:]))
-
-
-def _read_start(options: str, last: int) -> int:
-    """Return the first number of a list; one that is resumed goes on from the last number."""
-    said = _START.search(options)
-    if said:
-        return int(said[1])
-    return last + 1 if _RESUMED.search(options) else 1
-
-
-def _write_options(kind: str, options: str, start: int, level: int) -> str:
-    if kind != "enumerate":
-        return ""
-    label = _LABEL.search(options)
-    short = "" if "=" in options or _RESUMED.search(options) else options
-    said = _read_label(label[1]) if label else short
-    counter = _LEVELS[min(max(level, 0), len(_LEVELS) - 1)]
-    first = f"\\setcounter{{{counter}}}{{{start - 1}}}" if start != 1 else ""
-    return (f"[{said}]" if said else "") + first
-
-
-def _read_label(label: str) -> str:
-    r"""Return a label of enumitem such as `(\roman*)` as pandoc reads it: `(i)`."""
-    bare = label.strip()
-    bare = bare[1:-1] if bare.startswith("{") and bare.endswith("}") else bare
-    counted = _COUNTER.search(bare)
-    if counted is None:
-        return ""
-    before = "(" if "(" in bare[: counted.start()] else ""
-    behind = re.match(r"[.)]", re.sub(r"[{}\s]", "", bare[counted.end() :]))
-    after = ")" if before else (behind[0] if behind else ".")
-    return f"{before}{_SIGNS[counted[1]]}{after}"
 
 
 def _write_boxes(text: str, find_end: Callable[[str, int], int]) -> str:
