@@ -41,7 +41,7 @@ def test_the_site_is_told_in_a_line(
     monkeypatch.setattr(catalogue, "make_catalogue", make)
     told = makeready("catalogue", "--base-url", "https://quay.example", "--name", "Quay")
     assert (told.code, told.out, told.err) == (0, "Quay: 2 titles: site/index.html\n", "")
-    assert asked == [{"name": "Quay", "base": "https://quay.example"}]
+    assert asked == [{"name": "Quay", "base": "https://quay.example", "memory": 6_000_000_000}]
     assert "--base-url" in makeready("catalogue").err
 
 
@@ -49,9 +49,13 @@ def test_a_release_is_told_with_its_files(
     makeready: Callable[..., Told], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        release, "make_release", lambda *_, cache_limit: RELEASED if cache_limit == 5_000 else None
+        release,
+        "make_release",
+        lambda *_, cache_limit, memory: (
+            RELEASED if cache_limit == 5_000 and memory > 10**9 else None
+        ),
     )
-    told = makeready("release", "v1.0", "--cache-size", "5K")
+    told = makeready("release", "v1.0", "--cache-size", "5K", "--memory-limit", "2G")
     assert told.out == "v1.0: 2 files: release/v1.0/\n  SHA256SUMS\n  ferry.pdf\n"
     event = json.loads(makeready("release", "v1.0", "--json", "--cache-size", "5K").out)
     assert event == {

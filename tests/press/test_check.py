@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import resource
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -16,7 +18,7 @@ from makeready.files.book.draft import Draft, write_draft
 from makeready.files.workspace import find_workspace
 from makeready.press.build import pipeline
 from makeready.press.build.outcomes import Built
-from makeready.press.check import run_in_time
+from makeready.press.check import CheckOptions, run_in_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,9 +174,25 @@ def test_a_check_that_takes_too_long_is_stopped_and_said_not_to_have_run() -> No
         epub_at=Path("salt.epub"),
         digest=Digest(""),
     )
-    told = run_in_time(endless, files, frozenset(), 0.05)
+    told = run_in_bounds(endless, files, frozenset(), CheckOptions(limit=0.05))
     assert told.outcome is Outcome.MISSING
     assert "ink did not run: it took longer than 0.05 seconds" in told.findings[0].message
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds a process's memory")
+def test_a_check_has_the_memory_that_it_is_given_and_says_where_that_did_not_suffice(
+    check: Checking,
+) -> None:
+    def hoard(_: Files) -> Report:
+        assert resource.getrlimit(resource.RLIMIT_AS)[0] == 3_000_000_000
+        return report((), bytes=len(bytearray(4_000_000_000)))
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    greedy = Check(name="ink", promise="All is inked.", version="", run=hoard)
+    told = check("--strict", "--memory-limit", "3G", checks=(greedy,))
+    assert told.code == 9
+    assert "ink did not run: the memory did not suffice, of 3000 MB; --memory-limit" in told.err
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
 
 
 def test_editions_without_the_findings_of_their_build_are_not_proved(check: Checking) -> None:

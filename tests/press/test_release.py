@@ -23,6 +23,7 @@ from makeready.core.errors import (
 from makeready.core.findings import Finding, Severity
 from makeready.core.model import Slug
 from makeready.files.workspace import Workspace, find_workspace
+from makeready.press.check import CheckOptions
 from makeready.press.release import make_release, read_tag
 
 if TYPE_CHECKING:
@@ -107,16 +108,16 @@ def checks(monkeypatch: pytest.MonkeyPatch, checked: Checked = SOUND) -> None:
     """Let the checks come to this, and leave a proof as they do."""
 
     def check_titles(
-        workspace: Workspace, slugs: tuple[str, ...], _progress: object, *, rebuild: bool
+        workspace: Workspace, slugs: tuple[str, ...], _progress: object, options: CheckOptions
     ) -> tuple[Checked, ...]:
-        assert rebuild
+        assert options.rebuild
         for slug in slugs:
             for name in ("proof.json", "proof.html"):
                 (workspace.output / slug / name).write_bytes(b"It holds.\n")
         return (checked,)
 
     module = ModuleType("makeready.press.check")
-    module.__dict__["check_titles"] = check_titles
+    module.__dict__.update(check_titles=check_titles, CheckOptions=CheckOptions)
     module.__spec__ = ModuleSpec("makeready.press.check", None)
     monkeypatch.setitem(sys.modules, "makeready.press.check", module)
 

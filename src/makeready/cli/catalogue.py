@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from makeready.cli.options import add_memory_limit
+from makeready.press.build.outcomes import MEMORY_LIMIT
+
 if TYPE_CHECKING:
     import argparse
 
@@ -30,6 +33,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
     parser.add_argument(
         "--name", default="", help="what the site is called (default: the titles' publisher)"
     )
+    add_memory_limit(parser, "each process", MEMORY_LIMIT)
     return parser
 
 
@@ -40,7 +44,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     with console.progress() as progress:
-        made = make_catalogue(workspace, progress, name=args.name, base=args.base_url)
+        made = make_catalogue(
+            workspace, progress, name=args.name, base=args.base_url, memory=args.memory_limit
+        )
     titles = "1 title" if made.titles == 1 else f"{made.titles} titles"
     console.line(f"{made.name}: {titles}: {made.folder.name}/index.html")
     if not args.base_url:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.cli.options import add_time_limit
+from makeready.cli.options import add_memory_limit, add_time_limit
 from makeready.core.errors import ChecksFailed
 from makeready.core.findings import errors
-from makeready.press.build.outcomes import CHECK_LIMIT
+from makeready.press.build.outcomes import CHECK_LIMIT, MEMORY_LIMIT
 
 if TYPE_CHECKING:
     import argparse
@@ -39,24 +39,22 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         help="build each title again from its sources, and compare the bytes",
     )
     add_time_limit(parser, "--time-limit", "a check that takes longer", CHECK_LIMIT)
+    add_memory_limit(parser, "the checks", MEMORY_LIMIT)
     return parser
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Check the titles, tell what was found, and return the first failure's exit code."""
     from makeready.press.build.outcomes import Failed
-    from makeready.press.check import check_titles
+    from makeready.press.check import CheckOptions, check_titles
     from makeready.press.folders import open_workspace
 
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     with console.progress() as progress:
-        outcomes = check_titles(
-            workspace,
-            tuple(args.slugs),
-            progress,
-            rebuild=args.rebuild,
-            limit=args.time_limit,
+        options = CheckOptions(
+            rebuild=args.rebuild, limit=args.time_limit, memory=args.memory_limit
         )
+        outcomes = check_titles(workspace, tuple(args.slugs), progress, options)
     if not outcomes:
         console.note(f"there are no titles in {workspace.content}")
     codes = []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from makeready.cli.options import add_cache_size
+from makeready.cli.options import add_cache_size, add_memory_limit
 from makeready.core.errors import ChecksFailed
-from makeready.press.build.outcomes import CACHE_LIMIT
+from makeready.press.build.outcomes import CACHE_LIMIT, MEMORY_LIMIT
 
 if TYPE_CHECKING:
     import argparse
@@ -29,6 +29,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         "tag", metavar="TAG", help="v1.2.0 for every title, SLUG-v1.2.0 for one; the tag must exist"
     )
     add_cache_size(parser, CACHE_LIMIT)
+    add_memory_limit(parser, "each process", MEMORY_LIMIT)
     return parser
 
 
@@ -40,7 +41,13 @@ def run(args: argparse.Namespace, console: Console) -> int:
     workspace = open_workspace(Path.cwd(), content=args.content, output=args.output)
     try:
         with console.progress() as progress:
-            made = make_release(workspace, args.tag, progress, cache_limit=args.cache_size)
+            made = make_release(
+                workspace,
+                args.tag,
+                progress,
+                cache_limit=args.cache_size,
+                memory=args.memory_limit,
+            )
     except ChecksFailed as error:
         for found in error.findings:
             console.finding(found)

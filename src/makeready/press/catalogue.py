@@ -17,6 +17,7 @@ from makeready.files.book.relators import RELATORS
 from makeready.files.disk.store import sha256
 from makeready.files.disk.tree import Tree, replace_folder
 from makeready.files.programs import search
+from makeready.files.programs.memory_limit import memory_limit
 from makeready.files.publishing import read_font_licences, read_master, read_site_assets
 from makeready.files.workspace import (
     Workspace,
@@ -25,7 +26,7 @@ from makeready.files.workspace import (
     read_templates,
     read_title,
 )
-from makeready.press.build.outcomes import Step
+from makeready.press.build.outcomes import MEMORY_LIMIT, Step
 from makeready.site.listing import Site
 
 if TYPE_CHECKING:
@@ -54,12 +55,18 @@ class Catalogued:
 
 
 def make_catalogue(
-    workspace: Workspace, progress: Progress, *, name: str = "", base: str = ""
+    workspace: Workspace,
+    progress: Progress,
+    *,
+    name: str = "",
+    base: str = "",
+    memory: int = MEMORY_LIMIT,
 ) -> Catalogued:
     """Replace the site by one of all titles, as their editions stand in the output folder.
 
-    `base` is the site's address, for the standards that want absolute ones. Raises EditionError
-    where a title's editions are missing, or are not of one master or not of its book.toml.
+    `base` is the site's address, for the standards that want absolute ones; `memory` is how many
+    bytes each process may take, or 0. Raises EditionError where a title's editions are missing, or
+    are not of one master or not of its book.toml.
     """
     from makeready.site import pages
     from makeready.site.listing import Site
@@ -67,7 +74,7 @@ def make_catalogue(
     titles = list_titles(workspace)
     site = Site(name=name or _name(workspace, titles), base=_address(base))
     target = workspace.output / FOLDER
-    with replace_folder(target) as tree:
+    with memory_limit(memory), replace_folder(target) as tree:
         listings = _all_titles(workspace, titles, site, tree, progress)
         _site(workspace, listings, pages.prepare(site, read_templates(workspace)), tree)
         search.index(tree.folder, language=_language(listings))

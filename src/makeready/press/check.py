@@ -17,6 +17,7 @@ from makeready.files.fonts import read_faces
 from makeready.files.inventory import INVENTORY, decode_inventory
 from makeready.files.programs.machine import examine_checkers
 from makeready.files.programs.machine_fonts import digest_machine_files
+from makeready.files.programs.memory_limit import memory_limit
 from makeready.files.programs.time_limit import TimeExceededError, run_within
 from makeready.files.programs.toolchain import read_face_names
 from makeready.files.workspace import (
@@ -26,7 +27,14 @@ from makeready.files.workspace import (
     read_templates,
     read_title,
 )
-from makeready.press.build.outcomes import CHECK_LIMIT, BuildOptions, Checked, Failed, Step
+from makeready.press.build.outcomes import (
+    CHECK_LIMIT,
+    MEMORY_LIMIT,
+    BuildOptions,
+    Checked,
+    Failed,
+    Step,
+)
 from makeready.press.build.waivers import apply_waivers
 
 if TYPE_CHECKING:
@@ -44,28 +52,30 @@ _CSS = "css/proof.css"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOptions:
-    """Whether the title is built again, too, and the seconds that each check may take."""
+    """Whether the title is built again, too, and what each check may take.
 
-    rebuild: bool
-    limit: float
+    `limit` are seconds, `memory` bytes, or 0 for no bound.
+    """
+
+    rebuild: bool = False
+    limit: float = CHECK_LIMIT
+    memory: int = MEMORY_LIMIT
 
 
 def check_titles(
     workspace: Workspace,
     slugs: tuple[str, ...],
     progress: Progress,
-    *,
-    rebuild: bool = False,
-    limit: float = CHECK_LIMIT,
+    options: CheckOptions | None = None,
 ) -> tuple[Checked | Failed, ...]:
     """Return what the checks of each title's finished files came to.
 
-    With `rebuild` each title is built again from its sources, and the bytes are compared. `limit`
-    is how many seconds one check of one title may take.
+    With `rebuild` each title is built again from its sources, and the bytes are compared.
     """
-    options = CheckOptions(rebuild=rebuild, limit=limit)
+    options = options or CheckOptions()
     names = slugs or list_titles(workspace)
-    return tuple(_check(workspace, Slug(slug), progress, options) for slug in names)
+    with memory_limit(options.memory):
+        return tuple(_check(workspace, Slug(slug), progress, options) for slug in names)
 
 
 def _check(
@@ -107,10 +117,10 @@ def prove(workspace: Workspace, slug: Slug, progress: Progress, options: CheckOp
     reports = [_build_report(workspace, files)]
     for number, check in enumerate(CHECKS):
         progress(Step(slug=slug, stage=check.name, done=number, total=len(CHECKS)))
-        reports.append(run_in_time(check, files, missing, options.limit))
+        reports.append(run_in_bounds(check, files, missing, options))
     if options.rebuild:
         progress(Step(slug=slug, stage="rebuild", done=len(CHECKS), total=len(CHECKS)))
-        reports.append(_rebuild(workspace, files))
+        reports.append(_rebuild(workspace, files, options))
     count = len(CHECKS)
     progress(Step(slug=slug, stage="proof", done=count, total=count, is_last=True))
     return Proof(
@@ -126,25 +136,33 @@ def prove(workspace: Workspace, slug: Slug, progress: Progress, options: CheckOp
     )
 
 
-def run_in_time(check: Check, files: Files, missing: frozenset[str], limit: float) -> Report:
-    """Return a check's report, which says so where the check took too long and was stopped."""
+def run_in_bounds(
+    check: Check, files: Files, missing: frozenset[str], options: CheckOptions
+) -> Report:
+    """Return a check's report, which says so where the check took too much and was stopped."""
     from makeready.checks.table import report_not_run, run_check
 
     try:
-        return run_within(limit, lambda: run_check(check, files, missing))
+        return run_within(options.limit, lambda: run_check(check, files, missing))
     except TimeExceededError:
-        told = f"it took longer than {limit:g} seconds; --time-limit gives it more"
-        return report_not_run(check, told)
+        told = f"it took longer than {options.limit:g} seconds; --time-limit gives it more"
+    except MemoryError:
+        most = f"{options.memory // 1_000_000} MB"
+        told = f"the memory did not suffice, of {most}; --memory-limit gives it more"
+    return report_not_run(check, told)
 
 
-def _rebuild(workspace: Workspace, files: Files) -> Report:
+def _rebuild(workspace: Workspace, files: Files, options: CheckOptions) -> Report:
     """Return how the finished files compare with those that a build from nothing makes."""
     from makeready.checks.compare.members import check_rebuilt, name_files
 
-    return check_rebuilt(files, _build_again(workspace, files.slug, tuple(name_files(files))))
+    names = tuple(name_files(files))
+    return check_rebuilt(files, _build_again(workspace, files.slug, names, options.memory))
 
 
-def _build_again(workspace: Workspace, slug: Slug, names: tuple[str, ...]) -> dict[str, bytes]:
+def _build_again(
+    workspace: Workspace, slug: Slug, names: tuple[str, ...], memory: int = MEMORY_LIMIT
+) -> dict[str, bytes]:
     """Return the title's files of these names as its sources make them, with nothing remembered.
 
     They are made in a folder of their own, which goes. Raises what keeps the title from being
@@ -154,7 +172,8 @@ def _build_again(workspace: Workspace, slug: Slug, names: tuple[str, ...]) -> di
 
     with temporary_folder() as folder:
         clean = replace(workspace, output=Path(folder))
-        (outcome,) = build_titles(clean, (slug,), lambda _: None, BuildOptions(is_fresh=True))
+        options = BuildOptions(is_fresh=True, memory_limit=memory)
+        (outcome,) = build_titles(clean, (slug,), lambda _: None, options)
         if isinstance(outcome, Failed):
             raise outcome.error
         return {name: (clean.output / slug / name).read_bytes() for name in names}

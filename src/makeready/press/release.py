@@ -16,7 +16,7 @@ from makeready.files.disk.tree import replace_folder
 from makeready.files.programs.repository import changed_files, commit_of
 from makeready.files.publishing import read_lock, read_product
 from makeready.files.workspace import list_titles, read_title
-from makeready.press.build.outcomes import CACHE_LIMIT, BuildOptions, Failed
+from makeready.press.build.outcomes import CACHE_LIMIT, MEMORY_LIMIT, BuildOptions, Failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,7 +60,12 @@ class Released:
 
 
 def make_release(
-    workspace: Workspace, name: str, progress: Progress, *, cache_limit: int = CACHE_LIMIT
+    workspace: Workspace,
+    name: str,
+    progress: Progress,
+    *,
+    cache_limit: int = CACHE_LIMIT,
+    memory: int = MEMORY_LIMIT,
 ) -> Released:
     """Fill the tag's folder with what it publishes; nothing is left of a release that is refused.
 
@@ -72,8 +77,9 @@ def make_release(
     _require_tagged(root, tag, workspace.output)
     changes = {slug: _change(workspace, slug, tag) for slug in tag.slugs}
     lock = read_lock(workspace)
-    _build(workspace, tag, progress, BuildOptions(is_fresh=True, cache_limit=cache_limit))
-    _check(workspace, tag, progress)
+    options = BuildOptions(is_fresh=True, cache_limit=cache_limit, memory_limit=memory)
+    _build(workspace, tag, progress, options)
+    _check(workspace, tag, progress, memory)
     # a build that writes outside the output folder would make the tag untrue
     _require_clean(root, workspace.output)
     files = _files(workspace, tag, changes, lock)
@@ -145,11 +151,12 @@ def _build(workspace: Workspace, tag: Tag, progress: Progress, options: BuildOpt
             raise outcome.error
 
 
-def _check(workspace: Workspace, tag: Tag, progress: Progress) -> None:
+def _check(workspace: Workspace, tag: Tag, progress: Progress, memory: int) -> None:
     """Read the finished files, write their proofs, and stop where a proof does not hold."""
-    from makeready.press.check import check_titles
+    from makeready.press.check import CheckOptions, check_titles
 
-    for checked in check_titles(workspace, tag.slugs, progress, rebuild=True):
+    options = CheckOptions(rebuild=True, memory=memory)
+    for checked in check_titles(workspace, tag.slugs, progress, options):
         if isinstance(checked, Failed):
             raise checked.error
         _require_no_findings(checked.slug, checked.findings)

@@ -26,6 +26,25 @@ def limit_memory(most: int) -> None:
 
 
 @contextlib.contextmanager
+def no_memory_limit() -> Iterator[None]:
+    """Give a context in which a process that is started has no bound of ours.
+
+    Java and browsers reserve much more address space than they take.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (before[1], before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+@contextlib.contextmanager
 def memory_limit(most: int) -> Iterator[None]:
     """Give a context in which this process may have so many bytes; afterwards it is as before."""
     if not most or sys.platform != "linux":

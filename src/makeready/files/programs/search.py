@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ToolError
+from makeready.files.programs.memory_limit import no_memory_limit
 from makeready.files.programs.run import run
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def index(site: Path, *, language: str) -> None:
             hint="install makeready again: its wheel names it",
         )
     command = (sys.executable, "-m", "pagefind_bin", "--site", str(site), "--quiet")
-    run((*command, "--output-subdir", FOLDER, "--force-language", language), timeout=_PATIENCE)
+    with no_memory_limit():
+        run((*command, "--output-subdir", FOLDER, "--force-language", language), timeout=_PATIENCE)
     for name in _SPARE:
         for file in sorted((site / FOLDER).glob(f"{name}.*")):
             file.unlink()

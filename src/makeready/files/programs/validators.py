@@ -8,6 +8,7 @@ from pathlib import Path
 
 from makeready.core.errors import ToolError
 from makeready.files.programs.machine import ace, browser, epubcheck, java
+from makeready.files.programs.memory_limit import no_memory_limit
 from makeready.files.programs.run import run
 
 _PATIENCE = 600.0
@@ -18,7 +19,8 @@ def run_epubcheck(path: Path) -> bytes:
     """Return EPUBCheck's report of an e-book, as JSON."""
     command = (java(), "-jar", epubcheck(), str(path), "--json", "-", "--quiet")
     # 1 says that there are errors in the book, which the report tells better
-    return run(command, timeout=_PATIENCE, accepted=(0, 1)).output
+    with no_memory_limit():
+        return run(command, timeout=_PATIENCE, accepted=(0, 1)).output
 
 
 def run_ace(path: Path) -> bytes:
@@ -28,7 +30,8 @@ def run_ace(path: Path) -> bytes:
         command = (ace(), "--force", "--silent", "--outdir", str(out), str(path))
         # Ace gives a browser five seconds to start, which a busy machine does not keep
         environment = {"PUPPETEER_EXECUTABLE_PATH": browser(), "ACE_TIMEOUT_INITIAL": "60000"}
-        run(command, timeout=_PATIENCE, environment=environment)
+        with no_memory_limit():
+            run(command, timeout=_PATIENCE, environment=environment)
         found = out / "report.json"
         if not found.is_file():
             raise ToolError("Ace wrote no report", hint="does Chromium start on this machine?")
