@@ -93,6 +93,32 @@ def _link(**said: Any) -> Spoil:
     return change
 
 
+def _lead(change: Callable[[Any, Any], None]) -> Spoil:
+    """Return a change of the places of two chapters, to which links lead by name."""
+
+    def spoil(pdf: pikepdf.Pdf) -> None:
+        known = {
+            str(names[at]): names[at + 1]
+            for names in (each.Names for each in pdf.Root.Names.Dests.Kids)
+            for at in range(0, len(names), 2)
+        }
+        change(known["sec-paper"], known["sec-wind"])
+
+    return spoil
+
+
+def _exchange_places(one: Any, two: Any) -> None:
+    one[0], two[0] = two[0], one[0]
+
+
+def _lower(one: Any, _: Any) -> None:
+    one[3] = 20
+
+
+def _magnify(one: Any, _: Any) -> None:
+    one[4] = 12
+
+
 def _paint(*put: tuple[str, tuple[float, ...]]) -> Spoil:
     """Return a change that sets how the type of a page is painted."""
 
@@ -142,6 +168,10 @@ DOCUMENT: dict[str, tuple[Spoil, tuple[str, ...]]] = {
         _link(QuadPoints=Array([1, 1, 2, 1, 1, 2, 2, 2])),
         ("P-106",),
     ),
+    "places of two chapters exchanged": (_lead(_exchange_places), ("P-122",)),
+    "a place far below its words": (_lead(_lower), ("P-122",)),
+    "a place that enlarges its page": (_lead(_magnify), ("P-122",)),
+    "words pressed to two thirds": (_paint(("Tz", (66,))), ("P-123",)),
     "words in grey": (_paint(("rg", (0.4, 0.4, 0.4))), ("P-132",)),
     "words whose outlines are drawn": (_paint(("Tr", (2,)), ("w", (1,))), ("P-132",)),
     "a box filled with a tint": (_tint, ("P-132",)),

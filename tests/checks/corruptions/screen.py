@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
+
+from PIL import Image
 
 from checks import corrupt_epub, spoil
 from checks.corrupt_epub import H, append, drop, put, rewrite, tree
@@ -82,6 +85,15 @@ WHOLE: dict[str, tuple[Callable[[bytes], bytes], tuple[str, ...]]] = {
 }
 
 
+def paint_corner(data: bytes) -> bytes:
+    """Return a picture with a light square in its dark corner, a hundredth of the whole."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as image:
+        image.paste(230, (0, 0, image.width // 10, image.height // 10))
+        image.save(out, "PNG")
+    return out.getvalue()
+
+
 def corruptions(book: str, epub: bytes) -> dict[str, tuple[bytes, tuple[str, ...]]]:
     """Return each corruption of a book's e-book, and the codes one of which tells of it."""
     made = {
@@ -96,5 +108,8 @@ def corruptions(book: str, epub: bytes) -> dict[str, tuple[bytes, tuple[str, ...
     black = corrupt_epub.BLACK.encode()
     if PICTURE[book].endswith(".svg"):
         made["a black picture"] = (rewrite(epub, {PICTURE[book]: lambda _: black}), ("E-108",))
+    else:
+        painted = rewrite(epub, {PICTURE[book]: paint_corner})
+        made["a corner of a photograph painted over"] = (painted, ("E-108",))
     made["a stray file"] = (rewrite(epub, {}, **{"EPUB/extra.xhtml": b"<html/>"}), ("E-106",))
     return made

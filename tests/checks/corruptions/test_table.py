@@ -205,6 +205,8 @@ def test_it_is_found_in_the_files_of_the_e_book(name: str, check: Run, good: Fil
 
 BY_CODE: dict[str, Run] = {
     "P-106": check_facts,
+    "P-122": check_links,
+    "P-123": check_order,
     "P-132": check_drawn,
     "P-134": check_spoken,
     "P-135": check_spoken,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import tinycss2
 
 from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
+from makeready.checks.read.recorded import read_landings
 from makeready.checks.read.styles import read_styles
 from makeready.checks.read.text import H, parse_xml, strip_invisible
 from makeready.checks.read.text import words as read
@@ -62,6 +64,7 @@ def check_links(files: Files) -> Report:
         *_check_pdf(found.printed, Place(f"{files.slug}.pdf")),
         *_check_targets(files, Place(f"{files.slug}.pdf")),
         *_check_words(files, Place(f"{files.slug}.pdf")),
+        *_check_landings(files, Place(f"{files.slug}.pdf")),
         *_check_epub(found.packed, inside),
     )
     count = sum(not link.outward for page in found.printed.pages for link in page.links)
@@ -152,6 +155,41 @@ def _check_words(files: Files, place: Place) -> Iterator[Finding]:
         if not any(_covers(link.box, spot) for link in pages[number].links for spot in spots):
             message = f"page {pages[number].label}: “{words[:40]}” is no link"
             yield finding(CODES["P-122"], message, place)
+
+
+def _check_landings(files: Files, place: Place) -> Iterator[Finding]:
+    """Yield the places that links lead to which are not where their words stand.
+
+    The words of a place are those behind it, which may begin on the next page.
+    """
+    seen = evidence(files)
+    pieces = sorted((p.start, p.end, p) for p in seen.alignment.pieces if p.note < 0)
+    starts = [start for start, _, _ in pieces]
+
+    def find(at: int) -> tuple[int, Box] | None:
+        number = bisect_right(starts, at) - 1
+        if number < 0 or at >= pieces[number][1]:
+            return None
+        piece = pieces[number][2]
+        return piece.page, piece.shown.boxes[piece.indexes[at - piece.start]]
+
+    for name, landing in sorted(read_landings(files.pdf).items()):
+        at = seen.master.anchors.get(name)
+        here = None if at is None else find(at)
+        if at is None or here is None:
+            continue
+        before = find(at - 1)
+        first = here[0] if before is None else before[0]
+        shown = seen.printed.pages[here[0]].label
+        if landing.zoom:
+            message = f"page {shown}: links to “{name}” enlarge the page"
+        elif not first <= landing.page <= here[0]:
+            message = f"page {shown}: links to “{name}” lead to another page"
+        elif landing.page == here[0] and landing.top is not None and landing.top < here[1][1] - 1:
+            message = f"page {shown}: links to “{name}” lead below its words"
+        else:
+            continue
+        yield finding(CODES["P-122"], message, place)
 
 
 def _find_anchors(files: Files) -> Iterator[tuple[int, Sequence[Box], str]]:

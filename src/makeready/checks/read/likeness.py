@@ -10,6 +10,9 @@ from PIL import Image, ImageChops, ImageOps, ImageStat
 MOST_APART = 14.0
 """How far a picture and its copy for screens may lie apart, of 255 levels, on average."""
 
+_FAR_APART = 60.0
+"""How far a spot of a picture may lie apart from the same spot of its copy, of 255 levels."""
+
 _EDGE = 24
 _WIDE = 400
 DRAWING = "image/svg+xml"
@@ -27,7 +30,7 @@ def measure(one: bytes, other: bytes) -> float:
         first, second = shrink(one), shrink(other)
     except _UNREADABLE:
         return 255.0
-    return compare(first, second)
+    return compare_all(first, second)
 
 
 def measure_drawn(drawing: bytes, picture: bytes) -> float:
@@ -46,6 +49,16 @@ def measure_drawn(drawing: bytes, picture: bytes) -> float:
 def compare(first: Image.Image, second: Image.Image) -> float:
     """Return how far the colours of two small pictures lie apart on average, of 255 levels."""
     return float(max(ImageStat.Stat(ImageChops.difference(first, second)).mean))
+
+
+def compare_all(first: Image.Image, second: Image.Image) -> float:
+    """Return how far two small pictures lie apart: on average, or where a spot lies far apart."""
+    half = (_EDGE // 2, _EDGE // 2)
+    # four dots are taken together, which forgives what stands half a dot aside
+    one, other = (each.resize(half, Image.Resampling.BOX) for each in (first, second))
+    parts = ImageChops.difference(one, other).split()
+    spot = max(float(part.getextrema()[1]) for part in parts)  # type: ignore[arg-type]  # of one part
+    return spot if spot > _FAR_APART else compare(first, second)
 
 
 def shrink(data: bytes) -> Image.Image:

@@ -192,6 +192,44 @@ def facts_of_pdf(data: bytes) -> PdfFacts:
         raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landing:
+    """Where a destination is: its page, from 0 or -1, the height of its top, and its zoom or 0.
+
+    The height is in points from the page's lower edge, and None where the reader's stays.
+    """
+
+    page: int
+    top: float | None
+    zoom: float
+
+
+def read_landings(data: bytes) -> Mapping[str, Landing]:
+    """Return the destinations of a PDF that have names, by these."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            names = pdf.Root.get("/Names", pikepdf.Dictionary())
+            if "/Dests" not in names:
+                return {}
+            pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+            found = pikepdf.NameTree(names.Dests).items()
+            return {str(name): _read_landing(value, pages) for name, value in found}
+    except pikepdf.PdfError as error:
+        raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
+
+
+def _read_landing(value: pikepdf.Object, pages: Mapping[tuple[int, int], int]) -> Landing:
+    there = value.get("/D") if isinstance(value, pikepdf.Dictionary) else value
+    if not isinstance(there, pikepdf.Array) or not len(there):
+        return Landing(page=-1, top=None, zoom=0)
+    page = there[0]
+    number = pages.get(page.objgen, -1) if isinstance(page, pikepdf.Dictionary) else -1
+    if len(there) <= _ZOOM or there[1] != "/XYZ":
+        return Landing(page=number, top=None, zoom=0)
+    top, zoom = there[_ZOOM - 1], there[_ZOOM]
+    return Landing(page=number, top=None if top is None else float(top), zoom=float(zoom or 0))
+
+
 def _flatten(value: object) -> str:
     if isinstance(value, set | frozenset):
         return ", ".join(sorted(map(str, value)))

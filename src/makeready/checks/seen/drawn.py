@@ -23,11 +23,12 @@ from makeready.checks.read.print import Box, read_marks
 from makeready.checks.read.text import H, parse_xml
 from makeready.checks.report import UnreadablePrint, report
 from makeready.checks.seen.folios import CODES as FOLIOS
+from makeready.checks.seen.meant import read_meant
 from makeready.checks.seen.typesetting import is_text
 from makeready.core.findings import Code, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.checks.read.lines import PrintedLine
     from makeready.checks.read.print import Page
@@ -73,7 +74,7 @@ def check_drawn(files: Files) -> Report:
     place = Place(f"{files.slug}.pdf")
     root = parse_xml(files.master, "master.xhtml")
     is_plain = not files.require_sources().style.strip()
-    may_strike = next(root.iter(f"{H}del", f"{H}s", f"{H}strike"), None) is not None
+    struck = _find_marked(files)
     decorates = any(not img.get("alt") for img in root.iter(f"{H}img"))
     told = [(number, FOLIOS["P-124"], fault) for number, fault in _find_odd_boxes(files.pdf)]
     try:
@@ -82,8 +83,11 @@ def check_drawn(files: Files) -> Report:
                 strange, lines = _read_drawings(drawn, number)
                 if strange and is_plain and not decorates:
                     told.append((number, CODES["P-132"], f"shows {strange} beside the text"))
-                if not may_strike and (words := _find_struck(page, lines)):
-                    told.append((number, CODES["P-132"], f"has a line through “{words}”"))
+                own = struck.get(number, frozenset())
+                told += [
+                    (number, CODES["P-132"], fault)
+                    for fault in compare_struck(page, lines, own, is_plain=is_plain)
+                ]
     except pdfium.PdfiumError as error:
         raise UnreadablePrint(f"the print edition cannot be drawn: {error}") from error
     if is_plain:
@@ -182,17 +186,38 @@ def _point(segment: object) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _find_struck(page: Page, lines: Sequence[Box]) -> str:
-    """Return the characters of a page's text through whose midst a level line goes, or ""."""
+def _find_marked(files: Files) -> Mapping[int, frozenset[int]]:
+    """Return by page, from 0, the characters that the master has struck out."""
+    meant = read_meant(files.master)
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for piece in evidence(files).alignment.pieces:
+        own = meant[piece.note][piece.start : piece.end]
+        if any(each.is_struck for each in own):
+            # a line from right to left does not tell which of its characters are meant
+            whole = not isinstance(piece.indexes, range)
+            pairs = zip(piece.indexes, own, strict=False)
+            found[piece.page] |= {at for at, each in pairs if each.is_struck or whole}
+    return {page: frozenset(places) for page, places in found.items()}
+
+
+def compare_struck(
+    page: Page, lines: Sequence[Box], marked: frozenset[int], *, is_plain: bool
+) -> Iterator[str]:
+    """Yield the words of a page that are struck out and should not be, or the other way."""
     level = [each for each in lines if each[3] - each[1] < _THIN < each[2] - each[0]]
-    if not level:
-        return ""
-    struck = [
-        character
-        for character, box in zip(page.text, page.boxes, strict=True)
+    if not level and not marked:
+        return
+    struck = {
+        at
+        for at, (character, box) in enumerate(zip(page.text, page.boxes, strict=True))
         if character.isalpha() and any(_goes_through(line, box) for line in level)
-    ]
-    return "".join(struck[:40]) if len(struck) >= _STRUCK else ""
+    }
+    added = sorted(struck - marked)
+    if len(added) >= _STRUCK:
+        yield f"has a line through “{''.join(page.text[at] for at in added[:40])}”"
+    if is_plain and marked and not struck & marked:
+        words = "".join(page.text[at] for at in sorted(marked)[:40])
+        yield f"has no line through “{words}”"
 
 
 def _goes_through(line: Box, box: Box) -> bool:

@@ -43,7 +43,7 @@ CODES = table(
 SMALLEST = 3.0
 """The smallest type, in points, that anyone reads on paper."""
 
-NARROWEST = 0.5
+NARROWEST = 0.8
 """To which share of their width letters may be pressed together."""
 
 _CLOSED = 0.2

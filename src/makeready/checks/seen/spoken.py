@@ -10,16 +10,13 @@ from __future__ import annotations
 import io
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import repeat
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pikepdf
-from lxml import etree
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import MATH, H, is_notes, parse_xml, strip_invisible
 from makeready.checks.report import UnreadablePrint, report
+from makeready.checks.seen.meant import LISTS, ROLES, Meant, read_meant
 from makeready.core.findings import Code, Place, Severity, finding, table
 
 if TYPE_CHECKING:
@@ -45,29 +42,9 @@ CODES = table(
         remedy="Build the title again; nothing may change the PDF afterwards.",
     ),
 )
-_ROLES = {
-    **{f"h{level}": f"H{level}" for level in range(1, 7)},
-    "th": "TH",
-    "td": "TD",
-    "caption": "Caption",
-    "figcaption": "Caption",
-    "blockquote": "BlockQuote",
-    "rt": "RT",
-}
-_NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
-_LISTS = frozenset(_NUMBERING.values())
-_TOLD = frozenset({*_ROLES.values(), *_LISTS})
-_LANGUAGES = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
 _DEEPEST = 200
 _MOST = 5
 _SHOWN = 40
-
-
-class Meant(NamedTuple):
-    """What words are in the master: their language, and the elements around them, as tags."""
-
-    language: str
-    roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +87,7 @@ def check_spoken(files: Files) -> Report:
         *_find_moved(told, found, labels),
         *_find_divided_notes(told, found, labels),
     ]
-    others = [*_find_others(told, found, _read_meant(files.master), labels), *links]
+    others = [*_find_others(told, found, read_meant(files.master), labels), *links]
     findings = (
         *(finding(CODES["P-134"], fault, place) for fault in faults[:_MOST]),
         *(finding(CODES["P-135"], fault, place) for fault in others[:_MOST]),
@@ -167,9 +144,9 @@ class _Tree:
 
     def _enter(self, element: pikepdf.Object, around: Spoken) -> Spoken:
         role = str(element.get("/S", "")).removeprefix("/")
-        language, roles = around.meant
+        language, roles, _ = around.meant
         if role == "L":
-            roles = roles - _LISTS | {_read_numbering(element)}
+            roles = roles - LISTS | {_read_numbering(element)}
         note = around.note
         if role == "Note":
             # what is told of the text around a note is not told of the note
@@ -178,7 +155,7 @@ class _Tree:
         return replace(
             around,
             page=self._find_page(element, around.page),
-            meant=Meant(str(element.get("/Lang", language)).lower(), roles | ({role} & _TOLD)),
+            meant=Meant(str(element.get("/Lang", language)).lower(), roles | ({role} & ROLES)),
             note=note,
             is_listed=around.is_listed or role == "TOC",
         )
@@ -193,58 +170,6 @@ def _read_numbering(element: pikepdf.Object) -> str:
         if isinstance(each, pikepdf.Dictionary) and "/ListNumbering" in each:
             return str(each.ListNumbering).removeprefix("/")
     return "None"
-
-
-@lru_cache(maxsize=1)
-def _read_meant(data: bytes) -> tuple[tuple[Meant, ...], ...]:
-    """Return what each visible character of a master's notes is, and last of its running text."""
-    root = parse_xml(data, "master.xhtml")
-    body = root.find(f"{H}body")
-    if body is None:
-        return ((),)
-    usual = Meant(_language(root, ""), frozenset())
-    notes = (each for each in body.iter(f"{H}aside") if "note" in each.get("class", "").split())
-    own = (_read_inner(each, _inherit(each, usual)) for each in notes)
-    running = (meant for section in body for meant in _read_words(section, usual))
-    return (*(tuple(each) for each in own), tuple(running))
-
-
-def _inherit(element: etree._Element, usual: Meant) -> Meant:
-    around = [*element.iterancestors()][::-1]
-    language = usual.language
-    for each in around:
-        language = _language(each, language)
-    return Meant(_language(element, language), frozenset())
-
-
-def _read_words(element: etree._Element, around: Meant) -> Iterator[Meant]:
-    """Yield what each character of an element is, as `read_master` reads them."""
-    if isinstance(element.tag, str) and not is_notes(element) and element.tag != MATH:
-        yield from _read_inner(element, _enter_element(element, around))
-
-
-def _read_inner(element: etree._Element, meant: Meant) -> Iterator[Meant]:
-    yield from _repeat(element.text, meant)
-    for child in element:
-        yield from _read_words(child, meant)
-        yield from _repeat(child.tail, meant)
-
-
-def _enter_element(element: etree._Element, around: Meant) -> Meant:
-    name, roles = etree.QName(element).localname, around.roles
-    if name in _NUMBERING:
-        roles = roles - _LISTS | {_NUMBERING[name]}
-    elif name in _ROLES:
-        roles |= {_ROLES[name]}
-    return Meant(_language(element, around.language), roles)
-
-
-def _language(element: etree._Element, usual: str) -> str:
-    return next((element.get(key, "").lower() for key in _LANGUAGES if element.get(key)), usual)
-
-
-def _repeat(text: str | None, meant: Meant) -> Iterator[Meant]:
-    return repeat(meant, len(strip_invisible(text or "")))
 
 
 def _find_lost(
@@ -313,7 +238,7 @@ def _find_others(
 
 
 def _join(roles: frozenset[str]) -> str:
-    return ", ".join(f"{each} list" if each in _LISTS else each for each in sorted(roles)) or "text"
+    return ", ".join(f"{each} list" if each in LISTS else each for each in sorted(roles)) or "text"
 
 
 def _check_link_elements(pdf: pikepdf.Pdf) -> Iterator[str]:

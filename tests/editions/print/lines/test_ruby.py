@@ -12,7 +12,7 @@ from lxml import etree
 
 from editions.print.books import here, look
 from makeready.checks.read.print import read_printed
-from makeready.checks.seen.drawn import _find_struck, _read_drawings
+from makeready.checks.seen.drawn import _read_drawings, compare_struck
 from makeready.editions.print import edition
 from makeready.editions.print.lines.ruby import set_ruby
 from makeready.press.build import editions
@@ -60,4 +60,4 @@ def test_readings_in_the_first_row_of_a_table_clear_the_rule_above_it() -> None:
     with closing(pdfium.PdfDocument(io.BytesIO(printed.data))) as drawn:
         _, lines = _read_drawings(drawn, len(drawn) - 1)
     assert len(lines) > 1
-    assert _find_struck(page, lines) == ""
+    assert [*compare_struck(page, lines, frozenset(), is_plain=True)] == []
