@@ -77,7 +77,14 @@ def test_a_caption_with_a_note_stands_with_a_table_that_calls_more() -> None:
     assert caption == first
 
 
-@pytest.mark.parametrize("words", [60, pytest.param(200, marks=SOAK), 330])
+def test_a_table_that_would_leave_much_of_a_page_empty_is_divided() -> None:
+    body = f"<p>{prose(60)}</p>{table(25)}"
+    pages = pages_of(book(body), "Weights", "row0", "row1", "row23", "row24")
+    first = pages[0]
+    assert pages == [first, first, first, first + 1, first + 1]
+
+
+@pytest.mark.parametrize("words", [pytest.param(200, marks=SOAK), 330])
 def test_a_table_that_a_page_holds_stays_whole(words: int) -> None:
     body = f"<p>{prose(words)}</p>{table(25)}"
     caption, first, last = pages_of(book(body), "Weights", "row0", "row24")

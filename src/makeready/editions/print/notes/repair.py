@@ -54,7 +54,7 @@ KEPT = "keep-next"
 """The class of a block that no page break may follow."""
 
 ENDED = "ended"
-LONG = "data-long"
+LONG, DIVIDED = "data-long", "data-divided"
 
 
 def find_note(root: Element, anchor: str) -> Element:
@@ -118,6 +118,16 @@ def allow_page_breaks(table: Element) -> None:
 def allows_page_breaks(table: Element) -> bool:
     """Tell whether `allow_page_breaks` was called for a table."""
     return table.get(LONG) is not None
+
+
+def divide_table(table: Element) -> None:
+    """Let a table break over pages that would fit on one, whatever the style sheets say of it."""
+    table.set(DIVIDED, "")
+
+
+def is_divided(table: Element) -> bool:
+    """Tell whether `divide_table` was called for a table."""
+    return table.get(DIVIDED) is not None
 
 
 class NoteRepairer:

@@ -34,6 +34,7 @@ from makeready.editions.print.weasy.marked_content import read_painted_page, ret
 from makeready.editions.print.weasy.messages import collect_warnings
 from makeready.editions.print.weasy.overflow import find_too_wide
 from makeready.editions.print.weasy.paging import last_pages, page_turns
+from makeready.editions.print.weasy.paging.waiting_tables import find_waiting_tables
 from makeready.editions.print.weasy.read_boxes import (
     find_headless_tables,
     find_outgrown_tables,
@@ -256,7 +257,7 @@ def _pages(
 
 
 def _repair_tables(document: Document) -> bool:
-    """Repair tables that are too wide, have lost their heads or fit on no page; tell of any.
+    """Repair tables that are too wide, wait, have lost their heads or fit on no page; tell of any.
 
     A table that was allowed to break and does not, for a stronger style forbids it, is left alone.
     """
@@ -267,12 +268,19 @@ def _repair_tables(document: Document) -> bool:
         for table in find_outgrown_tables(document.pages)
         if not repair.allows_page_breaks(table)
     ]
+    waiting = [
+        table
+        for table in find_waiting_tables(document.pages)
+        if not repair.is_divided(table) and not repair.allows_page_breaks(table)
+    ]
     for row, table in bare.items():
         if not repair.divide_row(row):
             repair.show_head_once(table)
     for table in long:
         repair.allow_page_breaks(table)
-    return any(narrowed) or bool(bare or long)
+    for table in waiting:
+        repair.divide_table(table)
+    return any(narrowed) or bool(bare or long or waiting)
 
 
 def _goes_on(root: ET.Element) -> bool:

@@ -52,7 +52,7 @@ def find_picture(
     `at` says where the page begins, as WeasyPrint does: for each box the number of a child, and
     where that one begins. A figure behind headings counts, for they stand on one page with it.
     """
-    figure = next(_find_first(root, at), None)
+    figure = next(find_first_blocks(root, at), None)
     if figure is None or figure.element_tag != "figure":
         return None
     pictures = [each for each in _find_pictures(figure) if each.element is not None]
@@ -76,14 +76,14 @@ def find_foot(page: boxes.PageBox, picture: Picture) -> float | None:
     return None
 
 
-def _find_first(box: boxes.Box, at: Mapping[int, Any] | None) -> Iterator[boxes.Box]:
+def find_first_blocks(box: boxes.Box, at: Mapping[int, Any] | None) -> Iterator[boxes.Box]:
     """Yield the figures and other blocks that a page begins with, headings left out."""
     first, within = next(iter(at.items())) if at else (0, None)
     for number, child in enumerate(getattr(box, "children", ())[first:]):
         if not isinstance(child, boxes.BlockBox) or child.element_tag == "figure":
             yield child
         elif child.style["break_after"] != "avoid":
-            yield from _find_first(child, None if number else within)
+            yield from find_first_blocks(child, None if number else within)
 
 
 def _find_pictures(box: boxes.Box) -> Iterator[boxes.ReplacedBox]:
