@@ -12,6 +12,7 @@ from lxml import etree
 
 from makeready.core.languages import RTL
 from makeready.editions.pages import strip_unseen
+from makeready.editions.print.lines.loose_words import loosen_words
 from makeready.editions.print.lines.old_pages import fill_marks
 from makeready.editions.print.lines.ruby import set_ruby
 from makeready.editions.print.plan.list_numbers import write_numbers
@@ -39,9 +40,7 @@ BLOCKS = (
 CELL = 3
 """About how many characters wide the space between two columns is."""
 
-BREAKABLE = re.compile(r"(?<=[/?&=_.#%-])(?=[^\s/])")
 BREAKING = re.compile(r"[ \t\r\n\f]+")
-URL = re.compile(r"\b(?:https?://|www\.)\S+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +91,7 @@ def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
     _mark_slim_tables(body)
     _move_notes(body)
     _divide_at_formulas(body)
-    for link in body.xpath(".//text()[contains(., '://') or contains(., 'www.')]"):
-        _loosen(link)
+    loosen_words(body)
     first = next((s for s in sections if s.get("data-matter") != "front"), None)
     if first is not None:
         first.set("class", f"{first.get('class', '')} starts-body".strip())
@@ -316,15 +314,3 @@ def shorten_running_head(title: str, longest: int = 56) -> str:
     while len(words) > 1 and words[-1].casefold() in LEANING:
         words.pop()
     return " ".join(words).rstrip(",;:–—") + " …"
-
-
-def _loosen(text: etree._ElementUnicodeResult) -> None:
-    """Let the layout break addresses after slashes and dots, without a hyphen."""
-    loosened = URL.sub(lambda url: BREAKABLE.sub("\u200b", url.group()), str(text))
-    parent = text.getparent()
-    if parent is None or loosened == text:
-        return
-    if text.is_tail:
-        parent.tail = loosened
-    else:
-        parent.text = loosened

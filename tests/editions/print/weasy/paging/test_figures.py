@@ -65,3 +65,10 @@ def test_a_figure_far_too_high_for_it_is_left_as_it_is() -> None:
 )
 def test_no_figure_is_made_smaller_that_must_not_be(within: str, style: str) -> None:
     assert place_picture(150, within=within, style=style) == (5, WHOLE)
+
+
+def test_a_width_that_is_a_share_of_the_line_is_a_wish() -> None:
+    wide = 'style="width: 95%"'
+    (first, whole), (page, height) = (place_picture(words, within=wide) for words in (60, 100))
+    assert first == page
+    assert 0.67 * whole <= height < whole

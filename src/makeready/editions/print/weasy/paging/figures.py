@@ -3,7 +3,7 @@
 WeasyPrint 70 has no figures that wait for the next page while the text goes on: one that is a
 little higher than what is left of its page leaves that part of the page empty. The picture of a
 figure is made lower instead, but not below the share of its height that the theme allows, and only
-if nothing asks for its size.
+if nothing asks for its size in lengths: a width that is a share of the line is a wish.
 """
 
 from __future__ import annotations
@@ -60,9 +60,10 @@ def find_picture(
         return None
     box = pictures[0]
     least = read_share(box.style[LEAST])
-    has_size = any(box.style[side] != "auto" for side in ("width", "height"))
+    has_size = box.style["height"] != "auto" or box.style["width"] != "auto"
+    is_share = box.style["height"] == "auto" and getattr(box.style["width"], "unit", "") == "%"
     height = _measure(box, width)
-    if has_size or least is None or height is None:
+    if (has_size and not is_share) or least is None or height is None:
         return None
     return Picture(box=box, style=box.style, height=height, least=least * height)
 
@@ -102,4 +103,7 @@ def _measure(box: boxes.ReplacedBox, width: float) -> float | None:
     wide, high, ratio = own
     if not ratio or wide is None or high is None or style["max_height"].unit != "px":
         return None
+    if style["width"] != "auto":
+        asked = style["width"].value / 100 * width if style["width"].unit == "%" else wide
+        return float(min(asked / ratio, style["max_height"].value))
     return float(min(high, min(wide, width) / ratio, style["max_height"].value))

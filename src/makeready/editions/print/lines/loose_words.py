@@ -1,0 +1,66 @@
+"""Addresses and long words of code get places where a line may end, without a hyphen.
+
+What readers type must not gain a hyphen, and a long word that cannot be broken makes the line
+before it loose. LaTeX's packages `url` and `path` let lines end behind the same marks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml import etree
+
+ZERO_WIDTH = "\u200b"
+"""A space without width: a line may end there."""
+
+LONG = 12
+"""A word of code of fewer characters stays whole."""
+
+URL = re.compile(r"\b(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_IN_ADDRESS = re.compile(r"(?<=[/?&=_.#%@-])(?=[^\s/])")
+_WORD = re.compile(rf"[^\s\u00a0{ZERO_WIDTH}]{{{LONG},}}")
+# Behind a mark within a word, and between the parts of one in which capitals begin them.
+_IN_CODE = re.compile(r"(?<=\w[/\\._:=,(@#&?|+])(?=[\w(])|(?<=[a-z\d])(?=[A-Z][a-z])")
+_LEAST = 3
+"""So many characters of a word of code stand on either line."""
+
+_ASKED = " or ".join(f"contains(., '{sign}')" for sign in ("://", "www.", "@"))
+_CODE = ("code", "kbd", "samp")
+
+
+def loosen_words(body: etree._Element) -> None:
+    """Let lines end within the addresses and the long words of code of a tree, in place."""
+    for text in body.xpath(f".//text()[{_ASKED}]"):
+        _change(text, lambda said: URL.sub(lambda url: _loosen_address(url[0]), said))
+    for code in body.iter(*_CODE):
+        if next(code.iterancestors("pre"), None) is None:
+            for text in code.xpath(".//text()"):
+                _change(text, lambda said: _WORD.sub(lambda word: _loosen_code(word[0]), said))
+
+
+def _loosen_address(address: str) -> str:
+    return _IN_ADDRESS.sub(ZERO_WIDTH, address)
+
+
+def _loosen_code(word: str) -> str:
+    places = [
+        found.start()
+        for found in _IN_CODE.finditer(word)
+        if _LEAST <= found.start() <= len(word) - _LEAST
+    ]
+    pieces = [word[one:two] for one, two in zip([0, *places], [*places, len(word)], strict=True)]
+    return ZERO_WIDTH.join(pieces)
+
+
+def _change(text: etree._ElementUnicodeResult, loosen: Callable[[str], str]) -> None:
+    parent, loosened = text.getparent(), loosen(str(text))
+    if parent is None or loosened == text:
+        return
+    if text.is_tail:
+        parent.tail = loosened
+    else:
+        parent.text = loosened
