@@ -14,6 +14,7 @@ from makeready.intake.account.answers import (
     block_at,
     find_said_lines,
 )
+from makeready.intake.blocks.indents import stands_right
 from makeready.intake.blocks.split import (
     Block,
     BlockKind,
@@ -34,6 +35,7 @@ from makeready.intake.page.headings import LISTED, REPEATED, Heading, find_headi
 from makeready.intake.page.lone_heads import find_lone_heads
 from makeready.intake.page.metadata import Front
 from makeready.intake.page.page_lines import find_page_lines
+from makeready.intake.page.people import is_name
 from makeready.intake.page.split import restore_blocks, split_at, split_heads
 from makeready.intake.page.typed_contents import (
     Contents,
@@ -45,6 +47,9 @@ from makeready.intake.page.typed_contents import (
 from makeready.intake.page.verdicts import Verdict
 from makeready.intake.scripts import CALL, breadth
 from makeready.intake.titles import find_name
+
+SHORTEST_STANZA = 3  # lines
+SHORT = 0.75  # of a printed line: verse is shorter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,6 +126,11 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     called = tuple(plain_block(masked, block) for block in cut)
     told = dict.fromkeys(sheets.first - gone - held, REPEATED) | dict.fromkeys(named, LISTED)
     heads = answer_headings(answers, cut, find_headings(cut, called, how, told, gone | held))
+    heads = tuple(
+        each
+        for each in heads
+        if each.rule != "H.short" or not _is_signature(source, cut, words, each.index, how.width)
+    )
     if not front.metadata.title:
         name = find_name(cut, called, heads, gone | held)
         front = replace(front, metadata=replace(front.metadata, name=name))
@@ -137,6 +147,17 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
         doubted=sheets.doubted,
         raised=raised,
     )
+
+
+def _is_signature(
+    source: str, cut: Sequence[Block], words: Sequence[str], index: int, width: int
+) -> bool:
+    """Tell whether a short line stands in the right half of a page, or is a name below verse."""
+    if stands_right(source, cut[index].lines[0], width):
+        return True
+    above = cut[index - 1].lines if index else ()
+    verse = len(above) > SHORTEST_STANZA and all(b - a < SHORT * width for a, b in above)
+    return verse and is_name(words[index])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

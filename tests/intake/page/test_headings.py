@@ -74,3 +74,21 @@ def test_the_first_of_the_chapters_that_bare_numbers_head_is_one() -> None:
     made = cleaned("\n\n\n".join(f"{n}\n\nThe {n}\n\n{long}" for n in ("I", "II", "III")))
     assert [text.file for text in made.texts] == [f"text/0{i}-{'i' * i}.md" for i in (1, 2, 3)]
     assert not made.metadata.title + made.metadata.name
+
+
+@pytest.mark.parametrize("sign", ["Joram Weir", " " * 50 + "A. F."])
+def test_a_signature_below_verse_is_no_heading(sign: str) -> None:
+    verse = "The water rose, the water fell,\nAnd none was there to see;\n" * 2
+    prose = "\n\n".join(["\n".join([BODY] * 3)] * 3)
+    assert "#" not in manuscript(f"{prose}\n\n{verse}\n{sign}\n\n{prose}\n")
+
+
+def test_a_line_of_several_clauses_in_chinese_is_no_heading() -> None:
+    text = "水閘的守門人寫下河流所做的一切，整個冬天河流隨心所欲，他便如此寫下。" * 3
+    made = manuscript(f"第一回 水閘\n\n{text}\n\n世人都說河流好，只有閘門忘不了！\n\n{text}\n")
+    assert made.count("#") == 1
+
+
+def test_an_introduction_in_italian_names_no_book() -> None:
+    known = cleaned(f"INTRODUZIONE\n\n{BODY} {BODY}\n\nCAPITOLO I\n\n{BODY} {BODY}\n").metadata
+    assert not known.title + known.name

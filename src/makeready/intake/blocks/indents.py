@@ -37,10 +37,14 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indents:
-    """How a source's lines are indented: `margin` is the column of those that are not."""
+    """How a source's lines are indented: `margin` is the column of those that are not.
+
+    `apart` says that each line is a block by itself, as no printed line is.
+    """
 
     style: Style = Style.NONE
     margin: int = 0
+    apart: bool = False
 
 
 INDENTS = Indents()  # of a source that shows nothing by them
@@ -52,8 +56,8 @@ def measure_indents(lines: Sequence[str], width: int, *, markdown: bool) -> Inde
     After the end of a sentence a deeper line begins a paragraph, and after an open one it goes on
     with an entry; a line that is less deep tells the opposite.
     """
-    if _are_paragraphs(lines, 0 if markdown else width):
-        return Indents(style=Style.EACH)
+    if (apart := _find_paragraphs(lines, 0 if markdown else width)) is not None:
+        return Indents(style=Style.EACH, apart=apart)
     full = [line.rstrip() for line in lines if breadth(line.strip()) >= LONG_LINE * width > 0]
     if not full:
         return INDENTS
@@ -67,19 +71,20 @@ def measure_indents(lines: Sequence[str], width: int, *, markdown: bool) -> Inde
     return Indents(style=style, margin=least if style is Style.HANGING else common)
 
 
-def _are_paragraphs(lines: Sequence[str], width: int) -> bool:
-    """Tell whether each line is a paragraph, where no blank lines part them.
+def _find_paragraphs(lines: Sequence[str], width: int) -> bool | None:
+    """Tell whether each line is a paragraph and a block by itself; None where it is neither.
 
-    Nearly all end a sentence, or most do that are indented or too long for print.
+    Most end a sentence and are indented or too long for print; or nearly all end one.
     """
     close = [line for pair in pairwise(lines) if all(map(str.strip, pair)) for line in pair]
     full = [line for line in close if breadth(line.strip()) >= LONG_LINE * WIDEST]
     ended = sum(ends_sentence(line) and not line.rstrip()[-1].isdigit() for line in full)
     if len(full) < FEWEST or ended < ENDED * len(full):
-        return False
+        return None
     deep = sum(read_indent(line) in STEP for line in full)
     sure = len(full) >= FEWEST_ENDED and ended >= ALL_ENDED * len(full) and width > 0
-    return deep >= ENDED * len(full) or width > WIDEST or sure
+    apart = deep >= ENDED * len(full) or width > WIDEST
+    return apart if apart or sure else None
 
 
 def _vote(lines: Sequence[str], width: int) -> Iterator[Style]:
@@ -108,3 +113,10 @@ def read_line(source: str, start: int) -> str:
     while at and source[at - 1] in _BLANKS:
         at -= 1
     return source[at:start]
+
+
+def stands_right(source: str, line: tuple[int, int], width: int) -> bool:
+    """Tell whether a line begins in the right half of the page, as signatures do."""
+    column = read_indent(read_line(source, line[0]))
+    size = breadth(source[line[0] : line[1]])
+    return column * 2 > width > 0 and size < column

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from makeready.intake.blocks.indents import INDENTS, WIDEST, Indents, Style, measure_indents
+from makeready.intake.blocks.indents import INDENTS, WIDEST, Indents, measure_indents
 from makeready.intake.blocks.keys import plain
 from makeready.intake.blocks.pages import find_turns
 from makeready.intake.read import picture_marks
@@ -68,7 +68,7 @@ class Profile:
     @property
     def lined(self) -> bool:
         """Whether each line is a block: a printed line, or a paragraph."""
-        return self.spaced or self.indents.style is Style.EACH
+        return self.spaced or self.indents.apart
 
 
 LINES_OF_PARAGRAPH = 12  # with more lines on average, a block is a page

@@ -48,7 +48,10 @@ TOP = frozenset(
         "Préface", "Conclusion générale", "Bibliographie", "Remerciements", "Annexe", "Resumen",
         "Introducción", "Prólogo", "Conclusiones", "Conclusión", "Bibliografía", "Agradecimientos",
         "Epílogo", "前言", "序言", "引言", "绪论", "结论", "结语", "参考文献", "附录", "后记",
-        "摘要",
+        "摘要", "Introduzione", "Prefazione", "Premessa", "Conclusione", "Conclusioni",
+        "Introdução", "Prefácio", "Conclusão", "Wstęp", "Przedmowa", "Zakończenie", "Inleiding",
+        "Voorwoord", "Inledning", "Förord", "Forord", "Johdanto", "Úvod", "Введение", "Предисловие",
+        "Заключение", "Εισαγωγή", "Πρόλογος", "Επίλογος", "はじめに", "まえがき", "あとがき",
     )
 )  # fmt: skip
 
@@ -59,8 +62,9 @@ _SEEN = frozenset({BlockKind.HEADING, BlockKind.LOSS})
 _QUOTES = '"”“’»«'
 _SEMICOLONS = (";", "；", "؛")  # a preamble ends with one
 _STOPS = (".", "。", "۔")
+_CLAUSES = re.compile(r"[，。；！].")  # in scripts of wide signs a heading has one clause
 _OPEN_ENDS = (
-    *_STOPS, "!", ",", ";", ":", "，", "；", "：", "、", "،", "؛", "।", "-", "–"
+    *_STOPS, "!", "！", "—", ",", ";", ":", "，", "；", "：", "、", "،", "؛", "।", "-", "–"
 )  # fmt: skip
 _LABEL = re.compile(
     r"(?:source|sources|note|notes|table|diagram|chart|quelle|anmerkung|fuente|nota|tabla|tabelle"
@@ -287,6 +291,7 @@ def _is_short(block: Block, words: str) -> bool:
         and (not words.rstrip(_QUOTES).endswith(_OPEN_ENDS) or _is_announced(block, words))
         and _may_head(words)
         and not is_led(words)
+        and not (_CLAUSES.search(words) and read_number(words) is None)
         and (_is_named(words) or sum(map(str.isalpha, words)) * 2 > len(words))
         and (block.shape is BlockKind.TEXT or read_number(words) is not None)
     )

@@ -139,6 +139,8 @@ def _is_told_by_indent(typed: Typed, part: Sequence[Span], line: Span) -> bool:
         read_indent(read_line(typed.source, at[0])) for at in (line, part[-1], part[0])
     )
     ended = ends_sentence(typed.masked[part[-1][0] : part[-1][1]])
+    if typed.how.indents.style is Style.EACH:
+        return True
     if typed.how.indents.style is Style.HANGING:
         return here < last if here != last else here <= typed.how.indents.margin
     deeper = here - last in STEP
