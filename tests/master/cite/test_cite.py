@@ -199,3 +199,13 @@ def test_a_file_whose_citations_change_alone_is_looked_through_again() -> None:
     second, _ = cite(citing("# A\n\n[@moss1987]", "# B\n\nMore [@finch2020]"), remember)
     assert made == ["citations", "citeproc"]
     assert first.texts[0] == second.texts[0]
+
+
+@pytest.mark.parametrize(("style", "count"), [("", 2), ("note.csl", 4)])
+def test_formulas_in_the_titles_of_works_are_set(style: str, count: int) -> None:
+    works = WORKS.replace("{Barges}", "{Barges of $O(n^2)$ and $x$}")
+    made = tree(master_of(citing("# Water\n\nSo [@finch2020b].\n", works=works, style=style)))
+    listed = made.xpath("//*[local-name()='math']")
+    assert len(listed) == count
+    assert all(each.get("alttext") or each.get("data-tex") for each in listed)
+    assert "$" not in words(made)

@@ -55,8 +55,16 @@ function Code(code)
     return pandoc.Span({{pandoc.Math(kind, code.text)}}, code.attr)
   end
 end
+
+function Math(formula)
+  local classes = {{"{FORMULA}"}}
+  if formula.mathtype == "DisplayMath" then
+    classes = {{"{FORMULA}", "{DISPLAYED}"}}
+  end
+  return pandoc.Span({{formula}}, pandoc.Attr("", classes))
+end
 """
-"""Makes mathematics of code that is a formula, for pandoc's writer."""
+"""Makes mathematics of code that is a formula, for pandoc's writer; works cited have their own."""
 
 UNREAD = re.compile(rf"(`+)([^`]*)\1\{{(?:#[\w.:-]+ )?\.{FORMULA}( \.{DISPLAYED})? \.{LINE}\d+\}}")
 NUMBER = "equation"

@@ -50,6 +50,7 @@ _TITLED = re.compile(
 _DRAWING = re.compile(
     r"\\begin\{(?:tikzpicture|pgfpicture|pspicture|picture|circuitikz|forest|asy|tikzcd)\*?\}"
 )
+_SPACED = re.compile(r"\\(begin|end)[ \t]{1,20}\{")
 _BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
 _INCLUDE = re.compile(r"\\(?:include|input|subfile)\s*\{([^{}]+)\}")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\\par\b|\\(?:chapter|section|subsection|end\{document\})")
@@ -138,7 +139,7 @@ def include(text: str, beside: Callable[[str], bytes], depth: int = 0) -> str:
 
 def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     """Return the document with its notes at their marks and its margins as boxes."""
-    text = strip_comments(data.decode("utf-8", "replace"))
+    text = _SPACED.sub(r"\\\1{", strip_comments(data.decode("utf-8", "replace")))
     remarks: list[OwnPassage] = []
     notes: dict[str, str] = {}
     text = _settle_remarks(text, choices, remarks, notes)
