@@ -101,9 +101,11 @@ def _measure(box: boxes.ReplacedBox, width: float) -> float | None:
     style = box.style
     own = box.replacement.get_intrinsic_size(style["image_resolution"], style["font_size"])
     wide, high, ratio = own
-    if not ratio or wide is None or high is None or style["max_height"].unit != "px":
+    if not ratio or style["max_height"].unit != "px":
         return None
-    if style["width"] != "auto":
-        asked = style["width"].value / 100 * width if style["width"].unit == "%" else wide
-        return float(min(asked / ratio, style["max_height"].value))
-    return float(min(high, min(wide, width) / ratio, style["max_height"].value))
+    most = style["max_height"].value
+    if style["width"] != "auto" and style["width"].unit == "%":
+        return float(min(style["width"].value / 100 * width / ratio, most))
+    if wide is None or high is None:
+        return None
+    return float(min(high, min(wide, width) / ratio, most))
