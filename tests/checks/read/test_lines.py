@@ -62,3 +62,12 @@ def test_spaces_narrower_than_a_word_space_and_spaces_in_small_capitals_are_righ
     line = read_lines(printed.data)[-1]
     assert "«\u202fNon\u202f!\u202f» Old Man" in line.text
     assert name_fault(line) == ""
+
+
+def test_spaces_before_the_first_word_are_no_word_spaces() -> None:
+    book = retold(half_title=False)
+    printed, _ = edition.make(made("# One\n\n|      far in\n", book=book), look(), here)
+    assert printed is not None
+    line = read_lines(printed.data)[-1]
+    assert line.text == "far in"
+    assert len(line.spaces) == 1

@@ -280,7 +280,8 @@ def _add(row: _Row, text: pdfium.PdfTextPage, index: int, found: tuple[int, floa
     code, left = found
     sign = "" if code in _SURROGATES else chr(code)
     if row.waiting is not None:
-        row.spaces += _find_space(row, text, index, (sign, left))
+        if row.sign:  # spaces before the first word are an indent
+            row.spaces += _find_space(row, text, index, (sign, left))
         row.waiting = None
     if sign in _SPACES:
         box = raw.FS_RECTF()

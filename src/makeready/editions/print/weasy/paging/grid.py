@@ -20,7 +20,7 @@ NEAR = 0.05
 """How many CSS pixels a block may be off the grid of lines and still count as on it."""
 
 SLIGHT = 0.3
-"""A block that is too high by up to this share of a line takes it from the space below itself."""
+"""A block that is too high by up to this share of a line reaches so far into the space below."""
 
 FORMULA, NUMBER = "displayed", "equation"
 
@@ -48,10 +48,11 @@ def fill_lines(made: boxes.Box, grid: float) -> None:
         made.padding_bottom += more / 2
         for child in made.children:
             child.translate(0, more / 2)
-    elif more > 0:
+    elif made.padding_bottom + more >= 0:
         made.padding_bottom += more
     else:
-        made.margin_bottom += more
+        # a smaller margin would vanish in that of the block behind
+        made.height += more
 
 
 def centre_number(made: boxes.Box) -> None:
