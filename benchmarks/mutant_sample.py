@@ -77,6 +77,24 @@ def draw_mutants(room: str, count: int, seed: int) -> list[Mutant]:
     return found
 
 
+def find_mutant(room: str, name: str, before: str, after: str) -> Mutant | None:
+    """Return the mutant of a list that changes this line of a function so, wherever it is now."""
+    path, function = SOURCE / name.partition(":")[0], name.rpartition(" in ")[2]
+    if not path.is_file():
+        return None
+    module, mutations, places = _mutations(path)
+    lines = [line.strip() for line in module.code.splitlines()]
+    for number, mutation in enumerate(mutations):
+        place = places[mutation.original_node]
+        # the first line that differs is one of those of what is changed
+        if before in lines[place.start.line - 1 : place.end.line]:
+            mutant = _mutant(room, path, number)
+            found = mutant and (mutant.function, mutant.before, mutant.after)
+            if found == (function, before, after):
+                return mutant
+    return None
+
+
 def _lot(seed: int, path: Path, number: int) -> str:
     """Return the number by which a fault is drawn: as good as random, and the same everywhere."""
     told = f"{seed} {path.relative_to(SOURCE).as_posix()} {number}"

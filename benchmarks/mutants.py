@@ -13,22 +13,27 @@ from __future__ import annotations
 
 import argparse
 import io
+import re
 import sys
 from collections import Counter
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from mutant_sample import ROOT, draw_mutants
+from mutant_sample import ROOT, draw_mutants, find_mutant
 from mutant_trial import KILLED, SLOW, SURVIVED, Trial, say
 from mutmut.configuration import config
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mutant_sample import Mutant
 
 README, LIST = ROOT / "benchmarks/README.md", ROOT / "benchmarks/mutants.md"
+_ROOM = re.compile(r"^## (\S+)\n(.*?)(?=^## |\Z)", re.DOTALL | re.MULTILINE)
+_FATE = r"^- ([a-z ]+): `(.+)`\n"
+_CHANGE = r"(?:  - was `` (.*) ``\n  - is `` (.*) ``\n)?"
 START, END = "<!-- mutants -->\n", "<!-- end of mutants -->\n"
 
 ROOMS: Mapping[str, tuple[str, ...]] = {
@@ -44,12 +49,23 @@ DRAWN = 80
 """Mutants drawn from each room."""
 
 
-def table(results: Mapping[Mutant, str]) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """A mutant by its room, its place and its line without and with the fault, and its fate."""
+
+    room: str
+    how: str
+    name: str
+    before: str = ""
+    after: str = ""
+
+
+def table(tried: Sequence[Tried]) -> str:
     """Return the figures of each room and of all as a table."""
     lines = ["| room | mutants | killed | timed out | survived | share noticed |"]
     lines.append("|:---|---:|---:|---:|---:|---:|")
     for room in (*ROOMS, "all"):
-        counts = Counter(how for each, how in results.items() if room in (each.room, "all"))
+        counts = Counter(each.how for each in tried if room in (each.room, "all"))
         total = counts.total()
         if total:
             share = (counts[KILLED] + counts[SLOW]) / total
@@ -58,18 +74,64 @@ def table(results: Mapping[Mutant, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def listing(results: Mapping[Mutant, str]) -> str:
+def write_list(tried: Sequence[Tried]) -> str:
     """Return every mutant that was tried, by room and file, with what became of it."""
     out = io.StringIO()
     out.write("# The sample of mutants\n\n`nox -s mutants` writes this list.\n")
     for room in ROOMS:
         out.write(f"\n## {room}\n\n")
-        own = [(each, how) for each, how in results.items() if each.room == room]
-        for each, how in sorted(own, key=lambda pair: (pair[0].name, pair[0].after)):
-            out.write(f"- {how}: `{each.name}`\n")
-            if how == SURVIVED:
+        own = [each for each in tried if each.room == room]
+        for each in sorted(own, key=lambda each: (each.name, each.after)):
+            out.write(f"- {each.how}: `{each.name}`\n")
+            if each.how == SURVIVED:
                 out.write(f"  - was `` {each.before} ``\n  - is `` {each.after} ``\n")
     return out.getvalue()
+
+
+def read_list(text: str) -> list[Tried]:
+    """Return the mutants of a list as `write_list` writes it."""
+    return [
+        Tried(room=room, how=how, name=name, before=before, after=after)
+        for room, part in _ROOM.findall(text)
+        for how, name, before, after in re.findall(_FATE + _CHANGE, part, re.MULTILINE)
+    ]
+
+
+def _tell(mutant: Mutant, how: str) -> Tried:
+    return Tried(
+        room=mutant.room, how=how, name=mutant.name, before=mutant.before, after=mutant.after
+    )
+
+
+def _write(tried: Sequence[Tried]) -> None:
+    text = README.read_text("utf-8")
+    before, rest = text.split(START)
+    README.write_text(before + START + table(tried) + END + rest.split(END)[1], "utf-8")
+    LIST.write_text(write_list(tried), "utf-8")
+
+
+def try_again(given: argparse.Namespace) -> list[Tried]:
+    """Return the list with those that survived tried again, where their lines still stand."""
+    listed = read_list(LIST.read_text("utf-8"))
+    rooms = given.rooms or list(ROOMS)
+    survivors = [each for each in listed if each.how == SURVIVED and each.room in rooms]
+    found = {each: find_mutant(each.room, each.name, each.before, each.after) for each in survivors}
+    for each in survivors:
+        if found[each] is None:
+            say(f"not there any more: {each.name}")
+    fates = _run(given, [each for each in found.values() if each is not None])
+    return [
+        replace(each, how=fates.get(mutant, each.how)) if (mutant := found.get(each)) else each
+        for each in listed
+    ]
+
+
+def _run(given: argparse.Namespace, mutants: Sequence[Mutant]) -> Mapping[Mutant, str]:
+    say(f"{len(mutants)} mutants to try")
+    trial = Trial(mutants, given.minutes * 60, given.keep)
+    tests = given.tests or [path for room in given.rooms or ROOMS for path in ROOMS[room]]
+    pytest.main(["-q", "-p", "no:randomly", "-m", "not browser and not soak", *tests], [trial])
+    return trial.results
 
 
 def main() -> int:
@@ -80,23 +142,21 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--minutes", type=float, default=60, help="after which no more are tried")
     parser.add_argument("--keep", type=Path, help="a file from which a later run goes on")
+    parser.add_argument("--again", action="store_true", help="try the survivors of the list again")
+    parser.add_argument("--tests", nargs="*", default=[], help="the tests to ask, of all rooms")
     given = parser.parse_args()
     config()
-    rooms = given.rooms or list(ROOMS)
-    mutants = [each for room in rooms for each in draw_mutants(room, given.count, given.seed)]
-    say(f"{len(mutants)} mutants drawn")
-    trial = Trial(mutants, given.minutes * 60, given.keep)
-    tests = [path for room in rooms for path in ROOMS[room]]
-    pytest.main(["-q", "-p", "no:randomly", "-m", "not browser and not soak", *tests], [trial])
-    figures = table(trial.results)
-    sys.stdout.write(figures)
-    if not given.rooms:
-        text = README.read_text("utf-8")
-        before, rest = text.split(START)
-        README.write_text(before + START + figures + END + rest.split(END)[1], "utf-8")
-        LIST.write_text(listing(trial.results), "utf-8")
-    elif survivors := [each for each, how in trial.results.items() if how == SURVIVED]:
-        for each in survivors:
+    if given.again:
+        tried = try_again(given)
+    else:
+        rooms = given.rooms or list(ROOMS)
+        drawn = [each for room in rooms for each in draw_mutants(room, given.count, given.seed)]
+        tried = [_tell(each, how) for each, how in _run(given, drawn).items()]
+    sys.stdout.write(table(tried))
+    if given.again or not given.rooms:
+        _write(tried)
+    for each in tried:
+        if each.how == SURVIVED and each.room in (given.rooms or ()):
             sys.stdout.write(f"{each.name}\n  was {each.before}\n  is  {each.after}\n")
     return 0
 

@@ -16,14 +16,41 @@ from makeready.editions.epub.cover import draw_cover
 from makeready.press.build import context
 from makeready.press.workers.pool import Pool
 from press.in_process import InProcess
+from touched import find_touched, list_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 any_pace = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", any_pace, max_examples=30)
 settings.register_profile("soak", any_pace, max_examples=200)
 settings.load_profile("quick")
+
+
+touched = pytest.StashKey["frozenset[Path]"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests be asked for that a change touches."""
+    told = "run the tests of modules that changed since a commit, which is HEAD unless it is named"
+    parser.addoption("--touched", nargs="?", const="HEAD", metavar="COMMIT", help=told)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find what is touched, once."""
+    since = config.getoption("--touched")
+    if since:
+        root = config.rootpath
+        config.stash[touched] = find_touched(root, list_changed(root, since))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave aside the files of tests that nothing touches, which need not even be imported."""
+    found = config.stash.get(touched, None)
+    if found is None or collection_path.suffix != ".py":
+        return None
+    return True if collection_path not in found else None
 
 
 def pytest_sessionstart() -> None:

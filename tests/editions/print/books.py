@@ -202,11 +202,23 @@ def sans() -> Look:
     )
 
 
+_FRONT: dict[str, LaidUnit] = {}
+"""The half-titles and the contents that were laid out; most books of the tests share them."""
+
+
 def here(resources: Resources, jobs: Sequence[LayoutJob]) -> Sequence[LaidUnit]:
-    """Lay out jobs in this process, one after the other."""
+    """Lay out jobs in this process, one after the other, but the same front matter only once."""
     from makeready.editions.print.weasy.render import lay_out_unit
 
-    return [lay_out_unit(job, resources) for job in jobs]
+    def lay_out(job: LayoutJob) -> LaidUnit:
+        if job.unit.name not in ("half-title", "contents"):
+            return lay_out_unit(job, resources)
+        key = digest_job(job, resources)
+        if key not in _FRONT:
+            _FRONT[key] = lay_out_unit(job, resources)
+        return _FRONT[key]
+
+    return [lay_out(job) for job in jobs]
 
 
 def once() -> Callable[[Resources, Sequence[LayoutJob]], Sequence[LaidUnit]]:
