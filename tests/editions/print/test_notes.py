@@ -162,26 +162,26 @@ def test_the_second_half_of_an_item_has_no_marker() -> None:
 @pytest.mark.parametrize("overlong", [Overlong.CARRY, pytest.param(Overlong.END, marks=SOAK)])
 def test_a_table_in_an_overlong_note_is_cut_between_rows(overlong: Overlong) -> None:
     rows = "".join(
-        f"<tr><td>left{n} {prose(9, n)}</td><td>right{n} {prose(4, n)}</td></tr>" for n in range(30)
+        f"<tr><td>left{n} {prose(9, n)}</td><td>right{n} {prose(4, n)}</td></tr>" for n in range(18)
     )
     head = "<thead><tr><th>Stone</th><th>Place</th></tr></thead>"
     printed, found = made(with_note(f"<table>{head}<tbody>{rows}</tbody></table>", overlong))
     assert {"P-011", "P-014"} & codes(found)
     texts = page_texts(printed.data)
-    at = [(positions(texts, f"left{n}"), positions(texts, f"right{n}")) for n in range(30)]
+    at = [(positions(texts, f"left{n}"), positions(texts, f"right{n}")) for n in range(18)]
     assert all(left == right and len(left) == 1 for left, right in at)
     structure = structure_of(printed.data)
     assert structure.faults == []
-    assert [structure.roles[role] for role in ("Table", "TR", "TH", "TD")] == [1, 31, 2, 60]
+    assert [structure.roles[role] for role in ("Table", "TR", "TH", "TD")] == [1, 19, 2, 36]
 
 
 def test_code_in_an_overlong_note_is_cut_between_lines() -> None:
-    lines = "&#10;".join(f"line{n} = call(copper, ferry)" for n in range(60))
+    lines = "&#10;".join(f"line{n} = call(copper, ferry)" for n in range(48))
     printed, found = made(with_note(f"<pre><code>{lines}</code></pre>"))
     assert "P-011" in codes(found)
     texts = page_texts(printed.data)
-    assert [len(shown(rf"line{n} = call\(copper, ferry\)", printed)) for n in range(60)] == [1] * 60
-    assert len({positions(texts, f"line{n}")[0] for n in range(60)}) > 2
+    assert [len(shown(rf"line{n} = call\(copper, ferry\)", printed)) for n in range(48)] == [1] * 48
+    assert len({positions(texts, f"line{n}")[0] for n in range(48)}) > 2
     assert structure_of(printed.data).roles["Code"] == 1
 
 
@@ -244,11 +244,11 @@ def test_many_notes_that_hardly_fit_are_repaired_before_patience_ends(
 ) -> None:
     monkeypatch.setattr(render, "TRIES", 5)
     monkeypatch.setattr(repair, "PATIENCE", patience)
-    notes = [f"start{n} {prose(230, n)} stop{n}" for n in range(9)]
-    body = "".join(f"<p>{prose(9, n)[:-1]}{{note}}</p>" for n in range(9))
+    notes = [f"start{n} {prose(230, n)} stop{n}" for n in range(5)]
+    body = "".join(f"<p>{prose(9, n)[:-1]}{{note}}</p>" for n in range(5))
     chapters = (Chapter(title="Many", body=body, notes=tuple(notes)),)
     texts = page_texts(made(master(chapters, trim=POCKET, overlong=overlong))[0].data)
-    ends = [positions(texts, f"{word}{n}") for n in range(9) for word in ("start", "stop")]
+    ends = [positions(texts, f"{word}{n}") for n in range(5) for word in ("start", "stop")]
     assert all(len(pages) == 1 for pages in ends)
     assert ends == sorted(ends)
 
