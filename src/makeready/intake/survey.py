@@ -125,11 +125,10 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     masked = mask_calls(source, notes)
     called = tuple(plain_block(masked, block) for block in cut)
     told = dict.fromkeys(sheets.first - gone - held, REPEATED) | dict.fromkeys(named, LISTED)
-    heads = answer_headings(answers, cut, find_headings(cut, called, how, told, gone | held))
     heads = tuple(
-        each
-        for each in heads
-        if each.rule != "H.short" or not _is_signature(source, cut, words, each.index, how.width)
+        one
+        for one in answer_headings(answers, cut, find_headings(cut, called, how, told, gone | held))
+        if one.rule != "H.short" or not _is_signature(source, cut, words, one.index, how.width)
     )
     if not front.metadata.title:
         name = find_name(cut, called, heads, gone | held)

@@ -1,7 +1,6 @@
 """WeasyPrint lays a unit out, and its PDF is tagged while it is written.
 
-The modules of this folder alone know WeasyPrint. They are imported by the workers that lay out, and
-never by the process that binds.
+Only workers that lay out import this folder, which alone knows WeasyPrint; binding does not.
 """
 
 from __future__ import annotations
