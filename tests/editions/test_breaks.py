@@ -52,3 +52,12 @@ def test_a_picture_that_says_it_is_endless_is_an_error() -> None:
     data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
     shown = Asset(name="a.png", media_type="image/png", data=bytes(data), digest=Digest("0"))
     assert [found.code for found in check_pictures((shown,))] == ["E-004"]
+
+
+def test_a_png_that_breaks_off_in_its_only_part_is_told() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (50, 50)).save(out, "PNG")
+    data = out.getvalue()[:60]
+    shown = Asset(name="images/a.png", media_type="image/png", data=data, digest=Digest("0"))
+    (found,) = check_pictures((shown,))
+    assert (found.code, found.message) == ("E-008", "the file breaks off")

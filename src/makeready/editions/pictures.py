@@ -235,7 +235,7 @@ def _read_facts(picture: Asset) -> _Facts | None:
         return None
     try:
         image = _open(picture)
-        exif = image.getexif()
+        exif = _read_exif(image)
         return _Facts(
             format=kind,
             width=image.width,
@@ -247,6 +247,17 @@ def _read_facts(picture: Asset) -> _Facts | None:
         )
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError):
         return None
+
+
+def _read_exif(image: Image.Image) -> Image.Exif:
+    """Return what a picture says of how it was taken; nothing where it breaks off.
+
+    Pillow reads a PNG to its end for it.
+    """
+    try:
+        return image.getexif()
+    except (OSError, SyntaxError):
+        return Image.Exif()
 
 
 def _is_bomb(picture: Asset) -> bool:

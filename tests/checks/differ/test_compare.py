@@ -55,6 +55,14 @@ CHANGES: dict[str, tuple[str, str, Subject, Deed, str, str]] = {
         "4",
         "[-often (em)-]",
     ),
+    "a language": (
+        "<em>often</em>",
+        '<em lang="la">often</em>',
+        Subject.EMPHASIS,
+        Deed.CHANGED,
+        "4",
+        "{+often (lang=la)+}",
+    ),
     "a note": ("the miller", "two millers", Subject.NOTE, Deed.CHANGED, "4", "note 1"),
     "a description": ("A reed", "Two reeds", Subject.PICTURE, Deed.CHANGED, "5", "Two reeds"),
     "a link": ("marsh.example/", "fen.example/", Subject.LINK, Deed.CHANGED, "5", "fen.example"),
@@ -133,3 +141,26 @@ def test_the_leaf_marks_a_paragraph_that_is_new() -> None:
     editions = read_edition(one), read_edition(two)
     leaf = make_leaf(editions, ("v1", "v2"), compare(*editions), "").decode()
     assert "<ins>An otter came by.</ins>" in leaf
+
+
+def test_emphasis_is_told_beside_other_words_of_its_paragraph() -> None:
+    changed = BOOK.replace("<em>often</em>", "often").replace("early", "late")
+    found = differ(epub(BOOK), epub(changed))
+    assert [each.subject for each in found] == [Subject.WORDS, Subject.EMPHASIS]
+
+
+def test_the_number_that_a_list_begins_with_is_told() -> None:
+    old, new = (epub(f'<ol start="{first}"><li>a net</li><li>a pole</li></ol>') for first in (3, 4))
+    (found,) = differ(old, new)
+    assert [piece.text for piece in found.pieces] == [
+        "a net (numbered from 3)",
+        "a net (numbered from 4)",
+    ]
+
+
+def test_the_numbers_of_an_index_are_no_links_of_their_own() -> None:
+    old, new = (
+        epub(f'<ul><li>keeper, <a class="page" href="#{place}">1</a></li></ul>')
+        for place in ("at-1", "at-2")
+    )
+    assert differ(old, new) == ()

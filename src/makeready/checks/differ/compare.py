@@ -119,7 +119,11 @@ def _compare_pair(one: Passage, two: Passage, subject: Subject) -> Iterator[Diff
         kinds = (Piece("both", two.text), Piece("old", one.kind), Piece("new", two.kind))
         yield _tell(one, two, Subject.HEADING, Deed.CHANGED, kinds)
     lost, won = Counter(one.forms) - Counter(two.forms), Counter(two.forms) - Counter(one.forms)
-    if one.text == two.text and (lost or won):
+    if one.text != two.text:
+        # emphasis that only went, or came, with its words is told with these
+        lost = Counter(each for each in lost.elements() if each[1] in two.text)
+        won = Counter(each for each in won.elements() if each[1] in one.text)
+    if lost or won:
         pieces = (
             *(Piece("old", f"{words} ({form})") for form, words in lost.elements()),
             *(Piece("new", f"{words} ({form})") for form, words in won.elements()),

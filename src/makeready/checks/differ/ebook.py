@@ -76,6 +76,7 @@ class _Reader:
     _said: list[str] = field(default_factory=list)
     _forms: list[tuple[str, str]] = field(default_factory=list)
     _begins: str | None = None
+    _start: str = ""
 
     def read_document(self, document: Document) -> None:
         """Read the body of a document."""
@@ -122,13 +123,13 @@ class _Reader:
             self._say(" ")
         elif name == "img":
             self._take_picture(element)
-        elif name == "a" and element.get("href"):
+        elif name == "a" and element.get("href") and not _is_page(element):
             target = element.get("href", "")
             where = target if ":" in target else "#" + target.rpartition("#")[2]
             self.links.append(self._thing(said or target, where, said))
         form = element.get("class", "") if name == "span" else name * (name in _FORMS)
-        if form and said:
-            self._forms.append((form, said))
+        spoken = f"lang={element.get('lang')}" if element.get("lang") else ""
+        self._forms += [(each, said) for each in (form, spoken) if each and said]
 
     def _read_block(self, element: etree._Element, name: str, kind: str, *, is_note: bool) -> None:
         self._close(kind)
@@ -136,6 +137,8 @@ class _Reader:
         if is_note:
             self.note, self.number = f"{self.file}#{element.get('id', '')}", ""
         own = "p" if name in _CONTAINERS else name
+        if name == "ol" and element.get("start", "1") != "1":
+            self._start = f"numbered from {element.get('start')}"
         self._read_children(element, own)
         self._close(own)
         self.note = before
@@ -159,6 +162,10 @@ class _Reader:
         """End the passage that is being read, if it has words."""
         text = " ".join("".join(self._said).split())
         page = self.page if self._begins is None else self._begins
+        if self._start and text:
+            # of the list, as its first item has it
+            self._forms.append((self._start, text))
+            self._start = ""
         forms = tuple(self._forms)
         self._said.clear()
         self._forms.clear()
@@ -184,6 +191,11 @@ class _Reader:
 
     def _thing(self, name: str, key: str, said: str) -> Thing:
         return Thing(name=name, key=key, said=said, page=self.page, part=self.part)
+
+
+def _is_page(element: etree._Element) -> bool:
+    """Tell whether a link is a page number: the place that it is of is named beside it."""
+    return "page" in element.get("class", "").split()
 
 
 def _join(one: Passage, other: Passage) -> Passage:

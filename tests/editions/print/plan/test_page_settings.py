@@ -57,6 +57,18 @@ def test_the_grid_follows_the_lines_of_running_text(css: str, expected: str) -> 
     assert f"{points:g}pt" == (expected or ("15pt" if "15pt" in css else "14pt"))
 
 
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { font-size: 1e-9px; line-height: 0 }",
+        ":root { --line: 0pt; --note-line: -3pt }",
+        "@page { margin: 1e999mm } :root { --line: 1e999pt }",
+    ],
+)
+def test_lengths_with_which_no_page_can_be_planned_are_left_to_the_layout(css: str) -> None:
+    assert plan_geometry(OCTAVO, css) == plan_geometry(OCTAVO)
+
+
 def test_a_style_sheet_that_says_nothing_of_the_page_changes_nothing() -> None:
     assert read_page_settings("h1 { margin: 1mm } @font-face { margin: 1mm }") == {}
 

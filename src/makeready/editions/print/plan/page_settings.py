@@ -56,6 +56,14 @@ class Length:
         return self.value * whole if self.share else self.value
 
 
+_OF_LINES = frozenset({"line", "note-line", "line-height"})
+_LEAST_LINE = 0.3
+"""How high, in millimetres, a line is at least."""
+
+_MOST = 1e9
+"""How long a length is at most, in millimetres; the layout tells of those that no page has."""
+
+
 @lru_cache(maxsize=16)
 def read_page_settings(css: str) -> Mapping[str, Length]:
     """Return the lengths that a style sheet gives to the page, by their names without dashes.
@@ -75,7 +83,13 @@ def read_page_settings(css: str) -> Mapping[str, Length]:
                 found.update(_read_line_height(rule, found))
         elif _is_for_all_pages(rule):
             found.update(_read_margins(rule))
-    return found
+    return {name: length for name, length in found.items() if _is_usable(name, length)}
+
+
+def _is_usable(name: str, length: Length) -> bool:
+    """Tell whether a page can be planned with a length: lines of nothing fill none."""
+    least = _LEAST_LINE if name in _OF_LINES and not length.share else -_MOST
+    return least <= length.value <= _MOST
 
 
 def read_chapter_start(css: str, usual: ChapterStart) -> ChapterStart:
