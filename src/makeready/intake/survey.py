@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -48,6 +49,7 @@ from makeready.intake.page.verdicts import Verdict
 from makeready.intake.scripts import CALL, breadth
 from makeready.intake.titles import find_name
 
+_COLUMNS = re.compile(r"\w\w(?: {3}|\t)[ \t]{0,99}\w")
 SHORTEST_STANZA = 3  # lines
 SHORT = 0.75  # of a printed line: verse is shorter
 
@@ -154,6 +156,8 @@ def _is_signature(
     """Tell whether a short line stands in the right half of a page, or is a name below verse."""
     if stands_right(source, cut[index].lines[0], width):
         return True
+    if any(_COLUMNS.search(source, *line) for line in cut[index].lines):
+        return True  # the rows of a small table
     above = cut[index - 1].lines if index else ()
     verse = len(above) > SHORTEST_STANZA and all(b - a < SHORT * width for a, b in above)
     return verse and is_name(words[index])

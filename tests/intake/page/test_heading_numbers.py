@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from makeready.intake.page.heading_numbers import rank_families, read_number
+from makeready.intake.page.heading_numbers import is_label, rank_families, read_number
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,12 @@ def test_articles_stand_below_the_chapters_of_a_law() -> None:
     names = ("第 1 章", "第 1 条", "第 2 条")
     levels = rank_families([number for name in names if (number := read_number(name))])
     assert levels["chapter"] < levels["article"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("CHAPTER IV.", True), ("Chapter One", True), ("第三章", True), ("Act II", True),
+     ("Chapter 3. Gates", False), ("第三章 水閘", False), ("3. Gates", False), ("IV", False)],
+)  # fmt: skip
+def test_a_chapters_number_without_its_name(text: str, *, is_one: bool) -> None:
+    assert is_label(text) == is_one

@@ -94,3 +94,33 @@ def test_blanks_that_justify_lines_make_no_table() -> None:
     spread = "The keeper  of the lock  wrote down what  the river did, and\nthe river  did as it  "
     spread += "liked all winter long  until the cold\nice came  and there  was nothing  to write."
     assert "|" not in manuscript(spread)
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("Table 1. Depths\nLock      Depth  Year\nUpper       4.2  1880\nLower      12.0  1891",
+         "Table 1. Depths\n\n| Lock | Depth | Year |\n|---|---|---|\n| Upper | 4.2 | 1880 |"),
+        ("Lock      Depth  Year\nUpper       4.2  1880",
+         "| Lock | Depth | Year |\n|---|---|---|\n| Upper | 4.2 | 1880 |"),
+        ("    Mr. Weir,\n    12 High Street,\n    Leeds.",
+         "| Mr. Weir,\n| 12 High Street,\n| Leeds."),
+        ("To bring:\n  - a rope\n  - two lamps", "To bring:\n\n- a rope\n- two lamps"),
+        ("Rope ......... 4.20\nLamps ....... 12.00", "| Rope … 4.20\n| Lamps … 12.00"),
+    ],
+)  # fmt: skip
+def test_small_lists_and_tables_keep_their_lines(typed: str, made: str) -> None:
+    assert f"\n\n{made}" in manuscript(f"{PROSE}\n\n{typed}\n\n{PROSE}\n")
+
+
+def test_numbered_paragraphs_with_hanging_lines_are_no_table() -> None:
+    typed = "1.  The upper gate is to be mended and paid\n    for by the town.\n"
+    assert "|" not in manuscript(
+        f"{PROSE}\n\n{typed}2.  The lower gate is to be left as\n    it is."
+    )
+
+
+def test_entries_in_small_letters_hang() -> None:
+    entry = "{}. A thing of oak or of iron, which keeps the water\n      back in winter.\n"
+    made = manuscript("".join(entry.format(name) for name in ("gate", "lock", "weir")))
+    assert made.count("\n\n") == 2

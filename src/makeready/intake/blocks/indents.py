@@ -95,10 +95,11 @@ def _vote(lines: Sequence[str], width: int) -> Iterator[Style]:
         step = read_indent(below) - read_indent(above)
         if abs(step) not in STEP:
             continue
-        size = breadth((below if step > 0 else above).strip())
-        if size < LONG_LINE * width:
-            continue  # a line of verse, a signature
-        yield Style.FIRST if (step > 0) is ends_sentence(above) else Style.HANGING
+        style = Style.FIRST if (step > 0) is ends_sentence(above) else Style.HANGING
+        # the first line of a paragraph or an entry is full; the last may be short
+        full = below if (step > 0) is (style is Style.FIRST) else above
+        if breadth(full.strip()) >= LONG_LINE * width:  # no verse, no signature
+            yield style
 
 
 def read_indent(line: str) -> int:

@@ -99,6 +99,8 @@ _RULE = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _MARKDOWN_ITEM = re.compile(rf"\s*(?:[-+*{BULLETS}]|\d{{1,3}}[.)])\s+\S")
 _PLAIN_ITEM = re.compile(rf"\s*[{BULLETS}]\s*\S")
 _LONE_BULLET = re.compile(rf"\s*[{BULLETS}]\s*\Z")
+_DASHED = re.compile(r"\s{0,40}[-*+][ \t]{1,9}[^\W_]")
+_ENDS = (".", "!", "?", "…", "”", '"', "»", "'", "’")  # of a sentence, and of a speech
 _CELL = re.compile(r"(?<!\\)\|")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)][ \t]+\S")
 _QUOTE = re.compile(r" {0,3}>")
@@ -329,7 +331,7 @@ def _shape(lines: _Lines, at: int) -> BlockKind:  # noqa: C901, PLR0911 -- one a
     if _LONE_BULLET.match(line) and at + 1 < len(lines) and lines[at + 1].strip():
         return BlockKind.ITEM
     if not lines.how.markdown:
-        item = _PLAIN_ITEM.match(line) or _counts(lines, at)
+        item = _PLAIN_ITEM.match(line) or _counts(lines, at) or _is_dashed(lines, at)
         return BlockKind.ITEM if item else BlockKind.TEXT
     for shape, pattern in (
         (BlockKind.CODE, _FENCE),
@@ -357,6 +359,19 @@ def _cells(line: str) -> int:
     """Return how many cells a table's row has; 0 where it is none."""
     bare = line.strip().removeprefix("|").removesuffix("|")
     return len(_CELL.split(bare)) if "|" in line else 0
+
+
+def _is_dashed(lines: _Lines, at: int) -> bool:
+    """Tell whether a plain line is a short item, as the one above it or below it is.
+
+    Speeches begin with the same sign, and end as sentences do.
+    """
+    near = (lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines))
+    return _is_item(lines[at]) and any(map(_is_item, near))
+
+
+def _is_item(line: str) -> bool:
+    return _DASHED.match(line) is not None and not line.rstrip().endswith(_ENDS)
 
 
 def _counts(lines: _Lines, at: int) -> bool:

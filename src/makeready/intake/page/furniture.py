@@ -18,7 +18,7 @@ from makeready.intake.blocks.split import Block, BlockKind
 from makeready.intake.blocks.wording import interrupts_often, may_be_text
 from makeready.intake.notes import markers
 from makeready.intake.page.edges import Edge, Pages
-from makeready.intake.page.folios import find_folios
+from makeready.intake.page.folios import YEAR, find_folios
 from makeready.intake.page.heading_numbers import read_number
 from makeready.intake.page.verdicts import Verdict
 from makeready.intake.scripts import CJK, breadth, ends_sentence, opens_lower
@@ -127,7 +127,8 @@ def find_half_titles(page: Pages) -> frozenset[int]:
             front = index
         words += breadth(text)
         long = breadth(text) > FULL_LINE * (1 if ends_sentence(text) else 1.5)
-        if words > FEW_WORDS or long or has_folio(text):
+        folio = has_folio(text) or (text.isdigit() and int(text) < YEAR)
+        if words > FEW_WORDS or long or folio:
             break
     keys = [key(text) for text in page.words[:front]]
     return frozenset(index for index, name in enumerate(keys) if name and keys.count(name) > 1)

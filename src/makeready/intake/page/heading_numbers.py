@@ -32,6 +32,7 @@ _ARTICLES = (
     rf"|第\s?[{_HAN}\d]+\s?[条條]|제\s?[{_HAN}\d]+\s?조"
 )
 
+WORDS = 2  # of a number that is spelt out: Chapter One
 LONGEST_NUMBER = 200  # characters of a heading that are looked at
 
 SPELT = frozenset({"part", "chapter", "act", "scene", "article", "appendix"})
@@ -117,7 +118,9 @@ def is_label(text: str) -> bool:
     number = read_number(text)
     if number is None or number.family not in SPELT:
         return False
-    return not any(map(str.isalnum, text[len(number.text) :]))
+    spelt = number.family in {"part", "chapter"} and len(text.split()) == WORDS
+    spelt = spelt and not set(number.text) & set(_HAN)
+    return spelt or not any(map(str.isalnum, text[len(number.text) :]))
 
 
 def _value(family: str, text: str) -> int:

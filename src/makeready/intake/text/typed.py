@@ -117,7 +117,7 @@ def starts_anew(
     """
     source, how = typed.source, typed.how
     words = source[line[0] : line[1]]
-    if opens_lower(words):
+    if opens_lower(words) and how.indents.style is not Style.HANGING:
         return False
     if how.indents.style is not Style.NONE and _is_told_by_indent(typed, part, line):
         return True

@@ -64,7 +64,7 @@ class _Row:
 
 def find_tables(source: str, lines: Sequence[Span]) -> Iterator[TypedTable]:
     """Yield the tables among the lines of a block, in order."""
-    if len(lines) < FEWEST_ROWS or not _PARTED.search(source, lines[0][0], lines[-1][1]):
+    if len(lines) == 1 or not _PARTED.search(source, lines[0][0], lines[-1][1]):
         return
     rows = [_read_row(source, *line) for line in lines]
     at = 0
@@ -72,7 +72,7 @@ def find_tables(source: str, lines: Sequence[Span]) -> Iterator[TypedTable]:
         after = at
         while after < len(rows) and _belongs(rows[at:after], rows[after]):
             after += 1
-        if after - at >= FEWEST_ROWS and (table := _make_table(source, rows, at, after)):
+        if _are_enough(rows[at:after]) and (table := _make_table(source, rows, at, after)):
             yield table
         at = max(after, at + 1)
 
@@ -120,7 +120,7 @@ def _make_table(source: str, rows: Sequence[_Row], at: int, after: int) -> Typed
     while after > at and not rows[after - 1].cells:
         after -= 1
     filled = [row for row in rows[at:after] if row.cells]
-    if len(filled) < FEWEST_ROWS or all(_counts(source, row) for row in filled):
+    if not _are_enough(filled) or all(_counts(source, row) for row in filled if len(row.cells) > 1):
         return None
     filled = _read_tabs(source, filled)
     columns = _find_columns(filled)
@@ -160,6 +160,14 @@ def _read_tabs(source: str, rows: Sequence[_Row]) -> list[_Row]:
         )
         for row in rows
     ]
+
+
+def _are_enough(rows: Sequence[_Row]) -> bool:
+    """Tell whether rows may make a table: three, or two that have as many cells, more than two."""
+    sizes = {len(row.cells) for row in rows if row.cells}
+    return len(rows) >= FEWEST_ROWS or (
+        len(rows) > 1 and len(sizes) == 1 and min(sizes) >= FEWEST_ROWS
+    )
 
 
 def _counts(source: str, row: _Row) -> bool:

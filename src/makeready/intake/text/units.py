@@ -32,6 +32,7 @@ LONGEST_NUMBER = 12  # characters of a formula's number
 NAME = 16  # the same of the name of an environment
 _BEGIN = "\\begin{"
 _DISPLAYED = (("$$", "$$"), ("\\[", "\\]"), (_BEGIN, "\\end{"))
+_LEADERS = "...."  # what leads from words to figures
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
 _ATX_END = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _BULLET = re.compile(rf"(?P<kept>[-+*]|\d{{1,3}}[.)])[ \t\xa0]+|[{BULLETS}][ \t\xa0]*")
@@ -310,12 +311,18 @@ def _paragraphs(
     first = plain(source, *lines[0])
     numbered = len(lines) > 1 and all(is_label(plain(source, *line)) for line in lines)
     parts = tuple(split_lines(layout.typed, lines))
-    if numbered or (is_led_list(source, lines) and not (len(parts) == 1 and parts[0].is_wide)):
+    led = len(lines) > 1 and all(_LEADERS in source[slice(*line)] for line in lines)
+    wide = len(parts) == 1 and parts[0].is_wide
+    if numbered or (not wide and (led or is_led_list(source, lines))):
         yield _make_unit(layout, Role.VERSE, lines, index, gap=gap, broken=after_break)
         return
-    if is_caption(first) or is_source(first):
-        yield _make_unit(layout, Role.FLOAT, lines, index, gap=gap, broken=after_break)
-        return
+    if (is_caption(first) or is_source(first)) and parts[0].sort is not Sort.VERSE:
+        table = next((part for part in parts if part.table is not None), None)
+        own = lines[: lines.index(table.lines[0])] if table else lines
+        yield _make_unit(layout, Role.FLOAT, own, index, gap=gap, broken=after_break)
+        if len(own) == len(lines):
+            return
+        parts = tuple(split_lines(layout.typed, lines[len(own) :]))
     for part in parts:
         if part.table is not None:
             yield _make_table(layout, index, part.table, part.lines)

@@ -36,7 +36,8 @@ def is_verse(
     widest = min(WIDEST, SHORT * how.width) if how.wrapped and how.width > WIDEST else WIDEST
     if max(sizes) > widest or (sum(sizes) < NARROWEST * len(lines) and not indented):
         return False
-    capital = sum(text.lstrip(OPENERS)[:1].isupper() for text in texts)
+    firsts = [text.lstrip(OPENERS)[:1] for text in texts]
+    capital = sum(first.isupper() or (indented and first.isdigit()) for first in firsts)
     ended = sum(ends_sentence(text) for text in texts)
     words = sum(len(text.split()) for text in texts)
     figures = sum(char.isdigit() for text in texts for char in text)
@@ -44,5 +45,5 @@ def is_verse(
         capital >= SHARE * len(lines)
         and ended * 2 <= len(lines)
         and (words >= WORDS * len(lines) or indented)
-        and figures * 20 <= sum(sizes)
+        and figures * (5 if indented else 20) <= sum(sizes)
     )
