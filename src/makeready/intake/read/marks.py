@@ -89,6 +89,8 @@ class _Resolver:
     def __init__(self, meanings: Meanings) -> None:
         self._meanings = meanings
         self._open: list[str] = []
+        # what the elements around already are
+        self._applied: tuple[str, ...] = ()
 
     def walk(self, node: Json) -> Json:
         if isinstance(node, dict):
@@ -111,7 +113,10 @@ class _Resolver:
                 run = []
                 out += self._meet(item)
             else:
+                before = self._applied
+                self._applied = (*before, *self._open)
                 run.append(self.walk(item))
+                self._applied = before
         return list(_join_readings(out + self._style(run)))
 
     def _pieces(self, items: Sequence[Json]) -> Iterator[Json | re.Match[str]]:
@@ -158,6 +163,8 @@ class _Resolver:
         if not run:
             return []
         for kind in dict.fromkeys(reversed(self._open)):
+            if kind in self._applied:
+                continue
             if kind == "deleted":
                 run = [{"t": "Strikeout", "c": run}]
             else:

@@ -24,7 +24,15 @@ from makeready.intake.read.formats.archive import drop, local_name, name_like
 from makeready.intake.read.formats.counted import count_page
 from makeready.intake.read.formats.plays import write_plays
 from makeready.intake.read.formats.prepared import Prepared, make_author
-from makeready.intake.read.wrappers import SMALL_CAPITALS, names_furniture
+from makeready.intake.read.page_elements import (
+    INLINE,
+    SMALL,
+    drop_navigation,
+    list_types,
+    raise_small,
+    state_languages,
+)
+from makeready.intake.read.wrappers import names_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,12 +45,9 @@ _BLOCKS = frozenset(
 _SILENT = frozenset("script style template head noscript iframe object svg math".split())
 _ANCHORED = frozenset("p blockquote dd dt td th caption figcaption pre li".split())
 _APART = frozenset({"ruby", "rb", "rt"})
-_INLINE = frozenset("span a i em b strong small abbr cite font".split())
 _NOTE_LISTS = frozenset({"footnotes", "endnotes", "rearnotes", "footnote", "endnote", "rearnote"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_SMALL = re.compile(r"font-variant(?:-caps)?\s*:\s*(?:all-)?small-caps", re.IGNORECASE)
 _CLASS = re.compile(r"\.([\w-]+)\s*$")
-_TYPE = "{http://www.idpf.org/2007/ops}type"
 _AUTHORS = frozenset("author dc.creator dcterms.creator".split())
 _VERSE = frozenset({*verse.CLASSES, "z3998:verse", "z3998:poem", "z3998:song"})
 # lines of verse are counted by fives and tens
@@ -103,7 +108,7 @@ def find_small_classes(styles: Iterable[str]) -> frozenset[str]:
             content = getattr(rule, "content", None)
             if rule.type != "qualified-rule" or content is None:
                 continue
-            if _SMALL.search(tinycss2.serialize(content)):
+            if SMALL.search(tinycss2.serialize(content)):
                 selectors = tinycss2.serialize(rule.prelude).split(",")
                 named = (_CLASS.search(selector.strip()) for selector in selectors)
                 found |= {match[1] for match in named if match}
@@ -113,8 +118,8 @@ def find_small_classes(styles: Iterable[str]) -> frozenset[str]:
 def settle(page: Page) -> None:
     """Bring a page to what pandoc reads whole, in place, and take its inventory."""
     _hide(page)
-    _drop_contents(page)
-    write_plays(page.tree, _types)
+    page.passages += drop_navigation(page.tree, page.place)
+    write_plays(page.tree, list_types)
     page.counts["tables"] += sum(1 for _ in page.tree.iter("{*}table"))
     page.counts["pictures"] += sum(1 for _ in page.tree.iter("{*}img", "{*}svg"))
     page.counts["formulas"] += sum(1 for _ in page.tree.iter("{*}math"))
@@ -125,15 +130,9 @@ def settle(page: Page) -> None:
     _drop_furniture(page)
     _mark_verse(page)
     _mark_boxes(page)
-    _raise_small(page)
+    raise_small(page.tree, page.small)
+    state_languages(page.tree)
     _anchor(page)
-
-
-def _types(element: etree._Element) -> frozenset[str]:
-    """Return an element's classes, semantic types and role, in small letters."""
-    kinds = (element.get("class"), element.get(_TYPE), element.get("epub:type"))
-    said = [word for kind in kinds if kind for word in kind.lower().split()]
-    return frozenset([*said, (element.get("role") or "").lower().removeprefix("doc-")])
 
 
 def _hide(page: Page) -> None:
@@ -155,16 +154,6 @@ def _is_hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
-def _drop_contents(page: Page) -> None:
-    """Take out lists of contents, landmarks and pages, which each edition makes anew."""
-    listed = {"toc", "landmarks", "page-list", "loi", "lot"}
-    for element in list(page.tree.iter("{*}nav")):
-        if _types(element) & listed or (element.get("id") or "").lower() in listed:
-            words = " ".join(_all_words(element).split())
-            page.passages.append(OwnPassage(part=Part.LIST, place=page.place, text=words))
-            drop(element)
-
-
 _NEVER_FURNITURE = frozenset("html body h1 h2 h3 h4 h5 h6".split()) | {""}
 
 
@@ -177,7 +166,7 @@ def _drop_furniture(page: Page) -> None:
         words = " ".join(_all_words(element).split()) if _is_furniture(element) else ""
         if not _is_furniture(element) or len(words) > _SHOWN:
             continue
-        label = old_pages.read_mark(element) if names_furniture(_types(element)) else ""
+        label = old_pages.read_mark(element) if names_furniture(list_types(element)) else ""
         rule = old_pages.RULE if label else "D.page-number"
         if words or label:
             page.corrections.append(Correction(rule=rule, what=words or label))
@@ -202,14 +191,14 @@ def _is_furniture(element: etree._Element) -> bool:
     """
     if local_name(element) in _NEVER_FURNITURE:
         return False
-    types = _types(element)
+    types = list_types(element)
     # words are read only where it matters: elements may be nested deeply
     if names_furniture(types) and names_furniture(types, " ".join(_all_words(element).split())):
         return True
-    own = local_name(element) in _INLINE and not len(element) and element.get("class")
+    own = local_name(element) in INLINE and not len(element) and element.get("class")
     if not own or not _COUNT.fullmatch(element.text or ""):
         return False
-    return any(_types(each) & _VERSE for each in element.iterancestors())
+    return any(list_types(each) & _VERSE for each in element.iterancestors())
 
 
 def _write_ruby(page: Page) -> None:
@@ -304,7 +293,7 @@ def _mark_verse(page: Page) -> None:
     """Make a division of verse of what is marked as verse in other ways."""
     lines = []
     for element in list(page.tree.iter(*_VERSE_BLOCKS)):
-        if not _types(element) & _VERSE:
+        if not list_types(element) & _VERSE:
             continue
         if local_name(element) == "p":
             lines.append(element)
@@ -314,7 +303,7 @@ def _mark_verse(page: Page) -> None:
             for head in element.findall("{*}header"):
                 element.addprevious(head)
     for at, line in enumerate(lines):
-        if any(_types(each) & _VERSE for each in line.iterancestors()):
+        if any(list_types(each) & _VERSE for each in line.iterancestors()):
             continue
         if at == 0 or lines[at - 1].getnext() is not line:
             line.addprevious(_paragraph(line, marks.begin("verse")))
@@ -325,7 +314,7 @@ def _mark_verse(page: Page) -> None:
 def _mark_boxes(page: Page) -> None:
     """Make a division of each aside that is no note; pandoc knows none."""
     for aside in list(page.tree.iter("{*}aside")):
-        if not _types(aside) & _NOTE_LISTS:
+        if not list_types(aside) & _NOTE_LISTS:
             aside.tag = name_like(aside, "div")
             aside.set("class", f"box {aside.get('class') or ''}".strip())
 
@@ -341,23 +330,6 @@ def _add_after(element: etree._Element, new: etree._Element) -> None:
     element.addnext(new)
 
 
-def _raise_small(page: Page) -> None:
-    """Mark what a style sheet sets in small capitals, but for what pandoc knows by its class."""
-    for element in page.tree.iter():
-        name = local_name(element)
-        classes = frozenset((element.get("class") or "").split() if name in _INLINE else ())
-        styled = name in _INLINE and _SMALL.search(element.get("style") or "")
-        if name == "span" and classes & SMALL_CAPITALS:
-            continue
-        if not (classes & page.small or styled):
-            continue
-        element.text = marks.begin("smallcaps") + (element.text or "")
-        if len(element):
-            element[-1].tail = (element[-1].tail or "") + marks.end("smallcaps")
-        else:
-            element.text += marks.end("smallcaps")
-
-
 def _anchor(page: Page) -> None:
     """Give the ids of blocks, which pandoc drops, to an empty span at their beginning."""
     for element in list(page.tree.iter()):
@@ -371,7 +343,7 @@ def _anchor(page: Page) -> None:
 
 
 def _in_notes(element: etree._Element) -> bool:
-    return any(_types(each) & _NOTE_LISTS for each in (element, *element.iterancestors()))
+    return any(list_types(each) & _NOTE_LISTS for each in (element, *element.iterancestors()))
 
 
 def _metadata(tree: etree._Element) -> Metadata:
