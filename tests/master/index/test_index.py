@@ -118,3 +118,12 @@ def test_a_reference_to_an_entry_that_is_missing_is_no_link() -> None:
     (see,) = (each for each in root.iter("{*}span") if each.get("class") == "see")
     assert "rope" in "".join(see.itertext())
     assert not list(see.iter("{*}a"))
+
+
+def test_other_words_around_marks_change_nothing_in_the_index() -> None:
+    def places(word: str) -> list[str]:
+        text = f"# A\n\n{word} {TERM} b {TERM}\n\n{TERM} c\n"
+        return list(tree(made(text, f"# B\n\n{TERM}\n")).xpath("//*[@class='locators']/*/@href"))
+
+    assert places("reeds") == places("sedges by the weir")
+    assert len(set(places("reeds"))) == 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,7 +29,6 @@ SEPARATOR = "!"
 WRITTEN = re.compile(r"(?<!\\)\{[^{}\n]{0,300}\.index\b[^{}\n]{0,300}\}")
 PLACE = re.compile(r"(?<!\\)\{#(?:the-)?index\b[^{}\n]{0,300}\}")
 _KEYS = ("entry", "sub", "see", "seealso", "sort", "range", "main")
-_CONTEXT = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +63,16 @@ def find_marks(texts: Sequence[Text]) -> tuple[bool, bool]:
 
 
 def take_marks(chapters: Sequence[Chapter], register: Register) -> list[Mark]:
-    """Return the marks of the chapters in order; in the text only their ids are left."""
-    return [
-        _take(span, chapter, register)
-        for chapter in chapters
-        for span in list(_spans(chapter.section))
-    ]
+    """Return the marks of the chapters in order; in the text only their ids are left.
+
+    An id is made of the term, the chapter, and how often the chapter has marked the term before:
+    other words around a mark change nothing in the index, which then need not be laid out anew.
+    """
+    taken: list[Mark] = []
+    for chapter in chapters:
+        counts: Counter[tuple[str, ...]] = Counter()
+        taken += [_take(span, chapter, counts, register) for span in list(_spans(chapter.section))]
+    return taken
 
 
 def _spans(section: etree._Element) -> Iterator[etree._Element]:
@@ -87,7 +91,9 @@ def _is_mark(element: etree._Element) -> bool:
     return element.tag == "span" and MARK in (element.get("class") or "").split()
 
 
-def _take(span: etree._Element, chapter: Chapter, register: Register) -> Mark:
+def _take(
+    span: etree._Element, chapter: Chapter, counts: Counter[tuple[str, ...]], register: Register
+) -> Mark:
     said = words(span)
     facts = {key: span.attrib.pop(f"data-{key}", "") for key in _KEYS}
     classes = [each for each in (span.get("class") or "").split() if each != MARK]
@@ -98,9 +104,9 @@ def _take(span: etree._Element, chapter: Chapter, register: Register) -> Mark:
     )
     is_place = not facts["see"] and bool(said or not facts["seealso"])
     if is_place and not span.get("id"):
-        holder = next(span.iterancestors("p", "li", "td", "section"))
-        context = words(holder)[:_CONTEXT]
-        span.set("id", register.take(f"at-{short_digest(*path, context)}", context))
+        place = (chapter.section.get("id", ""), str(counts[path]))
+        counts[path] += 1
+        span.set("id", register.take(f"at-{short_digest(*path, *place)}", *place))
     span.attrib.pop("class", None)
     kept = [each for each in classes if each != "main"]
     if kept:

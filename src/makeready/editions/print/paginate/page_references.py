@@ -80,11 +80,13 @@ def _is_known(job: LayoutJob) -> bool:
 
 
 def _find_waiting(units: Sequence[Unit]) -> Iterator[str]:
-    """Yield the units that are not laid out before pages are known: contents, an index at the end.
-
-    No page of another unit depends on the length of the last one.
-    """
+    """Yield the units that wait for the pages of all others: contents, an index at the end."""
     yield from (unit.name for unit in units if unit.kind is UnitKind.CONTENTS)
+    yield from _find_index(units)
+
+
+def _find_index(units: Sequence[Unit]) -> Iterator[str]:
+    """Yield the last unit if it refers to many pages: no other page depends on its length."""
     *others, last = units
     is_alone = all(unit.kind is UnitKind.CONTENTS for unit in others)
     if len(last.reads) > LINES and not last.part_of and not is_alone:
@@ -103,6 +105,7 @@ class _LayoutRounds:
         self._done: dict[str, tuple[LayoutJob, LaidUnit]] = {}
         self._ahead: dict[str, tuple[LayoutJob, LaidUnit]] = {}
         self._waiting = frozenset(_find_waiting(planned.units))
+        self._index = frozenset(_find_index(planned.units))
 
     def lay_out(
         self, labels: Mapping[str, str], rectos: dict[str, bool], guess: Mapping[str, str]
@@ -141,9 +144,13 @@ class _LayoutRounds:
     def ahead(
         self, guess: Mapping[str, str], rectos: Mapping[str, bool], jobs: Sequence[LayoutJob]
     ) -> Sequence[LayoutJob]:
-        """Return jobs to try: those of units whose page references the guess knows."""
+        """Return jobs to try: those of units whose page references the guess knows.
+
+        Not that of an index: nothing waits for it, and where the guess is right, it is remembered.
+        """
         known = [*jobs, *(job for job, _ in (*self._done.values(), *self._ahead.values()))]
-        guessed = (self._job(unit, guess, rectos) for unit in self._units if unit.reads)
+        tried = (unit for unit in self._units if unit.reads and unit.name not in self._index)
+        guessed = (self._job(unit, guess, rectos) for unit in tried)
         return [job for job in guessed if _is_known(job) and job not in known]
 
     def _needs_layout(self, job: LayoutJob) -> bool:
