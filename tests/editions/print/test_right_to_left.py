@@ -14,6 +14,7 @@ import pytest
 
 from editions.print.books import POCKET, Chapter, here, look, master
 from makeready.checks.read.alignment import align_pages
+from makeready.checks.read.lines import read_lines
 from makeready.checks.read.print import read_printed
 from makeready.checks.read.text import read_master
 from makeready.editions.print import edition
@@ -127,3 +128,19 @@ def test_a_raised_mark_ends_no_line_in_the_proof() -> None:
     seen = align_pages(read_master(arabic.xhtml), read_printed(made.data))
     # the contents of these small books do not say that they show pages
     assert [each.found for each in seen.departures if not each.found.isdecimal()] == []
+
+
+WORDS = "נהר גשר סוף ארבה מעבורת קרן גדה אי סכר שער טחנה דוגית"
+
+
+def test_paragraphs_are_broken_as_a_whole_and_no_line_leaves_its_measure() -> None:
+    words = WORDS.split()
+    said = " ".join(words[(n * n + n // 3) % len(words)] for n in range(120))
+    made, found = edition.make(hebrew(Chapter(title="נהר", body=f"<p>{said}</p>")), look(), here)
+    assert made is not None
+    assert not [each for each in found if each.code == "P-004"]
+    *justified, _ = (line for line in read_lines(made.data) if len(line.spaces) > 3)
+    assert max(line.looseness for line in justified) < 2.0
+    assert min(line.looseness for line in justified) < 1.0
+    edges = [line.right for line in justified[1:]]
+    assert max(edges) - min(edges) < 1.0

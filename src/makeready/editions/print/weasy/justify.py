@@ -21,6 +21,7 @@ from weasyprint.layout import LayoutContext, inline
 from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import strut
 
+from makeready.core.languages import RTL
 from makeready.editions.print.lines.habits import habits_of
 from makeready.editions.print.lines.total_fit import LAST_RESORTS, Column, fit
 from makeready.editions.print.lines.values import Habits, Line
@@ -165,7 +166,8 @@ def split_inline_box(
         result = BOXES.original(context, box, position_x, inf, *rest)
     move_beside_initial(result[0])
     width = plan.column.width(number) + position_x - box.position_x + count_initial(result[0])
-    result[0].setting = Setting(line=line, habits=habits_of(box.style), width=width)
+    result[0].setting = Setting(line=line, habits=choose_habits(box.style), width=width)
+    result[0].stretch = Stretch(paragraph=box, start=skip, end=result[1])
     result[0].planned = Planned(box=box, number=number, lines=plan.lines)
     return result  # type: ignore[no-any-return]
 
@@ -224,7 +226,7 @@ def _plan_lines(
     None where the paragraph is not justified, or WeasyPrint must break it.
     """
     style = box.style
-    if style["text_align_all"] != "justify" or style["direction"] != "ltr":
+    if style["text_align_all"] != "justify":
         return None
     known: Plan | None = getattr(box, "plan", None)
     number = None if known is None else _number(known, box, width, skip)
@@ -238,13 +240,22 @@ def _plan_lines(
         widths=tuple(_widths(context, box, width, block)),
         shortest=SHORTEST * style["font_size"],
     )
-    lines = _break(context, paragraph, column, habits_of(style))
+    habits = choose_habits(style)
+    lines = _break(context, paragraph, column, habits)
     if lines is None:
         return None
     plan = Plan(paragraph=paragraph, column=column, lines=lines, context=context)
     by = 0 if box.element is None or paragraph.start else int(box.element.get(LINES, "0"))
-    box.plan = plan = (change_count(plan, habits_of(style), by) if by else None) or plan
+    box.plan = plan = (change_count(plan, habits, by) if by else None) or plan
     return plan, 0
+
+
+def choose_habits(style: Mapping[str, Any]) -> Habits:
+    """Return the habits of a paragraph; from right to left word spaces alone are widened."""
+    habits = habits_of(style)
+    if style["direction"] == RTL:
+        return replace(habits, protrusion=0.0, expansion=0.0)
+    return habits
 
 
 def change_count(plan: Plan, habits: Habits, by: int) -> Plan | None:
@@ -321,7 +332,7 @@ def text_align(
     First the letters are stretched by what they may, as in TeX, then the word spaces by the rest.
     """
     setting: Setting | None = getattr(line, "setting", None)
-    if setting is None and is_mixed(line):
+    if line.style["direction"] == RTL or (setting is None and is_mixed(line)):
         return align_mixed(context, line, available_width, last=last)
     if setting is None:
         if not last and line.style["text_align_all"] == "justify":

@@ -126,7 +126,9 @@ def align_mixed(
     room = available_width - line.text_indent
     short = room - _measure(line)
     align = _read_alignment(line, last=last)
-    if align == "justify" and short > 0:
+    # a line that was planned may be wider by as much as its spaces can shrink, the last one, too
+    is_planned = getattr(line, "setting", None) is not None
+    if (short > 0 and align == "justify") or (short < 0 and is_planned):
         _widen_spaces(context, line, short)
     _order(context, line, line.position_x)
     share = {"center": 0.5, "end": 1.0}.get(align, 0.0)

@@ -18,6 +18,7 @@ from weasyprint.layout import inline
 from weasyprint.text.ffi import FROM_UNITS, ffi
 from weasyprint.text.line_break import create_layout, get_log_attrs
 
+from makeready.core.languages import RTL
 from makeready.editions.print.lines.hanging import LEFT, RIGHT
 from makeready.editions.print.lines.hyphens import cuts, read_exceptions
 from makeready.editions.print.lines.values import Stop
@@ -257,7 +258,8 @@ def _leaf_boxes(box: boxes.Box) -> Iterator[boxes.Box]:
 def _advances(context: LayoutContext, text: str, style: Mapping[str, Any]) -> list[float]:
     """Return the width of each character of a text; that of a ligature goes to its first character.
 
-    Raises UnknownError where white space counts, or where letters run from right to left.
+    Raises UnknownError where white space counts, or where letters run from right to left in a
+    paragraph from left to right.
     """
     if text in ("", "\n"):
         return [0.0] * len(text)
@@ -268,7 +270,7 @@ def _advances(context: LayoutContext, text: str, style: Mapping[str, Any]) -> li
     by_byte = [0] * len(text.encode())
     run = layout.get_first_line()[0].runs[0]
     while run != ffi.NULL:
-        if run.data.item.analysis.level % 2:
+        if run.data.item.analysis.level % 2 and style["direction"] != RTL:
             raise UnknownError
         for byte, width in _glyphs(run.data):
             by_byte[byte] += width

@@ -18,10 +18,9 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout import page as pages
 
-from makeready.editions.print.lines.habits import habits_of
 from makeready.editions.print.lines.total_fit import weigh
 from makeready.editions.print.weasy import patches
-from makeready.editions.print.weasy.justify import Plan, Planned, change_count
+from makeready.editions.print.weasy.justify import Plan, Planned, change_count, choose_habits
 from makeready.editions.print.weasy.paging.figures import find_foot, find_picture
 
 if TYPE_CHECKING:
@@ -288,7 +287,7 @@ def find_first_lines(box: boxes.Box) -> Iterator[Planned]:
 def find_change(planned: Planned, by: int) -> Change | None:
     """Return the change that gives a paragraph so many lines more, or None if there is none."""
     before: Plan = planned.box.plan
-    after = change_count(before, habits_of(planned.box.style), by)
+    after = change_count(before, choose_habits(planned.box.style), by)
     if after is None:
         return None
     demerits = weigh(after.lines) - weigh(before.lines)
