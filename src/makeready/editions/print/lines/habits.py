@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from makeready.core.languages import RTL
 from makeready.editions.print.lines.values import Habits
 
 if TYPE_CHECKING:
@@ -27,6 +29,14 @@ def habits_of(style: Mapping[str, Any]) -> Habits:
     """Return the habits that a style sets in custom properties; the others have their defaults."""
     asked = {name: read_share(style[key]) for name, key in PROPERTIES}
     return _habits(tuple((name, value) for name, value in asked.items() if value is not None))
+
+
+def choose_habits(style: Mapping[str, Any]) -> Habits:
+    """Return the habits of a paragraph; from right to left word spaces alone are widened."""
+    habits = habits_of(style)
+    if style["direction"] == RTL:
+        return replace(habits, protrusion=0.0, expansion=0.0)
+    return habits
 
 
 @lru_cache(maxsize=256)

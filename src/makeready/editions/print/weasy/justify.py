@@ -22,7 +22,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import strut
 
 from makeready.core.languages import RTL
-from makeready.editions.print.lines.habits import habits_of
+from makeready.editions.print.lines.habits import choose_habits
 from makeready.editions.print.lines.total_fit import LAST_RESORTS, Column, fit
 from makeready.editions.print.lines.values import Habits, Line
 from makeready.editions.print.weasy.ideographs import spread_characters
@@ -248,14 +248,6 @@ def _plan_lines(
     by = 0 if box.element is None or paragraph.start else int(box.element.get(LINES, "0"))
     box.plan = plan = (change_count(plan, habits, by) if by else None) or plan
     return plan, 0
-
-
-def choose_habits(style: Mapping[str, Any]) -> Habits:
-    """Return the habits of a paragraph; from right to left word spaces alone are widened."""
-    habits = habits_of(style)
-    if style["direction"] == RTL:
-        return replace(habits, protrusion=0.0, expansion=0.0)
-    return habits
 
 
 def change_count(plan: Plan, habits: Habits, by: int) -> Plan | None:

@@ -20,7 +20,7 @@ from weasyprint.layout import page as pages
 
 from makeready.editions.print.lines.total_fit import weigh
 from makeready.editions.print.weasy import patches
-from makeready.editions.print.weasy.justify import Plan, Planned, change_count, choose_habits
+from makeready.editions.print.weasy.justify import Plan, Planned, change_count
 from makeready.editions.print.weasy.paging.figures import find_foot, find_picture
 
 if TYPE_CHECKING:
