@@ -18,6 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.layout import page as pages
 
+from makeready.editions.print.lines.habits import choose_habits
 from makeready.editions.print.lines.total_fit import weigh
 from makeready.editions.print.weasy import patches
 from makeready.editions.print.weasy.justify import Plan, Planned, change_count
