@@ -51,6 +51,11 @@ def begin(kind: str) -> str:
     return f"\ufdd0{kind}(\ufdd1"
 
 
+def begin_language(number: int) -> str:
+    """Return the mark that begins a stretch in the language of this number; `lang` ends it."""
+    return f"\ufdd0lang({number}\ufdd1"
+
+
 def end(kind: str) -> str:
     """Return the mark that ends a stretch."""
     return f"\ufdd0{kind})\ufdd1"
@@ -136,10 +141,11 @@ class _Resolver:
         if kind in _BLOCKS:
             return [string(mark[0])]
         if sign == "(":
-            self._open.append(kind)
+            self._open.append(f"{kind}={self._meanings.notes.get(number, '')}" if number else kind)
         elif sign == ")":
-            if kind in self._open:
-                self._open.remove(kind)
+            begun = [each for each in self._open if each.partition("=")[0] == kind]
+            if begun:
+                self._open.remove(begun[0])
         else:
             return self._make(kind, number)
         return []
@@ -167,6 +173,9 @@ class _Resolver:
                 continue
             if kind == "deleted":
                 run = [{"t": "Strikeout", "c": run}]
+            elif kind.startswith("lang="):
+                language = kind.removeprefix("lang=")
+                run = [{"t": "Span", "c": [["", [], [["lang", language]]], run]}]
             else:
                 run = [{"t": "Span", "c": [["", [kind], []], run]}]
         return run

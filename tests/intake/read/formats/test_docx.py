@@ -228,3 +228,22 @@ def test_more_text_than_a_library_is_not_unpacked(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(archive, "LARGEST_TEXT", 100)
     with pytest.raises(SourceError, match="unpacks to too much"):
         prepare("a.docx", document("<w:p/>" * 50), Choices())
+
+
+def spoken(words: str, language: str, more: str = "") -> str:
+    said = f'<w:t xml:space="preserve">{words}</w:t>'
+    return f'<w:r><w:rPr>{more}<w:lang w:val="{language}" w:bidi="he-IL"/></w:rPr>{said}</w:r>'
+
+
+def test_words_in_another_language_than_most_are_marked() -> None:
+    first = spoken("All of the reeds ", "en-GB") + spoken("un ", "fr-FR")
+    second = spoken("mot", "fr-FR", "<w:i/>") + spoken(" grow", "en-US")
+    data = document(f"<w:p>{first}{second}</w:p><w:p>{spoken('נהר', 'en-GB', '<w:rtl/>')}</w:p>")
+    assert text_of(data).strip() == 'All of the reeds [un *mot*]{lang="fr-FR"} grow\n\n[נהר]{lang="he-IL"}'
+    assert read_source("a.docx", data, Wants()).metadata.language == "en-GB"
+
+
+def test_a_document_in_one_language_has_no_marks_of_it() -> None:
+    data = document(f"<w:p>{spoken('Rohr', 'de-DE')}{spoken(' 12 ', 'en-US')}</w:p>")
+    assert text_of(data).strip() == "Rohr 12"
+    assert read_source("a.docx", data, Wants()).metadata.language == "de-DE"

@@ -20,6 +20,7 @@ from makeready.intake.model import Choices, Inventory, Metadata, OwnPassage, Par
 from makeready.intake.read import marks
 from makeready.intake.read.apparatus import word, word_notes
 from makeready.intake.read.apparatus.index_marks import COUNTED
+from makeready.intake.read.apparatus.word_languages import read_languages
 from makeready.intake.read.formats import docx_words
 from makeready.intake.read.formats.archive import Archive, drop, local_name, write_xml
 from makeready.intake.read.formats.counted import count_word
@@ -72,14 +73,16 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     archive = Archive(name, data)
     body = archive.tree(BODY)
     if body is None:
-        return Prepared(data=data, options=_choose_changes(choices))
+        return Prepared(data=data, options=docx_words.choose_changes(choices.changes))
     work = _work(word_notes.refuse_rings(name, archive), choices, body)
+    languages = read_languages(archive, body)
     changed: dict[str, bytes] = {}
     fields = word.Fields(meanings=work.notes)
     for member in _STORIES:
         tree = body if member == BODY else archive.tree(member)
         if tree is not None:
             _prepare_story(work, member, tree)
+            languages.mark(tree, work.notes)
             fields.take(tree)
             changed[member] = write_xml(tree)
     work.counts[COUNTED] = fields.marked
@@ -90,19 +93,15 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
             counts={kind: count for kind, count in work.counts.items() if len(kind) > _SHORT},
         ),
         notes=work.notes,
-        metadata=_core(archive),
+        metadata=_core(archive, languages.language),
         findings=(
             *report_changes(name, choices.changes, work.counts["ins"], work.counts["del"]),
             *report_linked(name, body, archive.tree(_RELATIONS)),
         ),
         corrections=tuple(fields.corrections),
-        options=_choose_changes(choices),
+        options=docx_words.choose_changes(choices.changes),
         extensions="+citations" if fields.cites else "",
     )
-
-
-def _choose_changes(choices: Choices) -> tuple[str, ...]:
-    return (f"--track-changes={'all' if choices.changes == 'mark' else choices.changes}",)
 
 
 def _work(archive: Archive, choices: Choices, body: etree._Element) -> _Work:
@@ -164,18 +163,18 @@ def _comments(archive: Archive) -> dict[str, str]:
     return found
 
 
-def _core(archive: Archive) -> Metadata:
+def _core(archive: Archive, language: str) -> Metadata:
     """Return what Word's own form of the document's properties says."""
     tree = archive.tree("docProps/core.xml")
     if tree is None:
-        return Metadata()
+        return Metadata(language=language)
     told = {local_name(each): " ".join((each.text or "").split()) for each in tree}
     names = [name.strip() for name in told.get("creator", "").split(";") if name.strip()]
     return Metadata(
         title=told.get("title", ""),
         people=tuple(make_author(name) for name in names),
         description=told.get("description", ""),
-        language=told.get("language", ""),
+        language=told.get("language", "") or language,
     )
 
 

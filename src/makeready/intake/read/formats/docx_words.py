@@ -21,6 +21,11 @@ _PARTS = {"footnotes.xml": Part.NOTE, "endnotes.xml": Part.NOTE}
 _FORMULAS = "{*}oMath"
 
 
+def choose_changes(kept: str) -> tuple[str, ...]:
+    """Return what tells pandoc which changes of a document it is to keep."""
+    return (f"--track-changes={'all' if kept == 'mark' else kept}",)
+
+
 def read_paragraphs(tree: etree._Element) -> Iterator[str]:
     """Yield the words of each paragraph, those that are deleted set aside."""
     for paragraph in tree.iter("{*}p"):
