@@ -50,3 +50,11 @@ def test_a_table_with_a_caption_longer_than_its_rows_is_slim() -> None:
     tree = make_print_tree(master((Chapter(title="Heights", body=body),)), lambda words: (words,))
     tables = [table for section in tree.sections for table in section.iter("table")]
     assert [table.get("class") for table in tables] == ["slim", None]
+
+
+def test_a_note_keeps_its_language_beside_a_call_in_another_one() -> None:
+    body = "<div lang='ar' dir='rtl'><p>w{note}</p></div><p>w{note}</p>"
+    book = master((Chapter(title="T", body=body, notes=("One.", "Two.")),))
+    tree = make_print_tree(book, lambda words: (words,))
+    notes = [note for section in tree.sections for note in section.iter("aside")]
+    assert [(note.get("lang"), note.get("dir")) for note in notes] == [("en", "ltr"), (None, None)]

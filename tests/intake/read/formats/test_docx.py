@@ -239,7 +239,10 @@ def test_words_in_another_language_than_most_are_marked() -> None:
     first = spoken("All of the reeds ", "en-GB") + spoken("un ", "fr-FR")
     second = spoken("mot", "fr-FR", "<w:i/>") + spoken(" grow", "en-US")
     data = document(f"<w:p>{first}{second}</w:p><w:p>{spoken('נהר', 'en-GB', '<w:rtl/>')}</w:p>")
-    assert text_of(data).strip() == 'All of the reeds [un *mot*]{lang="fr-FR"} grow\n\n[נהר]{lang="he-IL"}'
+    assert (
+        text_of(data).strip()
+        == 'All of the reeds [un *mot*]{lang="fr-FR"} grow\n\n[נהר]{lang="he-IL"}'
+    )
     assert read_source("a.docx", data, Wants()).metadata.language == "en-GB"
 
 

@@ -204,6 +204,7 @@ def _move_notes(body: etree._Element) -> None:
         if target not in notes:  # it stands at the end of the chapter or the book
             continue
         note = copy.deepcopy(notes[target])
+        _state_language(note, notes[target], call)
         _tighten(note)
         note.tail, call.tail = call.tail, None
         call.addnext(note)
@@ -211,6 +212,22 @@ def _move_notes(body: etree._Element) -> None:
         section.getparent().remove(section)
     for link in body.xpath(".//div[@class='endnote']//a[@class='backlink']"):
         link.set(IN_TEXT, "")
+
+
+def _state_language(note: etree._Element, original: etree._Element, call: etree._Element) -> None:
+    """Give a note the language and direction that it has where the master has it.
+
+    Beside its call it would take those of the passage around that.
+    """
+    for name in ("lang", "dir"):
+        own, around = _find_stated(original, name), _find_stated(call, name)
+        if own != around and not note.get(name):
+            note.set(name, own)
+
+
+def _find_stated(element: etree._Element, name: str) -> str:
+    stated = (each.get(name) for each in (element, *element.iterancestors()))
+    return next((value for value in stated if value), "ltr" if name == "dir" else "")
 
 
 def _divide_at_formulas(body: etree._Element) -> None:
