@@ -90,7 +90,8 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     shown = pictures.select_shown(named, media)
     context = _context(held, shown, named)
     context.works = around.works
-    context.labels = list_labels(held)
+    unread = {tex.strip() for tex in around.unread}
+    context.labels = list_labels(held, lambda tex: formulas.is_unset(tex, unread))
     context.large = pictures.select_large(shown, media)
     metadata = facts(cast("Mapping[str, Json]", document.get("meta", {})))
     written = linked.Noted(blocks=rewrite(noted.blocks, context), corrections=noted.corrections)

@@ -68,6 +68,11 @@ def write_formulas(tree: Json, unread: AbstractSet[str]) -> tuple[Json, int]:
     return writer.write(tree), writer.kept
 
 
+def is_unset(tex: str, unread: AbstractSet[str]) -> bool:
+    """Tell whether a formula cannot be set, and stays code: `unread` is what pandoc cannot read."""
+    return LABEL.sub("", tex).strip() in unread or "$" in tex or "`" in tex
+
+
 class _Writer:
     def __init__(self, unread: AbstractSet[str]) -> None:
         self._unread = {tex.strip() for tex in unread}
@@ -100,7 +105,7 @@ class _Writer:
         return self._raw("RawInline", written) or self._keep("Code", tex)
 
     def _is_unset(self, tex: str) -> bool:
-        return LABEL.sub("", tex).strip() in self._unread or "$" in tex or "`" in tex
+        return is_unset(tex, self._unread)
 
     @staticmethod
     def _raw(kind: str, written: str | None) -> Json:

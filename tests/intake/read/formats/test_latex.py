@@ -127,3 +127,11 @@ def test_the_last_argument_of_a_command_is_left_where_it_holds_words(
 ) -> None:
     assert _arguments_end(text, 0, keeps_last=False) == end
     assert _arguments_end(text, 0, keeps_last=True) == words
+
+
+def test_a_reference_to_a_formula_that_stays_code_is_no_reference() -> None:
+    made = imported(
+        r"\begin{equation}\label{eq:oil} \strangeness{x} \end{equation} By \eqref{eq:oil}, so."
+    )
+    assert "@eq" not in made.texts[0].text
+    assert "\\strangeness" in made.texts[0].text

@@ -19,7 +19,7 @@ from makeready.intake.read.pandoc_json import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping, Sequence
+    from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
 FIGURES = re.compile(r"(?:fig|tbl|tab)[-:]\w[\w.:-]*\Z")
 """Labels of figures and tables that the press reads as such."""
@@ -90,10 +90,13 @@ def write_pages(text: str, meanings: MutableMapping[str, str]) -> str:
     return PAGE.sub(write, text)
 
 
-def list_labels(held: Sequence[Element]) -> frozenset[str]:
-    """Return the labels that a manuscript can refer to: formulas, figures, tables, theorems."""
+def list_labels(held: Sequence[Element], is_code: Callable[[str], bool]) -> frozenset[str]:
+    """Return the labels that a manuscript can refer to: formulas, figures, tables, theorems.
+
+    `is_code` tells of the TeX of a formula whether it stays code, and has no number.
+    """
     maths = (str(content(each)[1]) for each in held if each["t"] == "Math")
-    first = (LABEL.search(tex) for tex in maths)
+    first = (LABEL.search(tex) for tex in maths if not is_code(tex))
     equations = {each[1] for each in first if each and _EQUATION.match(each[1])}
     floats = {attributes(each)[0] for each in held if _has_caption(each)}
     named = {attributes(each)[0] for each in held if is_theorem(each)}
