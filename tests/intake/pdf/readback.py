@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from makeready.core.model import Master
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-KINDS = ("words", "paragraphs", "headings", "notes", "calls", "emphasis", "items", "cells", "code")
+KINDS = (
+    *("words", "paragraphs", "headings", "notes", "calls", "emphasis", "items", "cells", "code"),
+    "links",
+)
 _HEADING = re.compile(r"h[1-6]")
 _MADE = frozenset({"half-title", "title-page", "imprint", "contents"})  # of book.toml, not the text
 _BLOCKS = frozenset("p li td th dd dt h1 h2 h3 h4 h5 h6 caption figcaption".split())
@@ -61,6 +64,7 @@ def gather(master: Master) -> Mapping[str, Counter[str]]:
     for section in body:
         if section.get("id") not in _MADE:
             _gather(section, found)
+            found["links"].update(_links(section))
     return found
 
 
@@ -86,6 +90,17 @@ def _gather(section: etree._Element, found: dict[str, Counter[str]]) -> None:
             found["items"][text] += 1
         elif name in ("p", "dt", "dd") and not inside and element.find(f"{XHTML}p") is None:
             found["paragraphs"][text] += bool(text)
+
+
+def _links(section: etree._Element) -> Iterator[str]:
+    """Yield each link's words with where it leads: an address, or the words of what it names."""
+    root = section.getroottree().getroot()
+    for element in section.iter(f"{XHTML}a"):
+        to = element.get("href", "")
+        if element.get("role") in ("doc-noteref", "doc-backlink"):
+            continue
+        there = root.find(f".//*[@id='{to[1:]}']") if to.startswith("#") else None
+        yield f"{_text(element)} → {to if there is None else _text(there)[:60]}"
 
 
 def _is_note(element: etree._Element) -> bool:

@@ -19,3 +19,10 @@ def test_an_accent_before_its_letter_is_composed(written: str, meant: str) -> No
 
 def test_an_accent_beside_letters_stays() -> None:
     assert compose_accents("x^n", glyphs_of("x^n"))[0] == "x^n"
+
+
+def test_an_accent_that_stands_elsewhere_in_the_file_goes_to_its_letter() -> None:
+    written = "os o \u00b4 la"  # an acute accent that belongs over the s, amid another word
+    places = [0, WIDE, 2 * WIDE, 3 * WIDE, 4 * WIDE, WIDE, 4 * WIDE, 4 * WIDE, 5 * WIDE]
+    text, _ = compose_accents(written, glyphs_of(written, places))
+    assert text == "o\u015b ola"

@@ -76,3 +76,24 @@ def test_a_link_that_no_book_may_have_is_told(to: str | tuple[int, float]) -> No
     assert "[" not in text_of(made)
     told = [each.message for each in made.findings if each.code == "S-171"]
     assert told == ["1 link, on page 1"]
+
+
+def test_the_lines_of_an_address_are_joined_as_its_link_has_it() -> None:
+    uri = "https://example.org/oars. and-more/sails"
+    parts = ("https://example.org/oars.and-", "more/sails")
+    lines = [f"The harbour has a page of its own at {parts[0]}", f"{parts[1]} for them."]
+    puts = [*page_of_text(), *set_lines(lines, TOP - 14 * LEADING)]
+    made = import_of([pdf_page(0, puts, links=dict.fromkeys(parts, uri.replace(" ", "")))])
+    assert f"at {''.join(parts)} for them." in text_of(made)
+
+
+def test_a_doi_at_a_lines_end_is_one() -> None:
+    lines = ["What the keeper of the harbour said of it is doi:", "10.1234/56.78 and no more."]
+    puts = [*page_of_text(), *set_lines(lines, TOP - 14 * LEADING)]
+    assert "is doi:10.1234/56.78 and" in text_of(import_of([pdf_page(0, puts)]))
+
+
+def test_a_small_word_between_two_hyphens_goes_with_both() -> None:
+    lines = ["What the keeper of the harbour said was of boat-", "to-boat talk and no more."]
+    puts = [*page_of_text(), *set_lines(lines, TOP - 14 * LEADING)]
+    assert "boat-to-boat talk" in text_of(import_of([pdf_page(0, puts)]))

@@ -49,11 +49,20 @@ _ASKEW = 0.05  # radians
 _DIGITS = frozenset("0123456789")
 _TALL, _DEEP = frozenset("bdhkl"), frozenset("gpqy")
 _TOLD = _DIGITS | _TALL | _DEEP  # characters whose ink tells what the font has done with them
+_ENOUGH = 8  # letters of a text object show whether all of it is small capitals
 # pdfium's own signs for a hyphen that ends a line, hard or soft; U+00AD alone is soft for certain
 _BROKEN = frozenset({2, 0xFFFE})
 # how white space is written in the page's text; a carriage return goes with its line feed
 _SPACES = dict.fromkeys((9, 11, 12, 32, 133, 8232, 8233, *range(28, 32)), " ")
 _SPACES |= {0x0A: "\n", 0x0D: ""}
+_PLAIN = {code: chr(code) for code in range(0x21, 0x7F)} | dict.fromkeys(_BROKEN, "-")
+
+
+# the same function as pypdfium2's, but its answer is a number: that is twice as quick, and it is
+# asked for each character
+_object_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 
 
 class Unreadable(Exception):  # noqa: N818 -- says what the file is
@@ -205,25 +214,51 @@ class _Looks:
 
     def __init__(self, page: Any) -> None:  # noqa: ANN401 -- a pointer of pdfium
         self._page = page
+        self._address = ctypes.cast(page, ctypes.c_void_p)
         self._known: dict[int, _Look] = {}
+        self._faces: dict[tuple[int, bool], Face] = {}
         self._last: _Look | None = None
-        self.votes: dict[_Look, list[int]] = {}
+        self.votes: dict[int, list[int]] = {}
         self.fonts: dict[int, int] = {}  # of nameless ones: by the number of the look
 
     def of(self, index: int) -> _Look | None:
         """Return the look of a character; one that pdfium made up has that of the one before it."""
-        pointer = raw.FPDFText_GetTextObject(self._page, index)
-        if pointer:
-            address = ctypes.addressof(pointer.contents)
+        address = _object_at(self._address, index)
+        if address:
             look = self._known.get(address)
             if look is None:
-                look = _look(self._page, index, pointer, len(self._known))
-                self._known[address] = look
-                if not look.face.name:
-                    font = raw.FPDFTextObj_GetFont(pointer)
-                    self.fonts[look.number] = ctypes.addressof(font.contents) if font else 0
+                look = self._known[address] = self._read(index)
             self._last = look
         return self._last
+
+    def _read(self, index: int) -> _Look:
+        """Return what a text object's first character shows of all.
+
+        The size of the font is that of the file's Tf operator, negative in some files, and the
+        matrix scales it; the angle is that of the base line, since letters slanted by the matrix
+        are upright.
+        """
+        pointer, number = raw.FPDFText_GetTextObject(self._page, index), len(self._known)
+        size, angle, slanted = _measure(self._page, index)
+        quarter = round(angle / _QUARTER)
+        marked = raw.FPDFPageObj_CountMarks(pointer) > 0
+        font = raw.FPDFTextObj_GetFont(pointer)
+        key = (ctypes.addressof(font.contents) if font else 0, slanted)
+        face = self._faces.get(key) or _face(self._page, index, slanted=slanted)
+        if key[0]:
+            self._faces[key] = face
+        if not face.name:
+            self.fonts[number] = key[0]
+        return _Look(
+            face=face,
+            size=size,
+            quarter=quarter % 4,
+            straight=abs(angle - quarter * _QUARTER) < _ASKEW,
+            tag=raw.FPDFPageObj_GetMarkedContentID(pointer) if marked else -1,
+            artifact=marked and _is_artifact(pointer),
+            hidden=raw.FPDFTextObj_GetTextRenderMode(pointer) == _HIDDEN,
+            number=number,
+        )
 
     def is_bare(self, index: int) -> bool:
         """Tell whether a character of the file, none that pdfium made up, is of a nameless font."""
@@ -232,12 +267,13 @@ class _Looks:
 
     def is_raised(self, index: int, base: float, look: _Look, char: str) -> bool:
         """Tell whether a digit is a superscript of the font; a letter tells of small capitals."""
-        if look.quarter or char not in _TOLD:
+        if look.quarter:
             return False
         if char in _DIGITS:
             return _is_raised(self._page, index, base, look)
-        small = _is_small(self._page, index, base, look, char)
-        self.votes.setdefault(look, [0, 0])[small] += 1
+        votes = self.votes.setdefault(look.number, [0, 0])
+        if votes[0] + votes[1] < _ENOUGH:
+            votes[_is_small(self._page, index, base, look, char)] += 1
         return False
 
 
@@ -250,6 +286,7 @@ def _characters(page: Any) -> tuple[str, list[Glyph], int]:  # noqa: ANN401 -- a
     glyphs: list[Glyph] = []
     codes: list[tuple[int, int]] = []  # places and codes of fonts without a name
     high = 0
+    held: tuple[_Look | None, float, float] = None, 0.0, 0.0
     for index in range(min(raw.FPDFText_CountChars(page), MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(page, index)
         if 0xD800 <= code < 0xDC00:
@@ -260,12 +297,15 @@ def _characters(page: Any) -> tuple[str, list[Glyph], int]:  # noqa: ANN401 -- a
         if look is None:
             text += _SPACES.get(code, " ")
             continue
-        char, high = ("-", 0) if code in _BROKEN else decode_code(code, high)
+        char, high = (_PLAIN[code], 0) if code in _PLAIN else decode_code(code, high)
         if not look.face.name and code not in _BROKEN:
             codes.append((len(glyphs), code))
-        raw.FPDFText_GetCharOrigin(page, index, at_x, at_y)
         raw.FPDFText_GetLooseCharBox(page, index, at_box)
-        raised = looks.is_raised(index, y.value, look, char)
+        here = look, box.bottom, box.top
+        if here != held or look.quarter % 2:  # else the base line is that of the one before
+            raw.FPDFText_GetCharOrigin(page, index, at_x, at_y)
+            held = here
+        raised = char in _TOLD and looks.is_raised(index, y.value, look, char)
         glyphs.append(
             Glyph(
                 len(text), char, box.left, box.bottom, box.right, box.top, x.value, y.value,
@@ -284,12 +324,12 @@ def _characters(page: Any) -> tuple[str, list[Glyph], int]:  # noqa: ANN401 -- a
     return "".join(text), _with_small_capitals(glyphs, looks.votes), unmapped
 
 
-def _with_small_capitals(glyphs: list[Glyph], votes: dict[_Look, list[int]]) -> list[Glyph]:
+def _with_small_capitals(glyphs: list[Glyph], votes: dict[int, list[int]]) -> list[Glyph]:
     """Return the characters, those of text objects whose letters are small capitals marked so.
 
     Fonts set them by a feature: the file has small letters, and only their ink shows capitals.
     """
-    small = {look.number for look, (tall, low) in votes.items() if low > tall}
+    small = {number for number, (tall, low) in votes.items() if low > tall}
     if not small:
         return glyphs
     faces = {glyph.face: replace(glyph.face, small_caps=True) for glyph in glyphs}
@@ -298,40 +338,27 @@ def _with_small_capitals(glyphs: list[Glyph], votes: dict[_Look, list[int]]) -> 
     ]
 
 
-def _look(page: Any, index: int, pointer: Any, number: int) -> _Look:  # noqa: ANN401 -- pdfium's
-    """Return what a text object's first character shows of all.
-
-    The size of the font is that of the file's Tf operator, negative in some files, and the matrix
-    scales it; the angle is that of the base line, since letters slanted by the matrix are upright.
-    """
-    name, flags, matrix = ctypes.create_string_buffer(256), ctypes.c_int(), raw.FS_MATRIX()
-    raw.FPDFText_GetFontInfo(page, index, name, 256, ctypes.byref(flags))
+def _measure(page: Any, index: int) -> tuple[float, float, bool]:  # noqa: ANN401 -- pdfium's
+    """Return the type size of a character, the angle of its base line, and whether it leans."""
+    matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(page, index, matrix)
     size = raw.FPDFText_GetFontSize(page, index)
     across, up = math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)
     leaning = abs(matrix.a * matrix.c + matrix.b * matrix.d) / ((across * up) or 1)
     angle = math.atan2(matrix.b, matrix.a) + (math.pi if size < 0 else 0)
-    quarter = round(angle / _QUARTER)
     effective = abs(size) * (up or 1)
     if effective < _TINY:
         box = raw.FS_RECTF()
         raw.FPDFText_GetLooseCharBox(page, index, box)
         effective = max(effective, (box.top - box.bottom) * 0.85)
-    return _Look(
-        face=face_of(
-            name.value.decode("utf-8", "replace"),
-            flags.value,
-            raw.FPDFText_GetFontWeight(page, index),
-            slanted=_LEANING[0] < leaning < _LEANING[1],
-        ),
-        size=effective,
-        quarter=quarter % 4,
-        straight=abs(angle - quarter * _QUARTER) < _ASKEW,
-        tag=raw.FPDFPageObj_GetMarkedContentID(pointer),
-        artifact=_is_artifact(pointer),
-        hidden=raw.FPDFTextObj_GetTextRenderMode(pointer) == _HIDDEN,
-        number=number,
-    )
+    return effective, angle, _LEANING[0] < leaning < _LEANING[1]
+
+
+def _face(page: Any, index: int, *, slanted: bool) -> Face:  # noqa: ANN401 -- a pointer of pdfium
+    name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+    raw.FPDFText_GetFontInfo(page, index, name, 256, ctypes.byref(flags))
+    weight = raw.FPDFText_GetFontWeight(page, index)
+    return face_of(name.value.decode("utf-8", "replace"), flags.value, weight, slanted=slanted)
 
 
 def _is_artifact(pointer: Any) -> bool:  # noqa: ANN401 -- a pointer of pdfium

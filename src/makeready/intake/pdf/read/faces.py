@@ -21,11 +21,11 @@ _SUBSET = re.compile(r"^[A-Z]{6}\+")
 # Names of families of TeX stand for their shapes: cmti is Computer Modern Text Italic.
 _ITALIC_NAME = re.compile(
     r"ital|obli|slant|kursiv|[-,]it\b|[a-z]It(?:-|$)|(?:^|[-_])I$|-?LightIt"
-    r"|^(?:cmti|cmsl|cmmi|sfti|sfsl|ecti|cmbxti|pplri|ptmri|ntxi|lmri|lmroman\d*-it)",
+    r"|^Lin(?:Libertine|Biolinum)[OTM]?[BZ]?I$|^(?:cmti|cmsl|cmmi|sfti|sfsl|ecti|cmbxti|pplri|ptmri|ntxi|lmri|lmroman\d*-it)",
     re.IGNORECASE,
 )
 _BOLD_NAME = re.compile(
-    r"bold|black|heavy|semib|smbd|demi|medi\b|[-,]bd\b|^(?:cmbx|sfbx|ecbx|pplb|ptmb|lmbx)",
+    r"bold|black|heavy|semib|smbd|demi|medi\b|[-,]bd\b|^Lin(?:Libertine|Biolinum)[OTM]?[BZ]I?$|^(?:cmbx|sfbx|ecbx|pplb|ptmb|lmbx)",
     re.IGNORECASE,
 )
 _STYLED_NAME = re.compile(r"italic|oblique|regular|roman|book\b|light", re.IGNORECASE)

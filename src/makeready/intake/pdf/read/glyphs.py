@@ -97,20 +97,20 @@ def runs_of(
     draft: _Draft | None = None
     small = _small_ones(glyphs)
     joined, stressed = find_letterspaced(glyphs)
+    plain = not mirrored and not any(map(is_leftward, set(text)))
+    boxes = list(_place_glyphs(glyphs))
     for place, glyph in enumerate(_with_emphasis(glyphs, stressed)):
-        left, right, base = _place_glyph(glyph, glyph.quarter)
-        shared, count = _count_sharing(glyphs, place)
-        if count > 1:
-            width = (right - left) / count
-            left, right = left + width * shared, left + width * (shared + 1)
+        left, right, base = boxes[place]
         if draft is not None:
-            gap = draft.gap(glyph, left, right, mirrored=mirrored)
-            whole = not (gap > _SPACE * glyph.size and _holds(small, draft.ends, left, base))
+            ends = left - draft.ends
+            gap = ends if plain else draft.gap(glyph, left, right, mirrored=mirrored)
+            wide = gap > _SPACE * glyph.size
+            whole = not (wide and small and _holds(small, draft.ends, left, base))
             if whole and _goes_on(draft.last, glyph, gap, base - draft.base):
                 written = glyph.offset - draft.last.offset - 1
                 if place in joined:
                     draft.void += range(draft.last.offset + 1, glyph.offset)
-                elif not written and gap > _SPACE * glyph.size:
+                elif not written and wide:
                     draft.missing.append(glyph.offset)
                 elif written and gap < _NONE * glyph.size and _is_ligature(glyphs, place - 1):
                     draft.void.append(glyph.offset - 1)
@@ -121,6 +121,24 @@ def runs_of(
         draft.turn(glyph.char, mirrored=mirrored)
     if draft is not None:
         yield draft.run(text, quarter)
+
+
+def _place_glyphs(glyphs: Sequence[Glyph]) -> Iterator[tuple[float, float, float]]:
+    """Yield each character's left, right and base line; those of one glyph share out its box."""
+    lefts = [glyph.left for glyph in glyphs]
+    end = len(glyphs) - 1
+    for place, glyph in enumerate(glyphs):
+        left, right, base = (
+            _place_glyph(glyph, glyph.quarter)
+            if glyph.quarter
+            else (glyph.left, glyph.right, glyph.y)
+        )
+        here = lefts[place]
+        if (place and lefts[place - 1] == here) or (place < end and lefts[place + 1] == here):
+            shared, count = _count_sharing(glyphs, place)
+            width = (right - left) / count
+            left, right = left + width * shared, left + width * (shared + 1)
+        yield left, right, base
 
 
 def _small_ones(glyphs: Sequence[Glyph]) -> _Small:
@@ -183,7 +201,8 @@ class _Draft:
         if self.back is None:
             self.turn(glyph.char, mirrored=mirrored)
         self.last, self.begins, self.ends = glyph, left, right
-        self.left, self.right = min(self.left, left), max(self.right, right)
+        self.left = min(self.left, left)
+        self.right = max(self.right, right)
 
     def run(self, text: str, quarter: int) -> Run:
         """Return the run as it stands."""
@@ -260,6 +279,9 @@ def _is_ligature(glyphs: Sequence[Glyph], place: int) -> bool:
 def _goes_on(last: Glyph, glyph: Glyph, gap: float, rise: float) -> bool:
     """Tell whether a character belongs to the run of the one before it."""
     size = glyph.size
+    if last.look == glyph.look and last.face is glyph.face:
+        near = -_BACK * size < gap < _APART * size
+        return near and abs(rise) < _DROP * size and last.raised == glyph.raised
     return (
         last.face == glyph.face
         and abs(last.size - size) < 0.02 * size

@@ -6,6 +6,7 @@ to a halt, costs the page at fault and nothing else.
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import sys
@@ -214,6 +215,7 @@ _CONTEXT = multiprocessing.get_context("spawn")
 def _serve(pipe: Connection) -> None:
     """Answer calls until nobody asks any more; what kills it is told by whoever asked."""
     _limit_memory()
+    gc.disable()  # the characters of a page are thousands of tuples, none of them in a ring
     sys.stderr = io.StringIO()
     while True:
         try:

@@ -7,6 +7,7 @@ forms around it bring them onto the page.
 from __future__ import annotations
 
 import ctypes
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
@@ -15,7 +16,7 @@ from pypdfium2 import raw
 from makeready.intake.pdf.read.turning import turn_box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from makeready.intake.pdf.values import Box
 
@@ -24,6 +25,7 @@ _DEEPEST = 4  # forms inside forms
 _THIN = 3.0  # points: a path as thin as this is a rule
 _SHORT = 8.0  # points: a shorter one is a dot or a piece of a letter
 _WHITE = 250
+_SHAPES = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)
 _OVER = 2.0  # points by which a shape may hang over the page's edge
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -38,17 +40,14 @@ def read_shapes(
     drawings: list[Box] = []
     pictures: list[Box] = []
     paper = page.get_cropbox()
-    for shape, matrix in _objects(page):
-        try:
-            box = _bounds(shape, matrix, paper)
-        except pdfium.PdfiumError:
-            continue
+    for shape, kind, matrix in islice(_objects(page), MOST_OBJECTS):
+        box = _bounds(shape, matrix, paper) if kind in _SHAPES else None
         if box is None:
             continue
         box = turn_box(box, quarter)
-        if shape.type == raw.FPDF_PAGEOBJ_IMAGE:
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(box)
-        elif _is_painted(shape.raw):
+        elif _is_painted(shape):
             width, height = box[2] - box[0], box[3] - box[1]
             if min(width, height) < _THIN and max(width, height) > _SHORT:
                 rules.append(box)
@@ -57,18 +56,28 @@ def read_shapes(
     return tuple(rules), tuple(drawings), tuple(pictures)
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[pdfium.PdfObject, _Matrix]]:
-    """Yield the paths and images of a page, each with the matrix of the forms around it."""
-    frames: list[_Matrix] = [_SAME]
-    for count, shape in enumerate(page.get_objects(max_depth=_DEEPEST)):
-        if count >= MOST_OBJECTS:
-            return
-        del frames[shape.level + 1 :]
-        if shape.type == raw.FPDF_PAGEOBJ_FORM:
-            own = shape.get_matrix()
-            frames.append(_times((own.a, own.b, own.c, own.d, own.e, own.f), frames[-1]))
-        elif shape.type in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            yield shape, frames[-1]
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, _Matrix]]:
+    """Yield all objects of a page, each with its kind and the matrix of the forms around it.
+
+    A page may have a text object for each letter; none of them is made an object of Python.
+    """
+    count = raw.FPDFPage_CountObjects(page.raw)
+    yield from _walk(
+        (raw.FPDFPage_GetObject(page.raw, place) for place in range(count)), _SAME, _DEEPEST
+    )
+
+
+def _walk(shapes: Iterable[Any], matrix: _Matrix, depth: int) -> Iterator[tuple[Any, int, _Matrix]]:
+    for shape in shapes:
+        kind = raw.FPDFPageObj_GetType(shape)
+        yield shape, kind, matrix
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth > 1:
+            own = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(shape, own)
+            inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+            count = raw.FPDFFormObj_CountObjects(shape)
+            its = (raw.FPDFFormObj_GetObject(shape, place) for place in range(max(0, count)))
+            yield from _walk(its, inner, depth - 1)
 
 
 def _times(one: _Matrix, other: _Matrix) -> _Matrix:
@@ -93,13 +102,16 @@ def _on_page(box: Sequence[float], matrix: _Matrix) -> Box:
     return min(across), min(up), max(across), max(up)
 
 
-def _bounds(shape: pdfium.PdfObject, matrix: _Matrix, paper: Box) -> Box | None:
+def _bounds(shape: Any, matrix: _Matrix, paper: Box) -> Box | None:  # noqa: ANN401 -- pdfium's
     """Return where a shape is seen on its page; None where it lies outside of all that is shown."""
-    box = _on_page(shape.get_bounds(), matrix)
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
+        return None
+    box = _on_page((left.value, bottom.value, right.value, top.value), matrix)
     inside = paper[0] - _OVER <= box[0] and paper[1] - _OVER <= box[1]
     if inside and box[2] <= paper[2] + _OVER and box[3] <= paper[3] + _OVER:
         return box
-    for clip in _clips(shape.raw):
+    for clip in _clips(shape):
         box = _intersect(box, _on_page(clip, matrix))
     box = _intersect(box, paper)
     return box if box[0] < box[2] and box[1] < box[3] else None

@@ -82,6 +82,9 @@ def _sure(text: str, words: Vocabulary, *, apart: bool) -> Iterator[Edit]:
         if _ADDRESS.search(text, max(0, at - 300), at) and _REST.match(text, at + 1):
             why = "a web address goes on"
             yield Edit(start=at, end=at + 1, text="", rule="J.url", evidence=why, confidence=0.95)
+        elif text.endswith("doi:", 0, at) and text.startswith("10.", at + 1):
+            why = "a DOI is written in one"
+            yield Edit(start=at, end=at + 1, text="", rule="J.url", evidence=why, confidence=0.9)
         elif sign == _HARD and _IN_ADDRESS.search(text, max(0, at - 300), at):
             yield _edit(at, at + 1, "a hyphen of a web address", 0.9)
         elif sign == _SOFT or (apart and sign == _TYPOGRAPHIC):
@@ -97,7 +100,10 @@ def _at_hard(text: str, at: int, words: Vocabulary, *, apart: bool) -> Iterator[
     left, right = _LAST.search(text, max(0, at - 60), at - 1), _WORD.match(text, at + 1)
     if left is None or right is None:
         return
-    if text[left.start() - 1 : left.start()] in (_HARD, _TYPOGRAPHIC):
+    several = text[left.start() - 1 : left.start()], text[right.end() : right.end() + 1]
+    if several[0] in (_HARD, _TYPOGRAPHIC) or (
+        several[1] in (_HARD, _TYPOGRAPHIC) and right.group().casefold() in CONJUNCTIONS
+    ):  # state-to-state
         yield _edit(at, at + 1, "one of several hyphens", 0.9)
         return
     suspended = right.group().casefold() in CONJUNCTIONS

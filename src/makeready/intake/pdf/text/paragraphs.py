@@ -28,8 +28,12 @@ _VERY_SHORT = 0.35  # of the column: as much, where space parts the paragraphs
 _INDENT = 0.6  # of the type size
 _FIRST = 3.0  # of the type size: the first line of a paragraph is set in by less
 _EVEN = 2.0  # times the left inset of a quotation: its right one is no wider
+_FEW = 3  # paragraphs show how all are set
+# lines of a paragraph: with more of them a sentence ends at a page's full last line by chance more
+# often than a paragraph does, whose last line is full in one of ten
+_LINES = 4
 _CODE_GAP = 4.2  # of the type size: with blank lines between, code goes on
-_END = re.compile(r"[.!?:。！？”\"'’»)\]…;]\s*$")
+_END = frozenset(".!?:。！？”\"'’»)]…;")
 ITEM = re.compile(
     r"(?P<bullet>[•▪●○■◦‣⁃►▶◆❖➔→➢❑□✓✔·*–—\uf000-\uf0ff-])[ ]?(?=\S)"
     r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[.)])[ ](?=\S)"
@@ -37,7 +41,6 @@ ITEM = re.compile(
 """What opens an item of a list: a bullet or a number."""
 _ROMAN_ITEM = re.compile(r"\(?([ivxl]{1,7})[.)] ")
 _ROMANS = {roman(number): number for number in range(1, 90)}
-_HYPHENED = re.compile(r"\S[-‐\xad]\s*$")  # a dash after a space parts no word
 _LABEL = re.compile(r"\[[\w+.’' -]{1,16}\]\s?\S")  # of an entry in a list of literature
 NUMBERED_HEAD = re.compile(
     r"(?:\d+(?:\.\d+)*\.?\s+\S|[IVXL]+\.\s+\S"
@@ -87,7 +90,8 @@ class Paragraph:
 class Habits:
     """How a document is set: its measure, whether paragraphs are indented, where tags lead.
 
-    `parts` says that space stands between them: a line that ends early is then none's last.
+    `parts` says that space stands between them: a line that ends early is then none's last; `long`
+    that they have several lines: a page that ends with a full line ends none, as a rule.
     `said` are the editor's answers, join or split, by where a line begins.
     """
 
@@ -95,6 +99,7 @@ class Habits:
     indents: bool
     parts: bool
     tags: Mapping[tuple[int, int], Tag]
+    long: bool = False
     said: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -133,12 +138,18 @@ def bare_end(line: Line) -> str:
     return "".join(run.text for run in runs[-3:]).rstrip()
 
 
+def ends_sentence(line: Line) -> bool:
+    """Tell whether a line may end a sentence, by its last character before note calls."""
+    return bare_end(line)[-1:] in _END
+
+
 def has_room(above: Line, below: Line) -> bool:
     """Tell whether the first word of the line below would have found room on the one above.
 
     A line is then the last of its paragraph, in ragged text as in justified text.
     """
-    if _HYPHENED.search(above.text):
+    end = above.text.rstrip()[-2:]
+    if end[1:] in HYPHENS and not end[0].isspace():  # a dash after a space parts no word
         return False
     word = below.text.split(" ", 1)[0]
     share = len(word) / max(1, len(below.text))
@@ -146,8 +157,8 @@ def has_room(above: Line, below: Line) -> bool:
     return above.room > width + _WORD * below.size + 0.5
 
 
-def paragraph_habits(lines: Sequence[Line], measure: Measure) -> tuple[bool, bool]:
-    """Return whether the document indents its paragraphs, and whether it parts them by space."""
+def paragraph_habits(lines: Sequence[Line], measure: Measure) -> tuple[bool, bool, bool]:
+    """Return whether paragraphs are indented, parted by space, and of several lines."""
     indented = spaced = 0
     for above, below in pairwise(lines):
         if above.page != below.page or above.column != below.column:
@@ -160,7 +171,9 @@ def paragraph_habits(lines: Sequence[Line], measure: Measure) -> tuple[bool, boo
             and has_room(above, below)
         ):
             indented += 1
-    return indented >= 3 and indented * 2 >= spaced, spaced >= 3 and spaced > 3 * indented
+    parts = spaced >= _FEW and spaced > 3 * indented
+    usual = sum(abs(line.size - measure.size) < 0.5 for line in lines)
+    return indented >= _FEW and indented * 2 >= spaced, parts, usual > _LINES * spaced
 
 
 def has_room_within(held: Sequence[Line], line: Line) -> bool:
@@ -249,7 +262,7 @@ def _break(
 
 def _is_cut(above: Line, line: Line) -> bool:
     """Tell whether a page ends amid a sentence: some programs tag what follows as another."""
-    ended = has_room(above, line) or _END.search(bare_end(above)) is not None
+    ended = has_room(above, line) or ends_sentence(above)
     return not ended and ITEM.match(line.text) is None and not line.text[:1].isdigit()
 
 
@@ -259,13 +272,13 @@ def _looks_apart(above: Line, line: Line, looks: tuple[Look, Look], *, same: boo
     if long and abs(above.size - line.size) > _SIZES * max(above.size, line.size):
         return "another type size"
     room = has_room(above, line)
-    ended = room or bool(_END.search(bare_end(above)))
+    ended = room or ends_sentence(above)
     apart = not _runs_in(above, line) if one.bold else ended
     if one.bold != other.bold and len(above.text) < 100 and apart:
         return "bold type"
     if one.capitals != other.capitals and (room or not same):
         return "capitals"
-    head = ended and line.room > _VERY_SHORT * line.width and not _END.search(line.text)
+    head = ended and line.room > _VERY_SHORT * line.width and line.text.rstrip()[-1:] not in _END
     return "italic type" if one.italic != other.italic and (room or head) else ""
 
 
@@ -298,7 +311,7 @@ def _in_column(
     indent = _reason_for_indent(habits, held, looks, line, below)
     if indent is not None:
         return indent
-    ended = _END.search(bare_end(above)) is not None
+    ended = ends_sentence(above)
     early = above.room > _SHORT * above.width or ended
     if habits.parts:
         early = above.room > _VERY_SHORT * above.width and ended
@@ -328,7 +341,7 @@ def _reason_for_indent(
         if len(held) == 1 and _LABEL.match(held[0].text):
             return ""
         alone = len(held) == 1 and below is not None and abs(below.left - line.left) < 1.5
-        cut = _END.search(bare_end(above)) is None and (alone or line.text[:1].islower())
+        cut = not ends_sentence(above) and (alone or line.text[:1].islower())
         hanging = (alone and not habits.indents) or (len(held) == 1 and cut)
         hanging = hanging and not room and held[0].indent < 1
         head = looks[0] == looks[1] and (looks[0].bold or looks[0].capitals)
@@ -370,14 +383,15 @@ def _over_edge(
     less = above.indent - line.indent > _INDENT * size
     listed = ITEM.match(held[0].text) is not None and line.indent < held[0].indent - 3
     other = looks[0].size != looks[1].size and abs(above.size - size) > 0.5
-    ended = not habits.indents and not line.text[:1].islower() and _END.search(bare_end(above))
+    parted = not habits.indents and not (habits.long and habits.parts and not room)
+    ended = parted and not line.text[:1].islower() and ends_sentence(above)
     for why, parted in (
         ("an item", room and ITEM.match(line.text) is not None),
         ("an indent", deeper),
         ("an indent ends", (settled and less) or listed),
-        ("a short line before it", room and (bool(ended) or not habits.parts)),
+        ("a short line before it", room and (ended or not habits.parts)),
         ("another type size", other and not hyphened),
-        ("a sentence ends before it", bool(ended) and not hyphened),
+        ("a sentence ends before it", ended and not hyphened),
     ):
         if parted:
             return why

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -49,19 +50,32 @@ CODES = table(
 class Addresses:
     """Where stretches of the source lead, sorted and apart, and the ids of pieces by their place.
 
-    `lost` are the pages, from 0, on which a link stands that leads nowhere now, one for each.
+    `whole` are the stretches that make up an address written out in full, in order: where each
+    begins and ends, and the number of the address. `lost` are the pages, from 0, on which a link
+    stands that leads nowhere now, one for each.
     """
 
     starts: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
     targets: tuple[str, ...] = ()
     ids: Mapping[int, str] = field(default_factory=dict)
+    whole: tuple[tuple[int, int, int], ...] = ()
     lost: tuple[int, ...] = ()
 
     def target(self, offset: int) -> str:
         """Return where the character leads; empty where it leads nowhere."""
         at = bisect_right(self.starts, offset) - 1
         return self.targets[at] if at >= 0 and offset < self.ends[at] else ""
+
+    def is_inside(self, before: int, after: int) -> bool:
+        """Tell whether the characters before and after a line's end are of one address in full."""
+        number = self._number(before - 1) if self.whole else -1
+        return number >= 0 and number == self._number(after)
+
+    def _number(self, offset: int) -> int:
+        at = bisect_right(self.whole, (offset, sys.maxsize, 0)) - 1
+        _, end, number = self.whole[at] if at >= 0 else (0, -1, -1)
+        return number if offset < end else -1
 
     def edges(self, start: int, end: int) -> list[int]:
         """Return the offsets inside of a stretch at which a link begins or ends."""
@@ -104,6 +118,7 @@ def find_addresses(
         ends=tuple(end for _, end, _ in spans),
         targets=tuple(target for _, _, target in spans),
         ids=ids,
+        whole=tuple(sorted((start, *rest) for start, rest in bare.items())),
         lost=tuple(lost),
     )
 
@@ -169,23 +184,29 @@ def _address(uri: str) -> str:
     return f"{scheme.lower()}{colon}{quote(rest, safe=_KEPT)}"
 
 
-def _find_bare(links: Sequence[Link], source: str) -> frozenset[int]:
-    """Return where links begin whose words are their whole address, over lines and pages, too."""
-    groups: dict[str, list[list[Link]]] = defaultdict(list)
+def _find_bare(links: Sequence[Link], source: str) -> Mapping[int, tuple[int, int]]:
+    """Return the links whose words are their whole address, over lines and pages, too.
+
+    By where each begins: its end, and the number of the address, -1 where the words have a hyphen
+    more or less than it: one at the end of a line.
+    """
+    groups: dict[str, list[Link]] = defaultdict(list)
     for link in links:
-        groups[link.uri].append([link])
-    found: set[int] = set()
+        groups[link.uri].append(link)
+    found: dict[int, tuple[int, int]] = {}
     for uri, each in groups.items():
         chain: list[Link] = []
-        for link in (one for some in each for one in some):
+        for link in each:
             words = "".join(source[part.start : part.end] for part in (*chain, link))
             if not _is_part(words, uri):
                 chain, words = [], source[link.start : link.end]
             chain = [*chain, link] if _is_part(words, uri) else []
             if chain and _letters(words) == _letters(uri):
-                found.update(part.start for part in chain)
+                written = "".join(words.split())
+                number = len(found) if uri.startswith(written.rstrip(".,;)")) else -1
+                found |= {part.start: (part.end, number) for part in chain}
                 chain = []
-    return frozenset(found)
+    return found
 
 
 def _is_part(words: str, uri: str) -> bool:
@@ -205,28 +226,31 @@ class _Places:
         self._leading = survey.measure.leading
         self._pieces: dict[int, list[tuple[int, Piece]]] = defaultdict(list)
         for place, piece in enumerate(survey.pieces):
-            if place not in skip:
+            if place not in skip and piece.sort in (Sort.HEADING, *_ANCHORED):
                 self._pieces[piece.paragraph.page].append((place, piece))
+        self._floats: dict[int, list[float]] = defaultdict(list)  # the heights of floats
+        for each in survey.floats:
+            area = each.figure or each.table
+            box = (area.box[1], area.box[3]) if area else ()
+            self._floats[each.page] += (*box, *(line.base for line in each.caption))
 
     def find(self, link: Link) -> int | None:
-        """Return the place of the piece that begins where a link leads, if any does."""
-        heads = [each for each in self._pieces.get(link.page, ()) if each[1].sort is Sort.HEADING]
-        texts = [each for each in self._pieces.get(link.page, ()) if each[1].sort in _ANCHORED]
-        found = self._nearest(heads, link.top, 2 * _NEAR)
-        if found is not None or not link.top:
-            return found
-        return self._nearest(texts, link.top, _NEAR)
+        """Return the place of the piece that begins where a link leads, if any does.
 
-    def _nearest(self, pieces: Iterable[tuple[int, Piece]], top: float, most: float) -> int | None:
+        Where a figure or table stands between, the link means that.
+        """
         best: tuple[float, int] | None = None
-        for place, piece in pieces:
-            first = piece.paragraph.lines[0]
-            if not top:  # the head of its page
-                return place if first.gap == 0 else None
-            below = top - first.base
-            if -_ABOVE * first.size < below < most * self._leading + first.size:
+        for place, piece in self._pieces.get(link.page, ()):
+            first, heads = piece.paragraph.lines[0], piece.sort is Sort.HEADING
+            if not link.top:  # the head of its page
+                return place if heads and first.gap == 0 else None
+            below = link.top - first.base
+            most = (2 * _NEAR if heads else _NEAR) * self._leading + first.size
+            if -_ABOVE * first.size < below < most:
                 best = min(best or (abs(below), place), (abs(below), place))
-        return best[1] if best else None
+        low = link.top - best[0] if best else 0.0
+        between = any(low < height < link.top + 1 for height in self._floats.get(link.page, ()))
+        return best[1] if best and not between else None
 
 
 def _name(piece: Piece, used: Iterable[str]) -> str:

@@ -12,22 +12,24 @@ from typing import TYPE_CHECKING
 from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.page.lines import common
 from makeready.intake.pdf.survey import Survey
-from makeready.intake.pdf.text.paragraphs import ITEM, has_room, look_of
+from makeready.intake.pdf.text.paragraphs import ITEM, has_room
 from makeready.intake.pdf.text.pieces import Piece, Sort
 from makeready.intake.pdf.write.addresses import NOWHERE, Addresses
+from makeready.intake.pdf.write.boxes import place_margins, write_margins
 from makeready.intake.pdf.write.float_atoms import figure_atoms, table_atoms
-from makeready.intake.pdf.write.words import Setting, line_atoms, merge_atoms
+from makeready.intake.pdf.write.passages import make_passage, spans_of
+from makeready.intake.pdf.write.words import Setting, line_atoms
 from makeready.intake.text.passages import Atom, Passage, Plan, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from makeready.intake.pdf.page.footnotes import Note
     from makeready.intake.pdf.page.lines import Line
-    from makeready.intake.pdf.page.margins import MarginNote
     from makeready.intake.pdf.values import Run
 
 _DEEPER = 0.7  # of the type size: an item set in by more is of the list inside
+_LARGE_PRINT = 15.0  # points
 _CLOSE = 1.2  # leadings: items closer than this stand without a blank line
 _LEADS = {Sort.QUOTE: "> ", Sort.MEANING: ":   "}
 
@@ -64,18 +66,20 @@ def measure_code(pieces: Sequence[Piece]) -> float:
 
 def passages(made: Manuscript) -> Iterator[Passage]:
     """Yield the passages: the text with its floats, then the notes."""
-    setting = Setting(source=made.source, calls=made.calls, addresses=made.addresses)
+    setting = Setting(
+        source=made.source, calls=made.calls, addresses=made.addresses, stressed=_is_stressed(made)
+    )
     plain = replace(setting, calls={})
     floats, loose = _placed_floats(made)
     lists: list[float] = []
     before: Piece | None = None
     lone = list(_lone(made, plain))
     yield from (_float(made, at, setting) for at in loose)
-    margins = _placed_margins(made)
-    yield from _margins(margins.get((-1, 1), ()), plain)
+    margins = place_margins(made.survey)
+    yield from write_margins(margins.get((-1, 1), ()), plain)
     for place, piece in enumerate(made.survey.pieces):
         if (place, 0) in margins:
-            yield from _margins(margins[place, 0], plain)
+            yield from write_margins(margins[place, 0], plain)
             before = None
         while lone and lone[0][0] < piece.paragraph.page and place not in made.skip:
             yield lone.pop(0)[1]
@@ -89,12 +93,23 @@ def passages(made: Manuscript) -> Iterator[Passage]:
             yield _float(made, at, setting)
             before = None
         if (place, 1) in margins:
-            yield from _margins(margins[place, 1], plain)
+            yield from write_margins(margins[place, 1], plain)
             before = None
     yield from (passage for _, passage in lone)
     for place, note in enumerate(made.survey.notes):
         if place in made.names:
             yield _note(note, made.names[place], plain)
+
+
+def _is_stressed(made: Manuscript) -> bool:
+    """Tell whether bold type is emphasis: that of large print, which has no italic type.
+
+    So its guidelines have it, such as those of the American Printing House for the Blind.
+    """
+    lines = (line for piece in made.survey.pieces for line in piece.paragraph.lines)
+    notes = (line for note in made.survey.notes for line in note.lines)
+    slanted = any(run.face.italic for line in (*lines, *notes) for run in line.runs)
+    return made.survey.measure.size >= _LARGE_PRINT and not slanted
 
 
 def _with_id(passage: Passage, name: str) -> Passage:
@@ -119,8 +134,8 @@ def _lone(made: Manuscript, setting: Setting) -> list[tuple[int, Passage]]:
     lines = [
         (
             line.page,
-            _make_passage(
-                Plan(role=Role.PARAGRAPH, spans=_spans((line,)), rule="P.foot"),
+            make_passage(
+                Plan(role=Role.PARAGRAPH, spans=spans_of((line,)), rule="P.foot"),
                 line_atoms((line,), setting),
                 setting.source,
             ),
@@ -145,36 +160,6 @@ def _placed_floats(made: Manuscript) -> tuple[Mapping[int, list[int]], list[int]
         else:
             loose.append(at)
     return placed, loose
-
-
-def _placed_margins(made: Manuscript) -> Mapping[tuple[int, int], list[MarginNote]]:
-    """Return the notes of the margins by the piece that each stands before, 0, or after, 1.
-
-    One that begins beside the first line of a paragraph goes before it.
-    """
-    owner = {
-        line_key(line): (place, int(at > 0))
-        for place, piece in enumerate(made.survey.pieces)
-        for at, line in enumerate(piece.paragraph.lines)
-    }
-    placed: dict[tuple[int, int], list[MarginNote]] = defaultdict(list)
-    for note in made.survey.margins:
-        placed[owner.get(note.beside, (-1, 1))].append(note)
-    return placed
-
-
-def _margins(notes: Iterable[MarginNote], setting: Setting) -> Iterator[Passage]:
-    """Yield words of the margin, each note of them in a box."""
-    for note in notes:
-        start, end = note.lines[0].runs[0].start, note.lines[-1].runs[-1].end
-        look = look_of(note.lines[0])
-        its = replace(setting, bold=look.bold, italic=look.italic, capitals=look.capitals)
-        for at, mark in ((start, "::: box"), (end, ":::")):
-            if mark == ":::":
-                plan = Plan(role=Role.PARAGRAPH, spans=_spans(note.lines), rule="P.margin")
-                yield _make_passage(plan, line_atoms(note.lines, its), setting.source)
-            frame = Plan(role=Role.FLOAT, spans=((at, at),), rule="P.margin")
-            yield _make_passage(frame, (Atom(at, at, "", mark, "P.margin"),), setting.source)
 
 
 def _inside(piece: Piece, before: Piece | None) -> bool:
@@ -211,28 +196,13 @@ def _depths(
     return [*outer, same[0] if same else left]
 
 
-def _make_passage(plan: Plan, atoms: Sequence[Atom], source: str) -> Passage:
-    whole = merge_atoms(atoms)
-    return Passage(
-        plan=plan,
-        atoms=whole,
-        text="".join(atom.value for atom in whole),
-        offsets=tuple(accumulate((len(atom.value) for atom in whole), initial=0))[:-1],
-        lead_text=source[plan.lead[0] : plan.lead[1]],
-    )
-
-
-def _spans(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
-    return tuple((run.start, run.end) for line in lines for run in line.runs)
-
-
 def _passage(
     piece: Piece, setting: Setting, depth: int, before: Piece | None, made: Manuscript
 ) -> Passage:
     lines = piece.paragraph.lines
     plan = Plan(
         role=Role.FLOAT,
-        spans=_spans(lines),
+        spans=spans_of(lines),
         rule=f"P.{piece.sort.value}",
         evidence=piece.why,
         confidence=piece.sure,
@@ -243,18 +213,18 @@ def _passage(
             setting, bold=True, italic=look.italic, capitals=look.capitals, addresses=NOWHERE
         )
         plan = replace(plan, role=Role.HEADING, level=piece.level, rule="H.printed")
-        return _make_passage(plan, line_atoms(lines, setting), setting.source)
+        return make_passage(plan, line_atoms(lines, setting), setting.source)
     if piece.sort is Sort.ITEM:
         close = lines[0].gap < _CLOSE * made.survey.measure.leading
         tight = before is not None and before.sort is Sort.ITEM and close
         return _item(lines, replace(plan, tight=tight), setting, depth)
     if piece.sort is Sort.CODE:
-        return _make_passage(plan, tuple(_code(lines, made.code_step)), setting.source)
+        return make_passage(plan, tuple(_code(lines, made.code_step)), setting.source)
     if piece.sort is Sort.BREAK:
         stars = Atom(lines[0].runs[0].start, lines[-1].runs[-1].end, "* * *", "* * *", "L.rule")
-        return _make_passage(plan, (stars,), setting.source)
+        return make_passage(plan, (stars,), setting.source)
     if piece.sort is Sort.VERSE:
-        return _make_passage(plan, tuple(_verse(lines, setting)), setting.source)
+        return make_passage(plan, tuple(_verse(lines, setting)), setting.source)
     if piece.sort is Sort.TERM:
         look = piece.paragraph.look
         setting = replace(setting, bold=look.bold, italic=look.italic)
@@ -266,7 +236,7 @@ def _passage(
         opening=opening,
         tight=piece.sort is Sort.MEANING and before is not None and before.sort is Sort.TERM,
     )
-    return _make_passage(plan, line_atoms(lines, setting), setting.source)
+    return make_passage(plan, line_atoms(lines, setting), setting.source)
 
 
 def _item(lines: Sequence[Line], plan: Plan, setting: Setting, depth: int) -> Passage:
@@ -282,7 +252,7 @@ def _item(lines: Sequence[Line], plan: Plan, setting: Setting, depth: int) -> Pa
             lead = start, begin
             opening = "    " * (depth - 1) + f"{found['number'] or '-'} "
     plan = replace(plan, role=Role.ITEM, lead=lead, opening=opening)
-    return _make_passage(plan, line_atoms(lines, setting, lead=lead), setting.source)
+    return make_passage(plan, line_atoms(lines, setting, lead=lead), setting.source)
 
 
 def _after(runs: Sequence[Run], letters: int) -> int:
@@ -345,8 +315,8 @@ def _verse(lines: Sequence[Line], setting: Setting) -> Iterator[Atom]:
 
 def _note(note: Note, name: str, setting: Setting) -> Passage:
     lead = note.mark.start, _after_mark(note, setting.source)
-    plan = Plan(role=Role.NOTE, spans=_spans(note.lines), key=name, lead=lead)
-    return _make_passage(plan, tuple(_note_atoms(note, setting, lead)), setting.source)
+    plan = Plan(role=Role.NOTE, spans=spans_of(note.lines), key=name, lead=lead)
+    return make_passage(plan, tuple(_note_atoms(note, setting, lead)), setting.source)
 
 
 def _note_atoms(note: Note, setting: Setting, lead: tuple[int, int]) -> Iterator[Atom]:
@@ -380,8 +350,8 @@ def _after_mark(note: Note, source: str) -> int:
 
 def _stray(note: Note, setting: Setting) -> Passage:
     lead = note.mark.start, _after_mark(note, setting.source)
-    plan = Plan(role=Role.STRAY, spans=_spans(note.lines), key=note.mark.label, lead=lead)
-    return _make_passage(plan, line_atoms(note.lines, setting, lead=lead), setting.source)
+    plan = Plan(role=Role.STRAY, spans=spans_of(note.lines), key=note.mark.label, lead=lead)
+    return make_passage(plan, line_atoms(note.lines, setting, lead=lead), setting.source)
 
 
 def _float(made: Manuscript, place: int, setting: Setting) -> Passage:
@@ -393,5 +363,5 @@ def _float(made: Manuscript, place: int, setting: Setting) -> Passage:
         atoms = tuple(figure_atoms(each, made.pictures.get(place, ""), setting))
         lines = each.caption
     at = max(each.after, 0)
-    plan = Plan(role=Role.FLOAT, spans=_spans(lines) or ((at, at),), rule="P.float")
-    return _make_passage(plan, atoms, setting.source)
+    plan = Plan(role=Role.FLOAT, spans=spans_of(lines) or ((at, at),), rule="P.float")
+    return make_passage(plan, atoms, setting.source)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from makeready.intake.pdf.values import Run
 
 _PIECE = re.compile(r"[ \n]+|[\ue000-\uf8ff\ufb00-\ufb06]|[^ \n\ue000-\uf8ff\ufb00-\ufb06]+")
+_WORDS = re.compile(r"[^ \n\ue000-\uf8ff\ufb00-\ufb06]+(?: [^ \n\ue000-\uf8ff\ufb00-\ufb06]+)+")
+"""Words of one look with a blank between each two, which are taken whole."""
+_APART = frozenset("`^~")  # looks in which a space is none of them
 _OPENS, _CLOSES = "([{“‘„«¿¡", ",.;:!?)]}”’»"
 _TICKS = re.compile("`+")
 
@@ -33,8 +36,8 @@ class Setting:
     """What is needed to write words: the source, its calls by place, and what is plain here.
 
     `calls` gives for the start of each call its end and its note's name. `bold`, `italic` and
-    `capitals` say that the look is that of the whole passage, and no emphasis. `addresses` tell
-    where words lead.
+    `capitals` say that the look is that of the whole passage, and no emphasis; `stressed`
+    that bold type stands for italic type. `addresses` tell where words lead.
     """
 
     source: str
@@ -43,6 +46,7 @@ class Setting:
     italic: bool = False
     capitals: bool = False
     emphasis: bool = True
+    stressed: bool = False
     addresses: Addresses = NOWHERE
 
 
@@ -77,7 +81,9 @@ def atoms_of(
     for runs, (base, size) in zip(lines, measures, strict=True):
         new = list(_line_words(runs, (base, size), setting, lead))
         if words and new:
-            words.append(_between(words[-1].end, new[0].start, SEAM, setting.source))
+            seam = _between(words[-1].end, new[0].start, SEAM, setting.source)
+            joined = setting.addresses.is_inside(seam.start, new[0].start)
+            words.append(replace(seam, kind="space", value="", rule="J.url") if joined else seam)
         words += new
     return tuple(_mark_words(words, setting))
 
@@ -140,7 +146,7 @@ def _look(run: Run, base: float, size: float, setting: Setting) -> str:
     if run.face.small_caps and not setting.capitals and any(map(str.isalpha, run.text)):
         return "["
     bold, italic = run.face.bold and not setting.bold, run.face.italic and not setting.italic
-    return "**" * bold + "*" * italic
+    return "*" * (bold or italic) if setting.stressed else "**" * bold + "*" * italic
 
 
 def _run_words(run: Run, look: str, setting: Setting, lead: tuple[int, int]) -> Iterator[_Word]:
@@ -178,6 +184,9 @@ def _stretch(
 
 
 def _pieces(start: int, end: int, look: str, source: str) -> Iterator[_Word]:
+    if start < end and look not in _APART and (whole := _WORDS.match(source, start, end)):
+        yield _Word("text", start, whole.end(), whole.group(), look)
+        start = whole.end()
     for found in _PIECE.finditer(source, start, end) if start < end else ():
         text, low, high = found.group(), found.start(), found.end()
         if text[0] in " \n":
