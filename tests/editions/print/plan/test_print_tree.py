@@ -58,3 +58,13 @@ def test_a_note_keeps_its_language_beside_a_call_in_another_one() -> None:
     tree = make_print_tree(book, lambda words: (words,))
     notes = [note for section in tree.sections for note in section.iter("aside")]
     assert [(note.get("lang"), note.get("dir")) for note in notes] == [("en", "ltr"), (None, None)]
+
+
+def test_links_to_a_table_lead_to_its_caption() -> None:
+    row = "<tr><td>1901</td></tr>"
+    body = f"<table id='a'><caption>Heights</caption>{row}</table><table id='b'>{row}</table>"
+    tree = make_print_tree(master((Chapter(title="Heights", body=body),)), lambda words: (words,))
+    named = [each for section in tree.sections for each in section.iter("table", "caption")]
+    assert [(each.tag, each.get("id")) for each in named] == [
+        *(("table", None), ("caption", "a"), ("table", "b"))
+    ]

@@ -89,6 +89,7 @@ def make_print_tree(master: Master, breaks: Breaks) -> PrintTree:
     set_verse(body)
     set_ruby(body)
     _mark_slim_tables(body)
+    _name_captions(body)
     _move_notes(body)
     _divide_at_formulas(body)
     loosen_words(body)
@@ -182,6 +183,12 @@ def _mark_slim_tables(body: etree._Element) -> None:
         columns = (max(column) for column in zip_longest(*rows, fillvalue=0))
         if said > sum(CELL + widest for widest in columns):
             table.set("class", f"{table.get('class', '')} slim".strip())
+
+
+def _name_captions(body: etree._Element) -> None:
+    """Give the caption of each table the table's name: WeasyPrint 70 leads links below it."""
+    for table in body.xpath(".//table[@id][caption[not(@id)]]"):
+        table.find("caption").set("id", table.attrib.pop("id"))
 
 
 def _keep_end(entry: etree._Element) -> None:
