@@ -59,8 +59,8 @@ def test_a_link_to_a_heading_names_it() -> None:
     puts = [*page_of_text(), head, *set_lines(filled(3, 5), TOP - 17 * LEADING)]
     second = pdf_page(1, [Put("Of Elm", LEFT, TOP + 40, 14, BOLD), *page_of_text()])
     made = import_of([pdf_page(0, puts, links={"lamp was lit": (0, height)}), second])
-    assert "[lamp was lit](#of-oars)" in text_of(made)
-    assert "# Of Oars {#of-oars}\n" in text_of(made)
+    assert "[lamp was lit](#pdf-of-oars)" in text_of(made)
+    assert "# Of Oars {#pdf-of-oars}\n" in text_of(made)
 
 
 def test_a_link_to_a_paragraph_names_its_page() -> None:

@@ -258,7 +258,9 @@ def _name(piece: Piece, used: Iterable[str]) -> str:
     page = piece.paragraph.page + 1
     words = unicodedata.normalize("NFKD", piece.paragraph.text).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).lstrip("-0123456789")[:_LONGEST].strip("-")
-    name = write_id(slug if piece.sort is Sort.HEADING and key(slug) else f"pdf-{page}")
+    # another heading of the same words has the bare slug for its id, and both would be meant
+    heading = piece.sort is Sort.HEADING and key(slug)
+    name = write_id(f"pdf-{slug if heading else page}")
     taken = set(used)
     return next(
         each
