@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from makeready.checks.read.evidence import evidence
+from makeready.checks.read.print_order import runs_right_to_left
 from makeready.checks.report import UnreadablePrint, report
 from makeready.checks.seen.meant import LISTS, ROLES, Meant, read_meant
 from makeready.core.findings import Code, Place, Severity, finding, table
@@ -186,11 +187,16 @@ def _find_lost(
 def _find_moved(
     told: Sequence[Spoken], found: Mapping[tuple[int, int], _Found], labels: Sequence[str]
 ) -> Iterator[str]:
-    """Yield the words that come in the tree after others that they stand before in the master."""
+    """Yield the words that come in the tree after others that they stand before in the master.
+
+    Beside words from right to left a sign such as a bracket is a stretch of its own, and one of
+    two that look alike, since it is mirrored there: where it stands says nothing.
+    """
     last: dict[int, _Found] = {}
+    leftward = {mark[0] for mark, each in found.items() if runs_right_to_left(each.words)}
     for each in told:
         words = found.get((each.page, each.number))
-        if words is None:
+        if words is None or (each.page in leftward and not any(map(str.isalnum, words.words))):
             continue
         before = last.get(words.note)
         if before is not None and words.place < before.place:
