@@ -143,9 +143,8 @@ def note(pdf: pikepdf.Pdf) -> None:
 
 
 def _link(**action: Any) -> Dictionary:
-    return Dictionary(
-        Type=Name.Annot, Subtype=Name.Link, Rect=[50, 50, 90, 90], A=Dictionary(**action)
-    )
+    seen = {"Rect": [50, 50, 90, 90], "Border": [0, 0, 0], "F": 4}
+    return Dictionary(Type=Name.Annot, Subtype=Name.Link, **seen, A=Dictionary(**action))
 
 
 def link_out(pdf: pikepdf.Pdf) -> None:

@@ -45,8 +45,9 @@ def test_an_audit_lists_every_word_that_is_not_in_the_manuscript(
     carried_out(tmp_path, "audit", "kiln")
     told = capsys.readouterr().out
     assert "F.folio: 4 words of the source are not in the manuscript\n  1, 2, 3, 4\n" in told
-    assert "F.head: 6 words of the source" in told
-    assert "THE KILN (3 times)\n" in told
+    assert "F.head: 8 words of the source" in told
+    assert "THE KILN (4 times)\n" in told
+    assert 'title = "THE KILN"' in (tmp_path / "content/kiln/book.toml").read_text("utf-8")
 
 
 def test_an_audit_of_another_source_fails(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from intake.cleaned import cleaned
+from makeready.intake.page.verdicts import Verdict
+from makeready.intake.titles import find_running_title
 
 SAYS = (
     "The keeper of the lock wrote down what the river did, and the river did as it liked all "
@@ -43,3 +45,17 @@ def test_a_name_taken_from_a_heading_is_told() -> None:
 
 def test_a_caption_marked_as_a_heading_is_no_title() -> None:
     assert cleaned(f"## Table 3.2. Depths.\n\n## The Weir\n\n{SAYS}").metadata.title == "The Weir"
+
+
+def running(*heads: str) -> str:
+    furniture = {
+        index: Verdict(rule="F.head", evidence="", confidence=1.0) for index in range(len(heads))
+    }
+    return find_running_title(heads, furniture)
+
+
+def test_the_running_head_of_the_whole_text_names_it() -> None:
+    assert running("2 | The Kiln", "Ash", "4 | The Kiln", "Fire", "6 | The Kiln") == "The Kiln"
+    assert running("Ash", "Ash", "Ash", "Fire", "Fire", "Fire") == ""  # those of chapters
+    assert running("Ada Quill", "Ash", "Ada Quill", "Fire", "Ada Quill") == ""
+    assert running("The Kiln", "The Kiln") == ""

@@ -47,7 +47,7 @@ from makeready.intake.page.typed_contents import (
 )
 from makeready.intake.page.verdicts import Verdict
 from makeready.intake.scripts import CALL, breadth
-from makeready.intake.titles import find_name
+from makeready.intake.titles import find_name, find_running_title
 
 _COLUMNS = re.compile(r"\w\w(?: {3}|\t)[ \t]{0,99}\w")
 SHORTEST_STANZA = 3  # lines
@@ -133,7 +133,7 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
         if one.rule != "H.short" or not _is_signature(source, cut, words, one.index, how.width)
     )
     if not front.metadata.title:
-        name = find_name(cut, called, heads, gone | held)
+        name = find_running_title(words, page) or find_name(cut, called, heads, gone | held)
         front = replace(front, metadata=replace(front.metadata, name=name))
     return Survey(
         source=source,

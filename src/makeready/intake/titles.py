@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.dates import date_of
-from makeready.intake.blocks.keys import has_folio, key
+from makeready.intake.blocks.keys import has_folio, head_key, key, split_folio
 from makeready.intake.page.heading_numbers import SPELT, read_number, strip_number
 from makeready.intake.page.headings import TOP
 from makeready.intake.page.metadata import LONGEST, SENTENCE, begins_text
+from makeready.intake.page.people import is_name
 from makeready.intake.page.typed_contents import TITLES
 from makeready.intake.scripts import CALL, ends_sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from makeready.intake.blocks.split import Block
     from makeready.intake.page.headings import Heading
+    from makeready.intake.page.verdicts import Verdict
 
 _NUMBER = re.compile(r"[\d.]{1,9}|[IVXLC]{1,8}\.?")
 _COUNTED = re.compile(r"\d{2,3} |\d (?:[^\W\d_]+(?<![isu])s|men|women|people)\b", re.IGNORECASE)
 """How many of something: 39 steps. Chapters of a single text have low numbers."""
+_HEADS = 3
+"""On how many pages at least the running head that names a text stands."""
+
 _STOPS = " .:：—–-"
 
 
@@ -55,6 +61,26 @@ def find_name(
     if name == "" and below and below[0] in heads and read_number(words[below[0]]) is None:
         name = words[below[0]]
     return _tidy(name or "")
+
+
+def find_running_title(words: Sequence[str], furniture: Mapping[int, Verdict]) -> str:
+    """Return the running head of the whole text, without its folio; nothing where none is.
+
+    That of a chapter stands on its pages only, and an author's name over the text names none.
+    """
+    heads = sorted(index for index, verdict in furniture.items() if verdict.rule == "F.head")
+    keys = [head_key(words[index])[0] for index in heads]
+    if not keys:
+        return ""
+    best, count = Counter(keys).most_common(1)[0]
+    first, last = keys.index(best), len(keys) - 1 - keys[::-1].index(best)
+    through = first <= 1 and last >= len(keys) - 2 and count * 3 >= len(keys)
+    if count < _HEADS or not through:
+        return ""
+    text = words[heads[first]]
+    folio = split_folio(text) if has_folio(text) else None
+    name = (folio.rest if folio else text).strip(_STOPS + "|/")
+    return "" if is_name(name) else _tidy(name)
 
 
 def _strip_number(words: Sequence[str], headings: Sequence[Heading], chosen: Heading) -> str | None:

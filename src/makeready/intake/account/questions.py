@@ -71,7 +71,7 @@ CODES = table(
         code="S-136",
         severity=Severity.HINT,
         title="The source does not show the book's title",
-        why="A book needs one; its first heading or the file's name stands in its place.",
+        why="A book needs one; its running head, its first heading or the file's name stands for it.",
         remedy="Write title into book.toml.",
     ),
     Code(
@@ -337,7 +337,7 @@ def report_findings(
 ) -> tuple[Finding, ...]:
     """Return what the source seems to have lost."""
     lines = Lines(source)
-    called = f": its first heading stands for it, “{metadata.name}”" if metadata.name else ""
+    called = f": “{metadata.name}” stands for it" if metadata.name else ""
     found = [
         *(
             (notes.calls[place].start, "S-131", f"the note {notes.calls[place].label} is missing")
