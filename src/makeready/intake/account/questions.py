@@ -71,7 +71,7 @@ CODES = table(
         code="S-136",
         severity=Severity.HINT,
         title="The source does not show the book's title",
-        why="A book needs one; its running head, its first heading or the file's name stands for it.",
+        why="A book needs one; a running head, a first heading or the file's name stands for it.",
         remedy="Write title into book.toml.",
     ),
     Code(
