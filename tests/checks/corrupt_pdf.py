@@ -143,8 +143,9 @@ def note(pdf: pikepdf.Pdf) -> None:
 
 
 def _link(**action: Any) -> Dictionary:
-    seen = {"Rect": [50, 50, 90, 90], "Border": [0, 0, 0], "F": 4}
-    return Dictionary(Type=Name.Annot, Subtype=Name.Link, **seen, A=Dictionary(**action))
+    area, unframed = [50, 50, 90, 90], [0, 0, 0]
+    about = Dictionary(**action)
+    return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=area, Border=unframed, F=4, A=about)
 
 
 def link_out(pdf: pikepdf.Pdf) -> None:
