@@ -223,29 +223,14 @@ def _lay_out(
             document, pages = _pages(root, job, loaded)
         elif not is_end_tried:
             is_end_tried = True
-            document, pages = _fill_last_page((document, pages), root, job, loaded)
+            laid = document, pages
+            document, pages = last_pages.fill_last_page(
+                laid, root, lambda: _pages(root, job, loaded)
+            )
         else:
             break
     last_pages.forget_lines(root)
     return document, pages, repairer.repaired
-
-
-def _fill_last_page(
-    laid: tuple[Document, tuple[LaidPage, ...]],
-    root: ET.Element,
-    job: LayoutJob,
-    loaded: _LoadedResources,
-) -> tuple[Document, tuple[LaidPage, ...]]:
-    """Return a unit laid out again if its last page has few lines, and that helps."""
-    document, pages = laid
-    few = last_pages.find_short_end(pages, root)
-    for changes in last_pages.find_ways(document.pages, few) if few else ():
-        last_pages.ask_for_lines(changes)
-        again = _pages(root, job, loaded)
-        if last_pages.is_better(again, laid, root):
-            return again
-        last_pages.forget_lines(root)
-    return laid
 
 
 def _pages(

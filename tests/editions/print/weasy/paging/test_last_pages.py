@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from editions.print.books import OCTAVO, Chapter, here, look, master, prose
 from makeready.editions.print import edition
@@ -27,5 +28,23 @@ def count_short_ends() -> int:
 
 def test_a_last_page_of_few_lines_gets_more_or_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     after = count_short_ends()
+    monkeypatch.setattr(last_pages, "hold_back", lambda _: None)
+    assert count_short_ends() == after == 0
     monkeypatch.setattr(last_pages, "find_ways", lambda *_: ())
-    assert count_short_ends() > after == 0
+    assert count_short_ends() > 0
+
+
+def test_a_last_page_takes_lines_from_the_page_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(last_pages, "find_ways", lambda *_: ())
+    assert count_short_ends() == 0
+
+
+def test_a_paragraph_that_is_let_go_is_as_it_was() -> None:
+    root = ET.fromstring(
+        "<body><p/><p style='color:red'>Oil.<aside><p>A note.</p></aside></p></body>"
+    )
+    held = last_pages.hold_back(root)
+    assert held is root[1]
+    assert held.get("style") == "color:red;widows:5"
+    last_pages.let_go(held)
+    assert held.get("style") == "color:red"
