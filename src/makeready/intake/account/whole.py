@@ -58,12 +58,15 @@ _RULES: Mapping[str, str] = {
     "D.empty-note": "notes without words were taken out",
     "D.id": "ids that were given twice were taken out",
     "D.inner-note": "notes in notes stand in brackets there",
+    "D.label": "labels of a formula of several lines are the first one: it has one number",
+    "D.level": "headings whose levels left one out were raised",
     "D.link": "links that lead nowhere in a book are plain words",
     "D.linked-note": "marks and the paragraphs that they link to are notes",
     "D.old-page": "numbers of pages are marks where the pages of that edition begin",
     "D.page-reference": "references to pages say the place, or its page in this book",
     "D.picture": "pictures too wide for a line stand before or behind their paragraph",
     "D.short-caption": "the short forms of captions, meant for lists of them, were taken out",
+    "D.table-head": "heads of long tables for later pages were taken out: the first is repeated",
     "D.page-number": "page and line numbers were taken out",
 }
 # Codes of countries that are often taken for those of languages.

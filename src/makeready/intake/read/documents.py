@@ -98,7 +98,7 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     noted = linked.drop_idle_heads(written)
     body = noted.blocks
     body = _without_title(body, metadata.title)
-    body = unlink(_raise_headings(body), context)
+    body = unlink(list(_close_gaps(_raise_headings(body), context)), context)
     written_out, context.formulas = formulas.write_formulas(body, around.unread)
     body = cast("Sequence[Json]", written_out)
     return Tidied(
@@ -225,6 +225,27 @@ def _raise_headings(blocks: Sequence[Json]) -> Sequence[Json]:
     if above == -1 and levels.isdisjoint({1}):
         return [_raise_heading(block, above, only=0) for block in blocks]
     return [_raise_heading(block, above) for block in blocks] if above else blocks
+
+
+def _close_gaps(blocks: Sequence[Json], context: Context) -> Iterator[Json]:
+    """The blocks with no heading more than one level below the one that it belongs to.
+
+    The paragraphs of LaTeX are below all others, and writers choose levels for their looks.
+    """
+    around: list[tuple[int, int]] = []
+    for block in blocks:
+        if not is_element(block, "Header"):
+            yield block
+            continue
+        heading = cast("Mapping[str, Json]", block)
+        level, *rest = content(heading)
+        while around and around[-1][0] >= cast("int", level):
+            around.pop()
+        made = around[-1][1] + 1 if around else cast("int", level)
+        around.append((cast("int", level), made))
+        if made != level:
+            context.correct("D.level", plain(rest[1]).strip())
+        yield {**heading, "c": [made, *rest]}
 
 
 def _raise_heading(block: Json, above: int, only: int | None = None) -> Json:

@@ -196,7 +196,7 @@ def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
             hint = "look for parts that stand very deep in one another, and divide them"
             message = "the document is nested too deeply"
             raise SourceError(message, where=Place(name), hint=hint) from error
-    known = ", ".join(sorted({*EXTRACTED, *DOCUMENTS}))
+    known = ", ".join(sorted({*EXTRACTED, *DOCUMENTS, ".pdf"}))
     hint = _ELSEWHERE.get(suffix, f"makeready imports {known}; save the source as one of these")
     raise SourceError(f"a {suffix or 'nameless'} file is not read", where=Place(name), hint=hint)
 

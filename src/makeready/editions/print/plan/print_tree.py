@@ -245,6 +245,9 @@ def _divide_at_formulas(body: etree._Element) -> None:
         if paragraph is None or paragraph.tag != "p":
             continue
         last = _find_number(formula)
+        if last is not formula and last.get("id") and not formula.get("id"):
+            # the number stands beside the middle of the formula, of which a reader sees the top
+            formula.set("id", last.attrib.pop("id"))
         following = list(last.itersiblings())
         if following or (last.tail or "").strip():
             rest = etree.Element("p", {"class": "continued"})

@@ -19,7 +19,7 @@ from makeready.intake.read.pandoc_json import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 
 FIGURES = re.compile(r"(?:fig|tbl|tab)[-:]\w[\w.:-]*\Z")
 """Labels of figures and tables that the press reads as such."""
@@ -58,6 +58,13 @@ def set_equations(text: str) -> str:
             named = re.compile(rf"(?<=[{{,])\s*{re.escape(other)}\s*(?=[,}}])")
             text = named.sub(first.replace("\\", ""), text.replace(f"\\label{{{other}}}", ""))
     return text
+
+
+def list_merged_labels(text: str) -> Iterator[str]:
+    """Yield what becomes of the labels of formulas of several lines that have one number."""
+    for lines in _LINES.finditer(text):
+        first, *others = LABEL.findall(lines[0]) or [""]
+        yield from (f"{other} is {first}" for other in others)
 
 
 def write_references(text: str) -> str:

@@ -18,6 +18,7 @@ from makeready.intake.read.apparatus.index_marks import COUNTED, find_latex
 from makeready.intake.read.apparatus.latex_blocks import write_abstract, write_verse
 from makeready.intake.read.apparatus.references import (
     PAGE,
+    list_merged_labels,
     set_equations,
     write_pages,
     write_references,
@@ -25,7 +26,11 @@ from makeready.intake.read.apparatus.references import (
 from makeready.intake.read.formats.counted import count_latex
 from makeready.intake.read.formats.prepared import Prepared
 from makeready.intake.read.formats.tex.comments import strip_comments
-from makeready.intake.read.formats.tex.environments import list_short_captions, rewrite
+from makeready.intake.read.formats.tex.environments import (
+    list_later_heads,
+    list_short_captions,
+    rewrite,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -144,8 +149,10 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     notes: dict[str, str] = {}
     text = _settle_remarks(text, choices, remarks, notes)
     short = [Correction(rule="D.short-caption", what=each) for each in list_short_captions(text)]
+    short += [Correction(rule="D.table-head", what=each) for each in list_later_heads(text)]
     text = rewrite(text, find_group_end, notes)
     text, marked = _mark_index(text, notes)
+    merged = [Correction(rule="D.label", what=each) for each in list_merged_labels(text)]
     listed = set_equations(write_references(write_works(text, notes)))
     counts = {
         **count_latex(_cut_body(text)[0]),
@@ -160,7 +167,9 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     pages = [found[0] for found in PAGE.finditer(text)]
     referred = [Correction(rule="D.page-reference", what=each) for each in pages]
     text = write_pages(text, notes)
-    return Prepared(data=text, inventory=inventory, notes=notes, corrections=(*short, *referred))
+    return Prepared(
+        data=text, inventory=inventory, notes=notes, corrections=(*short, *merged, *referred)
+    )
 
 
 def find_group_end(text: str, at: int) -> int:

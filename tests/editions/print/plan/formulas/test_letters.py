@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import bidi
 from hypothesis import given
 from hypothesis import strategies as st
 
 from editions.print.books import look
-from makeready.editions.print.plan.formulas.draw import list_letter_faces
+from makeready.editions.print.plan.formulas.draw import draw_formulas, list_letter_faces
 from makeready.editions.print.plan.formulas.letters import Stretch, divide_words, outline
 
 FACES = tuple(list_letter_faces(look()))[:1]
@@ -40,3 +42,10 @@ def test_an_outline_stands_on_the_baseline_as_wide_as_its_letters() -> None:
     assert -0.05 < one.bottom < 0.05
     assert 0.4 < one.top < 0.9
     assert one.path.startswith("M")
+
+
+def test_a_name_goes_to_the_drawing_to_whose_top_links_lead() -> None:
+    space = "http://www.w3.org/1998/Math/MathML"
+    root = ET.fromstring(f'<p><m:math xmlns:m="{space}" id="eq-a"><m:mi>x</m:mi></m:math></p>')
+    draw_formulas(root)
+    assert [each.get("id") for each in root.iter("img")] == ["eq-a"]

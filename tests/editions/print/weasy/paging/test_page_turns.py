@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from weasyprint.layout import page
@@ -98,3 +99,8 @@ def test_no_paragraph_gets_a_last_line_that_is_too_short(width: float, *, short:
     column = Column(widths=(200,), shortest=50)
     assert justify.ends_short(two, column) is short
     assert not justify.ends_short(two[:1], column)
+
+
+def test_a_page_without_notes_ends_at_its_foot() -> None:
+    page = SimpleNamespace(children=(None,), height=100.0, content_box_y=lambda: 20.0)
+    assert page_turns._find_text_foot(page) == 120.0  # type: ignore[arg-type]

@@ -57,3 +57,30 @@ def test_a_drawing_is_told_and_an_author_is_a_name() -> None:
 )
 def test_what_is_left_open_is_left_alone(piece: str) -> None:
     assert rewrite(piece * 3, find_group_end, {}) == piece * 3
+
+
+def test_headings_leave_no_level_out_and_labels_that_are_one_are_told() -> None:
+    made = imported(
+        r"\chapter{Oil}\paragraph{Tar.} Black.\section{Wax}\paragraph{Rope.} Long."
+        r"\begin{align}a&=1\label{eq:a}\\b&=2\label{eq:b}\end{align} By \eqref{eq:b}."
+    )
+    text = made.texts[0].text
+    assert [line for line in text.split("\n") if line.startswith("#")] == [
+        "# Oil",
+        "## Tar.",
+        "## Wax",
+        "### Rope.",
+    ]
+    told = [each.message for each in made.findings if each.code == "S-145"]
+    assert any("eq:b is eq:a" in each for each in told)
+    assert any("Rope" in each for each in told)
+
+
+def test_the_head_of_a_long_table_for_later_pages_is_left_out_and_told() -> None:
+    made = imported(
+        r"\begin{longtable}{lr}Port & High\\\endfirsthead Port (on) & High\\\endhead "
+        r"Dover & 6\\\end{longtable}"
+    )
+    assert "(on)" not in made.texts[0].text
+    assert "Dover" in made.texts[0].text
+    assert any("Port (on)" in each.message for each in made.findings)

@@ -143,6 +143,7 @@ def draw_formulas(root: ET.Element, faces: tuple[Asset, ...] = ()) -> tuple[Asse
         displayed = math.get("display") == "block"
         drawings = _draw(ET.tostring(_without_tail(math), encoding="unicode"), faces)
         tail, said, tex = math.tail, math.get("alttext", ""), math.get("data-tex", "")
+        label = math.get("id", "")
         math.clear()
         math.tag, math.tail = "span", tail
         math.set("class", f"{CLASS} displayed" if displayed else CLASS)
@@ -155,6 +156,8 @@ def draw_formulas(root: ET.Element, faces: tuple[Asset, ...] = ()) -> tuple[Asse
             )
             image = ET.SubElement(math, "img", {"src": name, "alt": said, "data-tex": tex})
             image.set("style", _style(drawing))
+            if label and not number:
+                image.set("id", label)  # links lead to the top of the drawing
             if number + 1 < len(drawings):
                 image.tail = "\u200b"
     return tuple(files.values())

@@ -257,8 +257,10 @@ def count_free(page: boxes.PageBox) -> int:
 
 def _find_text_foot(page: boxes.PageBox) -> float:
     """Return where the text of a page must end: at its foot, or where its notes begin."""
-    notes = page.children[1]
-    return float(notes.position_y if notes.children else page.content_box_y() + page.height)
+    notes = page.children[1:2]  # a page that is left blank has no place for them
+    if notes and notes[0].children:
+        return float(notes[0].position_y)
+    return float(page.content_box_y() + page.height)
 
 
 def _ends_well(lines: Sequence[Line], number: int) -> bool:

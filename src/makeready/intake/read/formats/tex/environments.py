@@ -22,6 +22,10 @@ _DIVISION = re.compile(r"\\(part|chapter|section|subsection|subsubsection)\b(?!\
 _APPENDIX = re.compile(r"\\(?:appendix(?![A-Za-z])|begin\{appendices\})")
 _QUOTED = re.compile(r"\\epigraph\s*(?=\{)")
 _UNNUMBERED = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])[ \t]*")
+_LATER_HEAD = re.compile(
+    r"\\endfirsthead(?![A-Za-z])((?:[^\\]|\\(?!end(?:firsthead|head|foot))){0,3000})"
+    r"\\endhead(?![A-Za-z])"
+)
 _CAPTION = re.compile(r"\\caption\*?\s*(?=[\[{])")
 _LABELLED = re.compile(r"\\label\{[^{}]*\}")
 _RANKS = ("part", "chapter", "section")
@@ -35,6 +39,7 @@ def rewrite(
     `find_end` tells where the group ends that opens at a place of a text; what headings say of
     themselves is put among `meanings`, and marks of them into the headings.
     """
+    text = _LATER_HEAD.sub(lambda _: r"\endhead", text)
     text = _UNNUMBERED.sub("", write_lists(text))
     text = _write_boxes(text, find_end)
     text = _write_epigraphs(text, find_end)
@@ -101,6 +106,11 @@ def list_short_captions(text: str) -> Iterator[str]:
     """Yield what lists of figures and tables say in place of captions, which import leaves out."""
     for match in _CAPTION.finditer(text):
         yield from filter(None, (_read_options(text, match.end())[0],))
+
+
+def list_later_heads(text: str) -> Iterator[str]:
+    """Yield the heads that long tables have on later pages, which import leaves out."""
+    yield from (" ".join(match[1].split()) for match in _LATER_HEAD.finditer(text))
 
 
 def _move_labels(text: str, find_end: Callable[[str, int], int]) -> str:
