@@ -12,6 +12,7 @@ from editions.print.books import POCKET, ROOT, here, look, master, noted, sans
 from editions.print.whole import page_texts, page_words, whole_pages
 from makeready.editions.print import edition
 from makeready.editions.print.plan.units import plan_units
+from makeready.editions.print.weasy.paging import last_pages
 from makeready.files.workspace import find_workspace, read_templates, read_title
 from makeready.master import make
 
@@ -58,8 +59,13 @@ def _read(found: Workspace, slug: str) -> Master:
 @pytest.mark.parametrize("looks", [look, sans], ids=["libertine", "biolinum"])
 @pytest.mark.parametrize("read", [handbook, generated, noteful])
 def test_each_page_holds_what_the_oracle_puts_on_it(
-    read: Callable[[Path], Master], looks: Callable[[], Look], tmp_path: Path
+    read: Callable[[Path], Master],
+    looks: Callable[[], Look],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # the oracle draws no lines to short last pages
+    monkeypatch.setattr(last_pages, "hold_back", lambda _: None)
     book, chosen = read(tmp_path), looks()
     expected, lost = whole_pages(plan_units(book, chosen))
     printed, found = edition.make(book, chosen, here)

@@ -21,6 +21,7 @@ from makeready.editions.print import edition
 from makeready.editions.print.plan.units import plan_units
 from makeready.editions.print.tags import tagging
 from makeready.editions.print.tags.structure import Node
+from makeready.editions.print.weasy.paging import last_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,12 +65,18 @@ def printed() -> Print:
 @pytest.mark.parametrize(
     "looks", [look, pytest.param(sans, marks=pytest.mark.soak)], ids=["libertine", "biolinum"]
 )
-def test_each_page_holds_what_the_oracle_puts_on_it(looks: object) -> None:
+def test_each_page_holds_what_the_oracle_puts_on_it(
+    looks: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # the oracle draws no lines to short last pages
+    monkeypatch.setattr(last_pages, "hold_back", lambda _: None)
     chosen = looks()  # type: ignore[operator]  # one of the two functions above
     book = master(BOOK)
     expected, lost = whole_pages(plan_units(book, chosen))
     assert not lost
-    bound = page_texts(made(book, chosen).data)
+    printed, found = edition.make(book, chosen, here)
+    assert printed is not None, found
+    bound = page_texts(printed.data)
     assert len(bound) == len(expected)
     assert [page_words(text) for text in bound] == [page_words(text) for text in expected]
 

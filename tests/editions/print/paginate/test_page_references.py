@@ -11,9 +11,12 @@ from makeready.core.model import Anchor, Overlong
 from makeready.editions.print import edition
 from makeready.editions.print.paginate.page_references import resolve_page_references
 from makeready.editions.print.plan.units import plan_units
+from makeready.editions.print.weasy.paging import last_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pytest
 
     from makeready.editions.print.values import LaidUnit, LayoutJob, Resources
 
@@ -22,7 +25,9 @@ ANY_PAGE = "body .chapter, body .contents { break-before: page }"
 REFERRED = ANY_PAGE + ' a.xref::after { content: " (" attr(data-page) ")" }'
 
 
-def test_chapters_may_begin_on_any_page() -> None:
+def test_chapters_may_begin_on_any_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    # the oracle draws no lines to short last pages
+    monkeypatch.setattr(last_pages, "hold_back", lambda _: None)
     chapters = tuple(noted(2 + n, 2, 20, seed=n, title=f"Chapter {n}") for n in range(3))
     book = master(chapters, trim=POCKET, style=ANY_PAGE)
     planned = plan_units(book, look())
