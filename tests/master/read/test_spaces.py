@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from makeready.master.read.spaces import LANGUAGES, set_spaces_of_line
@@ -71,6 +71,7 @@ def test_spaces_may_stay_as_they_are_typed() -> None:
 LINES = st.text(alphabet="aiw Zé.?!:;«»–— 1\n\u00a0’", max_size=30)
 
 
+@example("1:»", "fr")
 @given(LINES, st.sampled_from(sorted(LANGUAGES)))
 def test_nothing_that_is_seen_is_changed(line: str, language: str) -> None:
     changed = set_spaces_of_line(line, language)
