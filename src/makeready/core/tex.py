@@ -63,7 +63,7 @@ _SWITCHES: Mapping[str, str] = {
 }
 """Commands that change the letters up to the end of their group, and those with an argument."""
 
-_TEXTS = frozenset("text textrm textit textbf textsf texttt textnormal textup mbox hbox".split())
+_TEXTS = frozenset("text textrm textit textbf textsf texttt mbox".split())
 _KNOWN = "|".join(sorted({*_TEMPLATES, *_SWITCHES, *_TEXTS, "over"}, key=len)[::-1])
 _COMMAND = re.compile(rf"\\(?:({_KNOWN})(?![A-Za-z])|[A-Za-z]+|.)|[{{}}]", re.DOTALL)
 _NEEDED = re.compile(rf"\\(?:{'|'.join((*_TEMPLATES, *_SWITCHES, 'over'))})(?![A-Za-z])|\$")
@@ -91,7 +91,7 @@ class _Speller:
 
     def __init__(self, tex: str) -> None:
         self._tex = tex
-        self._ends = _pair_groups(tex)
+        self._ends = pair_groups(tex)
         self._depth = 0
 
     def write(self, start: int, end: int) -> str:
@@ -191,7 +191,7 @@ def _part_text(template: str, words: str) -> str:
     return "".join(said)
 
 
-def _pair_groups(tex: str) -> dict[int, int]:
+def pair_groups(tex: str) -> dict[int, int]:
     """Return where each group opens, and the place behind its end."""
     ends: dict[int, int] = {}
     opened: list[int] = []

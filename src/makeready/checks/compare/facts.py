@@ -112,7 +112,7 @@ def _list_wanted(book: Book) -> Counter[tuple[str, str]]:
         ),
         ("pageBreakSource", _urn(book.isbn_print) or _name_print(book)),
         ("dcterms:modified", f"{book.modified.isoformat()}T00:00:00Z"),
-        ("belongs-to-collection", book.series.name if book.series else ""),
+        ("belongs-to-collection", series),
         (f"collection-type of {series}", "series" if series else ""),
         (f"group-position of {series}", _number(book)),
     ]

@@ -337,7 +337,7 @@ def _convert(
 
     if reader != "latex" or isinstance(data, bytes):
         return read(data), ()
-    return read_repaired(name, data, read, latex.find_group_end)
+    return read_repaired(name, data, read)
 
 
 def _prepare(name: str, data: bytes, reader: str, choices: Choices) -> Prepared:

@@ -7,7 +7,8 @@ import pytest
 from makeready.intake.account.whole import take_whole
 from makeready.intake.model import Choices, Imported
 from makeready.intake.read.files import Wants, read_source
-from makeready.intake.read.formats.latex import _arguments_end, find_group_end, prepare
+from makeready.intake.read.formats.latex import _arguments_end, prepare
+from makeready.intake.read.formats.tex.groups import find_group_end
 
 
 def imported(body: str, **files: bytes) -> Imported:

@@ -12,10 +12,11 @@ from lxml import etree
 from makeready.intake.read import marks
 from makeready.intake.read.apparatus.fields import add_words, list_fields
 from makeready.intake.read.formats.archive import drop, local_name, name_like
+from makeready.intake.read.formats.tex.groups import find_group_end
 from makeready.intake.read.pandoc_json import Json, attributes, content, is_element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping
+    from collections.abc import MutableMapping
 
     from makeready.intake.read.pandoc_json import Element
 
@@ -82,14 +83,11 @@ def keep_span(element: Element) -> Element | None:
     return {**element, "c": [["", ["index"], kept], []]}
 
 
-def find_latex(text: str, find_end: Callable[[str, int], int]) -> list[tuple[int, int, IndexMark]]:
-    r"""Return each `\\index` of a text with where it begins and ends.
-
-    `find_end` returns where the braces end that open at a place, the place itself if none do.
-    """
+def find_latex(text: str) -> list[tuple[int, int, IndexMark]]:
+    r"""Return each `\\index` of a text with where it begins and ends."""
     found = []
     for command in _LATEX.finditer(text):
-        end = find_end(text, command.end())
+        end = find_group_end(text, command.end())
         said = text[command.end() + 1 : end - 1]
         if end > command.end() and said.strip():
             found.append((command.start(), end, read_latex(said)))

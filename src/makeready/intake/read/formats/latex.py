@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from makeready.intake.model import Choices, Correction, Inventory, OwnPassage, Part
@@ -31,9 +30,10 @@ from makeready.intake.read.formats.tex.environments import (
     list_short_captions,
     rewrite,
 )
+from makeready.intake.read.formats.tex.groups import find_group_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
 _MARK = re.compile(r"\\footnotemark(?:\[(\w*)\])?(?:\{\})?")
 _TEXT = re.compile(r"\\footnotetext(?:\[(\w*)\])?(?=\s*\{)")
@@ -56,7 +56,6 @@ _DRAWING = re.compile(
     r"\\begin\{(?:tikzpicture|pgfpicture|pspicture|picture|circuitikz|forest|asy|tikzcd)\*?\}"
 )
 _SPACED = re.compile(r"\\(begin|end)[ \t]{1,20}\{")
-_BRACE = re.compile(r"[{}]|\\.", re.DOTALL)
 _INCLUDE = re.compile(r"\\(?:include|input|subfile)\s*\{([^{}]+)\}")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\\par\b|\\(?:chapter|section|subsection|end\{document\})")
 _DEEPEST = 8
@@ -150,7 +149,7 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     text = _settle_remarks(text, choices, remarks, notes)
     short = [Correction(rule="D.short-caption", what=each) for each in list_short_captions(text)]
     short += [Correction(rule="D.table-head", what=each) for each in list_later_heads(text)]
-    text = rewrite(text, find_group_end, notes)
+    text = rewrite(text, notes)
     text, marked = _mark_index(text, notes)
     merged = [Correction(rule="D.label", what=each) for each in list_merged_labels(text)]
     listed = set_equations(write_references(write_works(text, notes)))
@@ -170,27 +169,6 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     return Prepared(
         data=text, inventory=inventory, notes=notes, corrections=(*short, *merged, *referred)
     )
-
-
-def find_group_end(text: str, at: int) -> int:
-    """Return where the group ends that opens at or behind this place; the place if none does."""
-    start = at
-    while start < len(text) and text[start].isspace():
-        start += 1
-    return _pair_braces(text).get(start, at)
-
-
-@lru_cache(maxsize=4)
-def _pair_braces(text: str) -> Mapping[int, int]:
-    """Return where each group of a text opens, and the place behind its end."""
-    pairs: dict[int, int] = {}
-    opened: list[int] = []
-    for match in _BRACE.finditer(text):
-        if match[0] == "{":
-            opened.append(match.start())
-        elif match[0] == "}" and opened:
-            pairs[opened.pop()] = match.end()
-    return pairs
 
 
 def _group(text: str, at: int) -> str:
@@ -227,7 +205,7 @@ def _settle_remarks(
 def _mark_index(text: str, notes: dict[str, str]) -> tuple[str, int]:
     """Return a text with marks in place of its index entries, and how many there are."""
     start = max(text.find("\\begin{document}"), 0)
-    found = [each for each in find_latex(text, find_group_end) if each[0] >= start]
+    found = [each for each in find_latex(text) if each[0] >= start]
     changes = [(begin, end, mark.write(notes)) for begin, end, mark in found]
     return _change(text, changes), len(changes)
 

@@ -8,7 +8,6 @@ import pytest
 
 from makeready.intake.account.whole import take_whole
 from makeready.intake.read.files import Wants, read_source
-from makeready.intake.read.formats.latex import find_group_end
 from makeready.intake.read.formats.tex.environments import rewrite
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def test_a_drawing_is_told_and_an_author_is_a_name() -> None:
     "piece", [r"\begin{enumerate}[", r"\chapter[", r"\caption[{", r"\epigraph{"]
 )
 def test_what_is_left_open_is_left_alone(piece: str) -> None:
-    assert rewrite(piece * 3, find_group_end, {}) == piece * 3
+    assert rewrite(piece * 3, {}) == piece * 3
 
 
 def test_headings_leave_no_level_out_and_labels_that_are_one_are_told() -> None:

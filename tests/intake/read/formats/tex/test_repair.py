@@ -7,7 +7,6 @@ import pytest
 from makeready.core.errors import SourceError
 from makeready.intake.account.whole import take_whole
 from makeready.intake.read.files import Wants, read_source
-from makeready.intake.read.formats.latex import find_group_end
 from makeready.intake.read.formats.tex.repair import read_repaired
 
 BODY = "\\begin{document}\nOil.\n\n\\begin{weir}\nTar.\n\\end{weir}\n\nWax.\n\\end{document}\n"
@@ -24,7 +23,7 @@ def read(text: str) -> str:
 
 
 def test_an_environment_that_cannot_be_read_is_code() -> None:
-    text, found = read_repaired("a.tex", BODY, read, find_group_end)
+    text, found = read_repaired("a.tex", BODY, read)
     code = "\\begin{verbatim}\n\\begin{weir}\nTar.\n\\end{weir}\n\\end{verbatim}"
     assert code in text
     assert "Oil." in text
@@ -36,7 +35,7 @@ def test_an_environment_that_cannot_be_read_is_code() -> None:
 
 def test_of_a_preamble_the_title_and_definitions_are_used() -> None:
     head = "\\title{Oil}\n\\sluice\n\\newcommand{\\tar}[1]{#1}\n\\newcommand\\wax@{x}\n"
-    text, found = read_repaired("a.tex", head + "\\begin{document}Oil.", read, find_group_end)
+    text, found = read_repaired("a.tex", head + "\\begin{document}Oil.", read)
     assert text == "\\title{Oil}\n\\newcommand{\\tar}[1]{#1}\n\\begin{document}Oil."
     assert [each.code for each in found] == ["S-158"]
 
@@ -46,7 +45,7 @@ def test_what_no_passage_is_to_blame_for_is_refused_with_its_words() -> None:
         raise SourceError("Error at (line 2, column 1): unexpected end")
 
     with pytest.raises(SourceError, match=r"stops at “.*Oil"):
-        read_repaired("a.tex", BODY, refuse, find_group_end)
+        read_repaired("a.tex", BODY, refuse)
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from makeready.intake.read import marks
+from makeready.intake.read.formats.tex.groups import find_group_end
 from makeready.intake.read.formats.tex.lists import write_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableMapping
+    from collections.abc import Iterator, MutableMapping
 
 _FRAMED = re.compile(
     r"\\(?P<side>begin|end)\{(?P<kind>tcolorbox|mdframed|framed|leftbar|shaded|snugshade|awesomeblock|"
@@ -21,7 +22,6 @@ _TITLE = re.compile(r"\b(?:frame)?title\s*=\s*")
 _DIVISION = re.compile(r"\\(part|chapter|section|subsection|subsubsection)\b(?!\*)\s*(?=[\[{])")
 _APPENDIX = re.compile(r"\\(?:appendix(?![A-Za-z])|begin\{appendices\})")
 _QUOTED = re.compile(r"\\epigraph\s*(?=\{)")
-_UNNUMBERED = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])[ \t]*")
 _LATER_HEAD = re.compile(
     r"\\endfirsthead(?![A-Za-z])((?:[^\\]|\\(?!end(?:firsthead|head|foot))){0,3000})"
     r"\\endhead(?![A-Za-z])"
@@ -31,23 +31,19 @@ _LABELLED = re.compile(r"\\label\{[^{}]*\}")
 _RANKS = ("part", "chapter", "section")
 
 
-def rewrite(
-    text: str, find_end: Callable[[str, int], int], meanings: MutableMapping[str, str]
-) -> str:
+def rewrite(text: str, meanings: MutableMapping[str, str]) -> str:
     """Return a document whose lists, boxes, epigraphs and headings pandoc reads as they are meant.
 
-    `find_end` tells where the group ends that opens at a place of a text; what headings say of
-    themselves is put among `meanings`, and marks of them into the headings.
+    What headings say of themselves is put among `meanings`, and marks of it into the headings.
     """
     text = _LATER_HEAD.sub(lambda _: r"\endhead", text)
-    text = _UNNUMBERED.sub("", write_lists(text))
-    text = _write_boxes(text, find_end)
-    text = _write_epigraphs(text, find_end)
-    text = _move_labels(text, find_end)
-    return _write_headings(text, find_end, meanings)
+    text = _write_boxes(write_lists(text))
+    text = _write_epigraphs(text)
+    text = _move_labels(text)
+    return _write_headings(text, meanings)
 
 
-def _write_boxes(text: str, find_end: Callable[[str, int], int]) -> str:
+def _write_boxes(text: str) -> str:
     """Make boxes of the environments that frame or shade words, their titles in bold."""
     parts: list[str] = []
     at = 0
@@ -58,7 +54,7 @@ def _write_boxes(text: str, find_end: Callable[[str, int], int]) -> str:
             parts.append(f"\n\n{marks.end('box')}\n\n")
             continue
         options, at = _read_options(text, at)
-        title = _find_title(options, find_end)
+        title = _find_title(options)
         head = f"\\textbf{{{title}}}\n\n" if title else ""
         parts.append(f"\n\n{marks.begin('box')}\n\n{head}")
     return "".join((*parts, text[at:]))
@@ -70,23 +66,23 @@ def _read_options(text: str, at: int) -> tuple[str, int]:
     return (found[1], found.end()) if found else ("", at)
 
 
-def _find_title(options: str, find_end: Callable[[str, int], int]) -> str:
+def _find_title(options: str) -> str:
     said = _TITLE.search(options)
     if said is None:
         return ""
-    end = find_end(options, said.end())
+    end = find_group_end(options, said.end())
     if end > said.end():
         return options[said.end() + 1 : end - 1].strip()
     return options[said.end() :].partition(",")[0].strip()
 
 
-def _write_epigraphs(text: str, find_end: Callable[[str, int], int]) -> str:
+def _write_epigraphs(text: str) -> str:
     """Make an epigraph of the command of that name: its words, then their source."""
     parts: list[str] = []
     at = 0
     while match := _QUOTED.search(text, at):
-        middle = find_end(text, match.end())
-        last = find_end(text, middle)
+        middle = find_group_end(text, match.end())
+        last = find_group_end(text, middle)
         if not match.end() < middle < last:
             parts.append(text[at : match.end()])
             at = match.end()
@@ -113,7 +109,7 @@ def list_later_heads(text: str) -> Iterator[str]:
     yield from (" ".join(match[1].split()) for match in _LATER_HEAD.finditer(text))
 
 
-def _move_labels(text: str, find_end: Callable[[str, int], int]) -> str:
+def _move_labels(text: str) -> str:
     """Put labels within captions behind them, and take the short forms of captions out.
 
     Pandoc gives the id of a label in a caption to the caption and to its figure.
@@ -122,7 +118,7 @@ def _move_labels(text: str, find_end: Callable[[str, int], int]) -> str:
     at = 0
     while match := _CAPTION.search(text, at):
         _, opening = _read_options(text, match.end())
-        end = find_end(text, opening)
+        end = find_group_end(text, opening)
         if end == opening:
             parts.append(text[at : match.end()])
             at = match.end()
@@ -134,9 +130,7 @@ def _move_labels(text: str, find_end: Callable[[str, int], int]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _write_headings(
-    text: str, find_end: Callable[[str, int], int], meanings: MutableMapping[str, str]
-) -> str:
+def _write_headings(text: str, meanings: MutableMapping[str, str]) -> str:
     """Mark headings that have a short form, and appendices, as such."""
     appendix = _APPENDIX.search(text)
     behind = appendix.start() if appendix else len(text)
@@ -144,7 +138,7 @@ def _write_headings(
     highest = next((rank for rank in _RANKS[1:] if rank in ranks), "")
     parts: list[str] = []
     at = 0
-    for match, short, opening, end in list(_find_headings(text, find_end)):
+    for match, short, opening, end in list(_find_headings(text)):
         said = {"short": short} if short else {}
         if match.start() > behind and match[1] == highest:
             said["class"] = "appendix"
@@ -158,13 +152,11 @@ def _write_headings(
     return "".join((*parts, text[at:]))
 
 
-def _find_headings(
-    text: str, find_end: Callable[[str, int], int]
-) -> Iterator[tuple[re.Match[str], str, int, int]]:
+def _find_headings(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
     """Yield each heading with its short form, and where its words begin and end."""
     for match in _DIVISION.finditer(text):
         short, opening = _read_options(text, match.end())
-        end = find_end(text, opening)
+        end = find_group_end(text, opening)
         if end > opening:
             bare = re.sub(r"\\[A-Za-z]+\s*|[{}$\\]", "", short.replace("~", " "))
             yield match, " ".join(bare.split()), opening, end

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import SourceError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.intake.read.formats.tex.groups import find_group_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,7 +51,7 @@ _BALANCED = re.compile(
 
 
 def read_repaired(
-    name: str, text: str, read: Callable[[str], str], find_end: Callable[[str, int], int]
+    name: str, text: str, read: Callable[[str], str]
 ) -> tuple[str, tuple[Finding, ...]]:
     """Return what `read` makes of a document, and what had to be kept as code for it.
 
@@ -64,7 +65,7 @@ def read_repaired(
             place = _PLACE.search(str(error))
             if place is None:
                 raise
-            repaired = _repair(text, int(place[1]), find_end)
+            repaired = _repair(text, int(place[1]))
             if repaired is None:
                 raise _locate(error, text, int(place[1])) from error
             text, said = repaired
@@ -72,12 +73,12 @@ def read_repaired(
     return read(text), tuple(found)
 
 
-def _repair(text: str, line: int, find_end: Callable[[str, int], int]) -> tuple[str, str] | None:
+def _repair(text: str, line: int) -> tuple[str, str] | None:
     """Return the text with what stands on a line as code, and words that say so; None if it is."""
     body = text.find(_BODY)
     at = _find_line(text, line)
     if at < body:
-        return _reduce(text[:body], text[body:], line, find_end)
+        return _reduce(text[:body], text[body:], line)
     open_at = _find_unbalanced(_blank_code(text), max(body, 0))
     if open_at is None:
         start, end = _find_passage(text, at, max(body, 0))
@@ -93,11 +94,9 @@ def _repair(text: str, line: int, find_end: Callable[[str, int], int]) -> tuple[
     return text[:start] + code + text[end:], f"near line {line}: “{shown}”"
 
 
-def _reduce(
-    preamble: str, body: str, line: int, find_end: Callable[[str, int], int]
-) -> tuple[str, str] | None:
+def _reduce(preamble: str, body: str, line: int) -> tuple[str, str] | None:
     """Return a text with the definitions of its preamble alone, or without that on this line."""
-    kept = list(_list_definitions(preamble, find_end))
+    kept = list(_list_definitions(preamble))
     reduced = "".join(f"{' '.join(each.split())}\n" for each in kept)
     if reduced != preamble:
         return reduced + body, "the preamble, but for the title and plain definitions"
@@ -196,22 +195,22 @@ def _list_environments(text: str, body: int) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _list_definitions(preamble: str, find_end: Callable[[str, int], int]) -> Iterator[str]:
+def _list_definitions(preamble: str) -> Iterator[str]:
     """Yield the commands of a preamble that pandoc can use; those with an @ are of a class."""
     at = 0
     while match := _DEFINITION.search(preamble, at):
-        at = _find_arguments_end(preamble, match.end(), find_end)
+        at = _find_arguments_end(preamble, match.end())
         said = preamble[match.start() : at]
         if "@" not in said:
             yield said
 
 
-def _find_arguments_end(text: str, at: int, find_end: Callable[[str, int], int]) -> int:
+def _find_arguments_end(text: str, at: int) -> int:
     defined = _DEFINED.match(text, at)
     at = defined.end() if defined else at
     while True:
         plain = _OPTION.match(text, at)
-        end = plain.end() if plain else find_end(text, at)
+        end = plain.end() if plain else find_group_end(text, at)
         if end == at:
             return at
         at = end
