@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _TEMPLATES: Mapping[str, tuple[int, str]] = {
-    **dict.fromkeys(
-        ("textnormal", "textup", "hbox", "fbox", "framebox", "textsc"), (1, r"\text{#1}")
-    ),
-    **dict.fromkeys(("vphantom", "hphantom"), (1, "")),
+    **dict.fromkeys(("textnormal", "textup", "hbox"), (1, r"\text{#1}")),
+    "vphantom": (1, ""),
+    "hphantom": (1, r"\phantom{#1}"),
     **dict.fromkeys(("smash", "rlap", "llap", "mathclap", "mathrlap", "mathllap"), (1, "{#1}")),
     **dict.fromkeys(("mathinner", "vcenter"), (1, "{#1}")),
     **dict.fromkeys(("mathlarger", "mathsmaller"), (1, "#1")),
@@ -36,8 +35,6 @@ _TEMPLATES: Mapping[str, tuple[int, str]] = {
     "braket": (2, r"\langle #1|#2\rangle"),
     "dv": (2, r"\frac{\mathrm{d}#1}{\mathrm{d}#2}"),
     "pdv": (2, r"\frac{\partial #1}{\partial #2}"),
-    "rule": (2, ""),
-    "raisebox": (2, "{#2}"),
     **dict.fromkeys(("mathstrut", "strut", "nobreak", "relax", "qedhere", "leavevmode"), (0, "")),
     **dict.fromkeys(("notag", "nonumber"), (0, "")),
     "degree": (0, r"^{\circ}"),
@@ -48,7 +45,10 @@ _TEMPLATES: Mapping[str, tuple[int, str]] = {
     "varliminf": (0, r"\underline{\lim}"),
     "ldotp": (0, "."),
 }
-"""Commands, how many arguments each has, and what is written for it."""
+"""Commands, how many arguments each has, and what is written for it.
+
+What a reader would miss, such as rules and frames, is not among them: that stays, and is told.
+"""
 
 _SWITCHES: Mapping[str, str] = {
     "rm": "mathrm",

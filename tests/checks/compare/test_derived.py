@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from checks import spoil
-from makeready.checks.compare.derived import _titles, check_derived
+from makeready.checks.compare.derived import _leave_out, _titles, check_derived, read_own_heads
 from makeready.checks.read.evidence import evidence
 from makeready.core.findings import Place
 from makeready.editions.xhtml import H
@@ -74,3 +74,14 @@ def test_a_file_without_a_heading_may_have_any_title(heading: str, told: list[st
     )
     findings = _titles(cast("Evidence", found), Place("a.epub"))
     assert [each.message for each in findings] == told
+
+
+def test_what_a_style_sheet_says_in_the_margins_is_its_own_and_no_more() -> None:
+    css = '@page :left { margin: 1in; @top-center { content: "Draft " counter(page) " of May" } }'
+    own = read_own_heads(css + " p::before { content: 'x' }")
+    assert own == ("Draft", "ofMay")
+    assert _leave_out("8DraftviiiofMay", "8", own) == ""
+    assert _leave_out("8KitesDraft", "8", own) == "8Kites"
+    assert _leave_out("8Kites", "8", own) == "8Kites"
+    assert read_own_heads("@page { @top-left { content: string(chapter) } }") is None
+    assert read_own_heads("p { color: red }") == ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import tinycss2
+
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.print_order import CUT, runs_right_to_left, shows_one_of
 from makeready.checks.read.text import HEADINGS, H, read_heading, strip_invisible
@@ -12,14 +14,15 @@ from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from makeready.checks.read.epub import Document
     from makeready.checks.read.evidence import Evidence
     from makeready.checks.report import Files, Report
 
-_OWN_HEADS = re.compile(r"@(?:top|bottom|left|right)-(?:top|left|center|right|middle|bottom)\b")
-"""Where a style sheet says what stands in a margin of the page."""
+_COUNTERS = frozenset({"counter", "counters"})
+_COUNTED = re.compile(r"[ivxlcdm]*", re.IGNORECASE)
+"""A number in Roman numerals, or nothing."""
 
 CODES = table(
     Code(
@@ -37,13 +40,12 @@ def check_derived(files: Files) -> Report:
     """Report whether running heads, contents, landmarks and titles of files say the headings."""
     found = evidence(files)
     pdf, epub = Place(f"{files.slug}.pdf"), Place(f"{files.slug}.epub")
-    # what a rule of the title puts into the margins is not the press's to know
-    is_own = files.sources is not None and _OWN_HEADS.search(files.sources.style) is not None
+    own = read_own_heads(files.sources.style if files.sources else "")
     heads = [
-        (page.label, line)
+        (page.label, rest)
         for page in found.printed.pages
-        for line in (() if is_own else page.furniture)
-        if any(map(str.isalpha, line))
+        for line in (() if own is None else page.furniture)
+        if any(map(str.isalpha, rest := _leave_out(line, page.label, own or ())))
     ]
     findings = (
         *_contents(found, epub),
@@ -57,6 +59,41 @@ def check_derived(files: Files) -> Report:
         lines=len(found.master.contents),
         files=len(found.packed.spine()),
     )
+
+
+def read_own_heads(style: str) -> tuple[str, ...] | None:
+    """Return the words that a title's style sheet puts into the margins of pages.
+
+    None stands for what it does not say itself, such as the strings of other elements.
+    """
+    said: list[str] = []
+    for rule in tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True):
+        if rule.type != "at-rule" or rule.lower_at_keyword != "page" or rule.content is None:
+            continue
+        for box in tinycss2.parse_blocks_contents(rule.content):
+            for each in _list_contents(box):
+                if each.type == "string":
+                    said.append(strip_invisible(each.value))
+                elif each.type == "function" and each.lower_name not in _COUNTERS:
+                    return None
+    return tuple(sorted(filter(None, said), key=len, reverse=True))
+
+
+def _list_contents(box: tinycss2.ast.Node) -> Iterator[tinycss2.ast.Node]:
+    """Yield what the declarations of `content` in a margin's box say."""
+    if box.type == "at-rule" and box.content is not None:
+        for each in tinycss2.parse_blocks_contents(box.content):
+            if each.type == "declaration" and each.lower_name == "content":
+                yield from each.value
+
+
+def _leave_out(line: str, label: str, own: Sequence[str]) -> str:
+    """Return a line in a margin without a title's own words, and the numbers beside these."""
+    rest = line
+    for words in own:
+        rest = rest.replace(words, "")
+    letters = "".join(filter(str.isalpha, rest.removeprefix(label).removesuffix(label)))
+    return "" if rest != line and _COUNTED.fullmatch(letters) else rest
 
 
 def _contents(found: Evidence, place: Place) -> Iterator[Finding]:
