@@ -125,6 +125,11 @@ def _classes(selector: Sequence[Node]) -> Iterator[int]:
             yield at
 
 
+def rewrite_for_print(style: str) -> str:
+    """Return a title's style sheet as it stands among the press's rules for print."""
+    return name_pages(raise_rules(style))
+
+
 def name_pages(style: str) -> str:
     """Return a title's style sheet with its rules for any page said of each page of a theme.
 

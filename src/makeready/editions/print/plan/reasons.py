@@ -12,7 +12,7 @@ from lxml import etree
 from makeready.core.bisection import find_one
 from makeready.core.findings import Place
 from makeready.core.model import Digest
-from makeready.editions.own_rules import name_pages, raise_rules
+from makeready.editions.own_rules import rewrite_for_print
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -78,14 +78,9 @@ def _write(rules: Iterable[tinycss2.ast.Node], out: Sequence[tinycss2.ast.Node])
 
 
 def _with_style(resources: Resources, style: str) -> Resources:
-    before, _, after = resources.css.rpartition(_rewrite(resources.style))
-    css = f"{before}{_rewrite(style)}{after}"
+    before, _, after = resources.css.rpartition(rewrite_for_print(resources.style))
+    css = f"{before}{rewrite_for_print(style)}{after}"
     return replace(resources, css=css, style=style, digest=_name(resources, style))
-
-
-def _rewrite(style: str) -> str:
-    """Return a title's style sheet as `gather_resources` puts it among the press's rules."""
-    return name_pages(raise_rules(style))
 
 
 def _without_pictures(resources: Resources, out: Sequence[str]) -> Resources:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from makeready.core.languages import RTL
 from makeready.core.model import ChapterStart, Digest
-from makeready.editions.own_rules import name_pages, raise_rules
+from makeready.editions.own_rules import rewrite_for_print
 from makeready.editions.pictures import prepare_for_print
 from makeready.editions.print.plan.directions import divide_margins, follow_direction
 from makeready.editions.print.plan.drawings import set_lettering
@@ -119,7 +119,7 @@ def gather_resources(
             write_page_css(plan_geometry(book.trim, f"{look.css}\n{style}")),
             look.css,
             _write_hyphenation(book.hyphenation),
-            name_pages(raise_rules(style)),
+            rewrite_for_print(style),
             write_grid(f"{look.css}\n{style}"),
         )
     )

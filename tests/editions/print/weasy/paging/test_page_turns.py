@@ -103,4 +103,4 @@ def test_no_paragraph_gets_a_last_line_that_is_too_short(width: float, *, short:
 
 def test_a_page_without_notes_ends_at_its_foot() -> None:
     page = SimpleNamespace(children=(None,), height=100.0, content_box_y=lambda: 20.0)
-    assert page_turns._find_text_foot(page) == 120.0
+    assert page_turns.find_text_foot(page) == 120.0

@@ -128,7 +128,7 @@ def _fit_figure(start: _Start, made: tuple[Any, ...]) -> tuple[Any, ...]:
     if foot is None or last is None:
         picture.restore()
         return start.make_anew()
-    lines = max(0, int((_find_text_foot(low[0]) - foot) / last.height))
+    lines = max(0, int((find_text_foot(low[0]) - foot) / last.height))
     picture.set_height(min(picture.height, picture.least + lines * last.height))
     high = start.make_anew()
     if find_foot(high[0], picture) is not None:
@@ -251,11 +251,11 @@ def count_free(page: boxes.PageBox) -> int:
     line = find_last_line(page)
     if line is None:
         return 0
-    room = _find_text_foot(page) - line.position_y - line.height
+    room = find_text_foot(page) - line.position_y - line.height
     return int(room / line.height + NEAR)
 
 
-def _find_text_foot(page: boxes.PageBox) -> float:
+def find_text_foot(page: boxes.PageBox) -> float:
     """Return where the text of a page must end: at its foot, or where its notes begin."""
     notes = page.children[1:2]  # a page that is left blank has no place for them
     if notes and notes[0].children:

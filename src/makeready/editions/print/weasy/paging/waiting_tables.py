@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weasyprint.formatting_structure import boxes
 
 from makeready.editions.print.weasy.paging.figures import find_first_blocks
+from makeready.editions.print.weasy.paging.page_turns import find_text_foot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,9 +35,7 @@ def find_waiting_tables(pages: Sequence[Page]) -> Iterator[Element]:
 
 def _measure_free(page: boxes.PageBox) -> float:
     """Return how much of a page is empty between its text and its foot, or its notes."""
-    notes = page.children[1]
-    foot = notes.position_y if notes.children else page.content_box_y() + page.height
-    return float(foot) - _find_end(page.children[0])
+    return find_text_foot(page) - _find_end(page.children[0])
 
 
 def _find_end(box: boxes.Box) -> float:
