@@ -109,7 +109,7 @@ class NoteLink:
 class Metadata:
     """What the source says of itself; empty where it says nothing.
 
-    `name` is what it may be called where it shows no title: the words of its first heading.
+    `name` is what it may be called where it shows no title: its running head or first heading.
     """
 
     title: str = ""
