@@ -26,6 +26,9 @@ def test_formulas_are_numbered_as_captions_are(numbering: Numbering | None, numb
         "$$a = b$${#eq:x}",
         "\\[ a_1 = b \\] {#eq:x}",
         "\\begin{equation}\na = b \\label{eq:x}\n\\end{equation}",
+        "$$\n\\label{eq:x}\na = b\n$$",
+        "$$\na = b\n  \\label{eq:x}\n$$",
+        "\\begin{align}\na &= b\n\\label{eq:x}\n\\\\\nc &= d\n\\end{align}",
     ],
 )
 def test_every_spelling_of_a_label_is_known(formula: str) -> None:

@@ -57,6 +57,7 @@ LABEL = re.compile(r"[ \t]*(?<!\\)\{#(eq[-:]\w[\w.:-]*)\}")
 """The label of a displayed formula, as Quarto and pandoc-crossref write it behind the formula."""
 
 LABEL_OF_TEX = re.compile(r"\\label\{(eq[-:]\w[\w.:-]*)\}")
+_EMPTY_LINES = re.compile(r"\n(?:[ \t>]*\n)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,8 @@ def _take_label(formula: Formula, running: str) -> Formula:
     label = behind or within
     assert label is not None
     end = formula.end if behind is None else behind.end()
-    tex = LABEL_OF_TEX.sub("", formula.tex)
+    # a label may have had a line to itself, and an empty line would end the formula
+    tex = _EMPTY_LINES.sub("\n", LABEL_OF_TEX.sub("", formula.tex))
     return replace(formula, end=end, tex=tex, label=label[1])
 
 
