@@ -91,10 +91,13 @@ def test_letters_of_formulas_are_taken_from_faces_of_the_book_and_of_the_machine
     ]
 
 
-def test_a_formula_with_a_number_keeps_to_the_grid_with_like_space_on_either_side() -> None:
+@pytest.mark.parametrize("around", ["{}", "<em>{}</em>"], ids=["plain", "emphasized"])
+def test_a_formula_with_a_number_keeps_to_the_grid_with_like_space_on_either_side(
+    around: str,
+) -> None:
     high = "<mfrac><mfrac><mi>a</mi><mi>b</mi></mfrac><mi>c</mi></mfrac>"
     displayed = f"{formula('high', high, BLOCK)}<span class='equation'>(1)</span>"
-    body = f"<p>Above. {displayed}</p><p>Below.</p>"
+    body = f"<p>{around.format(f'Above. {displayed}')}</p><p>Below.</p>"
     css = editions.read_print_css(dict(templates()), "classic")
     book = master((Chapter(title="Weirs", body=body),), trim=POCKET)
     printed, found = edition.make(book, replace(look(), css=css), here)

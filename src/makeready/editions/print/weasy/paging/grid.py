@@ -59,13 +59,15 @@ def centre_number(made: boxes.Box) -> None:
     """Set the number of the displayed formula that ends a paragraph beside its middle, in place."""
     if made.element_tag != "p":
         return
-    formula = number = None
+    formula: boxes.Box | None = None
+    number: boxes.Box | None = None
     for child in _descend(made):
         if _has_class(child, FORMULA):
             formula = child
         elif _has_class(child, NUMBER):
             number = child
-    if formula is not None and number is not None:
+    # a number that is placed in what is around the paragraph has no place yet
+    if formula is not None and number is not None and hasattr(number, "position_y"):
         number.translate(0, _middle(formula) - _middle(number))
 
 
