@@ -16,6 +16,7 @@ from makeready.intake.account.answers import (
     find_said_lines,
 )
 from makeready.intake.blocks.indents import stands_right
+from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import (
     Block,
     BlockKind,
@@ -29,13 +30,15 @@ from makeready.intake.notes.openings import Stretch, find_feet
 from makeready.intake.notes.raised import Raised, find_raised, without_raised
 from makeready.intake.page import metadata
 from makeready.intake.page.edges import Pages, find_pages
+from makeready.intake.page.folios import find_number_lines
 from makeready.intake.page.frame import find_frame
 from makeready.intake.page.furniture import Furniture, find_furniture, find_half_titles
 from makeready.intake.page.heading_lines import find_labels, set_headings_apart
+from makeready.intake.page.heading_numbers import is_label, read_number, strip_number
 from makeready.intake.page.headings import LISTED, REPEATED, Heading, find_headings
 from makeready.intake.page.lone_heads import find_lone_heads
 from makeready.intake.page.metadata import Front
-from makeready.intake.page.page_lines import find_page_lines
+from makeready.intake.page.page_lines import LEAST, find_page_lines
 from makeready.intake.page.people import is_name
 from makeready.intake.page.split import restore_blocks, split_at, split_heads
 from makeready.intake.page.typed_contents import (
@@ -43,6 +46,7 @@ from makeready.intake.page.typed_contents import (
     find_contents,
     find_listed_blocks,
     find_named_lines,
+    find_promised_pages,
     is_led_list,
 )
 from makeready.intake.page.verdicts import Verdict
@@ -51,10 +55,12 @@ from makeready.intake.titles import find_name, find_running_title
 
 _COLUMNS = re.compile(r"\w\w(?: {3}|\t)[ \t]{0,99}\w")
 SHORTEST_STANZA = 3  # lines
+_SHAPED = frozenset({"H.short", "H.numbered"})  # rules that look at a line alone
 SHORT = 0.75  # of a printed line: verse is shorter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from makeready.intake.account.answers import Placed
     from makeready.intake.notes.pairing import Opening
@@ -108,29 +114,23 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
         for each in answers_about(answers, "note")
         if each.answer.do == "text"
     ]
-    feet = find_feet(cut, words, _read_pages(source, cut).turns, gone)
-    stretches = tuple(
-        Stretch(
-            index=index,
-            block=block,
-            size=breadth(source[block.start : block.end]),
-            foot=index in feet,
-        )
-        for index, block in enumerate(cut)
-        if index not in gone
-        and not (index in named and block.shape is not BlockKind.HEADING)
-        and not is_led_list(source, block.lines)
-    )
+    stretches = tuple(_make_stretches(source, cut, words, gone, named))
     moved = [call for each in raised for call in each.calls]
     notes = find_apparatus(source, stretches, markdown=how.markdown, not_marks=said, moved=moved)
     held = {find_block(cut, opening.start) for opening in select_openings(notes).values()}
     masked = mask_calls(source, notes)
     called = tuple(plain_block(masked, block) for block in cut)
+    called = _number_named(called, listed)
     told = dict.fromkeys(sheets.first - gone - held, REPEATED) | dict.fromkeys(named, LISTED)
+    doubted = _find_same(source, sheets.doubted)
     heads = tuple(
         one
         for one in answer_headings(answers, cut, find_headings(cut, called, how, told, gone | held))
-        if one.rule != "H.short" or not _is_signature(source, cut, words, one.index, how.width)
+        if one.rule not in _SHAPED
+        or not (
+            cut[one.index].start in doubted
+            or (one.rule == "H.short" and _is_signature(source, cut, words, one.index, how.width))
+        )
     )
     if not front.metadata.title:
         name = find_running_title(words, page) or find_name(cut, called, heads, gone | held)
@@ -147,6 +147,49 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
         apparatus=notes,
         doubted=sheets.doubted,
         raised=raised,
+    )
+
+
+def _make_stretches(
+    source: str,
+    cut: Sequence[Block],
+    words: Sequence[str],
+    gone: AbstractSet[int],
+    named: AbstractSet[int],
+) -> Iterator[Stretch]:
+    """Yield the blocks that may hold note calls and notes: `named` are headings of the list."""
+    feet = find_feet(cut, words, _read_pages(source, cut).turns, gone)
+    for index, block in enumerate(cut):
+        listed = index in named and block.shape is not BlockKind.HEADING
+        if index not in gone and not listed and not is_led_list(source, block.lines):
+            size = breadth(source[block.start : block.end])
+            yield Stretch(index=index, block=block, size=size, foot=index in feet)
+
+
+def _number_named(words: Sequence[str], listed: Contents) -> tuple[str, ...]:
+    """Return the words of blocks, headings with the number that only the contents list gives."""
+    given = {block: listed.entries[entry].text for entry, block in listed.found}
+    return tuple(
+        given[index]
+        if index in given
+        and read_number(text) is None
+        and not (index and is_label(words[index - 1]))
+        and strip_number(given[index]) == text
+        else text
+        for index, text in enumerate(words)
+    )
+
+
+def _find_same(source: str, clusters: Iterable[Sequence[tuple[int, int]]]) -> frozenset[int]:
+    """Return where lines start that repeat word for word, and of which it is asked what they are.
+
+    No heading stands so often.
+    """
+    return frozenset(
+        start
+        for cluster in clusters
+        if len({key(source[first:last]) for first, last in cluster}) == 1 and len(cluster) >= LEAST
+        for start, _ in cluster
     )
 
 
@@ -179,10 +222,14 @@ class _Sheets:
 
 def _find_furniture(source: str, whole: Sequence[Block], answers: Sequence[Placed]) -> _Sheets:
     """Return the blocks with page furniture set apart, the verdicts, and the title."""
-    edges = find_page_lines(source, _read_pages(source, whole))
-    lines = edges.found
+    pages = _read_pages(source, whole)
+    edges = find_page_lines(source, pages)
     whole = split_at(whole, edges.apart | find_said_lines(source, whole, answers))
-    whole = split_at(set_headings_apart(source, whole), find_labels(source, whole))
+    whole = set_headings_apart(source, whole)
+    numbered = {} if pages.turns else _find_numbers(source, whole)
+    lines = {**numbered, **edges.found}
+    whole = split_at(whole, numbered.keys())
+    whole = split_at(whole, find_labels(source, whole))
     whole = split_at(
         whole, find_named_lines(source, whole, tuple(plain_block(source, each) for each in whole))
     )
@@ -214,6 +261,12 @@ def _find_furniture(source: str, whole: Sequence[Block], answers: Sequence[Place
         first=frozenset(index for index, block in enumerate(cut) if block.start in edges.first),
         doubted=(*edges.doubted, *clusters),
     )
+
+
+def _find_numbers(source: str, whole: Sequence[Block]) -> Mapping[int, Verdict]:
+    """Return the page numbers inside blocks of a source that tells nothing else of pages."""
+    words = tuple(plain_block(source, each) for each in whole)
+    return find_number_lines(source, whole, find_promised_pages(source, whole, words))
 
 
 def _read_pages(source: str, cut: Sequence[Block]) -> Pages:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.dates import date_of
 from makeready.intake.blocks.keys import has_folio, head_key, key, split_folio
+from makeready.intake.blocks.usual_headings import TOP
 from makeready.intake.page.heading_numbers import SPELT, read_number, strip_number
-from makeready.intake.page.headings import TOP
 from makeready.intake.page.metadata import LONGEST, SENTENCE, begins_text
 from makeready.intake.page.people import is_name
 from makeready.intake.page.typed_contents import TITLES

@@ -102,7 +102,7 @@ def _compare_again(
     """Return how the document's own bytes compare with the manuscript that was made of it."""
     from makeready.intake.account import completeness, ledger
     from makeready.intake.account.recipe import read_recipe
-    from makeready.intake.read.files import take_inventory
+    from makeready.intake.read.files import EXTRACTED, take_inventory
 
     original = folder / "source" / name
     data = original.read_bytes() if original.is_file() else b""
@@ -112,6 +112,8 @@ def _compare_again(
     if name.lower().endswith(PDF):
         # the ledger itself speaks of every character of a PDF's pages
         return _Comparison(words=None, findings=())
+    if name.lower().endswith(EXTRACTED):
+        return _compare_columns(name, data, account)
     held = read_kept_recipe(folder, digest)
     choices = read_recipe(held.encode(), digest).document if held else Choices()
     inventory = take_inventory(name, data, choices)
@@ -123,4 +125,18 @@ def _compare_again(
     return _Comparison(
         words=(compared.words, compared.kept, compared.taken),
         findings=tuple(completeness.report_missing(name, compared)),
+    )
+
+
+def _compare_columns(name: str, data: bytes, account: Ledger) -> _Comparison:
+    """Return whether a text with its columns in sequence is still the one that the ledger is of."""
+    from makeready.intake.account import ledger
+    from makeready.intake.read.files import set_columns
+
+    raw = set_columns(name, data)
+    same = raw.digest == account.digest
+    count = len(raw.text.split())
+    return _Comparison(
+        words=(count, count if same else 0, 0),
+        findings=() if same else (ledger.other_source(name),),
     )

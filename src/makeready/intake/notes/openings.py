@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind
+from makeready.intake.blocks.usual_headings import BIBLIOGRAPHY, NOTES
 from makeready.intake.notes import markers
 from makeready.intake.notes.gaps import HEADED
 from makeready.intake.notes.pairing import Opening
@@ -17,20 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-BIBLIOGRAPHY = frozenset(
-    key(name)
-    for name in (
-        "References", "Bibliography", "Works cited", "Literature", "Literatur",
-        "Literaturverzeichnis", "Bibliographie", "Bibliografía", "Referencias", "参考文献",
-    )
-)  # fmt: skip
-NOTES = frozenset(
-    key(name)
-    for name in (
-        "Notes", "Endnotes", "End notes", "Footnotes", "Anmerkungen", "Fußnoten", "Endnoten",
-        "Notas", "Notes et références", "Przypisy", "Примечания", "注释", "註釋",
-    )
-)  # fmt: skip
 LONGEST_NAME = 30  # characters of the heading of the notes
 LONGEST_LABEL = 3  # digits of a note's number
 # Words in small letters with which a note may begin.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from makeready.intake.front_matter import read_front_matter
 from makeready.intake.languages import read_tag
 from makeready.intake.page.verdicts import Verdict
 
@@ -26,13 +27,8 @@ _LABEL = re.compile(
 )
 _YAML = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?P<held>(?:[A-Za-z][\w-]{0,40}[ \t]*:(?=\s)[^\n]*\n|[ \t]+\S[^\n]*\n"
-    r"|-[ \t][^\n]*\n|#[^\n]*\n){1,60}?)(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)"
+    r"|-[ \t][^\n]*\n|#[^\n]*\n|[ \t]*\r?\n){1,60}?)(?:---|\.\.\.)[ \t]*(?=\r?\n|\Z)"
 )
-_PAIR = re.compile(r"([A-Za-z][\w-]{0,40})[ \t]*:\s*(.*)")
-_NAMES: Mapping[str, str] = {
-    "title": "title", "author": "author", "authors": "author", "lang": "language",
-    "language": "language",
-}  # fmt: skip
 _QUOTES = "\"'*_ "  # about a value, in YAML and in Markdown
 _LANGUAGES: Mapping[str, str] = {
     "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it",
@@ -86,21 +82,7 @@ def _find_yaml(source: str, blocks: Sequence[Block]) -> Frame | None:
     if not inside or blocks[inside[-1]].end < len(source[: match.end()].rstrip()):
         return None
     verdict = Verdict(rule="F.frame", evidence="what the file says of the text", confidence=0.95)
-    return Frame(blocks=dict.fromkeys(inside, verdict), said=_read_yaml(match["held"]))
-
-
-def _read_yaml(text: str) -> dict[str, str]:
-    """Return the title, the author and the language that lines of YAML give, one a line."""
-    said: dict[str, str] = {}
-    name = ""
-    for line in text.splitlines():
-        found = _PAIR.match(line)
-        name = _NAMES.get(found[1].casefold(), "") if found else name
-        value = (found[2] if found else line.strip().removeprefix("-")).strip(_QUOTES + "[]")
-        if name and value and not value.startswith(("#", "|", ">")):
-            said[name] = f"{said[name]}, {value}" if name in said else value
-    tag = read_tag(said.pop("language", ""))
-    return {**said, "language": tag} if tag else said
+    return Frame(blocks=dict.fromkeys(inside, verdict), said=read_front_matter(match["held"]))
 
 
 def _labels(source: str, block: Block) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import key, plain
 from makeready.intake.blocks.split import Block, BlockKind
-from makeready.intake.notes.openings import NOTES
+from makeready.intake.blocks.usual_headings import NOTES, TOP
 from makeready.intake.page.heading_numbers import is_label, read_number, strip_number
-from makeready.intake.page.headings import LONGEST, TOP
+from makeready.intake.page.headings import LONGEST
 from makeready.intake.page.people import is_name
 from makeready.intake.page.split import make_part
 from makeready.intake.page.typed_contents import TITLES, is_led

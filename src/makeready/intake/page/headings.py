@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.captions import is_caption
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.split import Block, BlockKind, Profile
+from makeready.intake.blocks.usual_headings import TOP
 from makeready.intake.page.heading_numbers import (
     SPELT,
     Number,
@@ -21,7 +22,15 @@ from makeready.intake.page.heading_numbers import (
 )
 from makeready.intake.page.lone_numbers import find_lone_numbers
 from makeready.intake.page.typed_contents import is_led
-from makeready.intake.scripts import CALL, CJK, breadth, ends_sentence, is_full, opens_lower
+from makeready.intake.scripts import (
+    CALL,
+    CJK,
+    URL,
+    breadth,
+    ends_sentence,
+    is_full,
+    opens_lower,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,26 +44,6 @@ MOST_LINES = 2
 
 SHORT_LINE = 0.75  # of a printed line: a heading that no blank line sets off is shorter
 LONGEST = 120  # characters of a heading that only its shape shows
-
-# Headings that stand at the top of a book or an article without a number.
-TOP = frozenset(
-    key(name)
-    for name in (
-        "Abstract", "Introduction", "Preface", "Foreword", "Prologue", "Epilogue", "Conclusion",
-        "Conclusions", "References", "Bibliography", "Acknowledgments", "Acknowledgements",
-        "Appendix", "Index", "Glossary", "Notes", "Summary", "Afterword", "Contributors",
-        "Zusammenfassung", "Einleitung", "Vorwort", "Nachwort", "Schluss", "Fazit", "Literatur",
-        "Literaturverzeichnis", "Anhang", "Register", "Danksagung", "Résumé", "Avant-propos",
-        "Préface", "Conclusion générale", "Bibliographie", "Remerciements", "Annexe", "Resumen",
-        "Introducción", "Prólogo", "Conclusiones", "Conclusión", "Bibliografía", "Agradecimientos",
-        "Epílogo", "前言", "序言", "引言", "绪论", "结论", "结语", "参考文献", "附录", "后记",
-        "摘要", "Introduzione", "Prefazione", "Premessa", "Conclusione", "Conclusioni",
-        "Introdução", "Prefácio", "Conclusão", "Wstęp", "Przedmowa", "Zakończenie", "Inleiding",
-        "Voorwoord", "Inledning", "Förord", "Forord", "Johdanto", "Úvod", "Введение", "Предисловие",
-        "Заключение", "Εισαγωγή", "Πρόλογος", "Επίλογος", "はじめに", "まえがき", "あとがき",
-    )
-)  # fmt: skip
-
 
 _FLOATS = frozenset({BlockKind.TABLE, BlockKind.HTML, BlockKind.PICTURE, BlockKind.LOSS})
 # a converter that marks headings, or where a picture was, has looked at the page
@@ -119,6 +108,11 @@ def find_headings(
         if any(block.shape in _SEEN for block in blocks):
             shown = {index: why for index, why in shown.items() if why[0] != "H.short"}
         found |= shown
+    found |= {
+        a: ("H.label", "the number of the chapter named below it", 0.9)
+        for a, b in pairwise(live)
+        if b in listed and a not in found and is_label(words[a])
+    }
     below = {b: a for a, b in pairwise(live) if a in found and (a in counted or is_label(words[a]))}
     found |= _find_names(blocks, words, below, found.keys())
     order = sorted(found)
@@ -288,6 +282,7 @@ def _is_short(block: Block, words: str) -> bool:
         and len(block.lines) <= MOST_LINES
         and 1 < len(words) <= (40 if CJK.search(words) else LONGEST)
         and CALL not in words
+        and URL.search(words) is None
         and (not words.rstrip(_QUOTES).endswith(_OPEN_ENDS) or _is_announced(block, words))
         and _may_head(words)
         and not is_led(words)

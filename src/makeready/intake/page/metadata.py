@@ -11,10 +11,10 @@ from makeready.intake.blocks.captions import is_caption
 from makeready.intake.blocks.dates import date_of
 from makeready.intake.blocks.keys import has_folio, key
 from makeready.intake.blocks.split import Block, BlockKind
+from makeready.intake.blocks.usual_headings import TOP
 from makeready.intake.languages import language_of
 from makeready.intake.model import Metadata
 from makeready.intake.page.heading_numbers import SPELT, read_number
-from makeready.intake.page.headings import TOP
 from makeready.intake.page.people import is_by, is_name, read_by_line, read_people
 from makeready.intake.page.typed_contents import TITLES
 from makeready.intake.scripts import PRIVATE, breadth, ends_sentence, opens_lower
@@ -212,6 +212,7 @@ def read_front(  # noqa: PLR0913, PLR0917 -- what is known of the source, stage 
     known = replace(
         known,
         title=said.get("title", known.title),
+        subtitle=said.get("subtitle", known.subtitle),
         people=read_people(said["author"]) if "author" in said else known.people,
         language=said.get("language", known.language),
     )
@@ -306,8 +307,8 @@ def _is_subtitle(
     block, text = blocks[index], words[index]
     if len(text) > SHORTEST_TEXT or read_number(text) is not None or ends_sentence(text):
         return False
-    if "@" in text or key(text) == key(words[index - 1]):
-        return False  # an author's address, or the half-title's words
+    if "@" in text or key(text) == key(words[index - 1]) or not any(map(str.isalpha, text)):
+        return False  # an author's address, the half-title's words, or a page's number
     after = [words[at] for at in range(index + 1, min(len(words), index + 5)) if at not in skip]
     if not any(_says_who(each) for each in after) and index + 1 not in skip:
         return False  # nothing shows that this is a title page

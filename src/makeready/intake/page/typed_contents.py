@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
 from makeready.intake.blocks.keys import key, plain
 from makeready.intake.blocks.split import Block, BlockKind
-from makeready.intake.page.heading_numbers import read_number, strip_number
+from makeready.intake.page.heading_numbers import is_label, read_number, strip_number
 from makeready.intake.scripts import ends_sentence, is_cjk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 FEWEST_ENTRIES = 2
+FEWEST_HELD = 3  # headings of an excerpt
 FEWEST_LINES = 4  # of a list that no title announces
 MOST_LISTS = 8  # lists of figures and tables that stand below the contents
 MOST_STRAY = 0.5  # of a block's lines that may be no entries
@@ -34,7 +36,13 @@ TITLES = frozenset(
         "Contents", "Table of Contents", "Inhalt", "Inhaltsverzeichnis", "Inhaltsübersicht",
         "Table des matières", "Sommaire", "Índice", "Índice general", "Contenido",
         "Tabla de contenido", "Sumario", "Indice", "Sommario", "Inhoud", "Sumário",
-        "目录", "目錄", "目次",
+        "Spis treści", "Obsah", "Tartalom", "Tartalomjegyzék", "Cuprins", "Sadržaj", "Kazalo",
+        "Innehåll", "Innehållsförteckning", "Indhold", "Indholdsfortegnelse", "Innhold",
+        "Innholdsfortegnelse", "Sisällys", "Sisällysluettelo", "Sisukord", "Turinys", "Saturs",
+        "İçindekiler", "Inhoudsopgave", "Índex", "Sumari", "Taula", "Aurkibidea", "Daftar isi",
+        "Mục lục", "Содержание", "Оглавление", "Зміст", "Змест", "Съдържание", "Садржај",
+        "Περιεχόμενα", "Πίνακας περιεχομένων", "目录", "目錄", "目次", "もくじ", "차례", "목차",
+        "المحتويات", "فهرس المحتويات", "فهرست", "תוכן עניינים", "תוכן העניינים",
     )
 )  # fmt: skip
 _LEADERS = "._·…⋯‥・•‧∙ \t\xa0"
@@ -82,24 +90,63 @@ def find_contents(
         last = {key(entry.text) for entry in _entries(source, [blocks[part[-1]]])}
         if size > 1 and last and not last & named:
             continue  # a list of figures or tables: no heading bears it out
-        if len(entries) >= FEWEST_ENTRIES and len(found) * 2 >= len(entries):
+        if len(entries) >= FEWEST_ENTRIES and _is_borne_out(entries, found):
             return Contents(blocks=part, entries=entries, found=found)
     return Contents()
+
+
+def _is_borne_out(entries: Sequence[Entry], found: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether half of the entries have their headings; of an excerpt nearly all that it has.
+
+    A text that breaks off has none of the last entries.
+    """
+    if len(found) * 2 >= len(entries):
+        return True
+    held = found[-1][0] + 1 if found else 0
+    return len(found) >= FEWEST_HELD and len(found) * 5 >= held * 4
 
 
 def find_named_lines(source: str, blocks: Sequence[Block], words: Sequence[str]) -> frozenset[int]:
     """Return the offsets of lines inside blocks that hold an entry of the list word for word."""
     area = set(find_listed_blocks(source, blocks, words, frozenset()))
-    names = {key(entry.text) for entry in _entries(source, [blocks[at] for at in sorted(area)])}
-    names = {name for name in names if len(name) >= SHORTEST_LINE}
+    entries = [entry.text for entry in _entries(source, [blocks[at] for at in sorted(area)])]
+    names = {name for name in map(key, entries) if len(name) >= SHORTEST_LINE}
+    bare = {name for entry in entries if len(name := key(strip_number(entry))) >= SHORTEST_LINE}
+    lines = [
+        (block, line)
+        for at, block in enumerate(blocks if names else ())
+        if at not in area
+        for line in block.lines
+    ]
     return frozenset(
         start
-        for at, block in enumerate(blocks)
-        if names and at not in area and len(block.lines) > 1
+        for (_, above), (block, (start, end)) in pairwise([*lines[:1], *lines])
+        if len(block.lines) > 1
         and block.shape in (BlockKind.TEXT, BlockKind.ITEM)
-        for start, end in block.lines
-        if end - start < LONGEST_ENTRY and key(plain(source, start, end)) in names
-    )  # fmt: skip
+        and end - start < LONGEST_ENTRY
+        and (
+            (said := key(plain(source, start, end))) in names
+            or (said in bare and is_label(plain(source, *above)))
+        )
+    )
+
+
+def find_promised_pages(
+    source: str, blocks: Sequence[Block], words: Sequence[str]
+) -> Mapping[str, int]:
+    """Return the pages that a contents list gives, by the keys of its headings.
+
+    A heading has one key with its number, and one without.
+    """
+    area = find_listed_blocks(source, blocks, words, frozenset())
+    entries = [each for each in _entries(source, [blocks[at] for at in area]) if each.page]
+    names = [
+        (name, each.page)
+        for each in entries
+        for name in (key(each.text), key(strip_number(each.text)))
+        if len(name) >= SHORTEST_LINE
+    ]
+    return dict(names)
 
 
 def find_listed_blocks(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from makeready.core.errors import SourceError
 from makeready.core.findings import Finding, Place
 from makeready.core.model import Asset, Digest
+from makeready.intake.columns import report_columns, set_in_sequence
 from makeready.intake.model import (
     Choices,
     Correction,
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from makeready.intake.read.pandoc_json import Json
 
 EXTRACTED = (".md", ".txt", ".markdown", ".text")
+IN_SEQUENCE = ".columns.txt"
+"""What the name of a text ends with whose columns were set one after the other."""
 
 # Suffix to pandoc's reader. `epub_html_exts` lets HTML files have notes as e-books mark them.
 DOCUMENTS: Mapping[str, str] = MappingProxyType(
@@ -147,7 +150,8 @@ _DECLARED = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 class Source:
     """A file as it came, and the text in it.
 
-    `digest` is the SHA-256 of the file's bytes. For extracted text `raw` is the file itself; for a
+    `digest` is the SHA-256 of the file's bytes. For extracted text `raw` is the file itself, unless
+    columns of it had to be set in sequence; for a
     document it is pandoc's Markdown under its own name and its own digest, with what the document
     says of itself and the pictures that it carries. `inventory` is what a document's own bytes
     hold, None where only pandoc read them; `counts` is what came through, by kind. `pictures` gives
@@ -232,19 +236,37 @@ def take_inventory(name: str, data: bytes, choices: Choices) -> Inventory | None
 def _read_extracted(name: str, data: bytes, wants: Wants) -> Source:
     decoded = decode(name, data)
     digest = _digest(data)
+    raw = RawText(name=name, digest=digest, encoding=decoded.codec, text=decoded.text)
+    columns = set_in_sequence(raw.text)
     media = pictures.read_neighbours(list_addresses(decoded.text), wants.beside)
     named = pictures.name_pictures(tuple(media), media)
     shown = pictures.select_shown(named, media)
     return Source(
         name=name,
         digest=digest,
-        raw=RawText(name=name, digest=digest, encoding=decoded.codec, text=decoded.text),
+        raw=_make_raw(name, columns.text) if columns.places else raw,
         converted=False,
         metadata=Metadata(),
         images=tuple(pictures.make_assets(shown, media)),
-        findings=(*decoded.findings, *pictures.report_missing(name, named, media)),
+        findings=(
+            *decoded.findings,
+            *report_columns(name, columns),
+            *pictures.report_missing(name, named, media),
+        ),
         pictures=MappingProxyType(shown),
     )
+
+
+def _make_raw(name: str, text: str) -> RawText:
+    """Return text whose columns were set in sequence, which is a source by itself."""
+    return RawText(
+        name=f"{name}{IN_SEQUENCE}", digest=_digest(text.encode()), encoding="utf-8", text=text
+    )
+
+
+def set_columns(name: str, data: bytes) -> RawText:
+    """Return a text file with its columns in sequence, as an import takes it."""
+    return _make_raw(name, set_in_sequence(decode(name, data).text).text)
 
 
 def _document(name: str, data: bytes, reader: str, wants: Wants) -> Source:

@@ -1,0 +1,92 @@
+"""Columns of running text that stand side by side are read one after the other."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import pytest
+
+from makeready.intake.columns import set_in_sequence
+from makeready.intake.read.files import read_source
+
+LEFT = """\
+the keeper of the lock had
+a book in which he wrote of
+each boat that came up from
+the sea, of its masters and
+their dogs, and of what the
+water did on that day until
+he fell asleep over it. The
+pages that he wrote in his""".splitlines()
+RIGHT = """\
+last winter are damp, and in
+some of them the ink has run
+into the margin, so that no
+one can tell the boats from
+the weather. Even so it was
+read in the town from end to
+end, and each reader found a
+name that he knew in it.""".splitlines()
+ROWS = [
+    ("Herring", "swims in schools and is"),
+    ("", "caught at night in nets"),
+    ("Dory", "has a spot on each side"),
+    ("", "and is seldom seen here"),
+    ("Plaice", "lies on the ground, and"),
+    ("", "turns as grey as that is"),
+    ("Cod", "grows older than all the"),
+    ("", "others and is eaten dried"),
+]
+
+
+def _beside(*columns: list[str], width: int = 34) -> str:
+    rows = zip_longest(*columns, fillvalue="")
+    return "\n".join("".join(cell.ljust(width) for cell in row).rstrip() for row in rows)
+
+
+def test_two_columns_are_set_one_after_the_other() -> None:
+    made = set_in_sequence(f"The Lock\n\n{_beside(LEFT, RIGHT)}\n\n{'12':>36}\n")
+    assert made.text == "\n".join(("The Lock\n", *LEFT, *RIGHT, f"\n{'12':>36}\n"))
+    assert made.places == ((3, 10),)
+
+
+def test_three_columns_are_set_one_after_the_other() -> None:
+    assert (
+        set_in_sequence(_beside(LEFT, RIGHT, LEFT)).text.split()
+        == " ".join((*LEFT, *RIGHT, *LEFT)).split()
+    )
+
+
+def test_a_column_goes_on_above_and_below_the_other() -> None:
+    made = set_in_sequence(_beside(["", "", *LEFT], [*RIGHT, "and the", "rest of it."]))
+    assert made.text.split() == " ".join((*LEFT, *RIGHT, "and the", "rest of it.")).split()
+
+
+def test_lines_across_both_columns_part_them() -> None:
+    across = "This line stands across both columns and is as wide as the page."
+    text = f"{_beside(LEFT, RIGHT)}\n{across}\n{_beside(LEFT, RIGHT)}"
+    assert set_in_sequence(text).text.count(f"{RIGHT[-1]}\n{across}\n{LEFT[0]}") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _beside(*map(list, zip(*ROWS * 2, strict=True))),
+        _beside(LEFT, [f"{at},50" for at in range(8)]),
+        "\n".join((*LEFT, *RIGHT)),
+        f"```\n{_beside(LEFT, RIGHT)}\n```",
+        _beside(LEFT[:3], RIGHT[:3]),
+    ],
+    ids=["rows", "figures", "prose", "code", "few"],
+)
+def test_what_is_no_columns_of_running_text_stays(text: str) -> None:
+    made = set_in_sequence(text)
+    assert (made.text, made.places) == (text, ())
+
+
+def test_columns_set_in_sequence_are_told_and_the_file_is_kept_apart() -> None:
+    data = _beside(LEFT, RIGHT).encode()
+    source = read_source("lock.txt", data)
+    assert source.raw.name == "lock.txt.columns.txt"
+    assert source.raw.text == "\n".join((*LEFT, *RIGHT))
+    assert [found.code for found in source.findings] == ["S-175"]
