@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import uharfbuzz
@@ -14,7 +14,7 @@ from makeready.core.findings import Place
 from makeready.core.model import Face, FontRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from makeready.core.model import Asset
 
@@ -175,7 +175,12 @@ def widths(faces: Iterable[Face]) -> dict[str, float]:
     }
 
 
-def characters(faces: Iterable[Face]) -> Iterator[int]:
-    """Yield the code points that any of the faces has."""
-    for face in faces:
-        yield from metrics(face.asset).characters
+def characters(faces: Iterable[Face]) -> frozenset[str]:
+    """Return the characters that any of the faces has."""
+    return find_drawable(tuple(face.asset for face in faces))
+
+
+@lru_cache(maxsize=16)
+def find_drawable(fonts: tuple[Asset, ...]) -> frozenset[str]:
+    """Return the characters that any of the fonts has; most titles have the same fonts."""
+    return frozenset(chr(code) for font in fonts for code in metrics(font).characters)

@@ -36,7 +36,7 @@ def find_sources(
 
     if not (workspace.fonts / NAME).is_file():
         return ()  # the build says that they are missing
-    known = {chr(code) for code in characters(read_faces(workspace.fonts))} | {*own}
+    known = characters(read_faces(workspace.fonts)) | {*own}
     scripts: dict[str, list[str]] = {}
     for character in sorted({each for said in words for each in said} - known):
         if unicodedata.category(character) not in UNSEEN:
@@ -101,4 +101,4 @@ def _examine_title(workspace: Workspace, title: Title) -> Iterable[Need]:
 def _list_own_characters(title: Title) -> str:
     from makeready.editions.typefaces import characters, title_faces
 
-    return "".join(map(chr, characters(title_faces(title.fonts))))
+    return "".join(sorted(characters(title_faces(title.fonts))))

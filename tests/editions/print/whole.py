@@ -16,9 +16,10 @@ import pypdfium2
 from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
+from makeready.editions.print.weasy.loaded.resources import Fetcher
 from makeready.editions.print.weasy.messages import collect_warnings
 from makeready.editions.print.weasy.read_boxes import read_pages
-from makeready.editions.print.weasy.render import _Fetcher, _ParsedDocument
+from makeready.editions.print.weasy.render import _ParsedDocument
 from makeready.editions.typefaces import BASE
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def whole_pages(planned: Plan, *, xrefs: bool = False) -> tuple[list[str], set[s
     """Return the text of every page of the book laid out whole, and the notes that are lost."""
     root = _joined(planned)
     resources = planned.resources
-    fetcher = _Fetcher({asset.name: asset for asset in (*resources.fonts, *resources.pictures)})
+    fetcher = Fetcher({asset.name: asset for asset in (*resources.fonts, *resources.pictures)})
     fonts = FontConfiguration()
     css = resources.css + (REFERENCES if xrefs else "\n".join(REFERENCES.splitlines()[:-1]))
     with collect_warnings():

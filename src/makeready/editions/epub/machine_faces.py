@@ -43,7 +43,7 @@ def take_machine_faces(
     signs = {
         each for each in {*text} if each.isascii() and each.isprintable() and not each.isalpha()
     }
-    lacking = {*text} - {chr(code) for code in characters(faces)}
+    lacking = {*text} - characters(faces)
     taken: list[Face] = []
     refused: dict[str, Finding] = {}
     family, own = "", set(lacking)
@@ -60,8 +60,8 @@ def take_machine_faces(
     return tuple(taken), tuple(refused.values())
 
 
-def _list_taken(taken: Iterable[Face], family: str) -> set[str]:
-    return {chr(code) for code in characters(face for face in taken if face.family == family)}
+def _list_taken(taken: Iterable[Face], family: str) -> frozenset[str]:
+    return characters(face for face in taken if face.family == family)
 
 
 def _make_face(font: MachineFont, shown: set[str]) -> tuple[Face, ...]:

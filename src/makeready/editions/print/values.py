@@ -99,8 +99,9 @@ class Resources:
     """What all units of a title share: the style sheet, the fonts and the pictures.
 
     `digest` is of all of them; a worker keeps what it made of them under this name. `style` is the
-    title's own style sheet, with which `css` ends. `letters` are the fonts, in order, that formulas
-    take outlines from where their own face has none.
+    title's own style sheet, with which `css` ends, `theme` the part of it that other titles share.
+    `letters` are the fonts, in order, that formulas take outlines from where their own face has
+    none.
     """
 
     css: str
@@ -108,6 +109,7 @@ class Resources:
     pictures: tuple[Asset, ...]
     digest: Digest
     style: str = ""
+    theme: str = ""
     letters: tuple[Asset, ...] = ()
 
 

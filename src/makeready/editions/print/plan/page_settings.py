@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import tinycss2
@@ -23,6 +24,9 @@ SIDES = ("top", "right", "bottom", "left")
 NAMES = ("--line", "--size", "--note-line", "--inner", "--outer", "--head", "--foot")
 RUNNING_TEXT = frozenset(":root html body p .chapter .chapter>p .chapterp sectionp bodyp".split())
 """Selectors of all running text, without spaces: their `line-height` is that of the grid."""
+
+CHAPTERS = frozenset({".chapter", "section.chapter"})
+"""Selectors of all chapters."""
 
 LINE_HEIGHT = "line-height"
 OPEN = frozenset("ar ckb dv fa ja ko ps sd syr ug ur yi zh".split())
@@ -65,8 +69,8 @@ _MOST = 1e9
 
 
 @lru_cache(maxsize=16)
-def read_page_settings(css: str) -> Mapping[str, Length]:
-    """Return the lengths that a style sheet gives to the page, by their names without dashes.
+def read_page_settings(*css: str) -> Mapping[str, Length]:
+    """Return the lengths that style sheets give to the page, by their names without dashes.
 
     These are the custom properties at `:root`, the margins of an `@page` rule for all pages, and
     the height of the lines of running text, which is that of the grid (`line`, and `line-height`,
@@ -74,9 +78,8 @@ def read_page_settings(css: str) -> Mapping[str, Length]:
     layout.
     """
     found: dict[str, Length] = {}
-    for rule in tinycss2.parse_stylesheet(css, **BARE):
+    for selectors, rule in chain.from_iterable(map(_parse, css)):
         if rule.type == "qualified-rule":
-            selectors = {"".join(each.split()) for each in _selectors(rule)}
             if selectors == {":root"}:
                 found.update(_read_root(rule))
             if selectors & RUNNING_TEXT:
@@ -84,6 +87,23 @@ def read_page_settings(css: str) -> Mapping[str, Length]:
         elif _is_for_all_pages(rule):
             found.update(_read_margins(rule))
     return {name: length for name, length in found.items() if _is_usable(name, length)}
+
+
+@lru_cache(maxsize=16)
+def _parse(css: str) -> Sequence[tuple[frozenset[str], Node]]:
+    """Return the rules of a style sheet with their selectors, these without spaces.
+
+    That of a theme is read once for many titles.
+    """
+    return tuple(
+        (
+            frozenset("".join(each.split()) for each in _selectors(rule))
+            if rule.type == "qualified-rule"
+            else frozenset(),
+            rule,
+        )
+        for rule in tinycss2.parse_stylesheet(css, **BARE)
+    )
 
 
 def _is_usable(name: str, length: Length) -> bool:
@@ -99,8 +119,8 @@ def read_chapter_start(css: str, usual: ChapterStart) -> ChapterStart:
     the layout of each chapter would follow, does not do it.
     """
     found = usual
-    for rule in tinycss2.parse_stylesheet(css, **BARE):
-        if rule.type != "qualified-rule" or not _is_for_chapters(rule):
+    for _, rule in _parse(css):
+        if rule.type != "qualified-rule" or CHAPTERS.isdisjoint(_selectors(rule)):
             continue
         for each in tinycss2.parse_blocks_contents(rule.content, **BARE):
             if each.type == "declaration" and each.lower_name.removeprefix("page-") == BREAK:
@@ -108,9 +128,9 @@ def read_chapter_start(css: str, usual: ChapterStart) -> ChapterStart:
     return found
 
 
-def write_grid(css: str) -> str:
+def write_grid(*css: str) -> str:
     """Return the rule that brings the grid to the lines, where a rule gives these a height."""
-    asked = read_page_settings(css)
+    asked = read_page_settings(*css)
     if LINE_HEIGHT not in asked or asked[LINE_HEIGHT] != asked["line"]:
         return ""
     return f":root {{ --line: {asked['line'].value / MILLIMETRES['pt']:.6g}pt }}"
@@ -118,10 +138,6 @@ def write_grid(css: str) -> str:
 
 def _selectors(rule: Node) -> list[str]:
     return [each.strip() for each in tinycss2.serialize(rule.prelude).split(",")]
-
-
-def _is_for_chapters(rule: Node) -> bool:
-    return any(each in (".chapter", "section.chapter") for each in _selectors(rule))
 
 
 def _read_line_height(rule: Node, known: Mapping[str, Length]) -> Mapping[str, Length]:

@@ -79,13 +79,13 @@ class Geometry:
         return self.width - self.inner - self.outer
 
 
-def plan_geometry(trim: Trim, css: str = "") -> Geometry:
-    """Return the page of a trim, with the margins and lines that a style sheet asks for.
+def plan_geometry(trim: Trim, *css: str) -> Geometry:
+    """Return the page of a trim, with the margins and lines that style sheets ask for.
 
-    Where it asks for none, the proportions are those of a 6 × 9 in page with margins of 20, 17, 22
+    Where they ask for none, the proportions are those of a 6 × 9 in page with margins of 20, 17, 22
     and at least 24 mm. What is left over when the lines are counted goes to the foot.
     """
-    asked = read_page_settings(css)
+    asked = read_page_settings(*css)
     inner, outer, head, foot = (
         asked.get(name, Length(value=usual, share=True)).of(whole)
         for name, usual, whole in (

@@ -64,7 +64,7 @@ def plan_units(master: Master, look: Look) -> Plan:
     look = replace(look, css=look.css + open_lines(look.css, master.book.language))
     starts = read_chapter_start(master.style, master.book.chapters)
     master = replace(master, book=replace(master.book, chapters=starts))
-    geometry = plan_geometry(master.book.trim, look.css + master.style)
+    geometry = plan_geometry(master.book.trim, look.css, master.style)
     print_tree = make_print_tree(master, _title_breaker(look, geometry))
     release_long_imprint(print_tree.sections, geometry)
     style = master.style
@@ -116,11 +116,11 @@ def gather_resources(
         (
             face_css(look.faces, BASE),
             family_css(look.faces, book.fallback_fonts),
-            write_page_css(plan_geometry(book.trim, f"{look.css}\n{style}")),
+            write_page_css(plan_geometry(book.trim, look.css, style)),
             look.css,
             _write_hyphenation(book.hyphenation),
             rewrite_for_print(style),
-            write_grid(f"{look.css}\n{style}"),
+            write_grid(look.css, style),
         )
     )
     lent = tuple(face.asset for face in look.lent)
@@ -135,6 +135,7 @@ def gather_resources(
         pictures=pictures,
         digest=Digest(digest),
         style=style,
+        theme=look.css,
         letters=tuple(list_letter_faces(look)),
     )
 

@@ -14,10 +14,9 @@ from makeready.core.findings import Code, Finding, Place, Severity, finding, tab
 from makeready.editions.print.plan.drawings import find_foreign_family, read_lettering
 from makeready.editions.print.plan.families import gather_families
 from makeready.editions.print.plan.formulas.draw import find_missing, list_letter_faces
-from makeready.editions.print.plan.formulas.letters import find_drawable
 from makeready.editions.print.plan.print_tree import MATH
 from makeready.editions.print.prove.scripts import find_script, find_source
-from makeready.editions.typefaces import characters, metrics
+from makeready.editions.typefaces import characters, find_drawable, metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,7 +104,7 @@ def check_characters(master: Master, faces: tuple[Face, ...]) -> tuple[Finding, 
     if master.book.fallback_fonts:
         # whether a font of the machine has them is seen where they are laid out
         return ()
-    known = {chr(code) for code in characters(faces)}
+    known = characters(faces)
     return _find_scripts(master, _list_written(master) - known)
 
 
@@ -163,6 +162,8 @@ def find_foreign_letters(master: Master) -> Mapping[str, str]:
 
 def check_formulas(foreign: Mapping[str, str], master: Master, look: Look) -> Iterator[Finding]:
     """Yield findings of formulas with letters that no face has, and of the machine's that do."""
+    if not foreign:
+        return
     fonts = tuple(list_letter_faces(look))
     known = find_drawable(fonts)
     for tex, letters in foreign.items():
@@ -174,7 +175,8 @@ def check_formulas(foreign: Mapping[str, str], master: Master, look: Look) -> It
                 scripts.setdefault(find_script(each), []).append(each)
             hint = _write_remedy(scripts, master.book) or IN_FORMULAS
             yield finding(CODES["P-007"], message, hint=hint, words=(tex, *lacking))
-    own = find_drawable([font for font in fonts if font not in [each.asset for each in look.lent]])
+    lent = [face.asset for face in look.lent]
+    own = find_drawable(tuple(font for font in fonts if font not in lent))
     used = frozenset("".join(foreign.values())) - own
     for face in look.lent:
         if used & find_drawable((face.asset,)):
@@ -287,7 +289,7 @@ def _report_unasked(font: str, text: list[str], faces: tuple[Face, ...], master:
 
     If our faces have all of these characters, the title's style sheet names an unknown family.
     """
-    known = {chr(code) for code in characters(faces)}
+    known = characters(faces)
     lacking = [each for each in text if each not in known and not each.isspace()]
     shown = " ".join((lacking or text)[:SHOWN])
     message = f"the print edition uses {font}" + (f" for {shown}" if text else "")

@@ -6,7 +6,6 @@ Only workers that lay out import this folder, which alone knows WeasyPrint; bind
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET  # markup of our own making, without entities
@@ -15,13 +14,10 @@ import cssselect2
 import pydyf
 import weasyprint.pdf
 from fontTools.ttLib import TTFont
-from weasyprint import CSS, HTML
-from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError
 
 from makeready.core.errors import EditionError
-from makeready.editions.embedded import read_data_address
 from makeready.editions.print.notes import repair
 from makeready.editions.print.plan.formulas.draw import draw_formulas
 from makeready.editions.print.plan.page_links import fill_in_labels
@@ -29,6 +25,7 @@ from makeready.editions.print.tags.tagging import BOOK, tag_pdf
 from makeready.editions.print.values import SHELL, FontUse, LaidUnit, NoteRepair
 from makeready.editions.print.weasy import justify, patches
 from makeready.editions.print.weasy.line_order import correct_mirrored
+from makeready.editions.print.weasy.loaded.resources import get_loaded, read_verso
 from makeready.editions.print.weasy.marked_content import read_painted_page, retarget_links
 from makeready.editions.print.weasy.messages import collect_warnings
 from makeready.editions.print.weasy.overflow import find_too_wide
@@ -42,54 +39,26 @@ from makeready.editions.print.weasy.read_boxes import (
     select_own_pages,
 )
 from makeready.editions.print.weasy.read_heads import remove_heads
-from makeready.editions.typefaces import BASE, metrics
+from makeready.editions.typefaces import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from weasyprint.document import Document
+    from weasyprint.urls import URLFetcher
 
-    from makeready.core.model import Asset
     from makeready.editions.print.values import LaidPage, LayoutJob, Resources
+    from makeready.editions.print.weasy.loaded.resources import LoadedResources
 
 patches.apply()
 justify.apply()
 page_turns.apply()
 
-_SHOWN = 100
-
 TRIES = 40
 """How often a unit is laid out again for repairs of its notes and tables: a bound to the work."""
 
-VERSO = "html { break-before: verso }"
-"""Lets a unit begin on a verso: a left-hand page, or a right-hand one from right to left."""
-
 WARM_UP_WORDS = "incomprehensibilities " * 12
 """Words long enough to be hyphenated, so that the patterns of the language are loaded too."""
-
-
-class _Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
-    """Gives the layout the book's own files, and the pictures that are written into its drawings.
-
-    Nothing else is given: nothing of a network, nothing from a disk.
-    """
-
-    def __init__(self, files: Mapping[str, Asset]) -> None:
-        super().__init__(allowed_protocols=())
-        self._files = dict(files)
-
-    def add(self, files: Iterable[Asset]) -> None:
-        """Give files that one unit alone shows: its formulas."""
-        self._files |= {asset.name: asset for asset in files}
-
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  (the library's signature)
-        asset = self._files.get(url.removeprefix(BASE))
-        embedded = None if asset else read_data_address(url)
-        if embedded is not None:
-            return URLFetcherResponse(url, embedded[1], {"Content-Type": embedded[0]})
-        if asset is None:
-            raise FatalURLFetchingError(f"the layout asked for {url[:_SHOWN]}")
-        return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
 
 
 class _ParsedDocument(HTML):  # type: ignore[misc]  # the library is untyped
@@ -101,59 +70,6 @@ class _ParsedDocument(HTML):  # type: ignore[misc]  # the library is untyped
         self.media_type = "print"
         self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
         self.etree_element = root
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _LoadedResources:
-    """What a worker loads once for all units of a title: fonts, style sheet, pictures."""
-
-    fetcher: _Fetcher
-    fonts: FontConfiguration
-    counter_styles: CounterStyle
-    style_sheet: CSS
-    verso: CSS
-    images: dict[str, object]
-    known: frozenset[str]
-    characters: frozenset[int]
-    layout_warnings: tuple[str, ...]
-
-
-_LOADED: dict[str, _LoadedResources] = {}
-"""What is loaded of the title at work; only one title is kept, for a catalogue has many."""
-
-
-def _get_loaded(resources: Resources) -> _LoadedResources:
-    if resources.digest not in _LOADED:
-        _LOADED.clear()
-        _LOADED[resources.digest] = _load(resources)
-    return _LOADED[resources.digest]
-
-
-def _load(resources: Resources) -> _LoadedResources:
-    fetcher = _Fetcher({asset.name: asset for asset in (*resources.fonts, *resources.pictures)})
-    # style sheet and layout must get the same font configuration, or @font-face is silently ignored
-    fonts = FontConfiguration()
-    # The same is true of @counter-style.
-    counter_styles = CounterStyle()
-    with collect_warnings() as layout_warnings:
-        style_sheet = CSS(
-            string=resources.css,
-            base_url=BASE,
-            url_fetcher=fetcher,
-            font_config=fonts,
-            counter_style=counter_styles,
-        )
-    return _LoadedResources(
-        fetcher=fetcher,
-        fonts=fonts,
-        counter_styles=counter_styles,
-        style_sheet=style_sheet,
-        verso=CSS(string=VERSO),
-        images={},
-        known=frozenset(metrics(font).postscript for font in resources.fonts),
-        characters=frozenset(c for font in resources.fonts for c in metrics(font).characters),
-        layout_warnings=tuple(layout_warnings.messages),
-    )
 
 
 def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
@@ -170,7 +86,7 @@ def lay_out_unit(job: LayoutJob, resources: Resources) -> LaidUnit:
         head.set("class", "repeated")
     try:
         with collect_warnings() as layout_warnings:
-            loaded = _get_loaded(resources)
+            loaded = get_loaded(resources)
             loaded.fetcher.add(drawn)
             document, pages, repaired = _lay_out(root, job, loaded)
             own = select_own_pages(document.pages, pages, root, recto=job.recto)
@@ -205,14 +121,14 @@ def warm_up(resources: Resources, language: str) -> None:
     body = ET.SubElement(root, "body")
     ET.SubElement(body, "p").text = WARM_UP_WORDS
     with collect_warnings():
-        loaded = _get_loaded(resources)
+        loaded = get_loaded(resources)
         _ParsedDocument(root, loaded.fetcher).render(
-            stylesheets=[loaded.style_sheet], font_config=loaded.fonts, cache=loaded.images
+            stylesheets=loaded.style_sheets, font_config=loaded.fonts, cache=loaded.images
         )
 
 
 def _lay_out(
-    root: ET.Element, job: LayoutJob, loaded: _LoadedResources
+    root: ET.Element, job: LayoutJob, loaded: LoadedResources
 ) -> tuple[Document, tuple[LaidPage, ...], Mapping[str, NoteRepair]]:
     repairer = repair.NoteRepairer(root, job.overlong)
     document, pages = _pages(root, job, loaded)
@@ -234,7 +150,7 @@ def _lay_out(
 
 
 def _pages(
-    root: ET.Element, job: LayoutJob, loaded: _LoadedResources
+    root: ET.Element, job: LayoutJob, loaded: LoadedResources
 ) -> tuple[Document, tuple[LaidPage, ...]]:
     document = _render(root, job, loaded)
     return document, read_pages(document.pages, loaded.characters)
@@ -278,10 +194,10 @@ def _remove_shells(root: ET.Element) -> None:
             chapter.remove(shell)
 
 
-def _render(root: ET.Element, job: LayoutJob, loaded: _LoadedResources) -> Document:
+def _render(root: ET.Element, job: LayoutJob, loaded: LoadedResources) -> Document:
     # the layout of a part begins with the page of its shell, on the other side
     recto = job.recto is not _goes_on(root)
-    style_sheets = [loaded.style_sheet] if recto else [loaded.style_sheet, loaded.verso]
+    style_sheets = [*loaded.style_sheets, *(() if recto else (read_verso(),))]
     return _ParsedDocument(root, loaded.fetcher).render(
         stylesheets=style_sheets,
         font_config=loaded.fonts,
@@ -302,7 +218,7 @@ def _write(
     laid: Sequence[LaidPage],
     root: ET.Element,
     job: LayoutJob,
-    loaded: _LoadedResources,
+    loaded: LoadedResources,
 ) -> tuple[bytes, tuple[FontUse, ...]]:
     """Return the PDF of the pages, without heads and fonts, and what it uses of its fonts."""
     for page in document.pages:

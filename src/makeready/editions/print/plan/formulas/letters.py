@@ -46,11 +46,6 @@ class Stretch:
     is_leftward: bool
 
 
-def find_drawable(faces: Sequence[Asset]) -> frozenset[str]:
-    """Return the characters that any of the faces has."""
-    return frozenset(chr(code) for face in faces for code in metrics(face).characters)
-
-
 def divide_words(text: str, missing: str, faces: Sequence[Asset]) -> tuple[Stretch, ...]:
     """Return words as stretches in the order in which they stand from left to right.
 
