@@ -120,7 +120,10 @@ REFUSED: dict[str, tuple[Files, str]] = {
     "style import in escapes": (style(r'@\69mport "x.css";'), "style.css:1: T-013"),
     "style address": (style("p { background: url(file:///etc/passwd) }"), "style.css:1: T-013"),
     "style address in escapes": (style(r"p { background: \75 rl(x) }"), "style.css:1: T-013"),
-    "style that hides": (style("p { display: none }") | words("Hidden words."), "P-002"),
+    "style that hides": (
+        style("p { display: none }") | words("Hidden words."),
+        "style.css:1: P-025",
+    ),
 }
 
 

@@ -52,6 +52,6 @@ def test_words_that_the_pages_lack_are_told_with_their_line(
     folder = write_title(
         tmp_path / "content", {"text/a.md": "# One\n\nReeds.\n\n*Hidden words.*\n"}
     )
-    (folder / "style.css").write_text("em { display: none }")
+    (folder / "style.css").write_text("em { font-size: 0 }")
     assert main((*folders(tmp_path), "build")) == 9
     assert "text/a.md:5: P-002" in capsys.readouterr().err

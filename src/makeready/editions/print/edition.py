@@ -28,6 +28,7 @@ from makeready.editions.print.prove.page_map import (
     make_page_map,
     report_repairs,
 )
+from makeready.editions.print.prove.style_rules import check_style
 from makeready.editions.print.values import UnitKind
 
 if TYPE_CHECKING:
@@ -89,7 +90,11 @@ def make(
     """
     foreign = find_foreign_letters(master)
     look = look if foreign else replace(look, lent=())
-    found = (*check_characters(master, look.faces), *check_formulas(foreign, master, look))
+    found = (
+        *check_style(master),
+        *check_characters(master, look.faces),
+        *check_formulas(foreign, master, look),
+    )
     if errors(found):
         return None, found
     planned = plan_units(master, look)

@@ -84,7 +84,7 @@ def read_cascade(css: str) -> Cascade | None:
 
     Running heads may depend on them: `string-set` is among the properties that are read.
     """
-    rules = tuple(_select_print_rules(tinycss2.parse_stylesheet(css, **BARE)))
+    rules = tuple(select_print_rules(tinycss2.parse_stylesheet(css, **BARE)))
     if not all(map(_stays, rules)):
         return None
     styles = [rule for rule in rules if rule.type == "qualified-rule"]
@@ -120,14 +120,14 @@ def _matchers(styles: Iterable[Node]) -> Mapping[str, cssselect2.Matcher]:
     matchers = {name: cssselect2.Matcher() for name in ASKED}
     for rule in styles:
         declared_value = [pair for each in _contents(rule) for pair in _read_declaration(each)]
-        selectors = _selectors(rule.prelude) if declared_value else ()
+        selectors = compile_selectors(rule.prelude) if declared_value else ()
         for selector in selectors:
             for name, payload in declared_value:
                 matchers[name].add_selector(selector, payload)
     return matchers
 
 
-def _selectors(prelude: Tokens) -> Iterable[cssselect2.compiler.CompiledSelector]:
+def compile_selectors(prelude: Tokens) -> Iterable[cssselect2.compiler.CompiledSelector]:
     """Return the selectors of a rule; one that is invalid makes the whole rule invalid."""
     try:
         return tuple(cssselect2.compile_selector_list(prelude))
@@ -148,12 +148,12 @@ def _read_declaration(declaration: Declaration) -> Iterator[tuple[str, tuple[str
         yield name, (value, bool(declaration.important))
 
 
-def _select_print_rules(rules: Iterable[Node]) -> Iterator[Node]:
+def select_print_rules(rules: Iterable[Node]) -> Iterator[Node]:
     """Yield the rules that count in print, those of media queries among them."""
     for rule in rules:
         if rule.type == "at-rule" and rule.lower_at_keyword == "media":
             if rule.content is not None and _is_print(rule.prelude):
-                yield from _select_print_rules(tinycss2.parse_rule_list(rule.content, **BARE))
+                yield from select_print_rules(tinycss2.parse_rule_list(rule.content, **BARE))
         else:
             yield rule
 
@@ -237,7 +237,7 @@ def _kin(prelude: Tokens) -> Iterator[Kin]:
     """Yield the compounds of selectors that ask what is in an element, or what is behind it."""
     for compound, combinator in _compounds(prelude):
         if _asks(compound):
-            selectors = () if any(map(_asks_others, compound)) else _selectors(compound)
+            selectors = () if any(map(_asks_others, compound)) else compile_selectors(compound)
             for selector in selectors or (None,):
                 yield Kin(selector=selector, leads_to_siblings=combinator in ("+", "~"))
 

@@ -1,0 +1,58 @@
+"""Rules of a title's style sheet that make its words others are told with their lines."""
+
+from __future__ import annotations
+
+import pytest
+from tests.editions.print.books import Chapter, master
+
+from makeready.editions.print.prove.style_rules import check_style
+
+BODY = '<div class="motto"><p>Slow water.</p></div><p>The lock <em>is</em> a gate.{note}</p>'
+
+
+def told(style: str) -> list[tuple[str, int | None, str]]:
+    book = master((Chapter(title="River", body=BODY, notes=("Of oak.",)),), style=style)
+    return [(each.code, each.place.line, each.message) for each in check_style(book) if each.place]
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "deed"),
+    [
+        (".motto { display: none }", "P-025", "hides “Slow water.”"),
+        (".motto { visibility: hidden }", "P-025", "hides “Slow water.”"),
+        ("@media print { em { display: none !important } }", "P-025", "hides “is”"),
+        (".motto p { text-transform: uppercase }", "P-025", "changes the letters of “Slow water.”"),
+        ("em { text-transform: capitalize }", "P-025", "changes the letters of “is”"),
+        ("em::before { content: 'Mark: ' }", "P-026", "adds words to “is”"),
+        ("em::after { content: counter(item) }", "P-026", "adds words to “is”"),
+    ],
+)
+def test_a_rule_that_makes_the_words_others_is_told_with_its_line(
+    rule: str, code: str, deed: str
+) -> None:
+    ((found, line, message),) = told(f"/* one */\n\n{rule}")
+    assert (found, line) == (code, 3)
+    assert message.endswith(deed)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".elsewhere { display: none }",
+        "@media screen { p { display: none } }",
+        ".motto { display: none } .motto { display: block }",
+        ".motto { display: block !important } .motto { display: none }",
+        ".motto { visibility: hidden } .motto p { visibility: visible }",
+        "em { text-transform: lowercase }",
+        "em::before { content: '*' }",
+        "em::before { content: none }",
+        ".noteref { display: none }",
+        "em { color: #333 }",
+    ],
+)
+def test_a_rule_that_leaves_the_words_as_they_are_is_not_told(rule: str) -> None:
+    assert told(rule) == []
+
+
+def test_a_rule_is_told_once_however_many_words_it_hides() -> None:
+    assert len(told("p { display: none }")) == 1
