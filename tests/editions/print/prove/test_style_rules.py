@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.editions.print.books import Chapter, master
 
+from editions.print.books import Chapter, master
 from makeready.editions.print.prove.style_rules import check_style
 
 BODY = '<div class="motto"><p>Slow water.</p></div><p>The lock <em>is</em> a gate.{note}</p>'

@@ -218,9 +218,20 @@ def initials_may_wait_for_the_next_page() -> bool:
     return True
 
 
+def facing_pages_are_of_one_depth() -> bool:
+    body = "".join(f"<p>{prose(20 + 13 * n % 37, n)}</p>" for n in range(16))
+    printed, found = edition.make(
+        master([Chapter(title="Reeds", body=body)], trim=POCKET), look(), here
+    )
+    assert printed is not None, found
+    left, right = (min(line.base for line in page) for page in measure(printed.data)[5:7])
+    return abs(left - right) < 1
+
+
 CURES: dict[str, Callable[[], bool]] = {
     "whole lines": wider_lines_hold_more,
     "notes in order": notes_follow_their_calls,
+    "facing pages": facing_pages_are_of_one_depth,
     "small capitals": capitals_are_read_back,
     "fonts once": fonts_are_embedded_once,
     "one structure": a_divided_paragraph_is_one_element,
@@ -232,6 +243,17 @@ CURES: dict[str, Callable[[], bool]] = {
     "lines that meet": lines_meet_behind_a_picture,
     "pictures in groups": pictures_in_groups_are_whole,
 }
+
+
+REPLACED = (
+    patches.LINES,
+    patches.NOTES,
+    patches.PAGES,
+    patches.GRID,
+    patches.INITIALS,
+    *PARAGRAPHS,
+)
+"""Patches that are taken out by putting the library's own function back."""
 
 
 def embed(
@@ -251,7 +273,14 @@ def unpatched(monkeypatch: pytest.MonkeyPatch) -> Callable[[Patch], None]:
     """Return what puts WeasyPrint's own function back in the place of a patch."""
 
     def put_back(patch: Patch) -> None:
-        if patch in (patches.LINES, patches.NOTES, patches.GRID, patches.INITIALS, *PARAGRAPHS):
+        if patch in (
+            patches.LINES,
+            patches.NOTES,
+            patches.PAGES,
+            patches.GRID,
+            patches.INITIALS,
+            *PARAGRAPHS,
+        ):
             monkeypatch.setattr(patch.owner, patch.function, patch.original)
         elif patch is patches.LETTERS:
             monkeypatch.setattr(patches.PageStream, "add_font", patch.original)

@@ -171,5 +171,5 @@ def _adds_words(value: str) -> bool:
             return True
         if node.type == "function" and node.lower_name in ("attr", "counter", "counters"):
             # the contents show the numbers of their pages so
-            return tinycss2.serialize(node.arguments).strip() != "data-page"
+            return str(tinycss2.serialize(node.arguments)).strip() != "data-page"
     return False

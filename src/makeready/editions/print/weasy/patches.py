@@ -23,6 +23,7 @@ from weakref import WeakKeyDictionary
 
 import weasyprint
 import weasyprint.pdf
+from weasyprint import layout
 from weasyprint.draw import text as drawing
 from weasyprint.layout import block, inline, page
 from weasyprint.pdf.fonts import Font
@@ -91,6 +92,16 @@ NOTES = _patch(
     "a later note.",
     upstream=NONE_FOUND,
     digest="956a4c5f9b42bac8",
+)
+
+PAGES = _patch(
+    "facing pages",
+    layout,
+    "make_all_pages",
+    cures="WeasyPrint fills page after page, and never looks at the one that faces it: where one "
+    "of them ends a line early, the two end at unequal heights.",
+    upstream=NONE_FOUND,
+    digest="18987bbc6ea9e804",
 )
 
 LETTERS = _patch(
@@ -198,7 +209,7 @@ PAINTED = _patch(
 )
 
 _OF_LINES = BOXES, TEXTS, ALIGNED, DRAWN, INITIALS
-PATCHES = (LINES, NOTES, LETTERS, FONTS, TAGS, *_OF_LINES, GRID, PAINTED)
+PATCHES = (LINES, NOTES, PAGES, LETTERS, FONTS, TAGS, *_OF_LINES, GRID, PAINTED)
 
 
 def apply() -> None:

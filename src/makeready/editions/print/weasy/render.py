@@ -29,7 +29,7 @@ from makeready.editions.print.weasy.loaded.resources import get_loaded, read_ver
 from makeready.editions.print.weasy.marked_content import read_painted_page, retarget_links
 from makeready.editions.print.weasy.messages import collect_warnings
 from makeready.editions.print.weasy.overflow import find_too_wide
-from makeready.editions.print.weasy.paging import last_pages, page_turns
+from makeready.editions.print.weasy.paging import facing_pages, last_pages, page_turns
 from makeready.editions.print.weasy.paging.waiting_tables import find_waiting_tables
 from makeready.editions.print.weasy.read_boxes import (
     find_headless_tables,
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 patches.apply()
 justify.apply()
 page_turns.apply()
+facing_pages.apply()
 
 TRIES = 40
 """How often a unit is laid out again for repairs of its notes and tables: a bound to the work."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext
@@ -25,7 +26,7 @@ from makeready.editions.print.weasy.justify import Plan, Planned, change_count
 from makeready.editions.print.weasy.paging.figures import find_foot, find_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from xml.etree.ElementTree import Element
 
     from weasyprint.document import Page
@@ -81,7 +82,26 @@ class _Start:
         for now, before in zip(self.given[-1], deepcopy(self.state), strict=True):
             now.clear()
             now.update(before) if isinstance(now, dict) else now.extend(before)
-        return patches.make_page(self.context, *self.given)
+        return _make_page(self.context, *self.given)
+
+
+LOWERED: WeakKeyDictionary[Any, dict[int, float]] = WeakKeyDictionary()
+"""For each document that is being laid out: by how many CSS pixels pages are set short."""
+
+
+def _make_page(context: LayoutContext, *given: Any) -> tuple[Any, ...]:  # noqa: ANN401  (the library is untyped)
+    """Return a page as WeasyPrint makes it, with its foot higher where it is to be set short."""
+    page_type = given[1]
+    short = LOWERED.get(context, {}).get(page_type.index)
+    if not short:
+        return patches.make_page(context, *given)
+    style = context.style_for(page_type)
+    before = style["padding_bottom"]
+    own = before.value if before.unit == "px" else 0.0
+    style["padding_bottom"] = before._replace(value=own + short, unit="px")
+    made = patches.make_page(context, *given)
+    style["padding_bottom"] = before
+    return made
 
 
 def make_page(context: LayoutContext, *given: Any) -> tuple[Any, ...]:  # noqa: ANN401  (the library is untyped)
@@ -93,7 +113,7 @@ def make_page(context: LayoutContext, *given: Any) -> tuple[Any, ...]:  # noqa: 
         footnotes=list(context.footnotes),
         state=deepcopy(given[-1]),
     )
-    made = patches.make_page(context, *given)
+    made = _make_page(context, *given)
     if carries:
         return made
     made = _fit_figure(start, made)
@@ -151,11 +171,16 @@ def _count_missing(made: tuple[Any, ...]) -> int:
     None are missing where the text ends, or where a page break is asked for.
     """
     page, resume_at, following = made
-    runs_on = following["break"] == "any" and following.get("page") in (None, page.page_type.name)
-    if resume_at is None or not runs_on:
+    if not runs_on(page, resume_at, following):
         return 0
     has_notes = bool(page.children[1].children)
     return 0 if has_notes else count_free(page)
+
+
+def runs_on(page: boxes.PageBox, resume_at: object, following: Mapping[str, Any]) -> bool:
+    """Tell whether the text of a page goes on, and is not made to by a break that is asked for."""
+    plain = following["break"] == "any" and following.get("page") in (None, page.page_type.name)
+    return plain and resume_at is not None
 
 
 def _find_turn_changes(made: tuple[Any, ...]) -> list[Change]:
