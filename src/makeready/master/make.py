@@ -27,6 +27,7 @@ from makeready.master.notes.place import place_endnotes
 from makeready.master.read import bounds, manuscript, preparing, quotes, spaces
 from makeready.master.read.emphasis import mark_emphasis
 from makeready.master.read.harmless import check_style
+from makeready.master.targets import join_targets
 from makeready.master.trees import FILE, elements
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _make(
 ) -> tuple[Master, tuple[Finding, ...]]:
     book = title.book
     bodies = read.notes()
+    join_targets(chapter.section for chapter in divided)
     register = Register()
     take_labels(bodies)
     named, aliases, found = parts.give_ids(divided, bodies, register)

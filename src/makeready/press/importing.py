@@ -200,6 +200,7 @@ def _with_language(order: OcrOrder, folder: Path) -> OcrOrder:
 
 def _read_case(folder: Path, file: Path, recipe: Path | None, ocr: OcrOrder | None) -> _Case:
     from makeready.intake.account.recipe import read_recipe
+    from makeready.intake.pdf.read.process import Reader, draw_document
     from makeready.intake.read.files import Wants, read_source
 
     data = _read(file)
@@ -210,7 +211,9 @@ def _read_case(folder: Path, file: Path, recipe: Path | None, ocr: OcrOrder | No
         return _Case(source=pdf.source, data=data, imported=made, held=held)
     choices = answers.document if answers else Choices()
     beside = partial(_neighbour, file.parent)
-    source = read_source(file.name, data, Wants(choices=choices, beside=beside))
+    with Reader() as reader:
+        wants = Wants(choices=choices, beside=beside, draw=partial(draw_document, reader))
+        source = read_source(file.name, data, wants)
     return _Case(source=source, data=data, imported=_import(source, answers), held=held)
 
 

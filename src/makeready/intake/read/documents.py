@@ -55,13 +55,15 @@ _COUNTED: Mapping[str, str] = MappingProxyType(
 class Surroundings:
     """What is known around a document: pictures by their source, what its marks mean, neighbours.
 
-    `beside` returns the bytes of a file that lies beside the document, or none; `unread` is the TeX
+    `beside` returns the bytes of a file that lies beside the document, or none, and `draw` a
+    picture of a PDF's first page; `unread` is the TeX
     of formulas that pandoc cannot turn into MathML, `works` the keys of the works that are there.
     """
 
     media: Mapping[str, bytes]
     meanings: marks.Meanings
     beside: Callable[[str], bytes]
+    draw: Callable[[bytes], bytes] | None = None
     unread: AbstractSet[str] = frozenset()
     works: AbstractSet[str] = frozenset()
 
@@ -115,7 +117,7 @@ def _media(held: Sequence[Mapping[str, Json]], around: Surroundings) -> dict[str
     named = pictures.list_sources(held)
     media = {**around.media, **pictures.read_embedded(named)}
     lacking = [source for source in named if source not in media]
-    return media | pictures.read_neighbours(lacking, around.beside)
+    return media | pictures.read_neighbours(lacking, around.beside, around.draw)
 
 
 def _context(

@@ -39,6 +39,7 @@ from makeready.intake.read.formats import (
 )
 from makeready.intake.read.formats.prepared import Prepared, Written
 from makeready.intake.read.formats.raw_pages import read_raw_pages
+from makeready.intake.read.formats.tex import files as tex_files
 from makeready.intake.read.formats.tex.repair import read_repaired
 from makeready.intake.read.formats.xml import docbook, docbook_parts, entities, fictionbook, jats
 from makeready.intake.read.formulas import respell_formulas
@@ -88,7 +89,7 @@ def _untold(include: Callable[[str, Callable[[str], bytes]], str]) -> Joiner:
 _JOINERS: Mapping[str, Joiner] = MappingProxyType(
     {
         "asciidoc": asciidoc.include,
-        "latex": _untold(latex.include),
+        "latex": _untold(tex_files.include),
         "rst": _untold(light.include),
         "docbook": entities.write_out,
         "jats": entities.write_out,
@@ -179,10 +180,15 @@ def _nothing_beside(_: str) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wants:
-    """How a document is to be read; `beside` returns a file that lies beside it, or nothing."""
+    """How a document is to be read; `beside` returns a file that lies beside it, or nothing.
+
+    `draw` returns a picture of the first page of a PDF, or nothing; without it PDFs stay as they
+    are.
+    """
 
     choices: Choices = field(default_factory=Choices)
     beside: Callable[[str], bytes] = _nothing_beside
+    draw: Callable[[bytes], bytes] | None = None
 
 
 def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
@@ -238,7 +244,7 @@ def _read_extracted(name: str, data: bytes, wants: Wants) -> Source:
     digest = _digest(data)
     raw = RawText(name=name, digest=digest, encoding=decoded.codec, text=decoded.text)
     columns = set_in_sequence(raw.text)
-    media = pictures.read_neighbours(list_addresses(decoded.text), wants.beside)
+    media = pictures.read_neighbours(list_addresses(decoded.text), wants.beside, wants.draw)
     named = pictures.name_pictures(tuple(media), media)
     shown = pictures.select_shown(named, media)
     return Source(
@@ -311,7 +317,10 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
         written = _JOINERS[reader](name, text, wants.beside)
         text, missing = written.text, written.findings
     prepared = _prepare(name, text.encode() if decoded else data, reader, wants.choices)
-    works = read_beside(text, wants.beside) if reader == "latex" else Works()
+    beside, works = wants.beside, Works()
+    if reader == "latex":
+        works = read_beside(text, wants.beside)
+        beside = tex_files.look_in(tex_files.find_folders(text), wants.beside)
     with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
         log = Path(folder, "log.json")
         media = Path(folder, "media")
@@ -334,7 +343,8 @@ def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     around = Surroundings(
         media=extracted,
         meanings=Meanings(notes=prepared.notes, formulas=prepared.formulas),
-        beside=wants.beside,
+        beside=beside,
+        draw=wants.draw,
         unread=unread,
         works=works.keys,
     )

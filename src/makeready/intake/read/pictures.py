@@ -17,7 +17,7 @@ from makeready.core.model import Asset, Digest
 from makeready.intake.read.pandoc_json import Element, address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from lxml import etree
 
@@ -62,6 +62,10 @@ _BEGINNINGS = (
     (b"\xff\xd8\xff", "jpg"),
     (b"GIF8", "gif"),
 )
+_PDF, _POSTSCRIPT = b"%PDF-", (b"%!PS", b"\xc5\xd0\xd3\xc6")
+_PRINTED = frozenset({".pdf", ".eps", ".ps"})
+"""What LaTeX prints and books cannot carry; authors often keep another form beside it."""
+_HEAD = 4096  # bytes in which a drawing says that it is one
 _LONGEST_NAME = 60
 _ICON = 120  # pixels: what is wider is a picture, and no sign among words
 _MARKER = 0xFF
@@ -88,21 +92,48 @@ def read_embedded(named: Sequence[str]) -> dict[str, bytes]:
     return found
 
 
-def read_neighbours(named: Sequence[str], beside: Callable[[str], bytes]) -> dict[str, bytes]:
+def read_neighbours(
+    named: Sequence[str],
+    beside: Callable[[str], bytes],
+    draw: Callable[[bytes], bytes] | None = None,
+) -> dict[str, bytes]:
     """Return the pictures that lie beside the source, by the names that the document has.
 
-    LaTeX names pictures without a suffix: those that books can carry are tried in turn.
+    LaTeX names pictures without a suffix: those that books can carry are tried in turn. A PDF
+    becomes what `draw` makes of it; one that it cannot draw stays a PDF.
     """
     found = {}
     for source in named:
         path = unquote(source.partition("?")[0].partition("#")[0])
         if re.match(r"[a-z][a-z0-9+.-]*:|/", path, re.IGNORECASE) or not path:
             continue
-        endings = [""] if PurePosixPath(path).suffix else ["", *(f".{kind}" for kind in KINDS)]
-        data = next(filter(None, (beside(f"{path}{ending}") for ending in endings)), b"")
+        data = _choose(_draw(beside(name), draw) for name in _list_names(path))
         if data:
             found[source] = data
     return found
+
+
+def _list_names(path: str) -> Iterator[str]:
+    """Yield the names of files that a picture may be in; that of the document comes first."""
+    yield path
+    suffix = PurePosixPath(path).suffix
+    if suffix.lower().lstrip(".") not in KINDS:
+        stem = path.removesuffix(suffix) if suffix.lower() in _PRINTED else path
+        yield from (f"{stem}.{kind}" for kind in (*KINDS, "pdf"))
+
+
+def _draw(data: bytes, draw: Callable[[bytes], bytes] | None) -> bytes:
+    return (draw(data) or data) if draw and data.startswith(_PDF) else data
+
+
+def _choose(held: Iterable[bytes]) -> bytes:
+    """Return the first picture that a book can carry, else the first that is there."""
+    first = b""
+    for data in filter(None, held):
+        if not data.startswith((_PDF, *_POSTSCRIPT)):
+            return data
+        first = first or data
+    return first
 
 
 def name_pictures(named: Sequence[str], media: Mapping[str, bytes]) -> dict[str, str]:
@@ -120,6 +151,8 @@ def _file_name(source: str, data: bytes) -> tuple[str, str]:
     kind = next((kind for start, kind in _BEGINNINGS if data.startswith(start)), "")
     if not kind and data[8:12] == b"WEBP":
         kind = "webp"
+    if not kind and b"<svg" in data[:_HEAD]:
+        kind = "svg"
     if source.startswith("data:"):
         said = source.partition(";")[0].removeprefix("data:image/").removesuffix("+xml")
         return "picture", f".{kind or _safe(said)}"

@@ -64,3 +64,10 @@ def test_what_is_no_pdf_is_said_so(tmp_path: Path) -> None:
     file.write_bytes(b"no PDF")
     with pytest.raises(Unreadable):
         process.read_file(file, 1)
+
+
+def test_a_document_of_one_page_is_drawn_as_a_figure() -> None:
+    with process.Reader() as reader:
+        drawn = process.draw_document(reader, pdf_of([text_at(50, 500, "oil")]))
+        assert drawn.startswith(b"\x89PNG")
+        assert process.draw_document(reader, b"%PDF- no") == b""

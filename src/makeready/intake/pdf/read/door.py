@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 400_000
 """The most characters of one page: with more, it is no page that anybody reads."""
 _SHADES, _WIDEST = 16, 1400  # of a page in the report: its greys, and its pixels at most
+_FINE, _LARGEST = 300 / 72, 3000  # of a figure: its pixels to the point, and at most on a side
 _HIDDEN = 3  # text render mode: neither filled nor stroked
 _LEANING = (0.1, 0.6)  # cosine between the axes of a slanted letter
 _TINY = 1.0  # points: fonts of Type 3 may call themselves smaller
@@ -132,6 +133,16 @@ def draw_page(path: Path, number: int, *, scale: float) -> bytes:
         picture = page.render(scale=least, grayscale=True, may_draw_forms=False).to_pil()
     out = io.BytesIO()
     picture.quantize(_SHADES).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def draw_figure(path: Path) -> bytes:
+    """Return the first page, as a figure of a document that names it, as PNG. Raises Unreadable."""
+    with closing(_open(path)) as document, closing(document[0]) as page:
+        scale = min(_FINE, _LARGEST / max(*page.get_size(), 1.0))
+        picture = page.render(scale=scale, may_draw_forms=False).to_pil()
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -10,21 +10,29 @@ import gc
 import io
 import multiprocessing
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from makeready.intake.languages import read_tag
 from makeready.intake.pdf.read.beside import read_beside
-from makeready.intake.pdf.read.door import Unreadable, draw_box, draw_page, read_facts, read_pages
+from makeready.intake.pdf.read.door import (
+    Unreadable,
+    draw_box,
+    draw_figure,
+    draw_page,
+    read_facts,
+    read_pages,
+)
 from makeready.intake.pdf.read.tags import NONE, read_properties, read_tags
 from makeready.intake.pdf.values import Beside, Box, Facts, PdfPage, Tag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
-    from pathlib import Path
     from typing import Self
 
 MEMORY = 2_500_000_000
@@ -105,6 +113,21 @@ def draw_pages(path: Path, numbers: Sequence[int], scale: float) -> tuple[bytes,
             except (ReaderDied, Unreadable):
                 pictures.append(b"")
     return tuple(pictures)
+
+
+def draw_document(reader: Reader, data: bytes) -> bytes:
+    """Return the first page of a PDF as a figure, as PNG; empty bytes if it cannot be drawn."""
+    with tempfile.TemporaryDirectory(prefix="makeready-") as folder:
+        path = Path(folder, "figure.pdf")
+        path.write_bytes(data)
+        try:
+            return reader.ask(_PATIENCE, _draw_figure, path)
+        except (ReaderDied, Unreadable):
+            return b""
+
+
+def _draw_figure(path: Path) -> bytes:
+    return draw_figure(path)
 
 
 def _draw_page(path: Path, number: int, scale: float) -> bytes:

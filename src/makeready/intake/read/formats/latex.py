@@ -33,7 +33,7 @@ from makeready.intake.read.formats.tex.environments import (
 from makeready.intake.read.formats.tex.groups import find_group_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _MARK = re.compile(r"\\footnotemark(?:\[(\w*)\])?(?:\{\})?")
 _TEXT = re.compile(r"\\footnotetext(?:\[(\w*)\])?(?=\s*\{)")
@@ -56,10 +56,7 @@ _DRAWING = re.compile(
     r"\\begin\{(?:tikzpicture|pgfpicture|pspicture|picture|circuitikz|forest|asy|tikzcd)\*?\}"
 )
 _SPACED = re.compile(r"\\(begin|end)[ \t]{1,20}\{")
-_INCLUDE = re.compile(r"\\(?:include|input|subfile)\s*\{([^{}]+)\}")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n|\\par\b|\\(?:chapter|section|subsection|end\{document\})")
-_DEEPEST = 8
-_MOST = 20_000_000
 
 # Commands whose braces hold names, measures or code, and no words of the text.
 _NAMING = re.compile(
@@ -72,9 +69,11 @@ _NAMING = re.compile(
     r"selectlanguage|foreignlanguage|color|textcolor|definecolor|rule|vskip|hskip|linespread|"
     r"fontsize|enlargethispage|cline|cmidrule|multicolumn|multirow|hyphenation|bibitem|url|"
     r"lstinputlisting|verbatiminput|geometry|crefname|Crefname|numberwithin|AtBeginDocument|"
-    r"settowidth|fontfamily|fontseries|fontshape|hypertarget|hyperlink|gls|Gls|acrshort)\*?"
+    r"settowidth|fontfamily|fontseries|fontshape|hypertarget|hyperlink|href|gls|Gls|acrshort)\*?"
 )
-_KEEPS_LAST = frozenset({"foreignlanguage", "textcolor", "multicolumn", "multirow", "hyperlink"})
+_KEEPS_LAST = frozenset(
+    {"foreignlanguage", "textcolor", "multicolumn", "multirow", "hyperlink", "href"}
+)
 _MATH = re.compile(
     r"\$\$.*?\$\$|(?<!\\)\$[^$]*(?<!\\)\$|\\\[(?:(?!\\\[).)*?\\\]|\\\((?:(?!\\\().)*?\\\)|"
     r"\\begin\{(equation|align|gather|mult\w+|eqnarray|displaymath|math|tikzpicture|alignat|"
@@ -84,6 +83,11 @@ _MATH = re.compile(
 _ACCENT = re.compile(
     r"\\([`'^\"~=.])\s*(?:\{\s*\\?([A-Za-z])\s*\}|\\?([A-Za-z]))"
     r"|\\([uvHtcdbrk])(?:\s*\{\s*\\?([A-Za-z])\s*\}|\s+([A-Za-z])(?![A-Za-z]))"
+)
+_MEASURED = re.compile(
+    r"\\\\\*?\[[^\]\n]{0,40}\]|\\(?:vskip|hskip|kern)\s*-?[\d.,]+\s*[a-z]{2}(?:\s*(?:plus|minus)"
+    r"\s*-?[\d.,]+\s*[a-z]{2}){0,2}|\\parbox(?:\s*\[[^\]\n]*\]){0,3}\s*\{[^{}]*\}|"
+    r"\\colorbox\s*\{[^{}]*\}"
 )
 # Commands whose words stand apart from those before them.
 _APART = re.compile(r"\\(?:footnote\w*|marginpar|caption|item|title|author|chapter|\w*section)\*?")
@@ -124,21 +128,6 @@ _LETTERS = {
 # Characters with their reading: the packages pxrubrica, luatexja-ruby, okumacro and ruby.
 _RUBY = re.compile(r"\\(?:ltj|j|kanji)?ruby\s*(?:\[[^\]\n]*\])?\s*\{([^{}\n]*)\}\s*\{([^{}\n]*)\}")
 _LETTER = re.compile(r"\\(ss|ae|AE|oe|OE|aa|AA|LaTeX|TeX|o|O|l|L|i)(?![A-Za-z])(?:\{\}| ?)")
-
-
-def include(text: str, beside: Callable[[str], bytes], depth: int = 0) -> str:
-    """Return a document with the files in it that it includes, where they lie beside it."""
-    if depth >= _DEEPEST or len(text) > _MOST:
-        return text
-
-    def put(match: re.Match[str]) -> str:
-        name = match[1].strip()
-        names = [name] if "." in name.rpartition("/")[2] else [f"{name}.tex", name]
-        data = next(filter(None, map(beside, names)), b"")
-        held = data.decode("utf-8", "replace") if data else ""
-        return f"\n{include(held, beside, depth + 1)}\n" if held else match[0]
-
-    return _INCLUDE.sub(put, strip_comments(text))
 
 
 def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
@@ -291,6 +280,7 @@ def _passages(text: str) -> Iterator[OwnPassage]:
 
 def _bare(text: str) -> str:
     """The words of some LaTeX: accents written out, names and measures left out."""
+    text = _MEASURED.sub(" ", text)
     text = marks.strip_marks(_without_names(text)).replace("}{", " ")
     text = _APART.sub(" ", _ACCENT.sub(_accent, text))
     text = _LETTER.sub(lambda match: _LETTERS[match[1]], text)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from weasyprint.formatting_structure.boxes import LineBox
 from weasyprint.layout import page
 
 from editions.print.books import OCTAVO, POCKET, Chapter, here, look, master, prose
@@ -104,3 +105,9 @@ def test_no_paragraph_gets_a_last_line_that_is_too_short(width: float, *, short:
 def test_a_page_without_notes_ends_at_its_foot() -> None:
     page = SimpleNamespace(children=(None,), height=100.0, content_box_y=lambda: 20.0)
     assert page_turns.find_text_foot(page) == 120.0
+
+
+def test_a_line_without_height_ends_no_page() -> None:
+    line = object.__new__(LineBox)
+    line.height = 0
+    assert page_turns.count_free(SimpleNamespace(children=[line])) == 0

@@ -226,13 +226,16 @@ def find_turn(page: boxes.PageBox) -> Planned | None:
 
 
 def find_last_line(page: boxes.PageBox) -> boxes.Box | None:
-    """Return the line box at the end of a page's text, if no table or picture stands there."""
+    """Return the line box at the end of a page's text, if no table or picture stands there.
+
+    A line without height holds nothing that is seen.
+    """
     box = page.children[0] if page.children else None
     while box is not None and not isinstance(box, boxes.LineBox):
         flows = isinstance(box, boxes.BlockBox) and not box.is_table_wrapper
         inner = [child for child in box.children if child.is_in_normal_flow()] if flows else []
         box = inner[-1] if inner else None
-    return box
+    return box if box is not None and box.height else None
 
 
 def find_lone_headings(laid: Sequence[Page]) -> Iterator[Element]:

@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from makeready.intake.read import marks
+from makeready.intake.read.formats.tex.boxes import write_boxes
+from makeready.intake.read.formats.tex.floats import write_floats
 from makeready.intake.read.formats.tex.groups import find_group_end
 from makeready.intake.read.formats.tex.lists import write_lists
 
@@ -36,14 +38,15 @@ def rewrite(text: str, meanings: MutableMapping[str, str]) -> str:
 
     What headings say of themselves is put among `meanings`, and marks of it into the headings.
     """
+    text = write_floats(write_boxes(text))
     text = _LATER_HEAD.sub(lambda _: r"\endhead", text)
-    text = _write_boxes(write_lists(text))
+    text = _write_frames(write_lists(text))
     text = _write_epigraphs(text)
     text = _move_labels(text)
     return _write_headings(text, meanings)
 
 
-def _write_boxes(text: str) -> str:
+def _write_frames(text: str) -> str:
     """Make boxes of the environments that frame or shade words, their titles in bold."""
     parts: list[str] = []
     at = 0

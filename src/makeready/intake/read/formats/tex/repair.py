@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from makeready.core.errors import SourceError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.intake.read.formats.tex.code import CODE
 from makeready.intake.read.formats.tex.groups import find_group_end
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _MOST = 16
 
 _SHOWN = 60
 _CODE, _CODE_END = "\\begin{verbatim}", "\\end{verbatim}"
+_WRITTEN = re.compile(CODE, re.DOTALL)
 _BLANK = re.compile(r"\n[ \t]*\n")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\\end\{document\}")
 _BALANCED = re.compile(
@@ -96,7 +98,7 @@ def _repair(text: str, line: int) -> tuple[str, str] | None:
 
 def _reduce(preamble: str, body: str, line: int) -> tuple[str, str] | None:
     """Return a text with the definitions of its preamble alone, or without that on this line."""
-    kept = list(_list_definitions(preamble))
+    kept = list(list_definitions(preamble))
     reduced = "".join(f"{' '.join(each.split())}\n" for each in kept)
     if reduced != preamble:
         return reduced + body, "the preamble, but for the title and plain definitions"
@@ -141,15 +143,7 @@ def _find_paragraph(text: str, at: int, body: int) -> tuple[int, int]:
 
 def _blank_code(text: str) -> str:
     """Return the text with spaces in place of code, whose braces need not pair."""
-    parts: list[str] = []
-    at = 0
-    while (start := text.find(_CODE, at)) >= 0:
-        end = text.find(_CODE_END, start)
-        if end < 0:
-            break
-        parts += [text[at:start], " " * (end + len(_CODE_END) - start)]
-        at = end + len(_CODE_END)
-    return "".join((*parts, text[at:]))
+    return _WRITTEN.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
 def _find_unbalanced(text: str, body: int) -> int | None:
@@ -195,7 +189,7 @@ def _list_environments(text: str, body: int) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _list_definitions(preamble: str) -> Iterator[str]:
+def list_definitions(preamble: str) -> Iterator[str]:
     """Yield the commands of a preamble that pandoc can use; those with an @ are of a class."""
     at = 0
     while match := _DEFINITION.search(preamble, at):
