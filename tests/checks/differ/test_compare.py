@@ -149,13 +149,93 @@ def test_emphasis_is_told_beside_other_words_of_its_paragraph() -> None:
     assert [each.subject for each in found] == [Subject.WORDS, Subject.EMPHASIS]
 
 
-def test_the_number_that_a_list_begins_with_is_told() -> None:
-    old, new = (epub(f'<ol start="{first}"><li>a net</li><li>a pole</li></ol>') for first in (3, 4))
+TABLE = "<table><tr><th>Day</th><th>Wind</th></tr><tr><td>Monday</td><td>none</td></tr></table>"
+LIST = '<ol start="3"><li>a net</li><li>a pole</li></ol>'
+SCENES = "<p>The boat left.</p><hr/><p>Nobody waved.</p><p>It rained.</p>"
+PICTURE = '<p><img src="images/reed.png" alt="A reed"/></p>'
+LINK = '<a href="https://marsh.example/">marsh</a>'
+FORMULA = '<math alttext="{}"><mi>x</mi></math>'
+CODE = "<pre><code>if wet:\n    go()</code></pre>"
+CALLS = f"<p>A coot{call(1, 'a')} and a heron{call(2, 'b')}.</p>"
+NOTES = note(1, "a", "Black it is.") + note(2, "b", "Grey it is, and tall.")
+OTHERS: dict[str, tuple[str, str, str, Subject, Deed, str]] = {
+    "a scene break less": (SCENES, "<hr/>", "", Subject.BREAK, Deed.REMOVED, "[-* * *-]"),
+    "a scene break more": (SCENES, "</p><p>It", "</p><hr/><p>It", Subject.BREAK, Deed.ADDED, "It"),
+    "a list's first number": (LIST, '"3"', '"4"', Subject.STRUCTURE, Deed.CHANGED, "from 4"),
+    "the kind of a list's numbers": (
+        LIST, "<ol", '<ol type="a"', Subject.STRUCTURE, Deed.CHANGED, "lower-case letters",
+    ),
+    "an item's own number": (
+        LIST, "<li>a pole", '<li value="9">a pole', Subject.STRUCTURE, Deed.CHANGED, "number 9",
+    ),
+    "a list that is counted down": (
+        LIST, "<ol", '<ol reversed="reversed"', Subject.STRUCTURE, Deed.CHANGED, "counted down",
+    ),
+    "items that are one": (
+        LIST.replace("<li>", "<li><p>").replace("</li>", "</p></li>"),
+        "</li><li>", "", Subject.STRUCTURE, Deed.CHANGED, "[-item of a list-]",
+    ),
+    "a cell": (TABLE, ">none<", ">south<", Subject.WORDS, Deed.CHANGED, "{+south+}"),
+    "a head that is a cell": (
+        TABLE, "<th>Wind</th>", "<td>Wind</td>", Subject.STRUCTURE, Deed.CHANGED, "{+cell+}",
+    ),
+    "a cell that is wider": (
+        TABLE, "<td>none", '<td colspan="2">none', Subject.STRUCTURE, Deed.CHANGED, "2 columns",
+    ),
+    "rows that are one": (
+        TABLE, "</tr><tr>", "", Subject.STRUCTURE, Deed.CHANGED, "[-row-]",
+    ),
+    "a quotation that is none": (
+        f"<blockquote><p>Wet.</p></blockquote>{SCENES}",
+        "<blockquote><p>Wet.</p></blockquote>", "<p>Wet.</p>",
+        Subject.STRUCTURE, Deed.CHANGED, "[-in a quotation-]",
+    ),
+    "the language of a paragraph": (
+        SCENES, "<p>It", '<p lang="la">It', Subject.STRUCTURE, Deed.CHANGED, "language la",
+    ),
+    "a class": (
+        SCENES, "<p>It", '<p class="right">It', Subject.STRUCTURE, Deed.CHANGED, "“right”",
+    ),
+    "a picture elsewhere": (
+        f"{PICTURE}{SCENES}", PICTURE + SCENES, SCENES + PICTURE,
+        Subject.PICTURE, Deed.MOVED, "A reed",
+    ),
+    "a link elsewhere": (
+        f"<p>The {LINK} is wet.</p><p>The marsh is green.</p>",
+        f"The {LINK} is wet.</p><p>The marsh", f"The marsh is wet.</p><p>The {LINK}",
+        Subject.LINK, Deed.MOVED, "marsh.example",
+    ),
+    "a formula": (
+        f"<p>As {FORMULA.format('x^2')} says.</p>", "x^2", "x_2",
+        Subject.WORDS, Deed.CHANGED, "[-x^2-] {+x_2+}",
+    ),
+    "an indent of code": (CODE, "    go", "go", Subject.WORDS, Deed.CHANGED, "{+if wet:\ngo"),
+    "a line of verse that goes on": (
+        "<p>The stair<br/>of stone</p>", "<br/>", " ", Subject.WORDS, Deed.CHANGED, "[-/-]",
+    ),
+    "a paragraph of a note that goes on": (
+        note(1, "a", "Wet.</p><p>Cold."), "</p><p>", " ", Subject.NOTE, Deed.CHANGED, "[-¶-]",
+    ),
+    "notes that change their calls": (
+        CALLS + NOTES, CALLS, CALLS.replace("#a", "#c").replace("#b", "#a").replace("#c", "#b"),
+        Subject.NOTE, Deed.MOVED, "it is",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_readers_see_besides_words_is_told(name: str) -> None:
+    book, before, after, subject, deed, shown = OTHERS[name]
+    assert before in book
+    (found,) = differ(epub(book), epub(book.replace(before, after, 1)))
+    assert (found.subject, found.deed) == (subject, deed)
+    assert shown in describe(found)
+
+
+def test_the_numbers_of_a_list_are_told_once_where_its_first_item_went() -> None:
+    old, new = epub(LIST), epub(LIST.replace("<li>a net</li>", ""))
     (found,) = differ(old, new)
-    assert [piece.text for piece in found.pieces] == [
-        "a net (numbered from 3)",
-        "a net (numbered from 4)",
-    ]
+    assert (found.subject, found.deed) == (Subject.WORDS, Deed.REMOVED)
 
 
 def test_the_numbers_of_an_index_are_no_links_of_their_own() -> None:

@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
 
 from makeready.checks.differ.pages import compare_pages
-from makeready.checks.differ.values import Deed, Difference, Piece, Subject
+from makeready.checks.differ.values import BREAK, Deed, Difference, Piece, Subject
 from makeready.checks.differ.words import compare_words, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from makeready.checks.differ.values import Edition, Passage, Thing
 
@@ -19,21 +19,29 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ALIKE = 0.35
 """The share of words that two passages have in common at least, to be two readings of one."""
 
+_SHORT = frozenset({"td", "th", "dt", "caption", "figcaption", *_HEADINGS})
+"""Passages whose place says what they are: one in the place of another is another reading."""
+
 _MOST_PAIRS = 10_000
 _Pair: TypeAlias = "tuple[Passage | None, Passage | None]"
+_Homes: TypeAlias = "Callable[[Thing, Thing], bool]"
+_NEAR = 6
+"""So many words of a passage show where a break is, or what stands otherwise."""
 
 
 def compare(old: Edition, new: Edition) -> tuple[Difference, ...]:
     """Return how the newer edition differs from the older one."""
     passages = tuple(_align(old.passages, new.passages))
     notes = tuple(_align(old.notes, new.notes))
+    homes = _find_homes(old, new, passages)
+    pairs = [(one, two) for one, two in passages if one and two and two.text != BREAK]
     return (
-        *_compare_passages(passages),
-        *_compare_notes(notes),
-        *_compare_things(old.pictures, new.pictures, Subject.PICTURE),
-        *_compare_things(old.links, new.links, Subject.LINK),
+        *_compare_passages(passages, _subject),
+        *_compare_passages(notes, lambda _: Subject.NOTE),
+        *_compare_things(old.pictures, new.pictures, Subject.PICTURE, homes),
+        *_compare_things(old.links, new.links, Subject.LINK, homes),
         *_compare_metadata(old, new),
-        *compare_pages([(one, two) for one, two in passages if one and two]),
+        *compare_pages(pairs),
     )
 
 
@@ -62,12 +70,20 @@ def _pair(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
         return
     at, start = 0, 0
     for one, two in _match(old, new):
-        yield from ((each, None) for each in old[at:one])
-        yield from ((None, each) for each in new[start:two])
+        yield from _pair_unlike(old[at:one], new[start:two])
         yield old[one], new[two]
         at, start = one + 1, two + 1
-    yield from ((each, None) for each in old[at:])
-    yield from ((None, each) for each in new[start:])
+    yield from _pair_unlike(old[at:], new[start:])
+
+
+def _pair_unlike(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
+    """Yield passages that have no words in common: cells and the like side by side, else apart."""
+    kinds = [[each.kind for each in side] for side in (old, new)]
+    if kinds[0] == kinds[1] and _SHORT.issuperset(kinds[0]):
+        yield from zip(old, new, strict=True)
+        return
+    yield from ((one, None) for one in old)
+    yield from ((None, two) for two in new)
 
 
 def _match(old: Sequence[Passage], new: Sequence[Passage]) -> Sequence[tuple[int, int]]:
@@ -92,20 +108,68 @@ def _match(old: Sequence[Passage], new: Sequence[Passage]) -> Sequence[tuple[int
     return pairs
 
 
-def _compare_passages(pairs: Sequence[_Pair]) -> Iterator[Difference]:
+def _compare_passages(
+    pairs: Sequence[_Pair], name: Callable[[Passage], Subject]
+) -> Iterator[Difference]:
+    """Yield what became of passages; `name` says what each is."""
     gone = Counter(one.text for one, two in pairs if one and not two)
     come = Counter(two.text for one, two in pairs if two and not one)
     moved = gone & come
+    del moved[BREAK]
     homes = {one.text: one for one, two in pairs if one and not two and one.text in moved}
-    for one, two in pairs:
+    # what began with a passage that went, or begins with one that came
+    lost, won = Counter[str](), Counter[str]()
+    for at, (one, two) in enumerate(pairs):
+        shown = two or one
         if one and two:
-            yield from _compare_pair(one, two, _subject(two))
+            yield from _compare_pair(one, two, name(two))
+            yield from _compare_build(one, two, (lost, won))
+            lost, won = Counter(), Counter()
+            continue
+        lost.update(one.build if one else ())
+        won.update(two.build if two else ())
+        if shown and shown.text == BREAK:
+            yield _tell_break(pairs, at)
         elif two and moved[two.text]:
-            yield _tell(homes[two.text], two, _subject(two), Deed.MOVED)
+            yield _tell(homes[two.text], two, name(two), Deed.MOVED)
         elif two:
-            yield _tell(None, two, _subject(two), Deed.ADDED)
+            yield _tell(None, two, name(two), Deed.ADDED)
         elif one and not moved[one.text]:
-            yield _tell(one, None, _subject(one), Deed.REMOVED)
+            yield _tell(one, None, name(one), Deed.REMOVED)
+
+
+def _tell_break(pairs: Sequence[_Pair], at: int) -> Difference:
+    """Return the difference that a break is, with some words before and behind it."""
+    one, two = pairs[at]
+    side = 0 if one else 1
+    own = [(n, pair[side]) for n, pair in enumerate(pairs) if pair[side]]
+    before = next((each.text for n, each in reversed(own) if each and n < at), "")
+    after = next((each.text for n, each in own if each and n > at), "")
+    pieces = (
+        Piece("both", " ".join(before.split()[-_NEAR:])),
+        Piece("new" if two else "old", BREAK),
+        Piece("both", " ".join(after.split()[:_NEAR])),
+    )
+    deed = Deed.ADDED if two else Deed.REMOVED
+    return _tell(one, two, Subject.BREAK, deed, tuple(each for each in pieces if each.text))
+
+
+def _compare_build(
+    one: Passage, two: Passage, around: tuple[Counter[str], Counter[str]]
+) -> Iterator[Difference]:
+    """Yield that a passage stands in something else, or begins it.
+
+    `around` is what began with passages before it that went, and with those that came.
+    """
+    old, new = Counter(one.build), Counter(two.build)
+    lost, won = old - new - around[1], new - old - around[0]
+    if lost or won:
+        pieces = (
+            Piece("both", " ".join(two.text.split()[:_NEAR])),
+            *(Piece("old", each) for each in lost.elements()),
+            *(Piece("new", each) for each in won.elements()),
+        )
+        yield _tell(one, two, Subject.STRUCTURE, Deed.CHANGED, pieces)
 
 
 def _subject(passage: Passage) -> Subject:
@@ -114,7 +178,10 @@ def _subject(passage: Passage) -> Subject:
 
 def _compare_pair(one: Passage, two: Passage, subject: Subject) -> Iterator[Difference]:
     if one.text != two.text:
-        yield _tell(one, two, subject, Deed.CHANGED, compare_words(one.text, two.text))
+        pieces = compare_words(one.text, two.text)
+        # other spaces and lines of code are seen in both readings alone
+        is_of_words = any(piece.side != "both" for piece in pieces)
+        yield _tell(one, two, subject, Deed.CHANGED, pieces if is_of_words else ())
     elif (one.kind in _HEADINGS or two.kind in _HEADINGS) and one.kind != two.kind:
         kinds = (Piece("both", two.text), Piece("old", one.kind), Piece("new", two.kind))
         yield _tell(one, two, Subject.HEADING, Deed.CHANGED, kinds)
@@ -155,26 +222,39 @@ def _name_part(passage: Passage) -> str:
     return f"note {passage.number}" if passage.number else passage.part
 
 
-def _compare_notes(pairs: Sequence[_Pair]) -> Iterator[Difference]:
-    for one, two in pairs:
-        if one and two:
-            yield from _compare_pair(one, two, Subject.NOTE)
-        elif one or two:
-            yield _tell(one, two, Subject.NOTE, Deed.ADDED if two else Deed.REMOVED)
+def _find_homes(old: Edition, new: Edition, pairs: Sequence[_Pair]) -> _Homes:
+    """Return a function that tells whether a thing of both editions stands where it did."""
+    partners = {id(one): two for one, two in pairs if one and two}
+
+    def stays(one: Thing, two: Thing) -> bool:
+        sides = (
+            (old.passages[one.at - off : one.at - off + 1], two.at - off)
+            for off in (0, 1)
+            if one.at >= off
+        )
+        known = [(partners[id(p)], at) for own, at in sides for p in own if id(p) in partners]
+        return not known or any(
+            0 <= at < len(new.passages) and partner is new.passages[at] for partner, at in known
+        )
+
+    return stays
 
 
 def _compare_things(
-    old: Sequence[Thing], new: Sequence[Thing], subject: Subject
+    old: Sequence[Thing], new: Sequence[Thing], subject: Subject, stays: _Homes
 ) -> Iterator[Difference]:
     """Yield what became of pictures or links: those with the same name or words are one."""
     codes = _opcodes([(a.key, a.said) for a in old], [(b.key, b.said) for b in new])
     for tag, first, last, start, end in codes:
         if tag == "equal":
+            for one, two in zip(old[first:last], new[start:end], strict=True):
+                if not stays(one, two):
+                    yield _tell_thing(one, two, subject, Deed.MOVED)
             continue
         left = list(old[first:last])
         for two in new[start:end]:
-            one = _take_same(left, two)
-            yield _tell_thing(one, two, subject, Deed.CHANGED if one else Deed.ADDED)
+            same = _take_same(left, two)
+            yield _tell_thing(same, two, subject, Deed.CHANGED if same else Deed.ADDED)
         for one in left:
             yield _tell_thing(one, None, subject, Deed.REMOVED)
 

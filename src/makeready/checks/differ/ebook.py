@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.checks.differ.values import CALL, Edition, Passage, Thing
+from makeready.checks.differ.build import name_beginnings, name_surroundings
+from makeready.checks.differ.values import BREAK, CALL, LINE, PARAGRAPH, Edition, Passage, Thing
 from makeready.checks.read.epub import Packed, address, read_packed
 from makeready.checks.read.text import TYPE, H, parse_xml
 
@@ -76,7 +77,9 @@ class _Reader:
     _said: list[str] = field(default_factory=list)
     _forms: list[tuple[str, str]] = field(default_factory=list)
     _begins: str | None = None
-    _start: str = ""
+    _around: list[str] = field(default_factory=list)
+    _beginnings: list[str] = field(default_factory=list)
+    _broken: bool = False
 
     def read_document(self, document: Document) -> None:
         """Read the body of a document."""
@@ -87,12 +90,10 @@ class _Reader:
             self._close("p")
 
     def place_notes(self) -> Iterator[Passage]:
-        """Yield the notes with the pages of their calls."""
-        for anchor, note in self.notes:
-            page = self.calls.get(anchor, note.page)
-            yield Passage(
-                kind="note", text=note.text, page=page, number=note.number, forms=note.forms
-            )
+        """Yield the notes in the order of their calls, with the pages of these."""
+        order = {anchor: at for at, anchor in enumerate(self.calls)}
+        for anchor, note in sorted(self.notes, key=lambda each: order.get(each[0], len(order))):
+            yield replace(note, kind="note", page=self.calls.get(anchor, note.page), part="")
 
     def _read(self, element: etree._Element, kind: str) -> None:
         """Read an element and all in it; `kind` is the block that it stands in."""
@@ -110,7 +111,11 @@ class _Reader:
         if _BACK & set(element.get("class", "").split()):
             self.number = " ".join("".join(element.itertext()).split())
             return
-        if name in _INLINE:
+        if name == "hr":
+            self._add_break(kind)
+        elif name == "math":
+            self._say(element.get("alttext") or " ".join("".join(element.itertext()).split()))
+        elif name in _INLINE:
             self._read_inline(element, name, kind)
         else:
             self._read_block(element, name, kind, is_note=bool(_NOTES & set(types)))
@@ -120,14 +125,14 @@ class _Reader:
         self._read_children(element, kind)
         said = " ".join("".join(self._said[start:]).split())
         if name == "br":
-            self._say(" ")
+            self._broken = bool(self._said)
         elif name == "img":
             self._take_picture(element)
         elif name == "a" and element.get("href") and not _is_page(element):
             target = element.get("href", "")
             where = target if ":" in target else "#" + target.rpartition("#")[2]
             self.links.append(self._thing(said or target, where, said))
-        form = element.get("class", "") if name == "span" else name * (name in _FORMS)
+        form = _name_form(element, name)
         spoken = f"lang={element.get('lang')}" if element.get("lang") else ""
         self._forms += [(each, said) for each in (form, spoken) if each and said]
 
@@ -137,10 +142,12 @@ class _Reader:
         if is_note:
             self.note, self.number = f"{self.file}#{element.get('id', '')}", ""
         own = "p" if name in _CONTAINERS else name
-        if name == "ol" and element.get("start", "1") != "1":
-            self._start = f"numbered from {element.get('start')}"
+        self._beginnings += name_beginnings(element, name)
+        surroundings = name_surroundings(element, name)
+        self._around += surroundings
         self._read_children(element, own)
         self._close(own)
+        del self._around[len(self._around) - len(surroundings) :]
         self.note = before
         if is_note:
             self.number = ""
@@ -156,27 +163,40 @@ class _Reader:
             return
         if self._begins is None and text.strip():
             self._begins = self.page
+        if self._broken and text.strip():
+            self._said.append(f" {LINE} ")
+            self._broken = False
         self._said.append(text)
+
+    def _add_break(self, kind: str) -> None:
+        self._close(kind)
+        self._say(BREAK)
+        self._close("hr")
 
     def _close(self, kind: str) -> None:
         """End the passage that is being read, if it has words."""
-        text = " ".join("".join(self._said).split())
+        whole = "".join(self._said)
+        # the lines and indents of code are what it says
+        text = whole.strip("\n") if kind == "pre" else " ".join(whole.split())
         page = self.page if self._begins is None else self._begins
-        if self._start and text:
-            # of the list, as its first item has it
-            self._forms.append((self._start, text))
-            self._start = ""
         forms = tuple(self._forms)
         self._said.clear()
         self._forms.clear()
-        self._begins = None
-        if not text:
+        self._begins, self._broken = None, False
+        if not text.strip():
             return
         if kind in _HEADINGS:
             self.part = text
         made = Passage(
-            kind=kind, text=text, page=page, part=self.part, number=self.number, forms=forms
+            kind=kind,
+            text=text,
+            page=page,
+            part=self.part,
+            number=self.number,
+            forms=forms,
+            build=(*self._around, *self._beginnings),
         )
+        self._beginnings.clear()
         if not self.note:
             self.passages.append(made)
         elif self.notes and self.notes[-1][0] == self.note:
@@ -190,7 +210,18 @@ class _Reader:
         self.pictures.append(self._thing(name.rpartition("/")[2], digest, element.get("alt", "")))
 
     def _thing(self, name: str, key: str, said: str) -> Thing:
-        return Thing(name=name, key=key, said=said, page=self.page, part=self.part)
+        return Thing(
+            name=name, key=key, said=said, page=self.page, part=self.part, at=len(self.passages)
+        )
+
+
+def _name_form(element: etree._Element, name: str) -> str:
+    """Return the name of what an element does to its words, with its class, or ""."""
+    own = element.get("class", "")
+    if name == "span":
+        # where a line of verse ends is told with its words
+        return own * (own != "verse-line")
+    return f"{name}.{own}" if name in _FORMS and own else name * (name in _FORMS)
 
 
 def _is_page(element: etree._Element) -> bool:
@@ -200,13 +231,11 @@ def _is_page(element: etree._Element) -> bool:
 
 def _join(one: Passage, other: Passage) -> Passage:
     """Return a note of several paragraphs as one passage."""
-    return Passage(
-        kind=one.kind,
-        text=f"{one.text} {other.text}",
-        page=one.page,
-        part=one.part,
-        number=one.number,
+    return replace(
+        one,
+        text=f"{one.text} {PARAGRAPH} {other.text}",
         forms=one.forms + other.forms,
+        build=(*one.build, *(each for each in other.build if each not in one.build)),
     )
 
 

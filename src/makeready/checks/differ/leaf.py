@@ -19,6 +19,8 @@ _TITLES = {
     Subject.WORDS: "Words",
     Subject.HEADING: "Headings",
     Subject.EMPHASIS: "Emphasis",
+    Subject.BREAK: "Breaks between scenes",
+    Subject.STRUCTURE: "Lists, tables, quotations and languages",
     Subject.NOTE: "Notes",
     Subject.PICTURE: "Pictures",
     Subject.LINK: "Links",

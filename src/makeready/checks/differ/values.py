@@ -9,6 +9,15 @@ from enum import StrEnum
 CALL = "[note]"
 """Stands in a passage where a note is called; its number changes with any note before it."""
 
+BREAK = "* * *"
+"""Stands for a passage where the text breaks off between two scenes."""
+
+LINE = "/"
+"""Stands in a passage where a line is broken on purpose, as in verse that is quoted."""
+
+PARAGRAPH = "¶"
+"""Stands in a note where another paragraph of it begins."""
+
 
 class Subject(StrEnum):
     """What a difference is about."""
@@ -17,6 +26,8 @@ class Subject(StrEnum):
     NOTE = "note"
     HEADING = "heading"
     EMPHASIS = "emphasis"
+    BREAK = "break"
+    STRUCTURE = "structure"
     PICTURE = "picture"
     LINK = "link"
     METADATA = "metadata"
@@ -37,7 +48,9 @@ class Passage:
     """A paragraph, heading, item, cell or note: its words, its printed page, and where it stands.
 
     `kind` is the name of its element, `number` that of a note. `forms` are its emphasised words
-    and the like, each with the name of its element. `part` is the heading that it stands below.
+    and the like, each with the name of its element. `build` says what the passage stands in, and
+    what begins with it: a list and its numbers, a row, a quotation, a language. `part` is the
+    heading that it stands below.
     """
 
     kind: str
@@ -46,6 +59,7 @@ class Passage:
     part: str = ""
     number: str = ""
     forms: tuple[tuple[str, str], ...] = ()
+    build: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +67,7 @@ class Thing:
     """A picture or a link: what tells it from others, how it is called, and where it stands.
 
     A picture's `key` is the digest of its file, a link's what it leads to; `said` is the
-    description of a picture, or the words of a link.
+    description of a picture, or the words of a link. `at` counts the passages before it.
     """
 
     name: str
@@ -61,6 +75,7 @@ class Thing:
     said: str
     page: str = ""
     part: str = ""
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
