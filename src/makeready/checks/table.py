@@ -18,6 +18,8 @@ from makeready.checks.compare.parity import check_pair, check_words
 from makeready.checks.compare.references import check_references
 from makeready.checks.compare.structure import check_structure
 from makeready.checks.compare.typefaces import check_typefaces
+from makeready.checks.heard.spoken import check_spoken
+from makeready.checks.heard.tags import check_tags
 from makeready.checks.programs.accessibility import check_ace, check_outloud, check_pdfua
 from makeready.checks.programs.conformance import check_epubcheck, check_qpdf
 from makeready.checks.report import Check, Files, Outcome, Report, Unreadable
@@ -30,8 +32,6 @@ from makeready.checks.seen.order import check_order
 from makeready.checks.seen.overflow import check_overflow
 from makeready.checks.seen.pictures import check_pictures
 from makeready.checks.seen.print import check_glyphs, check_ink
-from makeready.checks.seen.spoken import check_spoken
-from makeready.checks.seen.tags import check_tags
 from makeready.core.errors import ToolError
 from makeready.core.findings import Code, Place, Severity, finding, table
 

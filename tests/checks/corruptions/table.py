@@ -22,6 +22,7 @@ from checks.corruptions import (
     paper,
     restyled,
     screen,
+    slight,
     strange,
 )
 from makeready.checks.read.members import digest_members
@@ -48,6 +49,8 @@ PRINT = frozenset(
 
 SCREEN = frozenset({"structure", "package"})
 """The checks that read the e-book and not the print edition."""
+
+_DOCUMENTS = strange.DOCUMENT | further.DOCUMENT | later.DOCUMENT | slight.DOCUMENT
 
 HEAD = """\
 # Corruptions
@@ -114,7 +117,7 @@ def _corrupt_kites(files: Files) -> Iterator[tuple[str, str, tuple[str, ...], Fi
     for name, (spoiling, code) in corrupt_pdf.FACTS.items():
         pdf = corrupt_pdf.change(files.pdf, spoiling)
         yield "PDF", name, (code,), _with(files, pdf=pdf)
-    for name, (spoil, codes) in (strange.DOCUMENT | further.DOCUMENT | later.DOCUMENT).items():
+    for name, (spoil, codes) in _DOCUMENTS.items():
         yield "PDF", name, codes, _with(files, pdf=paper.change_document(files, spoil))
     for name, (anew, codes) in further.PDF.items():
         yield "PDF", name, codes, _with(files, pdf=anew(files.pdf))

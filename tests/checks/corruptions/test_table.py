@@ -15,23 +15,25 @@ from checks.corruptions import (
     paper,
     restyled,
     screen,
+    slight,
     strange,
     table,
 )
+from makeready.checks.compare.contents import check_contents
 from makeready.checks.compare.facts import check_facts
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.package import check_package
 from makeready.checks.compare.packing import check_packing
 from makeready.checks.compare.pagelist import check_pagelist
 from makeready.checks.compare.typefaces import check_typefaces
+from makeready.checks.heard.spoken import check_spoken
+from makeready.checks.heard.tags import check_tags
 from makeready.checks.seen.drawn import check_drawn
 from makeready.checks.seen.emphasis import check_emphasis
 from makeready.checks.seen.folios import check_folios
 from makeready.checks.seen.furniture import check_furniture
 from makeready.checks.seen.order import check_order
 from makeready.checks.seen.pictures import check_pictures
-from makeready.checks.seen.spoken import check_spoken
-from makeready.checks.seen.tags import check_tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +50,7 @@ def test_the_page_has_every_corruption() -> None:
     more = (restyled.STYLES, strange.DOCUMENT, strange.EBOOK, strange.WHOLE)
     after = (further.DOCUMENT, further.PDF, further_ebook.EBOOK, further_ebook.WHOLE)
     own = (paper.PAGE, paper.DOCUMENT, screen.TEXT, screen.OTHER, screen.WHOLE)
-    last = (later.DOCUMENT, later.EBOOK, later.WHOLE)
+    last = (later.DOCUMENT, later.EBOOK, later.WHOLE, slight.DOCUMENT)
     every = (*own, *kites, *more, *after, *last)
     assert {name for each in every for name in each} <= set(names) | {names[0]}
     assert len(names) >= 150
@@ -223,6 +225,23 @@ def test_a_stranger_s_change_of_the_pdf_is_found(name: str, good: Files) -> None
         replace(good, pdf=paper.change_document(good, spoil))
     ).findings
     assert {each.code for each in found} & set(codes)
+
+
+SLIGHT: dict[str, Run] = {
+    "P-120": check_pictures,
+    "P-125": check_tags,
+    "P-126": check_tags,
+    "P-136": check_drawn,
+    "P-137": check_order,
+    "C-101": check_contents,
+}
+
+
+@pytest.mark.parametrize("name", slight.DOCUMENT)
+def test_a_slight_change_of_the_pdf_is_found(name: str, good: Files) -> None:
+    spoil, (code,) = slight.DOCUMENT[name]
+    found = SLIGHT[code](replace(good, pdf=paper.change_document(good, spoil))).findings
+    assert {each.code for each in found} == {code}
 
 
 @pytest.mark.parametrize("name", later.EBOOK)

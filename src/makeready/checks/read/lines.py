@@ -56,6 +56,9 @@ _RAISED = 0.5
 _FIRST_MARK = 0x300
 """No character before this one is a mark above or below a letter, which has a height of its own."""
 
+_FIRST_UNEVEN = 0x590
+"""From this character on letters may stand above or below their line, as in Urdu."""
+
 _INITIAL, _DEEP = 3, 2.0
 """How many characters an initial has at the most, and how many times as large it is as the text."""
 
@@ -64,14 +67,15 @@ _INITIAL, _DEEP = 3, 2.0
 class Owner:
     """What a stretch of type belongs to: its paragraph, and the names of the elements around it.
 
-    `kinds` begin with the paragraph's own name; `chapter` is the outermost section. `is_code` says
-    that the stretch is code.
+    `kinds` begin with the paragraph's own name; `chapter` is the outermost section, `table` the
+    outermost table. `is_code` says that the stretch is code.
     """
 
     paragraph: Element
     kinds: tuple[str, ...]
     chapter: Element | None
     is_code: bool = False
+    table: Element | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,8 @@ class PrintedLine:
     `is_turned` that letters of it are upside down, on their side or mirrored; `least` is the size
     of its smallest letters, `narrowest` how far the narrowest are pressed together. `is_backward`
     says that words from left to right are read from the last to the first, as pdfium hands them
-    out on pages from right to left: their spaces cannot be measured.
+    out on pages from right to left: their spaces cannot be measured. `uneven` is by how much a
+    letter of the line's own size stands above or below it.
     """
 
     page: int
@@ -109,6 +114,7 @@ class PrintedLine:
     least: float = 10.0
     narrowest: float = 1.0
     is_backward: bool = False
+    uneven: float = 0.0
 
     @property
     def looseness(self) -> float:
@@ -173,11 +179,13 @@ def _read_owner(element: pikepdf.Object) -> Owner | None:
     if first is None or not _IN_NO_LINE.isdisjoint(names[:first]):
         return None
     sections = [named for name, named in around if name == "Sect"]
+    tables = [named for name, named in around if name == "Table"]
     return Owner(
         paragraph=around[first][1],
         kinds=tuple(names[first:]),
         chapter=sections[-1] if sections else None,
         is_code=code is not None,
+        table=tables[-1] if tables else None,
     )
 
 
@@ -201,6 +209,7 @@ class _Row:
     narrowest: float = 1.0
     is_backward: bool = False
     has_marks_alone: bool = True
+    uneven: float = 0.0
     text: list[str] = field(default_factory=list)
     spaces: list[Space] = field(default_factory=list)
     waiting: tuple[float, float] | None = None
@@ -248,6 +257,8 @@ def _read_rows(text: pdfium.PdfTextPage, owners: Sequence[Owner | None]) -> list
             current[owner.paragraph] = row
         elif size > row.size or row.has_marks_alone:
             row.base, row.size = height, max(row.size, size)
+        elif size == row.size and code < _FIRST_UNEVEN:
+            row.uneven = max(row.uneven, abs(height - row.base))
         row.has_marks_alone &= code >= _FIRST_MARK and _is_mark(code)
         row.is_code &= owner.is_code
         row.is_turned |= is_turned
@@ -351,4 +362,5 @@ def _finish(row: _Row, page: int, text: pdfium.PdfTextPage) -> PrintedLine:
         least=row.least,
         narrowest=row.narrowest,
         is_backward=row.is_backward,
+        uneven=row.uneven,
     )

@@ -18,12 +18,13 @@ import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from makeready.checks.heard.meant import read_meant
 from makeready.checks.read.evidence import evidence, printed_lines
 from makeready.checks.read.print import Box, read_marks
 from makeready.checks.read.text import H, parse_xml
 from makeready.checks.report import UnreadablePrint, report
 from makeready.checks.seen.folios import CODES as FOLIOS
-from makeready.checks.seen.meant import read_meant
+from makeready.checks.seen.rules import find_lost_rules
 from makeready.checks.seen.typesetting import is_text
 from makeready.core.findings import Code, Place, Severity, finding, table
 
@@ -40,6 +41,14 @@ CODES = table(
         severity=Severity.ERROR,
         title="Something is drawn that the book has not",
         why="A picture, a mark or lines through the words say something that no edition says.",
+        remedy="Build the title again; nothing may change the PDF afterwards.",
+    ),
+    Code(
+        code="P-136",
+        severity=Severity.ERROR,
+        title="A rule or a line that print lacks",
+        why="It parts notes from the text, a table's head from its rows, a box from what is around "
+        "it; without it readers take one for the other.",
         remedy="Build the title again; nothing may change the PDF afterwards.",
     ),
     Code(
@@ -76,11 +85,13 @@ def check_drawn(files: Files) -> Report:
     is_plain = not files.require_sources().style.strip()
     struck = _find_marked(files)
     decorates = any(not img.get("alt") for img in root.iter(f"{H}img"))
+    ruled: dict[int, list[Box]] = {}
     told = [(number, FOLIOS["P-124"], fault) for number, fault in _find_odd_boxes(files.pdf)]
     try:
         with closing(pdfium.PdfDocument(files.pdf)) as drawn:
             for number, page in enumerate(pages):
-                strange, lines = _read_drawings(drawn, number)
+                strange, lines, frames = _read_drawings(drawn, number)
+                ruled[number] = [*lines, *frames]
                 if strange and is_plain and not decorates:
                     told.append((number, CODES["P-132"], f"shows {strange} beside the text"))
                 own = struck.get(number, frozenset())
@@ -92,6 +103,7 @@ def check_drawn(files: Files) -> Report:
         raise UnreadablePrint(f"the print edition cannot be drawn: {error}") from error
     if is_plain:
         told += [(n, CODES["P-133"], fault) for n, fault in find_moved(printed_lines(files))]
+    told += [(n, CODES["P-136"], fault) for n, fault in find_lost_rules(files, ruled)]
     findings = tuple(
         finding(code, f"page {pages[number].label} {fault}", place) for number, code, fault in told
     )
@@ -118,12 +130,12 @@ def _find_odd_boxes(data: bytes) -> Iterator[tuple[int, str]]:
         raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
 
 
-def _read_drawings(drawn: pdfium.PdfDocument, number: int) -> tuple[str, list[Box]]:
-    """Return what is drawn on a page besides type, pictures and lines, or "", and the lines.
+def _read_drawings(drawn: pdfium.PdfDocument, number: int) -> tuple[str, list[Box], list[Box]]:
+    """Return what is drawn on a page besides type, pictures and lines, or "", lines, and frames.
 
     Type in a colour is strange, too: the press's themes print black.
     """
-    strange, lines = "", list[Box]()
+    strange, lines, frames = "", list[Box](), list[Box]()
     with closing(drawn[number]) as page:
         for each in page.get_objects(max_depth=1):
             if _SHOWN_BY.intersection(read_marks(each.raw)):
@@ -140,7 +152,9 @@ def _read_drawings(drawn: pdfium.PdfDocument, number: int) -> tuple[str, list[Bo
                 strange = "a drawing"
             elif _is_tint(each.raw):
                 strange = "a filled box"
-    return strange, lines
+            else:
+                frames.append((left, bottom, right, top))
+    return strange, lines, frames
 
 
 def _name_fault(text: object) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from makeready.checks.read.evidence import evidence, printed_lines
 from makeready.checks.read.print_order import runs_right_to_left
 from makeready.checks.report import report
+from makeready.checks.seen.standing import find_displaced
 from makeready.core.findings import Code, Place, Severity, finding, table
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ CODES = table(
         title="Lines that stand in another order on paper",
         why="Who reads the page reads other sentences than who copies, searches or listens to it.",
         remedy="Build the title again; if it stays, a rule in style.css moves lines.",
+    ),
+    Code(
+        code="P-137",
+        severity=Severity.ERROR,
+        title="Type that stands a little aside",
+        why="Letters a few tenths of a point off their line look dirty. No layout sets them so: "
+        "somebody changed the page after it was made.",
+        remedy="Build the title again; nothing may change the PDF afterwards.",
     ),
     Code(
         code="P-123",
@@ -78,6 +87,13 @@ def check_order(files: Files) -> Report:
         for line in lines
         if (fault := name_fault(line))
     )
+    if not files.require_sources().style.strip():
+        findings += tuple(
+            finding(
+                CODES["P-137"], f"page {labels[line.page]}: “{line.text[:_SHOWN]}” {fault}", place
+            )
+            for line, fault in find_displaced(lines)
+        )
     return report(findings, lines=len(lines))
 
 

@@ -17,13 +17,25 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.likeness import MOST_APART, compare, make_small, shrink_any
+from makeready.checks.read.likeness import (
+    DRAWING,
+    MOST_APART,
+    SPOT_APART,
+    compare,
+    is_plain_drawing,
+    make_small,
+    measure_spots,
+    shrink_any,
+)
+from makeready.checks.read.print import Box
 from makeready.checks.read.text import H, parse_xml
 from makeready.checks.report import UnreadablePrint, report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from PIL import Image
 
     from makeready.checks.report import Files, Report
     from makeready.core.model import Asset
@@ -39,6 +51,8 @@ CODES = table(
     ),
 )
 _SCALE = 1.5
+_WIDE = 1152.0
+_AROUND = 6.0  # dots around a letter, for those that lean
 _DEEPEST = 200
 _SMALLEST = 4.0  # points: what is drawn smaller shows nothing that could be compared
 
@@ -49,7 +63,7 @@ class _Figure:
 
     page: int
     said: str
-    box: tuple[float, float, float, float]
+    box: Box
 
 
 def check_pictures(files: Files) -> Report:
@@ -100,9 +114,13 @@ def _find_others(
     with closing(pdfium.PdfDocument(files.pdf)) as drawn:
         for figure in figures:
             names = {name for said, name in wanted if said == figure.said and name in own}
+            where = f"page {labels[figure.page]}: “{figure.said[:60]}”"
             if names and (apart := _measure(drawn, figure, names, own)) > MOST_APART:
-                message = f"page {labels[figure.page]}: “{figure.said[:60]}” is another picture: "
-                yield finding(CODES["P-120"], f"{message}{apart:.0f} of 255 levels apart", place)
+                message = f"{where} is another picture: {apart:.0f} of 255 levels apart"
+                yield finding(CODES["P-120"], message, place)
+            elif names and (apart := _measure_spots(drawn, figure, names, own)) > SPOT_APART:
+                message = f"{where} has a spot that is drawn otherwise: {apart:.0f} of 255 levels"
+                yield finding(CODES["P-120"], message, place)
 
 
 def _measure(
@@ -116,15 +134,58 @@ def _measure(
     if right - left < _SMALLEST or top - bottom < _SMALLEST:
         return 0.0
     with closing(drawn[figure.page]) as page:
-        near, low, far, high = page.get_mediabox()
-        edges = (left - near, bottom - low, far - right, high - top)
-        crop = tuple(max(0.0, edge) for edge in edges)
-        if crop[0] + crop[2] >= far - near or crop[1] + crop[3] >= high - low:
-            return 255.0
-        with closing(page.render(scale=_SCALE, crop=crop)) as made:
-            there = make_small(made.to_pil())
+        shown = _draw(page, figure.box, _SCALE)
+    if shown is None:
+        return 255.0
+    there = make_small(shown)
     here = (shrink_any(own[name].data, own[name].media_type) for name in sorted(names))
     return min((compare(there, each) for each in here if each is not None), default=0.0)
+
+
+def _measure_spots(
+    drawn: pdfium.PdfDocument,
+    figure: _Figure,
+    names: set[str],
+    own: Mapping[str, Asset],
+) -> float:
+    """Return how far the spot of a drawing that differs most is apart from the nearest one's."""
+    wanted = [own[name].data for name in sorted(names) if own[name].media_type == DRAWING]
+    left, bottom, right, top = figure.box
+    if not wanted or len(wanted) < len(names) or not all(map(is_plain_drawing, wanted)):
+        return 0.0
+    if right - left < _SMALLEST or top - bottom < _SMALLEST:
+        return 0.0
+    scale = min(_WIDE / (right - left), _WIDE * 2 / (top - bottom))
+    with closing(drawn[figure.page]) as page:
+        shown = _draw(page, figure.box, scale)
+        words = tuple(_find_words(page, figure.box, scale))
+    if shown is None:
+        return 0.0
+    return min(measure_spots(shown, each, words) for each in wanted)
+
+
+def _draw(page: pdfium.PdfPage, box: Box, scale: float) -> Image.Image | None:
+    """Return what a page shows in a box, or None where the box is beside the page."""
+    left, bottom, right, top = box
+    near, low, far, high = page.get_mediabox()
+    crop = tuple(max(0.0, edge) for edge in (left - near, bottom - low, far - right, high - top))
+    if crop[0] + crop[2] >= far - near or crop[1] + crop[3] >= high - low:
+        return None
+    with closing(page.render(scale=scale, crop=crop)) as made:
+        shown: Image.Image = made.to_pil()
+        return shown.convert("RGB")
+
+
+def _find_words(page: pdfium.PdfPage, box: Box, scale: float) -> Iterator[Box]:
+    """Yield where a page has characters in a box, in dots from the box's upper left corner."""
+    left, bottom, right, top = box
+    with closing(page.get_textpage()) as text:
+        for index in range(text.count_chars()):
+            one, low, two, high = text.get_charbox(index)
+            if two > left and one < right and high > bottom and low < top:
+                across = (one - left) * scale - _AROUND, (two - left) * scale + _AROUND
+                down = (top - high) * scale - _AROUND, (top - low) * scale + _AROUND
+                yield across[0], down[0], across[1], down[1]
 
 
 def _read_figures(data: bytes) -> list[_Figure]:

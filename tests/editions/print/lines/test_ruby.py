@@ -58,6 +58,6 @@ def test_readings_in_the_first_row_of_a_table_clear_the_rule_above_it() -> None:
     page = read_printed(printed.data).pages[-1]
     assert "ABCDE" in page.text
     with closing(pdfium.PdfDocument(io.BytesIO(printed.data))) as drawn:
-        _, lines = _read_drawings(drawn, len(drawn) - 1)
+        _, lines, _ = _read_drawings(drawn, len(drawn) - 1)
     assert len(lines) > 1
     assert [*compare_struck(page, lines, frozenset(), is_plain=True)] == []

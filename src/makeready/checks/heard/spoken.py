@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 
+from makeready.checks.heard.meant import LISTS, ROLES, Meant, read_meant
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.print_order import runs_right_to_left
 from makeready.checks.report import UnreadablePrint, report
-from makeready.checks.seen.meant import LISTS, ROLES, Meant, read_meant
 from makeready.core.findings import Code, Place, Severity, finding, table
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class _Tree:
 
     def _enter(self, element: pikepdf.Object, around: Spoken) -> Spoken:
         role = str(element.get("/S", "")).removeprefix("/")
-        language, roles, _ = around.meant
+        language, roles = around.meant.language, around.meant.roles
         if role == "L":
             roles = roles - LISTS | {_read_numbering(element)}
         note = around.note

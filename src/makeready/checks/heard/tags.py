@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import pikepdf
 
+from makeready.checks.heard.tables import find_changed_tables
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.text import H, parse_xml, strip_invisible
 from makeready.checks.report import UnreadablePrint, report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from makeready.checks.report import Files, Report
 
@@ -48,6 +49,18 @@ _SAID = ("/ActualText", "/E", "/Alt")
 _DESCRIBED = frozenset({"/Figure", "/Formula"})
 """The elements whose descriptions are compared with those of the master elsewhere."""
 
+_ENTRIES = frozenset(
+    ("/Type", "/S", "/P", "/Pg", "/K", "/ID", "/Alt", "/ActualText", "/E", "/Lang", "/A")
+)
+"""What the elements of a book say; others would be shown or read in their place."""
+
+_ATTRIBUTES = frozenset(
+    (
+        *("/O", "/Scope", "/Headers", "/ColSpan", "/RowSpan", "/ListNumbering"),
+        *("/BBox", "/Placement"),
+    )
+)
+_LINK = "link"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -60,7 +73,9 @@ def check_tags(files: Files) -> Report:
             names = Counter(str(each.S).removeprefix("/").lower() for each in elements)
             said = [str(each[key]) for each in elements for key in _keys_of(each) if key in each]
             languages = {str(each.Lang) for each in elements if "/Lang" in each}
-            faults = tuple(_find_faults(pdf))
+            faults = (*_find_faults(pdf), *find_changed_tables(pdf, files.master))
+            entries = tuple(_find_entries(elements))
+            links = tuple(_read_links(pdf))
     except pikepdf.PdfError as error:
         raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
     findings = (
@@ -69,6 +84,8 @@ def check_tags(files: Files) -> Report:
         *_check_words(files, said, place),
         *(finding(CODES["P-125"], fault, place) for fault in faults),
         *_check_languages(files, languages, place),
+        *(finding(CODES["P-126"], entry, place) for entry in entries),
+        *_check_links(files, links, place),
     )
     return report(findings, elements=len(elements))
 
@@ -101,6 +118,46 @@ def _check_languages(files: Files, languages: set[str], place: Place) -> Iterato
 
 def _is_element(each: pikepdf.Object) -> bool:
     return isinstance(each, pikepdf.Dictionary) and "/S" in each and "/P" in each
+
+
+def _find_entries(elements: Sequence[pikepdf.Object]) -> Iterator[str]:
+    """Yield the entries of elements, and of what they say of themselves, that no book needs."""
+    others = {key for each in elements for key in each.keys() - _ENTRIES}
+    attributes = (each.get("/A", pikepdf.Array()) for each in elements)
+    said = (each if isinstance(each, pikepdf.Array) else [each] for each in attributes)
+    others |= {key for every in said for each in every for key in each.keys() - _ATTRIBUTES}
+    for key in sorted(others):
+        yield f"an element of the structure has an entry {key}"
+
+
+def _read_links(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
+    """Yield where each link leads, and the words that are said of it to listeners."""
+    for page in pdf.pages:
+        for note in page.obj.get("/Annots", pikepdf.Array()):
+            if note.get("/Subtype") == "/Link":
+                there = note.get("/Dest", note.get("/A", pikepdf.Dictionary()).get("/URI", ""))
+                yield str(there), str(note.get("/Contents", ""))
+
+
+def _check_links(files: Files, links: Iterable[tuple[str, str]], place: Place) -> Iterator[Finding]:
+    """Yield the links of whose words to listeners none of those that lead there has a trace."""
+    known = _find_link_words(files)
+    for there, said in links:
+        words = known.get(there)
+        if words is not None and strip_invisible(said) not in words:
+            message = f"a link is told to listeners as “{said[:60]}”, as none to its place is"
+            yield finding(CODES["P-126"], message, place)
+
+
+def _find_link_words(files: Files) -> Mapping[str, set[str]]:
+    """Return the words of the master's links by where they lead, those of the contents included."""
+    root = parse_xml(files.master, "master.xhtml")
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for link in root.iter(f"{H}a"):
+        # a link whose words are made in print, as the number of a page, is a link to listeners
+        words = strip_invisible("".join(link.itertext())) or _LINK
+        found[link.get("href", "").removeprefix("#")].add(words)
+    return found
 
 
 def _check_levels(files: Files, names: Counter[str], place: Place) -> Iterator[Finding]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from makeready.checks.seen.meant import Meant
-from makeready.checks.seen.spoken import Spoken, _find_moved, _Found
+from makeready.checks.heard.meant import Meant
+from makeready.checks.heard.spoken import Spoken, _find_moved, _Found
 
 PLAIN = Meant("en", frozenset())
 

@@ -24,6 +24,7 @@ _ROLES = {
 }
 _NUMBERING = {"ul": "Disc", "ol": "Decimal", "dl": "None"}
 _STRUCK = frozenset({"del", "s", "strike"})
+_UNDERLINED = frozenset({"u", "ins"})
 _LANGUAGES = ("{http://www.w3.org/XML/1998/namespace}lang", "lang")
 
 LISTS = frozenset(_NUMBERING.values())
@@ -34,11 +35,16 @@ ROLES = frozenset({*_ROLES.values(), *LISTS})
 
 
 class Meant(NamedTuple):
-    """What a character is: its language, the elements around it as tags, whether it is struck."""
+    """What a character is: its language, the elements around it as tags, and the lines about it.
+
+    Lines go through struck words, below underlined ones, and beside boxes.
+    """
 
     language: str
     roles: frozenset[str]
     is_struck: bool = False
+    is_underlined: bool = False
+    is_boxed: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -82,8 +88,14 @@ def _enter_element(element: etree._Element, around: Meant) -> Meant:
         roles = roles - LISTS | {_NUMBERING[name]}
     elif name in _ROLES:
         roles |= {_ROLES[name]}
-    struck = around.is_struck or name in _STRUCK
-    return Meant(_language(element, around.language), roles, struck)
+    classes = element.get("class", "").split()
+    return Meant(
+        _language(element, around.language),
+        roles,
+        around.is_struck or name in _STRUCK,
+        around.is_underlined or name in _UNDERLINED or "underline" in classes,
+        around.is_boxed or (name == "div" and "box" in classes),
+    )
 
 
 def _language(element: etree._Element, usual: str) -> str:

@@ -1,0 +1,1 @@
+"""What listeners are told by a finished PDF becomes reports."""

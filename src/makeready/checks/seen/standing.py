@@ -1,0 +1,118 @@
+"""Lines of type become what stands some tenths of a point aside from where layout sets it.
+
+All letters of a line stand on it, all lines of a paragraph begin below each other, and follow each
+other at one distance. Someone who moves type on a finished page leaves traces that small.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from makeready.checks.seen.typesetting import is_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from makeready.checks.read.lines import PrintedLine
+
+_EXACT = 0.04
+"""Layouts set lines that stand below each other so exactly, in points, after rounding."""
+
+_SEEN = 0.1
+"""From so many points on a place is another one."""
+
+_FAR = 2.0
+"""A line that begins by more points aside is meant to: it stands beside an initial or a picture."""
+
+_FEW = 3
+"""So many lines show where those of a paragraph begin."""
+
+_HUNG = -0.5
+"""So far marks and slanting letters may be set into the margin, in points."""
+
+
+def find_displaced(lines: Sequence[PrintedLine]) -> Iterator[tuple[PrintedLine, str]]:
+    """Yield the lines with type that stands aside, and what does."""
+    for line in lines:
+        if line.uneven > _SEEN:
+            yield line, f"has letters that stand {line.uneven:.1f} pt off their line"
+    text = [line for line in lines if is_text(line) and not line.is_code]
+    yield from _find_aside(text)
+    usual = _find_pitches(text)
+    yield from _find_raised(text, usual)
+    yield from _find_near(text, usual)
+
+
+def _find_aside(lines: Iterable[PrintedLine]) -> Iterator[tuple[PrintedLine, str]]:
+    """Yield the lines that begin aside from the others of their paragraph on a page."""
+    paragraphs: defaultdict[tuple[object, int], list[PrintedLine]] = defaultdict(list)
+    seen = set[object]()
+    for line in lines:
+        if line.owner.paragraph in seen and line.text[:1].isalpha():
+            paragraphs[line.owner.paragraph, line.page].append(line)
+        seen.add(line.owner.paragraph)
+    found = [
+        (line, round(line.left - edge, 2))
+        for own in paragraphs.values()
+        if len(own) >= _FEW
+        for edge in [Counter(round(each.left, 2) for each in own).most_common(1)[0][0]]
+        for line in own
+    ]
+    usual = Counter((line.text[0], by) for line, by in found)
+    for line, by in found:
+        is_hung = _HUNG < by < 0 and usual[line.text[0], by] * 2 > usual[line.text[0], 0.0]
+        if _SEEN < abs(by) < _FAR and not is_hung:
+            yield line, f"begins {abs(by):.1f} pt aside from its paragraph"
+
+
+def _find_pitches(lines: Iterable[PrintedLine]) -> Mapping[float, float]:
+    """Return the usual distance of lines of each size."""
+    pitches = Counter(
+        (round(one.size, 2), round(one.base - two.base, 2))
+        for one, two in pairwise(lines)
+        if _are_together((one, two))
+    )
+    return dict(reversed([key for key, _ in pitches.most_common()]))
+
+
+def _find_raised(
+    lines: Sequence[PrintedLine], usual: Mapping[float, float]
+) -> Iterator[tuple[PrintedLine, str]]:
+    """Yield the lines that stand above or below the middle between both of their neighbours.
+
+    Those are two of the usual distances apart: a formula that is higher than its line would have
+    moved the next line, too.
+    """
+    for each in zip(lines, lines[1:], lines[2:], strict=False):
+        before, line, after = each
+        if not _are_together(each):
+            continue
+        height, by = before.base - after.base, (before.base + after.base) / 2 - line.base
+        is_usual = abs(height - 2 * usual[round(line.size, 2)]) < _EXACT
+        if is_usual and _SEEN < abs(by) < _FAR:
+            yield line, f"stands {abs(by):.1f} pt aside from the middle of its neighbours"
+
+
+def _are_together(lines: Sequence[PrintedLine]) -> bool:
+    """Tell whether lines are of one size, and on one page."""
+    return len({(each.page, round(each.size, 2)) for each in lines}) == 1
+
+
+def _find_near(
+    lines: Iterable[PrintedLine], usual: Mapping[float, float]
+) -> Iterator[tuple[PrintedLine, str]]:
+    """Yield the first and last lines of paragraphs that stand nearer than the others do.
+
+    A line that is higher than others, for a formula, only moves them farther away.
+    """
+    for _, group in groupby(lines, key=lambda line: (line.owner.paragraph, line.page)):
+        own = list(group)
+        apart = [round(one.base - two.base, 2) for one, two in pairwise(own)]
+        if len(apart) < _FEW or not _are_together(own):
+            continue
+        for line, by, others in ((own[0], apart[0], apart[1:]), (own[-1], apart[-1], apart[:-1])):
+            near = usual[round(line.size, 2)] - by
+            if max(abs(each - by - near) for each in others) < _EXACT and _SEEN < near < _FAR:
+                yield line, f"stands {near:.1f} pt nearer than the other lines of its paragraph"

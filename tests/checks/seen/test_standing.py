@@ -1,0 +1,64 @@
+"""Type that stands tenths of a point aside is told, and what layouts do by themselves is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from makeready.checks.read.lines import Owner, PrintedLine
+from makeready.checks.seen.standing import find_displaced
+
+OWNER = Owner(paragraph=(1, 0), kinds=("P",), chapter=None)
+LINES = tuple(
+    PrintedLine(
+        page=0,
+        owner=OWNER,
+        text=f"{letter}alt and rope",
+        left=20.0,
+        right=90.0,
+        base=base,
+        size=10.0,
+        scale=1.0,
+        spaces=(),
+    )
+    for letter, base in zip("bcdefgh", (86.0, 72.0, 58.0, 44.0, 30.0, 16.0, 2.0), strict=True)
+)
+
+
+def change(at: int, **said: Any) -> list[PrintedLine]:
+    """Return the lines with one of them set otherwise."""
+    return [replace(line, **said) if n == at else line for n, line in enumerate(LINES)]
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (3, {"base": 44.3}),
+        (3, {"base": 43.8}),
+        (6, {"base": 2.3}),
+        (0, {"base": 85.7}),
+        (4, {"left": 20.2}),
+        (4, {"left": 19.3}),
+        (2, {"uneven": 0.2}),
+    ],
+)
+def test_a_line_that_was_moved_is_told(at: int, said: dict[str, Any]) -> None:
+    found = {line.text for line, _ in find_displaced(change(at, **said))}
+    assert LINES[at].text in found
+
+
+def test_lines_as_layouts_set_them_are_not_told() -> None:
+    assert [*find_displaced(LINES)] == []
+
+
+def test_a_line_that_is_higher_for_a_formula_moves_those_below_it_too() -> None:
+    lower = [
+        replace(line, base=line.base - 0.4) if n >= 3 else line for n, line in enumerate(LINES)
+    ]
+    assert [*find_displaced(lower)] == []
+
+
+def test_a_letter_that_always_hangs_into_the_margin_may() -> None:
+    assert [*find_displaced(change(2, left=19.76))] == []
