@@ -25,6 +25,7 @@ Between two programs that draw the same lines, 19 were seen; a curve whose handl
 hundredth of the drawing's height makes 66.
 """
 
+Picture: TypeAlias = Image.Image
 _SPOTS = 96
 """So many spots wide a drawing is compared."""
 

@@ -21,6 +21,7 @@ from makeready.checks.read.likeness import (
     DRAWING,
     MOST_APART,
     SPOT_APART,
+    Picture,
     compare,
     is_plain_drawing,
     make_small,
@@ -34,8 +35,6 @@ from makeready.core.findings import Code, Finding, Place, Severity, finding, tab
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from PIL import Image
 
     from makeready.checks.report import Files, Report
     from makeready.core.model import Asset
@@ -164,7 +163,7 @@ def _measure_spots(
     return min(measure_spots(shown, each, words) for each in wanted)
 
 
-def _draw(page: pdfium.PdfPage, box: Box, scale: float) -> Image.Image | None:
+def _draw(page: pdfium.PdfPage, box: Box, scale: float) -> Picture | None:
     """Return what a page shows in a box, or None where the box is beside the page."""
     left, bottom, right, top = box
     near, low, far, high = page.get_mediabox()
@@ -172,7 +171,7 @@ def _draw(page: pdfium.PdfPage, box: Box, scale: float) -> Image.Image | None:
     if crop[0] + crop[2] >= far - near or crop[1] + crop[3] >= high - low:
         return None
     with closing(page.render(scale=scale, crop=crop)) as made:
-        shown: Image.Image = made.to_pil()
+        shown: Picture = made.to_pil()
         return shown.convert("RGB")
 
 
