@@ -29,8 +29,9 @@ _FAR = 2.0
 _FEW = 3
 """So many lines show where those of a paragraph begin."""
 
-_HUNG = -0.5
-"""So far marks and slanting letters may be set into the margin, in points."""
+_TAPERING = frozenset("ATVWYvwy")
+_HUNG = -1.0
+"""So far layouts set letters into the margin, in points, that taper or lean away from it."""
 
 
 def find_displaced(lines: Sequence[PrintedLine]) -> Iterator[tuple[PrintedLine, str]]:
@@ -53,18 +54,16 @@ def _find_aside(lines: Iterable[PrintedLine]) -> Iterator[tuple[PrintedLine, str
         if line.owner.paragraph in seen and line.text[:1].isalpha():
             paragraphs[line.owner.paragraph, line.page].append(line)
         seen.add(line.owner.paragraph)
-    found = [
-        (line, round(line.left - edge, 2))
-        for own in paragraphs.values()
-        if len(own) >= _FEW
-        for edge in [Counter(round(each.left, 2) for each in own).most_common(1)[0][0]]
-        for line in own
-    ]
-    usual = Counter((line.text[0], by) for line, by in found)
-    for line, by in found:
-        is_hung = _HUNG < by < 0 and usual[line.text[0], by] * 2 > usual[line.text[0], 0.0]
-        if _SEEN < abs(by) < _FAR and not is_hung:
-            yield line, f"begins {abs(by):.1f} pt aside from its paragraph"
+    for own in paragraphs.values():
+        straight = [line for line in own if line.text[0] not in _TAPERING]
+        if len(straight) < _FEW:
+            continue
+        edge = Counter(round(line.left, 2) for line in straight).most_common(1)[0][0]
+        for line in own:
+            by = line.left - edge
+            is_hung = line.text[0] in _TAPERING and _HUNG < by < 0
+            if _SEEN < abs(by) < _FAR and not is_hung:
+                yield line, f"begins {abs(by):.1f} pt aside from its paragraph"
 
 
 def _find_pitches(lines: Iterable[PrintedLine]) -> Mapping[float, float]:
