@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -109,3 +110,17 @@ def test_a_formula_with_a_number_keeps_to_the_grid_with_like_space_on_either_sid
     assert lines >= 4
     middle = (above.base + below.base) / 2
     assert number.base == pytest.approx(middle, abs=2.0)
+
+
+def test_a_fraction_in_a_line_leaves_the_lines_of_its_paragraph_on_the_grid() -> None:
+    fraction = formula("half", "<mfrac><mi>a</mi><mi>b</mi></mfrac>")
+    power = formula("power", "<msup><mi>h</mi><mrow><mn>3</mn><mo>/</mo><mn>2</mn></mrow></msup>")
+    body = f"<p>{prose(7, 1)} {fraction} {prose(20, 2)} {power} {prose(12, 3)}</p>"
+    css = editions.read_print_css(dict(templates()), "classic")
+    book = master((Chapter(title="Weirs", body=body),), trim=POCKET)
+    printed, found = edition.make(book, replace(look(), css=css), here)
+    assert printed is not None, found
+    lines = read_lines(printed.data)
+    bases = sorted({line.base for line in lines if line.page == lines[-1].page}, reverse=True)
+    steps = [upper - lower for upper, lower in pairwise(bases)]
+    assert steps[-4:] == pytest.approx([LINE] * 4, abs=0.3)

@@ -26,3 +26,25 @@ def test_a_table_that_only_names_a_person_stays_a_table() -> None:
     made = imported(f"<table><tbody>{rows}<tr><td>a</td><td>b</td><td>c</td></tr></tbody></table>")
     assert "drama" not in made.texts[0].text
     assert imported("<div class='drama'><p>x</p></div>").texts[0].text == "::: drama\nx\n:::\n"
+
+
+def test_paragraphs_that_name_speakers_make_a_play() -> None:
+    page = (
+        "<h2>Act</h2><p class='stagedir'>The bank of a <b>river</b>.</p>"
+        "<p class='speaker'>Anna.</p><p><span class='stagedir'>Aside.</span> Where is it?</p>"
+        "<p>Tell me.</p><span class='pagenum'>4</span>"
+        "<p><span class='speaker'>Weir.</span> Here.</p><h3>Later</h3><p>End.</p>"
+    )
+    made = imported(page)
+    assert made.texts[0].text == (
+        "# Act\n\n::: drama\n*The bank of a **river**.*\n\n"
+        "**Anna.** *Aside.* Where is it?\n\nTell me.\n\n"
+        '[]{.old-page n="4"}**Weir.** Here.\n:::\n\n'
+        "## Later\n\nEnd.\n"
+    )
+    assert made.compared == (18, 17, 1)  # the number of a page is none of its words
+
+
+def test_a_paragraph_that_alone_names_a_speaker_stays_one() -> None:
+    page = "<p class='speaker'>Anna Weir</p><p>She speaks at noon.</p>"
+    assert imported(page).texts[0].text == "Anna Weir\n\nShe speaks at noon.\n"

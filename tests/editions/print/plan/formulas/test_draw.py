@@ -29,7 +29,7 @@ def drawn(inside: str, *, display: str = "") -> tuple[ET.Element, list[ET.Elemen
 
 def size(image: ET.Element) -> dict[str, float]:
     style = dict(each.split(": ") for each in image.get("style", "").split("; "))
-    return {name: float(value.removesuffix("em")) for name, value in style.items()}
+    return {name: float(value.split()[0].removesuffix("em")) for name, value in style.items()}
 
 
 def test_a_letter_stands_on_the_baseline_and_a_descender_below_it() -> None:

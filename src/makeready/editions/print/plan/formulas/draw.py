@@ -45,6 +45,15 @@ _EM = 20.0
 _ROOM = 0.12
 """White around a drawing, in ems: ziamath 0.13 takes some superscripts for lower than they are."""
 
+_ABOVE, _BELOW = 0.95, 0.3
+"""How far, in ems, a line of the text reaches above and below the baseline, near enough."""
+
+_UP, _DOWN = 0.06, 0.14
+"""By how many ems more a formula in a line may do so before it opens the line: a fraction, a power.
+
+There is as much room between the lines, unless another such formula stands right above or below.
+"""
+
 _LONGEST = 9.0
 """A formula in a line that is wider, in ems, may be broken after its relations."""
 
@@ -155,7 +164,7 @@ def draw_formulas(root: ET.Element, faces: tuple[Asset, ...] = ()) -> tuple[Asse
                 name=name, media_type="image/svg+xml", data=drawing.data, digest=digest
             )
             image = ET.SubElement(math, "img", {"src": name, "alt": said, "data-tex": tex})
-            image.set("style", _style(drawing))
+            image.set("style", _style(drawing, displayed=displayed))
             if label and not number:
                 image.set("id", label)  # links lead to the top of the drawing
             if number + 1 < len(drawings):
@@ -169,11 +178,13 @@ def _without_tail(math: ET.Element) -> ET.Element:
     return bare
 
 
-def _style(drawing: Drawing) -> str:
-    room = round(_ROOM, 3)
+def _style(drawing: Drawing, *, displayed: bool) -> str:
+    up = 0.0 if displayed else min(_UP, max(0.0, drawing.height - drawing.depth - _ABOVE))
+    down = 0.0 if displayed else min(_DOWN, max(0.0, drawing.depth - _BELOW))
     return (
-        f"width: {drawing.width + 2 * room:.3f}em; height: {drawing.height + 2 * room:.3f}em; "
-        f"vertical-align: {-drawing.depth:.3f}em; margin: -{room}em"
+        f"width: {drawing.width + 2 * _ROOM:.3f}em; height: {drawing.height + 2 * _ROOM:.3f}em; "
+        f"vertical-align: {down - drawing.depth:.3f}em; "
+        f"margin: {-_ROOM - up:.3f}em {-_ROOM}em {-_ROOM - down:.3f}em"
     )
 
 
