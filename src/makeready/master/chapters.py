@@ -13,7 +13,7 @@ from lxml import etree
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.core.model import Anchor, Entry, Matter, Text
 from makeready.master.anchors import CALLED, Register, is_automatic, slug
-from makeready.master.kinds import LEADING, NUMBERED, PART, SPELLED_OUT, Kind
+from makeready.master.kinds import LEADING, PART, Kind
 from makeready.master.places import find_place_or_file, own_first
 from makeready.master.read.calls import CALL
 from makeready.master.trees import FILE, HEADINGS, elements, read_line, words
@@ -34,11 +34,6 @@ CODES = table(
     ),
 )
 
-NUMBER = re.compile(
-    rf"\s*((?:(?:{NUMBERED})\s+)?"
-    r"(?:[IVXLC]{2,}[.:)]?|[IVXLC][.:)]|\d+(?:\.\d+)*[.:)]?)|"
-    rf"(?:{NUMBERED})\s+[IVXLC]|{SPELLED_OUT})\s+(?=[^\s\d])"
-)
 EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 
 
@@ -200,8 +195,6 @@ def structure_section(chapter: Chapter, running: str) -> None:
         section.set("role", chapter.kind.role)
     section.set("data-matter", chapter.matter.value)
     section.set("data-running", _short(heading) or running)
-    for each in list_headings(section):
-        _mark_number(each)
     if heading is not None:
         heading.set("id", f"{chapter.anchor}-title")
         section.set("aria-labelledby", f"{chapter.anchor}-title")
@@ -224,18 +217,6 @@ def is_before_contents(chapter: Chapter) -> bool:
 
 def _short(heading: etree._Element | None) -> str:
     return "" if heading is None else heading.get("data-short", "")
-
-
-def _mark_number(heading: etree._Element) -> None:
-    found = NUMBER.match(heading.text or "")
-    if found is None:
-        return
-    rest = (heading.text or "")[found.end() :]
-    heading.text = None
-    number = etree.Element("span", {"class": "number"})
-    number.text = found[1]
-    number.tail = " " + rest
-    heading.insert(0, number)
 
 
 def _nest(section: etree._Element) -> None:

@@ -16,6 +16,7 @@ from makeready.master.divide import divide
 from makeready.master.genres.names import check_classes
 from makeready.master.genres.openings import set_openings
 from makeready.master.headings.numbers import number_headings
+from makeready.master.headings.typed_numbers import mark_numbers
 from makeready.master.index import caption_lists
 from makeready.master.index.write import add_place, make_index
 from makeready.master.labels.notes import list_labels, take_labels
@@ -109,6 +110,7 @@ def _make(
     labels, called = list_labels(named, numbered, book.language)
     for chapter in named:
         parts.structure_section(chapter, book.title)
+    mark_numbers(named)
     set_openings(named, book.opening)
     called |= captions.number_captions(named, book)
     called |= name_sections(number_headings(named, book.numbered_levels), named, book.language)
