@@ -271,3 +271,9 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
 )
 def test_a_file_in_xml_is_read_as_what_its_first_element_says(data: bytes, suffix: str) -> None:
     assert find_suffix("a.xml", data) == suffix
+
+
+def test_a_wide_table_with_paragraphs_in_its_cells_is_written_whole() -> None:
+    cells = "".join(f"<td><p>a{at}</p><p>b</p></td>" for at in range(12))
+    text = read_source("a.html", f"<table><tr>{cells}</tr></table>".encode()).raw.text
+    assert all(f"a{at} " in text for at in range(12))

@@ -66,6 +66,7 @@ _RULES: Mapping[str, str] = {
     "D.page-reference": "references to pages say the place, or its page in this book",
     "D.picture": "pictures too wide for a line stand before or behind their paragraph",
     "D.short-caption": "the short forms of captions, meant for lists of them, were taken out",
+    "D.inner-table": "what stood in tables within tables stands in paragraphs",
     "D.table-head": "heads of long tables for later pages were taken out: the first is repeated",
     "D.page-number": "page and line numbers were taken out",
 }

@@ -39,6 +39,7 @@ from makeready.intake.read.formats import (
 )
 from makeready.intake.read.formats.prepared import Prepared, Written
 from makeready.intake.read.formats.raw_pages import read_raw_pages
+from makeready.intake.read.formats.rtf import prepare as rich_text
 from makeready.intake.read.formats.tex import files as tex_files
 from makeready.intake.read.formats.tex.repair import read_repaired
 from makeready.intake.read.formats.xml import docbook, docbook_parts, entities, fictionbook, jats
@@ -78,7 +79,8 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         ".ipynb": "ipynb+footnotes",
     }
 )
-_BINARY = frozenset({"docx", "odt", "epub"})
+_BINARY = frozenset({"docx", "odt", "epub", "rtf"})
+"""Formats that say themselves how their characters are written."""
 
 
 def _untold(include: Callable[[str, Callable[[str], bytes]], str]) -> Joiner:
@@ -104,6 +106,7 @@ _PREPARERS: Mapping[str, Prepare] = MappingProxyType(
         "epub": epub.prepare,
         "html+epub_html_exts": web.prepare,
         "latex": latex.prepare,
+        "rtf": rich_text.prepare,
         "org": light.prepare_org,
         "rst": light.prepare_rst,
         "ipynb+footnotes": light.prepare_notebook,
@@ -124,15 +127,6 @@ _ELSEWHERE: Mapping[str, str] = MappingProxyType(
     }
 )
 
-# Curly quotation marks and dashes stay the characters they are (-smart), and nothing is written
-# that the press would not read back: no raw code; formulas come in their own signs. What only looks
-# like a citation (@sec-rivers) is escaped.
-# The id of a heading that a link means is written out, even where it could be told from its words.
-_MANUSCRIPT = (
-    "markdown-smart-auto_identifiers-raw_tex-raw_html-raw_attribute-tex_math_dollars"
-    "-yaml_metadata_block-pandoc_title_block-native_divs-native_spans"
-)
-_WRITING = ("--wrap=none", "--reference-location=section", "--markdown-headings=atx")
 _HEAD = 20_000  # bytes in which a file shows what it is
 _FIRST = re.compile(rb"<([A-Za-z][\w.:-]{0,40})[\s>]")
 _TYPE = re.compile(rb"<!DOCTYPE\s+([A-Za-z][\w.:-]{0,40})")
@@ -277,7 +271,7 @@ def set_columns(name: str, data: bytes) -> RawText:
 
 def _document(name: str, data: bytes, reader: str, wants: Wants) -> Source:
     read = _read(name, data, reader, wants)
-    markdown = pandoc.convert(name, json.dumps(read.tidied.document), "json", _MANUSCRIPT, _WRITING)
+    markdown = pandoc.write_manuscript(name, read.tidied.document)
     prepared, tidied = read.prepared, read.tidied
     return Source(
         name=name,
@@ -311,7 +305,7 @@ class _Read:
 
 def _read(name: str, data: bytes, reader: str, wants: Wants) -> _Read:
     decoded = None if reader in _BINARY else decode(name, data)
-    text = pandoc.correct_rtf(_DECLARED.sub("", decoded.text)) if decoded else ""
+    text = _DECLARED.sub("", decoded.text) if decoded else ""
     missing: tuple[Finding, ...] = ()
     if reader in _JOINERS:
         written = _JOINERS[reader](name, text, wants.beside)

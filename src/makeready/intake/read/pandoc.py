@@ -10,15 +10,15 @@ import itertools
 import json
 import re
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from makeready.core.errors import SourceError
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 from makeready.files.programs.pandoc import is_exhausted, run_pandoc
-from makeready.intake.read.pandoc_json import content, elements
+from makeready.intake.read.pandoc_json import content, elements, is_element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from makeready.files.programs.run import Ran
@@ -48,7 +48,18 @@ PASSED_OVER = "S-122"
 
 # In JSON; the press takes a label out of a formula before it is set.
 _LABEL = re.compile(r"\\\\label\{[^{}\"]*\}")
-_STAND_IN = re.compile(r"(?<!\\)(\\u-?[0-9]+)(?=[^\\{}\s0-9])")
+
+# Curly quotation marks and dashes stay the characters they are (-smart), and nothing is written
+# that the press would not read back: no raw code; formulas come in their own signs. What only looks
+# like a citation (@sec-rivers) is escaped.
+# The id of a heading that a link means is written out, even where it could be told from its words.
+_MANUSCRIPT = (
+    "markdown-smart-auto_identifiers-raw_tex-raw_html-raw_attribute-tex_math_dollars"
+    "-yaml_metadata_block-pandoc_title_block-native_divs-native_spans"
+)
+_WRITING = ("--wrap=none", "--reference-location=section", "--markdown-headings=atx")
+_LINE = 72  # pandoc's own
+_COLUMN = 8
 
 
 def convert(
@@ -64,6 +75,24 @@ def convert(
     if ran.status:
         raise _unreadable(name, reader, ran)
     return ran.output.decode(errors="replace")
+
+
+def write_manuscript(name: str, document: Mapping[str, Json]) -> str:
+    """Return a document, as pandoc's JSON has it, as a manuscript."""
+    options = (*_WRITING, f"--columns={_measure(document)}")
+    return convert(name, json.dumps(document), "json", _MANUSCRIPT, options)
+
+
+def _measure(document: Mapping[str, Json]) -> int:
+    """Return how many signs a line of the manuscript needs for the widest table of a document.
+
+    A table with paragraphs in its cells that has fewer than eight signs for a column would be
+    left out (Text.Pandoc.Writers.Markdown of pandoc 3.9).
+    """
+    tables = (each for each in elements(document.get("blocks", [])) if is_element(each, "Table"))
+    columns = (cast("list[Json]", content(each)[2]) for each in tables)
+    widest = max(map(len, columns), default=0)
+    return max(_LINE, _COLUMN * widest)
 
 
 def read_formulas(name: str, page: str, count: int) -> list[str]:
@@ -113,17 +142,6 @@ def _unreadable(name: str, reader: str, ran: Ran) -> SourceError:
         where=Place(name),
         hint="open it in the program that made it, save it again, and see that the suffix is right",
     )
-
-
-def correct_rtf(text: str) -> str:
-    """Return the text as pandoc 3.9 reads it whole.
-
-    In RTF it drops a note marked as one that old programs may ignore, and where the stand-in of a
-    character follows its number without a space it takes a letter of the text for the stand-in.
-    """
-    if not text.startswith("{\\rtf"):
-        return text
-    return _STAND_IN.sub(r"\1 ", text.replace("{\\*\\footnote", "{\\footnote"))
 
 
 def report_losses(name: str, log: Path, text: str) -> tuple[Finding, ...]:

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from makeready.intake.read.files import read_source
+
+HEAD = r"\trowd\cellx500\cellx900"
+
+
+def read(body: str) -> str:
+    text = read_source("a.rtf", f"{{\\rtf1\\ansi {body}}}".encode()).raw.text
+    return " ".join(text.replace("+", " ").replace("|", " ").replace("-", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (
+            rf"x\par {HEAD}\pard\intbl\plain{{a \cell }}{{\b b\cell }}{{{HEAD}\row}}\pard y",
+            "x a **b** y",
+        ),
+        (rf"{HEAD}\pard\intbl a\par b\cell\pard\intbl c\cell\row\pard y", "a c b y"),
+        (rf"{HEAD}\pard\intbl {{a}}\cell {{\b b\cell c}}\cell\row\pard y", "a **b** **c** y"),
+        (
+            (
+                r"\pard\intbl\itap2 a\nestcell{\*\nesttableprops\trowd\nestrow}"
+                r"{\nonesttables z\par}\pard\intbl c\cell\row\pard y"
+            ),
+            "a c y",
+        ),
+        (r"\pard\intbl a\par\pard y", "a y"),
+        (r"\pard\intbl a\cell b", "a b"),
+    ],
+)
+def test_no_word_of_a_table_is_lost_however_it_is_written(body: str, words: str) -> None:
+    assert read(body) == words
