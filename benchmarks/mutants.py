@@ -111,18 +111,19 @@ def _write(tried: Sequence[Tried]) -> None:
 
 
 def try_again(given: argparse.Namespace) -> list[Tried]:
-    """Return the list with those that survived tried again, where their lines still stand."""
+    """Return the list with those that survived tried again, without those whose lines are gone."""
     listed = read_list(LIST.read_text("utf-8"))
     rooms = given.rooms or list(ROOMS)
     survivors = [each for each in listed if each.how == SURVIVED and each.room in rooms]
     found = {each: find_mutant(each.room, each.name, each.before, each.after) for each in survivors}
     for each in survivors:
         if found[each] is None:
-            say(f"not there any more: {each.name}")
+            say(f"not there any more, and left out: {each.name}")
     fates = _run(given, [each for each in found.values() if each is not None])
     return [
         replace(each, how=fates.get(mutant, each.how)) if (mutant := found.get(each)) else each
         for each in listed
+        if each not in found or found[each] is not None
     ]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 any_pace = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("quick", any_pace, max_examples=30)
+settings.register_profile("quick", any_pace, max_examples=20)
 settings.register_profile("soak", any_pace, max_examples=200)
 settings.load_profile("quick")
 

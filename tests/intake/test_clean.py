@@ -122,6 +122,11 @@ def test_plain_paragraphs_stay_as_they_are() -> None:
     assert manuscript(f"{BODY}\n\n{BODY}\n") == f"{BODY}\n\n{BODY}\n"
 
 
+def test_a_quotation_in_markdown_stays_one() -> None:
+    source = f"# Kilns\n\n{BODY}\n\n> The fire was fed.\n> It burned.\n\n## Pots\n\n{BODY}\n"
+    assert manuscript(source) == source.replace("\n> It", " It")
+
+
 def test_an_empty_source_gives_no_text() -> None:
     made = cleaned("\n \n\f\n")
     assert made.texts == ()

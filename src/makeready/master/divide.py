@@ -184,8 +184,8 @@ def _kind_of(block: etree._Element) -> str:
 def _open(division: etree._Element) -> _Stretch:
     """Return what a division holds; one with an id stays, for links to lead to it."""
     kind = _kind_of(division)
-    if division.get("id"):
-        name = division.get("id", "")
+    name = division.get("id")
+    if name:
         division.attrib.clear()
         division.set("id", name)
         return _Stretch(blocks=[division], kind=kind)

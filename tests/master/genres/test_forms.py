@@ -47,6 +47,11 @@ def test_a_speech_has_a_speaker(speech: str) -> None:
     assert words_of(master) == f"{name} Where? More. She goes. Alone."
 
 
+def test_a_speech_that_begins_in_italics_is_no_direction() -> None:
+    found = classes("::: drama\n**Anna.** Where?\n\n*Softly* she goes.\n:::\n")
+    assert "stage" not in [name for name, _ in found]
+
+
 def test_verse_belongs_to_the_speaker_above_it() -> None:
     master = made("::: play\n**Anna.**\n\n| A line\n| and another\n\n(Silence.)\n:::\n")
     (speech,) = [each for each in tree(master).iter(f"{X}div") if each.get("class") == "speech"]
@@ -67,6 +72,11 @@ def test_the_paragraphs_of_a_letter_are_known_by_what_they_say() -> None:
     assert [name for name, _ in found[1:]] == [
         *("dateline", "salutation", "closing", "signature", "postscript")
     ]
+
+
+def test_a_short_paragraph_that_ends_in_a_full_stop_is_no_salutation() -> None:
+    found = classes("::: letter\nThe ferry is late.\n\nWrite soon.\n\nAda\n:::\n")
+    assert [name for name, _ in found[1:]] == ["signature"]
 
 
 def test_an_author_may_name_the_paragraphs_of_a_letter() -> None:

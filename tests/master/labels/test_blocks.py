@@ -50,6 +50,7 @@ def test_each_kind_of_theorem_is_counted_by_itself_and_without_captions_through_
         "```python\na\n```\n\n: *Tolls* {#lst-x}",
         "::: {#lst-x}\n```python\na\n```\n\nTolls\n:::",
         "::: {#lst:x .listing}\nTolls\n\n```python\na\n```\n:::",
+        "::: {#lst:x .listing}\nTolls\n\n```python\na\n```\n\nTaken at noon.\n:::",
     ],
 )
 def test_every_spelling_of_a_listing_is_known(listing: str) -> None:

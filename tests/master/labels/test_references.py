@@ -75,6 +75,11 @@ def test_a_note_is_named_by_its_number_and_the_link_leads_to_it() -> None:
     assert "data-label" not in inside(master)
 
 
+def test_a_note_in_the_one_file_of_its_chapter_can_be_referred_to() -> None:
+    master = made("# A\n\nw[^a], see @note-a\n\n[^a]: One.\n")
+    assert "see note 1" in words_of(master)
+
+
 def test_a_dangling_label_is_told_with_its_like_of_another_kind() -> None:
     (found,) = findings("# A\n\n@tbl-race\n\n## B {#sec-race}\n")
     assert str(found) == "text/01.md:3: T-008 [@tbl-race] leads nowhere"

@@ -20,6 +20,7 @@ BOXED = {
     ":::: {.note}\nWords.\n\n::: {.letter}\nMore.\n:::\n::::": "Note Words. More.",
     "```{note}\nWords.\n```": "Note Words.",
     "> [!NOTE]\n> Words.": "Note Words.",
+    "> [!NOTE]\n> Words *and* more.": "Note Words and more.",
     "> [!WARNING]\n>\n> Words.\n>\n> More.": "Warning Words. More.",
     "> [!tip] Mind the step\n> Words.": "Mind the step Words.",
     "> [!faq]- Mind *the* step": "Mind the step",

@@ -56,7 +56,15 @@ def test_each_way_of_writing_a_reading_becomes_ruby(written: str, expected: str)
 
 
 @pytest.mark.parametrize(
-    "written", ["<code>{水|みず}</code>", "{a|b}", "{水}", '<a href="-x">y</a>', "書《book》"]
+    "written",
+    [
+        "<code>{水|みず}</code>",
+        "<code><b>x</b>{水|みず}</code>",
+        "{a|b}",
+        "{水}",
+        '<a href="-x">y</a>',
+        "書《book》",
+    ],
 )
 def test_what_is_no_reading_stays_as_it_is(written: str) -> None:
     assert ruby_of(written) == (written, [])
@@ -77,6 +85,12 @@ def test_a_ruby_with_a_note_becomes_words_with_brackets() -> None:
     made, codes = ruby_of(f"<ruby>水{call}<rt>みず</rt></ruby>は")
     assert codes == ["T-046"]
     assert made == f"水{call}（みず）は"
+
+
+def test_what_has_no_reading_gets_no_brackets_where_a_ruby_becomes_words() -> None:
+    call = '<a class="footnote-ref" href="#fn1">1</a>'
+    made, _ = ruby_of(f"<ruby>食<rt>た</rt>べ{call}る</ruby>は")
+    assert made == f"食（た）べ{call}るは"
 
 
 def test_a_reading_outside_a_ruby_is_told_and_kept() -> None:

@@ -120,6 +120,12 @@ def test_equal_notes_after_equal_words_have_ids_of_their_own() -> None:
     assert len({note.call for note in master.notes}) == 3
 
 
+def test_the_id_of_a_repeated_note_does_not_depend_on_other_repeated_notes() -> None:
+    alone = made("x^[Idem.]\n\nx^[Idem.]\n").notes
+    after = made("x^[Ibid.]\n\nx^[Ibid.]\n\nx^[Idem.]\n\nx^[Idem.]\n").notes
+    assert [note.anchor for note in after[2:]] == [note.anchor for note in alone]
+
+
 def test_the_address_of_a_repeated_note_stays_from_release_to_release() -> None:
     """Readers' bookmarks and links of other sites lead to it."""
     master = made("One[^a] one[^b].\n\n[^a]: Ibid.\n\n[^b]: Ibid.\n")

@@ -81,7 +81,7 @@ def _outline(found: Evidence, place: Place) -> Iterator[Finding]:
 
 def _page(found: Evidence, line: Line) -> int:
     """Return the page, from 0, on which a line's section begins."""
-    return found.alignment.page_of(found.master.anchors.get(line.anchor, -1))
+    return found.alignment.page_of(found.master.anchors.get(line.anchor))
 
 
 def _numbers(found: Evidence, place: Place) -> Iterator[Finding]:

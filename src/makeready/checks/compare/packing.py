@@ -147,13 +147,14 @@ def _check_metadata(files: Files, packed: Packed, opf: etree._Element) -> Iterat
     for each in opf.iterfind(f"{_OPF}metadata/*"):
         if not isinstance(each.tag, str) or str(each.tag).startswith(_DC):
             continue
-        name, kind = each.get("name", ""), each.get("property", "")
+        name, kind = each.get("name"), each.get("property")
         if each.tag != f"{_OPF}meta" or (kind not in _PROPERTIES and name not in names):
             what = kind or name or etree.QName(each).localname
             text = each.text or each.get("content") or ""
             message = f"{what} is “{text[:60]}”"
             yield finding(FACTS["X-110"], message, place)
-        said.setdefault(kind, set()).add(each.text or "")
+        if kind is not None:
+            said.setdefault(kind, set()).add(each.text or "")
     if said.get("schema:accessibilityHazard", set()) - _HAZARDS:
         yield finding(FACTS["X-110"], "it warns of what no book of the press has", place)
     features = said.get("schema:accessibilityFeature", set())

@@ -14,7 +14,7 @@ from lxml import etree
 
 from makeready.checks.read.epub import address, is_old_page_list
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.text import TYPE, H, parse_xml
+from makeready.checks.read.text import TYPE, H, parse_xml, words
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
 
@@ -271,7 +271,7 @@ def _name(element: etree._Element) -> str:
 
 def _describe(element: etree._Element) -> str:
     """Return an element's name, with its id or its first words."""
-    said = " ".join("".join(element.itertext(etree.Element)).split())
+    said = words(element)
     known = f"#{element.get('id')}" if element.get("id") else f"“{said[:30]}”" if said else ""
     return f"{_name(element)} {known}".strip()
 

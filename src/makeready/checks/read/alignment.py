@@ -97,11 +97,11 @@ class Alignment:
     markers: Mapping[int, str] = field(default_factory=dict)
     pieces: tuple[Piece, ...] = ()
 
-    def page_of(self, place: int) -> int:
+    def page_of(self, place: int | None) -> int:
         """Return the page, from 0, on which this character of the running text stands, or -1."""
         found = -1
         for number, start in enumerate(self.starts):
-            if start is not None and start <= place:
+            if start is not None and place is not None and start <= place:
                 found = number
         return found
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 _SUBSET_OF = "a subset of sha256:"
 _MANY = 256
+_FONTS = 16
+"""So many fonts are kept: those of a book, which is read by several checks and after changes."""
+
 _SIMPLE = ("/Type1", "/TrueType", "/MMType1")
 """Kinds of fonts that may come without their program."""
 
@@ -63,26 +66,38 @@ def find_lies(data: bytes, faces: Sequence[bytes]) -> tuple[int, tuple[Lie, ...]
 
     Fonts of which there is no face are left out. Raises Unreadable where the PDF cannot be read.
     """
-    files = {program_name(face): face for face in faces}
-    opened: dict[str, _Face] = {}
+    files = {_name(face): face for face in faces}
     count, lies = 0, list[Lie]()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            for name, program, said in _fonts(pdf):
-                if name not in files:
-                    continue
-                face = opened.setdefault(name, _open_face(files[name]))
-                shapes = _outlines(program)
-                for number, text in sorted(said.items()):
-                    count += 1
-                    lies += _compare(name, face, shapes.get(number), (number, text))
+            for name, program, written in _fonts(pdf):
+                if name in files:
+                    said, found = _find_in_font(files[name], program, written)
+                    count += said
+                    lies += found
     except pikepdf.PdfError as error:
         raise UnreadablePrint(f"the print edition cannot be read: {error}") from error
     return count, tuple(dict.fromkeys(lies))
 
 
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes, Mapping[int, str]]]:
-    """Yield the name, the program and the map of glyphs to characters of each font that is used."""
+@lru_cache(maxsize=_FONTS)
+def _find_in_font(face: bytes, program: bytes, written: bytes) -> tuple[int, tuple[Lie, ...]]:
+    """Return how many glyphs of one font were held against its face, and those that differ."""
+    said, shapes, own = _read_map(written), _outlines(program), _open_face(face)
+    name = _name(face)
+    lies = [
+        lie
+        for number, text in sorted(said.items())
+        for lie in _compare(name, own, shapes.get(number), (number, text))
+    ]
+    return len(said), tuple(lies)
+
+
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield the name, the program and the map of glyphs to characters of each font that is used.
+
+    The map is that of the PDF, from codes to Unicode.
+    """
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         for font in page.resources.get("/Font", pikepdf.Dictionary()).values():
@@ -93,7 +108,7 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes, Mapping[int, str]]]:
             key = next((k for k in ("/FontFile2", "/FontFile3") if k in descriptor), None)
             if key is not None:
                 program = descriptor[key].read_bytes()
-                yield program_name(program), program, _read_map(font.ToUnicode.read_bytes())
+                yield _name(program), program, font.ToUnicode.read_bytes()
 
 
 def _read_map(data: bytes) -> Mapping[int, str]:
@@ -140,6 +155,7 @@ def _draw(glyph: object, glyphs: object) -> object:
     return tuple(pen.value)
 
 
+@lru_cache(maxsize=_FONTS)
 def _open_face(data: bytes) -> _Face:
     font = TTFont(io.BytesIO(data), lazy=True)
     letters: dict[str, set[str]] = {}

@@ -191,8 +191,7 @@ def _write(words: Words, places: list[int], base: str, pages: Mapping[int, str])
     if not places:
         return
     divided = any(place in words.edges for place in places[1:])
-    opened = _find_open(words, places[0])
-    yield (_BASES[base] if divided else "") + opened
+    yield _find_open(words, places[0])
     for number, place in enumerate(places):
         controls = words.controls.get(place, "")
         opening = controls.lstrip(CLOSING)

@@ -281,9 +281,9 @@ def _table(element: Element) -> Sequence[Json]:
 def _figure(element: Element) -> Sequence[Json]:
     """A figure of one picture; anything else as its blocks, with the caption below."""
     _, caption, held = content(element)
-    blocks = cast("Sequence[Json]", held)
-    only = blocks[0] if len(blocks) == 1 else None
-    inside = content(cast("Element", only)) if is_element(only, "Plain", "Para") else ()
+    blocks = cast("Sequence[Element]", held)
+    is_alone = len(blocks) == 1 and is_element(blocks[0], "Plain", "Para")
+    inside = content(blocks[0]) if is_alone else ()
     if len(inside) == 1 and is_element(inside[0], "Image"):
         return [element]
     return [*blocks, *cast("Sequence[Json]", cast("Sequence[Json]", caption)[1])]

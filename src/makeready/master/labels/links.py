@@ -77,7 +77,7 @@ def _write_group(group: Sequence[Reference], language: str) -> Iterator[etree._E
         if each.before:
             link.set(BEFORE, each.before)
         if each.is_number:
-            link.set(NUMBER, "")
+            link.set(NUMBER, NUMBER)
         left = len(group) - number
         link.tail = each.after + (
             "" if not left else words.names_and if left == 1 else words.names_comma

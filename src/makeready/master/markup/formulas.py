@@ -121,7 +121,7 @@ def set_formulas(tree: etree._Element, text: Text, reasons: Mapping[str, str]) -
     """
     change_words(tree, FORMULA, _as_it_was)
     for span in [each for each in tree.iter("span") if FORMULA in (each.get("class") or "")]:
-        classes = (span.get("class") or "").split()
+        classes = span.attrib["class"].split()
         line = next((each.removeprefix(LINE) for each in classes if each.startswith(LINE)), "")
         place = Place(text.file, int(line) if line.isdigit() else None)
         made = span.find("math")

@@ -87,7 +87,7 @@ def _calls(section: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def _in_call(element: etree._Element) -> bool:
-    return any(up.get("class") == CALL for up in (element, *element.iterancestors("a")))
+    return any(up.get("class") == CALL for up in (element, *element.iterancestors()))
 
 
 def _stem(taken: set[str], said: str, before: str) -> str:

@@ -117,26 +117,23 @@ def set_quotation_marks(tree: etree._Element, language: str) -> None:
         _write(quoted, marks[2:] if is_inner else marks[:2])
 
 
-def _kind(node: etree._Element) -> str | None:
-    if node.tag == "q":
-        return "q"
-    if node.tag != "span":
-        return None
-    return next(
-        (name for name in (DOUBLE, SINGLE) if name in (node.get("class") or "").split()), None
-    )
+def _is_single(node: etree._Element) -> bool | None:
+    """Tell whether a quotation has single marks as it is typed; None is of what is no quotation."""
+    classes = (node.get("class") or "").split()
+    if node.tag == "q" or DOUBLE in classes:
+        return False
+    return True if SINGLE in classes else None
 
 
 def _levels(tree: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
     """Yield each quotation with whether it takes the inner marks, outer quotations first."""
     known: dict[etree._Element, bool] = {}
     for node in tree.iter("q", "span"):
-        kind = _kind(node)
-        if kind is None:
+        is_inner = _is_single(node)
+        if is_inner is None:
             continue
         around = next((known[up] for up in node.iterancestors("q", "span") if up in known), None)
-        is_inner = kind == SINGLE
-        if around is not None and (kind == "q" or around == is_inner):
+        if around == is_inner:
             is_inner = not around
         known[node] = is_inner
         yield node, is_inner
@@ -144,7 +141,8 @@ def _levels(tree: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
 
 def _is_doubtful(quoted: etree._Element) -> bool:
     """Tell whether the single marks may be apostrophes: then they stay as English ones."""
-    if _kind(quoted) != SINGLE or any(_kind(up) for up in quoted.iterancestors("q", "span")):
+    around = (_is_single(up) for up in quoted.iterancestors("q", "span"))
+    if not _is_single(quoted) or any(each is not None for each in around):
         return False
     return LIKELY_QUOTED.fullmatch(words(quoted).strip(".,!?… ")) is None
 

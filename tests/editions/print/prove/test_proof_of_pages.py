@@ -16,6 +16,7 @@ from makeready.editions.print.prove.page_map import (
     report_repairs,
 )
 from makeready.editions.print.values import (
+    PICTURE,
     LaidNote,
     LaidPage,
     LaidUnit,
@@ -107,6 +108,13 @@ def test_a_page_that_ends_within_a_word_is_told_with_its_line() -> None:
     broken = replace(page(1, LONG, names=("c1",)), turn="one two thir\u2010")
     (found,) = check_pages([unit(("c1", LONG))], book(broken, page(2, LONG)))
     assert (found.code, found.message) == ("P-021", "page i: “one two thir\u2010”")
+    assert found.words == ("one two thir", "one two thir")
+
+
+def test_a_formula_that_was_set_smaller_is_found_by_its_words() -> None:
+    small = replace(page(1, LONG, names=("c1",)), shrunk=("a = b",))
+    (found,) = check_pages([unit(("c1", LONG))], book(small))
+    assert (found.code, found.words) == ("P-022", ("a = b", "a = b"))
 
 
 def mapped(units: list[Unit], *pages: LaidPage) -> list[tuple[str, str, int]]:
@@ -120,6 +128,14 @@ def test_each_page_begins_where_the_words_before_it_end() -> None:
     pages = page(1, "reeds ru"), page(2, "shes", "wa"), page(3, "ter"), page(4, "ban", " ks")
     assert mapped(units, *pages) == [
         *[("i", "c1", 0), ("ii", "c1", 7), ("iii", "c2", 2), ("iv", "c3", 0)]
+    ]
+
+
+def test_a_picture_behind_the_last_words_stands_in_the_last_section() -> None:
+    pages = (page(1, "Reeds"), page(2, "Locks"), page(3, PICTURE))
+    made, _ = make_page_map([unit(("c1", "Reeds"), ("c2", "Locks"))], book(*pages))
+    assert [(each.section, each.offset) for each in made.breaks] == [
+        *(("c1", 0), ("c2", 0), ("c2", 5))
     ]
 
 

@@ -37,6 +37,20 @@ def test_each_script_is_told_and_one_hint_brings_them_all() -> None:
     ) in hint
 
 
+def test_an_accent_of_no_script_is_named_by_what_it_takes_after() -> None:
+    assert find_script("\u0301") == "Inherited"
+
+
+def test_the_lettering_of_a_drawing_is_told_at_its_first_place_alone() -> None:
+    lines = "".join(f"<text>{each} 水水</text>\n" for each in ("North", "South"))
+    data = f'<svg xmlns="http://www.w3.org/2000/svg">{lines}</svg>'.encode()
+    svg = Asset(name="a.svg", media_type="image/svg+xml", data=data, digest=Digest("d"))
+    shown = master((Chapter(title="Far", body='<p><img src="a.svg" alt="b"/></p>'),))
+    (found,) = check_characters(replace(shown, assets=(svg,)), look().faces)
+    assert found.elsewhere == ()
+    assert "put a font that has them into the title's fonts/ folder" in found.hint
+
+
 def test_further_places_are_named_with_their_lines() -> None:
     book = master((Chapter(title="Far", body="<p>salt नम here</p><p>sea जल there</p>"),))
     text = Text(

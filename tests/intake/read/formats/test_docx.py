@@ -185,6 +185,13 @@ def test_an_outline_level_makes_a_heading_and_a_poem_is_verse() -> None:
     assert text_of(document(body)) == "# One\n\n| first line\n| last\n"
 
 
+def test_lines_of_a_poem_that_were_set_otherwise_before_stay_together() -> None:
+    was = '<w:pPrChange w:id="1"><w:pPr><w:pStyle w:val="Poem"/></w:pPr></w:pPrChange>'
+    first, last = (paragraph(words, "Poem") for words in ("first line", "last"))
+    body = first.replace("</w:pPr>", f"{was}</w:pPr>", 1) + last
+    assert text_of(document(body)) == "| first line\n| last\n"
+
+
 def test_a_typed_contents_list_is_left_out_and_named() -> None:
     made = imported(document(paragraph("Gates 7", "TOC1") + paragraph("Words.")))
     assert made.texts[0].text == "Words.\n"

@@ -145,7 +145,6 @@ class _DepartedError(Exception):
     """The text of the pages differs from the master at a character."""
 
     def __init__(self, at: int, page: int) -> None:
-        super().__init__(at, page)
         self.at = at
         self.page = page
 
@@ -214,12 +213,14 @@ def _breaks(
     running: Sequence[tuple[str, str]], labels: Sequence[str], starts: Sequence[int | None]
 ) -> Iterator[PageBreak]:
     ends = list(accumulate(len(text) for _, text in running))
-    for name, start in zip(labels, starts, strict=True):
+    for page, start in enumerate(starts):
         if start is None:
             continue
         section = next((n for n, end in enumerate(ends) if start < end), len(ends) - 1)
         before = ends[section - 1] if section else 0
-        yield PageBreak(label=name, section=Anchor(running[section][0]), offset=start - before)
+        yield PageBreak(
+            label=labels[page], section=Anchor(running[section][0]), offset=start - before
+        )
 
 
 def check_notes(

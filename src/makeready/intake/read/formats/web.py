@@ -104,7 +104,7 @@ def find_small_classes(styles: Iterable[str]) -> frozenset[str]:
     """Return the classes that style sheets set in small capitals."""
     found = set()
     for style in styles:
-        for rule in tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True):
+        for rule in tinycss2.parse_stylesheet(style):
             content = getattr(rule, "content", None)
             if rule.type != "qualified-rule" or content is None:
                 continue
