@@ -14,7 +14,7 @@ from makeready.core.findings import Place
 from makeready.core.model import Face, FontRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from makeready.core.model import Asset
 
@@ -79,6 +79,14 @@ def metrics(asset: Asset) -> Metrics:
 def _advance(font: uharfbuzz.Font, code: int) -> int:
     glyph = font.get_nominal_glyph(code)
     return 0 if glyph is None else int(font.get_glyph_h_advance(glyph))
+
+
+@lru_cache(maxsize=32)
+def own_glyphs(data: bytes, place: int = 0) -> Mapping[str, int]:
+    """Return the glyph that a font file gives to each single character."""
+    face = open_face(data, place)
+    font = uharfbuzz.Font(face)
+    return {chr(code): font.get_nominal_glyph(code) or 0 for code in sorted(face.unicodes)}
 
 
 def read_permission(data: bytes) -> int:

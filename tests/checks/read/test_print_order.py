@@ -66,6 +66,19 @@ def test_lines_in_print_order_are_the_masters_words(blocks: str, lines: list[str
     assert departures(blocks, *lines) == []
 
 
+@pytest.mark.parametrize("lefts", [(2.0, 1.0), (1.0, 2.0)], ids=["replaced", "one glyph"])
+def test_letters_that_share_a_width_are_handed_out_backward(lefts: tuple[float, float]) -> None:
+    book = read_master(MASTER.format("<p>אבג</p>").encode())
+    shared = replace(
+        page(["בגא"]),
+        text="אגב",
+        origins=(4.0, 1.0, 1.0),
+        boxes=((4.0, 0.0, 5.0, 1.0), *((left, 0.0, left + 1.0, 1.0) for left in lefts)),
+    )
+    printed = Printed(pages=(shared,), outline=(), fonts=(), unembedded=())
+    assert align_pages(book, printed).departures == ()
+
+
 @pytest.mark.parametrize("line", ["salt םולש םלוע sea", "salt םלוע םולשש sea", "salt םלוע םולש"])
 def test_another_order_and_other_words_are_departures(line: str) -> None:
     assert departures("<p>salt שלום עולם sea</p>", line)

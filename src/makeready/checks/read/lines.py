@@ -96,8 +96,9 @@ class PrintedLine:
     `is_turned` that letters of it are upside down, on their side or mirrored; `least` is the size
     of its smallest letters, `narrowest` how far the narrowest are pressed together. `is_backward`
     says that words from left to right are read from the last to the first, as pdfium hands them
-    out on pages from right to left: their spaces cannot be measured. `uneven` is by how much a
-    letter of the line's own size stands above or below it.
+    out on pages from right to left, and `is_replaced` that letters have a replacement text, over
+    which pdfium shares out the width of the glyphs: their spaces cannot be measured. `uneven` is by
+    how much a letter of the line's own size stands above or below it.
     """
 
     page: int
@@ -115,6 +116,7 @@ class PrintedLine:
     narrowest: float = 1.0
     is_backward: bool = False
     uneven: float = 0.0
+    is_replaced: bool = False
 
     @property
     def looseness(self) -> float:
@@ -208,6 +210,7 @@ class _Row:
     least: float = 1000.0
     narrowest: float = 1.0
     is_backward: bool = False
+    is_replaced: bool = False
     has_marks_alone: bool = True
     uneven: float = 0.0
     text: list[str] = field(default_factory=list)
@@ -305,11 +308,20 @@ def _add(row: _Row, text: pdfium.PdfTextPage, index: int, found: tuple[int, floa
     else:
         is_back = bool(row.text) and left < row.place - row.size
         row.is_backward |= is_back and not (_is_leftward(sign) or _is_leftward(row.sign))
+        row.is_replaced |= bool(row.text) and left == row.place and _is_shared(text, index)
         row.last, row.place, row.sign = index, left, sign
         row.left = min(row.left, left)
         if left >= row.farthest:
             row.far, row.farthest = index, left
     row.text.append(_BROKEN.get(sign, sign))
+
+
+def _is_shared(text: pdfium.PdfTextPage, index: int) -> bool:
+    """Tell whether a character has another box than the one before it, which has its place."""
+    own, before = raw.FS_RECTF(), raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(text, index, own)
+    raw.FPDFText_GetLooseCharBox(text, index - 1, before)
+    return bool(own.left != before.left)
 
 
 def _find_space(
@@ -363,4 +375,5 @@ def _finish(row: _Row, page: int, text: pdfium.PdfTextPage) -> PrintedLine:
         narrowest=row.narrowest,
         is_backward=row.is_backward,
         uneven=row.uneven,
+        is_replaced=row.is_replaced,
     )

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _FOLDED = str.maketrans(")]}>»›”’", "([{<«‹“‘")
 _LONGEST_MARKER = 6
+_TOUCHING = 0.01
+"""So many points may lie between the shares of a width that is divided."""
 _FOLIO = re.compile(r"[0-9]+|[ivxlcdm]+")
 _TRIALS = 64
 """So many ways of setting page numbers among the words of a line are tried: a bound to the work."""
@@ -120,10 +122,28 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn"
 
 
-def _place_in_line(page: Page, index: int) -> tuple[float, int]:
-    """Return where a character stands; letters that are drawn as one stand as they run."""
+def _place_in_line(page: Page, index: int) -> tuple[float, float, int]:
+    """Return where a character stands; letters that are drawn as one stand as they run.
+
+    Those that share the width of one glyph, or of a replacement text, are handed out by pdfium from
+    the last to the first where they run from right to left; others, the width shows their order.
+    """
     place = page.origins[index] if page.origins else sum(page.boxes[index][::2]) / 2
-    return place, -index if _is_right_to_left(page.text[index]) else index
+    is_shared = _shares_width(page, index)
+    if _is_right_to_left(page.text[index]):
+        return place, 0.0, index if is_shared else -index
+    return place, page.boxes[index][0] if is_shared else 0.0, index
+
+
+def _shares_width(page: Page, index: int) -> bool:
+    """Tell whether a character has a replacement text's place, and a share of its glyphs' width."""
+    left, _, right, _ = page.boxes[index]
+    return any(
+        page.origins[near] == page.origins[index]
+        and min(abs(left - page.boxes[near][2]), abs(right - page.boxes[near][0])) < _TOUCHING
+        for near in (index - 1, index + 1)
+        if 0 <= near < len(page.origins)
+    )
 
 
 def shows_one_of(line: str, texts: Iterable[str], *, leftward: bool, is_cut: bool = False) -> bool:

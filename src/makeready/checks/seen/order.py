@@ -112,9 +112,9 @@ def _count_closed(line: PrintedLine) -> int:
     """Return how many word spaces of a line cannot be seen.
 
     Lines with words from right to left, or read from the last to the first, are left out: spaces
-    are measured to the right.
+    are measured to the right. So are those with a replacement text.
     """
-    if line.is_backward or runs_right_to_left(line.text):
+    if line.is_backward or line.is_replaced or runs_right_to_left(line.text):
         return 0
     seen = sum(each.right - each.left > _CLOSED * each.own for each in line.spaces)
     return max(0, line.text.count(" ") - seen)

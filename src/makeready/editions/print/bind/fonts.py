@@ -14,6 +14,7 @@ import pikepdf
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
+from makeready.editions.spelling import SILENT
 from makeready.editions.typefaces import WHOLE, metrics, open_face, read_permission
 
 if TYPE_CHECKING:
@@ -65,8 +66,12 @@ def merge_uses(uses: Iterable[FontUse], key: Callable[[FontUse], str]) -> Mappin
         glyphs = fonts.setdefault(key(use), {})
         for number, width, text in use.glyphs:
             known = glyphs[number][1] if number in glyphs else text
-            glyphs[number] = (width, min(known, text) if known and text else known or text)
+            glyphs[number] = (width, min(known, text, key=_rank_text))
     return dict(sorted(fonts.items()))
+
+
+def _rank_text(text: str) -> tuple[bool, bool, str]:
+    return not text, text == SILENT, text
 
 
 def embed_fonts(

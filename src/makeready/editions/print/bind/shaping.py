@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import uharfbuzz
 
 from makeready.core.model import Face
-from makeready.editions.typefaces import metrics, open_face
+from makeready.editions.spelling import spell_cluster
+from makeready.editions.typefaces import metrics, open_face, own_glyphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,24 +91,36 @@ def _glyphs(asset: Asset, words: str, type_style: TypeStyle) -> tuple[Glyph, ...
     buffer = uharfbuzz.Buffer()
     buffer.add_str(words)
     buffer.guess_segment_properties()
+    # marks stay apart from their letters, as in the layout
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
     features = {tag: bool(value) for tag, value in type_style.features}
     uharfbuzz.shape(font, buffer, features | dict(LIGATURES if type_style.spacing else ()))
     scale = 1000 / font.face.upem
-    clusters = [info.cluster for info in buffer.glyph_infos]
     return tuple(
         Glyph(
             number=info.codepoint,
             width=font.get_glyph_h_advance(info.codepoint) * scale,
             advance=position.x_advance * scale + type_style.spacing * 1000 / type_style.size,
-            text=_cluster(words, clusters, info.cluster),
+            text=text,
         )
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        for info, position, text in zip(
+            buffer.glyph_infos, buffer.glyph_positions, _spell(asset, words, buffer), strict=True
+        )
     )
 
 
-def _cluster(words: str, clusters: Sequence[int], start: int) -> str:
-    end = min((cluster for cluster in clusters if cluster > start), default=len(words))
-    return words[start:end]
+def _spell(asset: Asset, words: str, buffer: uharfbuzz.Buffer) -> Iterator[str]:
+    """Yield the characters that each glyph stands for."""
+    starts = sorted({info.cluster for info in buffer.glyph_infos})
+    ends = dict(pairwise([*starts, len(words)]))
+    step = -1 if buffer.direction == "rtl" else 1
+    for start, group in groupby(buffer.glyph_infos, key=lambda info: info.cluster):
+        glyphs = [info.codepoint for info in group][::step]
+        text = words[start : ends[start]]
+        simple = len(glyphs) == 1
+        yield from (
+            (text,) if simple else spell_cluster(text, glyphs, own_glyphs(asset.data))[::step]
+        )
 
 
 @lru_cache(maxsize=32)

@@ -15,16 +15,16 @@ from dataclasses import dataclass, replace
 from math import ceil, inf
 from typing import TYPE_CHECKING, Any
 
-from weasyprint.draw import text as drawing
+from weasyprint.draw import text as painting
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, inline
-from weasyprint.matrix import Matrix
 from weasyprint.text.line_break import strut
 
 from makeready.core.languages import RTL
 from makeready.editions.print.lines.habits import choose_habits
 from makeready.editions.print.lines.total_fit import LAST_RESORTS, Column, fit
 from makeready.editions.print.lines.values import Habits, Line
+from makeready.editions.print.weasy.drawing.draw import draw_first_line
 from makeready.editions.print.weasy.ideographs import spread_characters
 from makeready.editions.print.weasy.initials import (
     count_initial,
@@ -39,7 +39,7 @@ from makeready.editions.print.weasy.paragraphs import (
     UnknownError,
     read_paragraph,
 )
-from makeready.editions.print.weasy.patches import ALIGNED, BOXES, DRAWN, TEXTS, PageStream
+from makeready.editions.print.weasy.patches import ALIGNED, BOXES, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -118,7 +118,7 @@ def apply() -> None:
     inline.split_text_box = split_text_box
     inline.text_align = text_align
     inline.first_letter_to_box = first_letter_to_box
-    drawing.draw_first_line = draw_first_line
+    painting.draw_first_line = draw_first_line
 
 
 _ENDS: list[Place | None] = []
@@ -387,13 +387,3 @@ def _set(
     else:
         box.translate(moved, 0)
     return moved
-
-
-def draw_first_line(
-    stream: PageStream, box: boxes.TextBox, overflow: str, ellipsis: str, matrix: Matrix
-) -> object:
-    """Paint a text with its letters stretched or condensed as its line was justified."""
-    scale = getattr(box, "scale", 1.0)
-    if scale != 1.0:
-        matrix = Matrix(a=scale) @ matrix
-    return DRAWN.original(stream, box, overflow, ellipsis, matrix)

@@ -1,0 +1,1 @@
+"""What stands on a page is painted: letters, and what they stand for."""
