@@ -97,7 +97,8 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "P.link": r"\[|\]\((?:#[\w.-]+|(?:https?://|mailto:)[^\s()<>\"]+)\)",
         "P.margin": "::: box|:::",
         "P.note": r"\n\n    ",
-        "P.picture": r"!\[|\]\([\w./-]*\)(?:\{alt=\"[^\"\n]*\"\})?",
+        "P.picture": r"!\[|\]\([\w./-]*\)"
+        r"(?:\{alt=\"[^\"\n]*\"(?: width=\d{1,3}%| height=\d(?:\.\d\d?)?em)?\})?",
         "P.space": " ?",
         "P.symbol": r"\\?\S",
         "P.verse": r"\n?\| \xa0*",

@@ -15,7 +15,7 @@ from makeready.core.model import Asset, Digest
 from makeready.intake.account.answers import place_answers
 from makeready.intake.model import Metadata, RawText, Recipe
 from makeready.intake.pdf import reader
-from makeready.intake.pdf.formulas import report_formulas
+from makeready.intake.pdf.formulas.report import report_formulas
 from makeready.intake.pdf.read.door import Unreadable
 from makeready.intake.pdf.read.leftward import mirror_box
 from makeready.intake.pdf.read.process import Read, draw, read_file
@@ -151,7 +151,7 @@ def read_pdf(path: Path, data: bytes, wishes: Wishes = NOTHING, *, jobs: int) ->
             *_report_unreadable(path.name, scanned.pdf_pages),
             *report_reading(path.name, scanned),
             *report_unseen(path.name, read.beside, scanned.pdf_pages),
-            *report_formulas(survey.pieces, path.name),
+            *report_formulas(survey.pieces, survey.floats, path.name),
         ),
     )
     return PdfSource(source=source, book=book, survey=survey, path=path)

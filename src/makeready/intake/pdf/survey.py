@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.account.answers import answer_joins
+from makeready.intake.pdf.formulas.display import find_formulas
+from makeready.intake.pdf.formulas.inline import join_parts
 from makeready.intake.pdf.notes.said_calls import answer_calls, check_calls
 from makeready.intake.pdf.page import areas
 from makeready.intake.pdf.page.contents import contents_lines
@@ -202,6 +204,13 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
         for pdf_page, page in zip(book.pdf_pages, raw, strict=True)
     )
     raw, inside = _without_figures(raw, drawn)
+    built = tuple(
+        find_formulas(pdf_page, page, size, book.tags)
+        for pdf_page, page in zip(book.pdf_pages, raw, strict=True)
+    )
+    raw, signs = _without_figures(raw, built)
+    raw = tuple(map(join_parts, raw))
+    drawn = tuple((*one, *other) for one, other in zip(drawn, built, strict=True))
     furnished = answer_furniture(furniture(book.pdf_pages, raw, size), raw, answers)
     listed = contents_lines(_without(raw, furnished.keys()))
     rest, measure = frame_lines(_without(raw, furnished.keys() | listed), size)
@@ -211,7 +220,7 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
     floats, repeated = join_tables(floats)
     contents = Furnished(rule="C.list", evidence="the printed contents", confidence=0.95)
     gone = {**dict.fromkeys(listed, contents), **furnished}
-    aside += (*inside, *repeated)
+    aside += (*inside, *signs, *repeated)
     aside += (
         (run, "P.head", "stands in the margin of several pages")
         for note in margins.heads

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from intake.pdf.typed import NOTE, Put, pdf_page
-from makeready.intake.pdf.page.footnotes import notes_of
+from intake.pdf.typed import NOTE, SIZE, TOP, Put, filled, pdf_page, set_lines
+from makeready.intake.pdf.page.footnotes import note_lines, notes_of
+from makeready.intake.pdf.page.frames import frame_lines
 from makeready.intake.pdf.page.lines import lines_of
 
 
@@ -18,3 +19,13 @@ def test_a_line_of_a_note_that_begins_with_a_number_opens_no_note_where_marks_ar
     notes, strays = notes_of(lines_of(0, pdf_page(0, puts).runs))
     assert [(note.mark.label, len(note.lines)) for note in notes] == [("1", 2), ("2", 2), ("3", 2)]
     assert strays == ()
+
+
+def test_the_bar_of_a_fraction_at_the_edge_parts_no_notes_from_the_text() -> None:
+    bar = (50.0, 482.0, 80.0, 482.5)
+    above = set_lines(filled(6), TOP)
+    line = [Put("ab", 55, 487), Put("1", 55, 473), Put("alone is small", 84, 480)]
+    below = set_lines(["1 boat came in", "2 boats went out"], 460)
+    pages = [lines_of(0, pdf_page(0, [*above, *line, *below]).runs)]
+    framed, measure = frame_lines(pages, SIZE)
+    assert note_lines([pdf_page(0, [], rules=[bar])], framed, measure) == frozenset()

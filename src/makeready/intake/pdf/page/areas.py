@@ -36,13 +36,16 @@ _CAPTION = re.compile(
 class Figure:
     """A picture or drawing on a page: where it stands, and the runs of the words inside.
 
-    `alt` is the alternative text that the file has for it.
+    `alt` is the alternative text that the file has for it, or the signs of a `formula`. `share` is
+    its width in shares of the text's, 0 where that is not known.
     """
 
     page: int
     box: Box
     words: frozenset[int]
     alt: str = ""
+    formula: bool = False
+    share: float = 0.0
 
 
 def figures(
@@ -105,7 +108,7 @@ def _find_tagged(
 
 def _one(found: Sequence[Figure], box: Box, words: frozenset[int], alt: str) -> list[Figure]:
     """Return the figures, those that a tagged one meets made one with it."""
-    meets = [each for each in found if each.words & words or _is_near(each.box, box, 2.0)]
+    meets = [each for each in found if each.words & words or is_near(each.box, box, 2.0)]
     if not meets:
         return list(found)
     for each in meets:
@@ -131,7 +134,7 @@ def _clusters(pdf_page: PdfPage) -> Iterator[tuple[Box, int, Sequence[Box]]]:
         joined, kinds = box, [(box, kind)]
         rest = []
         for other, its in groups:
-            if _is_near(joined, other, _NEAR):
+            if is_near(joined, other, _NEAR):
                 joined, kinds = union(joined, other), kinds + its
             else:
                 rest.append((other, its))
@@ -142,7 +145,8 @@ def _clusters(pdf_page: PdfPage) -> Iterator[tuple[Box, int, Sequence[Box]]]:
         yield box, sum(kind == _PICTURE for _, kind in kinds), drawings
 
 
-def _is_near(one: Box, other: Box, space: float) -> bool:
+def is_near(one: Box, other: Box, space: float) -> bool:
+    """Tell whether less than so many points lie between two boxes, across and down."""
     return (
         one[0] - space < other[2]
         and other[0] - space < one[2]
@@ -176,7 +180,7 @@ def _with_labels(box: Box, lines: Sequence[Line], size: float) -> tuple[Box, fro
         for run in line.runs:
             middle = (run.left + run.right) / 2, run.base + 0.25 * run.size
             inside = box[0] < middle[0] < box[2] and box[1] < middle[1] < box[3]
-            if inside or (label and _is_near(box, box_of(run), near)):
+            if inside or (label and is_near(box, box_of(run), near)):
                 words.add(run.start)
                 grown = union(grown, box_of(run))
     return grown, frozenset(words)

@@ -25,6 +25,7 @@ _CODE_NUMBER = re.compile(r"\d{1,4}\s")
 SMALLER = 0.955
 _NEARLY = 0.97
 _ALIKE = 0.3  # points: type of one size
+_BAR = 1.5  # of the type size: a shorter rule is the bar of a fraction
 _SHORT_RULE = 0.45  # of the column
 _MOST = 0.8  # of a page's lines under a rule
 _FIRST = 12  # lines that go on from the page before, at most, before a new mark
@@ -123,6 +124,8 @@ def _under_rule(rules: Iterable[Box], upward: Sequence[Line], measure: Measure) 
     for rule in rules:
         if not (rule[0] < far and rule[2] > near - 5 and abs(rule[0] - near) < 25):
             continue
+        if rule[2] - rule[0] < _BAR * measure.size or _is_beside(rule, upward):
+            continue  # the bar of a fraction
         below = [line for line in upward if line.base < rule[1]][::-1]
         if not below or len(below) > _MOST * len(upward) or len(below) <= len(best):
             continue
@@ -133,6 +136,16 @@ def _under_rule(rules: Iterable[Box], upward: Sequence[Line], measure: Measure) 
         if near_rule and parted and any(opening_mark(line) for line in below):
             best = below
     return best
+
+
+def _is_beside(rule: Box, lines: Iterable[Line]) -> bool:
+    """Tell whether a rule stands in a line, at the height of its letters."""
+    return any(
+        0 < rule[1] - line.base < 0.6 * line.size
+        and line.right > rule[2] + 1
+        and any(run.left >= rule[2] - 1 and run.left < rule[2] + line.size for run in line.runs)
+        for line in lines
+    )
 
 
 def notes_of(lines: Sequence[Line]) -> tuple[tuple[Note, ...], tuple[Line, ...]]:

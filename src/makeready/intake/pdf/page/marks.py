@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.intake.pdf.page.lines import is_raised, plain_digits
+from makeready.intake.pdf.page.signs import is_formula, is_of_mathematics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,15 +17,22 @@ if TYPE_CHECKING:
     from makeready.intake.pdf.values import Run
 
 _SIGNS = "*∗†‡§¶‖"
+_SIGNS_ALONE = re.compile(rf"[{_SIGNS}\s]+")  # LaTeX takes them from its fonts for mathematics
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_MARK = re.compile(rf"[0-9]{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]|[a-z]")
+_MARK = re.compile(rf"[0-9]{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]|[a-z]|[ivxl]{{2,7}}")
 _ONE = re.compile(rf"\d{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}]")
 _SEVERAL = re.compile(r"[\d,;\s*∗†‡§¶①-⑳–-]+")
 _CALLED = re.compile(r"(?:[^\W\d_]{2}|[.,;:!?”\"’')\]»›—–…]|[^\x00-\u02ff])$")
+_STOPS = frozenset(".,;:!?")
+_ROMAN = re.compile(r"(?P<mark>[ivxl]{1,7})(?P<dot>[.)]?)\s")
+_POWERS = ("2", "3")
+_UNIT = re.compile(r"(?:\d|[/·*])\s?(?:[kcdmµμn]?m|ft|in|yd|mi|sec|min)$")
 _SIGN_AFTER = re.compile(rf"(?:^|(?<=[\w.,;:!?”\"’')]))([{_SIGNS}]{{1,3}})\s*$")
 _OPENING = re.compile(rf"(?P<mark>\d{{1,3}}|[{_SIGNS}]{{1,3}}|[{_CIRCLED}])(?P<dot>[.)\]]?)")
 _STOP = re.compile(r"([.)])(?:\s|$)")
-_PLAIN = re.compile(r"\(?(?P<mark>\d{1,3})(?P<dot>[.)\]]?)(?=\s)|(?P<sign>[*∗†‡§¶‖]{1,3})\s?(?!\d)")
+_PLAIN = re.compile(
+    r"\(?(?P<mark>[1-9]\d{0,2})(?P<dot>[.)\]]?)(?=\s)|(?P<sign>[*∗†‡§¶‖]{1,3})\s?(?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,17 @@ def opening_mark(line: Line) -> Mark | None:
     return _mark(found["mark"] or found["sign"].strip(), first, min(dot, len(text)), raised=False)
 
 
+def roman_mark(line: Line) -> Mark | None:
+    """Return the small roman numeral that opens a line, as end notes of office programs have it."""
+    first = line.runs[0]
+    second = line.runs[1] if len(line.runs) > 1 else None
+    found = _ROMAN.match(first.text + _after_mark(first, second))
+    if found is None:
+        return None
+    raised = is_raised(first, line.base, line.size)
+    return _mark(found["mark"], first, min(found.end("dot"), len(first.text)), raised=raised)
+
+
 def _after_mark(first: Run, second: Run | None) -> str:
     """Return a space where white follows a line's first run, or a stop of another face."""
     stop = second is not None and _STOP.match(second.text)
@@ -91,19 +110,39 @@ def calls_in(line: Line) -> Iterator[tuple[Mark, bool]]:
     """
     held: list[Run] = []
     before: Run | None = None
+    formula = is_formula(line)
     for run in (*line.runs, None):
         if run is not None and is_raised(run, line.base, line.size):
             held.append(run)
             continue
         if held:
-            sure = before is None or _CALLED.search(before.text.rstrip()[-3:]) is not None
-            for mark in _calls(held):
+            sure = before is None or _is_called_from(before, held, formula=formula)
+            for mark in () if _is_exponent(before, held) else _calls(held):
                 yield mark, sure
         if run is not None and (sign := _SIGN_AFTER.search(run.text)) is not None:
             start = run.start + sign.start(1)
             label = sign[1]
             yield Mark(label=label, start=start, end=start + len(label), raised=False), False
         held, before = [], run
+
+
+def _is_exponent(before: Run | None, held: list[Run]) -> bool:
+    """Tell whether raised runs follow a letter or sign that only formulas have, or are such."""
+    signs = any(not _SIGNS_ALONE.fullmatch(run.text) and is_of_mathematics(run) for run in held)
+    after = before is not None and before.text.rstrip()[-1:] not in _STOPS
+    return signs or (after and before is not None and is_of_mathematics(before))
+
+
+def _is_called_from(before: Run, held: list[Run], *, formula: bool) -> bool:
+    """Tell whether raised runs stand after a word or stop that is no unit of measure.
+
+    In a line that is a formula only a stop is one for certain.
+    """
+    words = before.text.rstrip()
+    power = len(held) == 1 and held[0].text.strip() in _POWERS
+    if (formula and words[-1:] not in _STOPS) or (power and _UNIT.search(words[-12:])):
+        return False
+    return _CALLED.search(words[-3:]) is not None
 
 
 def _calls(held: list[Run]) -> Iterator[Mark]:

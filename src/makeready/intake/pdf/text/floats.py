@@ -71,6 +71,8 @@ def _caption(each: Float, lines: Sequence[Line], measure: Measure) -> tuple[Line
     """Return the lines right above or below that are a caption: small, slanted or so named."""
     area = each.figure or each.table
     assert area is not None
+    if each.figure and each.figure.formula:
+        return ()
     box = area.box
     below = _strip(lines, box, measure, down=True)
     above = _strip(lines, box, measure, down=False)
@@ -130,8 +132,14 @@ def anchor_floats(floats: Iterable[Float], order: Sequence[Line]) -> Iterator[Fl
     for each in floats:
         area = each.figure or each.table
         assert area is not None
-        above = [line for line in on_page.get(each.page, ()) if line.base > area.box[3] - 1]
+        above = _lines_above(on_page.get(each.page, ()), area.box)
         before = bisect_left(filled, each.page) - 1
         if not above and before >= 0:
             above = on_page[filled[before]]
         yield replace(each, after=line_key(above[-1]) if above else -1)
+
+
+def _lines_above(lines: Sequence[Line], box: Box) -> list[Line]:
+    """Return the lines above a box in reading order, those of other columns left out."""
+    above = [line for line in lines if line.base > box[3] - 1]
+    return [line for line in above if line.near < box[2] and box[0] < line.far] or above

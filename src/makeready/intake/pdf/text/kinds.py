@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from makeready.intake.pdf.page.signs import is_formula
 from makeready.intake.pdf.text.levels import COUNTER, claimed_depths, marks_by_page, set_levels
 from makeready.intake.pdf.text.paragraphs import (
     ITEM,
@@ -123,11 +124,13 @@ def _guess_kind(paragraph: Paragraph, habits: Habits) -> tuple[Sort, int, str, f
     item = ITEM.match(text) is not None and len(paragraph.lines) < 30 and not _is_dash(text)
     item = item and not _runs_back(paragraph, size)
     small = not paragraph.look.bold and paragraph.lines[0].size <= size * LARGER
-    head = _looks_head(paragraph, habits)
+    formula = all(map(is_formula, paragraph.lines))
+    head = not formula and _looks_head(paragraph, habits)
     counted = _is_counted_head(paragraph, habits, head=head)
     for sort, why, sure, shown in (
         (Sort.BREAK, "stars in the middle", 0.95, _is_break(paragraph)),
         (Sort.CODE, "type of one width", 0.9, paragraph.mono and len(text) > 2),
+        (Sort.TEXT, "a formula", 0.9, formula),
         (Sort.HEADING, "look", 0.8, counted),
         (Sort.ITEM, "a bullet or number opens it", 0.9, item and small),
         (Sort.HEADING, "look", 0.8, head),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.core.numerals import roman
+from makeready.intake.pdf.formulas.inline import is_stretched
 from makeready.intake.pdf.page.frames import USUAL_LEADING, Measure
 from makeready.intake.pdf.page.lines import Line, is_raised
 from makeready.intake.pdf.values import Tag
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 HYPHENS = ("-", "‐", "\xad")
 _WHOLE = 0.7  # of a line's letters have a look: the line has it
 _CAPITALS = 0.9
-_LOOSE = 1.33  # leadings: a wider gap parts paragraphs
+_LOOSE, _STRETCHED = 1.33, 2.2  # leadings: a wider gap parts paragraphs; the same with fractions
 _WORD = 0.35  # of the type size: the space before a word
 _SIZES = 0.055  # of the type size: lines of two sizes are of two paragraphs
 _SHORT = 0.12  # of the column: a line that leaves so much free may end a paragraph
@@ -304,8 +305,7 @@ def _in_column(
         return ""
     if _is_loose(habits.measure, held, line):
         return "a gap"
-    room = has_room_within(held, line)
-    if _is_item(held[0], above, line, room=room):
+    if _is_item(held[0], above, line, room=(room := has_room_within(held, line))):
         return "an item"
     centred = is_centred(above) and is_centred(line)
     indent = _reason_for_indent(habits, held, looks, line, below)
@@ -321,12 +321,14 @@ def _in_column(
 
 def _is_loose(measure: Measure, held: Sequence[Line], line: Line) -> bool:
     """Tell whether the gap before a line is wider than those inside the paragraph."""
-    usual = abs(line.size - measure.size) < 0.6
-    leading = measure.leading if usual else line.size * USUAL_LEADING
+    same = abs(line.size - measure.size) < 0.6
+    leading = measure.leading if same else line.size * USUAL_LEADING
     if line.gap <= _LOOSE * leading or line.gap <= 1.15 * line.size + 2:
         return False
-    gaps = [each.gap for each in held[1:]]
-    return not gaps or line.gap > 1.2 * max(gaps)
+    gaps = [each.gap for each in held[1:] if not is_stretched(each)]
+    if line.gap < _STRETCHED * leading and any(map(is_stretched, (held[-1], line))):
+        return not _is_cut(held[-1], line)
+    return line.gap > 1.2 * max(gaps, default=0)
 
 
 def _reason_for_indent(

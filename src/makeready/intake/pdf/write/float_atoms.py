@@ -29,9 +29,16 @@ def figure_atoms(each: Float, picture: str, setting: Setting) -> Iterator[Atom]:
     yield Atom(at, at, "", "![", "P.picture")
     yield from _caption_atoms(each.caption, setting)
     end = each.caption[-1].runs[-1].end if each.caption else at
-    alt = " ".join(each.figure.alt.replace('"', "”").split()) if each.figure else ""
-    told = f'{{alt="{alt}"}}' if alt else ""
-    yield Atom(end, end, "", f"]({picture}){told}", "P.picture")
+    yield Atom(end, end, "", f"]({picture}){_attributes(each)}", "P.picture")
+
+
+def _attributes(each: Float) -> str:
+    """Return what a picture's braces hold: its description, and the width of a formula."""
+    if each.figure is None or not each.figure.alt:
+        return ""
+    alt = " ".join(each.figure.alt.replace('"', "”").replace("\\", "\\\\").split())
+    width = f" width={max(1, round(each.figure.share * 100))}%" if each.figure.share else ""
+    return f'{{alt="{alt}"{width}}}'
 
 
 def table_atoms(table: Table, caption: Sequence[Line], setting: Setting) -> Iterator[Atom]:
