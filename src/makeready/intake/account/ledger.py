@@ -98,7 +98,8 @@ WRITES: Mapping[str, re.Pattern[str]] = {
         "P.margin": "::: box|:::",
         "P.note": r"\n\n    ",
         "P.picture": r"!\[|\]\([\w./-]*\)"
-        r"(?:\{alt=\"[^\"\n]*\"(?: width=\d{1,3}%| height=\d(?:\.\d\d?)?em)?\})?",
+        r"(?:\{alt=\"[^\"\n]*\"(?: width=\d{1,3}%)?\}|\{height=\d{1,2}\.\d\dem\})?"
+        r"|!\[\]\([\w./-]*\)\{height=\d{1,2}\.\d\dem\}",
         "P.space": " ?",
         "P.symbol": r"\\?\S",
         "P.verse": r"\n?\| \xa0*",

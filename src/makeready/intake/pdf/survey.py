@@ -23,6 +23,7 @@ from makeready.intake.pdf.page.furniture import Furnished, furniture, line_key
 from makeready.intake.pdf.page.line_numbers import line_numbers
 from makeready.intake.pdf.page.lines import Line, lines_of
 from makeready.intake.pdf.page.margins import MarginNote, anchor_margins, find_margins
+from makeready.intake.pdf.page.small_pictures import find_small_pictures
 from makeready.intake.pdf.read.faces import settle_faces
 from makeready.intake.pdf.text.floats import Float, anchor_floats, find_floats, list_float_lines
 from makeready.intake.pdf.text.interruptions import paragraphs_around
@@ -211,6 +212,10 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
     raw, signs = _without_figures(raw, built)
     raw = tuple(map(join_parts, raw))
     drawn = tuple((*one, *other) for one, other in zip(drawn, built, strict=True))
+    drawn = tuple(
+        (*its, *find_small_pictures(pdf_page, page, its))
+        for pdf_page, page, its in zip(book.pdf_pages, raw, drawn, strict=True)
+    )
     furnished = answer_furniture(furniture(book.pdf_pages, raw, size), raw, answers)
     listed = contents_lines(_without(raw, furnished.keys()))
     rest, measure = frame_lines(_without(raw, furnished.keys() | listed), size)

@@ -108,3 +108,23 @@ def test_bars_of_a_chart_are_a_picture() -> None:
     bars = tuple((60.0 + 60 * at, 400.0, 120.0 + 60 * at, 420.0 + 9 * at) for at in range(4))
     puts = [*ABOVE, *(Put(str(at), 75 + 60 * at, 405) for at in range(4)), *BELOW]
     assert survey_of([pdf_page(0, puts, drawings=bars)]).floats
+
+
+def test_running_text_among_many_drawings_is_text_on_a_ground() -> None:
+    wedges = tuple((40.0 + 5 * at, 380.0 + at, 360.0 - 5 * at, 480.0 - at) for at in range(5))
+    puts = [*ABOVE, *set_lines(filled(5, 4), 460), *BELOW]
+    made = import_of([pdf_page(0, puts, drawings=wedges)])
+    assert filled(5, 4)[1][-10:] in text_of(made)
+    assert "![" not in text_of(made)
+
+
+def test_a_frame_around_the_page_is_no_figure() -> None:
+    frame = (
+        (20.0, 20.0, 21.0, 580.0), (379.0, 20.0, 380.0, 580.0),
+        (20.0, 20.0, 380.0, 21.0), (20.0, 579.0, 380.0, 580.0),
+    )  # fmt: skip
+    logo = (24.0, 540.0, 60.0, 576.0)
+    puts = [*set_lines(filled(3), 500), *set_lines(["one boat", "two boats"], 440)]
+    survey = survey_of([pdf_page(0, puts, rules=frame, pictures=(logo,))])
+    assert [each.figure.box for each in survey.floats if each.figure] == [logo]
+    assert sum(len(piece.paragraph.lines) for piece in survey.pieces) == 5

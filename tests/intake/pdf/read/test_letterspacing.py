@@ -35,3 +35,10 @@ def test_small_letters_set_apart_are_emphasis_and_a_list_of_letters_is_none() ->
     assert stressed == frozenset(range(5))
     assert find_letterspaced(glyphs_of("abcde", spaced("abcde"))) == (frozenset(), frozenset())
     assert find_letterspaced(glyphs_of("shore")) == (frozenset(), frozenset())
+
+
+def test_words_of_one_letter_between_others_are_not_letterspaced() -> None:
+    text = "seaoeasky"
+    places = [*spaced("sea", gap=0), *spaced("oea", 3 * WIDE + GAP), 6 * WIDE + 4 * GAP]
+    places += [places[-1] + WIDE, places[-1] + 2 * WIDE]
+    assert find_letterspaced(glyphs_of(text, places)) == (frozenset(), frozenset())

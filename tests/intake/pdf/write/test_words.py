@@ -19,7 +19,7 @@ from intake.pdf.typed import (
     pdf_page,
     text_of,
 )
-from makeready.intake.pdf.write.words import Setting, _run_words
+from makeready.intake.pdf.write.words import Setting, _run_words, atoms_of
 
 if TYPE_CHECKING:
     from makeready.intake.pdf.values import Face
@@ -51,3 +51,18 @@ def test_a_space_that_no_gap_shows_is_left_out_by_itself() -> None:
         ("space", 2, 3),
         ("text", 3, 5),
     ]
+
+
+@pytest.mark.parametrize(
+    ("at", "left", "written"),
+    [(0, LEFT - 12, "![](a) the lamp was lit."), (8, LEFT + 46, "the lamp ![](a) was lit.")],
+)
+def test_a_small_picture_is_written_between_its_neighbours(
+    at: int, left: float, written: str
+) -> None:
+    lamp, lit = pdf_page(0, [Put("the lamp"), Put("was lit.", LEFT + 60)]).runs
+    setting = Setting(
+        source="the lamp\nwas lit.", calls={}, pictures={at: [(left, left + 8, "![](a)")]}
+    )
+    atoms = atoms_of([[lamp, lit]], [(TOP, 10.0)], setting)
+    assert "".join(atom.value if atom.out is None else atom.out for atom in atoms) == written

@@ -82,12 +82,13 @@ def find_formulas(
 def _read_part(line: Line, tags: Mapping[tuple[int, int], Tag]) -> _Part | None:
     """Return a line as a part of a formula, None where it is text, code or a table's."""
     solid = len("".join(line.text.split()))
-    roles = [(run, _roles(run, line.page, tags)) for run in line.runs]
-    tagged = sum(len(run.text) for run, its in roles if "Formula" in its)
-    if any({"TD", "TH", "Figure"}.intersection(its) for _, its in roles) or not solid:
-        return None
-    if tagged > _TAGGED * len(line.text):
-        return _Part(line=line, box=_box(line), sure=True)
+    if tags:
+        roles = [(run, _roles(run, line.page, tags)) for run in line.runs]
+        tagged = sum(len(run.text) for run, its in roles if "Formula" in its)
+        if any({"TD", "TH", "Figure"}.intersection(its) for _, its in roles):
+            return None
+        if tagged > _TAGGED * len(line.text):
+            return _Part(line=line, box=_box(line), sure=True)
     if sum(run.face.mono for run in line.runs) * 2 > len(line.runs):
         return None
     prose = sum(map(count_prose, line.runs))

@@ -35,17 +35,29 @@ CODES = table(
         remedy="Write the formulas in TeX between dollars, where they are to grow with the type "
         "and to be read aloud.",
     ),
+    Code(
+        code="S-180",
+        severity=Severity.WARNING,
+        title="Small pictures within lines",
+        why="Files of office programs and web pages have formulas and rare signs as pictures, or "
+        "drawn without letters; each was cut out of its page and stands where it stood.",
+        remedy="Write what is a sign or a formula as such, and describe the others between the "
+        "square brackets of the picture.",
+    ),
 )
 
 
 def report_formulas(
-    pieces: Iterable[Piece], floats: Iterable[Float], name: str
+    pieces: Iterable[Piece], floats: Sequence[Float], name: str
 ) -> Iterator[Finding]:
-    """Yield how many formulas are pictures and how many lines are rows of signs, and where."""
+    """Yield how many formulas and signs are pictures, how many lines are formulas, and where."""
     place = Place(f"source/{name}")
     drawn = [each.page for each in floats if each.figure and each.figure.formula]
     if drawn:
         yield finding(CODES["S-179"], _count("formula", drawn), place)
+    within = [each.page for each in floats if each.figure and each.figure.within >= 0]
+    if within:
+        yield finding(CODES["S-180"], _count("picture", within), place)
     lines = (line for piece in pieces for line in piece.paragraph.lines)
     if pages := [line.page for line in lines if is_formula(line) or has_stack(line)]:
         yield finding(CODES["S-169"], _count("line", pages), place)

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
     from makeready.intake.pdf.values import PdfPage, Tag
 
 _NEAR = 7.0  # points between the pieces of one drawing
-_SMALL = 24.0  # points: what is smaller is a sign in the text
+SMALL = 24.0
+"""Points: what is smaller is a sign in the text."""
 _DRAWN = 3  # pieces at least around words: one or two are a frame or a coloured ground
 _WIDE, _STROKE = 0.9, 5.0  # of the width of a coloured ground; points of a stroke beside it
 _RUNNING = 0.55  # of its width: a line of text
 _PAGE = 0.7  # of the page's width and height: a ground or a scan
+_FRAME = 0.8  # of the page's width: a rule so long
+_TEXT_LINES, _RUNNING_TEXT = 3, 40  # lines of so many characters are text on a ground
 _LABEL = 30  # characters of a word in a drawing at most
 _PICTURE = 2  # the kind of a piece: after rules and drawings
 _LABEL_NEAR = 10.0
@@ -37,7 +40,8 @@ class Figure:
     """A picture or drawing on a page: where it stands, and the runs of the words inside.
 
     `alt` is the alternative text that the file has for it, or the signs of a `formula`. `share` is
-    its width in shares of the text's, 0 where that is not known.
+    its width in shares of the text's, 0 where that is not known. A picture `within` a line has the
+    offset that it stands at, and as its `share` its height in type sizes; all others have -1.
     """
 
     page: int
@@ -46,6 +50,7 @@ class Figure:
     alt: str = ""
     formula: bool = False
     share: float = 0.0
+    within: int = -1
 
 
 def figures(
@@ -56,8 +61,8 @@ def figures(
     What the file's tags call one figure is one, and so are all words that they put into it.
     """
     found: list[Figure] = []
-    for box, pictures, drawings in _clusters(pdf_page):
-        if min(box[2] - box[0], box[3] - box[1]) < _SMALL:
+    for box, pictures, drawings in _areas(pdf_page, lines, size):
+        if min(box[2] - box[0], box[3] - box[1]) < SMALL:
             continue
         grown, words = _with_labels(box, lines, size)
         ground = len(drawings) < _DRAWN or _is_ground(box, drawings, lines, size)
@@ -117,17 +122,49 @@ def _one(found: Sequence[Figure], box: Box, words: frozenset[int], alt: str) -> 
     return [*(each for each in found if each not in meets), whole]
 
 
-def _clusters(pdf_page: PdfPage) -> Iterator[tuple[Box, int, Sequence[Box]]]:
+def _areas(
+    pdf_page: PdfPage, lines: Sequence[Line], size: float
+) -> Iterator[tuple[Box, int, Sequence[Box]]]:
     """Yield boxes of pieces that stand close together, with the pictures and drawings in each.
 
-    Of the pictures that is how many there are.
+    Of the pictures that is how many there are. Around running text they are its ground, and only
+    the pictures on it are kept, each by itself.
+    """
+    for box, kinds in cluster_shapes(pdf_page):
+        drawings = [each for each, kind in kinds if kind == 1]
+        pictures = [each for each, kind in kinds if kind == _PICTURE]
+        if _holds_text(box, lines, size):
+            yield from ((each, 1, ()) for each in pictures if not _holds_text(each, lines, size))
+        else:
+            yield box, len(pictures), drawings
+
+
+def _holds_text(box: Box, lines: Sequence[Line], size: float) -> bool:
+    """Tell whether running text stands in a box: lines of its type size, too long for labels."""
+    inside = [
+        line
+        for line in lines
+        if box[0] - 1 < line.left
+        and line.right < box[2] + 1
+        and box[1] < line.base < box[3]
+        and line.size > _LABEL_SIZE * size
+        and len(line.text) > _RUNNING_TEXT
+    ]
+    return len(inside) >= _TEXT_LINES
+
+
+def cluster_shapes(pdf_page: PdfPage) -> Iterator[tuple[Box, Sequence[tuple[Box, int]]]]:
+    """Yield boxes of what is drawn close together, with the pieces in each.
+
+    The pieces have their kind: 1 is a drawing, 2 a picture. Frames of the page are left out.
     """
     most = pdf_page.width * _PAGE, pdf_page.height * _PAGE
     pieces = [
         (box, kind)
         for kind, boxes in enumerate((pdf_page.rules, pdf_page.drawings, pdf_page.pictures))
         for box in boxes
-        if box[2] - box[0] < most[0] or box[3] - box[1] < most[1]
+        if (box[2] - box[0] < most[0] or box[3] - box[1] < most[1])
+        and (kind or not _is_frame(box, pdf_page))
     ]
     groups: list[tuple[Box, list[tuple[Box, int]]]] = []
     for box, kind in sorted(pieces, key=lambda piece: (-piece[1], piece[0])):
@@ -140,9 +177,13 @@ def _clusters(pdf_page: PdfPage) -> Iterator[tuple[Box, int, Sequence[Box]]]:
                 rest.append((other, its))
         if kind or len(rest) < len(groups):
             groups = [*rest, (joined, kinds)]
-    for box, kinds in sorted(groups):
-        drawings = [each for each, kind in kinds if kind == 1]
-        yield box, sum(kind == _PICTURE for _, kind in kinds), drawings
+    yield from sorted(groups)
+
+
+def _is_frame(rule: Box, pdf_page: PdfPage) -> bool:
+    """Tell whether a rule is a side of a frame around the page."""
+    high = rule[3] - rule[1] > _PAGE * pdf_page.height
+    return high or rule[2] - rule[0] > _FRAME * pdf_page.width
 
 
 def is_near(one: Box, other: Box, space: float) -> bool:

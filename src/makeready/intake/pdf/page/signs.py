@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,15 @@ _EXTENSION = str.maketrans("PQRSTXYZ[\\pqrst\x08\x09", "∑∏∫⋃⋂∑∏∫
 _SOLID = 3  # characters of a formula at least
 _PROSE = 0.34  # of its characters at most are in words
 _SHARE = 0.4  # of a line's signs are of fonts for mathematics, or it has a relation
+_SIGN = re.compile(
+    "["
+    + "".join(
+        re.escape(chr(code))
+        for code in (*range(0x3000), 0xFB29, *range(0xFF0B, 0xFFED))
+        if unicodedata.category(chr(code)) == "Sm"
+    )
+    + "\U0001d400-\U0001d7ff]"
+)
 _WORD = re.compile(r"[^\W\d_\U0001d400-\U0001d7ff]{2,}")
 _PRODUCT, _SHORT = 3, 8  # slanted letters side by side, in so short a run, are a product
 _FUNCTIONS = frozenset(
@@ -38,7 +48,12 @@ _FUNCTIONS = frozenset(
 
 def is_mathematical(face: Face) -> bool:
     """Tell whether a font is one for mathematics, by its name."""
-    return _FACE.fullmatch(face.name) is not None
+    return _is_named_so(face.name)
+
+
+@lru_cache(maxsize=1024)
+def _is_named_so(name: str) -> bool:
+    return _FACE.fullmatch(name) is not None
 
 
 def is_of_mathematics(run: Run) -> bool:
@@ -48,10 +63,9 @@ def is_of_mathematics(run: Run) -> bool:
 
 def count_signs(run: Run) -> int:
     """Return how many characters of a run are those of formulas."""
-    solid = "".join(run.text.split())
     if is_mathematical(run.face):
-        return len(solid)
-    return sum(unicodedata.category(char) == "Sm" or ord(char) in _ALPHABETS for char in solid)
+        return len("".join(run.text.split()))
+    return len(_SIGN.findall(run.text))
 
 
 def count_prose(run: Run) -> int:

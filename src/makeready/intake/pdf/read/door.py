@@ -45,8 +45,7 @@ _FINE, _LARGEST = 300 / 72, 3000  # of a figure: its pixels to the point, and at
 _HIDDEN = 3  # text render mode: neither filled nor stroked
 _LEANING = (0.1, 0.6)  # cosine between the axes of a slanted letter
 _TINY = 1.0  # points: fonts of Type 3 may call themselves smaller
-_QUARTER = math.pi / 2
-_ASKEW = 0.05  # radians
+_QUARTER, _ASKEW = math.pi / 2, 0.05  # radians
 _DIGITS = frozenset("0123456789")
 _TALL, _DEEP = frozenset("bdhkl"), frozenset("gpqy")
 _TOLD = _DIGITS | _TALL | _DEEP  # characters whose ink tells what the font has done with them
@@ -201,6 +200,7 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> P
         )
     if any(char >= FIRST_LEFTWARD and is_leftward(char) for char in text):
         text, glyphs = put_in_order(text, glyphs, mirrored=mirrored)
+    shapes = (*drawings, *pictures)
     links = read_links(document, page, text, glyphs, mirror=width if mirrored else 0.0)
     return PdfPage(
         number=number,
@@ -208,7 +208,7 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> P
         width=width,
         height=height,
         text=text,
-        runs=tuple(runs_of(text, glyphs, quarter, mirrored=mirrored)),
+        runs=tuple(runs_of(text, glyphs, quarter, mirrored=mirrored, shapes=shapes)),
         rules=rules,
         drawings=drawings,
         pictures=pictures,

@@ -14,11 +14,12 @@ from makeready.intake.pdf.values import Run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from makeready.intake.pdf.values import Face
+    from makeready.intake.pdf.values import Box, Face
 
 NO_LETTER = "\ufffd"
 # Shares of the type size.
 _SMALL = 0.82  # of a page's usual type size: note calls
+_LOW = 24.0  # points: a picture as low may stand within a line
 _BAND = 8.0  # points by which a call is raised, at most
 _DROP = 0.04  # a base line may waver by so much inside a run
 _BACK = 0.6  # a character may stand so far back: kerning, accents
@@ -87,18 +88,25 @@ def plain_letters(char: str) -> str:
 
 
 def runs_of(
-    text: str, glyphs: Sequence[Glyph], quarter: int, *, mirrored: bool = False
+    text: str,
+    glyphs: Sequence[Glyph],
+    quarter: int,
+    *,
+    mirrored: bool = False,
+    shapes: Sequence[Box] = (),
 ) -> Iterator[Run]:
     """Yield the runs of a page in the order of its characters.
 
     Characters that run in another direction than the page are runs by themselves, and turned.
-    Hebrew in an English line, and figures in a `mirrored` one, run backward inside their run.
+    Hebrew in an English line, and figures in a `mirrored` one, run backward inside their run. A
+    gap with one of the `shapes` in it parts runs.
     """
     draft: _Draft | None = None
     small = _small_ones(glyphs)
     joined, stressed = find_letterspaced(glyphs)
     plain = not mirrored and not any(map(is_leftward, set(text)))
     boxes = list(_place_glyphs(glyphs))
+    shapes = [box for box in shapes if box[3] - box[1] < _LOW]
     for place, glyph in enumerate(_with_emphasis(glyphs, stressed)):
         left, right, base = boxes[place]
         if draft is not None:
@@ -106,6 +114,8 @@ def runs_of(
             gap = ends if plain else draft.gap(glyph, left, right, mirrored=mirrored)
             wide = gap > _SPACE * glyph.size
             whole = not (wide and small and _holds(small, draft.ends, left, base))
+            if wide and shapes and any(_is_between(box, draft.ends, left, base) for box in shapes):
+                whole = False
             if whole and _goes_on(draft.last, glyph, gap, base - draft.base):
                 written = glyph.offset - draft.last.offset - 1
                 if place in joined:
@@ -168,6 +178,11 @@ def _holds(
         for near in (band, band + 1)
         for low, high, rise in small.get(near, ())
     )
+
+
+def _is_between(box: Box, left: float, right: float, base: float) -> bool:
+    """Tell whether a small picture stands in a gap of a line."""
+    return left - 1 < (box[0] + box[2]) / 2 < right + 1 and box[1] < base + _BAND < box[3] + _BAND
 
 
 class _Draft:

@@ -52,11 +52,31 @@ def _stretches(glyphs: Sequence[Glyph]) -> Iterator[list[int]]:
             held = held or [place - 1]
             held.append(place)
         elif held:
-            if len(held) >= _LEAST:
-                yield held
+            yield from _without_ends(glyphs, held)
             held = []
+    yield from _without_ends(glyphs, held)
+
+
+def _without_ends(glyphs: Sequence[Glyph], held: list[int]) -> Iterator[list[int]]:
+    """Yield a row without the last letter of the word before it, and the first of the next one.
+
+    Words of one letter, such as *e* and *o* in Portuguese, make a row with these.
+    """
+    if held and _is_tight(glyphs, held[0]):
+        held = held[1:]
+    if held and _is_tight(glyphs, held[-1] + 1):
+        held = held[:-1]
     if len(held) >= _LEAST:
         yield held
+
+
+def _is_tight(glyphs: Sequence[Glyph], place: int) -> bool:
+    """Tell whether a letter follows right on the one before it."""
+    if not 0 < place < len(glyphs):
+        return False
+    last, glyph = glyphs[place - 1], glyphs[place]
+    close = abs(glyph.left - last.right) <= _OPEN * glyph.size and abs(last.y - glyph.y) < 1
+    return close and glyph.char.isalpha() and last.char.isalpha()
 
 
 def _is_open(glyphs: Sequence[Glyph], place: int) -> bool:

@@ -71,7 +71,7 @@ def _caption(each: Float, lines: Sequence[Line], measure: Measure) -> tuple[Line
     """Return the lines right above or below that are a caption: small, slanted or so named."""
     area = each.figure or each.table
     assert area is not None
-    if each.figure and each.figure.formula:
+    if each.figure and (each.figure.formula or each.figure.within >= 0):
         return ()
     box = area.box
     below = _strip(lines, box, measure, down=True)

@@ -67,7 +67,11 @@ def measure_code(pieces: Sequence[Piece]) -> float:
 def passages(made: Manuscript) -> Iterator[Passage]:
     """Yield the passages: the text with its floats, then the notes."""
     setting = Setting(
-        source=made.source, calls=made.calls, addresses=made.addresses, stressed=_is_stressed(made)
+        source=made.source,
+        calls=made.calls,
+        addresses=made.addresses,
+        stressed=_is_stressed(made),
+        pictures=_small_pictures(made),
     )
     plain = replace(setting, calls={})
     floats, loose = _placed_floats(made)
@@ -99,6 +103,17 @@ def passages(made: Manuscript) -> Iterator[Passage]:
     for place, note in enumerate(made.survey.notes):
         if place in made.names:
             yield _note(note, made.names[place], plain)
+
+
+def _small_pictures(made: Manuscript) -> Mapping[int, Sequence[tuple[float, float, str]]]:
+    """Return the pictures that stand within lines, by their places in the text."""
+    found: dict[int, list[tuple[float, float, str]]] = defaultdict(list)
+    for place, each in enumerate(made.survey.floats):
+        figure = each.figure
+        if figure is not None and figure.within >= 0 and place in made.pictures:
+            written = f"![]({made.pictures[place]}){{height={figure.share:.2f}em}}"
+            found[figure.within].append((figure.box[0], figure.box[2], written))
+    return {at: sorted(shown) for at, shown in found.items()}
 
 
 def _is_stressed(made: Manuscript) -> bool:
@@ -155,6 +170,8 @@ def _placed_floats(made: Manuscript) -> tuple[Mapping[int, list[int]], list[int]
     placed: dict[int, list[int]] = defaultdict(list)
     loose: list[int] = []
     for at, each in enumerate(made.survey.floats):
+        if each.figure is not None and each.figure.within >= 0:
+            continue  # it stands within a line
         if each.after in owner:
             placed[owner[each.after]].append(at)
         else:

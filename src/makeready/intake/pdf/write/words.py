@@ -6,8 +6,8 @@ Nothing is copied: an atom is a stretch of the source, or something written betw
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from makeready.intake.scripts import CALL
 from makeready.intake.text.passages import SEAM, Atom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from makeready.intake.pdf.page.lines import Line
     from makeready.intake.pdf.values import Run
@@ -28,6 +28,8 @@ _WORDS = re.compile(r"[^ \n\ue000-\uf8ff\ufb00-\ufb06]+(?: [^ \n\ue000-\uf8ff\uf
 """Words of one look with a blank between each two, which are taken whole."""
 _APART = frozenset("`^~")  # looks in which a space is none of them
 _OPENS, _CLOSES = "([{“‘„«¿¡", ",.;:!?)]}”’»"
+_UNMARKED = ("call", "picture")  # kinds that no emphasis goes on over
+_WHITE = 1.2  # points: between a word and a picture
 _TICKS = re.compile("`+")
 
 
@@ -37,7 +39,8 @@ class Setting:
 
     `calls` gives for the start of each call its end and its note's name. `bold`, `italic` and
     `capitals` say that the look is that of the whole passage, and no emphasis; `stressed`
-    that bold type stands for italic type. `addresses` tell where words lead.
+    that bold type stands for italic type. `addresses` tell where words lead. `pictures` are those
+    within lines, by where they stand: left and right edge, and how they are written.
     """
 
     source: str
@@ -48,13 +51,14 @@ class Setting:
     emphasis: bool = True
     stressed: bool = False
     addresses: Addresses = NOWHERE
+    pictures: Mapping[int, Sequence[tuple[float, float, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     """A stretch of the source that has one look, and leads to one `link`, if any.
 
-    `kind` is text, space, seam or call.
+    `kind` is text, space, seam, call or picture.
     """
 
     kind: str
@@ -112,6 +116,11 @@ def _line_words(
         if setting.addresses.starts:
             new = [_add_link(word, setting.addresses) for word in new]
         called = next(((word.start, word.end) for word in new if word.kind == "call"), called)
+        if last is None and run.start in setting.pictures:
+            shown = setting.pictures[run.start]
+            yield from _picture_words(shown, run.start, run.left)
+            if run.left - shown[-1][1] > _WHITE:
+                yield _Word("space", run.start, run.start, " ", "", "P.space")
         if last is not None and new and has_space(last, run):
             yield _between(last.end, new[0].start, " ", setting.source)
         elif last is not None and new and 0 < new[0].start - last.end < 4:
@@ -120,6 +129,21 @@ def _line_words(
                 yield gap
         yield from new
         last = run
+        if run.end in setting.pictures:
+            shown = setting.pictures[run.end]
+            yield from _picture_words(shown, run.end, run.right)
+            last = replace(run, right=max(right for _, right, _ in shown))
+
+
+def _picture_words(
+    shown: Sequence[tuple[float, float, str]], at: int, edge: float
+) -> Iterator[_Word]:
+    """Yield pictures that stand behind a word, each with the white before it."""
+    for left, right, written in shown:
+        if left - edge > _WHITE:
+            yield _Word("space", at, at, " ", "", "P.space")
+        yield _Word("picture", at, at, written, "", "P.picture")
+        edge = right
 
 
 def _add_link(word: _Word, addresses: Addresses) -> _Word:
@@ -237,13 +261,13 @@ def _choose_looks(words: Sequence[_Word]) -> list[tuple[str, str]]:
         following[place] = last
         if words[place].kind == "text":
             last = looks[place]
-        elif words[place].kind == "call":
+        elif words[place].kind in _UNMARKED:
             last = none
     before = none
     for place, word in enumerate(words):
         if word.kind == "text":
             before = looks[place]
-        elif word.kind == "call":
+        elif word.kind in _UNMARKED:
             before = none
         else:
             link = before[1] if before[1] == following[place][1] else ""
@@ -298,6 +322,8 @@ def _atoms(word: _Word, source: str, *, code: bool) -> Iterator[Atom]:
 def _atom(word: _Word, source: str, *, code: bool) -> Atom:
     if word.kind == "call":
         return Atom(word.start, word.end, CALL, f"[^{word.value}]", "N.call")
+    if word.kind == "picture":
+        return Atom(word.start, word.end, "", word.value, word.rule)
     if word.kind == "seam":
         return Atom(word.start, word.end, SEAM, rule="B.seam")
     if source[word.start : word.end] == word.value and not (code and word.kind == "text"):
