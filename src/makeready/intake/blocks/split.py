@@ -71,6 +71,7 @@ class Profile:
         return self.spaced or self.indents.apart
 
 
+FEEDS, SHORTEST_PAGE = 500, 40  # form feeds that are many, and characters of a page in the mean
 LINES_OF_PARAGRAPH = 12  # with more lines on average, a block is a page
 LEAST_LINES = 11  # fewer show nothing
 FEW_LINES = 4  # the same where most are about as wide:
@@ -172,7 +173,8 @@ def split_blocks(source: str, how: Profile) -> tuple[Block, ...]:
     """Return the source's blocks in order; between them stands white space only."""
     spans = tuple(_line_spans(source))
     ends = find_turns([source[start:end] for start, end in spans])
-    return tuple(_blocks(_Lines(source=source, spans=spans, how=how, turns=ends)))
+    fed = source.count("\f") * SHORTEST_PAGE <= max(len(source), FEEDS * SHORTEST_PAGE)
+    return tuple(_blocks(_Lines(source=source, spans=spans, how=how, turns=ends, fed=fed)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,16 @@ class _Lines:
     spans: Sequence[tuple[int, int]]
     how: Profile
     turns: frozenset[int]
+    fed: bool  # form feeds stand between pages, and not between a few words each
+
+    def feeds(self, at: int) -> bool:
+        """Tell whether a page ends with this line."""
+        return self.fed and "\f" in self[at]
+
+    def is_blank(self, at: int) -> bool:
+        """Tell whether a line parts blocks."""
+        line = self[at]
+        return not line.strip() and (self.fed or "\f" not in line)
 
     def __getitem__(self, at: int) -> str:
         return self.source[slice(*self.spans[at])]
@@ -201,15 +213,14 @@ def _line_spans(source: str) -> Iterator[tuple[int, int]]:
 def _blocks(lines: _Lines) -> Iterator[Block]:
     at, gap, feed = 0, 0, False
     while at < len(lines):
-        line = lines[at]
-        if not line.strip():
+        if lines.is_blank(at):
+            feed = feed or lines.feeds(at)
             gap, at = gap + 1, at + 1
-            feed = feed or "\f" in line
             continue
         shape, after = _extent(lines, at)
         turn = at in lines.turns  # of several marks together the last ends the page
         yield _block(lines.source, lines.spans[at:after], shape, gap, feed and not turn)
-        feed = "\f" in lines[after - 1] or turn
+        feed = lines.feeds(after - 1) or turn
         at, gap = after, 0
 
 
@@ -254,8 +265,8 @@ def _extent(lines: _Lines, at: int) -> tuple[BlockKind, int]:
     if shape is BlockKind.QUOTE:
         following = {BlockKind.QUOTE, BlockKind.TEXT}
     columns = _cells(lines[at])
-    while after < len(lines) and lines[after].strip():
-        if "\f" in lines[after - 1] or _shape(lines, after) not in following:
+    while after < len(lines) and not lines.is_blank(after):
+        if lines.feeds(after - 1) or _shape(lines, after) not in following:
             break
         if lines.how.markdown and _begins_apart(lines, after):
             break

@@ -45,9 +45,11 @@ TITLES = frozenset(
         "المحتويات", "فهرس المحتويات", "فهرست", "תוכן עניינים", "תוכן העניינים",
     )
 )  # fmt: skip
-_LEADERS = "._·…⋯‥・•‧∙ \t\xa0"
-_DOTS = "._·…⋯‥・•‧∙"
-_PAGE = re.compile(r"(?:\d{1,4}|[ivxlc]{1,7})\Z")
+_LEADERS = "._·…⋯‥・•‧∙─ \t\xa0\u3000"
+_DOTS = "._·…⋯‥・•‧∙─"
+_PAGE = re.compile(
+    r"(?:\d{1,4}|[ivxlc]{1,7}|(?<=[._·…⋯‥・•‧∙─ \t\xa0\u3000])[〇零一二三四五六七八九十百]{1,4})\Z"
+)
 LONGEST_PAGE = 7  # characters of a page number
 _DOTTED, _DOTTED_WIDE, _BLANK = 3, 5, 3  # leaders at least: dots, dots set apart, blanks
 _LINK = re.compile(r"\[([^\[\]]{0,300})\]\(#[^()\n]{0,200}\)")

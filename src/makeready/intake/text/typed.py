@@ -79,6 +79,9 @@ def _split_text(typed: Typed, lines: Sequence[Span]) -> Iterator[Stretch]:
         after = at
         while after < len(lines) and _is_deep(typed, lines[after]):
             after += 1
+        if _leads_in(typed, lines[at:after]):
+            held.append(lines[at])
+            at += 1
         if is_verse(typed.source, lines[at:after], typed.how, indented=True):
             yield from _split_prose(typed, held)
             yield Stretch(sort=Sort.VERSE, lines=tuple(lines[at:after]))
@@ -95,6 +98,14 @@ def _is_deep(typed: Typed, line: Span) -> bool:
     deep = read_indent(read_line(typed.source, line[0])) - typed.how.indents.margin
     size = breadth(typed.source[line[0] : line[1]])
     return deep >= NEAREST and (not typed.how.width or size <= SHORT * typed.how.width)
+
+
+def _leads_in(typed: Typed, lines: Sequence[Span]) -> bool:
+    """Tell whether a line ends a sentence of prose above verse that is deeper than it."""
+    if len(lines) < 2 or not ends_sentence(typed.masked[slice(*lines[0])]):  # noqa: PLR2004
+        return False
+    first, *others = (read_indent(read_line(typed.source, start)) for start, _ in lines)
+    return min(others) >= first + NEAREST
 
 
 def _split_prose(typed: Typed, lines: Sequence[Span]) -> Iterator[Stretch]:

@@ -68,3 +68,20 @@ def test_links_to_a_table_lead_to_its_caption() -> None:
     assert [(each.tag, each.get("id")) for each in named] == [
         *(("table", None), ("caption", "a"), ("table", "b"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "end"),
+    [
+        ("The Ferries of Spring", "Spring"),
+        ("舟のこない川の話", "川の話"),
+        ("舟のこない川の話（続）", "話（続）"),
+        ("Ferries" + "x" * 30, "x" * 24),
+    ],
+)
+def test_the_end_of_an_entry_of_the_contents_is_never_as_wide_as_a_line(
+    title: str, end: str
+) -> None:
+    tree = make_print_tree(master((Chapter(title=title, body="<p>w</p>"),)), lambda words: (words,))
+    assert [span.text for section in tree.sections for span in section.iter("span")
+            if span.get("class") == "end"] == [end]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -39,6 +40,9 @@ BLOCKS = (
 """Elements whose children are blocks, so that white space between these is not text."""
 CELL = 3
 """About how many characters wide the space between two columns is."""
+
+LONGEST_END, WIDE_END = 24, 3
+"""How many characters of a line of the contents stay with its leader: letters, wide signs."""
 
 BREAKING = re.compile(r"[ \t\r\n\f]+")
 
@@ -196,12 +200,27 @@ def _keep_end(entry: etree._Element) -> None:
     end = etree.Element("span", {"class": "end"})
     last = entry[-1] if len(entry) else None
     words = (entry.text if last is None else last.tail) or ""
-    before, space, end.text = words.rpartition(" ")
+    at = _find_end(words)
+    end.text = words[at:]
     if last is None:
-        entry.text = before + space
+        entry.text = words[:at]
     else:
-        last.tail = before + space
+        last.tail = words[:at]
     entry.append(end)
+
+
+def _find_end(words: str) -> int:
+    """Return where the last word begins, or the last signs of a script that sets no spaces.
+
+    What stays together there is never as wide as a line.
+    """
+    at = words.rfind(" ") + 1
+    wide = unicodedata.east_asian_width(words[-1:] or " ") in "WF"
+    if (shortened := len(words) - (WIDE_END if wide else LONGEST_END)) <= at:
+        return at
+    while shortened > at and not words[shortened].isalnum():
+        shortened -= 1
+    return shortened
 
 
 def _move_notes(body: etree._Element) -> None:
