@@ -87,3 +87,17 @@ def test_a_bullet_on_a_line_of_its_own_begins_an_item(sign: str) -> None:
     source += f" \n{sign} \nLight the lamp.\n"
     assert "- Count the boats that come in.\n" in manuscript(source)
     assert "- Light the lamp.\n" in manuscript(source)
+
+
+def test_double_hyphens_of_broken_type_divide_words_at_the_ends_of_lines() -> None:
+    lines = (
+        "Der Herr Verfaſſer hat dieſe Geſchichten mit groſſer Sorg⸗\n"
+        "falt geſammelt, und ſie uͤberhaupt ſo lebendig erzaͤh⸗\n"
+        "let, daß kein Leſer ſie unbewegt weg⸗\nlegen wird, welches von wenigen Buͤ=\n"
+        "chern der Juni⸗\nMeſſe geſagt werden kann.\n"
+    )
+    made = manuscript(lines)
+    assert "Sorgfalt" in made
+    assert "erzaͤhlet" in made
+    assert "weglegen" in made
+    assert "Buͤchern der Juni⸗Meſſe" in made

@@ -11,6 +11,7 @@ from makeready.intake.model import Answer
 from makeready.intake.page.headings import Heading
 from makeready.intake.page.people import read_people
 from makeready.intake.page.verdicts import Verdict
+from makeready.intake.text.hyphens import SIGNS
 from makeready.intake.text.passages import Edit
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s*")
 # the hyphen that an answer names: the one it ends with, else the first before a space
-_HYPHENS = tuple(re.compile(sign) for sign in (r"[-‐‑\xad¬]\Z", r"[-‐‑\xad¬](?=\s)", r"[-‐‑\xad¬]"))
+_HYPHENS = tuple(re.compile(f"[{SIGNS}]{after}") for after in (r"\Z", r"(?=\s)", ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

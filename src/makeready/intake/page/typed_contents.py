@@ -33,7 +33,7 @@ ALIKE = 88.0
 TITLES = frozenset(
     key(title)
     for title in (
-        "Contents", "Table of Contents", "Inhalt", "Inhaltsverzeichnis", "Inhaltsübersicht",
+        "Contents", "Table of Contents", "Inhalt", "Inhaltsanzeige", "Inhaltsverzeichnis", "Inhaltsübersicht",
         "Table des matières", "Sommaire", "Índice", "Índice general", "Contenido",
         "Tabla de contenido", "Sumario", "Indice", "Sommario", "Inhoud", "Sumário",
         "Spis treści", "Obsah", "Tartalom", "Tartalomjegyzék", "Cuprins", "Sadržaj", "Kazalo",

@@ -12,8 +12,14 @@ from makeready.intake.scripts import CONJUNCTIONS
 
 SHORTEST = (3, 4)  # letters of the two words that a hyphen may join
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-‐‑][^\W\d_]+)*")
-_BROKEN = re.compile(r"([^\W\d_]{1,60})[-‐‑\xad¬]_?\s+_?([^\W\d_]+)")
+# of a word: letters, with the marks that old prints set above them
+LETTERS = r"(?:[^\W\d_][\u0300-\u036f]{0,3})"
+SIGNS = "-‐‑⸗⹀=\xad¬"
+"""Hyphens at the end of a line: broken type (Fraktur) has a double one, which is read as = too."""
+
+_WORD = re.compile(rf"{LETTERS}+(?:['’]{LETTERS}+)?(?:[-‐‑⸗⹀]{LETTERS}+)*")
+_BROKEN = re.compile(rf"({LETTERS}{{1,60}})[{SIGNS}]_?\s+_?({LETTERS}+)")
+_ONE_HYPHEN = re.compile("[‐‑⸗⹀]")
 SUFFIX = 3  # letters by which two forms of one word differ
 
 
@@ -49,7 +55,7 @@ def count_words(source: str) -> Vocabulary:
     for left, right in _BROKEN.findall(source):
         counts[left.casefold()] -= 1
         counts[right.casefold()] -= 1
-    kept = {word.replace("‐", "-").replace("‑", "-"): n for word, n in counts.items() if n > 0}
+    kept = {_ONE_HYPHEN.sub("-", word): n for word, n in counts.items() if n > 0}
     return Vocabulary(counts=kept, order=tuple(sorted(kept)))
 
 

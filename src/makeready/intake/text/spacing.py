@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import is_spaced
-from makeready.intake.scripts import CALL, PRIVATE, URL, is_cjk
+from makeready.intake.scripts import CALL, PRIVATE, URL, is_cjk, opens_lower
 from makeready.intake.text import hyphens
+from makeready.intake.text.accents import find_accents
 from makeready.intake.text.passages import SEAM, Edit, Passage, Role
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ _DROPPED = re.compile(r"([^\W\d_a-zß-öø-ÿ])(\s{1,2})([a-zß-öø-ÿ][^\W\d_]
 _SINGLE = re.compile("[\ue000-\uf8ff\ufb00-\ufb06]")
 _URL_SIGN = re.compile(r"://|www\.|doi:", re.IGNORECASE)
 _URL_GOES_ON = re.compile(r"[^\s,;]*[/_=&%?#~]|[\w-]+\.(?:html?|pdf|aspx?|php|shtml|com|org|cn)\b")
-_HYPHENED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)([-‐‑\xad¬])$")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_HYPHENED = re.compile(
+    rf"(?<![^\W\d_])(?<![\u0300-\u036f])({hyphens.LETTERS}+)([{hyphens.SIGNS}])$"
+)
+_WORD = re.compile(rf"{hyphens.LETTERS}+(?:['’]{hyphens.LETTERS}+)?")
 _CHAIN = re.compile(r"[^\W\d_]{1,60}(?:-[ \xa0]{1,9}[^\W\d_]{1,60})+")
 _GAP = re.compile(r"-([ \xa0]+)")
 
@@ -73,6 +76,7 @@ def find_edits(passage: Passage, words: Vocabulary, language: str) -> tuple[Edit
         *_find_spaced_letters(text),
         *_find_drop_capital(text, words),
         *_find_signs(text),
+        *find_accents(text),
         *_ends(text),
         *_seams(text, words),
         *_line_hyphens(text, words),
@@ -163,13 +167,18 @@ def _seam(at: int, left: str, right: str, words: Vocabulary) -> Edit:
     if _URL_SIGN.search(left) and _URL_OPEN.search(left) and _url_goes_on(left, right):
         return _replace_at(at, "", "J.url", "a web address goes on", 0.95)
     hyphen, word = _HYPHENED.search(left), _WORD.match(right)
-    if hyphen and word:
+    if hyphen and word and (hyphen[2] != "=" or _is_hyphen(hyphen[1], right)):
         return _at_hyphen(at, hyphen, word.group(), words)
     if left[-1:] in ("-", "–", "—", "/") and not left[-2:-1].isspace() and right[:1].isalnum():
         return _replace_at(at, "", "J.dash", "a dash at the break", 0.95)
     if is_cjk(near[-1:]) and is_cjk(right[:1]):
         return _replace_at(at, "", "J.line", "no space between these characters", 0.99)
     return _replace_at(at, " ", "J.line", "the line goes on", 0.99)
+
+
+def _is_hyphen(left: str, right: str) -> bool:
+    """Tell whether a sign of equality between two lines is read for a double hyphen."""
+    return len(left) > 1 and not left[-1].isupper() and opens_lower(right)
 
 
 def _replace_at(at: int, text: str, rule: str, why: str, sure: float) -> Edit:
