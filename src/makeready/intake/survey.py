@@ -40,7 +40,7 @@ from makeready.intake.page.lone_heads import find_lone_heads
 from makeready.intake.page.metadata import Front
 from makeready.intake.page.page_lines import LEAST, find_page_lines
 from makeready.intake.page.people import is_name
-from makeready.intake.page.split import restore_blocks, split_at, split_heads
+from makeready.intake.page.split import restore_blocks, split_at, split_heads, split_runs
 from makeready.intake.page.typed_contents import (
     Contents,
     find_contents,
@@ -230,7 +230,7 @@ def _find_furniture(source: str, whole: Sequence[Block], answers: Sequence[Place
     lines = {**numbered, **edges.found}
     whole = split_at(whole, numbered.keys())
     whole = split_at(whole, find_labels(source, whole))
-    whole = split_at(
+    whole = split_runs(
         whole, find_named_lines(source, whole, tuple(plain_block(source, each) for each in whole))
     )
     split = split_heads(source, whole)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from intake.cleaned import cleaned
@@ -53,3 +55,24 @@ def test_the_number_that_only_the_list_gives_tells_a_heading_level() -> None:
         _book("Contents", entries, ("The Ice", "1.1 The Cold", "The Geese", "2.1 The Grey"))
     )
     assert heads == ["# The Ice", "## 1.1 The Cold", "# The Geese", "## 2.1 The Grey"]
+
+
+def test_a_heading_of_the_list_that_runs_over_two_lines_inside_a_block_is_one() -> None:
+    long = "The Geese that came down from the Sea in the Year of the Cold"
+    names = (NAMES[0], long, *NAMES[2:])
+    entries = "\n".join(f"{name} ..... {page}" for page, name in enumerate(names, start=3))
+    torn = long.replace("Sea in", "Sea\nin")
+    said = textwrap.fill(SAYS, 60)
+    chapters = "\n".join(f"{name}\n{said}" for name in (NAMES[0], torn, *NAMES[2:]))
+    heads = _heads(f"The Lock\n\nContents\n\n{entries}\n\n{chapters}\n")
+    assert heads == [f"# {name}" for name in names]
+
+
+def test_pages_in_chinese_figures_end_the_entries_of_a_list() -> None:
+    entries = "第一章　番人　三\n第二章　帳面　一二\n第三章　雁　二五"
+    text = "番人は毎日、海から上がってくる舟の名を書きとめた。" * 4
+    chapters = "\n\n".join(
+        f"{name}\n\n{text}" for name in ("第一章　番人", "第二章　帳面", "第三章　雁")
+    )
+    heads = _heads(f"水門\n\n目次\n\n{entries}\n\n{chapters}\n")
+    assert heads == ["# 第一章　番人", "# 第二章　帳面", "# 第三章　雁"]

@@ -124,3 +124,13 @@ def test_entries_in_small_letters_hang() -> None:
     entry = "{}. A thing of oak or of iron, which keeps the water\n      back in winter.\n"
     made = manuscript("".join(entry.format(name) for name in ("gate", "lock", "weir")))
     assert made.count("\n\n") == 2
+
+
+def test_a_short_paragraph_right_above_deeper_verse_is_prose() -> None:
+    said = (
+        "  The keeper of the lock wrote down each boat that came up with the tide,\n"
+        "and went on for so long that he had to stop and begin again on the morrow.\n"
+    )
+    verse = "      Now let the water go,\n      And let the geese go, too;\n"
+    lines = manuscript(f"{said * 6}  Then he closed the book. He said:\n{verse * 2}{said * 6}")
+    assert "\nThen he closed the book. He said:\n\n| Now let the water go,\n" in lines

@@ -72,19 +72,30 @@ def make_part(block: Block, lines: tuple[tuple[int, int], ...]) -> Block:
 
 def split_at(blocks: Sequence[Block], starts: AbstractSet[int]) -> tuple[Block, ...]:
     """Return the blocks with the lines that start at these offsets made blocks of their own."""
-    return tuple(part for block in blocks for part in _cut(block, starts))
+    return split_runs(blocks, dict.fromkeys(starts, 1))
 
 
-def _cut(block: Block, starts: AbstractSet[int]) -> Iterator[Block]:
+def split_runs(blocks: Sequence[Block], sizes: Mapping[int, int]) -> tuple[Block, ...]:
+    """Return the blocks with runs of lines made blocks of their own: as many lines as `sizes` says.
+
+    A run is named by the offset at which it starts.
+    """
+    return tuple(part for block in blocks for part in _cut(block, sizes))
+
+
+def _cut(block: Block, sizes: Mapping[int, int]) -> Iterator[Block]:
     held: list[tuple[int, int]] = []
-    for line in block.lines:
-        if line[0] in starts:
+    at = 0
+    while at < len(block.lines):
+        size = sizes.get(block.lines[at][0], 0)
+        if size:
             if held:
                 yield make_part(block, tuple(held))
-            yield make_part(block, (line,))
+            yield make_part(block, block.lines[at : at + size])
             held = []
         else:
-            held.append(line)
+            held.append(block.lines[at])
+        at += max(1, size)
     if held:
         yield make_part(block, tuple(held))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -25,6 +24,7 @@ MOST_LISTS = 8  # lists of figures and tables that stand below the contents
 MOST_STRAY = 0.5  # of a block's lines that may be no entries
 LONGEST_ENTRY = 120  # characters
 LONGEST_HEADING = 300  # characters
+MOST_NAMED = 3  # lines of a heading inside a block
 SHORTEST_LINE = 5  # letters of a line that a list's entry makes a heading
 SHORTEST_NAME = 2  # letters
 
@@ -33,7 +33,8 @@ ALIKE = 88.0
 TITLES = frozenset(
     key(title)
     for title in (
-        "Contents", "Table of Contents", "Inhalt", "Inhaltsanzeige", "Inhaltsverzeichnis", "Inhaltsübersicht",
+        "Contents", "Table of Contents", "Inhalt", "Inhaltsverzeichnis", "Inhaltsübersicht",
+        "Inhaltsanzeige",
         "Table des matières", "Sommaire", "Índice", "Índice general", "Contenido",
         "Tabla de contenido", "Sumario", "Indice", "Sommario", "Inhoud", "Sumário",
         "Spis treści", "Obsah", "Tartalom", "Tartalomjegyzék", "Cuprins", "Sadržaj", "Kazalo",
@@ -108,29 +109,42 @@ def _is_borne_out(entries: Sequence[Entry], found: Sequence[tuple[int, int]]) ->
     return len(found) >= FEWEST_HELD and len(found) * 5 >= held * 4
 
 
-def find_named_lines(source: str, blocks: Sequence[Block], words: Sequence[str]) -> frozenset[int]:
-    """Return the offsets of lines inside blocks that hold an entry of the list word for word."""
+def find_named_lines(
+    source: str, blocks: Sequence[Block], words: Sequence[str]
+) -> Mapping[int, int]:
+    """Return where lines inside blocks start that hold an entry of the list word for word.
+
+    The value is over how many lines the entry's words run; the name below "Chapter 1" is one
+    without the entry's number, too.
+    """
     area = set(find_listed_blocks(source, blocks, words, frozenset()))
     entries = [entry.text for entry in _entries(source, [blocks[at] for at in sorted(area)])]
     names = {name for name in map(key, entries) if len(name) >= SHORTEST_LINE}
     bare = {name for entry in entries if len(name := key(strip_number(entry))) >= SHORTEST_LINE}
-    lines = [
-        (block, line)
-        for at, block in enumerate(blocks if names else ())
-        if at not in area
-        for line in block.lines
-    ]
-    return frozenset(
-        start
-        for (_, above), (block, (start, end)) in pairwise([*lines[:1], *lines])
-        if len(block.lines) > 1
-        and block.shape in (BlockKind.TEXT, BlockKind.ITEM)
-        and end - start < LONGEST_ENTRY
-        and (
-            (said := key(plain(source, start, end))) in names
-            or (said in bare and is_label(plain(source, *above)))
-        )
-    )
+    found: dict[int, int] = {}
+    above = ""
+    for at, block in enumerate(blocks if names else ()):
+        lines = [plain(source, *line) for line in block.lines]
+        if at not in area and len(lines) > 1 and block.shape in (BlockKind.TEXT, BlockKind.ITEM):
+            for place, before in enumerate([above, *lines[:-1]]):
+                if size := _count_named(lines, place, names, bare if is_label(before) else names):
+                    found[block.lines[place][0]] = size
+        above = lines[-1]
+    return found
+
+
+def _count_named(
+    lines: Sequence[str], place: int, names: AbstractSet[str], bare: AbstractSet[str]
+) -> int:
+    """Return over how many lines of a block a name of the list runs that begins there, or 0."""
+    said = ""
+    for size, line in enumerate(lines[place : place + MOST_NAMED], start=1):
+        said += key(line)
+        if len(line) >= LONGEST_ENTRY or len(said) > LONGEST_HEADING:
+            return 0
+        if said in names or said in bare:
+            return size
+    return 0
 
 
 def find_promised_pages(

@@ -105,7 +105,8 @@ def _leads_in(typed: Typed, lines: Sequence[Span]) -> bool:
     if len(lines) < 2 or not ends_sentence(typed.masked[slice(*lines[0])]):  # noqa: PLR2004
         return False
     first, *others = (read_indent(read_line(typed.source, start)) for start, _ in lines)
-    return min(others) >= first + NEAREST
+    # an address goes in by steps, line by line
+    return min(others) >= first + NEAREST and others.count(min(others)) > 1
 
 
 def _split_prose(typed: Typed, lines: Sequence[Span]) -> Iterator[Stretch]:
