@@ -94,6 +94,14 @@ def paint_corner(data: bytes) -> bytes:
     return out.getvalue()
 
 
+def halve_dots(data: bytes) -> bytes:
+    """Return a picture with half as many dots along each edge."""
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(data)) as image:
+        image.resize((image.width // 2, image.height // 2)).save(out, "PNG")
+    return out.getvalue()
+
+
 def corruptions(book: str, epub: bytes) -> dict[str, tuple[bytes, tuple[str, ...]]]:
     """Return each corruption of a book's e-book, and the codes one of which tells of it."""
     made = {
@@ -111,5 +119,7 @@ def corruptions(book: str, epub: bytes) -> dict[str, tuple[bytes, tuple[str, ...
     else:
         painted = rewrite(epub, {PICTURE[book]: paint_corner})
         made["a corner of a photograph painted over"] = (painted, ("E-108",))
+        halved = rewrite(epub, {PICTURE[book]: halve_dots})
+        made["a photograph with half as many dots"] = (halved, ("E-108",))
     made["a stray file"] = (rewrite(epub, {}, **{"EPUB/extra.xhtml": b"<html/>"}), ("E-106",))
     return made

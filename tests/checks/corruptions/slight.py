@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 TABLE = 10
 """The page of kites, from 0, that has a table, and notes below it."""
 
+LINE = 7
+"""A line within a paragraph of the page of text that is changed, from 1."""
+
 
 def _rewrite(page: int, change: Callable[[list[Any]], Iterable[Any]]) -> Spoil:
     def spoil(pdf: pikepdf.Pdf) -> None:
@@ -59,7 +62,7 @@ def _raise_word(told: list[Any]) -> Iterable[Any]:
     number = 0
     for each in told:
         number += str(each.operator) == "TJ"
-        if str(each.operator) != "TJ" or number != 2:
+        if str(each.operator) != "TJ" or number != LINE:
             yield each
             continue
         parts = list(each.operands[0])
@@ -68,6 +71,35 @@ def _raise_word(told: list[Any]) -> Iterable[Any]:
             yield ContentStreamInstruction([rise], Operator("Ts"))
             yield ContentStreamInstruction([Array(own)], Operator("TJ"))
         yield ContentStreamInstruction([0], Operator("Ts"))
+
+
+def _set_line(name: str, value: float, usual: float) -> Callable[[list[Any]], Iterable[Any]]:
+    """Return a change that sets a line of a paragraph with one value, and others with another."""
+
+    def change(told: list[Any]) -> Iterable[Any]:
+        number = 0
+        for each in told:
+            number += str(each.operator) == "TJ"
+            if str(each.operator) == "TJ" and number == LINE:
+                yield ContentStreamInstruction([value], Operator(name))
+                yield each
+                yield ContentStreamInstruction([usual], Operator(name))
+            else:
+                yield each
+
+    return change
+
+
+_press = _set_line("Tz", 90, 100)
+_part = _set_line("Tc", 0.4, 0)
+
+
+def _show(**said: Any) -> Spoil:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, value in said.items():
+            pdf.Root[f"/{key}"] = value
+
+    return change
 
 
 def _bend(told: list[Any]) -> Iterable[Any]:
@@ -95,6 +127,25 @@ def _exchange_heads(pdf: pikepdf.Pdf) -> None:
     one.Headers, two.Headers = two.Headers, one.Headers
 
 
+def _thin_photograph(pdf: pikepdf.Pdf) -> None:
+    """Print the first photograph with an eighth of its dots along each edge."""
+    image = next(
+        each
+        for each in pdf.objects
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"
+    )
+    shown = pikepdf.PdfImage(image).as_pil_image().convert("L")
+    fewer = shown.resize((shown.width // 8, shown.height // 8))
+    image.write(fewer.tobytes())
+    image.Width, image.Height = fewer.size
+    image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
+
+
+PHOTOGRAPHS: dict[str, tuple[Spoil, tuple[str, ...]]] = {
+    "a photograph with an eighth of its dots": (_thin_photograph, ("P-120",)),
+}
+"""Changes of a book that has a photograph."""
+
 DOCUMENT: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     "a rule below a head of a table that is gone": (_drop(0), ("P-136",)),
     "a piece of the rule above a table that is gone": (_drop(4), ("P-136",)),
@@ -117,5 +168,12 @@ DOCUMENT: dict[str, tuple[Spoil, tuple[str, ...]]] = {
     ),
     "a paragraph with a title": (_tag("P", T=String("Buy!")), ("P-126",)),
     "a link with other words to listeners": (_link(Contents=String("Buy!")), ("P-126",)),
+    "a line pressed to nine tenths": (_rewrite(PAGE, _press), ("P-123",)),
+    "a line of letters apart": (_rewrite(PAGE, _part), ("P-137",)),
+    "pages that are shown one by one": (_show(PageLayout=Name.SinglePage), ("P-106",)),
+    "a window without the book's title": (
+        _show(ViewerPreferences=Dictionary(DisplayDocTitle=False)),
+        ("P-106",),
+    ),
     "a bookmark in other words": (_bookmark(Title=String("Buy!")), ("C-101",)),
 }

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +36,7 @@ from makeready.press.check import read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Executor
 
     from makeready.checks.report import Files
 
@@ -49,6 +52,8 @@ PRINT = frozenset(
 
 SCREEN = frozenset({"structure", "package"})
 """The checks that read the e-book and not the print edition."""
+
+_AT_ONCE = 16
 
 _DOCUMENTS = strange.DOCUMENT | further.DOCUMENT | later.DOCUMENT | slight.DOCUMENT
 
@@ -107,6 +112,9 @@ def _corrupt(book: str, files: Files) -> Iterator[tuple[str, str, tuple[str, ...
             yield "PDF", name, codes, _with(files, pdf=paper.change_page(files, change_page))
         for name, (change, codes) in paper.DOCUMENT.items():
             yield "PDF", name, codes, _with(files, pdf=paper.change_document(files, change))
+        photographs = slight.PHOTOGRAPHS if book == restyled.BOOK else {}
+        for name, (change, codes) in photographs.items():
+            yield "PDF", name, codes, _with(files, pdf=paper.change_document(files, change))
         for name, (epub, codes) in screen.corruptions(book, files.epub).items():
             yield "EPUB", name, codes, _with(files, epub=epub)
         return
@@ -130,7 +138,7 @@ def _corrupt_kites(files: Files) -> Iterator[tuple[str, str, tuple[str, ...], Fi
         yield "EPUB", name, (code,), _with(files, epub=corrupt_epub.rewrite(files.epub, changes))
 
 
-def try_all(root: Path) -> Iterator[Tried]:
+def try_all(root: Path, pool: Executor) -> Iterator[Tried]:
     """Build the three books in a folder, and yield what became of each corruption."""
     kites = build_kites(root / "kites")
     made = {"kites": read_files(kites, read_title(kites, "kites"))}
@@ -138,13 +146,20 @@ def try_all(root: Path) -> Iterator[Tried]:
     for book, files in made.items():
         usual = _find(_with(files))
         yield Tried(book=book, edition="both", name="nothing", expected=(), found=usual)
-        for edition, name, codes, corrupted in _corrupt(book, files):
-            found = tuple(code for code in _find(corrupted, edition) if code not in usual)
-            yield Tried(book=book, edition=edition, name=name, expected=codes, found=found)
+        rows = ((book, usual, *row) for row in _corrupt(book, files))
+        # a few at a time, since each has both editions
+        while batch := [*islice(rows, _AT_ONCE)]:
+            yield from pool.map(_try_one, batch)
     lock = made[restyled.BOOK]
     for name, codes, pdf in restyled.lay_out_anew(lock, root / "restyled"):
         found = _find(_with(lock, pdf=pdf), "PDF")
         yield Tried(book=restyled.BOOK, edition="PDF", name=name, expected=codes, found=found)
+
+
+def _try_one(row: tuple[str, tuple[str, ...], str, str, tuple[str, ...], Files]) -> Tried:
+    book, usual, edition, name, codes, corrupted = row
+    found = tuple(code for code in _find(corrupted, edition) if code not in usual)
+    return Tried(book=book, edition=edition, name=name, expected=codes, found=found)
 
 
 def write_page(tried: list[Tried]) -> str:
@@ -164,9 +179,9 @@ def write_page(tried: list[Tried]) -> str:
 
 def main() -> int:
     """Try all corruptions, write the page, and fail where one that should be told is not."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor() as pool:
         tried = []
-        for each in try_all(Path(folder)):
+        for each in try_all(Path(folder), pool):
             tried.append(each)
             if not each.is_told or not each.found:
                 sys.stderr.write(f"{each.book} {each.edition} {each.name}: {each.found}\n")

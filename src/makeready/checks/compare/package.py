@@ -10,7 +10,7 @@ import tinycss2
 from makeready.checks.compare.structure import find_pictures
 from makeready.checks.read.epub import address
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.likeness import MOST_APART, measure
+from makeready.checks.read.likeness import MOST_APART, count_dots, measure
 from makeready.checks.read.text import parse_xml
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
@@ -54,6 +54,11 @@ CODES = table(
     ),
 )
 _OPF = "{http://www.idpf.org/2007/opf}"
+_EDGE, _BYTES, _FEWEST = 2400, 600_000, 600
+"""A picture with a longer edge or more bytes may be made smaller for screens, down to an edge.
+
+The press's own limit of bytes is higher; other colours may need as many times as much.
+"""
 _FIXED = frozenset({"mimetype", "META-INF/container.xml"})
 _MEDIA_TYPE = b"application/epub+zip"
 _PROPERTIES = frozenset({"nav", "cover-image", "svg", "mathml"})
@@ -213,3 +218,12 @@ def _check_pictures(shown: Mapping[str, str], packed: Packed, known: Sources) ->
         elif (apart := measure(mine.data, theirs)) > MOST_APART:
             message = f"it is another picture than {name}: {apart:.0f} of 255 greys apart"
             yield finding(CODES["E-108"], message, Place(there))
+        elif lost := _find_lost_dots(mine.data, theirs):
+            yield finding(CODES["E-108"], f"it has {lost} of {name}", Place(there))
+
+
+def _find_lost_dots(mine: bytes, theirs: bytes) -> str:
+    """Return how many dots a picture for screens has that the press would not have made smaller."""
+    own, shown = count_dots(mine), count_dots(theirs)
+    least = min(_FEWEST, own[1]) if len(mine) > _BYTES or own[1] > _EDGE else own[1]
+    return f"{shown[0]} × {shown[1]} dots of {own[0]} × {own[1]}" if shown[1] < least else ""

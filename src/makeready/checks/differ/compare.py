@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
 
+from makeready.checks.differ.opcodes import find_opcodes
 from makeready.checks.differ.pages import compare_pages
 from makeready.checks.differ.values import BREAK, Deed, Difference, Piece, Subject
 from makeready.checks.differ.words import compare_words, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from makeready.checks.differ.values import Edition, Passage, Thing
 
@@ -47,19 +47,13 @@ def compare(old: Edition, new: Edition) -> tuple[Difference, ...]:
 
 def _align(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
     """Yield passages of both editions side by side, in order; None where one has none."""
-    for tag, first, last, start, end in _opcodes(
+    for tag, first, last, start, end in find_opcodes(
         [each.text for each in old], [each.text for each in new]
     ):
         if tag == "equal":
             yield from zip(old[first:last], new[start:end], strict=True)
         else:
             yield from _pair(old[first:last], new[start:end])
-
-
-def _opcodes(
-    old: Sequence[Hashable], new: Sequence[Hashable]
-) -> Sequence[tuple[str, int, int, int, int]]:
-    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _pair(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
@@ -119,6 +113,7 @@ def _compare_passages(
     homes = {one.text: one for one, two in pairs if one and not two and one.text in moved}
     # what began with a passage that went, or begins with one that came
     lost, won = Counter[str](), Counter[str]()
+    around = _find_around(pairs)
     for at, (one, two) in enumerate(pairs):
         shown = two or one
         if one and two:
@@ -129,7 +124,7 @@ def _compare_passages(
         lost.update(one.build if one else ())
         won.update(two.build if two else ())
         if shown and shown.text == BREAK:
-            yield _tell_break(pairs, at)
+            yield _tell_break(one, two, around[0 if one else 1][at])
         elif two and moved[two.text]:
             yield _tell(homes[two.text], two, name(two), Deed.MOVED)
         elif two:
@@ -138,13 +133,11 @@ def _compare_passages(
             yield _tell(one, None, name(one), Deed.REMOVED)
 
 
-def _tell_break(pairs: Sequence[_Pair], at: int) -> Difference:
-    """Return the difference that a break is, with some words before and behind it."""
-    one, two = pairs[at]
-    side = 0 if one else 1
-    own = [(n, pair[side]) for n, pair in enumerate(pairs) if pair[side]]
-    before = next((each.text for n, each in reversed(own) if each and n < at), "")
-    after = next((each.text for n, each in own if each and n > at), "")
+def _tell_break(
+    one: Passage | None, two: Passage | None, around: tuple[Passage | None, Passage | None]
+) -> Difference:
+    """Return the difference that a break is, with some words of the passages around it."""
+    before, after = (" ".join(each.text.split()) if each else "" for each in around)
     pieces = (
         Piece("both", " ".join(before.split()[-_NEAR:])),
         Piece("new" if two else "old", BREAK),
@@ -152,6 +145,23 @@ def _tell_break(pairs: Sequence[_Pair], at: int) -> Difference:
     )
     deed = Deed.ADDED if two else Deed.REMOVED
     return _tell(one, two, Subject.BREAK, deed, tuple(each for each in pieces if each.text))
+
+
+def _find_around(
+    pairs: Sequence[_Pair],
+) -> Sequence[Sequence[tuple[Passage | None, Passage | None]]]:
+    """Return, for the older and the newer one, the passages before and behind each pair's own."""
+    found = []
+    for side in (0, 1):
+        before: list[Passage | None] = []
+        after: list[Passage | None] = []
+        for seen, order in ((before, pairs), (after, pairs[::-1])):
+            last: Passage | None = None
+            for pair in order:
+                seen.append(last)
+                last = pair[side] or last
+        found.append(list(zip(before, after[::-1], strict=True)))
+    return found
 
 
 def _compare_build(
@@ -244,7 +254,7 @@ def _compare_things(
     old: Sequence[Thing], new: Sequence[Thing], subject: Subject, stays: _Homes
 ) -> Iterator[Difference]:
     """Yield what became of pictures or links: those with the same name or words are one."""
-    codes = _opcodes([(a.key, a.said) for a in old], [(b.key, b.said) for b in new])
+    codes = find_opcodes([(a.key, a.said) for a in old], [(b.key, b.said) for b in new])
     for tag, first, last, start, end in codes:
         if tag == "equal":
             for one, two in zip(old[first:last], new[start:end], strict=True):

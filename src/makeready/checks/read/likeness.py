@@ -71,6 +71,16 @@ def measure_drawn(drawing: bytes, picture: bytes) -> float:
     return compare(shown, wanted) if shown.size == wanted.size else 255.0
 
 
+def count_dots(data: bytes) -> tuple[int, int]:
+    """Return how many dots a picture has along its shorter and its longer edge; 0 of none."""
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            short, long = sorted(opened.size)
+    except _UNREADABLE:
+        return 0, 0
+    return short, long
+
+
 def is_plain_drawing(data: bytes) -> bool:
     """Tell whether a drawing has lines, areas and words alone, which any program draws alike."""
     try:

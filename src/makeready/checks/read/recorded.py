@@ -124,6 +124,9 @@ _SHOWN_AND_PRINTED = 4
 """The flags of a link that shows and prints, and nothing else."""
 
 _PREFERENCES = frozenset({"/DisplayDocTitle", "/Direction"})
+_LAYOUTS = ("/TwoPageRight", "/TwoPageLeft")
+"""How spreads begin in a book whose pages are read to the right, and in one read to the left."""
+
 _MODES = frozenset({"/UseOutlines", "/UseNone"})
 _END = b"%%EOF"
 _ZOOM = 4
@@ -265,6 +268,9 @@ def _find_wishes(pdf: pikepdf.Pdf) -> Iterator[str]:
     wishes = pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary())
     if str(pdf.Root.get("/PageMode", "/UseNone")) not in _MODES or wishes.keys() - _PREFERENCES:
         yield "it tells programs how to show it"
+    side = _LAYOUTS[str(wishes.get("/Direction", "")) == "/R2L"]
+    if str(pdf.Root.get("/PageLayout", side)) != side or not wishes.get("/DisplayDocTitle", False):
+        yield "it is not shown as spreads under its title"
 
 
 def _find_deeds_of_file(pdf: pikepdf.Pdf, data: bytes) -> Iterator[str]:

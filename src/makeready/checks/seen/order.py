@@ -55,6 +55,9 @@ SMALLEST = 3.0
 NARROWEST = 0.8
 """To which share of their width letters may be pressed together."""
 
+EXPANDED = 0.035
+"""By which share of their width the press's own style makes letters narrower or wider at most."""
+
 _CLOSED = 0.2
 """To which share of its width a word space may shrink and still be seen."""
 
@@ -74,6 +77,7 @@ def check_order(files: Files) -> Report:
     printed, lines = evidence(files).printed, printed_lines(files)
     place = Place(f"{files.slug}.pdf")
     labels = [page.label for page in printed.pages]
+    is_plain = not files.require_sources().style.strip()
     findings = tuple(
         finding(CODES["P-119"], f"page {labels[page]}: {told}", place)
         for page, told in (*find_lines_apart(lines), *find_words_apart(printed.pages))
@@ -85,9 +89,9 @@ def check_order(files: Files) -> Report:
             place,
         )
         for line in lines
-        if (fault := name_fault(line))
+        if (fault := name_fault(line, is_plain=is_plain))
     )
-    if not files.require_sources().style.strip():
+    if is_plain:
         findings += tuple(
             finding(
                 CODES["P-137"], f"page {labels[line.page]}: “{line.text[:_SHOWN]}” {fault}", place
@@ -97,15 +101,17 @@ def check_order(files: Files) -> Report:
     return report(findings, lines=len(lines))
 
 
-def name_fault(line: PrintedLine) -> str:
-    """Return why a line cannot be read, or ""."""
+def name_fault(line: PrintedLine, *, is_plain: bool = False) -> str:
+    """Return why a line cannot be read, or ""; `is_plain` says that no style but ours set it."""
     if line.is_turned:
         return "is turned or mirrored"
     if line.least < SMALLEST:
         return f"has type of {line.least:.2g} points"
     if _count_closed(line):
         return "has words without a space between them"
-    return "is pressed together" if line.narrowest < NARROWEST else ""
+    if line.narrowest < (1 - EXPANDED if is_plain else NARROWEST):
+        return "is pressed together"
+    return "is drawn apart" if is_plain and line.scale > 1 + EXPANDED else ""
 
 
 def _count_closed(line: PrintedLine) -> int:

@@ -23,6 +23,7 @@ from makeready.checks.read.likeness import (
     SPOT_APART,
     Picture,
     compare,
+    count_dots,
     is_plain_drawing,
     make_small,
     measure_spots,
@@ -74,6 +75,7 @@ def check_pictures(files: Files) -> Report:
     findings = (
         *_find_missing(wanted, figures, place),
         *_find_others(files, wanted, figures, place, labels),
+        *_find_lost_dots(files, wanted, place),
     )
     return report(findings, pictures=len(figures))
 
@@ -120,6 +122,26 @@ def _find_others(
             elif names and (apart := _measure_spots(drawn, figure, names, own)) > SPOT_APART:
                 message = f"{where} has a spot that is drawn otherwise: {apart:.0f} of 255 levels"
                 yield finding(CODES["P-120"], message, place)
+
+
+def _find_lost_dots(files: Files, wanted: list[tuple[str, str]], place: Place) -> Iterator[Finding]:
+    """Yield the photographs of which print has fewer dots than the title; it has all of them."""
+    own = {asset.name: asset for asset in files.require_sources().pictures}
+    shown = set(_read_sizes(files.pdf))
+    for name in sorted({name for _, name in wanted} & own.keys()):
+        size = (0, 0) if own[name].media_type == DRAWING else count_dots(own[name].data)
+        if size[0] and size not in shown:
+            message = f"no picture in print has the {size[0]} × {size[1]} dots of {name}"
+            yield finding(CODES["P-120"], message, place)
+
+
+def _read_sizes(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the dots of each picture of a PDF, along its shorter and its longer edge."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for each in pdf.objects:
+            if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image":
+                short, long = sorted((int(each.Width), int(each.Height)))
+                yield short, long
 
 
 def _measure(

@@ -30,6 +30,15 @@ _FEW = 3
 """So many lines show where those of a paragraph begin."""
 
 _TAPERING = frozenset("ATVWYvwy")
+_OPEN = frozenset("frkyAFTVY")
+"""Letters that a layout may set a little into the right margin, or that lean over their edge."""
+
+_ENDED = 0.3
+"""Justified lines end as exactly as the widths of letters are rounded, in points."""
+
+_SHRUNK = 0.9
+"""Spaces of this share of their own width, or wider, are not those of a line that is too full."""
+
 _HUNG = -1.0
 """So far layouts set letters into the margin, in points, that taper or lean away from it."""
 
@@ -41,6 +50,7 @@ def find_displaced(lines: Sequence[PrintedLine]) -> Iterator[tuple[PrintedLine, 
             yield line, f"has letters that stand {line.uneven:.1f} pt off their line"
     text = [line for line in lines if is_text(line) and not line.is_code]
     yield from _find_aside(text)
+    yield from _find_uneven_ends(text)
     usual = _find_pitches(text)
     yield from _find_raised(text, usual)
     yield from _find_near(text, usual)
@@ -64,6 +74,26 @@ def _find_aside(lines: Iterable[PrintedLine]) -> Iterator[tuple[PrintedLine, str
             is_hung = line.text[0] in _TAPERING and _HUNG < by < 0
             if _SEEN < abs(by) < _FAR and not is_hung:
                 yield line, f"begins {abs(by):.1f} pt aside from its paragraph"
+
+
+def _find_uneven_ends(lines: Iterable[PrintedLine]) -> Iterator[tuple[PrintedLine, str]]:
+    """Yield the lines of justified paragraphs that end aside from the others.
+
+    Lines that are broken on purpose end far before them, and those of words that could not be
+    broken, whose spaces are as narrow as can be, far behind them.
+    """
+    for _, group in groupby(lines, key=lambda line: (line.owner.paragraph, line.page)):
+        *own, _last = group
+        whole = [line for line in own if line.text[-1:].isalpha() and line.text[-1] not in _OPEN]
+        ends = Counter(round(line.right, 1) for line in whole)
+        edge, count = ends.most_common(1)[0] if ends else (0.0, 0)
+        if count < _FEW or 2 * count < len(whole):
+            continue
+        for line in whole:
+            by = line.right - edge
+            is_loose = by > 0 and line.looseness > _SHRUNK
+            if abs(by) > _ENDED and (abs(by) < _FAR or is_loose):
+                yield line, f"ends {abs(by):.1f} pt aside from its paragraph"
 
 
 def _find_pitches(lines: Iterable[PrintedLine]) -> Mapping[float, float]:

@@ -201,9 +201,16 @@ def _meet(one: Space, other: Space) -> bool:
 def find_off_grid(book: Typesetting) -> list[Fault]:
     """Return the lines of running text that stand off the grid that most of them keep to.
 
-    The number of a formula stands beside its middle.
+    The number of a formula stands beside its middle. Boxes and theorems are set apart, and so is
+    a section without a paragraph of two lines, such as a title page.
     """
-    lines = [line for paragraph in book.text for line in paragraph]
+    sections = {each[1].owner.chapter for each in book.text if len(each) > 1}
+    lines = [
+        line
+        for paragraph in book.text
+        for line in paragraph
+        if "Div" not in line.owner.kinds and line.owner.chapter in sections
+    ]
     size = _commonest(round(line.size, 1) for line in lines)
     body = [line for line in lines if round(line.size, 1) == size]
     pitch = _find_pitch(book, size)
