@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
 
+from makeready.checks.read import evidence
 from makeready.files.workspace import find_workspace, read_title
 from makeready.press.build import pipeline
 from makeready.press.build.outcomes import Built
 from makeready.press.check import read_files
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from makeready.checks.report import Files
@@ -96,6 +99,16 @@ FILLER = (
     "Nobody hurried there. Barrels were rolled by day and fiddles played by night, and between "
     "the two a person could think about paper, string and the weight of a tail made of ribbons.\n\n"
 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def two_at_once() -> Iterator[None]:
+    """Keep what was read of two books: most tests look at the good one and at one spoiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_printed", "_set_margins_apart", "_packed", "_alignment", "_lines"):
+            read = getattr(evidence, name).__wrapped__
+            patch.setattr(evidence, name, lru_cache(maxsize=2)(read))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import pytest
 
 from checks import spoil
 from makeready.checks.compare.contents import check_contents
+from makeready.checks.compare.formulas import check_formulas
 from makeready.checks.compare.links import check_links
 from makeready.checks.compare.notes import check_notes
 from makeready.checks.compare.pagelist import check_pagelist
@@ -64,6 +65,11 @@ def test_a_paragraph_altered_in_print_is_caught(good: Files) -> None:
     assert report.findings[0].message.startswith(f"page {label} should say")
     # the fault is told where it is, and the pages after it are read on
     assert len(report.findings) == 1
+
+
+def test_another_formula_in_the_e_book_is_caught(good: Files) -> None:
+    spoiled = replace(good, epub=spoil.with_other_formula(good.epub))
+    assert codes(check_formulas(spoiled)) == {"X-109"}
 
 
 def test_a_wrong_page_number_in_the_contents_is_caught(good: Files) -> None:

@@ -1,4 +1,8 @@
-"""`makeready check` on finished files with one fault each: what it finds, and that it fails."""
+"""`makeready check` on finished files with one fault each: what it finds, and that it fails.
+
+A fault of each edition and one of formulas are checked in every run, the others in the soak: that
+the check which a fault is for finds it is seen of each in test_spoiled_pairs.py.
+"""
 
 from __future__ import annotations
 
@@ -88,6 +92,9 @@ CASES = (
 )
 
 
+ALWAYS = ("a note dropped from the e-book", "a formula not shown", "text below the edge")
+
+
 def checked(
     workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[int, dict[str, set[str]]]:
@@ -113,7 +120,13 @@ def test_a_good_pair_passes(
     assert checked(workspace, copied, monkeypatch) == (0, {})
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=case.name, marks=() if case.name in ALWAYS else (pytest.mark.soak,))
+        for case in CASES
+    ],
+)
 def test_a_spoiled_pair_fails_for_what_was_done_to_it(
     case: Case, workspace: Workspace, copied: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,8 @@
-"""Two hundred builds beside an older pandoc on PATH: none fails, and all give the same bytes."""
+"""Two hundred builds beside an older pandoc on PATH: none fails, and all give the same bytes.
+
+That no other pandoc than the wheel's is run by any number of threads is seen in every run by
+tests/files/programs/test_pandoc.py; these build whole books.
+"""
 
 from __future__ import annotations
 
@@ -42,6 +46,7 @@ def test_builds_beside_an_older_pandoc(tmp_path: Path, calls: Path) -> None:
     assert not calls.exists()
 
 
+@pytest.mark.soak
 def test_two_builds_of_one_process_beside_an_older_pandoc(
     tmp_path: Path, calls: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

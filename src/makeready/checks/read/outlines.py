@@ -66,7 +66,7 @@ def find_lies(data: bytes, faces: Sequence[bytes]) -> tuple[int, tuple[Lie, ...]
 
     Fonts of which there is no face are left out. Raises Unreadable where the PDF cannot be read.
     """
-    files = {_name(face): face for face in faces}
+    files = {program_name(face): face for face in faces}
     count, lies = 0, list[Lie]()
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -84,7 +84,7 @@ def find_lies(data: bytes, faces: Sequence[bytes]) -> tuple[int, tuple[Lie, ...]
 def _find_in_font(face: bytes, program: bytes, written: bytes) -> tuple[int, tuple[Lie, ...]]:
     """Return how many glyphs of one font were held against its face, and those that differ."""
     said, shapes, own = _read_map(written), _outlines(program), _open_face(face)
-    name = _name(face)
+    name = program_name(face)
     lies = [
         lie
         for number, text in sorted(said.items())
@@ -108,7 +108,7 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[tuple[str, bytes, bytes]]:
             key = next((k for k in ("/FontFile2", "/FontFile3") if k in descriptor), None)
             if key is not None:
                 program = descriptor[key].read_bytes()
-                yield _name(program), program, font.ToUnicode.read_bytes()
+                yield program_name(program), program, font.ToUnicode.read_bytes()
 
 
 def _read_map(data: bytes) -> Mapping[int, str]:
@@ -210,7 +210,7 @@ class Faces:
         font = raw.FPDFTextObj_GetFont(run)
         address = ctypes.cast(font, ctypes.c_void_p).value or 0
         if address not in self._names:
-            self._names[address] = _name(_read_program(font)) if address else ""
+            self._names[address] = program_name(_read_program(font)) if address else ""
         return self._names[address]
 
 
@@ -244,11 +244,6 @@ def _read_program(font: object) -> bytes:
     return bytes(program)
 
 
-@lru_cache(maxsize=_MANY)
-def _name(program: bytes) -> str:
-    return program_name(program)
-
-
 def program_source(program: bytes) -> str:
     """Return the digest of the font file that a program says it is a subset of, or ""."""
     try:
@@ -259,6 +254,7 @@ def program_source(program: bytes) -> str:
     return said.partition(_SUBSET_OF)[2]
 
 
+@lru_cache(maxsize=_MANY)
 def program_name(program: bytes) -> str:
     """Return the PostScript name in a font program, or "" where it has none."""
     try:
