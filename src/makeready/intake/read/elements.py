@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from makeready.intake.model import Correction
 from makeready.intake.read import formulas
-from makeready.intake.read.apparatus.references import read_reference
+from makeready.intake.read.apparatus.references import LISTING, read_reference
 from makeready.intake.read.links import NUMBER, find_address, read_reference_title
 from makeready.intake.read.notes import inner
 from makeready.intake.read.pandoc_json import (
@@ -259,7 +259,7 @@ def _frame(element: Element, context: Context) -> Sequence[Json]:
     held = content(element)
     identifier = attributes(element)[0]
     bare = {**element, "c": [["", [], []], *held[1:]]}
-    kept = context.give_id(identifier)
+    kept = (context.name if LISTING.match(identifier) else context.give_id)(identifier)
     blocks = _figure(bare) if element["t"] == "Figure" else _table(bare)
     return [{"t": "Div", "c": [[kept, [], []], blocks]}] if kept else blocks
 
@@ -324,9 +324,31 @@ def _text_of(code: str) -> str:
     return "".join(str(text) for text in tree.itertext())
 
 
+def _without_own_target(element: Element, _: Context) -> Element:
+    """Return a figure without targets of its own name in it: it has the name as a whole."""
+    name = attributes(element)[0]
+    return cast("Element", _drop_target(element, name)) if name else element
+
+
+def _drop_target(node: Json, name: str) -> Json:
+    if isinstance(node, dict):
+        return {key: _drop_target(value, name) for key, value in node.items()}
+    if not isinstance(node, list):
+        return node
+    return [_drop_target(each, name) for each in node if not _is_target(each, name)]
+
+
+def _is_target(node: Json, name: str) -> bool:
+    if not is_element(node, "Span"):
+        return False
+    span = cast("Element", node)
+    return attributes(span)[0] == name and not content(span)[1]
+
+
 _BEFORE: Mapping[str, Callable[[Element, Context], Element | None]] = MappingProxyType(
     {
         "Div": prepare_wrapper,
+        "Figure": _without_own_target,
         "Span": prepare_wrapper,
         "Note": inner.settle,
         "Cite": _before_citation,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read.apparatus.fields import write_page_mark
@@ -21,8 +22,10 @@ from makeready.intake.read.pandoc_json import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 
-FIGURES = re.compile(r"(?:fig|tbl|tab)[-:]\w[\w.:-]*\Z")
-"""Labels of figures and tables that the press reads as such."""
+FIGURES = re.compile(r"(?:fig|tbl|tab|lst)[-:]\w[\w.:-]*\Z")
+"""Labels of figures, tables and listings that the press reads as such."""
+
+LISTING = re.compile(r"lst[-:]\w[\w.:-]*\Z")
 
 PAGE = re.compile(r"\\(?:pageref|[vcC]pageref|autopageref)\*?\{([^{}]*)\}")
 """A reference to the page of a label."""
@@ -58,6 +61,24 @@ def set_equations(text: str) -> str:
             named = re.compile(rf"(?<=[{{,])\s*{re.escape(other)}\s*(?=[,}}])")
             text = named.sub(first.replace("\\", ""), text.replace(f"\\label{{{other}}}", ""))
     return text
+
+
+def drop_repeated_labels(text: str) -> str:
+    """Return a document with each label of a formula where it stands first alone."""
+    seen: set[str] = set()
+
+    def put(found: re.Match[str]) -> str:
+        is_repeated = found[1] in seen and bool(_EQUATION.match(found[1]))
+        seen.add(found[1])
+        return "" if is_repeated else found[0]
+
+    return LABEL.sub(put, text)
+
+
+def list_repeated_labels(text: str) -> Iterator[str]:
+    """Yield the labels of formulas that are given more than once."""
+    given = Counter(each for each in LABEL.findall(text) if _EQUATION.match(each))
+    return (f"the id {label} was given twice" for label, times in given.items() if times > 1)
 
 
 def list_merged_labels(text: str) -> Iterator[str]:

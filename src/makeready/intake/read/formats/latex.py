@@ -17,7 +17,9 @@ from makeready.intake.read.apparatus.index_marks import COUNTED, find_latex
 from makeready.intake.read.apparatus.latex_blocks import write_abstract, write_verse
 from makeready.intake.read.apparatus.references import (
     PAGE,
+    drop_repeated_labels,
     list_merged_labels,
+    list_repeated_labels,
     set_equations,
     write_pages,
     write_references,
@@ -141,6 +143,8 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
     text = rewrite(text, notes)
     text, marked = _mark_index(text, notes)
     merged = [Correction(rule="D.label", what=each) for each in list_merged_labels(text)]
+    merged += [Correction(rule="D.id", what=each) for each in list_repeated_labels(text)]
+    text = drop_repeated_labels(text)
     listed = set_equations(write_references(write_works(text, notes)))
     counts = {
         **count_latex(_cut_body(text)[0]),

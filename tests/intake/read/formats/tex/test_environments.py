@@ -83,3 +83,17 @@ def test_the_head_of_a_long_table_for_later_pages_is_left_out_and_told() -> None
     assert "(on)" not in made.texts[0].text
     assert "Dover" in made.texts[0].text
     assert any("Port (on)" in each.message for each in made.findings)
+
+
+def test_a_figure_keeps_its_label_and_a_label_given_twice_is_told() -> None:
+    made = imported(
+        r"\begin{figure}\includegraphics{no.png}\caption{Oil}. \label{fig:oil}\end{figure}"
+        r"\begin{figure}\includegraphics{n.png}\caption{Tar} Own. \label{fig:tar}\end{figure}"
+        r"\begin{equation}\label{eq:x}x\end{equation}\begin{equation}\label{eq:x}y\end{equation}"
+        r"See \ref{fig:oil}, \ref{fig:tar}, \ref{eq:x}."
+    )
+    text = made.texts[0].text
+    assert text.startswith("::: {#fig-oil}\n")
+    assert "Oil.\n:::\n\n::: {#fig-tar}\n" in text
+    assert text.count("eq-x}") == 1
+    assert "the id eq:x was given twice" in " ".join(each.message for each in made.findings)

@@ -69,3 +69,17 @@ def test_a_document_with_what_has_no_fellow_is_imported_but_for_its_paragraph(br
     assert broken in text
     assert text.endswith("Wax.\n")
     assert "S-158" in {each.code for each in made.findings}
+
+
+def test_the_passage_is_found_that_pandoc_tells_only_at_the_end() -> None:
+    lost = r"\renewpath\host\path{%tar%}"
+    source = f"\\begin{{document}}\nOil.\n\n{lost}\n\nWax.\n\nTin.\n\\end{{document}}\n"
+
+    def read(text: str) -> str:
+        if lost in text and f"\n{lost}\n\\end{{verbatim}}" not in text:
+            raise SourceError(f"Error at (line {text.count(chr(10)) + 1}, column 1): end of input")
+        return text
+
+    made, found = read_repaired("a.tex", source, read)
+    assert f"\\begin{{verbatim}}\n{lost}\n\\end{{verbatim}}" in made
+    assert [each.message for each in found] == [f"near line 4: “{lost}”"]

@@ -8,8 +8,8 @@ import re
 _PERCENT = re.compile(
     r"\\begin\{(?P<code>(?:[BL]?[Vv]erbatim|lstlisting|minted|filecontents|semiverbatim)\*?)\}|"
     r"\\(?:verb|lstinline)\*?(?:\[[^\]\n]{0,300}\])?(?P<edge>[^A-Za-z\s*\[{])|"
-    r"\\(?:mintinline(?:\[[^\]\n]{0,300}\])?\{\w{0,40}\}|lstinline|url|nolinkurl|path|href)"
-    r"(?P<edges>\{)|(?P<command>\\[A-Za-z@]+)|\\.|"
+    r"\\(?:mintinline(?:\[[^\]\n]{0,300}\])?\{\w{0,40}\}|lstinline(?:\[[^\]\n]{0,300}\])?|"
+    r"url|nolinkurl|path|href)(?P<edges>\{)|(?P<command>\\[A-Za-z@]+)|\\.|"
     r"(?P<comment>%[^\n]*(?:\n(?![ \t\r]*\n)[ \t]*)?)|(?P<blank>\n[ \t\r]*\n)",
     re.DOTALL,
 )

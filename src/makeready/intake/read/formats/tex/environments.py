@@ -7,9 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from makeready.intake.read import marks
+from makeready.intake.read.formats.tex.algorithms import write_algorithms
 from makeready.intake.read.formats.tex.boxes import write_boxes
 from makeready.intake.read.formats.tex.floats import write_floats
 from makeready.intake.read.formats.tex.groups import find_group_end
+from makeready.intake.read.formats.tex.listings import write_listings
 from makeready.intake.read.formats.tex.lists import write_lists
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ _LATER_HEAD = re.compile(
     r"\\endhead(?![A-Za-z])"
 )
 _CAPTION = re.compile(r"\\caption\*?\s*(?=[\[{])")
+_BEHIND = re.compile(r"\s*([.,;:])(?=\s*\\label\{)")
 _LABELLED = re.compile(r"\\label\{[^{}]*\}")
 _RANKS = ("part", "chapter", "section")
 
@@ -38,7 +41,7 @@ def rewrite(text: str, meanings: MutableMapping[str, str]) -> str:
 
     What headings say of themselves is put among `meanings`, and marks of it into the headings.
     """
-    text = write_floats(write_boxes(text))
+    text = write_floats(write_boxes(write_listings(write_algorithms(text))))
     text = _LATER_HEAD.sub(lambda _: r"\endhead", text)
     text = _write_frames(write_lists(text))
     text = _write_epigraphs(text)
@@ -128,6 +131,9 @@ def _move_labels(text: str) -> str:
             continue
         words = text[opening:end]
         labels = "".join(_LABELLED.findall(words))
+        behind = _BEHIND.match(text, end)
+        if behind:  # pandoc gives a label to what stands right before it
+            words, end = f"{words[:-1]}{behind[1]}}}", behind.end(1)
         parts.append(f"{text[at : match.start()]}\\caption{_LABELLED.sub('', words)}{labels}")
         at = end
     return "".join((*parts, text[at:]))

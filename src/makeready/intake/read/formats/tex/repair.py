@@ -28,7 +28,7 @@ CODES = table(
     ),
 )
 _PLACE = re.compile(r"\(line (\d+), column (\d+)\)")
-_BODY = "\\begin{document}"
+_BODY, _END = "\\begin{document}", "\\end{document}"
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([^{}]{1,60})\}")
 _DEFINITION = re.compile(
     r"\\(?:title|subtitle|author|date|newcommand|renewcommand|providecommand|newtheorem|"
@@ -67,7 +67,8 @@ def read_repaired(
             place = _PLACE.search(str(error))
             if place is None:
                 raise
-            repaired = _repair(text, int(place[1]))
+            line = int(place[1])
+            repaired = _search(text, read) if _is_end(text, line) else _repair(text, line)
             if repaired is None:
                 raise _locate(error, text, int(place[1])) from error
             text, said = repaired
@@ -83,10 +84,14 @@ def _repair(text: str, line: int) -> tuple[str, str] | None:
         return _reduce(text[:body], text[body:], line)
     open_at = _find_unbalanced(_blank_code(text), max(body, 0))
     if open_at is None:
-        start, end = _find_passage(text, at, max(body, 0))
-    else:
-        start, end = _find_paragraph(text, open_at, max(body, 0))
-        line = text.count("\n", 0, open_at) + 1
+        return _keep(text, _find_passage(text, at, max(body, 0)), line)
+    line = text.count("\n", 0, open_at) + 1
+    return _keep(text, _find_paragraph(text, open_at, max(body, 0)), line)
+
+
+def _keep(text: str, stretch: tuple[int, int], line: int) -> tuple[str, str] | None:
+    """Return the text with a stretch of it as code, and words that say so; None if it is."""
+    start, end = stretch
     passage = text[start:end]
     if not passage.strip() or _CODE in passage or _CODE_END in passage:
         return None
@@ -94,6 +99,47 @@ def _repair(text: str, line: int) -> tuple[str, str] | None:
     shown = " ".join(passage.split())
     shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
     return text[:start] + code + text[end:], f"near line {line}: “{shown}”"
+
+
+def _is_end(text: str, line: int) -> bool:
+    """Tell whether pandoc has read to the end of a document in which all groups are closed."""
+    end = text.rfind(_END)
+    body = text.find(_BODY)
+    is_behind = body >= 0 and 0 <= end < _find_line(text, line + 1)
+    return is_behind and _find_unbalanced(_blank_code(text), body) is None
+
+
+def _search(text: str, read: Callable[[str], str]) -> tuple[str, str] | None:
+    """Return a text with the first passage as code with which pandoc can no longer read it.
+
+    What begins a group without end for pandoc alone, such as a sign of percent in a path, it tells
+    at the end only. Half of what is left to search goes with each reading.
+    """
+    body = text.find(_BODY) + len(_BODY)
+    cuts = [body, *_list_cuts(_blank_code(text), body), text.rfind(_END)]
+    good, bad = 0, len(cuts) - 1
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        try:
+            read(f"{text[: cuts[middle]]}\n{_END}\n")
+            good = middle
+        except SourceError:
+            bad = middle
+    passage = text[cuts[good] : cuts[bad]]
+    first = cuts[good] + len(passage) - len(passage.lstrip())
+    line = text.count("\n", 0, first) + 1
+    return _keep(text, (cuts[good], cuts[bad]), line)
+
+
+def _list_cuts(text: str, body: int) -> Iterator[int]:
+    """Yield where paragraphs of a document end that stand in no group and no environment."""
+    depth = 0
+    for match in _BALANCED.finditer(text, body):
+        depth += (match[0] == "{" or match["side"] == "begin") - (
+            match[0] == "}" or match["side"] == "end"
+        )
+        if match["blank"] and not depth:
+            yield match.start()
 
 
 def _reduce(preamble: str, body: str, line: int) -> tuple[str, str] | None:
