@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from makeready.intake.read.pictures import name_pictures, read_neighbours
+from makeready.intake.read.pictures import name_pictures, read_neighbours, read_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,3 +41,21 @@ def test_a_picture_is_taken_in_a_form_that_books_carry(
     found = read_neighbours([named], lambda each: held.get(each, b""), draw)
     assert name_pictures([named], found) == {named: name}
     assert bool(found) is (named != "a.png")
+
+
+@pytest.mark.parametrize(
+    ("said", "width"),
+    [
+        ("50%", "50%"),
+        (r".8\textwidth", "80%"),
+        (r"\linewidth", ""),
+        ("3.25in", "50%"),
+        ("165.1mm", ""),
+        ("0.1cm", ""),
+        ("300px", ""),
+        ("300", ""),
+        ("1.2.3in", ""),
+    ],
+)
+def test_a_width_is_a_share_of_the_measure(said: str, width: str) -> None:
+    assert read_width(said) == width

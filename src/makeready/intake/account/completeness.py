@@ -82,7 +82,7 @@ _RUN = 3
 
 _CALL = re.compile(r"\[\^[^\]\s]+\]:?")
 _TARGET = re.compile(r"\]\((?:[^()\s]|\([^()\s]*\))*(?: \"[^\"\n]*\")?\)")
-_ATTRIBUTES = re.compile(r"\]?\{[#.=a-z][^{}\n]*\}")
+_ATTRIBUTES = re.compile(r"\]?(?<!\$)\{(?:[#.=]|[a-z][\w:-]*=)[^{}\n]*\}")
 _READING = re.compile(r"\]\{ruby=\"([^\"\n{}]*)\"\}")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _BRACKET = re.compile(r"\\[\[\]]")

@@ -28,6 +28,7 @@ from makeready.intake.read.pandoc_json import (
     plain,
     span,
 )
+from makeready.intake.read.pictures import read_width
 from makeready.intake.read.wrappers import (
     make_anchor,
     prepare_wrapper,
@@ -152,10 +153,10 @@ def _image(element: Element, context: Context) -> Sequence[Json]:
     anchor = [span(name, (), ())] if name else []
     inside = cast("Sequence[Json]", held)
     if source in context.pictures:
-        return [
-            *anchor,
-            {**element, "c": [["", [], []], inside, [context.pictures[source], title]]},
-        ]
+        width = read_width(dict(attributes(element)[2]).get("width", ""))
+        kept = [["width", width]] if width else []
+        shown = [context.pictures[source], title]
+        return [*anchor, {**element, "c": [["", [], kept], inside, shown]}]
     said = f"[picture missing: {context.named.get(source, source)}]"
     return [*anchor, *inside, *([{"t": "Space"}] if inside else []), *inlines(said)]
 

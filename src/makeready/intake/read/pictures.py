@@ -71,6 +71,16 @@ _ICON = 120  # pixels: what is wider is a picture, and no sign among words
 _MARKER = 0xFF
 # The markers of JPEG's frames, which hold the size (ITU-T T.81, table B.1).
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+_SHARE = re.compile(r"\s*([\d.]+)\s*%\s*")
+_OF_MEASURE = re.compile(
+    r"\s*([\d.]*)\s*\\(?:textwidth|linewidth|columnwidth|hsize|pagewidth|paperwidth)\s*"
+)
+_LENGTH = re.compile(r"\s*([\d.]+)\s*(in|cm|mm|pt|pc|bp|em)\s*")
+_INCHES = {"in": 1, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72, "bp": 1 / 72, "pc": 1 / 6}
+_MEASURE = 6.5
+"""Inches between the margins of a word processor's page; a length is taken to be a part of them."""
+_LEAST, _WHOLE = 3, 97
+"""Per cent: what is narrower is a sign among words, what is wider fills the measure."""
 
 
 def list_sources(elements: Sequence[Element]) -> tuple[str, ...]:
@@ -207,6 +217,28 @@ def make_assets(named: Mapping[str, str], media: Mapping[str, bytes]) -> Iterato
                 data=data,
                 digest=Digest(hashlib.sha256(data).hexdigest()),
             )
+
+
+def read_width(said: str) -> str:
+    """Return a width as a percentage, or nothing where it is none or the whole measure.
+
+    A length is a part of the page that it was meant for; pixels say nothing of one.
+    """
+    share = _read_share(said)
+    return f"{share}%" if _LEAST <= share <= _WHOLE else ""
+
+
+def _read_share(said: str) -> int:
+    for pattern, whole in ((_SHARE, 1.0), (_OF_MEASURE, 100.0)):
+        if found := pattern.fullmatch(said):
+            return round(_number(found[1] or "1") * whole)
+    found = _LENGTH.fullmatch(said)
+    inches = _INCHES.get(found[2]) if found else None
+    return round(_number(found[1]) * inches / _MEASURE * 100) if found and inches else 0
+
+
+def _number(digits: str) -> float:
+    return float(digits) if re.fullmatch(r"\d{1,4}(?:\.\d{0,20})?|\.\d{1,20}", digits) else 0.0
 
 
 def report_missing(

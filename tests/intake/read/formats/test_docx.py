@@ -257,3 +257,55 @@ def test_a_document_in_one_language_has_no_marks_of_it() -> None:
     data = document(f"<w:p>{spoken('Rohr', 'de-DE')}{spoken(' 12 ', 'en-US')}</w:p>")
     assert text_of(data).strip() == "Rohr 12"
     assert read_source("a.docx", data, Wants()).metadata.language == "de-DE"
+
+
+def test_words_written_leftward_are_in_the_language_of_their_script() -> None:
+    arabic = '<w:rtl/><w:lang w:bidi="ar-SA"/>'
+    data = document(
+        paragraph("Oil and tar.", run='<w:lang w:val="en-GB"/>')[:-6]
+        + (
+            f"<w:r><w:rPr>{arabic}</w:rPr><w:t>\u05e9\u05de\u05df</w:t></w:r>"
+            f"<w:r><w:rPr>{arabic}</w:rPr><w:t>\u0632\u064a\u062a</w:t></w:r>"
+            f'<w:r><w:rPr><w:lang w:val="en-GB"/>{arabic}</w:rPr><w:t> wax</w:t></w:r></w:p>'
+        )
+    )
+    made = take_whole(read_source("a.docx", data, Wants())).texts[0].text
+    assert '[\u05e9\u05de\u05df]{lang="he"}[\u0632\u064a\u062a]{lang="ar-SA"} wax' in made
+
+
+def test_a_list_that_goes_on_has_the_next_number() -> None:
+    def item(words: str, number: int) -> str:
+        return paragraph(words).replace(
+            "<w:p>",
+            '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/>'
+            f'<w:numId w:val="{number}"/></w:numPr></w:pPr>',
+        )
+
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl>'
+    )
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    lists = "".join(
+        f'<w:num w:numId="{name}"><w:abstractNumId w:val="0"/>{more}</w:num>'
+        for name, more in ((1, ""), (2, ""), (3, anew))
+    )
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{lists}'
+    data = document(
+        item("Oil", 1) + paragraph("Or") + item("Tar", 2) + paragraph("Or") + item("Wax", 3),
+        numbering=f"<w:numbering {_SPACES}>{numbering}</w:numbering>",
+    )
+    made = take_whole(read_source("a.docx", data, Wants())).texts[0].text
+    assert made == "1.  Oil\n\nOr\n\n2.  Tar\n\nOr\n\n1.  Wax\n"
+
+
+def test_a_large_first_letter_is_a_part_of_its_word() -> None:
+    large = paragraph("O").replace("<w:p>", '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>')
+    made = take_whole(read_source("a.docx", document(large + paragraph("il burns.")), Wants()))
+    assert made.texts[0].text == "Oil burns.\n"
+    assert not [each for each in made.findings if each.code == "S-141"]
+
+
+def test_braces_behind_a_dollar_sign_are_words() -> None:
+    made = take_whole(read_source("a.docx", document(paragraph("Put ${oil} in.")), Wants()))
+    assert not [each for each in made.findings if each.code == "S-141"]

@@ -140,3 +140,52 @@ def test_readings_of_characters_stay_with_them() -> None:
     )
     made = imported(ruby)
     assert made.texts[0].text == '[水]{ruby="みず"}は\n'
+
+
+def test_lists_go_on_and_begin_as_they_say() -> None:
+    def items(words: str, more: str = "", start: str = "") -> str:
+        first = f"<text:list-item{start}><text:p>{words}</text:p></text:list-item>"
+        return f'<text:list text:style-name="L1"{more}>{first}</text:list>'
+
+    style = (
+        '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" '
+        'style:num-suffix="." style:num-format="1"/></text:list-style>'
+    )
+    or_else = "<text:p>Or</text:p>"
+    body = (
+        items("Oil", ' xml:id="a"')
+        + or_else
+        + items("Tar", ' text:continue-list="a"')
+        + or_else
+        + items("Wax", ' text:continue-numbering="true"')
+        + or_else
+        + items("Tin", "", ' text:start-value="7"')
+        + or_else
+        + items("Ink")
+    )
+    data = document(body)
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        held = {name: old.read(name) for name in old.namelist()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as new:
+        for name, content in held.items():
+            new.writestr(
+                name,
+                content.replace(
+                    b"</office:automatic-styles>", style.encode() + b"</office:automatic-styles>"
+                ),
+            )
+    made = take_whole(read_source("a.odt", out.getvalue(), Wants())).texts[0].text
+    numbers = [line for line in made.split("\n") if line[:1].isdigit()]
+    assert numbers == ["1.  Oil", "2.  Tar", "3.  Wax", "7.  Tin", "1.  Ink"]
+
+
+def test_a_frame_with_a_picture_and_several_paragraphs_keeps_its_words() -> None:
+    picture = '<draw:frame><draw:image xlink:href="Pictures/a.png"/></draw:frame>'
+    held = f"<text:p>{picture}</text:p><text:p>A weir.</text:p><text:p>By Ann.</text:p>"
+    frame = f"<draw:frame><draw:text-box>{held}</draw:text-box></draw:frame>"
+    made = take_whole(
+        read_source("a.odt", document(f"<text:p>{frame}Oil burns.</text:p>"), Wants())
+    )
+    assert made.texts[0].text.startswith("Oil burns.\n\n::: box\n")
+    assert "A weir.\n\nBy Ann.\n:::" in made.texts[0].text

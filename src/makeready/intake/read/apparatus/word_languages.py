@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _STYLES = "word/styles.xml"
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_HEBREW = re.compile(r"[\u05d0-\u05ea]")
+_LEFTWARD = re.compile(r"[\u05d0-\u07ff\u08a0-\u08ff]")
+_IN_HEBREW = frozenset({"he", "iw", "yi", "lad", "jpr"})
 _NO_LANGUAGE = frozenset({"zxx", "x", "und"})
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -64,10 +67,13 @@ class Languages:
         properties = run.find("{*}rPr")
         said = None if properties is None else properties.find("{*}lang")
         is_leftward = properties is not None and properties.find("{*}rtl") is not None
-        kind = "bidi" if is_leftward else "val"
-        if _EAST_ASIAN.search(_words(run)):
+        words = _words(run)
+        is_leftward = is_leftward and not any(map(str.isalpha, words))
+        kind = "bidi" if is_leftward or _LEFTWARD.search(words) else "val"
+        if _EAST_ASIAN.search(words):
             kind = "eastAsia"
         tag = _attribute(said, kind) or self.defaults.get(kind, "")
+        tag = _correct(tag, words) if kind == "bidi" else tag
         return tag if _TAG.fullmatch(tag) and _main(tag) not in _NO_LANGUAGE else ""
 
 
@@ -79,6 +85,17 @@ def read_languages(archive: Archive, body: etree._Element) -> Languages:
     languages = Languages(defaults={kind: _attribute(default, kind) for kind in kinds})
     languages.choose(body)
     return languages
+
+
+def _correct(tag: str, words: str) -> str:
+    """Return the tag of words written leftward, or that of their script's own language.
+
+    Word notes ar-SA as the language of such words in whatever script they are, unless one is set.
+    """
+    is_hebrew = len(_HEBREW.findall(words)) * 2 > len(_LEFTWARD.findall(words))
+    if not _LEFTWARD.search(words) or is_hebrew == (_main(tag) in _IN_HEBREW):
+        return tag
+    return "he" if is_hebrew else "ar"
 
 
 def _attribute(element: etree._Element | None, kind: str) -> str:

@@ -180,7 +180,7 @@ def _core(archive: Archive, language: str) -> Metadata:
 
 def _prepare_story(work: _Work, member: str, tree: etree._Element) -> None:
     docx_words.count(tree, work.counts)
-    docx_words.drop_fallbacks(tree)
+    docx_words.simplify(tree, work.archive.tree("word/numbering.xml"))
     _place_diagrams(work, member, tree)
     _hoist_boxes(work, tree)
     if member == BODY:

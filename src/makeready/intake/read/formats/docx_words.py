@@ -47,10 +47,12 @@ def list_passages(tree: etree._Element, member: str, changes: str) -> Iterator[O
     """
     part = _PARTS.get(member.rpartition("/")[2], Part.TEXT)
     out = {"accept": ("del", "moveFrom"), "reject": ("ins", "moveTo"), "mark": ()}[changes]
+    initial = ""
     for number, paragraph in enumerate(tree.iter("{*}p"), start=1):
         place = f"{member.rpartition('/')[2]}, paragraph {number}"
-        words = "".join(_texts(paragraph, frozenset(out)))
-        if words.strip():
+        words = initial + "".join(_texts(paragraph, frozenset(out)))
+        initial = words if _is_initial(paragraph) else ""
+        if words.strip() and not initial:
             yield OwnPassage(part=part, place=place, text=words)
         for name in out:
             for change in paragraph.iter(f"{{*}}{name}"):
@@ -58,6 +60,13 @@ def list_passages(tree: etree._Element, member: str, changes: str) -> Iterator[O
                 if said.strip():
                     kind = Part.INSERTED if name in {"ins", "moveTo"} else Part.DELETED
                     yield OwnPassage(part=kind, place=place, text=said)
+
+
+def _is_initial(paragraph: etree._Element) -> bool:
+    """Tell whether a paragraph is the large first letter of the next one."""
+    frame = paragraph.find("{*}pPr/{*}framePr")
+    attributes = () if frame is None else frame.attrib
+    return any(etree.QName(name).localname == "dropCap" for name in attributes)
 
 
 def _texts(element: etree._Element, aside: frozenset[str]) -> Iterator[str]:
@@ -94,12 +103,35 @@ def _is_older(element: etree._Element) -> bool:
     return any(True for _ in element.iterancestors("{*}Fallback"))
 
 
-def drop_fallbacks(tree: etree._Element) -> None:
-    """Take out the older form of a drawing where the newer one is there too."""
+def simplify(tree: etree._Element, numbering: etree._Element | None) -> None:
+    """Take out older forms of drawings, and give lists that go on the name of the first of them."""
     for fallback in list(tree.iter("{*}Fallback")):
         parent = fallback.getparent()
         if parent is not None and parent.find("{*}Choice") is not None:
             drop(fallback)
+    same = {} if numbering is None else _find_continued(numbering)
+    for said in tree.iter("{*}numId") if same else ():
+        said.attrib.update({name: same.get(str(value), value) for name, value in said.items()})
+
+
+def _find_continued(numbering: etree._Element) -> dict[str, str]:
+    """Return which list each goes on from: one that is defined alike and does not begin anew.
+
+    In Word these count on (ISO/IEC 29500-1, 17.9.15); pandoc 3.9 begins each of them anew.
+    """
+    first: dict[str, str] = {}
+    same: dict[str, str] = {}
+    for each in numbering.iter("{*}num"):
+        definition = each.find("{*}abstractNumId")
+        if definition is not None and each.find("{*}lvlOverride") is None:
+            name = _read(each, "numId")
+            same[name] = first.setdefault(_read(definition, "val"), name)
+    return {name: other for name, other in same.items() if name != other}
+
+
+def _read(element: etree._Element, kind: str) -> str:
+    named = ((etree.QName(name).localname, str(value)) for name, value in element.items())
+    return next((value for name, value in named if name == kind), "")
 
 
 def write_ruby(tree: etree._Element) -> None:

@@ -21,6 +21,7 @@ from makeready.intake.read.formats.archive import Archive, drop, local_name, wri
 from makeready.intake.read.formats.counted import count_odt
 from makeready.intake.read.formats.docx import VERSE
 from makeready.intake.read.formats.prepared import Prepared, make_author, report_changes
+from makeready.intake.read.formats.xml.odt_lists import number_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,6 +78,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     _call_remarks(work, tree)
     work.counts += count_odt(tree)
     _hoist_frames(tree)
+    number_lists(tree, archive.tree("styles.xml"))
     _mark_ruby(tree)
     work.passages += [*changed.passages, *_passages(tree)]
     _keep_headers(work, tree)
@@ -293,12 +295,12 @@ def _call_remarks(work: _Work, tree: etree._Element) -> None:
 def _hoist_frames(tree: etree._Element) -> None:
     """Put the words of frames behind the paragraphs that they hang from, as boxes.
 
-    A frame whose first thing is a picture is a picture with its caption, which pandoc knows.
+    A frame of one paragraph with a picture is a picture with its caption, which pandoc knows.
     """
     for held in list(tree.iter("{*}text-box")):
         host = next(iter(held.iterancestors(_q("p"), _q("h"))), None)
         frame = held.getparent()
-        if frame is None or host is None or held.find(".//{*}frame/{*}image") is not None:
+        if frame is None or host is None or _is_caption(held):
             continue
         _box(host, list(held))
         drop(frame)
@@ -307,6 +309,11 @@ def _hoist_frames(tree: etree._Element) -> None:
         words = [each for each in shape if local_name(each) in {"p", "list"}]
         if host is not None and "".join(shape.itertext()).strip():
             _box(host, words)
+
+
+def _is_caption(held: etree._Element) -> bool:
+    """Tell whether a frame holds a picture with its caption in the same paragraph, and no more."""
+    return len(held) == 1 and held.find(".//{*}frame/{*}image") is not None
 
 
 def _box(host: etree._Element, held: list[etree._Element]) -> None:
