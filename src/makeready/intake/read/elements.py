@@ -153,7 +153,8 @@ def _image(element: Element, context: Context) -> Sequence[Json]:
     anchor = [span(name, (), ())] if name else []
     inside = cast("Sequence[Json]", held)
     if source in context.pictures:
-        width = read_width(dict(attributes(element)[2]).get("width", ""))
+        pairs = attributes(element)[2]
+        width = read_width(next((pair[1] for pair in pairs if pair[0] == "width"), ""))
         kept = [["width", width]] if width else []
         shown = [context.pictures[source], title]
         return [*anchor, {**element, "c": [["", [], kept], inside, shown]}]
