@@ -277,3 +277,14 @@ def test_a_wide_table_with_paragraphs_in_its_cells_is_written_whole() -> None:
     cells = "".join(f"<td><p>a{at}</p><p>b</p></td>" for at in range(12))
     text = read_source("a.html", f"<table><tr>{cells}</tr></table>".encode()).raw.text
     assert all(f"a{at} " in text for at in range(12))
+
+
+def test_pages_of_wikis_and_textile_are_read() -> None:
+    wiki = b"== Oil ==\nIt '''burns'''<ref>Of pine.</ref>.\n"
+    assert "It **burns**[^1]." in read_source("a.wiki", wiki).raw.text
+    assert "It **burns**." in read_source("a.textile", b"It *burns*.\n").raw.text
+
+
+def test_code_keeps_its_caption() -> None:
+    code = b"Oil.\n\n.. code-block:: python\n   :caption: To row\n\n   row()\n"
+    assert '{.python lst-cap="To row"}' in read_source("a.rst", code).raw.text

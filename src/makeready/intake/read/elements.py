@@ -242,13 +242,20 @@ def _string(element: Element, context: Context) -> Sequence[Json]:
     return [{**element, "c": part} for part in _KEY.split(bare) if part]
 
 
+_CAPTIONS = ("caption", "lst-cap", "title")
+
+
 def _code(element: Element, context: Context) -> Sequence[Json]:
     _, text = content(element)
     _, classes, _ = attributes(element)
     bare = _CONTROL.sub("", str(text))
     kept = [name for name in classes if re.fullmatch(r"[\w-]+", name)]
     name = context.give_id(attributes(element)[0])
-    changed = {**element, "c": [["", kept[:1] if element["t"] == "CodeBlock" else kept, []], bare]}
+    captions = (pair[1].strip() for pair in attributes(element)[2] if pair[0] in _CAPTIONS)
+    caption = next(filter(None, captions), "") if element["t"] == "CodeBlock" else ""
+    pairs = [["lst-cap", caption]] if caption else []
+    classes = kept[:1] if element["t"] == "CodeBlock" else kept
+    changed = {**element, "c": [["", classes, pairs], bare]}
     if not name:
         return [changed]
     if element["t"] == "Code":

@@ -45,6 +45,7 @@ from makeready.intake.read.formats.tex.repair import read_repaired
 from makeready.intake.read.formats.xml import docbook, docbook_parts, entities, fictionbook, jats
 from makeready.intake.read.formulas import respell_formulas
 from makeready.intake.read.marks import Meanings
+from makeready.intake.read.notes.doubled import drop_doubled
 from makeready.intake.read.picture_marks import list_addresses
 
 if TYPE_CHECKING:
@@ -61,17 +62,15 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         ".docx": "docx",
         ".odt": "odt",
         ".rtf": "rtf",
-        ".html": "html+epub_html_exts",
-        ".htm": "html+epub_html_exts",
-        ".xhtml": "html+epub_html_exts",
+        **dict.fromkeys((".html", ".htm", ".xhtml"), "html+epub_html_exts"),
         ".epub": "epub",
-        ".tex": "latex",
-        ".latex": "latex",
+        **dict.fromkeys((".tex", ".latex"), "latex"),
         ".rst": "rst",
         ".org": "org",
-        ".adoc": "asciidoc",
-        ".asciidoc": "asciidoc",
-        ".asc": "asciidoc",
+        **dict.fromkeys((".adoc", ".asciidoc", ".asc"), "asciidoc"),
+        ".textile": "textile",
+        **dict.fromkeys((".mediawiki", ".wiki"), "mediawiki"),
+        ".dokuwiki": "dokuwiki",
         ".docbook": "docbook",
         ".fb2": "fb2",
         ".jats": "jats",
@@ -271,7 +270,7 @@ def set_columns(name: str, data: bytes) -> RawText:
 
 def _document(name: str, data: bytes, reader: str, wants: Wants) -> Source:
     read = _read(name, data, reader, wants)
-    markdown = pandoc.write_manuscript(name, read.tidied.document)
+    markdown = drop_doubled(pandoc.write_manuscript(name, read.tidied.document))
     prepared, tidied = read.prepared, read.tidied
     return Source(
         name=name,

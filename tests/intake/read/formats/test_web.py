@@ -244,3 +244,20 @@ def test_a_head_that_heads_nothing_is_the_row_of_a_table() -> None:
 def test_what_only_looks_like_a_reference_is_escaped() -> None:
     made = imported("<p>Ask @sec-desk, (@tbl-3) or a@b.org; [@eq-no].</p>")
     assert made.texts[0].text == "Ask \\@sec-desk, (\\@tbl-3) or a@b.org; \\[\\@eq-no\\].\n"
+
+
+def test_marks_whose_ids_stand_on_words_around_them_are_notes() -> None:
+    page = (
+        '<html lang="en"><body><h1>Oil</h1><p>It burns<sup id="r1"><a href="#n1">1</a></sup>, '
+        'melts<b id="r2"><a href="#n2">[2]</a></b>.</p><figure><img alt="A dot" src="'
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDw"
+        'ADhgGAWjR9awAAAABJRU5ErkJggg=="><figcaption>A weir<sup id="r3"><a href="#n3">3</a></sup>'
+        '</figcaption></figure><p id="n1"><sup>1</sup> Of pine. <a href="#r1">\u21a9\ufe0e</a></p>'
+        '<p id="n2">2. Of wax.\u00a0<a href="#r2">\u21a9\ufe0e</a></p>'
+        '<p id="n3">Of stone. <a href="#r3">\u21a9\ufe0e</a></p></body></html>'
+    )
+    text = take_whole(read_source("a.html", page.encode(), Wants())).texts[0].text
+    assert "It burns[^1], melts**[^2]**." in text
+    assert "![A weir[^3]](images/picture.png)" in text
+    assert "[^1]: Of pine.\n\n[^2]: Of wax." in text
+    assert text.endswith("Of wax.\n\n[^3]: Of stone.\n")

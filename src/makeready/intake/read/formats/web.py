@@ -43,7 +43,10 @@ _BLOCKS = frozenset(
     "tfoot th thead title tr ul".split()
 )
 _SILENT = frozenset("script style template head noscript iframe object svg math".split())
-_ANCHORED = frozenset("p blockquote dd dt td th caption figcaption pre li".split())
+_ANCHORED = frozenset(
+    "p blockquote dd dt td th caption figcaption pre li sup sub em i strong b u s del ins mark "
+    "small cite q kbd samp var tt big font abbr dfn".split()
+)
 _APART = frozenset({"ruby", "rb", "rt"})
 _NOTE_LISTS = frozenset({"footnotes", "endnotes", "rearnotes", "footnote", "endnote", "rearnote"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -331,7 +334,7 @@ def _add_after(element: etree._Element, new: etree._Element) -> None:
 
 
 def _anchor(page: Page) -> None:
-    """Give the ids of blocks, which pandoc drops, to an empty span at their beginning."""
+    """Give the ids of blocks and words, which pandoc drops, to an empty span at their beginning."""
     for element in list(page.tree.iter()):
         name = element.get("id") if local_name(element) in _ANCHORED else None
         if not name or (local_name(element) == "li" and _in_notes(element)):

@@ -265,9 +265,10 @@ class _Making:
         stripped = strip_note(inside, _near(call))
         blocks = [self.rebuilt(block) for block in stripped]
         self._inside.discard(id(holder))
-        held = drop_mark_remnants([_as_block(block) for block in blocks])
+        mark = plain(content(link)[1])
+        held = drop_mark_remnants([_as_block(block) for block in blocks], mark)
         gone = Counter(_words(plain(inside))) - Counter(_words(plain(held)))
-        self.taken.append(" ".join([plain(content(link)[1]), *gone.elements()]))
+        self.taken.append(" ".join([mark, *gone.elements()]))
         return {"t": "Note", "c": held}
 
 

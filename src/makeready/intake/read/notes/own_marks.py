@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read.pandoc_json import (
@@ -93,20 +94,35 @@ def _is_back(item: Json, near: set[str]) -> bool:
     return label or (bool(links) and short)
 
 
-def drop_mark_remnants(blocks: list[Json]) -> list[Json]:
-    """Return a note's blocks without the brackets and stops that its mark left behind."""
+def drop_mark_remnants(blocks: list[Json], mark: str) -> list[Json]:
+    """Return a note's blocks without its own mark, and the brackets and stops that it left."""
     if not blocks or not is_element(blocks[0], "Para"):
         return blocks
-    inside = list(content(cast("Element", blocks[0])))
-    while inside and _is_remnant(inside[0]):
-        inside = inside[1:]
+    inside = _drop_remnants(list(content(cast("Element", blocks[0]))))
+    if inside and is_element(inside[0], "Span", "Superscript", "Str"):
+        first = plain(inside[0]).strip()
+        # a bare number may be the first word of the note, as in “1 Kings”
+        is_mark = not is_element(inside[0], "Str") or first != _bare(first)
+        if is_mark and MARK.fullmatch(first) and _bare(first) == _bare(mark) != "":
+            inside = _drop_remnants(inside[1:])
     if inside and is_element(inside[0], "Str"):
         words = str(cast("Element", inside[0])["c"])
         inside[0] = {"t": "Str", "c": re.sub(r"^[\])]?[.:]?(?=\w)|^[\])]", "", words)}
     while inside and is_element(inside[-1], "Space", "SoftBreak", "LineBreak"):
         inside = inside[:-1]
+    if inside and is_element(inside[-1], "Str"):
+        words = str(cast("Element", inside[-1])["c"])
+        inside[-1] = {"t": "Str", "c": words.rstrip("\N{NO-BREAK SPACE}")}
     first: list[Json] = [{"t": "Para", "c": inside}] if inside else []
     return [*first, *blocks[1:]]
+
+
+def _drop_remnants(inside: list[Json]) -> list[Json]:
+    return list(dropwhile(_is_remnant, inside))
+
+
+def _bare(mark: str) -> str:
+    return re.sub(r"[\s\[\](){}.:]+", "", mark)
 
 
 def _is_remnant(item: Json) -> bool:
