@@ -100,10 +100,10 @@ def drop_mark_remnants(blocks: list[Json], mark: str) -> list[Json]:
         return blocks
     inside = _drop_remnants(list(content(cast("Element", blocks[0]))))
     if inside and is_element(inside[0], "Span", "Superscript", "Str"):
-        first = plain(inside[0]).strip()
+        said = plain(inside[0]).strip()
         # a bare number may be the first word of the note, as in “1 Kings”
-        is_mark = not is_element(inside[0], "Str") or first != _bare(first)
-        if is_mark and MARK.fullmatch(first) and _bare(first) == _bare(mark) != "":
+        is_mark = not is_element(inside[0], "Str") or said != _bare(said)
+        if is_mark and MARK.fullmatch(said) and _bare(said) == _bare(mark) != "":
             inside = _drop_remnants(inside[1:])
     if inside and is_element(inside[0], "Str"):
         words = str(cast("Element", inside[0])["c"])
