@@ -289,6 +289,13 @@ def test_a_title_that_is_not_built_is_refused(own: Workspace) -> None:
         make_catalogue(own, nothing)
 
 
+def test_a_title_that_was_never_built_is_left_out(own: Workspace) -> None:
+    shutil.rmtree(own.output / "salt")
+    made = make_catalogue(own, nothing)
+    assert made.unbuilt == ("salt",)
+    assert not (made.folder / "titles/salt").exists()
+
+
 def test_an_address_without_a_scheme_is_refused(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     with pytest.raises(UsageError, match="not an address"):

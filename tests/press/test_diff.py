@@ -84,6 +84,16 @@ def test_what_is_neither_file_nor_tag_is_told(name: str, tmp_path: Path) -> None
         diff.compare_editions(workspace, (name, str(tmp_path / "new")), lambda _: None)
 
 
+@pytest.mark.usefixtures("compare")
+def test_a_title_is_compared_by_its_name(tmp_path: Path) -> None:
+    built = tmp_path / "output/reeds/reeds.epub"
+    built.parent.mkdir(parents=True)
+    built.write_bytes(NEW)
+    names = (str(tmp_path / "old"), "reeds")
+    compared = diff.compare_editions(find_workspace(tmp_path), names, lambda _: None)
+    assert compared.lines == ("words changed: Coots nest [-early.-] {+late.+}",)
+
+
 def test_two_tags_are_built_and_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = tmp_path / "content/reeds/text.md"
     text.parent.mkdir(parents=True)

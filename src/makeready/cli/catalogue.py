@@ -49,7 +49,15 @@ def run(args: argparse.Namespace, console: Console) -> int:
         )
     titles = "1 title" if made.titles == 1 else f"{made.titles} titles"
     console.line(f"{made.name}: {titles}: {made.folder.name}/index.html")
+    for slug in made.unbuilt:
+        console.note(f"{slug} is not listed: it has no editions yet; makeready build {slug}")
     if not args.base_url:
         console.note("without --base-url there is no sitemap, and no absolute address in the feeds")
-    console.event("catalogued", name=made.name, titles=made.titles, folder=made.folder.name)
+    console.event(
+        "catalogued",
+        name=made.name,
+        titles=made.titles,
+        folder=made.folder.name,
+        unbuilt=list(made.unbuilt),
+    )
     return 0

@@ -26,7 +26,7 @@ def add(verbs: Verbs, shared: argparse.ArgumentParser) -> argparse.ArgumentParse
         parser.add_argument(
             name,
             metavar=name.upper(),
-            help="an EPUB, a PDF, a folder of editions, a proof.json or a tag",
+            help="an EPUB, a PDF, a folder of editions, a proof.json, a title or a tag",
         )
     parser.add_argument(
         "--title",

@@ -47,11 +47,15 @@ _TOGETHER = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogued:
-    """A site that stands in the output folder: how many titles it offers, and under what name."""
+    """A site that stands in the output folder: how many titles it offers, and under what name.
+
+    `unbuilt` are the titles that it does not offer, since they have never been built.
+    """
 
     titles: int
     name: str
     folder: Path
+    unbuilt: tuple[Slug, ...] = ()
 
 
 def make_catalogue(
@@ -65,20 +69,29 @@ def make_catalogue(
     """Replace the site by one of all titles, as their editions stand in the output folder.
 
     `base` is the site's address, for the standards that want absolute ones; `memory` is how many
-    bytes each process may take, or 0. Raises EditionError where a title's editions are missing, or
-    are not of one master or not of its book.toml.
+    bytes each process may take, or 0. A title that has never been built is left out. Raises
+    EditionError where an edition of a title is missing, or is not of the same master or not of its
+    book.toml, and where no title is built.
     """
     from makeready.site import pages
     from makeready.site.listing import Site
 
-    titles = list_titles(workspace)
+    listed = list_titles(workspace)
+    built = tuple(slug for slug in listed if _is_built(workspace, slug))
+    titles = built or listed
     site = Site(name=name or _name(workspace, titles), base=_address(base))
     target = workspace.output / FOLDER
     with memory_limit(memory), replace_folder(target) as tree:
         listings = _all_titles(workspace, titles, site, tree, progress)
         _site(workspace, listings, pages.prepare(site, read_templates(workspace)), tree)
         search.index(tree.folder, language=_language(listings))
-    return Catalogued(titles=len(listings), name=site.name, folder=target)
+    unbuilt = tuple(slug for slug in listed if slug not in titles)
+    return Catalogued(titles=len(listings), name=site.name, folder=target, unbuilt=unbuilt)
+
+
+def _is_built(workspace: Workspace, slug: Slug) -> bool:
+    """Tell whether there is an edition of a title, be it of another text or alone."""
+    return any(read_edition(workspace, slug, suffix) is not None for suffix in (".pdf", ".epub"))
 
 
 def _address(base: str) -> str:

@@ -16,7 +16,7 @@ from makeready.core.suggest import suggest
 from makeready.files.disk import store
 from makeready.files.disk.temporary import temporary_folder
 from makeready.files.programs.repository import commit_of, pack_commit
-from makeready.files.workspace import list_titles, read_template
+from makeready.files.workspace import is_slug, list_titles, read_template
 from makeready.press.build.outcomes import BuildOptions, Failed
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def compare_editions(
     """Return how the second of two editions differs from the first; `html` is given the page.
 
     Each name is that of an EPUB or PDF, of a folder with finished editions, of a proof.json beside
-    them, or a tag of the workspace's repository, whose title `slug` is built in a folder that goes
-    again. Raises UsageError where a name is none of these.
+    them, of a title that is built, or a tag of the workspace's repository, whose title `slug` is
+    built in a folder that goes again. Raises UsageError where a name is none of these.
     """
     from makeready.checks.differ.compare import compare
     from makeready.checks.differ.leaf import describe, make_leaf
@@ -101,6 +101,9 @@ def _find(workspace: Workspace, name: str, slug: str, progress: Progress) -> _Fi
         return _find_in_folder(path, slug)
     if path.is_file():
         return _take_file(path, slug)
+    built = workspace.output / name
+    if is_slug(name) and built.is_dir() and name != _RELEASES:
+        return _find_in_folder(built, slug or name)
     return _make_tagged(workspace, name, slug, progress)
 
 
@@ -154,8 +157,8 @@ def _make_tagged(workspace: Workspace, tag: str, slug: str, progress: Progress) 
         found = _find_in_folder(released, slug or _slug_of(tag, list_titles(workspace)))
         return replace(found, name=tag)
     if not _has(root, tag):
-        hint = "name an EPUB, a PDF, a folder of editions, a proof.json or a tag"
-        raise UsageError(f"there is no file and no tag {tag}", hint=hint)
+        hint = "name an EPUB, a PDF, a folder of editions, a proof.json, a title or a tag"
+        raise UsageError(f"there is no file and no tag {tag}, and no title is called so", hint=hint)
     with temporary_folder() as folder:
         _unpack(pack_commit(root, tag), Path(folder))
         content = Path(folder) / workspace.content.name
