@@ -92,6 +92,7 @@ _JOINERS: Mapping[str, Joiner] = MappingProxyType(
         "asciidoc": asciidoc.include,
         "latex": _untold(tex_files.include),
         "rst": _untold(light.include),
+        "typst": light.join_typst,
         "docbook": entities.write_out,
         "jats": entities.write_out,
         "fb2": entities.write_out,

@@ -70,3 +70,12 @@ def test_files_that_a_text_includes_are_read_with_it() -> None:
 def test_files_that_include_each_other_come_to_an_end() -> None:
     again = (".. include:: a.rst\n" * 400).encode()
     assert len(include(again.decode(), lambda _: again)) < 30_000_000
+
+
+def test_typst_is_read_without_the_packages_and_files_that_are_not_there() -> None:
+    named = b'#import "@preview/cetz:0.2.0": canvas\n#import "own.typ": *\n'
+    text = named + b'= Oil\n#include "x.typ"\n#tar\n'
+    wants = Wants(beside=lambda name: b"#let tar = [Of pine.]" * (name == "own.typ"))
+    source = read_source("a.typ", text, wants)
+    assert "Of pine." in source.raw.text
+    assert [each.message for each in source.findings] == ["@preview/cetz:0.2.0", "x.typ"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.model import Choices, Inventory, OwnPassage, Part
 from makeready.intake.read.formats.counted import count_cells, count_org, count_rst
-from makeready.intake.read.formats.prepared import Prepared
+from makeready.intake.read.formats.prepared import Prepared, Written, report_absent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -75,6 +75,11 @@ _RST_SIGNS = (
 _NOTE = re.compile(r"<!--((?:(?!<!--).)*?)-->", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?: \"[^\"]*\")?\)|\[[^\]]*\])")
+_TYPST_FILE = re.compile(
+    r"^[ \t]*#(?:include|import)[ \t]+\"([^\"\n]{1,300})\""
+    r"(?:[ \t]*(?:as[ \t]+[\w-]+|:[^\n]*))?[ \t]*$",
+    re.MULTILINE,
+)
 _MATH = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 
 
@@ -97,6 +102,31 @@ def include(text: str, beside: Callable[[str], bytes]) -> str:
         return _INCLUDE.sub(put, held)
 
     return fill(text, 0)
+
+
+def join_typst(name: str, text: str, beside: Callable[[str], bytes]) -> Written:
+    """Return a Typst document with the files in it that it includes or imports.
+
+    Pandoc 3.9 refuses a document that names a file or a package which it cannot open. Of what is
+    not there the words that name it go, and are told.
+    """
+    absent: list[str] = []
+    left = _LARGEST
+
+    def fill(held: str, depth: int) -> str:
+        def put(match: re.Match[str]) -> str:
+            nonlocal left
+            is_file = depth < _DEEPEST and left > 0 and not match[1].startswith("@")
+            data = beside(match[1]) if is_file else b""
+            left -= len(data) + len(match[0])
+            if data and left > 0:
+                return f"\n{fill(data.decode('utf-8', 'replace'), depth + 1)}\n"
+            absent.append(match[1])
+            return ""
+
+        return _TYPST_FILE.sub(put, held)
+
+    return Written(text=fill(text, 0), findings=report_absent(name, absent))
 
 
 def prepare_org(_: str, data: bytes, __: Choices) -> Prepared:

@@ -49,6 +49,7 @@ def prepare(_: str, data: bytes, choices: Choices) -> Prepared:
         else:
             remark.tag = name_like(remark, "footnote")
             _into_paragraph(remark)
+    docbook_parts.repeat_notes(tree)
     docbook_parts.settle_tables(tree)
     docbook_parts.settle_glossaries(tree)
     write_bibliographies(tree)

@@ -6,6 +6,7 @@ foot of a table, the divisions of a glossary and what an entry refers to.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, cast
 
 from makeready.intake.read import marks
@@ -22,6 +23,21 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _EMPTY = marks.write_stand_in("void", 0)
 _MOST = 200
 _REFERS = ("glosssee", "glossseealso")
+
+
+def repeat_notes(tree: etree._Element) -> None:
+    """Put a note where only its name stands, which pandoc passes over: it is called again there."""
+    notes = {each.get(_ID) or each.get("id") or "": each for each in tree.iter("{*}footnote")}
+    for called in list(tree.iter("{*}footnoteref")):
+        note = notes.get(called.get("linkend", ""))
+        parent = called.getparent()
+        if note is None or parent is None:
+            continue
+        again = deepcopy(note)
+        again.tail = called.tail
+        for key in (_ID, "id"):
+            again.attrib.pop(key, None)
+        parent.replace(called, again)
 
 
 def settle_tables(tree: etree._Element) -> None:
