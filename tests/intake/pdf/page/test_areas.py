@@ -128,3 +128,16 @@ def test_a_frame_around_the_page_is_no_figure() -> None:
     survey = survey_of([pdf_page(0, puts, rules=frame, pictures=(logo,))])
     assert [each.figure.box for each in survey.floats if each.figure] == [logo]
     assert sum(len(piece.paragraph.lines) for piece in survey.pieces) == 5
+
+
+def test_a_table_with_coloured_cells_between_its_rules_is_a_table() -> None:
+    heights, edges = (460.0, 444.0, 428.0, 412.0), (50.0, 150.0, 250.0)
+    rules = [
+        *((50.0, y, 250.0, y + 0.5) for y in heights),
+        *((x, 412.0, x + 0.5, 460.0) for x in edges),
+    ]
+    grounds = [(50.0, y, 150.0, y + 16) for y in heights[1:]]
+    puts = [*ABOVE, *row(448, "Boat", "Fee"), *row(432, "yawl", "1/6"), *row(416, "cutter", "2/6")]
+    text = text_of(import_of([pdf_page(0, [*puts, *BELOW], rules=rules, drawings=grounds)]))
+    assert "| yawl | 1/6 |" in text
+    assert "![" not in text

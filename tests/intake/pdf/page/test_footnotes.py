@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intake.pdf.typed import NOTE, SIZE, TOP, Put, filled, pdf_page, set_lines
 from makeready.intake.pdf.page.footnotes import note_lines, notes_of
 from makeready.intake.pdf.page.frames import frame_lines
@@ -29,3 +31,13 @@ def test_the_bar_of_a_fraction_at_the_edge_parts_no_notes_from_the_text() -> Non
     pages = [lines_of(0, pdf_page(0, [*above, *line, *below]).runs)]
     framed, measure = frame_lines(pages, SIZE)
     assert note_lines([pdf_page(0, [], rules=[bar])], framed, measure) == frozenset()
+
+
+def test_the_rule_above_notes_may_stand_at_the_left_of_a_page_that_runs_to_the_left() -> None:
+    rule = (290.0, 172.0, 350.0, 172.5)  # in the mirror
+    puts = [*set_lines(filled(6), TOP), Put("1", 50, 164, 5.0), Put("The tar came in.", 54, 160)]
+    framed, measure = frame_lines([lines_of(0, pdf_page(0, puts).runs)], SIZE)
+    pages = [
+        replace(pdf_page(0, [], rules=[rule]), mirrored=mirrored) for mirrored in (True, False)
+    ]
+    assert [len(note_lines([page], framed, measure)) for page in pages] == [1, 0]

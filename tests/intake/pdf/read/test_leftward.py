@@ -87,3 +87,17 @@ def test_a_box_comes_back_from_the_mirror() -> None:
     box = (10.0, 20.0, 50.0, 80.0)
     assert mirror_box(box, WIDTH) == (350.0, 20.0, 390.0, 80.0)
     assert mirror_box(mirror_box(box, WIDTH), WIDTH) == box
+
+
+def test_the_sign_for_a_hundredth_runs_with_its_figures() -> None:
+    """The line reads: boat, 12%, book; on the page the figures stand before their sign."""
+    line = "ספר %21 ספר"
+    assert read(line, set_leftward(line)) == "ספר 12% ספר"
+
+
+def test_a_number_in_several_tags_is_one() -> None:
+    line = "ספר 02/91 ספר"  # the figures as they stand from the right
+    glyphs = [mirror_glyph(glyph, WIDTH) for glyph in glyphs_of(line, set_leftward(line))]
+    tagged = [glyph._replace(tag=at, look=at) for at, glyph in enumerate(glyphs)]
+    text, ordered = put_in_order(line, tagged, mirrored=True)
+    assert lines_of(0, tuple(runs_of(text, ordered, 0, mirrored=True)))[0].text == "ספר 19/20 ספר"

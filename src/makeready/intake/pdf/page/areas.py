@@ -22,6 +22,7 @@ _DRAWN = 3  # pieces at least around words: one or two are a frame or a coloured
 _WIDE, _STROKE = 0.9, 5.0  # of the width of a coloured ground; points of a stroke beside it
 _RUNNING = 0.55  # of its width: a line of text
 _PAGE = 0.7  # of the page's width and height: a ground or a scan
+_JOINED = 0.8  # of the ends of a table's standing rules lie on others
 _FRAME = 0.8  # of the page's width: a rule so long
 _TEXT_LINES, _RUNNING_TEXT = 3, 40  # lines of so many characters are text on a ground
 _LABEL = 30  # characters of a word in a drawing at most
@@ -127,13 +128,14 @@ def _areas(
 ) -> Iterator[tuple[Box, int, Sequence[Box]]]:
     """Yield boxes of pieces that stand close together, with the pictures and drawings in each.
 
-    Of the pictures that is how many there are. Around running text they are its ground, and only
-    the pictures on it are kept, each by itself.
+    Of the pictures that is how many there are. Around running text and the cells of a table they
+    are its ground, and only the pictures on it are kept, each by itself.
     """
     for box, kinds in cluster_shapes(pdf_page):
         drawings = [each for each, kind in kinds if kind == 1]
         pictures = [each for each, kind in kinds if kind == _PICTURE]
-        if _holds_text(box, lines, size):
+        rules = [each for each, kind in kinds if kind == 0]
+        if _holds_text(box, lines, size) or _is_grid(rules, drawings, lines):
             yield from ((each, 1, ()) for each in pictures if not _holds_text(each, lines, size))
         else:
             yield box, len(pictures), drawings
@@ -151,6 +153,32 @@ def _holds_text(box: Box, lines: Sequence[Line], size: float) -> bool:
         and len(line.text) > _RUNNING_TEXT
     ]
     return len(inside) >= _TEXT_LINES
+
+
+def _is_grid(rules: Sequence[Box], drawings: Sequence[Box], lines: Sequence[Line]) -> bool:
+    """Tell whether rules are the grid of a table, and drawings the coloured ground of its cells.
+
+    Its standing rules end at lying ones; those of a chart's axes and arrows do not, or no words
+    stand on its drawings.
+    """
+    standing = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
+    lying = [rule for rule in rules if rule not in standing]
+    if len({round(rule[0]) for rule in standing}) < 2 or len({round(r[1]) for r in lying}) < 3:
+        return False
+    ends = [(rule[0], y) for rule in standing for y in (rule[1], rule[3])]
+    met = sum(any(_meets(x, y, rule) for rule in lying) for x, y in ends)
+    middles = [
+        ((run.left + run.right) / 2, run.base + 0.25 * run.size)
+        for line in lines
+        for run in line.runs
+    ]
+    solid = [box for box in drawings if min(box[2] - box[0], box[3] - box[1]) > _STROKE]
+    told = sum(any(b[0] < x < b[2] and b[1] < y < b[3] for x, y in middles) for b in solid)
+    return met >= _JOINED * len(ends) and 2 * told >= len(solid)
+
+
+def _meets(x: float, y: float, rule: Box) -> bool:
+    return rule[0] - 2 < x < rule[2] + 2 and rule[1] - 2 < y < rule[3] + 2
 
 
 def cluster_shapes(pdf_page: PdfPage) -> Iterator[tuple[Box, Sequence[tuple[Box, int]]]]:

@@ -87,7 +87,7 @@ def _area(
     ):
         small += 1
     area = upward[:small][::-1]
-    ruled = _under_rule(long_rules(pdf_page), upward, measure)
+    ruled = _under_rule(_rules_of(pdf_page, lines), upward, measure)
     if ruled and len(ruled) * 3 >= len(area):
         return ruled
     if not area:
@@ -101,6 +101,15 @@ def _area(
         return ()
     carried = goes_on and first <= _FIRST and abs(area[0].size - area[first].size) < _ALIKE
     return area if first == 0 or carried else area[first:]
+
+
+def _rules_of(pdf_page: PdfPage, lines: Sequence[Line]) -> list[Box]:
+    """Return the lying rules of a page; some programs set that of notes at a page's left always."""
+    rules = long_rules(pdf_page)
+    if pdf_page.mirrored and lines:
+        both = lines[0].near + lines[0].far
+        rules += [(both - right, low, both - left, high) for left, low, right, high in rules]
+    return rules
 
 
 def _is_numbered_code(line: Line) -> bool:

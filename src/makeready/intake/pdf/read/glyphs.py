@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from makeready.intake.pdf.read.leftward import is_leftward, is_rightward
+from makeready.intake.pdf.read.leftward import is_in_number, is_leftward, is_rightward
 from makeready.intake.pdf.read.letterspacing import find_letterspaced
 from makeready.intake.pdf.values import Run
 
@@ -116,7 +116,10 @@ def runs_of(
             whole = not (wide and small and _holds(small, draft.ends, left, base))
             if wide and shapes and any(_is_between(box, draft.ends, left, base) for box in shapes):
                 whole = False
-            if whole and _goes_on(draft.last, glyph, gap, base - draft.base):
+            last = draft.last
+            if mirrored and last.tag != glyph.tag and is_in_number(last.char, glyph.char):
+                last = last._replace(tag=glyph.tag, look=glyph.look)  # one number in several tags
+            if whole and _goes_on(last, glyph, gap, base - draft.base):
                 written = glyph.offset - draft.last.offset - 1
                 if place in joined:
                     draft.void += range(draft.last.offset + 1, glyph.offset)

@@ -25,6 +25,7 @@ _NARROW, _WIDE = 0.08, 0.4  # the same where the file has one there, and where i
 _BRACKETS = str.maketrans("()[]{}«»", ")(][}{»«")
 _OPENS, _CLOSES = "([{", ")]}"
 _IN_NUMBERS = ".,:/٫٬-–"
+_WITH_NUMBERS = "%٪$€£₪°"  # they are written in the direction of the figures beside them
 _LAM, _ALEFS = "ل", "اأإآ"
 
 
@@ -38,6 +39,11 @@ def is_leftward(char: str) -> bool:
 def is_rightward(char: str) -> bool:
     """Tell whether a character is written to the right, in lines to the left too."""
     return unicodedata.bidirectional(char) in ("L", "EN", "AN")
+
+
+def is_in_number(one: str, other: str) -> bool:
+    """Tell whether two characters that stand side by side may be of one number or foreign word."""
+    return all(char in _IN_NUMBERS or is_rightward(char) for char in (one, other))
 
 
 def runs_leftward(glyphs: Sequence[Glyph]) -> bool:
@@ -113,9 +119,10 @@ def _order_line(line: Sequence[Glyph], *, mirrored: bool) -> list[tuple[Glyph, f
     while place < len(groups):
         end = _reach(groups, place, mirrored=mirrored) if against(groups[place][0].char) else place
         if end > place:
-            if end < len(groups) and _closes(groups, place, end):
+            if end < len(groups) and (_closes(groups, place, end) or _counts(groups, end - 1, end)):
                 end += 1
-            start = place - 1 if out and _closes(groups, end, place - 1) else place
+            before = _closes(groups, end, place - 1) or _counts(groups, place, place - 1)
+            start = place - 1 if out and before else place
             if start < place:
                 out.pop()
             stretch = [glyph for group in groups[start:end][::-1] for glyph in group]
@@ -189,6 +196,15 @@ def _joins(groups: Sequence[Sequence[Glyph]], last: int, at: int) -> bool:
             or groups[at][0].left - groups[last][0].right < _SPACE * groups[at][0].size
         )
     )
+
+
+def _counts(groups: Sequence[Sequence[Glyph]], figure: int, sign: int) -> bool:
+    """Tell whether a sign such as that for a hundredth stands right beside a figure."""
+    if not 0 <= sign < len(groups):
+        return False
+    one, other = groups[figure][0], groups[sign][0]
+    gap = max(one.left - other.right, other.left - one.right)
+    return other.char in _WITH_NUMBERS and one.char.isdecimal() and gap < _NARROW * one.size
 
 
 def _closes(groups: Sequence[Sequence[Glyph]], inner: int, outer: int) -> bool:

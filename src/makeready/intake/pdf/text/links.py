@@ -125,9 +125,10 @@ def end_notes(
         runs = [run for run in runs if not _is_called_from(made, run, linked)]
         counted = [call for call in calls if counting(call.mark.label)]
         for series in _series([call for call in counted if call.sure] or counted, counting):
-            free = [(_align(run, series), run) for run in runs if run not in kept]
-            found, best = max(free, key=lambda each: len(each[0]), default=([], ()))
-            if best and _are_notes(made, best, found, series):
+            free = [(_align(run, series), run) for run in reversed(runs) if run not in kept]
+            fit = [each for each in free if _are_notes(made, each[1], each[0], series)]
+            found, best = max(fit, key=lambda each: len(each[0]), default=([], ()))
+            if best:
                 found += _fill(best, found, [call for call in counted if not call.sure])
                 pairs |= {start: (len(kept), place) for place, start in found}
                 kept.append(best)
