@@ -116,3 +116,17 @@ def test_one_bold_line_alone_is_no_heading() -> None:
     first = set_lines(filled(4, 7, indent=10), TOP - 2 * LEADING, indent=10)
     made = text_of(import_of([pdf_page(0, [*first, *texts(OAK, air=0.0)])]))
     assert heads_of(made) == []
+
+
+def test_authors_on_lines_of_their_own_are_all_named_though_the_text_is_ragged() -> None:
+    """The column is as wide as its longest line; the title stands in the middle of a wider one."""
+    middle = (LEFT + RIGHT) / 2
+    names = ["Nora Falk", "Jon Ahlgren"]
+    head = [Put(TITLE[:18], middle - 81, TOP, 18.0)]
+    head += [
+        Put(name, middle - 2.5 * len(name), TOP - 28 - 16 * at) for at, name in enumerate(names)
+    ]
+    text = [replace(put, text=put.text[:52]) for put in set_lines(filled(6), TOP - 90)]
+    made = import_of([pdf_page(0, [*head, *text])])
+    assert [person.name for person in made.metadata.people] == names
+    assert "Falk" not in text_of(made)

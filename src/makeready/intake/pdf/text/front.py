@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from makeready.core.model import Person
+    from makeready.intake.pdf.page.lines import Line
     from makeready.intake.pdf.text.pieces import Piece
     from makeready.intake.pdf.values import Facts
 
 _HEAD = 12  # pieces at the head of the text, where authors are named
+_AUTHORS = 9  # names, each on a line of its own, under a title
+_AXIS = 2.0  # points
 _PAGES = 12  # before the text, at most
 _FULL = 700  # characters: a page with more is text
 _SPARSE = 400  # characters of a title page, at most
@@ -219,13 +222,30 @@ def _people(
             if there and (found := read_by_line(text)):
                 return found, frozenset({place})
             if (there and is_name(text)) or (said and key(text) == said):
-                return read_people(text.title() if text.isupper() else text), frozenset({place})
+                places = _names_from(pieces, place, title)
+                texts = [pieces[at].paragraph.text.strip() for at in sorted(places)]
+                texts = [text.title() if text.isupper() else text for text in texts]
+                return tuple(man for each in texts for man in read_people(each)), places
     # many programs put the name of a user or of themselves there
     head = key(" ".join(piece.paragraph.text for piece in pieces[:_HEAD]))
     named = is_name(facts.author) and " " in facts.author.strip()
     named = named and not is_placeholder(facts.author)
     shown = bool(said) and said in head
     return (read_people(facts.author) if named or shown else ()), frozenset()
+
+
+def _names_from(pieces: Sequence[Piece], place: int, title: Piece) -> frozenset[int]:
+    """Return the place of a name under the title, and those of further names right below it."""
+    last = place + 1
+    while last < min(place + _AUTHORS, len(pieces)):
+        text = pieces[last].paragraph.text.strip()
+        same = pieces[last].paragraph.look == pieces[place].paragraph.look
+        if is_corporate(text) or not (
+            same and is_name(text) and _is_under_title(pieces[last], title)
+        ):
+            break
+        last += 1
+    return frozenset(range(place, last))
 
 
 def _find_date(
@@ -251,9 +271,19 @@ def _is_under_title(piece: Piece, title: Piece) -> bool:
     several = len(lines) > 1 and all(is_name(line.text.strip()) for line in lines)
     plain = title.paragraph.look.size <= piece.paragraph.look.size + 0.5
     even = is_centred(lines[0]) or (plain and not is_centred(title.paragraph.lines[0]))
+    even = even or _shares_axis(lines[0], title.paragraph.lines[-1])
     alone = (len(lines) == 1 or several) and (even or piece.sort is Sort.HEADING)
     alone = alone and (text[-1:] in "*∗†‡" or not text.isupper())
     return alone and piece.paragraph.page == title.paragraph.page and piece.why != "bookmark"
+
+
+def _shares_axis(line: Line, title: Line) -> bool:
+    """Tell whether a line stands in the middle under a title that is set in.
+
+    Where the text has a ragged edge the column is not known to its full width.
+    """
+    apart = (line.left + line.right) / 2 - (title.left + title.right) / 2
+    return abs(apart) < _AXIS and min(line.indent, title.indent) > title.size
 
 
 def _date(pieces: Sequence[Piece], before: Sequence[int]) -> str:

@@ -23,6 +23,7 @@ _RARE = 0.015  # of the lines: where words are divided, one in ten to thirty end
 _FEW = 3  # lines that end in a hyphen of their own show the habit
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST = re.compile(r"(?<![^\W\d_])[^\W\d_]+$")
+_APOSTROPHES = ("’", "'")  # Italian has dell’anno and tutt’altro
 _SIGN = r"(?:(?!://|www\.)[^ \xa0<>\"”“])"  # of an address, before another begins
 _IN_ADDRESS = re.compile(rf"(?:https?://|www\.){_SIGN}*-$")
 # an address at a line's end, perhaps of several lines, that its last sign shows to be cut, and how
@@ -105,6 +106,9 @@ def _at_hard(text: str, at: int, words: Vocabulary, *, apart: bool) -> Iterator[
         several[1] in (_HARD, _TYPOGRAPHIC) and right.group().casefold() in CONJUNCTIONS
     ):  # state-to-state
         yield _edit(at, at + 1, "one of several hyphens", 0.9)
+        return
+    if right.group() == left.group()[-1] and several[1] in _APOSTROPHES:
+        yield _edit(at - 1, at + 1, "the second letter of two before an apostrophe", 0.95)
         return
     suspended = right.group().casefold() in CONJUNCTIONS
     whole = f"{left.group()}{right.group()}".casefold()
