@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import zip_longest
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from makeready.intake.columns import set_in_sequence
 from makeready.intake.read.files import read_source
@@ -90,3 +92,19 @@ def test_columns_set_in_sequence_are_told_and_the_file_is_kept_apart() -> None:
     assert source.raw.name == "lock.txt.columns.txt"
     assert source.raw.text == "\n".join((*LEFT, *RIGHT))
     assert [found.code for found in source.findings] == ["S-175"]
+
+
+LINES = st.lists(
+    st.lists(st.sampled_from("boats that came from over the river with geese".split()),
+             min_size=5, max_size=6).map(" ".join),
+    min_size=8, max_size=14,
+)  # fmt: skip
+
+
+@given(LINES, LINES, st.integers(min_value=2, max_value=9))
+def test_the_words_of_a_column_stay_together_however_wide_the_gutter_is(
+    left: list[str], right: list[str], gutter: int
+) -> None:
+    width = max(map(len, left)) + gutter
+    made = set_in_sequence(_beside(left, right, width=width))
+    assert made.text.split() == " ".join((*left, *right)).split()

@@ -43,3 +43,8 @@ def test_numbers_of_pages_that_the_contents_list_names_are_no_text() -> None:
     heads = [line[2:] for text in made.texts for line in text.text.splitlines() if line[:1] == "#"]
     assert heads == list(names)
     assert not any(line.isdigit() for text in made.texts for line in text.text.split())
+
+
+def test_numbers_of_verses_stay() -> None:
+    made = manuscript(_pages(4, ("",) * 12))
+    assert [number for number in range(2, 14) if f"{number}" not in made] == []

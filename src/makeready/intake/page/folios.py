@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from makeready.intake.blocks.keys import key
@@ -22,6 +24,7 @@ YEAR = 1400  # as high as no folio but one that others count up to
 LONGEST_FOLIO = 20  # characters
 LEAST_ALONE = 4  # numbers that show a sequence where nothing else tells of pages
 LONGEST_NAME = 120  # characters of a heading
+LEAST_PAGE = 450  # characters from one number to the next, in the middle
 LONGEST_ALONE = 4  # digits
 LOOKED_AT = 20_000  # characters that show how wide a text is written
 PAGE = (250, 9_000)  # characters of text on a printed page, at least and at most
@@ -147,7 +150,11 @@ def find_number_lines(
     if len(chain) < LEAST_ALONE or len(chain) * 2 < len(numbers):
         return {}
     torn = sum(interrupts(*_read_around(source, lines, places[start])) for start in chain)
-    values = [(number.start, number.value) for number in numbers if number.start in set(chain)]
+    held = set(chain)
+    values = [(number.start, number.value) for number in numbers if number.start in held]
+    sizes = [(b - a) / max(1, last - first) for (a, first), (b, last) in pairwise(values)]
+    if median(sizes) * (2 if _is_narrow(source[:LOOKED_AT]) else 1) < LEAST_PAGE:
+        return {}  # verses of a scripture, numbered paragraphs
     if torn * 4 < len(chain) and not _agree(source, lines, values, promised):
         return {}
     verdict = Verdict(rule="F.folio", evidence="counts the pages", confidence=0.95)
