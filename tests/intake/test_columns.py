@@ -64,6 +64,15 @@ def test_a_column_goes_on_above_and_below_the_other() -> None:
     assert made.text.split() == " ".join((*LEFT, *RIGHT, "and the", "rest of it.")).split()
 
 
+def test_columns_of_scripts_without_small_letters_are_told_by_full_lines() -> None:
+    left = ["番人把從海上來的船名記下來", "冬天他寫冰也寫在冰上走的雁"] * 4
+    right = ["本子是濕的有些地方字跡模糊", "可是鎮上的人還是把它讀完了"] * 4
+    made = set_in_sequence(
+        "\n".join(f"{a}\u3000\u3000{b}" for a, b in zip(left, right, strict=True))
+    )
+    assert made.text.split() == [*left, *right]
+
+
 def test_lines_across_both_columns_part_them() -> None:
     across = "This line stands across both columns and is as wide as the page."
     text = f"{_beside(LEFT, RIGHT)}\n{across}\n{_beside(LEFT, RIGHT)}"

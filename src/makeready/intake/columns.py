@@ -74,7 +74,8 @@ def set_in_sequence(text: str) -> Columns:
     """
     if FENCE in text:
         return Columns(text=text, places=())  # code is no running text
-    lines = text.split("\n")
+    typed = text.split("\n")
+    lines = [line.expandtabs() for line in typed]
     made: list[str] = []
     places: list[tuple[int, int]] = []
     at = 0
@@ -87,7 +88,7 @@ def set_in_sequence(text: str) -> Columns:
         at = stretch.after
     if not places:
         return Columns(text=text, places=())
-    whole = "\n".join((*made, *lines[at:]))
+    whole = "\n".join((*made, *typed[at:]))
     same = sorted("".join(whole.split())) == sorted("".join(text.split()))
     return Columns(text=whole, places=tuple(places)) if same else Columns(text=text, places=())
 
@@ -120,7 +121,7 @@ def _find_stretches(lines: Sequence[str]) -> Iterator[_Stretch]:
 
 def _find_gaps(line: str) -> list[tuple[int, int]]:
     """Return the widest gaps of a line, of which one may be a gutter."""
-    if "  " not in line or len(line) > WIDEST:
+    if len(line) > WIDEST or not ("  " in line or "\u3000\u3000" in line):
         return []
     gaps = [match.span() for match in _GAP.finditer(line)]
     return sorted(gaps, key=lambda gap: gap[0] - gap[1])[:2]
