@@ -56,3 +56,12 @@ def test_formulas_of_latex_come_with_their_signs_and_what_is_unread_is_told() ->
     assert [each.message for each in read.findings if each.code == "S-114"] == [
         "1 formula is kept as code"
     ]
+
+
+def test_a_displayed_formula_in_a_table_stands_in_one_line() -> None:
+    held = {"t": "CodeBlock", "c": [["", [DISPLAYED], []], "x\n+ y"]}
+    rows = [[{"t": "Table", "c": [held]}, held]]
+    out, _ = write_formulas(rows, frozenset())  # type: ignore[arg-type]  # JSON of pandoc
+    table, alone = out[0]  # type: ignore[index,misc]
+    assert table["c"][0]["c"][1] == "$$x + y$$\n"  # type: ignore[index,call-overload]
+    assert alone["c"][1] == "$$\nx\n+ y\n$$\n"  # type: ignore[index,call-overload]

@@ -76,6 +76,7 @@ def is_unset(tex: str, unread: AbstractSet[str]) -> bool:
 class _Writer:
     def __init__(self, unread: AbstractSet[str]) -> None:
         self._unread = {tex.strip() for tex in unread}
+        self._in_table = False
         self.kept = 0
 
     def write(self, tree: Json) -> Json:
@@ -92,6 +93,11 @@ class _Writer:
         ]
 
     def _write_one(self, item: Json, beside: tuple[Json, Json]) -> Json:
+        if is_element(item, "Table") and not self._in_table:
+            self._in_table = True
+            table = self.write(item)
+            self._in_table = False
+            return table
         if not is_element(item, "Code", "CodeBlock"):
             return self.write(item)
         element = cast("Element", item)
@@ -99,10 +105,16 @@ class _Writer:
             return item
         tex = _write_labels(str(content(element)[1]))
         if is_element(item, "CodeBlock"):
-            written = None if self._is_unset(tex) else f"$$\n{_BLANK_LINES.sub(chr(10), tex)}\n$$\n"
+            written = None if self._is_unset(tex) else self._write_displayed(tex)
             return self._raw("RawBlock", written) or self._keep("CodeBlock", tex)
         written = None if self._is_unset(tex) else _write_inline(tex, element, beside)
         return self._raw("RawInline", written) or self._keep("Code", tex)
+
+    def _write_displayed(self, tex: str) -> str:
+        """Return a formula with lines of its own; in a table the next cell would stand in them."""
+        if self._in_table:
+            return f"$${' '.join(tex.split())}$$\n"
+        return f"$$\n{_BLANK_LINES.sub(chr(10), tex)}\n$$\n"
 
     def _is_unset(self, tex: str) -> bool:
         return is_unset(tex, self._unread)
