@@ -71,11 +71,11 @@ _ICON = 120  # pixels: what is wider is a picture, and no sign among words
 _MARKER = 0xFF
 # The markers of JPEG's frames, which hold the size (ITU-T T.81, table B.1).
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
-_SHARE = re.compile(r"\s*([\d.]+)\s*%\s*")
+_SHARE = re.compile(r"([\d.]{1,20}) ?%")
 _OF_MEASURE = re.compile(
-    r"\s*([\d.]*)\s*\\(?:textwidth|linewidth|columnwidth|hsize|pagewidth|paperwidth)\s*"
+    r"([\d.]{0,20}) ?\\(?:textwidth|linewidth|columnwidth|hsize|pagewidth|paperwidth)"
 )
-_LENGTH = re.compile(r"\s*([\d.]+)\s*(in|cm|mm|pt|pc|bp|em)\s*")
+_LENGTH = re.compile(r"([\d.]{1,20}) ?(in|cm|mm|pt|pc|bp|em)")
 _INCHES = {"in": 1, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72, "bp": 1 / 72, "pc": 1 / 6}
 _MEASURE = 6.5
 """Inches between the margins of a word processor's page; a length is taken to be a part of them."""
@@ -224,7 +224,7 @@ def read_width(said: str) -> str:
 
     A length is a part of the page that it was meant for; pixels say nothing of one.
     """
-    share = _read_share(said)
+    share = _read_share(said.strip())
     return f"{share}%" if _LEAST <= share <= _WHOLE else ""
 
 
