@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from makeready.core.chemistry import spell_reaction
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,7 +20,24 @@ _TEMPLATES: Mapping[str, tuple[int, str]] = {
     "vphantom": (1, ""),
     "hphantom": (1, r"\phantom{#1}"),
     **dict.fromkeys(("smash", "rlap", "llap", "mathclap", "mathrlap", "mathllap"), (1, "{#1}")),
-    **dict.fromkeys(("mathinner", "vcenter"), (1, "{#1}")),
+    **dict.fromkeys(("mathinner", "vcenter", "shoveleft", "shoveright"), (1, "{#1}")),
+    "mathchoice": (4, "{#1}"),
+    "ce": (1, "#1"),
+    "cfrac": (2, r"\dfrac{#1}{#2}"),
+    **dict.fromkeys(("dbinom", "tbinom"), (2, r"\binom{#1}{#2}")),
+    "prescript": (3, "{}^{#1}_{#2}{#3}"),
+    "xleftrightarrow": (1, r"\overset{#1}{\longleftrightarrow}"),
+    "xRightarrow": (1, r"\overset{#1}{\Longrightarrow}"),
+    "xLeftarrow": (1, r"\overset{#1}{\Longleftarrow}"),
+    "xLeftrightarrow": (1, r"\overset{#1}{\Longleftrightarrow}"),
+    "xmapsto": (1, r"\overset{#1}{\longmapsto}"),
+    "vb": (1, r"\mathbf{#1}"),
+    "vu": (1, r"\hat{\mathbf{#1}}"),
+    "va": (1, r"\vec{\mathbf{#1}}"),
+    **dict.fromkeys(("comm", "commutator"), (2, r"\left[#1,#2\right]")),
+    **dict.fromkeys(("acomm", "anticommutator"), (2, r"\left\{#1,#2\right\}")),
+    **dict.fromkeys(("ev", "expval"), (1, r"\left\langle #1\right\rangle")),
+    "mel": (3, r"\left\langle #1\middle|#2\middle|#3\right\rangle"),
     **dict.fromkeys(("mathlarger", "mathsmaller"), (1, "#1")),
     **dict.fromkeys(("nicefrac", "sfrac", "flatfrac"), (2, r"{#1}/{#2}")),
     **dict.fromkeys(("intertext", "shortintertext"), (1, r"\text{#1}\\")),
@@ -37,6 +56,13 @@ _TEMPLATES: Mapping[str, tuple[int, str]] = {
     "pdv": (2, r"\frac{\partial #1}{\partial #2}"),
     **dict.fromkeys(("mathstrut", "strut", "nobreak", "relax", "qedhere", "leavevmode"), (0, "")),
     **dict.fromkeys(("notag", "nonumber"), (0, "")),
+    "grad": (0, r"\nabla"),
+    "curl": (0, r"\nabla\times"),
+    "laplacian": (0, r"\nabla^2"),
+    "idotsint": (0, r"\int\cdots\int"),
+    "varinjlim": (0, r"\underset{\longrightarrow}{\lim}"),
+    "varprojlim": (0, r"\underset{\longleftarrow}{\lim}"),
+    "surd": (0, "\N{SQUARE ROOT}"),
     "degree": (0, r"^{\circ}"),
     "thinspace": (0, r"\,"),
     "negthickspace": (0, r"\!"),
@@ -63,6 +89,33 @@ _SWITCHES: Mapping[str, str] = {
 }
 """Commands that change the letters up to the end of their group, and those with an argument."""
 
+_SPELLED = {
+    # of pieces in braces, those of displays differ in size alone
+    re.compile(r"\\(begin|end)\{dcases\*?\}"): r"\\\1{cases}",
+    re.compile(r"\\begin\{d?rcases\*?\}"): r"\\left.\\begin{array}{ll}",
+    re.compile(r"\\end\{d?rcases\*?\}"): r"\\end{array}\\right\\}",
+    # options that move parts by a little
+    re.compile(r"\\(cfrac|smash)\s*\[[lrctb]\]"): r"\\\1",
+    # a number of the author's own, which pandoc drops
+    re.compile(r"\\tag\s*\{((?:[^{}]|\{[^{}]*\})*)\}"): r"\\qquad\\text{(\1)}",
+    re.compile(r"\\tag\s*\*\s*\{((?:[^{}]|\{[^{}]*\})*)\}"): r"\\qquad\\text{\1}",
+    # derivatives of the package physics: of nothing, mixed, and of a higher order
+    re.compile(r"\\dv\s*(\{[^{}]*\})(?!\s*\{)"): r"\\frac{\\mathrm{d}}{\\mathrm{d}\1}",
+    re.compile(r"\\pdv\s*(\{[^{}]*\})(?!\s*\{)"): r"\\frac{\\partial}{\\partial\1}",
+    re.compile(r"\\pdv\s*(\{[^{}]*\})\s*(\{[^{}]*\})\s*(\{[^{}]*\})"): (
+        r"\\frac{\\partial^2\1}{\\partial\2\\partial\3}"
+    ),
+    re.compile(r"\\dv\s*\[(\w+)\]\s*(\{[^{}]*\})\s*(\{[^{}]*\})"): (
+        r"\\frac{\\mathrm{d}^{\1}\2}{\\mathrm{d}\3^{\1}}"
+    ),
+    re.compile(r"\\pdv\s*\[(\w+)\]\s*(\{[^{}]*\})\s*(\{[^{}]*\})"): (
+        r"\\frac{\\partial^{\1}\2}{\\partial\3^{\1}}"
+    ),
+    # a whole product in one pair of braces
+    re.compile(r"\\braket\s*(\{[^{}]*\})(?!\s*\{)"): r"{\\langle \1\\rangle}",
+}
+"""Other spellings, and what is written for them."""
+
 _TEXTS = frozenset("text textrm textit textbf textsf texttt mbox".split())
 _KNOWN = "|".join(sorted({*_TEMPLATES, *_SWITCHES, *_TEXTS, "over"}, key=len)[::-1])
 _COMMAND = re.compile(rf"\\(?:({_KNOWN})(?![A-Za-z])|[A-Za-z]+|.)|[{{}}]", re.DOTALL)
@@ -72,6 +125,12 @@ _OPENED = re.compile(
     r"&|\\\\|\\begin\{[^{}]*\}(?:\{[^{}]*\})?|\\left\s*(?:\\[A-Za-z]+|\\?.)", re.DOTALL
 )
 _CELL = re.compile(r"\{|&|\\\\|\\(?:right|end|over)(?![A-Za-z])|(?P<other>\\.)", re.DOTALL)
+_DEFINED = re.compile(r"\\(?:(?:re|provide)?newcommand|DeclareMathOperator|def)\*?\s*\{?\s*\Z")
+"""What stands before the name of a command that the formula defines."""
+
+_NEAR = 30
+"""How many characters before a name are looked at for that."""
+
 _LONGEST = 5_000
 """Formulas of more characters are left as they are."""
 
@@ -81,7 +140,11 @@ _DEEPEST = 100
 
 def respell(tex: str) -> str:
     """Return a formula with the commands that pandoc does not read in others that mean the same."""
-    if len(tex) > _LONGEST or not _NEEDED.search(tex):
+    if len(tex) > _LONGEST:
+        return tex
+    for spelling, said in _SPELLED.items():
+        tex = spelling.sub(said, tex)
+    if not _NEEDED.search(tex):
         return tex
     return _Speller(tex).write(0, len(tex))
 
@@ -110,6 +173,8 @@ class _Speller:
             parts.append(tex[at : match.start()])
             at = match.end()
             name = match[1]
+            if name and _DEFINED.search(tex[max(0, match.start() - _NEAR) : match.start()]):
+                name = ""
             if match[0] == "{" and match.start() in self._ends:
                 at = self._ends[match.start()]
                 parts.append(f"{{{self.write(match.end(), at - 1)}}}")
@@ -148,6 +213,9 @@ class _Speller:
                 return match[0], match.end()
             spans.append(span)
             at = span[1] + (self._tex[span[1] : span[1] + 1] == "}")
+        if match[1] == "ce":
+            reaction = spell_reaction(self._tex[slice(*spans[0])])
+            return (reaction, at) if reaction else (match[0], match.end())
         if match[1] in _TEXTS or template.startswith(r"\text{"):
             return _part_text(template, self._tex[slice(*spans[0])]), at
         said = template
@@ -161,6 +229,9 @@ class _Speller:
         while at < end and self._tex[at].isspace():
             at += 1
         if at >= end:
+            return None
+        if self._tex[at] == "[":
+            # an option of the command, which is not read
             return None
         if self._tex[at] == "{":
             close = self._ends.get(at, 0)

@@ -29,8 +29,13 @@ def test_a_mark_at_the_end_of_a_paragraph_stands_at_its_last_character(
 
 @pytest.mark.parametrize(
     ("written", "seen"),
-    [("\ufb01ne", "fine"), ("co\u00adop \u200bs\n", "coops"), ("\u0622", "\u0627\u0653")],
-    ids=["a ligature", "what is not seen", "a letter with its mark"],
+    [
+        ("\ufb01ne", "fine"),
+        ("co\u00adop \u200bs\n", "coops"),
+        ("\u0622", "\u0627\u0653"),
+        ("\ufdfb", "جلجلاله"),
+    ],
+    ids=["a ligature", "what is not seen", "a letter with its mark", "a blessing"],
 )
 def test_a_text_is_compared_by_the_letters_that_it_shows(written: str, seen: str) -> None:
     assert strip_invisible(written) == seen

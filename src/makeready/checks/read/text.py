@@ -182,7 +182,8 @@ def strip_character(character: str) -> str:
         return ""
     # text is read out of a PDF with its ligatures and shaped letters taken apart
     if "\ufb00" <= character <= "\ufdff" or "\ufe70" <= character <= "\ufefc":
-        return unicodedata.normalize("NFKC", character)
+        # (that of a whole formula, as of a blessing, has spaces)
+        return unicodedata.normalize("NFKC", character).replace(" ", "")
     # and some Arabic letters with the mark above them as two
     is_arabic = "\u0622" <= character <= "\u06d3"
     return unicodedata.normalize("NFD", character) if is_arabic else character

@@ -72,6 +72,7 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys((".mediawiki", ".wiki"), "mediawiki"),
         ".dokuwiki": "dokuwiki",
         ".docbook": "docbook",
+        ".dbk": "docbook",
         ".fb2": "fb2",
         ".jats": "jats",
         ".typ": "typst",

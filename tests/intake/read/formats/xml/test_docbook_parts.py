@@ -8,7 +8,7 @@ from makeready.intake.read.files import read_source
 
 def text_of(body: str) -> str:
     book = f"<book><chapter><title>A</title>{body}</chapter></book>"
-    made = take_whole(read_source("a.docbook", book.encode()))
+    made = take_whole(read_source("a.dbk", book.encode()))
     assert [each.code for each in made.findings] == []
     return "".join(each.text for each in made.texts).removeprefix("# A\n\n")
 
