@@ -90,6 +90,12 @@ def test_a_division_is_a_figure_with_figures_in_it() -> None:
     assert found == "A (a) Bow Figure 1.1. A boat. Figure 1.1 (a), Figure 1.1"
 
 
+def test_a_figure_within_one_may_have_its_label_in_a_division() -> None:
+    parts = "".join(f"::: {{#fig-{each}}}\n![{each}](images/x.svg)\n:::\n\n" for each in "pq")
+    found = said(f":::: {{#fig-y}}\n{parts}A boat.\n::::\n\n@fig-q, @fig-p")
+    assert found == "A (a) p (b) q Figure 1.1. A boat. Figure 1.1 (b), Figure 1.1 (a)"
+
+
 def test_a_division_gives_a_table_its_caption() -> None:
     table = "| a |\n|---|\n| 1 |"
     text = f"# A\n\n::: {{#tbl-y}}\n{table}\n\nTolls.\n:::\n\n@tbl-y\n"

@@ -212,6 +212,9 @@ def _give_label(division: etree._Element, table: etree._Element | None) -> bool:
 
 
 def _set_figure(division: etree._Element, caption: etree._Element) -> None:
+    for part in division.iterdescendants("div"):
+        if part.get("id"):
+            _give_label(part, None)
     _set_subfigures(list(division.iter("figure")))
     named = division.get("id", "")
     division.attrib.clear()

@@ -97,6 +97,16 @@ def test_remarks_and_unmet_conditions_are_told_apart(text: str, kept: list[str])
     assert [each.strip() for each in told if each.strip()] == ["out"] * text.count("out")
 
 
+def test_what_is_handed_through_as_html_counts_by_its_words() -> None:
+    text = (
+        b"Raw pass:q[<u>dry &amp; wet</u>] +++<b>ice</b>+++\n\n++++\n<p>A <em>pond</em></p>\n++++\n"
+    )
+    made = prepare("a.adoc", text, None)  # type: ignore[arg-type]  # no choice is made
+    assert made.inventory is not None
+    words = " ".join(each.text for each in made.inventory.passages).split()
+    assert words == ["Raw", "dry", "&", "wet", "ice", "A", "pond"]
+
+
 BOOK = """= Weirs
 Ann Ferry
 

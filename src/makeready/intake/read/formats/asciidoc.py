@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from posixpath import dirname, join, normpath
 from typing import cast
 
@@ -67,6 +68,12 @@ _STYLE = re.compile(
 )
 _BEFORE = re.compile(r"^\[.*\][ \t]*$|^\.\S")
 """What may stand between the style of a section and its heading."""
+
+# What is handed through as HTML, of which pandoc keeps the words.
+_RAW = re.compile(
+    r"pass:[a-z,]{0,40}\[((?:[^\]\\]|\\\]?){0,2000})\]|\+\+\+(.{1,2000}?)\+\+\+", re.DOTALL
+)
+_ELEMENT = re.compile(r"</?[A-Za-z][^<>]{0,400}>")
 
 # What is markup and no word, in a paragraph; the terms of the index are no words of the text.
 _MARKUP = re.compile(
@@ -342,7 +349,12 @@ def _passages(text: str) -> Iterator[OwnPassage]:
             held.append(line)
             continue
         words = "\n".join(held)
-        words = _CALLOUT.sub(" ", words) if fence else _strip_markup(words)
+        if fence.startswith("+"):
+            words = _read_raw(words)
+        elif fence:
+            words = _CALLOUT.sub(" ", words)
+        else:
+            words = _strip_markup(words)
         if words.strip():
             yield OwnPassage(part=Part.TEXT, place=f"near line {start}", text=words)
         held, start = [], number + 1
@@ -350,7 +362,12 @@ def _passages(text: str) -> Iterator[OwnPassage]:
             fence = "" if fence else mark[1]
 
 
+def _read_raw(markup: str) -> str:
+    return unescape(_ELEMENT.sub("", markup))
+
+
 def _strip_markup(words: str) -> str:
+    words = _RAW.sub(lambda raw: _read_raw(raw[1] or raw[2] or ""), words)
     joined = _CLOSED.sub("", _WITHIN.sub("", _TWICE.sub(r"\1", words)))
     return _MARKUP.sub(" ", joined)
 

@@ -13,6 +13,7 @@ from makeready.intake.read.formats.tex.floats import write_floats
 from makeready.intake.read.formats.tex.groups import find_group_end
 from makeready.intake.read.formats.tex.listings import write_listings
 from makeready.intake.read.formats.tex.lists import write_lists
+from makeready.intake.read.formats.tex.subfigures import write_subfigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
@@ -41,7 +42,8 @@ def rewrite(text: str, meanings: MutableMapping[str, str]) -> str:
 
     What headings say of themselves is put among `meanings`, and marks of it into the headings.
     """
-    text = write_floats(write_boxes(write_listings(write_algorithms(text))))
+    text = write_listings(write_algorithms(text))
+    text = write_floats(write_subfigures(write_boxes(text)))
     text = _LATER_HEAD.sub(lambda _: r"\endhead", text)
     text = _write_frames(write_lists(text))
     text = _write_epigraphs(text)
