@@ -199,7 +199,7 @@ DOCUMENT: dict[str, tuple[Callable[[pikepdf.Pdf], None], tuple[str, ...]]] = {
     "another subject": (subject, ("X-110",)),
     "another identifier in XMP": (identify, ("X-110",)),
     "another date of change": (date, ("X-110",)),
-    "pages read from right to left": (mirror_pages, ("X-102",)),
+    "pages read from right to left": (mirror_pages, ("P-106", "P-134")),
     "a chapter told last to listeners": (fold_tree, ("P-120", "P-126")),
     "a page printed twice as large": (enlarge_unit, ("P-124",)),
     "a page moved by half an inch": (shift_page, ("P-133",)),

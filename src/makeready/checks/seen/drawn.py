@@ -24,6 +24,7 @@ from makeready.checks.read.print import Box, read_marks
 from makeready.checks.read.text import H, parse_xml
 from makeready.checks.report import UnreadablePrint, report
 from makeready.checks.seen.folios import CODES as FOLIOS
+from makeready.checks.seen.ornaments import find_lost_ornaments
 from makeready.checks.seen.rules import find_lost_rules
 from makeready.checks.seen.typesetting import is_text
 from makeready.core.findings import Code, Place, Severity, finding, table
@@ -46,9 +47,9 @@ CODES = table(
     Code(
         code="P-136",
         severity=Severity.ERROR,
-        title="A rule or a line that print lacks",
+        title="A rule, a line or an ornament that print lacks",
         why="It parts notes from the text, a table's head from its rows, a box from what is around "
-        "it; without it readers take one for the other.",
+        "it, or two scenes; without it readers take one for the other.",
         remedy="Build the title again; nothing may change the PDF afterwards.",
     ),
     Code(
@@ -104,6 +105,7 @@ def check_drawn(files: Files) -> Report:
     if is_plain:
         told += [(n, CODES["P-133"], fault) for n, fault in find_moved(printed_lines(files))]
     told += [(n, CODES["P-136"], fault) for n, fault in find_lost_rules(files, ruled)]
+    told += [(n, CODES["P-136"], fault) for n, fault in find_lost_ornaments(files)]
     findings = tuple(
         finding(code, f"page {pages[number].label} {fault}", place) for number, code, fault in told
     )

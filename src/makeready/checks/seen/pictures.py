@@ -23,6 +23,7 @@ from makeready.checks.read.likeness import (
     SPOT_APART,
     Picture,
     compare,
+    compare_all,
     count_dots,
     is_plain_drawing,
     make_small,
@@ -160,7 +161,8 @@ def _measure(
         return 255.0
     there = make_small(shown)
     here = (shrink_any(own[name].data, own[name].media_type) for name in sorted(names))
-    return min((compare(there, each) for each in here if each is not None), default=0.0)
+    way = compare_all if all(own[name].media_type != DRAWING for name in names) else compare
+    return min((way(there, each) for each in here if each is not None), default=0.0)
 
 
 def _measure_spots(
