@@ -64,6 +64,7 @@ def test_drawings_with_more_than_lines_areas_and_words_are_not_plain() -> None:
     assert is_plain_drawing(drawing("M2 18 L28 18"))
     assert not is_plain_drawing(drawing("M2 18 L28 18", '<image href="x.png"/>'))
     assert not is_plain_drawing(drawing("M2 18 L28 18", '<g fill="url(#a)"/>'))
+    assert not is_plain_drawing(drawing("M2 18 L28 18", '<g stroke-dasharray="2"/>'))
     assert not is_plain_drawing(b"<svg")
 
 
