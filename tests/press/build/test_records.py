@@ -37,6 +37,7 @@ WITHOUT_PART = {
     "pycparser": "cffi takes declarations apart with it, and gives the same types or fails",
     "pygments": "as rich",
     "pypdfium2": "reads finished pages",
+    "pyyaml": "reads what is imported",
     "rapidfuzz": "compares what is imported",
     "rich": "writes to the terminal",
     "six": "turns a constant of EbookLib into bytes",
