@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from books import write_title
+from weasyprint import layout
 
 from editions.print.books import POCKET, ROOT, here, look, master, noted, sans
 from editions.print.whole import page_texts, page_words, whole_pages
 from makeready.editions.print import edition
 from makeready.editions.print.plan.units import plan_units
+from makeready.editions.print.weasy import patches
 from makeready.editions.print.weasy.paging import last_pages
 from makeready.files.workspace import find_workspace, read_templates, read_title
 from makeready.master import make
@@ -64,8 +66,10 @@ def test_each_page_holds_what_the_oracle_puts_on_it(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # the oracle draws no lines to short last pages
-    monkeypatch.setattr(last_pages, "hold_back", lambda _: None)
+    # the oracle brings no lines to short last pages, and draws none back from them
+    monkeypatch.setattr(last_pages, "find_short_end", lambda *_: 0)
+    # nor does it even facing pages, since its contents show numbers of pages
+    monkeypatch.setattr(layout, "make_all_pages", patches.PAGES.original)
     book, chosen = read(tmp_path), looks()
     expected, lost = whole_pages(plan_units(book, chosen))
     printed, found = edition.make(book, chosen, here)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from makeready.editions.print.weasy.justify import Plan
 
-TRIES = 3
+TRIES = 2
 """How often one of two facing pages is set shorter before they are left as they were."""
 
 
@@ -95,7 +95,13 @@ def apply() -> None:
 def make_all_pages(
     context: LayoutContext, root_box: boxes.Box, html: object, before: Sequence[boxes.PageBox]
 ) -> Iterator[boxes.PageBox]:
-    """Yield the pages of a document, facing ones at one depth where that can be."""
+    """Yield the pages of a document, facing ones at one depth where that can be.
+
+    Where its text shows numbers of pages, WeasyPrint makes pages again by itself, and is let alone.
+    """
+    if context.target_collector.counter_lookup_items:
+        yield from patches.PAGES.original(context, root_box, html, before)
+        return
     verso = "right" if root_box.style["direction"] == RTL else "left"
     made: list[boxes.PageBox] = []
     states = [_read_state(context)]
@@ -128,19 +134,29 @@ def _even(spread: _Spread) -> tuple[boxes.PageBox, boxes.PageBox]:
     lacking = [spread.count_lacking(side, page) for side, page in enumerate(spread.pages)]
     if not _are_uneven(lacking):
         return spread.pages
-    maker = spread.context.page_maker
-    entries = maker[spread.number + 1 : spread.number + 3]
+    entries = spread.context.page_maker[spread.number + 1 : spread.number + 3]
     plans = list(_list_plans(spread.pages))
     evened = _set_short(spread, lacking)
     if evened is not None:
         return evened
-    for side in (0, 1):
-        LOWERED.get(spread.context, {}).pop(spread.number + side, None)
-    maker[spread.number + 1 : spread.number + 3] = entries
     for box, plan in plans:
         box.plan = plan
+    if _has_places(spread.pages):
+        # WeasyPrint has noted of the last try where links lead to
+        left = spread.remake(0, 0.0, spread.before[0])
+        return left, spread.remake(1, 0.0, _read_state(spread.context))
+    for side in (0, 1):
+        LOWERED.get(spread.context, {}).pop(spread.number + side, None)
+    spread.context.page_maker[spread.number + 1 : spread.number + 3] = entries
     spread.after.put_back(spread.context)
     return spread.pages
+
+
+def _has_places(spread: Sequence[boxes.PageBox]) -> bool:
+    """Tell whether there is anything on two pages that a link may lead to, but for the chapter."""
+    root = ("html", "body", "section")
+    found = (box for page in spread for box in page.descendants() if box.element_tag not in root)
+    return any(box.style["anchor"] for box in found)
 
 
 def _are_uneven(lacking: Sequence[int | None]) -> bool:
