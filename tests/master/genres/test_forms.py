@@ -52,6 +52,12 @@ def test_a_speech_that_begins_in_italics_is_no_direction() -> None:
     assert "stage" not in [name for name, _ in found]
 
 
+@pytest.mark.parametrize("name", ["**Anna.**", "ANNA."])
+def test_a_speaker_stands_behind_marks_without_words(name: str) -> None:
+    found = classes(f'::: drama\n[]{{.old-page n="4"}}{name} Where?\n:::\n')
+    assert ("speech", f"{name.strip('*')} Where?") in found
+
+
 def test_verse_belongs_to_the_speaker_above_it() -> None:
     master = made("::: play\n**Anna.**\n\n| A line\n| and another\n\n(Silence.)\n:::\n")
     (speech,) = [each for each in tree(master).iter(f"{X}div") if each.get("class") == "speech"]

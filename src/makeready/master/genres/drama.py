@@ -85,22 +85,38 @@ def _set_apart(speaker: etree._Element) -> None:
 
 def _find_speaker(paragraph: etree._Element) -> bool:
     """Tell whether a paragraph begins with a speaker, and mark it as one."""
-    first = paragraph[0] if len(paragraph) else None
-    if first is not None and not (paragraph.text or "").strip() and _names_speaker(first):
+    mark = _find_mark(paragraph)
+    first = mark.getnext() if mark is not None else next(iter(paragraph), None)
+    text = (paragraph.text if mark is None else mark.tail) or ""
+    if first is not None and not text.strip() and _names_speaker(first):
         if first.tag != "span":
             first.tag = "span"
         first.set("class", SPEAKER)
         _set_apart(first)
         return True
-    found = _CAPITALS.match(paragraph.text or "")
+    found = _CAPITALS.match(text)
     if found is None:
         return False
-    rest = (paragraph.text or "")[found.end() :]
-    paragraph.text = None
     named = etree.Element("span", {"class": SPEAKER})
-    named.text, named.tail = found[1], rest
-    paragraph.insert(0, named)
+    named.text, named.tail = found[1], text[found.end() :]
+    if mark is None:
+        paragraph.text = None
+        paragraph.insert(0, named)
+    else:
+        mark.tail = None
+        paragraph.insert(paragraph.index(mark) + 1, named)
     return True
+
+
+def _find_mark(paragraph: etree._Element) -> etree._Element | None:
+    """Return the last of the marks without words, as of old pages, that a paragraph begins with."""
+    mark: etree._Element | None = None
+    for child in paragraph:
+        before = paragraph.text if mark is None else mark.tail
+        if (before or "").strip() or words(child).strip():
+            break
+        mark = child
+    return mark
 
 
 def _names_speaker(element: etree._Element) -> bool:
