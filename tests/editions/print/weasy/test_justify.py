@@ -98,3 +98,15 @@ def test_a_book_of_few_words_has_all_of_them() -> None:
     assert made is not None
     text = "".join("".join(page_texts(made.data)).split())
     assert "".join(LONG.split()[:6]) in text
+
+
+def test_lines_may_begin_with_marks_that_hold_no_text() -> None:
+    def read(between: str) -> list[str]:
+        marked = f" {between}".join(prose(60).split())
+        made, found = edition.make(
+            master([Chapter(title="Reeds", body=f"<p>{marked}</p>")], trim=POCKET), look(), here
+        )
+        assert made is not None, found
+        return page_texts(made.data)[4:]
+
+    assert read('<span class="old-page"></span> ') == read("")

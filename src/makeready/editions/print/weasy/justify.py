@@ -80,11 +80,14 @@ class Plan:
     context: LayoutContext
 
     def find(self, at: int) -> int | None:
-        """Return the number of the line that begins with this character or a space before it."""
+        """Return the number of the line that begins with this character or a space before it.
+
+        None within a line: the one before it was set when the paragraph had other lines.
+        """
         begin = self.paragraph.start
         for number, line in enumerate(self.lines):
             if begin <= at < line.stop.at:
-                return number
+                return None if self.paragraph.text[begin:at].strip() else number
             begin = line.stop.at
         return None
 

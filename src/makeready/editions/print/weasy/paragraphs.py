@@ -234,13 +234,16 @@ def _start(leaf: Leaf) -> int:
 
 def _position(leaves: Iterable[Leaf], line: boxes.LineBox, skip: Mapping[int, Any] | None) -> int:
     box: boxes.Box = line
+    behind: list[boxes.Box] = []
     while skip is not None and not isinstance(box, boxes.TextBox):
         ((index, skip),) = skip.items()
         if index >= len(box.children):
             raise UnknownError
+        behind = [*box.children[index + 1 :], *behind]
         box = box.children[index]
     byte = next(iter(skip)) if skip else 0
-    first = next(_leaf_boxes(box), None)
+    # a line may begin with a box that holds no text, such as the mark of an old page
+    first = next((leaf for each in (box, *behind) for leaf in _leaf_boxes(each)), None)
     for leaf in leaves:
         if leaf.box is first:
             return leaf.start + len(leaf.text.encode()[:byte].decode())
