@@ -8,7 +8,8 @@ import re
 _DEFINED = re.compile(
     r"^\[\^(\d+)\]:[^\n]*(?:\n(?:[ \t]+[^\n]*|[ \t]*(?=\n+[ \t]+\S)))*\n*", re.MULTILINE
 )
-_CALLED = re.compile(r"\[\^(\d+)\](?!:)")
+# a call may stand before a colon, but there not at the beginning of a line
+_CALLED = re.compile(r"\[\^(\d+)\](?!:)|(?<=[^\n])\[\^(\d+)\]:")
 
 
 def drop_doubled(markdown: str) -> str:
@@ -17,7 +18,7 @@ def drop_doubled(markdown: str) -> str:
     Pandoc 3.9 writes the caption of a picture twice, and uses one of the two (no report of it was
     found): a note in it is defined twice.
     """
-    called = set(_CALLED.findall(markdown))
+    called = {number for found in _CALLED.findall(markdown) for number in found}
     if "![" not in markdown or called.issuperset(_DEFINED.findall(markdown)):
         return markdown
     kept = _DEFINED.sub(lambda found: found[0] if found[1] in called else "", markdown)
