@@ -76,8 +76,8 @@ SIGNS: Mapping[str, str] = MappingProxyType(
     }
 )
 ENDS = frozenset({"par", "sect", "page", "row", "nestrow"})
-LISTS = re.compile(r"\s*(?:TOC|INDEX|TOA)\b")
-LINK = re.compile(r'\s*HYPERLINK\s+"?(?:https?|mailto):', re.IGNORECASE)
+LISTS = re.compile(r"(?:TOC|INDEX|TOA)\b")
+LINK = re.compile(r'HYPERLINK "?(?:https?|mailto):', re.IGNORECASE)
 CHANGES: Mapping[str, Part] = MappingProxyType({"deleted": Part.DELETED, "revised": Part.INSERTED})
 PLAIN = (
     *(Token(kind=Kind.WORD, name=name, value=0) for name in ("b", "i", "caps", "scaps", "strike")),
