@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"\\(?P<word>[A-Za-z]{1,32})(?P<value>-?[0-9]{1,10})? ?"
-    r"|\\'(?P<byte>[0-9A-Fa-f]{2})|\\(?P<symbol>[^A-Za-z\x80-\xff])|(?P<brace>[{}])"
+    r"|\\'(?P<byte>[0-9A-Fa-f]{2})|\\(?P<symbol>[^A-Za-z'\x80-\xff])|(?P<brace>[{}])"
     r"|(?P<text>[^\\{}\r\n\x80-\xff]+)|(?P<raw>[\x80-\xff])|[\r\n]+|\\"
 )
 _BEYOND = re.compile(r"[^\x00-\x7f]+")
