@@ -146,13 +146,15 @@ class Choices:
     """What the editor wants of a document beside its text; the first word is what is done unasked.
 
     `changes` (accept, reject, mark) are tracked changes, `comments` (omit, notes) the remarks of
-    reviewers, `hidden` (omit, keep) hidden words, `headers` (omit, keep) running heads and feet.
+    reviewers, `hidden` (omit, keep) hidden words, `headers` (omit, keep) running heads and feet;
+    `manuscript` (keep, clean) is a text that shows marks of a manuscript.
     """
 
     changes: str = "accept"
     comments: str = "omit"
     hidden: str = "omit"
     headers: str = "omit"
+    manuscript: str = "keep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

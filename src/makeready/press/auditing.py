@@ -113,7 +113,7 @@ def _compare_again(
         # the ledger itself speaks of every character of a PDF's pages
         return _Comparison(words=None, findings=())
     if name.lower().endswith(EXTRACTED):
-        return _compare_columns(name, data, account)
+        return _compare_text(name, data, account)
     held = read_kept_recipe(folder, digest)
     choices = read_recipe(held.encode(), digest).document if held else Choices()
     inventory = take_inventory(name, data, choices)
@@ -128,12 +128,22 @@ def _compare_again(
     )
 
 
-def _compare_columns(name: str, data: bytes, account: Ledger) -> _Comparison:
-    """Return whether a text with its columns in sequence is still the one that the ledger is of."""
+def _compare_text(name: str, data: bytes, account: Ledger) -> _Comparison:
+    """Return whether a text that was made ready for import is still the one that the ledger is of.
+
+    That is one whose columns were set in sequence, or a manuscript.
+    """
     from makeready.intake.account import ledger
+    from makeready.intake.manuscript import PICTURE_NAME, read_written
+    from makeready.intake.read.decoding import decode
     from makeready.intake.read.files import set_columns
 
-    raw = set_columns(name, data)
+    if account.source == f"{name}.md":
+        renamed = [each for each in account.operations if each.rule == PICTURE_NAME]
+        names = dict(each.evidence.split(": ", 1) for each in renamed)
+        raw = read_written(name, decode(name, data).text, names).raw
+    else:
+        raw = set_columns(name, data)
     same = raw.digest == account.digest
     count = len(raw.text.split())
     return _Comparison(

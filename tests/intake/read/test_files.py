@@ -14,7 +14,8 @@ import pytest
 from makeready.core.errors import SourceError
 from makeready.intake.account.whole import take_whole
 from makeready.intake.model import Kind
-from makeready.intake.read.files import Source, find_suffix, read_source
+from makeready.intake.read.files import Source, read_source
+from makeready.intake.read.formats.xml.kinds import find_suffix
 
 if TYPE_CHECKING:
     from pathlib import Path

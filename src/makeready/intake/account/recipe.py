@@ -65,6 +65,7 @@ class _Document(Written, frozen=True):
     comments: Literal["omit", "notes"] = "omit"
     hidden: Literal["omit", "keep"] = "omit"
     headers: Literal["omit", "keep"] = "omit"
+    manuscript: Literal["keep", "clean"] = "keep"
 
 
 class _File(Written, frozen=True):
@@ -128,6 +129,7 @@ def read_recipe(data: bytes, digest: Digest) -> Recipe:
             comments=wanted.comments,
             hidden=wanted.hidden,
             headers=wanted.headers,
+            manuscript=wanted.manuscript,
         ),
     )
 

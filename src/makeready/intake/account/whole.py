@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -47,6 +48,8 @@ CODES = table(
 )
 _FENCE = 3
 _EXAMPLES = 4
+_DEFINED = re.compile(r"^\[(\^?[^\[\]\n]{1,200})\]:", re.MULTILINE)
+_USED = re.compile(r"\[(\^?[^\[\]\n]{1,200})\](?!:)")
 # What each rule does, as the finding says it.
 _RULES: Mapping[str, str] = {
     "D.address": "addresses were given the scheme that they lacked",
@@ -57,6 +60,8 @@ _RULES: Mapping[str, str] = {
     "D.empty-heading": "headings without words were taken out",
     "D.empty-note": "notes without words were taken out",
     "D.id": "ids that were given twice were taken out",
+    "D.front-matter": "what stood at the head of the text went into book.toml",
+    "D.picture-name": "pictures have other names in the title's folder",
     "D.inner-note": "notes in notes stand in brackets there",
     "D.label": "labels of a formula of several lines are the first one: it has one number",
     "D.level": "headings whose levels left one out were raised",
@@ -153,7 +158,7 @@ def _list_corrections(corrections: Sequence[Correction]) -> Iterator[Operation]:
 
 
 def _cut(text: str) -> Iterator[Operation]:
-    cuts = (*_chapters(text), len(text))
+    cuts = (*_join_parts(text, _chapters(text)), len(text))
     for number, (start, end) in enumerate(itertools.pairwise(cuts), start=1):
         yield Operation(
             kind=Kind.KEEP,
@@ -181,10 +186,26 @@ def _chapters(text: str) -> list[int]:
     return cuts
 
 
+def _join_parts(text: str, starts: Sequence[int]) -> list[int]:
+    """Return where files begin, so that what a file calls or names is defined in it."""
+    needed: list[set[str]] = [set() for _ in starts]
+    defined: dict[str, int] = {}
+    for at, (start, end) in enumerate(itertools.pairwise((*starts, len(text)))):
+        part = text[start:end]
+        names = {match[1] for match in _DEFINED.finditer(part)}
+        defined |= dict.fromkeys(names, at)
+        needed[at] = {match[1] for match in _USED.finditer(part)} - names
+    for at, names in enumerate(needed):
+        if any(defined.get(name, at) != at for name in names):
+            return [0]
+    return list(starts)
+
+
 def _findings(source: Source, compared: Comparison | None) -> Iterator[Finding]:
     name = source.name
     if compared is None or source.inventory is None:
-        yield completeness.report_uncompared(name)
+        if not source.is_manuscript:  # which is its own bytes
+            yield completeness.report_uncompared(name)
     else:
         yield from completeness.report_missing(name, compared)
         yield from completeness.report_fewer(name, source.inventory, source.counts)

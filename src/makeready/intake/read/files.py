@@ -8,7 +8,7 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +16,7 @@ from makeready.core.errors import SourceError
 from makeready.core.findings import Finding, Place
 from makeready.core.model import Asset, Digest
 from makeready.intake.columns import report_columns, set_in_sequence
+from makeready.intake.manuscript import is_manuscript, read_written
 from makeready.intake.model import (
     Choices,
     Correction,
@@ -37,12 +38,13 @@ from makeready.intake.read.formats import (
     odt,
     web,
 )
-from makeready.intake.read.formats.prepared import Prepared, Written
+from makeready.intake.read.formats.prepared import Prepared, Written, make_author
 from makeready.intake.read.formats.raw_pages import read_raw_pages
 from makeready.intake.read.formats.rtf import prepare as rich_text
 from makeready.intake.read.formats.tex import files as tex_files
 from makeready.intake.read.formats.tex.repair import read_repaired
 from makeready.intake.read.formats.xml import docbook, docbook_parts, entities, fictionbook, jats
+from makeready.intake.read.formats.xml.kinds import find_suffix
 from makeready.intake.read.formulas import respell_formulas
 from makeready.intake.read.marks import Meanings
 from makeready.intake.read.notes.doubled import drop_doubled
@@ -81,6 +83,8 @@ DOCUMENTS: Mapping[str, str] = MappingProxyType(
 )
 _BINARY = frozenset({"docx", "odt", "epub", "rtf"})
 """Formats that say themselves how their characters are written."""
+
+_DECLARED = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
 
 
 def _untold(include: Callable[[str, Callable[[str], bytes]], str]) -> Joiner:
@@ -128,19 +132,6 @@ _ELSEWHERE: Mapping[str, str] = MappingProxyType(
     }
 )
 
-_HEAD = 20_000  # bytes in which a file shows what it is
-_FIRST = re.compile(rb"<([A-Za-z][\w.:-]{0,40})[\s>]")
-_TYPE = re.compile(rb"<!DOCTYPE\s+([A-Za-z][\w.:-]{0,40})")
-_JATS = re.compile(rb"//NLM//|JATS|<(?:front|processing-meta)>|\sarticle-type=")
-_ROOTS = MappingProxyType(
-    {
-        **dict.fromkeys(("book", "chapter", "part", "set", "section", "preface"), ".docbook"),
-        "FictionBook": ".fb2",
-        "html": ".xhtml",
-    }
-)
-_DECLARED = re.compile(r"\A\ufeff?\s*<\?xml[^>]*\?>")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -152,7 +143,8 @@ class Source:
     says of itself and the pictures that it carries. `inventory` is what a document's own bytes
     hold, None where only pandoc read them; `counts` is what came through, by kind. `pictures` gives
     the address of each picture that lay beside extracted text its name in the title's folder.
-    `works` are the bibliographies that its citations name.
+    `works` are the bibliographies that its citations name. A text that `is_manuscript` already is
+    taken as it stands.
     """
 
     name: str
@@ -167,6 +159,7 @@ class Source:
     corrections: tuple[Correction, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     works: tuple[Asset, ...] = ()
+    is_manuscript: bool = False
 
 
 def _nothing_beside(_: str) -> bytes:
@@ -206,19 +199,6 @@ def read_source(name: str, data: bytes, wants: Wants | None = None) -> Source:
     raise SourceError(f"a {suffix or 'nameless'} file is not read", where=Place(name), hint=hint)
 
 
-def find_suffix(name: str, data: bytes) -> str:
-    """Return a file's suffix, for `.xml` the one of the kind that its first element shows."""
-    suffix = PurePosixPath(name).suffix.lower()
-    head = data[:_HEAD]
-    first = (_TYPE.search(head) or _FIRST.search(head)) if suffix == ".xml" else None
-    if first is None:
-        return suffix
-    root = first[1].decode("ascii").rpartition(":")[2]
-    if root == "article":
-        return ".jats" if _JATS.search(data[:_HEAD]) else ".docbook"
-    return _ROOTS.get(root, suffix)
-
-
 def take_inventory(name: str, data: bytes, choices: Choices) -> Inventory | None:
     """Return what a document's own bytes hold; None where pandoc alone or other files know."""
     reader = DOCUMENTS.get(find_suffix(name, data), "")
@@ -238,23 +218,44 @@ def _read_extracted(name: str, data: bytes, wants: Wants) -> Source:
     decoded = decode(name, data)
     digest = _digest(data)
     raw = RawText(name=name, digest=digest, encoding=decoded.codec, text=decoded.text)
-    columns = set_in_sequence(raw.text)
     media = pictures.read_neighbours(list_addresses(decoded.text), wants.beside, wants.draw)
     named = pictures.name_pictures(tuple(media), media)
     shown = pictures.select_shown(named, media)
-    return Source(
+    source = Source(
         name=name,
         digest=digest,
-        raw=_make_raw(name, columns.text) if columns.places else raw,
+        raw=raw,
         converted=False,
         metadata=Metadata(),
         images=tuple(pictures.make_assets(shown, media)),
-        findings=(
-            *decoded.findings,
-            *report_columns(name, columns),
-            *pictures.report_missing(name, named, media),
-        ),
+        findings=(*decoded.findings, *pictures.report_missing(name, named, media)),
         pictures=MappingProxyType(shown),
+    )
+    if wants.choices.manuscript == "keep" and is_manuscript(raw.text):
+        return _keep_manuscript(source)
+    columns = set_in_sequence(raw.text)
+    set_anew = _make_raw(name, columns.text) if columns.places else raw
+    return replace(
+        source, raw=set_anew, findings=(*source.findings, *report_columns(name, columns))
+    )
+
+
+def _keep_manuscript(source: Source) -> Source:
+    written = read_written(source.name, source.raw.text, source.pictures)
+    authors = [each for each in written.said.get("author", "").split(", ") if each]
+    return replace(
+        source,
+        raw=written.raw,
+        converted=True,
+        metadata=Metadata(
+            title=written.said.get("title", ""),
+            subtitle=written.said.get("subtitle", ""),
+            language=written.said.get("language", ""),
+            people=tuple(make_author(each) for each in authors),
+        ),
+        findings=(*source.findings, *written.findings),
+        corrections=written.corrections,
+        is_manuscript=True,
     )
 
 
