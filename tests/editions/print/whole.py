@@ -16,19 +16,25 @@ import pypdfium2
 from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
+from makeready.editions.print.notes.repair import keep_with_next
+from makeready.editions.print.plan.formulas.draw import draw_formulas
 from makeready.editions.print.weasy.loaded.resources import Fetcher
 from makeready.editions.print.weasy.messages import collect_warnings
+from makeready.editions.print.weasy.paging.page_turns import find_lone_headings
 from makeready.editions.print.weasy.read_boxes import read_pages
-from makeready.editions.print.weasy.render import _ParsedDocument
+from makeready.editions.print.weasy.render import _ParsedDocument, _repair_tables
 from makeready.editions.typefaces import BASE
 
 if TYPE_CHECKING:
+    from weasyprint.document import Document
+
     from makeready.editions.print.plan.units import Plan
 
 # The whole document counts its pages itself.
 REFERENCES = """
 .contents a[href]::after { content: target-counter(attr(href url), page) }
 .contents a[href].roman::after { content: target-counter(attr(href url), page, lower-roman) }
+:not(.locators) > a.page[href]::after { content: target-counter(attr(href url), page) }
 a[href].xref::after { content: " (" target-counter(attr(href url), page) ")" }
 """
 
@@ -38,15 +44,23 @@ def whole_pages(planned: Plan, *, xrefs: bool = False) -> tuple[list[str], set[s
     root = _joined(planned)
     resources = planned.resources
     fetcher = Fetcher({asset.name: asset for asset in (*resources.fonts, *resources.pictures)})
-    fonts = FontConfiguration()
+    fetcher.add(draw_formulas(root, resources.letters))
+    for head in root.iter("thead"):
+        head.set("class", "repeated")
     css = resources.css + (REFERENCES if xrefs else "\n".join(REFERENCES.splitlines()[:-1]))
-    with collect_warnings():
-        sheet = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-        document = _ParsedDocument(root, fetcher).render(stylesheets=[sheet], font_config=fonts)
-        data = document.write_pdf()
+    document = _lay_out(root, css, fetcher)
+    while _repair_tables(document) or keep_with_next(find_lone_headings(document.pages)):
+        document = _lay_out(root, css, fetcher)
     laid = {note.anchor for page in read_pages(document.pages, set()) for note in page.notes}
     lost = {name for unit in planned.units for name, _ in unit.notes} - laid
-    return page_texts(data), lost
+    return page_texts(document.write_pdf()), lost
+
+
+def _lay_out(root: ET.Element, css: str, fetcher: Fetcher) -> Document:
+    fonts = FontConfiguration()
+    with collect_warnings():
+        sheet = CSS(string=css, base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+        return _ParsedDocument(root, fetcher).render(stylesheets=[sheet], font_config=fonts)
 
 
 def _joined(planned: Plan) -> ET.Element:

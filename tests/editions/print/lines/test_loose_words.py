@@ -32,6 +32,11 @@ def loosened(inner: str) -> str:
             "a_word_of_the_text and/or/other/words",
             "a_word_of_the_text and/or/other/words",
         ),
+        (
+            "<code>.rst</code>, <code>.org</code> or <kbd>/</kbd>",
+            ".rst, |.org or |/",
+        ),
+        ("of <code>.org</code>, a<code>.b</code>", "of |.org, a.b"),
         ("<pre><code>content/ferry/text/01.md</code></pre>", "content/ferry/text/01.md"),
     ],
 )

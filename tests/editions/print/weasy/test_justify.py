@@ -110,3 +110,15 @@ def test_lines_may_begin_with_marks_that_hold_no_text() -> None:
         return page_texts(made.data)[4:]
 
     assert read('<span class="old-page"></span> ') == read("")
+
+
+def test_lines_that_end_before_code_with_a_mark_at_its_beginning_fill_the_measure() -> None:
+    body = f"<p>{', '.join(f'<code>.{word}</code>' for word in LONG.split()[:30])}.</p>"
+    made, found = edition.make(
+        master([Chapter(title="Reeds", body=body)], trim=POCKET), look(), here
+    )
+    assert made is not None, found
+    *column, _ = [line for line in measure(made.data)[-1] if line.text.startswith(".")]
+    ends = [line.right for line in column]
+    assert len(ends) > 3
+    assert max(ends) - min(ends) < HANG + POINT

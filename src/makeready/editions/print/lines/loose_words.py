@@ -2,6 +2,9 @@
 
 What readers type must not gain a hyphen, and a long word that cannot be broken makes the line
 before it loose. LaTeX's packages `url` and `path` let lines end behind the same marks.
+
+Nor does Unicode let a line begin with a mark that ends words, even behind a space (UAX 14, LB13).
+In code such a mark begins words: a list of file endings, `.html` and so on, would be one long line.
 """
 
 from __future__ import annotations
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 ZERO_WIDTH = "\u200b"
 """A space without width: a line may end there."""
 
+LET_BREAK = f" {ZERO_WIDTH}"
+"""A space behind which a line may begin with any mark."""
+
 LONG = 12
 """A word of code of fewer characters stays whole."""
 
@@ -30,6 +36,10 @@ _LEAST = 3
 
 _ASKED = " or ".join(f"contains(., '{sign}')" for sign in ("://", "www.", "@"))
 _CODE = ("code", "kbd", "samp")
+_ENDING = tuple(".,:;!?/)]}")
+"""Marks with which Unicode lets no line begin."""
+
+_BEHIND_SPACE = re.compile(r"[ \n]\Z")
 
 
 def loosen_words(body: etree._Element) -> None:
@@ -38,8 +48,19 @@ def loosen_words(body: etree._Element) -> None:
         _change(text, lambda said: URL.sub(lambda url: _loosen_address(url[0]), said))
     for code in body.iter(*_CODE):
         if next(code.iterancestors("pre"), None) is None:
+            _let_begin(code)
             for text in code.xpath(".//text()"):
                 _change(text, lambda said: _WORD.sub(lambda word: _loosen_code(word[0]), said))
+
+
+def _let_begin(code: etree._Element) -> None:
+    """Let a line begin with code behind a space, whatever its first mark is."""
+    if "".join(code.itertext()).startswith(_ENDING):
+        other, parent = code.getprevious(), code.getparent()
+        if other is not None:
+            other.tail = _BEHIND_SPACE.sub(LET_BREAK, other.tail or "")
+        elif parent is not None:
+            parent.text = _BEHIND_SPACE.sub(LET_BREAK, parent.text or "")
 
 
 def _loosen_address(address: str) -> str:

@@ -38,6 +38,7 @@ from makeready.editions.print.weasy.paragraphs import (
     Place,
     UnknownError,
     read_paragraph,
+    strip_end,
 )
 from makeready.editions.print.weasy.patches import ALIGNED, BOXES, TEXTS
 
@@ -208,7 +209,7 @@ def split_text_box(
         return TEXTS.original(context, box, width, skip, is_line_start)  # type: ignore[no-any-return]
     if place.box is None or place.box is not box or skip >= place.byte:
         return TEXTS.original(context, box, None, skip, is_line_start)  # type: ignore[no-any-return]
-    text = box.text.encode()[skip : place.byte].decode().rstrip(" ")
+    text = strip_end(box.text.encode()[skip : place.byte].decode())
     if not text:
         return None, place.byte, False
     if place.hyphen:

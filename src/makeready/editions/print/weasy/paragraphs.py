@@ -21,6 +21,7 @@ from weasyprint.text.line_break import create_layout, get_log_attrs
 from makeready.core.languages import RTL
 from makeready.editions.print.lines.hanging import LEFT, RIGHT
 from makeready.editions.print.lines.hyphens import cuts, read_exceptions
+from makeready.editions.print.lines.loose_words import LET_BREAK, ZERO_WIDTH
 from makeready.editions.print.lines.values import Stop
 from makeready.editions.print.weasy.initials import is_initial
 
@@ -351,7 +352,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 def _stop(paragraph: Paragraph, at: int, dash: float, habits: Habits) -> Stop:
     text, widths, spaces = paragraph.text, paragraph.widths, paragraph.spaces
-    end = start = at
+    end, start = at - text.endswith(LET_BREAK, 0, at), at
     while end and text[end - 1] in " \n":
         end -= 1
     while start < len(text) and text[start] == " ":
@@ -375,6 +376,11 @@ def _stop(paragraph: Paragraph, at: int, dash: float, habits: Habits) -> Stop:
         if first
         else 0.0,
     )
+
+
+def strip_end(text: str) -> str:
+    """Return the text of a line without the spaces at its end."""
+    return text.removesuffix(ZERO_WIDTH if text.endswith(LET_BREAK) else "").rstrip(" ")
 
 
 def _parts_name(text: str, at: int) -> bool:
