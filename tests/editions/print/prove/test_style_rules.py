@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from editions.print.books import Chapter, master
+from makeready.editions.print.prove import style_rules
 from makeready.editions.print.prove.style_rules import check_style
 
 BODY = '<div class="motto"><p>Slow water.</p></div><p>The lock <em>is</em> a gate.{note}</p>'
@@ -56,3 +57,11 @@ def test_a_rule_that_leaves_the_words_as_they_are_is_not_told(rule: str) -> None
 
 def test_a_rule_is_told_once_however_many_words_it_hides() -> None:
     assert len(told("p { display: none }")) == 1
+
+
+def test_more_rules_than_can_be_tried_with_each_element_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(style_rules, "MOST", 200)
+    assert told("em { display: inline }") == []
+    assert [code for code, *_ in told("em { display: inline }" * 200)] == ["P-027"]

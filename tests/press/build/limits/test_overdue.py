@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from editions.print.plan.test_reasons import job, resources
 from makeready.core.errors import ChecksFailed, OverdueError
+from makeready.press.build.limits import overdue
 from makeready.press.build.limits.overdue import TRIAL, explain_overdue
 from makeready.press.workers.pool import Here
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
+
+    import pytest
 
     from makeready.press.workers.pool import Result, Task
 
@@ -50,3 +53,15 @@ def test_a_paragraph_without_end_is_a_finding_with_its_words() -> None:
 def test_where_nothing_can_be_named_the_limit_is_told() -> None:
     busy = replace(resources(), css="section")
     assert explain_overdue(job(["a"]), busy, LATE, Slow("section")) is LATE
+
+
+def test_where_the_trials_take_too_long_the_style_sheet_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    times = iter([0.0, 1.0, 2.0, overdue.TRIALS])
+    monkeypatch.setattr(overdue, "monotonic", lambda: next(times))
+    style = "h1 { color: red }\np { width: 9e9px }"
+    error = explain_overdue(job(["a"]), resources(style), LATE, Slow("9e9px"))
+    assert isinstance(error, ChecksFailed)
+    (found,) = error.findings
+    assert (found.code, str(found.place)) == ("P-023", "style.css")

@@ -36,16 +36,24 @@ class Reason:
     words: str = ""
 
 
+class TrialsEndedError(Exception):
+    """There is no time for one more trial."""
+
+
 def find_file(job: LayoutJob, resources: Resources, succeeds: Trial) -> Reason | None:
     """Return the rule of the style sheet, or the picture, without which the layout succeeds.
 
-    Where several rules are the reason, the style sheet alone is named.
+    Where several rules are the reason, or the trials end before it is found, the style sheet alone
+    is named.
     """
     if resources.style and succeeds(job, _with_style(resources, "")):
         rules = tuple(_read_rules(resources.style))
-        rule = find_one(
-            rules, lambda out: succeeds(job, _with_style(resources, _write(rules, out)))
-        )
+        try:
+            rule = find_one(
+                rules, lambda out: succeeds(job, _with_style(resources, _write(rules, out)))
+            )
+        except TrialsEndedError:
+            rule = None
         return Reason(place=Place(STYLE, rule.source_line if rule else None))
     name = find_one(job.unit.shows, lambda out: succeeds(job, _without_pictures(resources, out)))
     return Reason(place=Place(name)) if name else None

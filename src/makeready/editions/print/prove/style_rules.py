@@ -17,6 +17,7 @@ from makeready.editions.xhtml import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from lxml import etree
     from tinycss2.ast import Node
 
     from makeready.core.model import Master
@@ -38,6 +39,14 @@ CODES = table(
         why="They stand in no manuscript, and the check tells each page that has them.",
         remedy="Write the words into the manuscript.",
     ),
+    Code(
+        code="P-027",
+        severity=Severity.ERROR,
+        title="Too many rules of style.css for so long a text",
+        why="Each rule that may hide, change or add words is tried with each element of the text, "
+        "which would take minutes.",
+        remedy="Take rules out that this title does not need, or divide it into several titles.",
+    ),
 )
 
 STYLE = "style.css"
@@ -51,6 +60,11 @@ CHANGES: Mapping[str, Callable[[str], str]] = {
 }
 PSEUDO = ("before", "after")
 _WRITING = re.compile(r"\w")
+MOST = 20_000_000
+"""How often declarations are tried with elements, half a minute's work at most.
+
+A novel has ten thousand elements, and the style sheet of a theme a dozen such declarations.
+"""
 _FIRST = 60
 _ELSEWHERE = frozenset({"note", "noteref", "backlink"})
 """Classes of what is no running text: notes and their calls, which are looked for by themselves."""
@@ -72,10 +86,18 @@ _Declared: TypeAlias = "Mapping[str, _Said]"
 
 def check_style(master: Master) -> tuple[Finding, ...]:
     """Return each declaration of the title's style sheet that makes its words others, once."""
-    matcher = _read(master.style)
-    if matcher is None:
+    declared = tuple(_read(master.style))
+    if not declared:
         return ()
-    body = list(ElementWrapper.from_html_root(_strip_namespace(master.xhtml)).iter_children())[-1]
+    root = _strip_namespace(master.xhtml)
+    elements = sum(1 for _ in root.iter())
+    if len(declared) * elements > MOST:
+        message = f"{len(declared)} declarations about words are too many for {elements} elements"
+        return (finding(CODES["P-027"], message, Place(STYLE)),)
+    matcher = cssselect2.Matcher()
+    for each in declared:
+        matcher.add_selector(*each)
+    body = list(ElementWrapper.from_html_root(root).iter_children())[-1]
     found: dict[tuple[int, str], Finding] = {}
     for said, words in _walk(body, matcher, {}):
         found.setdefault((said.line, said.name), _report(said, " ".join(words.split())))
@@ -91,7 +113,7 @@ def _report(said: _Said, words: str) -> Finding:
     return finding(CODES[code], f"{rule} {deed} “{words[:_FIRST]}”", Place(STYLE, said.line))
 
 
-def _strip_namespace(xhtml: bytes) -> object:
+def _strip_namespace(xhtml: bytes) -> etree._Element:
     """Return the document as the layout sees it, where elements have no namespace."""
     root = parse(xhtml)
     for element in root.iter("{http://www.w3.org/1999/xhtml}*"):
@@ -99,19 +121,16 @@ def _strip_namespace(xhtml: bytes) -> object:
     return root
 
 
-def _read(style: str) -> cssselect2.Matcher | None:
-    """Return which declarations that matter apply to an element, or None where there are none."""
-    matcher, any_said = cssselect2.Matcher(), False
+def _read(style: str) -> Iterator[tuple[cssselect2.compiler.CompiledSelector, _Said]]:
+    """Yield the declarations that matter, with what they apply to."""
     try:
         rules = list(select_print_rules(tinycss2.parse_stylesheet(style, True, True)))
     except RecursionError:
-        return None
+        return
     for rule in (each for each in rules if each.type == "qualified-rule"):
-        for said in _declarations(rule):
-            any_said = True
-            for selector in compile_selectors(rule.prelude):
-                matcher.add_selector(selector, said)
-    return matcher if any_said else None
+        said = tuple(_declarations(rule))
+        for selector in compile_selectors(rule.prelude) if said else ():
+            yield from ((selector, each) for each in said)
 
 
 def _declarations(rule: Node) -> Iterator[_Said]:

@@ -1,10 +1,12 @@
 """A unit whose layout took too long → the finding that says what of the title is the reason.
 
-Trials by the same workers, each with a part of the title left out and a time of its own, show it.
+Trials by the same workers, each with a part of the title left out and a time of its own, show it,
+as far as the time of all of them reaches.
 """
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed
@@ -31,22 +33,32 @@ CODES = table(
 TRIAL = 30.0
 """Seconds that a trial may take: enough for a chapter of a hundred pages."""
 
+TRIALS = 120.0
+"""Seconds that all trials may take; one rule of twenty thousand takes some fifteen of them."""
+
 
 def explain_overdue(
     job: LayoutJob, resources: Resources, error: OverdueError, workers: Workers
 ) -> MakereadyError:
     """Return what is told of a unit that took too long: a finding, or the error where none is."""
+    # a build where nothing changed loads no library of a stage
+    from makeready.editions.print.plan.reasons import TrialsEndedError, find_block, find_file
+
+    end = monotonic() + TRIALS
 
     def succeeds(job: LayoutJob, resources: Resources) -> bool:
+        left = end - monotonic()
+        if left <= 0:
+            raise TrialsEndedError
         shared = Shared(name=resources.digest, value=resources)
-        task = Task(call=lay_out, shared=shared, own=job, limit=TRIAL)
+        task = Task(call=lay_out, shared=shared, own=job, limit=min(TRIAL, left))
         ((_, result),) = workers.run([task])
         return isinstance(result, bytes)
 
-    # a build where nothing changed loads no library of a stage
-    from makeready.editions.print.plan.reasons import find_block, find_file
-
-    reason = find_file(job, resources, succeeds) or find_block(job, resources, succeeds)
+    try:
+        reason = find_file(job, resources, succeeds) or find_block(job, resources, succeeds)
+    except TrialsEndedError:
+        reason = None
     if reason is None:
         return error
     words = f" at “{reason.words}”" if reason.words else ""
