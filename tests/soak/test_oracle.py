@@ -84,8 +84,8 @@ def test_each_page_holds_what_the_oracle_puts_on_it(
         # WeasyPrint alone copies small capitals as small letters
         if page_words(ours.casefold()) != page_words(whole.casefold())
     ]
-    # the pages from a lost note to its chapter's end, and the numbers of these pages; numbers of the
-    # index, too, where the whole cannot pass over those that an entry has twice
+    # the pages from a lost note to its chapter's end, and the numbers of these pages; those of the
+    # index, too, where the whole does not pass over what an entry has twice
     assert {*departed} <= {"contents", "index", *(chapter for chapter, _ in missing)}
     assert missing or {*departed} <= {"index"}
 
