@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.keys import close_letters, is_spaced
 from makeready.intake.model import Kind, Operation
 from makeready.intake.text.emit import Piece, write_pieces
-from makeready.intake.text.passages import Edit, Passage, Role
+from makeready.intake.text.passages import Edit, Passage, Plan, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -132,19 +132,14 @@ def _frame_passage(each: Edited, parts: Sequence[Piece], before: Edited | None) 
         tight = plan.tight and (before.role is plan.role or bool(plan.opening))
         yield _insert(start, "\n" if tight else "\n\n", "E.separator")
     if plan.role is Role.HEADING:
-        mark = _insert(start, f"{'#' * plan.level} ", "E.heading")
         yield replace(
-            mark,
+            _insert(start, f"{'#' * plan.level} ", "E.heading"),
             evidence=f"{plan.rule}: {plan.evidence}",
             confidence=plan.confidence,
             by=plan.by,
         )
-    elif plan.role is Role.NOTE:
-        yield _insert(start, f"[^{plan.key}]: ", "E.note")
-    elif plan.role is Role.VERSE:
-        yield _insert(start, "| ", "E.verse")
-    elif plan.role is Role.QUOTE:
-        yield _insert(start, "> ", "E.quote")
+    elif (mark := _find_mark(plan)) is not None:
+        yield _insert(start, *mark)
     if plan.opening:
         yield _open(each)
     elif plan.role is Role.ITEM:
@@ -157,6 +152,24 @@ def _frame_passage(each: Edited, parts: Sequence[Piece], before: Edited | None) 
         yield _rule(plan.spans)
     else:
         yield from parts
+
+
+def _find_mark(plan: Plan) -> tuple[str, str] | None:
+    """Return what marks a passage's role before its words, and the rule; None where nothing does.
+
+    An item that stands in other items is set in by four blanks for each; a quotation in others
+    has a sign more for each.
+    """
+    match plan.role:
+        case Role.NOTE:
+            return f"[^{plan.key}]: ", "E.note"
+        case Role.VERSE:
+            return "| ", "E.verse"
+        case Role.QUOTE:
+            return "> " * (plan.level + 1), "E.quote"
+        case Role.ITEM if plan.level:
+            return " " * 4 * plan.level, "E.nested"
+    return None
 
 
 def _insert(at: int, text: str, rule: str) -> Piece:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from makeready.intake.text.typed_tables import TypedTable
 
 
+NESTED = 2  # columns that an item in another one's list stands further in, at least
 EDGE = 2  # blank lines: with more, a page may end
 LONGEST_NUMBER = 12  # characters of a formula's number
 NAME = 16  # the same of the name of an environment
@@ -36,7 +37,7 @@ _LEADERS = "...."  # what leads from words to figures
 _ATX = re.compile(r" {0,3}#{1,6}[ \t]+")
 _ATX_END = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _BULLET = re.compile(rf"(?P<kept>[-+*]|\d{{1,3}}[.)])[ \t\xa0]+|[{BULLETS}][ \t\xa0]*")
-_QUOTE = re.compile(r" {0,3}>[ \t]?")
+_QUOTE = re.compile(r"(?: {0,3}>){1,20}[ \t]?")
 _SPACE = re.compile(r"\s*")
 
 Span = tuple[int, int]
@@ -48,7 +49,8 @@ class Unit:
 
     `lead` is what stands before its words and is no part of them: a marker, a bullet, a number
     sign. `note` is the place of the opening it belongs to. `after_break` says that a page's edge
-    lies before it.
+    lies before it. `level` is that of a heading, and how many items an item stands in, or
+    quotations a quotation.
     """
 
     role: Role
@@ -88,6 +90,7 @@ class Layout:
 def make_units(layout: Layout) -> Iterator[Unit]:
     """Yield the units of the text in the order of the source."""
     broken = apart = turned = False
+    around: list[int] = []
     for index, block in enumerate(layout.blocks):
         turned = turned or block.feed
         if index in layout.skip:
@@ -99,10 +102,38 @@ def make_units(layout: Layout) -> Iterator[Unit]:
         apart = apart or formula
         for unit in _units_of(layout, index, block, after_break=broken):
             text = unit.role is Role.PARAGRAPH
-            yield replace(unit, apart=apart, turned=turned) if text else unit
+            indent = _measure_indent(layout.source, unit.lead[0] or unit.spans[0][0])
+            if unit.role is Role.ITEM and layout.how.markdown:
+                yield replace(unit, level=_nest(around, indent))
+            elif text and around and block.gap and indent >= around[0] + NESTED:
+                # a further paragraph of an item
+                yield replace(unit, role=Role.ITEM, level=_count_below(around, indent), gap=EDGE)
+            else:
+                around = around if unit.role in (Role.NOTE, Role.FLOAT) else []
+                yield replace(unit, apart=apart, turned=turned) if text else unit
             turned = turned and unit.role in (Role.NOTE, Role.FLOAT)
             broken, apart = False, apart and unit.role is not Role.PARAGRAPH
         apart = apart or formula
+
+
+def _measure_indent(source: str, start: int) -> int:
+    """Return how many columns stand before a place on its line, if nothing else does."""
+    line = source[source.rfind("\n", 0, start) + 1 : start]
+    return len(line.expandtabs(4)) if not line.strip() else 0
+
+
+def _nest(around: list[int], indent: int) -> int:
+    """Return how deep an item stands in its list; `around` has the indents of those around it."""
+    while len(around) > 1 and indent < around[-1]:
+        around.pop()
+    if not around or indent >= around[-1] + NESTED:
+        around.append(indent)
+    return len(around) - 1
+
+
+def _count_below(around: Sequence[int], indent: int) -> int:
+    """Return how many of the items around a paragraph it stands further in than."""
+    return sum(indent >= each + NESTED for each in around)
 
 
 def _is_formula(source: str, block: Block) -> bool:
@@ -274,16 +305,19 @@ def _split_quotation(layout: Layout, index: int, block: Block) -> Iterator[Unit]
     """Yield the paragraphs of a quotation; the signs before its lines are left out."""
     source = layout.source
     spans: list[Span] = []
+    depth = 1
     for start, end in block.lines:
         match = _QUOTE.match(source, start, end)
+        signs = match.group().count(">") if match else depth
         inner = _after_space(source, match.end() if match else start, end)
+        if spans and (inner == end or signs != depth):
+            yield replace(_make_unit(layout, Role.QUOTE, spans, index), level=depth - 1)
+            spans = []
+        depth = signs
         if inner < end:
             spans.append((inner, end))
-        elif spans:
-            yield _make_unit(layout, Role.QUOTE, spans, index)
-            spans = []
     if spans:
-        yield _make_unit(layout, Role.QUOTE, spans, index)
+        yield replace(_make_unit(layout, Role.QUOTE, spans, index), level=depth - 1)
 
 
 def _make_item(layout: Layout, index: int, block: Block) -> Unit:
