@@ -45,12 +45,12 @@ def test_tex_that_cannot_be_set_stays_code(name: str) -> None:
 
 def test_formulas_of_latex_come_with_their_signs_and_what_is_unread_is_told() -> None:
     source = (
-        "\\documentclass{article}\\begin{document}\nOf $d=\\sqrt{a}$ and $\\cfrac{1}{2}$.\n"
+        "\\documentclass{article}\\begin{document}\nOf $d=\\sqrt{a}$ and $\\tensor{x}{2}$.\n"
         "\\[ Q = A v \\]\n\\begin{align} a &= b \\\\ c &= d \\end{align}\n\\end{document}\n"
     )
     read = read_source("weirs.tex", source.encode())
     assert read.raw.text == (
-        "Of $d=\\sqrt{a}$ and `\\cfrac{1}{2}`{.tex}.\n\n$$\nQ = A v\n$$\n\n"
+        "Of $d=\\sqrt{a}$ and `\\tensor{x}{2}`{.tex}.\n\n$$\nQ = A v\n$$\n\n"
         "$$\n\\begin{align}\n a &= b \\\\ c &= d\n\\end{align}\n$$\n"
     )
     assert [each.message for each in read.findings if each.code == "S-114"] == [
