@@ -37,6 +37,9 @@ def loosened(inner: str) -> str:
             ".rst, |.org or |/",
         ),
         ("of <code>.org</code>, a<code>.b</code>", "of |.org, a.b"),
+        ("a .org and\n.rst, 1 .5 . . .", "a |.org and |.rst, 1 .5 . . ."),
+        ("<pre>a .org</pre><math>a .b</math>", "a .orga .b"),
+        ("<em>or <a><b><code>.org</code></b></a>\n<code>!</code></em>", "or |.org |!"),
         ("<pre><code>content/ferry/text/01.md</code></pre>", "content/ferry/text/01.md"),
     ],
 )

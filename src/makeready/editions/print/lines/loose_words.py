@@ -4,7 +4,8 @@ What readers type must not gain a hyphen, and a long word that cannot be broken 
 before it loose. LaTeX's packages `url` and `path` let lines end behind the same marks.
 
 Nor does Unicode let a line begin with a mark that ends words, even behind a space (UAX 14, LB13).
-In code such a mark begins words: a list of file endings, `.html` and so on, would be one long line.
+In code such a mark begins words, and a full stop does anywhere: a list of file endings, `.html` and
+so on, would be one long line.
 """
 
 from __future__ import annotations
@@ -35,15 +36,24 @@ _LEAST = 3
 """So many characters of a word of code stand on either line."""
 
 _ASKED = " or ".join(f"contains(., '{sign}')" for sign in ("://", "www.", "@"))
+_SET_APART = " or ".join(f"local-name() = '{name}'" for name in ("pre", "math", "svg"))
+_STOPS = f".//text()[contains(translate(., '\n', ' '), ' .')][not(ancestor::*[{_SET_APART}])]"
 _CODE = ("code", "kbd", "samp")
+_INLINE = (*_CODE, *"a abbr b bdi cite dfn em i q small span strong var".split())
 _ENDING = tuple(".,:;!?/)]}")
 """Marks with which Unicode lets no line begin."""
 
+_BEFORE_STOP = re.compile(r"[ \n](?=\.[^\W\d_])")
 _BEHIND_SPACE = re.compile(r"[ \n]\Z")
 
 
 def loosen_words(body: etree._Element) -> None:
-    """Let lines end within the addresses and the long words of code of a tree, in place."""
+    """Let lines end within addresses and long words of code, and before words with a mark first.
+
+    The tree is changed in place.
+    """
+    for text in body.xpath(_STOPS):
+        _change(text, lambda said: _BEFORE_STOP.sub(LET_BREAK, said))
     for text in body.xpath(f".//text()[{_ASKED}]"):
         _change(text, lambda said: URL.sub(lambda url: _loosen_address(url[0]), said))
     for code in body.iter(*_CODE):
@@ -56,11 +66,20 @@ def loosen_words(body: etree._Element) -> None:
 def _let_begin(code: etree._Element) -> None:
     """Let a line begin with code behind a space, whatever its first mark is."""
     if "".join(code.itertext()).startswith(_ENDING):
-        other, parent = code.getprevious(), code.getparent()
+        first = _find_outermost(code)
+        other, parent = first.getprevious(), first.getparent()
         if other is not None:
             other.tail = _BEHIND_SPACE.sub(LET_BREAK, other.tail or "")
         elif parent is not None:
             parent.text = _BEHIND_SPACE.sub(LET_BREAK, parent.text or "")
+
+
+def _find_outermost(element: etree._Element) -> etree._Element:
+    """Return the outermost of the links and other inline elements that begin with an element."""
+    parent = element.getparent()
+    while parent is not None and parent.tag in _INLINE and parent[0] is element and not parent.text:
+        element, parent = parent, parent.getparent()
+    return element
 
 
 def _loosen_address(address: str) -> str:
