@@ -125,6 +125,19 @@ def test_pages_that_words_from_right_to_left_refer_to_are_read(
     assert [each for _, folios in sorted(alignment.pages.items()) for each in folios] == shown
 
 
+def test_lines_of_two_columns_at_one_height_are_read_one_by_one() -> None:
+    own = f'<span class="locators">{PAGE}</span>'
+    book = read_master(MASTER.format(f'<p id="one">אבג {own}</p><p>דהו {own}</p>').encode())
+    shown = page(["4 ,והד 31 ,גבא"])
+    boxes = tuple(
+        (at + 9.0 * (at > 4), 0.0, at + 9.0 * (at > 4) + 1, 1.0) for at, *_ in shown.boxes
+    )
+    pages = (replace(shown, leftward=True, boxes=boxes),)
+    alignment = align_pages(book, Printed(pages=pages, outline=(), fonts=(), unembedded=()))
+    assert alignment.departures == ()
+    assert [*alignment.pages.values()] == [("31",), ("4",)]
+
+
 def test_the_page_at_the_end_of_a_list_is_not_the_number_of_the_first_chapter() -> None:
     blocks = f'<ul><li id="one"><a href="#one">אבג</a> {PAGE}</li></ul><h1>1 דהו</h1>'
     book = read_master(MASTER.format(blocks).encode())

@@ -7,6 +7,7 @@ from makeready.checks.seen.rules import (
     find_lost_note_rules,
     find_lost_table_rules,
     read_borders,
+    sort_tables,
 )
 
 RULE = (10.0, 70.0, 50.0, 70.4)
@@ -56,3 +57,8 @@ def test_a_rule_of_a_table_reaches_from_its_first_column_to_its_last() -> None:
     assert [*find_lost_table_rules(cells, {0: [*halves, below]}, BORDERS)] == []
     ((page, said),) = find_lost_table_rules(cells, {0: [halves[1], below]}, BORDERS)
     assert (page, "above" in said) == (0, True)
+
+
+def test_a_note_that_a_cell_calls_stands_outside_of_the_table() -> None:
+    cell, note = line(0, 50.0, "TD", "TR", "Table"), line(0, 20.0, "P", "Note", "TD", "TR", "Table")
+    assert sort_tables([cell, note]) == [[cell]]

@@ -64,3 +64,17 @@ def test_a_letter_that_tapers_may_hang_into_the_margin() -> None:
     hung = [replace(line, text="walt") if n == 2 else line for n, line in enumerate(LINES)]
     hung[2] = replace(hung[2], left=19.76)
     assert [*find_displaced(hung)] == []
+
+
+def test_lines_of_verse_that_begin_at_places_of_their_own_are_not_told() -> None:
+    lefts = (20.0, 31.0, 31.4, 25.0, 28.0, 33.0, 36.0)
+    centred = [replace(line, left=left) for line, left in zip(LINES, lefts, strict=True)]
+    assert [*find_displaced(centred)] == []
+
+
+def test_lines_from_right_to_left_end_where_others_begin() -> None:
+    lefts = (20.0, 20.0, 20.0, 20.0, 20.0, 20.4, 20.0)
+    leftward = [
+        replace(line, text="אבג דהו", left=left) for line, left in zip(LINES, lefts, strict=True)
+    ]
+    assert [*find_displaced(leftward)] == []

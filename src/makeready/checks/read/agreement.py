@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -36,6 +37,9 @@ _FOLIOS = {
 
 _ROMAN_END = 4000
 """From here on roman numerals would be rows of thousands; lists are counted in figures."""
+
+_GUTTER = 1.5
+"""So many heights of their highest letter columns stand apart that are handed out as one line."""
 
 SURE = 4
 """So many characters that agree after an addition show that it is one."""
@@ -132,14 +136,35 @@ def _read_right_to_left(
 ) -> tuple[ReadLine, list[tuple[int, str]]] | None:
     """Return the line that begins here, read in print order, and the page numbers that it shows.
 
-    None where it is read from left to right, or shows something else.
+    None where it is read from left to right, or shows something else. Lines of two columns that
+    stand at one height are handed out as one line: each is tried alone, too.
     """
-    if index and page.lines[index] == page.lines[index - 1]:
+    is_within = index > 0 and page.lines[index] == page.lines[index - 1]
+    if is_within and not _begins_column(page, index):
         return None
     end = _find_line_end(page, index)
     if not page.leftward and not runs_right_to_left(page.text[index:end]):
         return None
-    for found in read_line(text, at, page, index, end):
+    for stop in (end, *(each for each in range(index + 1, end) if _begins_column(page, each))):
+        found = _read_stretch(text, at, page, (index, stop))
+        if found is not None:
+            return found
+    return None
+
+
+def _begins_column(page: Page, index: int) -> bool:
+    """Tell whether a character stands far left of all before it on its line."""
+    start = bisect_left(page.lines, page.lines[index])
+    edge = min((box[0] for box in page.boxes[start:index]), default=0.0)
+    tall = max(box[3] - box[1] for box in page.boxes[start : index + 1])
+    return start < index and edge - page.boxes[index][2] > _GUTTER * tall
+
+
+def _read_stretch(
+    text: Words, at: int, page: Page, stretch: tuple[int, int]
+) -> tuple[ReadLine, list[tuple[int, str]]] | None:
+    """Return what a stretch of a page, from one index to that before another, shows as a line."""
+    for found in read_line(text, at, page, *stretch):
         if any(_ends_in_page(text, place) for place in range(at + 1, found.at)):
             # a page number that the contents set ends its line, and is no number of a chapter
             continue

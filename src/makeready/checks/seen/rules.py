@@ -42,6 +42,7 @@ _NEAR = 1.6
 _GAP = 1.5
 """How many points the pieces of a rule may stand apart."""
 
+_IN_NO_CELL = frozenset({"Caption", "Note"})
 _SHOWN = 40
 _AROUND_HEAD = 2
 _OWN_RULES = re.compile(r"border|padding|decoration|\b(table|thead|tbody|t[hdr])\b|\.box")
@@ -56,11 +57,11 @@ def find_lost_rules(files: Files, drawn: Drawn) -> Iterator[tuple[int, str]]:
         yield from find_lost_note_rules(lines, drawn)
     if not _OWN_RULES.search(sources.style):
         borders = read_borders(sources.theme)
-        for table in _sort_tables(lines):
+        for table in sort_tables(lines):
             yield from find_lost_table_rules(table, drawn, borders)
             if "bottom" in borders["th"]:
                 yield from _find_lost_head_rules(table, drawn)
-        yield from _find_lost_heads(files, _sort_tables(lines), drawn)
+        yield from _find_lost_heads(files, sort_tables(lines), drawn)
         yield from _find_lost_lines_of_words(files, drawn, borders[".box"])
 
 
@@ -117,11 +118,11 @@ def _find_level(boxes: Iterable[Box]) -> list[Box]:
     return [box for box in boxes if box[3] - box[1] < _THIN < box[2] - box[0]]
 
 
-def _sort_tables(lines: Iterable[PrintedLine]) -> list[list[PrintedLine]]:
-    """Return the lines of the cells of each table."""
+def sort_tables(lines: Iterable[PrintedLine]) -> list[list[PrintedLine]]:
+    """Return the lines of the cells of each table; notes that they call stand elsewhere."""
     tables: defaultdict[Element, list[PrintedLine]] = defaultdict(list)
     for line in lines:
-        if line.owner.table is not None and "Caption" not in line.owner.kinds:
+        if line.owner.table is not None and _IN_NO_CELL.isdisjoint(line.owner.kinds):
             tables[line.owner.table].append(line)
     return list(tables.values())
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from makeready.checks.read.print_order import runs_right_to_left
 from makeready.checks.seen.typesetting import is_text
 
 if TYPE_CHECKING:
@@ -57,18 +58,23 @@ def find_displaced(lines: Sequence[PrintedLine]) -> Iterator[tuple[PrintedLine, 
 
 
 def _find_aside(lines: Iterable[PrintedLine]) -> Iterator[tuple[PrintedLine, str]]:
-    """Yield the lines that begin aside from the others of their paragraph on a page."""
+    """Yield the lines that begin aside from most others of their paragraph on a page.
+
+    Those with words from right to left are left out: where they begin on the left, a line ends.
+    """
     paragraphs: defaultdict[tuple[object, int], list[PrintedLine]] = defaultdict(list)
     seen = set[object]()
     for line in lines:
-        if line.owner.paragraph in seen and line.text[:1].isalpha():
+        is_rightward = line.text[:1].isalpha() and not runs_right_to_left(line.text)
+        if line.owner.paragraph in seen and is_rightward:
             paragraphs[line.owner.paragraph, line.page].append(line)
         seen.add(line.owner.paragraph)
     for own in paragraphs.values():
         straight = [line for line in own if line.text[0] not in _TAPERING]
-        if len(straight) < _FEW:
+        edges = Counter(round(line.left, 1) for line in straight)
+        edge, count = edges.most_common(1)[0] if edges else (0.0, 0)
+        if len(straight) < _FEW or 2 * count <= len(straight):
             continue
-        edge = Counter(round(line.left, 2) for line in straight).most_common(1)[0][0]
         for line in own:
             by = line.left - edge
             is_hung = line.text[0] in _TAPERING and _HUNG < by < 0
