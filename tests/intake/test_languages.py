@@ -64,3 +64,8 @@ def test_a_declared_language_is_believed_unless_the_text_is_plainly_in_another(
 
 def test_the_long_s_of_old_prints_does_not_hide_a_language() -> None:
     assert language_of("Das iſt nicht der Fluß und nicht das Waſſer; es iſt die Stadt.") == "de"
+
+
+def test_single_letters_of_a_short_text_show_no_language() -> None:
+    assert language_of("Boat a costs 2 d., boat b costs 3 d. e o a no, e o a no") == ""
+    assert language_of("The boat and the oars of the ferry") == "en"

@@ -53,3 +53,26 @@ def test_a_web_address_may_hold_brackets() -> None:
 def test_an_answer_on_a_hyphen_may_name_both_halves_of_the_word() -> None:
     answer = Answer(section="hyphen", at=1, line=1, raw="tow- path", do="keep")
     assert "by the tow-path of" in manuscript("It runs by the tow- path of the canal.\n", answer)
+
+
+def test_rules_between_notes_and_running_heads_are_pages_that_turn() -> None:
+    pages = [
+        "# A **title**\n\nIt was in the year of the flood that the old ferry[1]",
+        *(
+            f"[{2 * n + 1}] A note.\n\n-----\n\n_A title_ **{n + 2}**\n\n"
+            f"came to its last crossing of the river, and that the other one[{2 * n + 3}]"
+            for n in range(4)
+        ),
+        "[9] A note.\n",
+    ]
+    made = manuscript("\n\n".join(pages))
+    assert "* * *" not in made
+    assert "the other one[^2] came to its last crossing" in made
+
+
+def test_raised_links_to_notes_are_their_calls() -> None:
+    text = manuscript(
+        f"{BODY}<sup>[1](#page-1-0)</sup>\n\n"
+        '<span id="page-1-0"></span><sup>1</sup> The quay burnt in 1902.\n'
+    )
+    assert f"{BODY}[^1]\n" in text

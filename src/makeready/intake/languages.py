@@ -172,12 +172,18 @@ def _find_by_letters(sample: str, telling: tuple[tuple[str, str, int], ...], let
 def _find_by_words(sample: str) -> str:
     counts, words = _count_function_words(sample)
     best = max(counts, key=lambda tag: (counts[tag], tag))
+    if words < FEWEST_WORDS:
+        # single letters of a short text may be labels
+        whole, _ = _count_function_words(sample, shortest=2)
+        if sum(count == whole[best] for count in whole.values()) > 1:
+            return ""
     return best if counts[best] * 12 > words else ""
 
 
-def _count_function_words(sample: str) -> tuple[dict[str, int], int]:
+def _count_function_words(sample: str, shortest: int = 1) -> tuple[dict[str, int], int]:
     """Return how many of the words are each language's function words, and how many words."""
-    words = Counter(_WORD.findall(sample.lower().replace("ſ", "s")))
+    found = _WORD.findall(sample.lower().replace("ſ", "s"))
+    words = Counter(word for word in found if len(word) >= shortest)
     counts = {
         tag: sum(words[word] for word in set(text.split())) for tag, text in _FUNCTION_WORDS.items()
     }

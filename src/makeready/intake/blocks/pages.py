@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LEAST_SAID = 3  # lines such as "Page 3" that make a sequence
 LEAST_RULES = 3  # rules drawn alike that may stand between pages
 LONGEST_MARK = 300  # characters of a converter's mark
+FARTHEST = 30  # lines from a rule to the text above or below it
 _SIGNS = frozenset("-<")  # one of them is in every mark
 RUNNING = 40  # characters of a line of running text, at least
 
@@ -36,6 +37,9 @@ _SAID = re.compile(
     r"(?:\s{0,3}(?:of|de|von|sur|di|из|/)\s{0,3}\d{1,5})?\s{0,3}(?:页|頁)?[-=*_\])|]{0,10}\s*\Z",
     re.IGNORECASE,
 )
+_NOTE = re.compile(r"\[\^?\d{1,3}\]|<sup>|\^?[\u2460-\u2473]|\^|[¹²³⁴-⁹]|\d{1,3}[.)]?\s")
+# A running head beside a page's number.
+_HEAD = re.compile(r"[*_#\s]{0,6}(?:\d{1,4}\b.{0,60}|[^.!?]{1,60}\b\d{1,4})[*_\s]{0,4}\Z")
 _RULE = re.compile(r"\s*(-{3,}|\*{3,}|_{3,}|={3,})\s*\Z")
 
 
@@ -119,9 +123,21 @@ def _is_headed(lines: Sequence[str], places: Sequence[int]) -> bool:
 
 
 def _is_inside(lines: Sequence[str], place: int) -> bool:
-    """Tell whether a sentence that is open before this line goes on in lower case after it."""
-    near = tuple(_near(lines, place))
-    if len(near) < 2 or not near[0] < place < near[1]:  # noqa: PLR2004 -- before and after
-        return False
-    before, after = lines[near[0]], lines[near[1]]
-    return len(before.strip()) > RUNNING and not ends_sentence(before) and opens_lower(after)
+    """Tell whether a sentence that is open before this line goes on in lower case after it.
+
+    Notes may stand at the foot of the page before, and a running head on the one after.
+    """
+    before = _find_text(lines, place, -1, _NOTE)
+    after = _find_text(lines, place, 1, _HEAD)
+    return len(before) > RUNNING and not ends_sentence(before) and opens_lower(after)
+
+
+def _find_text(lines: Sequence[str], place: int, step: int, between: re.Pattern[str]) -> str:
+    """Return the nearest line in a direction that is not blank nor of this kind, if it is near."""
+    for at in range(place + step, place + step * FARTHEST, step):
+        if not 0 <= at < len(lines):
+            return ""
+        line = lines[at].strip()
+        if line and not between.match(line[:LONGEST_MARK]):
+            return line
+    return ""

@@ -29,6 +29,7 @@ class MarkerSpelling:
     plain: bool = False
 
 
+_LINKED = rf"\[(?:\d{{1,4}}|[{_SIGNS}]{{1,3}})\]\(#[^()\s]{{1,200}}\)"
 # The order is that of trial: a longer spelling stands before one that it contains.
 SPELLINGS = (
     MarkerSpelling(
@@ -86,7 +87,7 @@ SPELLINGS = (
     MarkerSpelling(
         name="link",
         opening=r"\[\d{1,4}\]\(#[^()\s]{1,200}\)[.)]?",
-        call=rf"\[(?:\d{{1,4}}|[{_SIGNS}]{{1,3}})\]\(#[^()\s]{{1,200}}\)",
+        call=rf"<sup>\s?{_LINKED}\s?</sup>|{_LINKED}",
         certain=True,
     ),
     MarkerSpelling(name="bracket", opening=r"\\?\[\d{1,4}\\?\](?!\()"),
