@@ -11,6 +11,7 @@ from checks.corruptions.screen import paint_corner
 from makeready.checks.read.likeness import (
     MOST_APART,
     SPOT_APART,
+    compare_inks,
     count_dots,
     is_plain_drawing,
     measure,
@@ -71,3 +72,10 @@ def test_drawings_with_more_than_lines_areas_and_words_are_not_plain() -> None:
 def test_dots_are_counted_along_both_edges() -> None:
     assert count_dots(saved(Image.new("L", (7, 3)))) == (3, 7)
     assert count_dots(b"no picture") == (0, 0)
+
+
+def test_other_colours_of_the_same_inks_are_one_picture() -> None:
+    picture = Image.linear_gradient("L").resize((24, 24))
+    paler = picture.point(lambda level: 60 + level * 0.7).convert("RGB")
+    assert compare_inks(picture.convert("RGB"), paler) == 0
+    assert compare_inks(picture.rotate(180), paler) > MOST_APART

@@ -10,7 +10,7 @@ import pytest
 from editions.print.books import Chapter, here, look, master
 from makeready.checks.read.alignment import align_pages
 from makeready.checks.read.print import Page, Printed, _Glyph, _join_halves, _part, read_printed
-from makeready.checks.read.print_order import runs_right_to_left, shows_one_of
+from makeready.checks.read.print_order import leave_out_columns, runs_right_to_left, shows_one_of
 from makeready.checks.read.text import read_master, strip_invisible
 from makeready.editions.print import edition
 
@@ -215,3 +215,8 @@ def test_a_head_from_right_to_left_has_the_letters_of_its_heading(
 ) -> None:
     assert shows_one_of(line, ("נהר(1914)",), leftward=True, is_cut=True) is is_shown
     assert not shows_one_of(line, ("נהר(1914)",), leftward=False)
+
+
+def test_the_head_of_a_table_may_have_several_lines() -> None:
+    lines = ("12", "Saltof", "these\u2010", "aBay", "Aboutsalt")
+    assert [*leave_out_columns(lines, ("SaltoftheseaBay",), leftward=False)] == ["12", "Aboutsalt"]

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 import tinycss2
 
 from makeready.checks.read.evidence import evidence
-from makeready.checks.read.print_order import CUT, runs_right_to_left, shows_one_of
+from makeready.checks.read.print_order import (
+    CUT,
+    leave_out_columns,
+    runs_right_to_left,
+    shows_one_of,
+)
 from makeready.checks.read.text import HEADINGS, H, read_heading, strip_invisible
 from makeready.checks.report import report
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
 
     from makeready.checks.read.epub import Document
     from makeready.checks.read.evidence import Evidence
+    from makeready.checks.read.print import Page
     from makeready.checks.report import Files, Report
 
 _COUNTERS = frozenset({"counter", "counters"})
@@ -44,7 +50,7 @@ def check_derived(files: Files) -> Report:
     heads = [
         (page.label, rest)
         for page in found.printed.pages
-        for line in (() if own is None else page.furniture)
+        for line in (() if own is None else _list_heads(found, page))
         if any(map(str.isalpha, rest := _leave_out(line, page.label, own or ())))
     ]
     findings = (
@@ -59,6 +65,12 @@ def check_derived(files: Files) -> Report:
         lines=len(found.master.contents),
         files=len(found.packed.spine()),
     )
+
+
+def _list_heads(found: Evidence, page: Page) -> Iterator[str]:
+    """Yield the lines of a page's margins; a table that goes on has its own head among them."""
+    columns = found.master.columns
+    return leave_out_columns(page.furniture, columns, leftward=page.leftward)
 
 
 def read_own_heads(style: str) -> tuple[str, ...] | None:
@@ -106,9 +118,9 @@ def _contents(found: Evidence, place: Place) -> Iterator[Finding]:
 
 def _heads(found: Evidence, heads: list[tuple[str, str]], place: Place) -> Iterator[Finding]:
     leftward = any(page.leftward for page in found.printed.pages)
+    known = found.master.heads
     for label, shown in heads:
         rests = (shown, shown.removeprefix(label), shown.removesuffix(label))
-        known = (*found.master.heads, *found.master.columns)
         bare = [rest.removesuffix(CUT) for rest in rests]
         turned = leftward or runs_right_to_left(shown)
         if not any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import statistics
 from typing import TYPE_CHECKING, TypeAlias
 
 import resvg_py
@@ -24,6 +25,9 @@ SPOT_APART = 45.0
 Between two programs that draw the same lines, 19 were seen; a curve whose handle was moved by a
 hundredth of the drawing's height makes 66.
 """
+
+_ALIKE = 0.5
+"""From here on the greys of two pictures rise and fall together."""
 
 Picture: TypeAlias = Image.Image
 _SPOTS = 96
@@ -138,6 +142,28 @@ def compare_all(first: Image.Image, second: Image.Image) -> float:
     parts = ImageChops.difference(one, other).split()
     spot = max(float(part.getextrema()[1]) for part in parts)  # type: ignore[arg-type]  # of one part
     return spot if spot > _FAR_APART else compare(first, second)
+
+
+def compare_inks(first: Image.Image, second: Image.Image) -> float:
+    """Return how far two small pictures lie apart, one of them in inks; 0 where they are alike.
+
+    Programs make other colours of the same inks: what is dark and what is light is compared.
+    """
+    greys = [list(each.convert("L").tobytes()) for each in (first, second)]
+    try:
+        alike = statistics.correlation(*greys)
+    except statistics.StatisticsError:  # one grey all over
+        return 0.0
+    return 0.0 if alike > _ALIKE else 255.0
+
+
+def is_in_inks(data: bytes) -> bool:
+    """Tell whether a picture is made of the inks of the press (CMYK)."""
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            return opened.mode == "CMYK"
+    except _UNREADABLE:
+        return False
 
 
 def shrink(data: bytes) -> Image.Image:

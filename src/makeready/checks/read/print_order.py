@@ -21,7 +21,7 @@ import bidi
 from makeready.checks.read.text import CLOSING, ISOLATES, Added
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from makeready.checks.read.print import Page
     from makeready.checks.read.text import Words
@@ -34,6 +34,10 @@ _TOUCHING = 0.01
 _FOLIO = re.compile(r"[0-9]+|[ivxlcdm]+")
 _TRIALS = 64
 """So many ways of setting page numbers among the words of a line are tried: a bound to the work."""
+_HYPHENS = "\u2010-"
+_HEAD_LINES = 40
+"""So many lines the head of a table has at the most: a bound to the work."""
+
 CUT = "…"
 """How a running head ends that has no room for all of its heading."""
 
@@ -157,6 +161,23 @@ def shows_one_of(line: str, texts: Iterable[str], *, leftward: bool, is_cut: boo
     shown = _sort_letters(line)
     end = len(shown) if is_cut else None
     return any(_sort_letters(each, end) == shown for each in texts)
+
+
+def leave_out_columns(
+    lines: Sequence[str], columns: Sequence[str], *, leftward: bool
+) -> Iterator[str]:
+    """Yield the lines of furniture that are no heads of tables, which may have several lines."""
+    at = 0
+    while at < len(lines):
+        for end in range(min(len(lines), at + _HEAD_LINES), at, -1):
+            ways = "".join(lines[at:end]), "".join(line.rstrip(_HYPHENS) for line in lines[at:end])
+            turned = leftward or runs_right_to_left(ways[0])
+            if any(shows_one_of(said, columns, leftward=turned) for said in ways):
+                at = end
+                break
+        else:
+            yield lines[at]
+            at += 1
 
 
 def _sort_letters(text: str, end: int | None = None) -> list[str]:

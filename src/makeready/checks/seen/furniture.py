@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.print import Page
-from makeready.checks.read.print_order import CUT, shows_one_of
+from makeready.checks.read.print_order import CUT, leave_out_columns, shows_one_of
 from makeready.checks.read.text import H, parse_xml, read_heading, strip_invisible
 from makeready.checks.report import report
 from makeready.core.findings import Code, Place, Severity, finding, table
@@ -69,14 +69,9 @@ class _Leaf:
     def head(self) -> str:
         """Return the words of the furniture, without the page's number, or ""."""
         lines = (_strip_number(line, self.page) for line in self.page.furniture)
-        words = (line for line in lines if any(map(str.isalpha, line)))
         # the head of a table is shown again where the table goes on
-        others = (
-            line
-            for line in words
-            if not shows_one_of(line, self.columns, leftward=self.page.leftward)
-        )
-        return next(others, "")
+        others = leave_out_columns(list(lines), self.columns, leftward=self.page.leftward)
+        return next((line for line in others if any(map(str.isalpha, line))), "")
 
     @property
     def is_other(self) -> bool:

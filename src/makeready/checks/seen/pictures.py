@@ -24,7 +24,9 @@ from makeready.checks.read.likeness import (
     Picture,
     compare,
     compare_all,
+    compare_inks,
     count_dots,
+    is_in_inks,
     is_plain_drawing,
     make_small,
     measure_spots,
@@ -162,6 +164,8 @@ def _measure(
     there = make_small(shown)
     here = (shrink_any(own[name].data, own[name].media_type) for name in sorted(names))
     way = compare_all if all(own[name].media_type != DRAWING for name in names) else compare
+    if any(is_in_inks(own[name].data) for name in names):
+        way = compare_inks
     return min((way(there, each) for each in here if each is not None), default=0.0)
 
 

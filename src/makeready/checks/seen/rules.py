@@ -14,7 +14,7 @@ import tinycss2
 
 from makeready.checks.heard.meant import read_meant
 from makeready.checks.read.evidence import evidence, printed_lines
-from makeready.checks.read.print_order import shows_one_of
+from makeready.checks.read.print_order import leave_out_columns
 from makeready.core.model import NotePlace
 
 if TYPE_CHECKING:
@@ -168,9 +168,8 @@ def _find_lost_heads(
     for lines in tables:
         for number in sorted({line.page for line in lines})[1:]:
             page = pages[number]
-            if not any(
-                shows_one_of(each, columns, leftward=page.leftward) for each in page.furniture
-            ):
+            others = leave_out_columns(page.furniture, columns, leftward=page.leftward)
+            if len(page.furniture) == len([*others]):
                 continue
             top = max((each for each in lines if each.page == number), key=lambda each: each.base)
             left, right = _measure_width(lines, number)
@@ -206,7 +205,9 @@ def _find_lost_lines_of_words(
     for piece in evidence(files).alignment.pieces:
         own = meant[piece.note][piece.start : piece.end]
         boxes = drawn.get(piece.page, ())
-        pairs = list(zip(piece.indexes, own, strict=False))
+        # a line from right to left does not tell which of its characters are underlined
+        whole = isinstance(piece.indexes, range)
+        pairs = list(zip(piece.indexes, own, strict=False)) if whole else []
         told |= {(piece.page, fault) for fault in _find_bare(piece.shown, pairs, boxes, sides)}
     yield from sorted(told)
 
