@@ -169,7 +169,11 @@ def test_an_audit_finds_another_source(workspace: Workspace) -> None:
     assert [found.code for found in audit(workspace, "kiln").findings] == ["L-005"]
 
 
-def test_an_audit_needs_a_ledger(workspace: Workspace) -> None:
+def test_an_audit_needs_a_title_and_its_ledger(workspace: Workspace) -> None:
+    with pytest.raises(WorkspaceError, match='there is no title "kiln"'):
+        audit(workspace, "kiln")
+    (workspace.content / "kiln").mkdir()
+    (workspace.content / "kiln/book.toml").write_text("", "utf-8")
     with pytest.raises(WorkspaceError, match="no ledger"):
         audit(workspace, "kiln")
 

@@ -150,12 +150,12 @@ class Fingerprint:
 
 def fingerprint_title(workspace: Workspace, slug: str) -> Fingerprint:
     """Return the digest of everything in a title's folder, read but not understood."""
-    return fingerprint_folder(_folder(workspace, slug))
+    return fingerprint_folder(find_folder(workspace, slug))
 
 
 def read_has_news(workspace: Workspace, slug: Slug) -> bool:
     """Tell whether a title looks newer than its print edition, by the times of its files alone."""
-    folder, edition = _folder(workspace, slug), workspace.output / slug / f"{slug}.pdf"
+    folder, edition = find_folder(workspace, slug), workspace.output / slug / f"{slug}.pdf"
     if not edition.is_file():
         return True
     made = edition.stat().st_mtime_ns
@@ -183,7 +183,7 @@ def _read_for_digest(path: Path) -> bytes:
 
 def read_title(workspace: Workspace, slug: str) -> Title:
     """Return the title with everything its folder brings to the book."""
-    folder = _folder(workspace, slug)
+    folder = find_folder(workspace, slug)
     book = _book(folder, Slug(slug))
     style = folder / STYLE
     fonts = _within(folder, "fonts")
@@ -255,7 +255,8 @@ def check_slug(slug: str) -> None:
         raise WorkspaceError(f'"{slug}" is not a slug', hint=hint)
 
 
-def _folder(workspace: Workspace, slug: str) -> Path:
+def find_folder(workspace: Workspace, slug: str) -> Path:
+    """Return the folder of a title; WorkspaceError where there is no such title."""
     check_slug(slug)
     folder = workspace.content / slug
     if not (folder / TITLE_FILE).is_file():

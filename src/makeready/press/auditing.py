@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from makeready.core.findings import Finding, errors
 from makeready.core.model import Slug
 from makeready.files.disk import store
+from makeready.files.workspace import find_folder
 from makeready.intake.account.dropped import Dropped, list_dropped
 from makeready.intake.model import Choices, Correction
 from makeready.press.imported import (
@@ -51,7 +52,7 @@ def audit(workspace: Workspace, slug: str) -> Audited:
     """Return what the title's ledger shows when it is replayed against the original."""
     from makeready.intake.account import ledger
 
-    folder = workspace.content / slug
+    folder = find_folder(workspace, slug)
     account = read_ledger(folder)
     original = folder / "source" / account.source
     data = original.read_bytes() if original.is_file() else b""

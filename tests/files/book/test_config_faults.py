@@ -109,8 +109,16 @@ FAULTS = {
         "2026-11-22",
         "2026-13-22",
         (
-            "book.toml:4: this is not TOML: expected newline or end of document after a statement\n"
-            '  hint: text stands in quotes: title = "…"; see https://toml.io'
+            "book.toml:4: there is no such date: 2026-13-22\n"
+            "  hint: month and day have two figures: 2026-01-31"
+        ),
+    ),
+    "date without a zero": (
+        "2026-11-22",
+        "2026-1-2",
+        (
+            "book.toml:4: there is no such date: 2026-1-2\n"
+            "  hint: month and day have two figures: 2026-01-31"
         ),
     ),
     "syntax": (
@@ -317,6 +325,11 @@ FAULTS = {
         "[[people]]",
         '[[waivers]]\ncode = "T-004"\nat = "x"\n[[people]]',
         "book.toml:6: waivers[0]: `because` is missing\n  hint: add `because = …` to [[waivers]]",
+    ),
+    "no list of parts": (
+        PARTS,
+        "",
+        'book.toml: `parts` is missing\n  hint: add to the file: [[parts]] file = "…"',
     ),
     "no part": (
         PARTS,

@@ -15,7 +15,16 @@ def test_common_tags_are_those_of_the_library(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "name"), [("EN-gb", "en-GB"), ("grc", "grc"), ("en_GB", ""), ("english", ""), ("", "")]
+    ("tag", "name"),
+    [
+        ("EN-gb", "en-GB"),
+        ("grc", "grc"),
+        ("en_GB", ""),
+        ("english", ""),
+        ("", ""),
+        ("en-GBR", ""),
+        ("zh-yue", "yue"),
+    ],
 )
 def test_other_tags_are_looked_up(tag: str, name: str) -> None:
     assert languages.standardize(tag) == name
@@ -25,6 +34,7 @@ def test_other_tags_are_looked_up(tag: str, name: str) -> None:
     ("tag", "hint"),
     [
         ("en_GB", 'did you mean "en-GB"?'),
+        ("en-GBR", 'a region is two letters or three digits, as in "en-GB" and "es-419"'),
         ("German", 'did you mean "de"?'),
         ("no such tongue", 'a language is written like "en-GB", "de" or "grc"'),
     ],

@@ -40,6 +40,16 @@ def test_a_variable_font_serves_as_the_regular_face(
     assert [(face.place, face.weight) for face in read_machine_faces(["Far"])] == [(0, 400)]
 
 
+def test_a_family_whose_only_face_has_another_width_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "narrow.ttf"
+    file.write_bytes(b"font")
+    list_as(monkeypatch, f"{file}\t0\t80\t0\t87\n{file}\t1\t80\t0\t75\n")
+    assert has_family("Narrow")
+    assert [face.place for face in read_machine_faces(["Narrow"])] == [0]
+
+
 def test_a_family_that_is_not_there_has_no_faces(monkeypatch: pytest.MonkeyPatch) -> None:
     list_as(monkeypatch, "")
     assert not has_family("Far")

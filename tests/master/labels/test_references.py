@@ -39,6 +39,19 @@ def test_every_form_of_a_reference_is_set(written: str, shown: str) -> None:
     assert said(f"w {written} w").startswith(f"A w {shown} w")
 
 
+@pytest.mark.parametrize(
+    "written", ["\\[\\@fig-boat]", "[\\@fig-boat]", "\\[@fig-x\\]", "[see \\@fig-x]", "\\@fig-x"]
+)
+def test_a_backslash_makes_plain_text_of_a_reference(written: str) -> None:
+    shown = written.replace("\\", "")
+    assert said(f"w {written} w [@fig-boat]").startswith(f"A w {shown} w Figure 1.1")
+
+
+def test_a_backslash_in_an_attribute_leaves_its_element_alone() -> None:
+    picture = '![A boat.](images/x.svg){#fig-row alt="a \\[@fig-boat] b"}'
+    assert said(f"{picture}\n\n@fig-row").startswith("A Figure 1.1. A boat. Figure 1.1 ")
+
+
 def test_a_reference_within_a_note_is_set() -> None:
     assert said("w^[On @fig-boat.]").endswith("On Figure 1.1.")
 

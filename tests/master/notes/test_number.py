@@ -95,6 +95,11 @@ def test_a_call_without_a_note_is_told() -> None:
     assert anyway(manuscript).notes == ()
 
 
+def test_a_backslash_makes_plain_text_of_a_call() -> None:
+    assert told("A \\[\\^a], [\\^b] and \\[^c\\], but x[^c].\n\n[^c]: Note.\n") == []
+    assert "text/01.md:1: N-002 [^a] calls no note" in told("A \\[^a], but x[^a].\n")
+
+
 def test_a_note_without_words_is_refused_at_its_call() -> None:
     (found,) = findings("One.\n\nThe old mill wheel[^1].\n\n[^1]: <!-- nothing -->\n")
     assert str(found) == "text/01.md:3: N-003 note 1 is empty"

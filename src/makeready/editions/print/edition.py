@@ -28,7 +28,7 @@ from makeready.editions.print.prove.page_map import (
     make_page_map,
     report_repairs,
 )
-from makeready.editions.print.prove.style_rules import check_style
+from makeready.editions.print.prove.style_rules import check_style, place_warning
 from makeready.editions.print.values import UnitKind
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from makeready.core.model import Look, Master
     from makeready.editions.print.paginate.page_references import ResolvedReferences
     from makeready.editions.print.plan.units import Plan
-    from makeready.editions.print.values import LayOut
+    from makeready.editions.print.values import LayOut, Resources
 
 CODES = table(
     Code(
@@ -102,7 +102,7 @@ def make(
     resolved = resolve_page_references(planned, master.book.overlong, run, dict(guess))
     pagination = resolved.pagination
     findings, warnings = check_laid_characters(master, collect_warnings(pagination.laid_units))
-    found += (*findings, *(finding(CODES["P-006"], words) for words in warnings))
+    found += (*findings, *_tell_of_passed_over(warnings, planned.resources))
     found += _report_unresolved(resolved)
     pages, findings = make_page_map(planned.units, pagination)
     found += findings
@@ -119,6 +119,11 @@ def make(
     data = bind_edition(master, pagination, look.faces, None if hooks is None else hooks.unit_files)
     anchor_labels = tuple((Anchor(name), label) for name, label in resolved.labels)
     return Print(master=master.digest, data=data, pages=pages, anchor_labels=anchor_labels), found
+
+
+def _tell_of_passed_over(warnings: Sequence[str], shared: Resources) -> Iterator[Finding]:
+    for warning in warnings:
+        yield finding(CODES["P-006"], *place_warning(warning, shared.css, shared.style))
 
 
 def _list_references(planned: Plan, resolved: ResolvedReferences) -> tuple[tuple[Anchor, str], ...]:

@@ -63,6 +63,7 @@ _MEANT = {
 """Keys that other programs have: that of ours, and how it is written."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_DATE = re.compile(r"""[^"'#]*=\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*(?:#.*)?\Z""")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]")
 
 
@@ -138,10 +139,28 @@ def _parse(toml_file: TomlFile) -> dict[str, object]:
         line = re.match(r"line (\d+)", place)
         last = toml_file.text.rstrip().count("\n") + 1 if place else None
         number = int(line[1]) if line else last
+        _refuse_impossible_date(toml_file, number)
         raise ConfigError(
             f"this is not TOML: {message[:1].lower()}{message[1:]}",
             where=Place(toml_file.file, number),
             hint='text stands in quotes: title = "…"; see https://toml.io',
+        ) from error
+
+
+def _refuse_impossible_date(toml_file: TomlFile, number: int | None) -> None:
+    """Refuse a date that no calendar has, which the parser takes for no value at all."""
+    lines = toml_file.text.split("\n")
+    found = _DATE.match(lines[number - 1]) if number and number <= len(lines) else None
+    if found is None:
+        return
+    written = "-".join(found.groups())
+    try:
+        dt.date.fromisoformat(written)
+    except ValueError as error:
+        raise ConfigError(
+            f"there is no such date: {written}",
+            where=Place(toml_file.file, number),
+            hint="month and day have two figures: 2026-01-31",
         ) from error
 
 
@@ -187,17 +206,21 @@ def _describe_meant(name: str, known: tuple[str, ...]) -> str:
 
 
 def _refuse_lacking(toml_file: TomlFile, values: dict[str, object], kind: type) -> None:
-    """Refuse a file that lacks several keys at its top, with all of them, and not one by one."""
+    """Refuse a file that lacks several keys at its top, with all of them, and not one by one.
+
+    One that lacks a list of tables alone is refused here, too, with how these are written.
+    """
     root = inspect.type_info(kind)
     fields = root.fields if isinstance(root, inspect.StructType) else ()
     lacking = [each for each in fields if each.required and each.encode_name not in values]
-    if len(lacking) > 1:
-        *names, last = [f"`{each.encode_name}`" for each in lacking]
-        examples = "; ".join(_write_example(each) for each in lacking)
+    examples = [_write_example(each) for each in lacking]
+    if len(lacking) > 1 or any(each.startswith("[[") for each in examples):
+        names = [f"`{each.encode_name}`" for each in lacking]
+        said = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
         raise ConfigError(
-            f"{', '.join(names)} and {last} are missing",
+            f"{said} {'is' if len(names) == 1 else 'are'} missing",
             where=Place(toml_file.file),
-            hint=f"add to the file: {examples}",
+            hint=f"add to the file: {'; '.join(examples)}",
         )
 
 

@@ -21,7 +21,7 @@ _FORM = "%{file}\t%{index}\t%{weight}\t%{slant}\t%{width}\n"
 _LARGEST = 200_000_000
 # fontconfig's weights of regular and of bold faces, in those of CSS; other ones stand for neither
 _WEIGHTS = {80: 400, 200: 700}
-_NORMAL_WIDTH = "100"
+_NORMAL_WIDTH = 100
 _PLACES = 0xFFFF
 """Above these bits stands which instance of a variable font is meant."""
 
@@ -32,11 +32,12 @@ class _Listed:
     place: int
     weight: int
     style: str
+    width: int
 
 
 def has_family(family: str) -> bool:
     """Tell whether this machine has a font of this family; fontconfig's programs say so."""
-    return bool(_list_family(family))
+    return bool(_list_rows(family))
 
 
 def read_machine_faces(families: Iterable[str]) -> tuple[MachineFont, ...]:
@@ -71,29 +72,36 @@ def _read_family(family: str) -> Iterator[MachineFont]:
         )
 
 
-def _list_family(family: str) -> tuple[_Listed, ...]:
+def _list_rows(family: str) -> list[list[str]]:
+    """Return what fontconfig says of each face of a family, in order."""
     pattern = family.translate({ord(sign): f"\\{sign}" for sign in "\\-:,"})
     try:
         said = run(("fc-list", "--format", _FORM, pattern), timeout=_PATIENCE).output
     except ToolError:
-        return ()
-    rows = (line.split("\t") for line in sorted(said.decode(errors="replace").splitlines()))
-    return tuple(found for row in rows if (found := _read_row(row)) is not None)
+        return []
+    return [line.split("\t") for line in sorted(said.decode(errors="replace").splitlines())]
+
+
+def _list_family(family: str) -> tuple[_Listed, ...]:
+    """Return the regular and bold faces of a family, of the width nearest to the normal one."""
+    found = [each for row in _list_rows(family) if (each := _read_row(row)) is not None]
+    # Symbola calls its only face semi-condensed
+    widths = sorted({each.width for each in found}, key=lambda width: abs(width - _NORMAL_WIDTH))
+    return tuple(each for each in found if each.width == widths[0])
 
 
 def _read_row(row: list[str]) -> _Listed | None:
-    """Return a line of the list, or None where it is of another weight or width."""
+    """Return a line of the list, or None where it is of another weight."""
     if len(row) != len(_FORM.split("\t")):
         return None
     file, place, weight, slant, width = row
     variable = "[" in weight
     if not (variable or (weight.isdigit() and int(weight) in _WEIGHTS)):
         return None
-    if not variable and width not in ("", _NORMAL_WIDTH):
-        return None
     return _Listed(
         file=file,
         place=int(place) & _PLACES,
         weight=400 if variable else _WEIGHTS[int(weight)],
         style="normal" if slant in ("", "0") else "italic",
+        width=int(width) if width.isdigit() and not variable else _NORMAL_WIDTH,
     )

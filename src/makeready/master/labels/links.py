@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from makeready.master.labels.written import GROUP, Reference, read_group
-from makeready.master.trees import elements
+from makeready.master.labels.written import GROUP, LITERAL, Reference, read_group
+from makeready.master.trees import elements, unwrap
 from makeready.master.words import words_for
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ CLOSED = ("a", "code", "pre")
 def link_references(tree: etree._Element, language: str) -> None:
     """Turn references in running text into empty links, in place.
 
-    Several in one pair of brackets are parted as the language parts names.
+    Several in one pair of brackets are parted as the language parts names. Signs that a backslash
+    makes plain text are taken out of their spans.
     """
     for element in list(elements(tree)):
         closed = any(True for _ in element.iterancestors(*CLOSED))
@@ -38,6 +39,8 @@ def link_references(tree: etree._Element, language: str) -> None:
             element.text = text
             for place, link in enumerate(links):
                 element.insert(place, link)
+    for span in [each for each in tree.iter("span") if each.get("class") == LITERAL]:
+        unwrap(span)
 
 
 def _add_behind(element: etree._Element, links: Sequence[etree._Element]) -> None:

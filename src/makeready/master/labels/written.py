@@ -25,6 +25,13 @@ _ITEM = re.compile(
     rf"\s*(?P<before>[^@;]{{0,200}}?)(?P<minus>-?)@(?P<label>{LABEL})(?P<after>[^@;]{{0,200}})\Z",
     re.IGNORECASE,
 )
+_ESCAPED = re.compile(
+    rf"(?<!\\)(?P<bracket>\\?\[)[^\[\]@\\]{{0,200}}(?P<sign>\\?@)(?=(?:{PREFIXES})\w)",
+    re.IGNORECASE,
+)
+LITERAL = "makeready-literal"
+"""The class of a span that holds a sign which a backslash makes plain text."""
+
 LONE = re.compile(rf"(?<![\w.\\/@\[-])@{LABEL}", re.IGNORECASE)
 """A reference as Quarto writes it in a sentence; a full stop behind it is the sentence's."""
 
@@ -86,6 +93,21 @@ def find_groups(running: str) -> Iterator[tuple[int, int]]:
         begins = not running[running.rfind("\n", 0, start) + 1 : start].strip()
         if read_group(found[1]) and not (begins and running[end : end + 1] == ":"):
             yield start, end
+
+
+def find_escapes(running: str) -> Iterator[tuple[int, int]]:
+    """Yield where a backslash and its sign stand that make plain text of what looks a reference.
+
+    Within braces, in the value of an attribute, pandoc's text is plain already.
+    """
+    for found in _ESCAPED.finditer(running):
+        begin, at = running.rfind("\n\n", 0, found.start()) + 1, found.start()
+        if running.rfind("{", begin, at) > running.rfind("}", begin, at):
+            continue
+        for name in ("bracket", "sign"):
+            if found[name].startswith("\\"):
+                yield found.span(name)
+                break
 
 
 def stands_alone(running: str, at: int) -> bool:

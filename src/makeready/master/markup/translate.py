@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from makeready.master.genres.verse import keep_indents
 from makeready.master.labels.notes import name_notes
 from makeready.master.labels.titles import move_names
-from makeready.master.labels.written import LONE, find_groups, stands_alone
+from makeready.master.labels.written import (
+    LITERAL,
+    LONE,
+    find_escapes,
+    find_groups,
+    stands_alone,
+)
 from makeready.master.markup.boxes import rewrite_boxes
 from makeready.master.markup.code import blank_code, blank_unseen
 from makeready.master.markup.edits import apply_in_tables
@@ -47,7 +53,12 @@ def translate(text: Text) -> tuple[str, tuple[Finding, ...]]:
     rewritten = "\n".join(move_names(boxed, blank_code("\n".join(boxed)).split("\n")))
     found = [*fenced, *check(replace(text, text=rewritten))]
     named = name_notes(rewritten)
-    edits = (*_part_groups(named), *_bracket_references(named), *edit_formulas(named))
+    edits = (
+        *_part_groups(named),
+        *_bracket_references(named),
+        *_hold_escapes(named),
+        *edit_formulas(named),
+    )
     kept, inner = take_inner_notes(replace(text, text=apply_in_tables(named, edits)))
     return kept, (*told, *sorted([*found, *inner], key=_line))
 
@@ -74,6 +85,15 @@ def _bracket_references(text: str) -> Iterator[Edit]:
             # brackets at the beginning of a line, and a colon, are the address of a link
             is_followed = running[end : end + 1] == ":"
             yield start, end + is_followed, f"[{found[0]}]" + "\\:" * is_followed
+
+
+def _hold_escapes(text: str) -> Iterator[Edit]:
+    """Yield the escaped signs of what looks a reference in spans, since pandoc drops backslashes.
+
+    They are taken out of their spans when the references have been read.
+    """
+    for start, end in find_escapes(blank_unseen(blank_code(text))):
+        yield start, end, f"[{text[start:end]}]{{.{LITERAL}}}"
 
 
 def _line(found: Finding) -> int:

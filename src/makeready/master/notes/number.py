@@ -17,6 +17,7 @@ from makeready.master.trees import BLOCKS, elements, short_digest, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from makeready.core.model import Text
     from makeready.master.chapters import Chapter
 
 CODES = table(
@@ -163,5 +164,17 @@ def _report_unresolved(chapter: Chapter) -> Iterator[Finding]:
             texts = [element.text, element.tail]
         for text in filter(None, texts):
             for call in UNRESOLVED.findall(text):
+                if _is_escaped(call, chapter.texts):
+                    continue
                 place = find_place_or_file(chapter.texts, call)
                 yield finding(CODES["N-002"], f"{call} calls no note", place)
+
+
+def _is_escaped(call: str, texts: Iterable[Text]) -> bool:
+    """Tell whether a backslash makes plain text of a call, and no such call lacks its note."""
+    label = re.escape(call[2:-1])
+    escaped = re.compile(rf"\\\[\\?\^{label}\\?\]|\[\\\^{label}\\?\]")
+    plain = re.compile(rf"(?<!\\)\[\^{label}\]")
+    written = [text.text for text in texts]
+    is_meant = any(f"\n{call}:" in f"\n{said}" or not plain.search(said) for said in written)
+    return is_meant and any(escaped.search(said) for said in written)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from editions.print.books import Chapter, master
+from makeready.editions.own_rules import rewrite_for_print
 from makeready.editions.print.prove import style_rules
-from makeready.editions.print.prove.style_rules import check_style
+from makeready.editions.print.prove.style_rules import check_style, place_warning
 
 BODY = '<div class="motto"><p>Slow water.</p></div><p>The lock <em>is</em> a gate.{note}</p>'
 
@@ -65,3 +66,13 @@ def test_more_rules_than_can_be_tried_with_each_element_are_told(
     monkeypatch.setattr(style_rules, "MOST", 200)
     assert told("em { display: inline }") == []
     assert [code for code, *_ in told("em { display: inline }" * 200)] == ["P-027"]
+
+
+def test_a_warning_of_the_layout_names_style_css_and_its_line() -> None:
+    style = "h1 { color: red }\n\np { colour: blue\n"
+    css = f"em {{ }}\n\n{rewrite_for_print(style)}\nb {{ }}\n"
+    said, place = place_warning("Ignored `colour: blue\n` at 5:5, unknown property.", css, style)
+    assert said == "Ignored `colour: blue `, unknown property."
+    assert str(place) == "style.css:3"
+    for warning in ("Ignored `x` at 1:6, unknown property.", "Ignored `y` at 9:1.", "No font."):
+        assert place_warning(warning, css, style) == (warning, None)

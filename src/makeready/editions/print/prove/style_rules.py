@@ -11,6 +11,7 @@ import tinycss2
 from cssselect2 import ElementWrapper
 
 from makeready.core.findings import Code, Finding, Place, Severity, finding, table
+from makeready.editions.own_rules import rewrite_for_print
 from makeready.editions.print.plan.cascade import compile_selectors, select_print_rules
 from makeready.editions.xhtml import parse
 
@@ -59,6 +60,7 @@ CHANGES: Mapping[str, Callable[[str], str]] = {
     "capitalize": lambda text: _FIRST_LETTER.sub(lambda found: found[0].upper(), text),
 }
 PSEUDO = ("before", "after")
+_AT = re.compile(r" at (\d+):\d+(?=[,:.]|\Z)")
 _WRITING = re.compile(r"\w")
 MOST = 20_000_000
 """How often declarations are tried with elements, half a minute's work at most.
@@ -102,6 +104,24 @@ def check_style(master: Master) -> tuple[Finding, ...]:
     for said, words in _walk(body, matcher, {}):
         found.setdefault((said.line, said.name), _report(said, " ".join(words.split())))
     return tuple(found.values())
+
+
+def place_warning(warning: str, css: str, style: str) -> tuple[str, Place | None]:
+    """Return a warning of the layout on one line, and its place where style.css is to blame.
+
+    `css` is the whole style sheet, which the warning's line counts in; `style` is the title's own,
+    which stands in it with all its line ends.
+    """
+    words = " ".join(warning.split())
+    named = _AT.search(words)
+    own = rewrite_for_print(style) if named else ""
+    at = css.rfind(own) if own else -1
+    if named is None or at < 0:
+        return words, None
+    line = int(named[1]) - css.count("\n", 0, at)
+    if not 1 <= line <= own.count("\n") + 1:
+        return words, None
+    return f"{words[: named.start()]}{words[named.end() :]}", Place(STYLE, line)
 
 
 def _report(said: _Said, words: str) -> Finding:
