@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from makeready.intake.pdf.page.tiles import list_tiled
 from makeready.intake.pdf.values import Box, Run
 
 if TYPE_CHECKING:
@@ -161,20 +162,36 @@ def _is_grid(rules: Sequence[Box], drawings: Sequence[Box], lines: Sequence[Line
     Its standing rules end at lying ones; those of a chart's axes and arrows do not, or no words
     stand on its drawings.
     """
+    if _are_cells(drawings, lines):
+        return True
     standing = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
     lying = [rule for rule in rules if rule not in standing]
     if len({round(rule[0]) for rule in standing}) < 2 or len({round(r[1]) for r in lying}) < 3:
         return False
     ends = [(rule[0], y) for rule in standing for y in (rule[1], rule[3])]
     met = sum(any(_meets(x, y, rule) for rule in lying) for x, y in ends)
+    solid = [box for box in drawings if min(box[2] - box[0], box[3] - box[1]) > _STROKE]
+    return met >= _JOINED * len(ends) and 2 * _count_told(solid, lines) >= len(solid)
+
+
+def _count_told(drawings: Sequence[Box], lines: Sequence[Line]) -> int:
+    """Return on how many drawings words stand."""
     middles = [
         ((run.left + run.right) / 2, run.base + 0.25 * run.size)
         for line in lines
         for run in line.runs
     ]
-    solid = [box for box in drawings if min(box[2] - box[0], box[3] - box[1]) > _STROKE]
-    told = sum(any(b[0] < x < b[2] and b[1] < y < b[3] for x, y in middles) for b in solid)
-    return met >= _JOINED * len(ends) and 2 * told >= len(solid)
+    return sum(any(b[0] < x < b[2] and b[1] < y < b[3] for x, y in middles) for b in drawings)
+
+
+def _are_cells(drawings: Sequence[Box], lines: Sequence[Line]) -> bool:
+    """Tell whether most drawings are the cells of a table, with words in most of them."""
+    cells = [box for table in list_tiled(tuple(drawings)) for box in table]
+    return (
+        bool(cells)
+        and 2 * len(cells) > len(drawings)
+        and 2 * _count_told(cells, lines) > len(cells)
+    )
 
 
 def _meets(x: float, y: float, rule: Box) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.pdf.page.areas import union
 from makeready.intake.pdf.page.lines import Line
+from makeready.intake.pdf.page.tiles import list_rules
 from makeready.intake.pdf.values import Box, Run
 
 if TYPE_CHECKING:
@@ -109,7 +110,11 @@ def _is_inside(line: Line, box: Box) -> bool:
 def long_rules(pdf_page: PdfPage) -> list[Box]:
     """Return the lying rules of a page from its head down, touching pieces joined to one."""
     flat = sorted(
-        (box for box in pdf_page.rules if box[2] - box[0] > box[3] - box[1]),
+        (
+            box
+            for box in (*pdf_page.rules, *list_rules(pdf_page.drawings))
+            if box[2] - box[0] > box[3] - box[1]
+        ),
         key=lambda box: (-round(box[1]), box[0]),
     )
     joined: list[Box] = []
