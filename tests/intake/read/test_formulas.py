@@ -65,3 +65,16 @@ def test_a_displayed_formula_in_a_table_stands_in_one_line() -> None:
     table, alone = out[0]  # type: ignore[index,misc]
     assert table["c"][0]["c"][1] == "$$x + y$$\n"  # type: ignore[index,call-overload]
     assert alone["c"][1] == "$$\nx\n+ y\n$$\n"  # type: ignore[index,call-overload]
+
+
+def test_formulas_that_stand_as_text_in_their_signs_are_formulas() -> None:
+    page = (
+        '<p>Of <span class="math inline">\\(x_1\\)</span> at <span class="math">$5</span>.</p>'
+        "<p>$$\\frac{a}{b}$$</p><p>It cost $$ and $$.</p>"
+        "<p>As \\(x_2\\), <b>gates</b>: \\(n\\).</p>"
+    )
+    text = read_source("a.html", f"<html><body>{page}</body></html>".encode()).raw.text
+    assert text == (
+        "Of $x_1$ at $5.\n\n$$\n\\frac{a}{b}\n$$\n\n"
+        "It cost $$ and $$.\n\nAs $x_2$, **gates**: $n$.\n"
+    )

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
 from makeready.core.tex import respell
 from makeready.intake.read.apparatus.references import LABEL
-from makeready.intake.read.pandoc_json import attributes, content, elements, is_element
+from makeready.intake.read.pandoc_json import (
+    attributes,
+    content,
+    elements,
+    is_element,
+    plain,
+    string,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,19 +32,90 @@ INLINE, DISPLAYED = "makeready-math", "makeready-displayed-math"
 
 _SIGNS = re.compile(r"[\\^_{}]")
 _WORDS = re.compile(r"[^\W\d_]{2,}|\d[.,;:)]\s|^[\d.,]+$")
+_TYPED = re.compile(r"(\$\$?|\\[(\[])([^$]+)(\$\$?|\\[)\]])")
+_CLOSING = {"$": "$", "$$": "$$", "\\(": "\\)", "\\[": "\\]"}
+_OPENING = re.compile(r"\\[(\[]")
+_TEXT = ("Str", "Space", "SoftBreak")
+_COMMAND = re.compile(r"\\[A-Za-z]|[_^{}]")
+_TOLD_BY = ("$$", '"math"', r"\\(", r"\\[")
+_TYPED_IN = frozenset({"Span", "Para", "Plain"})
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def respell_formulas(document: str) -> str:
-    """Return a document as JSON with the TeX of its formulas as pandoc reads it."""
-    if '"t":"Math"' not in document:
+    """Return a document as JSON with its formulas told from text and their TeX as pandoc reads it.
+
+    Pandoc writes a formula that it has no other form for as TeX in its signs, into e-books,
+    DocBook and RTF, and many web pages have all of theirs so.
+    """
+    if '"t":"Math"' not in document and not any(sign in document for sign in _TOLD_BY):
         return document
     held = json.loads(document)
-    for each in elements(held):
-        if each["t"] == "Math":
+    for each in list(elements(held)):
+        if each["t"] in _TYPED_IN and not _read_typed(cast("dict[str, Json]", each)):
+            _read_typed_within(cast("dict[str, Json]", each))
+        elif each["t"] == "Math":
             way, tex = content(each)
             cast("dict[str, Json]", each)["c"] = [way, respell(str(tex))]
     return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read_typed(element: dict[str, Json]) -> bool:
+    """Make a formula of the TeX that a whole paragraph or a span of mathematics is, in place."""
+    is_span = is_element(element, "Span")
+    held = cast("Sequence[Json]", content(element)[1] if is_span else content(element))
+    if is_span and "math" not in attributes(element)[1]:
+        return False
+    if not all(is_element(each, *_TEXT) for each in held):
+        return False
+    typed = _TYPED.fullmatch(plain(held).strip())
+    tex = typed[2].strip() if typed else ""
+    if not typed or typed[3] != _CLOSING[typed[1]] or not _COMMAND.search(tex):
+        return False
+    if not is_span and typed[1] != "$$":
+        return False
+    formula = _make_formula(typed[1], tex)
+    element["c"] = [["", [], []], [formula]] if is_span else [formula]
+    return True
+
+
+def _make_formula(sign: str, tex: str) -> Element:
+    way = "InlineMath" if sign in {"$", r"\("} else "DisplayMath"
+    return {"t": "Math", "c": [{"t": way}, respell(tex)]}
+
+
+def _read_typed_within(element: dict[str, Json]) -> None:
+    r"""Make formulas of what stands between `\(` and `\)` or `\[` and `\]` in a text, in place."""
+    held = cast("list[Json]", content(element))
+    if is_element(element, "Span") or not any(
+        is_element(each, "Str") and _OPENING.search(plain(each)) for each in held
+    ):
+        return
+    out: list[Json] = []
+    for is_text, run in groupby(held, lambda each: is_element(each, *_TEXT)):
+        items = list(run)
+        out += _divide(items) if is_text else items
+    element["c"] = out
+
+
+def _divide(run: list[Json]) -> list[Json]:
+    """Return a run of words with the formulas that are typed in it told apart."""
+    text, done, at = plain(run), 0, 0
+    out: list[Json] = []
+    while (sign := _OPENING.search(text, at)) is not None:
+        end = text.find(_CLOSING[sign[0]], sign.end())
+        if end == -1:
+            break
+        tex, at = text[sign.end() : end].strip(), end + len(sign[0])
+        if tex and (_COMMAND.search(tex) or not _WORDS.search(tex)):
+            out += [*_write_text(text[done : sign.start()]), _make_formula(sign[0], tex)]
+            done = at
+    return [*out, *_write_text(text[done:])] if done else run
+
+
+def _write_text(words: str) -> list[Json]:
+    pieces = re.split(r"( +)", words)
+    return [{"t": "Space"} if not piece.strip(" ") else string(piece) for piece in pieces if piece]
 
 
 def mark_formula(element: Element) -> Sequence[Json]:

@@ -84,15 +84,36 @@ def has_marks(blocks: Json) -> bool:
 
 def resolve(blocks: Json, meanings: Meanings) -> Sequence[Json]:
     """Return the blocks with every mark replaced by what it stands for."""
-    resolved = _Resolver(meanings).walk(blocks)
-    return cast("Sequence[Json]", resolved)
+    kept, called = _take_called(cast("Sequence[Json]", blocks))
+    resolver = _Resolver(meanings, called)
+    resolved = cast("Sequence[Json]", resolver.walk(kept))
+    # pandoc may lose the words of a cell, and the call with them
+    return [*resolved, *({"t": "Para", "c": [note]} for note in resolver.called.values())]
+
+
+def _take_called(blocks: Sequence[Json]) -> tuple[Sequence[Json], Mapping[str, Json]]:
+    """Return the blocks without the notes that are called elsewhere, and these by their numbers.
+
+    Each is a paragraph of a mark and the note, or of a mark alone that stands before them.
+    """
+    kept: list[Json] = []
+    called: dict[str, Json] = {}
+    for block in blocks:
+        held = cast("Sequence[Json]", _c(block)) if is_element(block, "Para") else ()
+        first = _MARK.fullmatch(str(_c(held[0]))) if is_element([*held, None][0], "Str") else None
+        if first and first[1] == "called":
+            called.update((first[3], each) for each in held if is_element(each, "Note"))
+        else:
+            kept.append(block)
+    return kept, called
 
 
 class _Resolver:
     """Walks a document in the order of its text; stretches may pass from one block to the next."""
 
-    def __init__(self, meanings: Meanings) -> None:
+    def __init__(self, meanings: Meanings, called: Mapping[str, Json]) -> None:
         self._meanings = meanings
+        self.called = dict(called)
         self._open: list[str] = []
         # what the elements around already are
         self._applied: tuple[str, ...] = ()
@@ -161,6 +182,8 @@ class _Resolver:
             "heading": lambda: {"t": "Span", "c": [["", [_HEADING, said], []], []]},
             "note": lambda: {"t": "Note", "c": [paragraph(said)]},
         }
+        if kind == "call":
+            return [self.walk(self.called.pop(number))] if number in self.called else []
         if kind in {"formula", "display"}:
             return [{"t": "Math", "c": [way, self._meanings.formulas.get(number, "")]}]
         return [made[kind]()] if kind in made else []

@@ -58,3 +58,11 @@ def test_a_docbook_keeps_its_bibliography_and_names_apart() -> None:
     assert made.metadata.language == "en"
     assert 'Open it.[]{.index entry="gate"}' in text
     assert "Check this" in " ".join(found.message for found in made.findings)
+
+
+def test_authors_of_an_article_whose_names_are_not_parted_are_its_people() -> None:
+    names = "<string-name>Ada Ferrier</string-name>", "<collab>Weir Board</collab>"
+    people = "".join(f'<contrib contrib-type="author">{each}</contrib>' for each in names)
+    front = f"<front><article-meta><contrib-group>{people}</contrib-group></article-meta></front>"
+    made = imported("a.jats", f"<article>{front}<body><p>Open it.</p></body></article>")
+    assert [each.name for each in made.metadata.people] == ["Ada Ferrier", "Weir Board"]

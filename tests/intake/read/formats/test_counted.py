@@ -121,7 +121,7 @@ def test_what_a_document_holds_comes_through(
 
 def test_a_reference_that_a_reader_makes_plain_words_of_is_missed() -> None:
     body = (
-        '<w:p><w:r><w:t>See </w:t></w:r><w:fldSimple w:instr=" REF gates \\h "><w:r>'
+        '<w:p><w:r><w:t>See </w:t></w:r><w:fldSimple w:instr=" NOTEREF gates \\h "><w:r>'
         "<w:t>3.2</w:t></w:r></w:fldSimple></w:p>"
     )
     assert fewer(read_source("a.docx", word(body))) == [

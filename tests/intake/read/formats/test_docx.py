@@ -309,3 +309,15 @@ def test_a_large_first_letter_is_a_part_of_its_word() -> None:
 def test_braces_behind_a_dollar_sign_are_words() -> None:
     made = take_whole(read_source("a.docx", document(paragraph("Put ${oil} in.")), Wants()))
     assert not [each for each in made.findings if each.code == "S-141"]
+
+
+def test_the_words_of_a_field_that_is_one_element_stay() -> None:
+    number = '<w:fldSimple w:instr=" SEQ Table "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
+    link = f"<w:fldSimple w:instr=' HYPERLINK \"https://weir.org\"'>{_said('gates')}</w:fldSimple>"
+    body = f"<w:p>{_said('Table ')}{number}{_said(': Of ')}{link}</w:p>"
+    text = read_source("gate.docx", document(body), Wants()).raw.text
+    assert text == "Table 7: Of [gates](https://weir.org)\n"
+
+
+def _said(words: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'

@@ -189,3 +189,17 @@ def test_a_frame_with_a_picture_and_several_paragraphs_keeps_its_words() -> None
     )
     assert made.texts[0].text.startswith("Oil burns.\n\n::: box\n")
     assert "A weir.\n\nBy Ann.\n:::" in made.texts[0].text
+
+
+def test_a_reference_leads_to_its_bookmark_and_not_to_the_first_one() -> None:
+    body = (
+        '<text:h text:outline-level="1"><text:bookmark text:name="a"/>Lock</text:h>'
+        '<text:p><text:bookmark-start text:name="b 1"/>Gate 1<text:bookmark-end text:name="b 1"/>'
+        '</text:p><text:p>See <text:bookmark-ref text:ref-name="b 1">Gate 1</text:bookmark-ref>, '
+        '<text:bookmark-ref text:ref-name="c">Weir</text:bookmark-ref>.</text:p>'
+    )
+    made = imported(body)
+    assert made.texts[0].text.endswith("[]{#b-1}Gate 1\n\nSee [Gate 1](#b-1), Weir.\n")
+    assert "Weir → #c, which is nowhere" in "".join(
+        e.evidence + e.text for e in made.ledger.operations
+    )

@@ -81,6 +81,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     for member in _STORIES:
         tree = body if member == BODY else archive.tree(member)
         if tree is not None:
+            docx_words.open_fields(tree)
             _prepare_story(work, member, tree)
             languages.mark(tree, work.notes)
             fields.take(tree)

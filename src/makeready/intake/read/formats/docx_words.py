@@ -26,6 +26,28 @@ def choose_changes(kept: str) -> tuple[str, ...]:
     return (f"--track-changes={'all' if kept == 'mark' else kept}",)
 
 
+def open_fields(tree: etree._Element) -> None:
+    """Write fields of one element as runs in place, since pandoc 3.9 leaves their words out."""
+    for simple in list(tree.iter("{*}fldSimple")):
+        space = etree.QName(simple).namespace
+        instruction = simple.makeelement(name_like(simple, "instrText"))
+        instruction.text = simple.get(f"{{{space}}}instr", "")
+        ends = [
+            simple.makeelement(name_like(simple, "fldChar"), {f"{{{space}}}fldCharType": kind})
+            for kind in ("begin", "separate", "end")
+        ]
+        runs = [_run(each) for each in (ends[0], instruction, *ends[1:])]
+        for each in (*runs[:3], *simple, runs[3]):
+            simple.addprevious(each)
+        drop(simple)
+
+
+def _run(held: etree._Element) -> etree._Element:
+    run = held.makeelement(name_like(held, "r"))
+    run.append(held)
+    return run
+
+
 def read_paragraphs(tree: etree._Element) -> Iterator[str]:
     """Yield the words of each paragraph, those that are deleted set aside."""
     for paragraph in tree.iter("{*}p"):

@@ -22,6 +22,7 @@ from makeready.intake.read.formats.counted import count_odt
 from makeready.intake.read.formats.docx import VERSE
 from makeready.intake.read.formats.prepared import Prepared, make_author, report_changes
 from makeready.intake.read.formats.xml.odt_lists import number_lists
+from makeready.intake.read.formats.xml.odt_references import link_bookmarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,14 +80,14 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
     work.counts += count_odt(tree)
     _hoist_frames(tree)
     number_lists(tree, archive.tree("styles.xml"))
+    link_bookmarks(tree, work.notes)
     _mark_ruby(tree)
     work.passages += [*changed.passages, *_passages(tree)]
     _keep_headers(work, tree)
     _raise_small(work, tree)
     _mark_verse(work, tree)
-    packed = archive.pack({"content.xml": write_xml(tree)})
     return Prepared(
-        data=packed,
+        data=archive.pack({"content.xml": write_xml(tree)}),
         inventory=Inventory(passages=tuple(work.passages), counts=dict(work.counts)),
         notes=work.notes,
         formulas=work.formulas,
@@ -231,11 +232,8 @@ def _take_front(work: _Work, tree: etree._Element) -> None:
 
 def _metadata(work: _Work) -> Metadata:
     tree = work.archive.tree("meta.xml")
-    said = (
-        {}
-        if tree is None
-        else {local_name(e): " ".join((e.text or "").split()) for e in tree.iter()}
-    )
+    held = () if tree is None else tree.iter()
+    said = {local_name(each): " ".join((each.text or "").split()) for each in held}
     creator = said.get("initial-creator") or said.get("creator", "")
     names = work.told.get("author") or [creator]
     return Metadata(

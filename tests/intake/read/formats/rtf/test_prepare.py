@@ -83,3 +83,19 @@ def test_pictures_are_counted_once_and_those_of_objects_are_shown() -> None:
 )
 def test_a_formula_is_kept_as_tex(formula: str, tex: str) -> None:
     assert read(rf"Since {formula} holds\par") == f"Since {tex} holds\n"
+
+
+def test_a_note_that_is_called_in_a_table_or_right_behind_it_leaves_the_table_whole() -> None:
+    row = r"\trowd\cellx1000\cellx2000\pard\intbl"
+    first = (
+        rf"{row} a{{\super\chftn{{\footnote {{\super\chftn}} It {{\i slants}}.\par More.}}}}\cell"
+    )
+    body = rf"{first} b\cell\row\pard Text{{\footnote Plain.}} end.\par {row} x{{\footnote Last.}}"
+    text = read(rf"{body}\cell y\cell\row")
+    assert [line.split() for line in text.splitlines() if "b" in line or "y" in line] == [
+        ["a[^1]", "b"],
+        ["x[^3]", "y"],
+    ]
+    assert "Text[^2] end.\n" in text
+    notes = "[^1]: It *slants*.\n\n    More.\n\n[^2]: Plain.\n\n[^3]: Last.\n"
+    assert text.endswith(notes)

@@ -76,6 +76,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(
     }
 )
 ENDS = frozenset({"par", "sect", "page", "row", "nestrow"})
+OF_TABLES = frozenset({"intbl", "trowd", "cell", "row"})
 LISTS = re.compile(r"(?:TOC|INDEX|TOA)\b")
 LINK = re.compile(r'HYPERLINK "?(?:https?|mailto):', re.IGNORECASE)
 CHANGES: Mapping[str, Part] = MappingProxyType({"deleted": Part.DELETED, "revised": Part.INSERTED})

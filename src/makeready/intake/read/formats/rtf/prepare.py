@@ -63,6 +63,11 @@ class _Work:
     author: str = ""
     instruction: str = ""
     paragraph: int = 1
+    in_cell: bool = False
+    after_cell: bool = False
+    around_note: list[Token] | None = None
+    inner_cells: int = 0
+    table_notes: list[list[Token]] = field(default_factory=list)
 
 
 def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
@@ -77,6 +82,7 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         _meet(work, token)
     _end_paragraph(work)
     _place_heads(work)
+    _place_table_notes(work)
     formulas = dict(enumerate(read_formulas(name, work.formulas)))
     inserted, deleted = work.changed[Part.INSERTED], work.changed[Part.DELETED]
     return Prepared(
@@ -84,14 +90,14 @@ def prepare(name: str, data: bytes, choices: Choices) -> Prepared:
         inventory=Inventory(passages=tuple(work.passages), counts=dict(work.counts)),
         notes=work.meanings,
         formulas={str(number): tex for number, tex in formulas.items()},
-        corrections=_tell_inner_tables(told),
+        corrections=_tell_inner_tables(told, work.inner_cells),
         findings=report_changes(name, choices.changes, inserted, deleted),
     )
 
 
-def _tell_inner_tables(tokens: Iterable[Token]) -> tuple[Correction, ...]:
-    """Return a correction if there are tables within tables."""
-    cells = sum(each.kind is Kind.WORD and each.name == "nestcell" for each in tokens)
+def _tell_inner_tables(tokens: Iterable[Token], noted: int) -> tuple[Correction, ...]:
+    """Return a correction if there are tables within tables, or so many cells of notes in them."""
+    cells = noted + sum(each.kind is Kind.WORD and each.name == "nestcell" for each in tokens)
     what = f"{cells} cells of tables within tables"
     return (Correction(rule="D.inner-table", what=what),) if cells else ()
 
@@ -173,6 +179,7 @@ def _obey(work: _Work, token: Token) -> None:
         _hear(work, control.SIGNS[name])
     elif name in control.ENDS:
         _end_paragraph(work)
+        work.after_cell &= work.in_cell or work.group.part is not Part.TEXT
         token = replace(token, name="par") if name in {"sect", "page"} else token
     if is_optional and name not in control.SHOWN:
         _write(work, Token(kind=Kind.SYMBOL, name="*"))
@@ -184,13 +191,16 @@ def _obey(work: _Work, token: Token) -> None:
 
 
 def _is_style(work: _Work, token: Token) -> bool:
-    """Begin or end a heading where a style does, and tell of a word whether it is only its look.
+    """Begin or end a heading or a cell, and tell of a word whether it is only a heading's look.
 
     Pandoc knows a heading by its level, which not all programs write, and makes an item of a list
     of one that is numbered; its style's bold type would be emphasis.
     """
     if work.group.part is not Part.TEXT:
         return False
+    if token.name in {"pard", "intbl"}:
+        work.in_cell = token.name == "intbl"
+        work.after_cell |= work.in_cell
     if token.name == "pard":
         work.heading = None
     elif token.name == "s":
@@ -226,6 +236,9 @@ def _begin(work: _Work, name: str) -> None:
         return
     part = Part.LIST if name == "fldrslt" else control.PARTS[name]
     work.words.append([])
+    if name == "footnote" and work.after_cell and group.part is Part.TEXT:
+        # pandoc 3.9 moves the rows before it into a note, until a paragraph behind the table ends
+        work.around_note, work.out = work.out, [Token(kind=Kind.OPEN)]
     left_out = group.left_out or part in control.ASIDE or name == "moMath"
     work.group = _Group(part=part, name=name, left_out=left_out, in_formula=name == "moMath")
     if name == "moMath":
@@ -264,6 +277,7 @@ def _settle(work: _Work, group: _Group, words: str) -> None:
     """Do with the words of a group what is done with those of its kind."""
     if group.name == "footnote":
         work.counts["notes"] += 1
+        _call_table_note(work)
     elif group.name == "atnauthor":
         work.author = words
     elif group.name == "fldinst":
@@ -307,6 +321,38 @@ def _call_remark(work: _Work, words: str) -> None:
     number = len(work.meanings)
     work.meanings[str(number)] = words
     _write(work, Token(kind=Kind.TEXT, name=marks.write_stand_in("note", number)))
+
+
+def _call_table_note(work: _Work) -> None:
+    """Put a mark where a note is called in a table, and keep the note for behind the text."""
+    if work.around_note is None:
+        return
+    held, work.out, work.around_note = work.out, work.around_note, None
+    mark = marks.write_stand_in("call", len(work.table_notes))
+    work.out += [Token(kind=Kind.CLOSE), Token(kind=Kind.TEXT, name=mark)]
+    work.inner_cells += sum(each.kind is Kind.WORD and each.name == "cell" for each in held)
+    work.table_notes.append([_unframe(each) for each in held])
+
+
+def _unframe(token: Token) -> Token:
+    """Return a token of a note as one outside of tables; its cells end as paragraphs do."""
+    if token.kind is Kind.WORD and token.name in control.OF_TABLES:
+        return replace(token, name="par" if token.name == "cell" else "pard")
+    return token
+
+
+def _place_table_notes(work: _Work) -> None:
+    """Put the notes that are called in tables behind the text, each in a paragraph of its own.
+
+    A paragraph without a note ends a table before them.
+    """
+    paragraph = Token(kind=Kind.WORD, name="par")
+    made = [paragraph, Token(kind=Kind.WORD, name="pard")]
+    for number, held in ((0, []), *enumerate(work.table_notes)):
+        mark = marks.write_stand_in("called", number)
+        made += [Token(kind=Kind.TEXT, name=mark), *held, paragraph]
+    end = len(work.out) - 1 if work.out and work.out[-1].kind is Kind.CLOSE else len(work.out)
+    work.out[end:end] = made if work.table_notes else []
 
 
 def _place_heads(work: _Work) -> None:

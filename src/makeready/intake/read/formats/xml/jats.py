@@ -6,13 +6,14 @@ Pandoc knows the works that an article lists only as data, prints no abstract an
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from makeready.intake.model import Choices, Correction, Metadata
 from makeready.intake.read.apparatus.index_marks import COUNTED, take_elements
 from makeready.intake.read.formats.archive import drop, local_name, name_like, parse_xml
-from makeready.intake.read.formats.prepared import Prepared
+from makeready.intake.read.formats.prepared import Prepared, make_author
 from makeready.intake.read.formats.xml.references import (
     drop_alternatives,
     write_citations,
@@ -27,6 +28,9 @@ from makeready.intake.read.formats.xml.words import (
     take_inventory,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LABELLED = frozenset({"fig", "table-wrap", "sec", "app", "boxed-text", "statement"})
 _BACK = {"ack": "Acknowledgements", "app": "Appendix", "notes": "Notes", "bio": "About the authors"}
@@ -38,6 +42,7 @@ def prepare(_: str, data: bytes, __: Choices) -> Prepared:
     if tree is None:
         return Prepared(data=data)
     anchors: dict[str, str] = {}
+    people = tuple(make_author(each) for each in _list_authors(tree))
     drop_alternatives(tree)
     marked = take_elements(tree, anchors)
     held = take_inventory(tree)
@@ -57,7 +62,7 @@ def prepare(_: str, data: bytes, __: Choices) -> Prepared:
         inventory=held,
         notes=anchors,
         corrections=tuple(Correction(rule="D.linked-note", what=each) for each in calls),
-        metadata=Metadata(language=tree.get(_LANG, ""), published=_read_date(tree)),
+        metadata=Metadata(language=tree.get(_LANG, ""), published=_read_date(tree), people=people),
     )
 
 
@@ -159,6 +164,16 @@ def _write_supplements(tree: etree._Element, anchors: dict[str, str]) -> None:
             paragraph.text = words
             paragraph.tail = extra.tail
             parent.replace(extra, paragraph)
+
+
+def _list_authors(tree: etree._Element) -> Iterator[str]:
+    """Yield the names of authors in the article's front, of which pandoc 3.9 knows `name` alone."""
+    for author in tree.iterfind(".//{*}article-meta//{*}contrib[@contrib-type='author']"):
+        name = next(author.iter("{*}name", "{*}string-name", "{*}collab"), None)
+        parts = [] if name is None else [name.find(f"{{*}}{p}") for p in ("given-names", "surname")]
+        said = " ".join(filter(None, (join_words(each) for each in parts))) or join_words(name)
+        if said:
+            yield said
 
 
 def _read_date(tree: etree._Element) -> str:
