@@ -62,3 +62,8 @@ def test_a_rule_of_a_table_reaches_from_its_first_column_to_its_last() -> None:
 def test_a_note_that_a_cell_calls_stands_outside_of_the_table() -> None:
     cell, note = line(0, 50.0, "TD", "TR", "Table"), line(0, 20.0, "P", "Note", "TD", "TR", "Table")
     assert sort_tables([cell, note]) == [[cell]]
+
+
+def test_the_rule_below_a_row_with_a_picture_stands_far_from_its_words() -> None:
+    drawn = {0: [(8.0, 62.0, 32.0, 62.5), (8.0, 10.0, 32.0, 10.5)]}
+    assert [*find_lost_table_rules([line(0, 50.0, "TD")], drawn, BORDERS)] == []

@@ -71,6 +71,9 @@ _GREY = 8
 _STRUCK = 3
 """So many characters with a line through them are struck out."""
 
+_HANGING = frozenset("gjpqyçJQ")
+"""Letters that reach below the line, through which the line below underlined words may go."""
+
 _MOVED = 6.0
 """By how many points the text of a page may stand apart from that of the pages like it."""
 
@@ -228,7 +231,7 @@ def compare_struck(
         for at, (character, box) in enumerate(zip(page.text, page.boxes, strict=True))
         if character.isalpha() and any(_goes_through(line, box) for line in level)
     }
-    added = sorted(struck - marked)
+    added = sorted(at for at in struck - marked if page.text[at] not in _HANGING)
     if len(added) >= _STRUCK:
         yield f"has a line through “{''.join(page.text[at] for at in added[:40])}”"
     if is_plain and marked and not struck & marked:

@@ -39,6 +39,9 @@ _NOTE_RULE = 20.0
 _NEAR = 1.6
 """How far a rule may stand from the line of type beside it, in sizes of its letters."""
 
+_HIGH = 8.0
+"""How far a table's rule may stand from its words, where a picture is beside them, in sizes."""
+
 _GAP = 1.5
 """How many points the pieces of a rule may stand apart."""
 
@@ -133,9 +136,9 @@ def find_lost_table_rules(
     """Yield the pages on which a table lacks a whole rule above its first row or below its last."""
     top = max(lines, key=lambda line: (-line.page, line.base))
     foot = min(lines, key=lambda line: (-line.page, line.base))
-    above, below = top.base + top.size / 2, foot.base - _NEAR * foot.size
+    above, below = top.base + top.size / 2, foot.base - _HIGH * foot.size
     for side, line, low, high in (
-        ("top", top, above, above + _NEAR * top.size),
+        ("top", top, above, above + _HIGH * top.size),
         ("bottom", foot, below, foot.base),
     ):
         left, right = _measure_width(lines, line.page)
