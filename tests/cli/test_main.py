@@ -172,3 +172,18 @@ def test_an_interruption_while_the_program_is_read_is_no_fault() -> None:
         [sys.executable, "-c", EARLY], env=environment, check=False, capture_output=True
     )
     assert (done.returncode, done.stderr) == (130, b"")
+
+
+@pytest.mark.parametrize(
+    ("words", "errors"),
+    [
+        (("explain", "P-001"), subprocess.DEVNULL),
+        (("explain", "no-code"), subprocess.STDOUT),
+    ],
+)
+def test_a_reader_may_leave_before_the_end(words: tuple[str, ...], errors: int) -> None:
+    command = [sys.executable, "-m", "makeready", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors) as left:
+        assert left.stdout is not None
+        left.stdout.close()
+    assert left.returncode == 141

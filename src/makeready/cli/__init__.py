@@ -24,7 +24,7 @@ from makeready.cli import (
     release,
 )
 from makeready.cli.options import add_folders, shared_options
-from makeready.cli.progress.console import Console
+from makeready.cli.progress.console import Console, Unread
 from makeready.core.errors import MakereadyError, UsageError, explain_unforeseen
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _VERBS = (
     explain,
 )
 _INTERRUPTED = 130
+_UNREAD = 141  # as a shell says of a program that SIGPIPE ended
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,18 +47,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     # so that a run that is asked to end takes its workers and temporary files along
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        args = _parser().parse_args(words)
-        return int(args.run(args, console))
-    except MakereadyError as error:
-        console.error(error)
-        return error.exit_code
-    except Exception as error:  # noqa: BLE001 -- what nobody foresaw is our fault, and told as such
-        fault = explain_unforeseen(error)
-        console.error(fault)
-        return fault.exit_code
-    except KeyboardInterrupt:
-        console.note("interrupted")
-        return _INTERRUPTED
+        try:
+            args = _parser().parse_args(words)
+            return int(args.run(args, console))
+        except MakereadyError as error:
+            console.error(error)
+            return error.exit_code
+        except Unread:
+            raise
+        except Exception as error:  # noqa: BLE001 -- what nobody foresaw is our fault, and told so
+            fault = explain_unforeseen(error)
+            console.error(fault)
+            return fault.exit_code
+        except KeyboardInterrupt:
+            console.note("interrupted")
+            return _INTERRUPTED
+    except Unread:
+        return _end_unread()
+
+
+def _end_unread() -> int:
+    """Let what is left to print go nowhere, and return the exit code.
+
+    Python would tell of it when it ends (its documentation, module signal, note on SIGPIPE).
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    return _UNREAD
 
 
 class _Parser(argparse.ArgumentParser):

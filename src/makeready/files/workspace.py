@@ -136,8 +136,17 @@ def open_cache(workspace: Workspace, limit: int) -> Cache:
 
 def read_edition(workspace: Workspace, slug: Slug, suffix: str) -> bytes | None:
     """Return an edition that stands in the output folder, or None where there is none."""
-    path = workspace.output / slug / f"{slug}{suffix}"
+    path = _find_edition(workspace, slug, suffix)
     return path.read_bytes() if path.is_file() else None
+
+
+def has_edition(workspace: Workspace, slug: Slug) -> bool:
+    """Tell whether an edition of a title stands in the output folder, be it of another text."""
+    return any(_find_edition(workspace, slug, suffix).is_file() for suffix in (".pdf", ".epub"))
+
+
+def _find_edition(workspace: Workspace, slug: Slug, suffix: str) -> Path:
+    return workspace.output / slug / f"{slug}{suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +164,7 @@ def fingerprint_title(workspace: Workspace, slug: str) -> Fingerprint:
 
 def read_has_news(workspace: Workspace, slug: Slug) -> bool:
     """Tell whether a title looks newer than its print edition, by the times of its files alone."""
-    folder, edition = find_folder(workspace, slug), workspace.output / slug / f"{slug}.pdf"
+    folder, edition = find_folder(workspace, slug), _find_edition(workspace, slug, ".pdf")
     if not edition.is_file():
         return True
     made = edition.stat().st_mtime_ns

@@ -21,6 +21,7 @@ from makeready.files.programs.memory_limit import memory_limit
 from makeready.files.publishing import read_font_licences, read_master, read_site_assets
 from makeready.files.workspace import (
     Workspace,
+    has_edition,
     list_titles,
     read_edition,
     read_templates,
@@ -77,7 +78,7 @@ def make_catalogue(
     from makeready.site.listing import Site
 
     listed = list_titles(workspace)
-    built = tuple(slug for slug in listed if _is_built(workspace, slug))
+    built = tuple(slug for slug in listed if has_edition(workspace, slug))
     titles = built or listed
     site = Site(name=name or _name(workspace, titles), base=_address(base))
     target = workspace.output / FOLDER
@@ -87,11 +88,6 @@ def make_catalogue(
         search.index(tree.folder, language=_language(listings))
     unbuilt = tuple(slug for slug in listed if slug not in titles)
     return Catalogued(titles=len(listings), name=site.name, folder=target, unbuilt=unbuilt)
-
-
-def _is_built(workspace: Workspace, slug: Slug) -> bool:
-    """Tell whether there is an edition of a title, be it of another text or alone."""
-    return any(read_edition(workspace, slug, suffix) is not None for suffix in (".pdf", ".epub"))
 
 
 def _address(base: str) -> str:

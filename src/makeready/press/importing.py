@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from makeready.core.errors import ChecksFailed, SourceError, ToolError, WorkspaceError
@@ -37,12 +37,13 @@ from makeready.press.imported import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from makeready.core.model import Digest
     from makeready.files.workspace import Workspace
     from makeready.intake.model import Recipe
+    from makeready.intake.pdf.read.process import Reader
     from makeready.intake.pdf.scan.values import OcrOrder
     from makeready.intake.pdf.source import PdfSource
 
@@ -200,7 +201,6 @@ def _with_language(order: OcrOrder, folder: Path) -> OcrOrder:
 
 def _read_case(folder: Path, file: Path, recipe: Path | None, ocr: OcrOrder | None) -> _Case:
     from makeready.intake.account.recipe import read_recipe
-    from makeready.intake.pdf.read.process import Reader, draw_document
     from makeready.intake.read.files import Wants, read_source
 
     data = _read(file)
@@ -211,10 +211,27 @@ def _read_case(folder: Path, file: Path, recipe: Path | None, ocr: OcrOrder | No
         return _Case(source=pdf.source, data=data, imported=made, held=held)
     choices = answers.document if answers else Choices()
     beside = partial(_neighbour, file.parent)
-    with Reader() as reader:
-        wants = Wants(choices=choices, beside=beside, draw=partial(draw_document, reader))
+    with contextlib.ExitStack() as held_open:
+        wants = Wants(choices=choices, beside=beside, draw=_make_drawer(held_open))
         source = read_source(file.name, data, wants)
     return _Case(source=source, data=data, imported=_import(source, answers), held=held)
+
+
+def _make_drawer(held_open: contextlib.ExitStack) -> Callable[[bytes], bytes]:
+    """Return what draws the first pages of PDFs, all in one process that the first one begins."""
+
+    @cache
+    def begin() -> Reader:
+        from makeready.intake.pdf.read.process import Reader
+
+        return held_open.enter_context(Reader())
+
+    def draw(data: bytes) -> bytes:
+        from makeready.intake.pdf.read.process import draw_document
+
+        return draw_document(begin(), data)
+
+    return draw
 
 
 def _read_pdf(

@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from makeready.press.build.outcomes import Progress, Step
 
 
+class Unread(Exception):  # noqa: N818 -- says what happened
+    """Nobody reads what a command prints any more, as behind `head`."""
+
+
+def _print(text: str, stream: TextIO) -> None:
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError as error:
+        raise Unread from error
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Console:
     """The two streams of a command; results go to `out`, everything else to `err`.
@@ -34,18 +45,18 @@ class Console:
     def line(self, text: str) -> None:
         """Print a result for people."""
         if not self.json:
-            print(text, file=self.out, flush=True)
+            _print(text, self.out)
 
     def note(self, text: str) -> None:
         """Print for people what is not the result."""
         if not self.json:
-            print(text, file=self.err, flush=True)
+            _print(text, self.err)
 
     def event(self, name: str, /, **facts: object) -> None:
         """Print one JSON object for machines, on one line."""
         if self.json:
             text = encoder.dumps({"event": name, **facts}, ensure_ascii=False)
-            print(text, file=self.out, flush=True)
+            _print(text, self.out)
 
     def finding(self, found: Finding, slug: str = "") -> None:
         """Print a fault of a book as `file:line: CODE message`, a hint not given yet below it."""
