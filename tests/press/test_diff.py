@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
+import tarfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,3 +117,27 @@ def make_quickly(workspace: Workspace, slug: str, progress: object) -> bytes:
     del progress
     words = (workspace.content / slug / "text.md").read_text("utf-8")
     return epub(f"<p>Coots nest {words}</p>")
+
+
+def test_an_archive_is_written_within_its_folder_alone(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as tar:
+        for name, leads in (
+            ("a/kept.txt", ""),
+            ("inner", "a/kept.txt"),
+            ("../over.txt", ""),
+            ("outer", "../../etc"),
+            ("here", "."),
+            ("above", "here/.."),
+            ("above/over.txt", ""),
+        ):
+            member = tarfile.TarInfo(name)
+            member.type = tarfile.SYMTYPE if leads else tarfile.REGTYPE
+            member.linkname = leads
+            tar.addfile(member)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    diff._unpack(packed.getvalue(), folder)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["in"]
+    assert (folder / "inner").resolve() == (folder / "a/kept.txt").resolve()
+    assert not (folder / "outer").is_symlink()

@@ -11,7 +11,7 @@ from makeready.intake.blocks.keys import head_key
 from makeready.intake.scripts import ends_sentence, opens_lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 LEAST_SAID = 3  # lines such as "Page 3" that make a sequence
 LEAST_RULES = 3  # rules drawn alike that may stand between pages
@@ -38,8 +38,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\[\^?\d{1,3}\]|<sup>|\^?[\u2460-\u2473]|\^|[¹²³⁴-⁹]|\d{1,3}[.)]?\s")
-# A running head beside a page's number.
-_HEAD = re.compile(r"[*_#\s]{0,6}(?:\d{1,4}\b.{0,60}|[^.!?]{1,60}\b\d{1,4})[*_\s]{0,4}\Z")
+# A page's number before a running head, or behind one.
+_BESIDE = re.compile(r"\A[*_#\s]{0,6}\d{1,4}\b|\b\d{1,4}[*_\s]{0,4}\Z")
 _RULE = re.compile(r"\s*(-{3,}|\*{3,}|_{3,}|={3,})\s*\Z")
 
 
@@ -127,17 +127,27 @@ def _is_inside(lines: Sequence[str], place: int) -> bool:
 
     Notes may stand at the foot of the page before, and a running head on the one after.
     """
-    before = _find_text(lines, place, -1, _NOTE)
-    after = _find_text(lines, place, 1, _HEAD)
+    before = _find_text(lines, place, -1, _begins_note)
+    after = _find_text(lines, place, 1, _is_head)
     return len(before) > RUNNING and not ends_sentence(before) and opens_lower(after)
 
 
-def _find_text(lines: Sequence[str], place: int, step: int, between: re.Pattern[str]) -> str:
+def _begins_note(line: str) -> bool:
+    return _NOTE.match(line) is not None
+
+
+def _is_head(line: str) -> bool:
+    return len(line) < 2 * RUNNING and _BESIDE.search(line) is not None
+
+
+def _find_text(
+    lines: Sequence[str], place: int, step: int, is_between: Callable[[str], bool]
+) -> str:
     """Return the nearest line in a direction that is not blank nor of this kind, if it is near."""
     for at in range(place + step, place + step * FARTHEST, step):
         if not 0 <= at < len(lines):
             return ""
         line = lines[at].strip()
-        if line and not between.match(line[:LONGEST_MARK]):
+        if line and not is_between(line):
             return line
     return ""
