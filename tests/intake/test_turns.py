@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from intake.cleaned import cleaned, manuscript
 from makeready.intake.model import Answer
 
@@ -76,3 +78,9 @@ def test_raised_links_to_notes_are_their_calls() -> None:
         '<span id="page-1-0"></span><sup>1</sup> The quay burnt in 1902.\n'
     )
     assert f"{BODY}[^1]\n" in text
+
+
+@pytest.mark.parametrize("ornament", ["*  *  *\n *  *\n*  *  *", "   *\n*     *", "*  *  *  *"])
+def test_an_ornament_of_stars_is_one_break_however_many_lines_it_has(ornament: str) -> None:
+    text = manuscript(f"# A **title**\n\n{BODY}\n\n{ornament}\n\n{BODY}\n")
+    assert f"{BODY}\n\n* * *\n\n{BODY}\n" in text

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from makeready.intake.blocks.indents import INDENTS, WIDEST, Indents, measure_indents
 from makeready.intake.blocks.keys import plain
 from makeready.intake.blocks.pages import find_turns
+from makeready.intake.blocks.rules import find_end, is_rule
 from makeready.intake.read import picture_marks
 from makeready.intake.scripts import BULLETS, breadth
 
@@ -96,7 +97,6 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"\s*(?:<!--.*-->|\{\d+\}-{10,}|<span id=\"[^\"]*\"></span>)\s*$")
-_RULE = re.compile(r"\s*(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _MARKDOWN_ITEM = re.compile(rf"\s*(?:[-+*{BULLETS}]|\d{{1,3}}[.)])\s+\S")
 _PLAIN_ITEM = re.compile(rf"\s*[{BULLETS}]\s*\S")
 _LONE_BULLET = re.compile(rf"\s*[{BULLETS}]\s*\Z")
@@ -255,7 +255,7 @@ def _extent(lines: _Lines, at: int) -> tuple[BlockKind, int]:
     if shape is BlockKind.CODE:
         closing = _closing_fence(lines, at)
         return (BlockKind.CODE, closing) if closing else (BlockKind.TEXT, at + 1)
-    after = at + 1
+    after = find_end(lines, at) if shape is BlockKind.RULE else at + 1
     single = (BlockKind.HEADING, BlockKind.PICTURE, BlockKind.MARK, BlockKind.LOSS, BlockKind.RULE)
     if shape in single or (lines.how.lined and shape in (BlockKind.TEXT, BlockKind.ITEM)):
         return shape, after
@@ -333,7 +333,7 @@ def _shape(lines: _Lines, at: int) -> BlockKind:  # noqa: C901, PLR0911 -- one a
     line = lines[at]
     if at in lines.turns:
         return BlockKind.MARK
-    if _RULE.match(line) and not _parts_columns(lines, at):
+    if is_rule(lines, at):
         return BlockKind.RULE
     if _LOSS.match(line):
         return BlockKind.LOSS
@@ -358,12 +358,6 @@ def _shape(lines: _Lines, at: int) -> BlockKind:  # noqa: C901, PLR0911 -- one a
         if "-" in below and _TABLE_RULE.match(below.strip()) and _cells(line) == _cells(below):
             return BlockKind.TABLE
     return BlockKind.TEXT
-
-
-def _parts_columns(lines: _Lines, at: int) -> bool:
-    """Tell whether a rule stands below the head of a table whose columns blanks part."""
-    near = (lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines))
-    return "  " in lines[at].strip() and all("  " in each.strip() for each in near)
 
 
 def _cells(line: str) -> int:
