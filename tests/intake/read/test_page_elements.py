@@ -53,3 +53,15 @@ def test_navigation_is_left_out_and_told() -> None:
 def test_navigation_with_words_of_its_own_stays_without_headings() -> None:
     text = read("<nav><h2>How to read</h2><p>Follow the reeds.</p></nav><h1>One</h1><p>A.</p>")
     assert text == "How to read\n\nFollow the reeds.\n\n# One\n\nA."
+
+
+def test_breaks_at_the_ends_of_emphasis_stand_beside_it() -> None:
+    page = "<p><b>Chorus.<br></b>The sea<i><br>is</i> <b><i>low<br></i></b><u><br></u>now</p>"
+    text = read_source("a.html", page.encode()).raw.text
+    assert text == "**Chorus.**\\\nThe sea\\\n*is* ***low***\\\n\\\nnow\n"
+
+
+def test_a_mark_of_a_page_above_a_heading_begins_it() -> None:
+    page = '<p>One.</p><p><span class="pagenum">[5]</span></p><h1>Two</h1><p>Three.</p>'
+    text = read_source("a.html", page.encode()).raw.text
+    assert text == 'One.\n\n# []{.old-page n="5"}Two\n\nThree.\n'

@@ -20,6 +20,7 @@ from makeready.core.model import Asset
 from makeready.intake.model import Correction, Metadata
 from makeready.intake.read import formulas, marks, pictures
 from makeready.intake.read.apparatus.index_marks import COUNTED, keep_span
+from makeready.intake.read.apparatus.old_pages import open_headings
 from makeready.intake.read.apparatus.references import list_labels
 from makeready.intake.read.context import Context
 from makeready.intake.read.elements import rewrite
@@ -96,7 +97,9 @@ def tidy(name: str, document: Mapping[str, Json], around: Surroundings) -> Tidie
     context.labels = list_labels(held, lambda tex: formulas.is_unset(tex, unread))
     context.large = pictures.select_large(shown, media)
     metadata = facts(cast("Mapping[str, Json]", document.get("meta", {})))
-    written = linked.Noted(blocks=rewrite(noted.blocks, context), corrections=noted.corrections)
+    written = linked.Noted(
+        blocks=open_headings(rewrite(noted.blocks, context)), corrections=noted.corrections
+    )
     noted = linked.drop_idle_heads(written)
     body = noted.blocks
     body = _without_title(body, metadata.title)

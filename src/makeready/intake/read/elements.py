@@ -31,6 +31,7 @@ from makeready.intake.read.pandoc_json import (
 from makeready.intake.read.pictures import read_width
 from makeready.intake.read.wrappers import (
     make_anchor,
+    part_ends,
     prepare_wrapper,
     rewrite_div,
     rewrite_span,
@@ -106,11 +107,11 @@ def _header(element: Element, context: Context) -> Sequence[Json]:
     return [{**element, "c": [level, [context.give_id(identifier), kept, short], inside]}]
 
 
-def _bare_note(element: Element, _: Context) -> Sequence[Json]:
+def _bare_note(element: Element, context: Context) -> Sequence[Json]:
     """A note call needs no superscript around it: it is raised where it is set."""
     held = content(element)
     notes = [item for item in held if is_element(item, "Note")]
-    return held if notes and len(notes) == len(held) else [element]
+    return held if notes and len(notes) == len(held) else part_ends(element, context)
 
 
 def _link(element: Element, context: Context) -> Sequence[Json]:
@@ -370,6 +371,7 @@ _RULES: Mapping[str, Callable[[Element, Context], Sequence[Json]]] = MappingProx
         "SmallCaps": _small_capitals,
         "Header": _header,
         "Superscript": _bare_note,
+        **dict.fromkeys(("Emph", "Strong", "Strikeout", "Subscript", "Underline"), part_ends),
         "Link": _link,
         "Image": _image,
         "Math": _formula,

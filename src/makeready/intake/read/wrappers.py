@@ -1,4 +1,4 @@
-"""Wrappers of a document, its divisions and spans → what of them a manuscript needs."""
+"""Wrappers of a document: divisions, spans, emphasis → what of them a manuscript needs."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ BOXES = frozenset(
 _GENRES = frozenset({"drama", "play", "epigraph"})
 SMALL_CAPITALS = frozenset("smallcaps smcap small-caps sc".split())
 _SHOWN = 60
+_BREAKS = ("LineBreak", "SoftBreak", "Space")
 _NUMBER = 12
 """How many characters the number of a page has at the most, with what stands around it."""
 
@@ -168,3 +169,19 @@ def rewrite_span(element: Element, context: Context) -> Sequence[Json]:
 def make_anchor(identifier: str) -> Sequence[Json]:
     """Return an empty paragraph that bears the id, or nothing where there is none."""
     return [{"t": "Para", "c": [span(identifier, (), ())]}] if identifier else []
+
+
+def part_ends(element: Element, _: Context) -> Sequence[Json]:
+    """Breaks of lines at the ends of emphasis stand beside it.
+
+    Pandoc would write the backslash of a break right before the signs that end the emphasis, which
+    are plain text then.
+    """
+    held = list(content(element))
+    start, end = 0, len(held)
+    while start < end and is_element(held[start], *_BREAKS):
+        start += 1
+    while end > start and is_element(held[end - 1], *_BREAKS):
+        end -= 1
+    inside = [{**element, "c": held[start:end]}] if start < end else []
+    return [*held[:start], *inside, *held[end:]]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
 from makeready.intake.read.formats.archive import local_name, name_like
-from makeready.intake.read.pandoc_json import Element, attributes
+from makeready.intake.read.pandoc_json import Element, Json, attributes, content, is_element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MARK = "old-page"
 RULE = "D.old-page"
@@ -126,3 +126,30 @@ def keep_mark(element: Element, give_id: Callable[[str], str]) -> Element | None
     if MARK not in classes or not told.get("n"):
         return None
     return {"t": "Span", "c": [[give_id(identifier), [MARK], [["n", told["n"]]]], []]}
+
+
+def open_headings(blocks: Sequence[Json]) -> list[Json]:
+    """Return blocks with marks that stand by themselves above a heading put first into it.
+
+    The page begins with the heading, and a chapter with its file.
+    """
+    out: list[Json] = []
+    for block in blocks:
+        if is_element(block, "Header") and out and _holds_marks(out[-1]):
+            marks = content(cast("Element", out.pop()))
+            level, said, held = content(cast("Element", block))
+            inside = [*marks, *cast("Sequence[Json]", held)]
+            out.append({**cast("Element", block), "c": [level, said, inside]})
+        else:
+            out.append(block)
+    return out
+
+
+def _holds_marks(block: Json) -> bool:
+    """Tell whether a paragraph holds marks of pages and nothing else."""
+    if not is_element(block, "Para", "Plain"):
+        return False
+    held = [each for each in content(cast("Element", block)) if not is_element(each, "Space")]
+    return bool(held) and all(
+        is_element(each, "Span") and MARK in attributes(cast("Element", each))[1] for each in held
+    )
