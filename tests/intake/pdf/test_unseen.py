@@ -37,6 +37,15 @@ def test_a_form_made_when_it_is_opened_is_told() -> None:
     assert [code for code, _ in _told(drawn_by_form=True, unmade=True)] == ["S-170"]
 
 
+def test_numbers_whose_order_nothing_tells_are_told_with_their_words() -> None:
+    page = PdfPage(
+        number=4, label="", width=9, height=9, text=WORDS, runs=(), unsure=("on 12 ספר",)
+    )
+    assert [(found.code, found.message) for found in report_unseen("x.pdf", Beside(), [page])] == [
+        ("S-181", "1 in all; page 5: “on 12 ספר”")
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

@@ -59,6 +59,14 @@ CODES = table(
         "viewer can run it.",
         remedy="Open the file in Adobe Acrobat or Reader, print it to a new PDF, and import that.",
     ),
+    Code(
+        code="S-181",
+        severity=Severity.HINT,
+        title="Numbers beside words of another direction",
+        why="A line with Hebrew or Arabic amid English, or the other way round, shows such a "
+        "number in one place, whether it is read before the words beside it or after them.",
+        remedy="Look at these places in the text, and change the order where it is wrong.",
+    ),
 )
 
 
@@ -73,6 +81,9 @@ def report_unseen(name: str, beside: Beside, pdf_pages: Sequence[PdfPage]) -> It
     if beside.remarks:
         shown = [f"page {page + 1}, {kind}: “{words}”" for page, kind, words in beside.remarks]
         yield finding(CODES["S-166"], f"{len(shown)} in all; {_shorten(shown, '; ')}", place)
+    if unsure := [(each.number, words) for each in pdf_pages for words in each.unsure]:
+        shown = [f"page {page + 1}: “{words}”" for page, words in unsure]
+        yield finding(CODES["S-181"], f"{len(shown)} in all; {_shorten(shown, '; ')}", place)
     if wrong := [each.number for each in pdf_pages if _makes_no_words(each.text)]:
         yield finding(CODES["S-167"], list_pages(wrong), place)
 

@@ -72,7 +72,8 @@ class PdfPage:
     images. `unmapped` counts characters for which the file names no letter. On a page that is
     `mirrored` everything stands as in a looking-glass, so that lines of Arabic or Hebrew run to
     the right as others do. `corner` is the page's lower left corner in
-    the file's own measure.
+    the file's own measure. `unsure` are words round numbers of which nothing tells whether they
+    are read before or after the words of another direction beside them.
     """
 
     number: int
@@ -89,6 +90,7 @@ class PdfPage:
     mirrored: bool = False
     corner: tuple[float, float] = (0.0, 0.0)
     links: tuple[Link, ...] = ()
+    unsure: tuple[str, ...] = ()
     fault: str = ""
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from makeready.intake.pdf.page.lines import words_of
 from makeready.intake.pdf.read.glyphs import Glyph, runs_of
 from makeready.intake.pdf.values import Face
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FACE = Face(name="Serif")
 SIZE, WIDE = 10.0, 5.0
@@ -25,6 +30,6 @@ def glyphs_of(
     ]  # fmt: skip
 
 
-def words_of_runs(text: str, glyphs: list[Glyph], *, mirrored: bool = False) -> list[str]:
+def words_of_runs(text: str, glyphs: Sequence[Glyph]) -> list[str]:
     """Return what a reader sees of each run."""
-    return [words_of(run) for run in runs_of(text, glyphs, 0, mirrored=mirrored)]
+    return [words_of(run) for run in runs_of(text, glyphs, 0)]

@@ -24,10 +24,10 @@ from makeready.intake.pdf.read.leftward import (
     is_leftward,
     mirror_box,
     mirror_glyph,
-    put_in_order,
     runs_leftward,
 )
 from makeready.intake.pdf.read.links import read_links
+from makeready.intake.pdf.read.order.pages import Ordered, put_in_order
 from makeready.intake.pdf.read.repair import repair
 from makeready.intake.pdf.read.shapes import read_shapes
 from makeready.intake.pdf.read.tex_fonts import FEW, name_letters
@@ -198,17 +198,18 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> P
         rules, drawings, pictures = (
             tuple(mirror_box(box, width) for box in boxes) for boxes in (rules, drawings, pictures)
         )
+    read = Ordered(text, glyphs, glyphs)
     if any(char >= FIRST_LEFTWARD and is_leftward(char) for char in text):
-        text, glyphs = put_in_order(text, glyphs, mirrored=mirrored)
+        read = put_in_order(text, glyphs, mirrored=mirrored)
     shapes = (*drawings, *pictures)
-    links = read_links(document, page, text, glyphs, mirror=width if mirrored else 0.0)
+    links = read_links(document, page, read.text, read.glyphs, mirror=width if mirrored else 0.0)
     return PdfPage(
         number=number,
         label=document.get_page_label(number) or "",
         width=width,
         height=height,
-        text=text,
-        runs=tuple(runs_of(text, glyphs, quarter, mirrored=mirrored, shapes=shapes)),
+        text=read.text,
+        runs=tuple(runs_of(read.text, read.placed, quarter, shapes=shapes)),
         rules=rules,
         drawings=drawings,
         pictures=pictures,
@@ -217,6 +218,7 @@ def _sheet(document: pdfium.PdfDocument, page: pdfium.PdfPage, number: int) -> P
         mirrored=mirrored,
         corner=_corner(page),
         links=links,
+        unsure=read.unsure,
     )
 
 

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from makeready.intake.pdf.read.leftward import is_in_number, is_leftward, is_rightward
 from makeready.intake.pdf.read.letterspacing import find_letterspaced
 from makeready.intake.pdf.values import Run
 
@@ -25,7 +24,6 @@ _DROP = 0.04  # a base line may waver by so much inside a run
 _BACK = 0.6  # a character may stand so far back: kerning, accents
 _APART = 0.8  # a wider gap ends a run
 _SPACE = 0.13  # a wider gap is a space, where none is written
-_FAR = 99.0  # points: no white inside a run
 FIRST_LEFTWARD = "\u0590"  # the first character of a script that is written to the left
 _NONE = 0.05  # a narrower gap after a ligature is no space, though one is written
 
@@ -92,34 +90,27 @@ def runs_of(
     glyphs: Sequence[Glyph],
     quarter: int,
     *,
-    mirrored: bool = False,
     shapes: Sequence[Box] = (),
 ) -> Iterator[Run]:
     """Yield the runs of a page in the order of its characters.
 
-    Characters that run in another direction than the page are runs by themselves, and turned.
-    Hebrew in an English line, and figures in a `mirrored` one, run backward inside their run. A
+    Characters that run in another direction than the page are runs by themselves, and turned. A
     gap with one of the `shapes` in it parts runs.
     """
     draft: _Draft | None = None
     small = _small_ones(glyphs)
     joined, stressed = find_letterspaced(glyphs)
-    plain = not mirrored and not any(map(is_leftward, set(text)))
     boxes = list(_place_glyphs(glyphs))
     shapes = [box for box in shapes if box[3] - box[1] < _LOW]
     for place, glyph in enumerate(_with_emphasis(glyphs, stressed)):
         left, right, base = boxes[place]
         if draft is not None:
-            ends = left - draft.ends
-            gap = ends if plain else draft.gap(glyph, left, right, mirrored=mirrored)
+            gap = left - draft.ends
             wide = gap > _SPACE * glyph.size
             whole = not (wide and small and _holds(small, draft.ends, left, base))
             if wide and shapes and any(_is_between(box, draft.ends, left, base) for box in shapes):
                 whole = False
-            last = draft.last
-            if mirrored and last.tag != glyph.tag and is_in_number(last.char, glyph.char):
-                last = last._replace(tag=glyph.tag, look=glyph.look)  # one number in several tags
-            if whole and _goes_on(last, glyph, gap, base - draft.base):
+            if whole and _goes_on(draft.last, glyph, gap, base - draft.base):
                 written = glyph.offset - draft.last.offset - 1
                 if place in joined:
                     draft.void += range(draft.last.offset + 1, glyph.offset)
@@ -127,11 +118,10 @@ def runs_of(
                     draft.missing.append(glyph.offset)
                 elif written and gap < _NONE * glyph.size and _is_ligature(glyphs, place - 1):
                     draft.void.append(glyph.offset - 1)
-                draft.take(glyph, left, right, mirrored=mirrored)
+                draft.take(glyph, left, right)
                 continue
             yield draft.run(text, quarter)
         draft = _Draft(glyph, left, right, base)
-        draft.turn(glyph.char, mirrored=mirrored)
     if draft is not None:
         yield draft.run(text, quarter)
 
@@ -192,33 +182,18 @@ class _Draft:
     """A run while it grows."""
 
     __slots__ = (
-        "back", "base", "begins", "ends", "first", "last", "left", "missing", "right", "void",
+        "base", "ends", "first", "last", "left", "missing", "right", "void",
     )  # fmt: skip
 
     def __init__(self, glyph: Glyph, left: float, right: float, base: float) -> None:
         self.first = self.last = glyph
-        self.left, self.right, self.begins, self.ends, self.base = left, right, left, right, base
-        self.back: bool | None = None
+        self.left, self.right, self.ends, self.base = left, right, right, base
         self.missing: list[int] = []
         self.void: list[int] = []
 
-    def gap(self, glyph: Glyph, left: float, right: float, *, mirrored: bool) -> float:
-        """Return the white before a character in the direction of the run; a new run is far."""
-        against = _runs_back(glyph.char, mirrored=mirrored)
-        if self.back or (self.back is None and against):
-            return self.begins - right if against is not False else _FAR
-        return left - self.ends if not against else _FAR
-
-    def turn(self, char: str, *, mirrored: bool) -> None:
-        """Take the direction of a character, where none is known."""
-        if self.back is None:
-            self.back = _runs_back(char, mirrored=mirrored)
-
-    def take(self, glyph: Glyph, left: float, right: float, *, mirrored: bool) -> None:
+    def take(self, glyph: Glyph, left: float, right: float) -> None:
         """Add a character."""
-        if self.back is None:
-            self.turn(glyph.char, mirrored=mirrored)
-        self.last, self.begins, self.ends = glyph, left, right
+        self.last, self.ends = glyph, right
         self.left = min(self.left, left)
         self.right = max(self.right, right)
 
@@ -252,15 +227,6 @@ def _with_emphasis(glyphs: Sequence[Glyph], places: frozenset[int]) -> Sequence[
         glyph._replace(face=replace(glyph.face, italic=True)) if place in places else glyph
         for place, glyph in enumerate(glyphs)
     ]
-
-
-def _runs_back(char: str, *, mirrored: bool) -> bool | None:
-    """Tell whether a character runs against its page's lines; None where its neighbours decide."""
-    if mirrored:
-        return is_rightward(char) or (False if is_leftward(char) else None)
-    if char < FIRST_LEFTWARD and char.isalnum():
-        return False
-    return True if char >= FIRST_LEFTWARD and is_leftward(char) else None
 
 
 def _place_glyph(glyph: Glyph, quarter: int) -> tuple[float, float, float]:

@@ -81,6 +81,7 @@ def page_of(reading: Reading, before: PdfPage, sizes: Sizes, marks: Sequence[Set
         quarter=0,
         mirrored=mirrored,
         unmapped=0,
+        unsure=(),
     )
 
 

@@ -1,0 +1,1 @@
+"""Lines in two directions → the order in which their characters are read."""
