@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 
 from makeready.intake.read.files import read_source
+from makeready.intake.read.formats.rtf.tables import settle_tables
+from makeready.intake.read.formats.rtf.tokens import read_tokens
 
 HEAD = r"\trowd\cellx500\cellx900"
 
@@ -34,3 +36,15 @@ def read(body: str) -> str:
 )
 def test_no_word_of_a_table_is_lost_however_it_is_written(body: str, words: str) -> None:
     assert read(body) == words
+
+
+def test_looks_that_are_set_again_and_again_are_written_once_at_each_cell() -> None:
+    cells = r"\b\intbl a\cell " * 50
+    settled = settle_tables(read_tokens(rf"{{\rtf1 {{{cells}\row}}}}".encode()))
+    assert sum(each.name == "b" for each in settled) <= 101
+
+
+def test_of_two_looks_the_one_set_last_counts_behind_a_cell() -> None:
+    row = r"{\rtf1\trowd\intbl {\super a\sub b\super c\cell d\cell }\row}"
+    names = [each.name for each in settle_tables(read_tokens(row.encode()))]
+    assert names[names.index("cell") + 1 : names.index("d")] == ["", "sub", "super"]

@@ -30,12 +30,12 @@ def _word(name: str) -> Token:
 class _Walk:
     """A walk through a file.
 
-    `looks` has what each open group says of its characters; `holders` how deep the groups lie whose
-    paragraphs are apart; `pending` where in `out` the paragraphs of a cell end that is still open.
+    `looks` has what each open group says last of its characters; `holders` how deep the groups lie
+    whose paragraphs are apart; `paragraph` where in `out` the last paragraph begins.
     """
 
     out: list[Token] = field(default_factory=list)
-    looks: list[list[Token]] = field(default_factory=list)
+    looks: list[dict[str, Token]] = field(default_factory=list)
     holders: list[int] = field(default_factory=lambda: [1])
     in_row: bool = False
     in_cell: bool = False
@@ -52,7 +52,7 @@ def settle_tables(tokens: Iterable[Token]) -> list[Token]:
     for token in tokens:
         match token.kind:
             case Kind.OPEN:
-                walk.looks.append([])
+                walk.looks.append({})
                 walk.out.append(token)
             case Kind.CLOSE:
                 _leave(walk, token)
@@ -118,9 +118,11 @@ def _note(walk: _Walk, token: Token) -> None:
     elif name in _HOLDERS and walk.looks:
         walk.holders.append(len(walk.looks))
     elif name in _LOOKS and walk.looks:
-        walk.looks[-1].append(token)
+        # one that is set again counts from there; all of them would grow with the text
+        walk.looks[-1].pop(name, None)
+        walk.looks[-1][name] = token
     elif name == "plain" and walk.looks:
-        walk.looks[-1] = [token]
+        walk.looks[-1] = {name: token}
 
 
 def _cell(walk: _Walk) -> list[Token]:
@@ -133,4 +135,4 @@ def _hoist(walk: _Walk, words: list[Token]) -> None:
     walk.out += [_CLOSE] * len(deep)
     walk.out += words
     for looks in deep:
-        walk.out += [_OPEN, *looks]
+        walk.out += [_OPEN, *looks.values()]
