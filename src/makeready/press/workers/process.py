@@ -64,8 +64,8 @@ def work(pipe: Connection, folder: str, memory: int) -> None:
     limit_memory(memory)
     # the libraries that were loaded before stay until the end; nobody need look through them again
     gc.freeze()
-    # a layout makes many small objects that last: looked through as often as Python would, they take
-    # a tenth of the time (18.8 s instead of 21.1 s of the processor's for 208 pages)
+    # a layout makes many small objects that last: looked through as often as Python would, they
+    # take a tenth of the time (18.8 s instead of 21.1 s of the processor's for 208 pages)
     gc.set_threshold(50_000, 20, 20)
     size = _Size()
     shared: object = None
