@@ -11,6 +11,7 @@ from makeready.intake.pdf.formulas.display import find_formulas
 from makeready.intake.pdf.formulas.inline import join_parts
 from makeready.intake.pdf.notes.said_calls import answer_calls, check_calls
 from makeready.intake.pdf.page import areas
+from makeready.intake.pdf.page.beside import lines_with_blocks, part_blocks
 from makeready.intake.pdf.page.contents import contents_lines
 from makeready.intake.pdf.page.footnotes import (
     Note,
@@ -21,7 +22,7 @@ from makeready.intake.pdf.page.footnotes import (
 from makeready.intake.pdf.page.frames import Measure, frame_lines, in_order, type_size
 from makeready.intake.pdf.page.furniture import Furnished, furniture, line_key
 from makeready.intake.pdf.page.line_numbers import line_numbers
-from makeready.intake.pdf.page.lines import Line, lines_of
+from makeready.intake.pdf.page.lines import Line
 from makeready.intake.pdf.page.margins import MarginNote, anchor_margins, find_margins
 from makeready.intake.pdf.page.small_pictures import find_small_pictures
 from makeready.intake.pdf.read.faces import settle_faces
@@ -196,15 +197,14 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
     margins = find_margins(book.pdf_pages, seen)
     beside = margins.runs
     seen = [[run for run in page if run.start not in beside] for page in seen]
-    raw = tuple(
-        lines_of(pdf_page.number, runs) for pdf_page, runs in zip(book.pdf_pages, seen, strict=True)
-    )
+    raw = tuple(map(lines_with_blocks, book.pdf_pages, seen))
     size = type_size([line for page in raw for line in page])
     drawn = tuple(
         areas.figures(pdf_page, page, size, book.tags)
         for pdf_page, page in zip(book.pdf_pages, raw, strict=True)
     )
     raw, inside = _without_figures(raw, drawn)
+    raw, blocks = zip(*map(part_blocks, raw, drawn), strict=True) if raw else ((), ())
     built = tuple(
         find_formulas(pdf_page, page, size, book.tags)
         for pdf_page, page in zip(book.pdf_pages, raw, strict=True)
@@ -243,7 +243,7 @@ def _pages(book: Printed, answers: Sequence[Placed]) -> _Pages:
         rest=rest,
         measure=measure,
         floats=tuple(floats),
-        margins=margins.notes,
+        margins=(*margins.notes, *(note for its in blocks for note in its)),
         furniture=furnished,
         aside=tuple(aside),
     )

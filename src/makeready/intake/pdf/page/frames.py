@@ -125,7 +125,7 @@ def _frame_page(
             edges[column] = wide
     for line in sorted(page, key=lambda line: -line.base):
         before = above.get(line.column)
-        near, far = edges[line.column]
+        near, far = line.held or edges[line.column]
         yield replace(
             line,
             near=near,

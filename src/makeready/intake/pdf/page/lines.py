@@ -48,7 +48,7 @@ class Line:
 
     `column` is 0 for a line of the whole page, 1, 2 and so on for one of several columns. `near`
     and `far` are the edges of its column, `gap` the distance to the line above in it, 0 for the
-    first.
+    first. `held` are the edges of a line beside a picture or box, where they are not the column's.
     """
 
     page: int
@@ -62,6 +62,7 @@ class Line:
     near: float = 0.0
     far: float = 0.0
     gap: float = 0.0
+    held: tuple[float, float] | None = None
 
     @property
     def indent(self) -> float:
@@ -87,9 +88,19 @@ def common(values: Iterable[tuple[float, float]], step: float = 0.25) -> float:
     return max(counts, key=lambda value: (counts[value], -value)) if counts else 0.0
 
 
+def part_lines(page: int, runs: Sequence[Run]) -> Iterable[Line]:
+    """Yield lines as the file has them, each up to where it goes on elsewhere."""
+    return (_line(page, part) for part in _segments(runs))
+
+
+def has_gutters(parts: Sequence[Line]) -> bool:
+    """Tell whether parts of lines stand in columns of running text."""
+    return bool(_gutters(parts))
+
+
 def lines_of(page: int, runs: Sequence[Run]) -> tuple[Line, ...]:
     """Return the lines of a page from its head down."""
-    parts = [_line(page, part) for part in _segments(runs)]
+    parts = list(part_lines(page, runs))
     gutters = _gutters(parts)
     found: list[Line] = []
     parts.sort(key=lambda part: (-part.base, part.left))

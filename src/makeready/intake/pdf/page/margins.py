@@ -107,7 +107,10 @@ def _find_body(runs: Sequence[Run], size: float) -> _Body | None:
     long = [
         run
         for run in runs
-        if abs(run.size - size) < _SAME * size and len(run.text) >= _LONG and not run.turned
+        if abs(run.size - size) < _SAME * size
+        and len(run.text) >= _LONG
+        and not run.turned
+        and 2 * sum(map(str.isalnum, run.text)) > len(run.text)  # the dots of contents are no text
     ]
     if len(long) < _LINES:
         return None
@@ -200,6 +203,8 @@ def _are_margins(found: Sequence[MarginNote], letters: int, size: float) -> bool
     if median(note.lines[0].size for note in worded) < _SMALL * size:
         return len(worded) > 1 or len(worded[0].lines) >= _LONE
     wrapped = sum(len(note.lines) > 1 for note in worded)
+    if len(worded) == 1:
+        return len(worded[0].lines) >= _LONE
     return wrapped > 1 and wrapped >= _WRAPPED * len(worded)
 
 

@@ -103,6 +103,8 @@ def _strip(lines: Sequence[Line], box: Box, measure: Measure, *, down: bool) -> 
         most = 2.6 * measure.leading if not found else 0.55 * line.size
         if space > most or (found and abs(found[-1].size - line.size) > 0.3):
             break
+        if found and found[-1].column != line.column:
+            break
         if found and look_of(found[0]).italic != look_of(line).italic:
             break
         if found and down and _begins(found[-1], line):

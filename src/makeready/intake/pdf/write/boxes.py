@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from makeready.intake.pdf.page.furniture import line_key
@@ -13,10 +14,13 @@ from makeready.intake.pdf.write.words import Setting, line_atoms
 from makeready.intake.text.passages import Atom, Passage, Plan, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from makeready.intake.pdf.page.lines import Line
     from makeready.intake.pdf.page.margins import MarginNote
     from makeready.intake.pdf.survey import Survey
+
+_PARTED = 1.35  # of the step from line to line
 
 
 def place_margins(survey: Survey) -> Mapping[tuple[int, int], list[MarginNote]]:
@@ -42,8 +46,16 @@ def write_margins(notes: Iterable[MarginNote], setting: Setting) -> Iterator[Pas
         look = look_of(note.lines[0])
         its = replace(setting, bold=look.bold, italic=look.italic, capitals=look.capitals)
         for at, mark in ((start, "::: box"), (end, ":::")):
-            if mark == ":::":
-                plan = Plan(role=Role.PARAGRAPH, spans=spans_of(note.lines), rule="P.margin")
-                yield make_passage(plan, line_atoms(note.lines, its), setting.source)
+            for lines in _paragraphs(note.lines) if mark == ":::" else ():
+                plan = Plan(role=Role.PARAGRAPH, spans=spans_of(lines), rule="P.margin")
+                yield make_passage(plan, line_atoms(lines, its), setting.source)
             frame = Plan(role=Role.FLOAT, spans=((at, at),), rule="P.margin")
             yield make_passage(frame, (Atom(at, at, "", mark, "P.margin"),), setting.source)
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Yield the paragraphs of a box: white parts them."""
+    steps = [above.base - below.base for above, below in pairwise(lines)]
+    usual = min(steps, default=0.0)
+    starts = [0, *(at + 1 for at, step in enumerate(steps) if step > _PARTED * usual), len(lines)]
+    yield from (lines[start:end] for start, end in pairwise(starts))
