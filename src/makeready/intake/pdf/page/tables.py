@@ -24,6 +24,8 @@ _WIDE = 1.1  # of the type size: the white in a table without rules
 _ROWS = 3  # of a table without rules, at least
 _ACROSS = 0.8  # of a table's width: a rule so long parts its rows
 _IN_CELLS = 0.6  # of a table's lines have several cells
+_MANY = 0.25  # of its lines, where others go on in one of their cells
+_APART, _TIGHT = 1.12, 1.06  # of the least step from line to line: between rows, and within one
 _EVEN = 0.7  # of the widest white of a line: the narrowest, where all are alike
 _FULL = 0.93  # of the measure: a table as wide has no room to spare
 
@@ -157,8 +159,9 @@ def _table(page: int, lines: Sequence[Line], box: Box, inner: Sequence[float]) -
     if not edges:
         return None
     rows = [(line, _cells(line, edges)) for line in ordered]
-    several = sum(sum(bool(cell) for cell in cells) > 1 for _, cells in rows)
-    if several < _IN_CELLS * len(rows) or several < 2:
+    several = sum(sum(map(bool, cells)) > 1 for _, cells in rows)
+    others = sum(bool(cells[0]) for _, cells in rows if sum(map(bool, cells)) == 1)
+    if several < _IN_CELLS * (several + others) or several < max(2, _MANY * len(rows)):
         return None
     return Table(
         page=page,
@@ -232,10 +235,14 @@ def _merge_rows(
     ]
     held: tuple[tuple[Run, ...], ...] = ()
     above: Line | None = None
-    for line, cells in rows:
+    starts = _find_starts(rows)
+    for place, (line, cells) in enumerate(rows):
         ruled = above is not None and any(line.base < rule < above.base for rule in inner)
         close = above is not None and above.base - line.base < 1.9 * line.size
-        if held and close and not ruled and _goes_on(held, cells, edges, full=full):
+        joined = (
+            place not in starts if starts else close and _goes_on(held, cells, edges, full=full)
+        )
+        if held and joined and not ruled:
             held = tuple((*old, *new) for old, new in zip(held, cells, strict=True))
         else:
             if held:
@@ -244,6 +251,19 @@ def _merge_rows(
         above = line
     if held:
         yield held
+
+
+def _find_starts(rows: Sequence[tuple[Line, tuple[tuple[Run, ...], ...]]]) -> frozenset[int]:
+    """Return where rows begin, if more white lies between rows than between lines of one."""
+    steps = [above.base - line.base for (above, _), (line, _) in pairwise(rows)]
+    tight = min(steps, default=0.0)
+    starts = {at for at, step in enumerate(steps, start=1) if step > _APART * tight}
+    within = [cells for at, (_, cells) in enumerate(rows) if at and at not in starts]
+    even = all(step > _APART * tight or step < _TIGHT * tight for step in steps)
+    filled = all(sum(map(bool, rows[at][1])) > 1 for at in starts)
+    if even and filled and len(starts) > 1 and any(not cells[0] for cells in within):
+        return frozenset(starts)
+    return frozenset()
 
 
 def _is_justified(line: Line) -> bool:
@@ -262,13 +282,22 @@ def _find_gapped(lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
         common = [
             (max(low, left), min(high, right))
             for low, high in gaps
-            for left, right in mine
+            for left, right in _wide_gaps(line, size, _CHANNEL)
             if min(high, right) - max(low, left) > _CHANNEL * size
+            and (right - left > _WIDE * size or abs(right - high) < 1)
         ]
         near = held and held[-1].column == line.column and held[-1].base - line.base < 2.2 * size
         if near and common:
             held.append(line)
-            gaps = common
+            beside = [gap for gap in gaps if line.left > gap[1] - 1 or line.right < gap[0] + 1]
+            gaps = [*beside, *common]
+            continue
+        if near and not mine and _is_in_column(line, held, gaps):
+            held.append(line)
+            gaps = [
+                (max(left, line.right), right) if line.left < left else (left, right)
+                for left, right in gaps
+            ]
             continue
         if len(held) > 1:
             yield held
@@ -277,10 +306,22 @@ def _find_gapped(lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
         yield held
 
 
-def _wide_gaps(line: Line, size: float) -> Iterable[tuple[float, float]]:
+def _is_in_column(line: Line, held: Sequence[Line], gaps: Sequence[tuple[float, float]]) -> bool:
+    """Tell whether a line stands under a cell of the rows above it, and not under a first one."""
+    after = [right for _, right in gaps if line.left > right - 1]
+    white = _CHANNEL * line.size
+    within = all(line.left > right - 1 or line.right < right - white for _, right in gaps)
+    return (
+        bool(after)
+        and within
+        and any(abs(run.left - line.left) < 1 for above in held for run in above.runs)
+    )
+
+
+def _wide_gaps(line: Line, size: float, least: float = _WIDE) -> Iterable[tuple[float, float]]:
     if _is_justified(line):
         return
     for place in range(1, len(line.runs)):
         left, right = line.runs[place - 1].right, line.runs[place].left
-        if right - left > _WIDE * size and not (place == 1 and len(line.runs[0].text) < 4):
+        if right - left > least * size and not (place == 1 and len(line.runs[0].text) < 4):
             yield left, right
