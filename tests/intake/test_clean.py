@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -225,3 +226,12 @@ def test_metadata_of_the_recipe_is_taken() -> None:
     assert made.metadata.title == "Ash"
     assert made.metadata.people[0].sort_as == "Potter, Ann"
     assert made.questions == ()
+
+
+@pytest.mark.parametrize("page", ["①", "②②", "³", "१२"])
+def test_numbers_that_are_no_decimals_stand_anywhere(page: str) -> None:
+    text = (
+        f"The Tanner\n\f{page}\n\nA word[^{page}] of it.\n\n[^{page}]: And one below.\n\f{page}\n"
+    )
+    made = clean(raw(text))
+    assert ledger.check(made.ledger, text) == ()

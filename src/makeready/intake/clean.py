@@ -279,12 +279,12 @@ def _replay_texts(account: Ledger) -> Iterator[Text]:
 def _link_notes(notes: Apparatus, edited: Iterable[Edited]) -> Iterator[NoteLink]:
     """Yield every call with its note, and those that stand alone."""
     names = {name for each in edited for name in operations.find_called_notes(each.passage)}
-    strays = {each.passage.plan.lead for each in edited if each.role is Role.STRAY}
+    strays = sorted({each.passage.plan.lead for each in edited if each.role is Role.STRAY})
     named = {call.start: str(number) for number, call in enumerate(_in_order(notes), start=1)}
     for pair in notes.pairs:
         call, note = notes.calls[pair.call], notes.openings[pair.note]
         key = named[call.start]
-        alone = any(start <= note.start < end for start, end in strays)
+        alone = _within(strays, note.start, note.start + 1)
         yield NoteLink(
             key="" if alone or key not in names else key,
             marker=call.label,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +58,17 @@ def test_each_call_and_each_note_is_paired_once_and_with_its_own_label(
     assert len({pair.call for pair in pairs}) == len(pairs)
     assert len({pair.note for pair in pairs}) == len(pairs)
     assert all(calls[pair.call].label == notes[pair.note].label for pair in pairs)
+
+
+def test_notes_of_many_chapters_at_the_end_of_the_book_find_their_calls() -> None:
+    calls = [call(at * 10, "1") for at in range(60)]
+    notes = [note(9000 + at * 10, "1", 0) for at in range(60)]
+    assert labels(calls, notes) == [(at * 10, 9000 + at * 10) for at in range(60)]
+
+
+def test_a_call_has_few_notes_to_choose_from_however_many_bear_its_number() -> None:
+    calls = [call(at * 10, "1") for at in range(3000)]
+    notes = [note(at * 10 + 5, "1", 0) for at in range(3000)]
+    began = process_time()
+    assert len(align(calls, notes)) == 3000
+    assert process_time() - began < 20  # with all of them it is minutes

@@ -96,12 +96,12 @@ def _read_row(row: list[str]) -> _Listed | None:
         return None
     file, place, weight, slant, width = row
     variable = "[" in weight
-    if not (variable or (weight.isdigit() and int(weight) in _WEIGHTS)):
+    if not (variable or (weight.isdecimal() and int(weight) in _WEIGHTS)):
         return None
     return _Listed(
         file=file,
         place=int(place) & _PLACES,
         weight=400 if variable else _WEIGHTS[int(weight)],
         style="normal" if slant in ("", "0") else "italic",
-        width=int(width) if width.isdigit() and not variable else _NORMAL_WIDTH,
+        width=int(width) if width.isdecimal() and not variable else _NORMAL_WIDTH,
     )

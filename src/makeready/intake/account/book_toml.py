@@ -121,7 +121,7 @@ def date_of(text: str) -> dt.date | None:
 
 def _numbering(imported: Imported) -> str:
     """Return where the notes' numbers start again, as the source has it."""
-    labels = [int(link.marker) for link in imported.links if link.key and link.marker.isdigit()]
+    labels = [int(link.marker) for link in imported.links if link.key and link.marker.isdecimal()]
     restarts = sum(after < before for before, after in pairwise(labels))
     return "chapter" if 1 < restarts + 1 <= len(imported.texts) and len(labels) > 1 else "book"
 

@@ -377,7 +377,7 @@ def _gaps(notes: Apparatus) -> Iterator[tuple[int, str, str]]:
         + [(notes.calls[place].start, notes.calls[place].label) for place in notes.missing]
     )
     labels = {opening.label for opening in notes.openings}
-    numbers = [(start, int(label)) for start, label in bearers if label.isdigit()]
+    numbers = [(start, int(label)) for start, label in bearers if label.isdecimal()]
     for (_, before), (start, after) in pairwise(numbers):
         lost = [number for number in range(before + 1, after) if str(number) not in labels]
         if 0 < len(lost) <= LARGEST_GAP:

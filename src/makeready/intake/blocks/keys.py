@@ -94,4 +94,4 @@ def head_key(text: str) -> tuple[str, int | None]:
     folio = split_folio(text)
     if folio is None:
         return key(text), None
-    return key(folio.rest), int(folio.text) if folio.text.isdigit() else None
+    return key(folio.rest), int(folio.text) if folio.text.isdecimal() else None

@@ -213,11 +213,11 @@ def _runs(labels: Sequence[str], place: int) -> bool:
     """Tell whether a label follows the one before it, or starts again."""
     label = labels[place]
     before = labels[place - 1] if place else ""
-    if not label.isdigit():
+    if not label.isdecimal():
         return True
     after = labels[place + 1] if place + 1 < len(labels) else ""
-    follows = before.isdigit() and int(label) - int(before) in (1, 2)
-    leads = after.isdigit() and int(after) - int(label) in (1, 2)
+    follows = before.isdecimal() and int(label) - int(before) in (1, 2)
+    leads = after.isdecimal() and int(after) - int(label) in (1, 2)
     return follows or leads or label == "1"
 
 
@@ -263,7 +263,7 @@ def _lost_run(source: str, quiet: dict[str, list[Call]]) -> list[Call]:
     ending: dict[int, tuple[int, int]] = {}  # number → length of the run that ends there, place
     trail: list[int] = []
     for place, call in enumerate(calls):
-        number = int(call.label) if call.label.isdigit() and len(call.label) <= DIGITS else -1
+        number = int(call.label) if call.label.isdecimal() and len(call.label) <= DIGITS else -1
         length, before = ending.get(number - 1, (0, -1))
         trail.append(before)
         if length + 1 > ending.get(number, (0, -1))[0]:

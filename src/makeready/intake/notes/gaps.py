@@ -60,7 +60,7 @@ def _find_filled(
     """Yield the calls without a note that find one, by their places, with it."""
     answered = {pair.call for pair in pairs}
     known = sorted((notes[pair.note].start, notes[pair.note].label) for pair in pairs)
-    numbers = [(start, int(label)) for start, label in known if label.isdigit()]
+    numbers = [(start, int(label)) for start, label in known if label.isdecimal()]
     starts = [start for start, _ in numbers]
     by_label: dict[str, list[Opening]] = defaultdict(list)
     for opening in open_:
@@ -68,7 +68,7 @@ def _find_filled(
     loud = [
         place
         for place, call in enumerate(calls)
-        if place not in answered and call.weight == 1 and call.label.isdigit()
+        if place not in answered and call.weight == 1 and call.label.isdecimal()
     ]
     count = Counter(calls[place].label for place in loud)
     for place in loud:
@@ -106,7 +106,7 @@ def find_cell_calls(
     answered = {pair.note for pair in pairs}
     wanted: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, note in enumerate(notes):
-        if note.certain and note.label.isdigit() and place not in answered:
+        if note.certain and note.label.isdecimal() and place not in answered:
             wanted[note.label].append((note.start, place))
     found: dict[int, list[Call]] = defaultdict(list)
     for start, end in tables if wanted else ():

@@ -237,7 +237,7 @@ def find_anchors(source: str, openings: Sequence[Opening]) -> frozenset[str]:
 def _next(last: str, label: str) -> bool:
     if last in _SIGNS and label in _SIGNS:
         return _SIGNS.index(label) == _SIGNS.index(last) + 1
-    return last.isdigit() and label.isdigit() and int(label) == int(last) + 1
+    return last.isdecimal() and label.isdecimal() and int(label) == int(last) + 1
 
 
 def group_openings(

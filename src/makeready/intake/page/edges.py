@@ -66,10 +66,12 @@ class Pages:
         if self._follows_notes(index):
             return Edge.TORN
         before = next(self.running(range(index - 1, max(-1, index - FAR), -1), RUNNING), "")
+        if not before or ends_sentence(before):
+            return Edge.NONE
         after = next(
             self.running(range(index + 1, min(len(self.blocks), index + 5)), BEGINNING), ""
         )
-        if not before or not after or ends_sentence(before):
+        if not after:
             return Edge.NONE
         if opens_lower(after):
             return Edge.TORN
@@ -121,9 +123,11 @@ class Pages:
     def running(self, places: range, least: int) -> Iterator[str]:
         """Yield the running text at these places; notes that show themselves are none."""
         for place in places:
-            block, text = self.blocks[place], self.words[place]
-            wide = block.shape in (BlockKind.TEXT, BlockKind.ITEM) and breadth(text) > least
-            if wide and not self.is_note(place) and not is_caption(text):
+            text = self.words[place]
+            wide = len(text) * 2 > least and breadth(text) > least
+            if not wide or self.blocks[place].shape not in (BlockKind.TEXT, BlockKind.ITEM):
+                continue
+            if not self.is_note(place) and not is_caption(text):
                 yield text
 
     def is_note(self, index: int) -> bool:
@@ -181,5 +185,7 @@ def _find_counted(source: str, blocks: Sequence[Block]) -> frozenset[int]:
 def _is_torn(bare: Pages, index: int) -> bool:
     """Tell whether a sentence goes on in lower case over the gap before a block."""
     before = next(bare.running(range(index - 1, max(-1, index - FAR), -1), RUNNING), "")
+    if not before or ends_sentence(before):
+        return False
     after = next(bare.running(range(index, min(len(bare.blocks), index + DEEP)), BEGINNING), "")
-    return bool(before) and not ends_sentence(before) and opens_lower(after)
+    return opens_lower(after)

@@ -45,7 +45,7 @@ def find_folios(page: Pages, found: Mapping[int, Verdict]) -> Iterable[int]:
         if blocks[index].shape in (BlockKind.TEXT, BlockKind.HEADING)
         and len(text) < LONGEST_FOLIO
         and (match := _FOLIO.match(text))
-        and match.group(1).isdigit()
+        and match.group(1).isdecimal()
         and not (index and text[:1].isalpha() and words[index - 1].endswith(","))  # a note's rest
     ]
     chain = _longest_run(

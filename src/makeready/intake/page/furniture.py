@@ -127,7 +127,7 @@ def find_half_titles(page: Pages) -> frozenset[int]:
             front = index
         words += breadth(text)
         long = breadth(text) > FULL_LINE * (1 if ends_sentence(text) else 1.5)
-        folio = has_folio(text) or (text.isdigit() and int(text) < YEAR)
+        folio = has_folio(text) or (text.isdecimal() and int(text) < YEAR)
         if words > FEW_WORDS or long or folio:
             break
     keys = [key(text) for text in page.words[:front]]

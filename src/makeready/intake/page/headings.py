@@ -244,7 +244,7 @@ def _by_shape(
 def _counts_otherwise(block: Block, number: Number, words: str) -> bool:
     """Tell whether a number is an item's, or a note's: one without a mark before many words."""
     item = block.shape is BlockKind.ITEM and not block.gap
-    return item or (number.text.isdigit() and len(words) > LONGEST // 2)
+    return item or (number.text.isdecimal() and len(words) > LONGEST // 2)
 
 
 def _is_beside_float(blocks: Sequence[Block], index: int) -> bool:

@@ -288,7 +288,7 @@ def _entries(source: str, area: Iterable[Block]) -> Iterator[Entry]:
                 waiting = f"{waiting} {line.strip(_LEADERS)}".strip()
                 continue
             text = re.sub(r"\s+", " ", f"{waiting} {named}").strip(_LEADERS)
-            yield Entry(text=text.lstrip("-*• #"), page=int(page) if page.isdigit() else 0)
+            yield Entry(text=text.lstrip("-*• #"), page=int(page) if page.isdecimal() else 0)
             waiting = ""
 
 
@@ -333,4 +333,4 @@ def _first_like(entry: Entry, short: Sequence[tuple[int, str, str]], place: int)
 def _agree(text: str, whole: str) -> bool:
     """Tell whether a block's number, where it has one, is the entry's."""
     number = read_number(text)
-    return number is None or not whole[:1].isdigit() or whole.startswith(key(number.text))
+    return number is None or not whole[:1].isdecimal() or whole.startswith(key(number.text))

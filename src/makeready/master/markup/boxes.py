@@ -155,7 +155,7 @@ def set_boxes(tree: etree._Element, text: Text, language: str) -> None:
     for element in list(elements(tree)):
         classes = (element.get("class") or "").split()
         number = next((each.removeprefix(BOX) for each in classes if each.startswith(BOX)), "")
-        if number.isdigit() and int(number) < len(lines):
+        if number.isdecimal() and int(number) < len(lines):
             _set(element, open_box(lines[int(number)]) or Box(kind="note"), language)
         elif MARK in classes:
             _set_alert(element, language)

@@ -123,7 +123,7 @@ def set_formulas(tree: etree._Element, text: Text, reasons: Mapping[str, str]) -
     for span in [each for each in tree.iter("span") if FORMULA in (each.get("class") or "")]:
         classes = span.attrib["class"].split()
         line = next((each.removeprefix(LINE) for each in classes if each.startswith(LINE)), "")
-        place = Place(text.file, int(line) if line.isdigit() else None)
+        place = Place(text.file, int(line) if line.isdecimal() else None)
         made = span.find("math")
         if made is None:
             yield _report_unread(words(span).strip("$"), reasons, place)

@@ -328,7 +328,7 @@ def _place(
     spot = message.get("openpos") or message
     assert isinstance(spot, dict)
     source = Path(str(spot.get("source", ""))).stem
-    if not source.isdigit():
+    if not source.isdecimal():
         return None, None
     return int(source), Place(texts[int(source)].file, spot.get("line"))
 

@@ -231,7 +231,7 @@ def _dress_pages(
 def _page_labels(labels: Sequence[str]) -> pikepdf.Dictionary:
     """Return a number tree with an entry where the style of the labels changes."""
     nums: list[object] = []
-    for arabic, group in groupby(enumerate(labels), key=lambda item: item[1].isdigit()):
+    for arabic, group in groupby(enumerate(labels), key=lambda item: item[1].isdecimal()):
         start = next(iter(group))[0]
         style = pikepdf.Name.D if arabic else pikepdf.Name.r
         nums += [start, pikepdf.Dictionary(S=style, St=1)]

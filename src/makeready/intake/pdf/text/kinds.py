@@ -113,7 +113,7 @@ def _read_kind(
     roles = reversed(tag.roles) if tag else ()
     head = next((role for role in roles if re.fullmatch(r"H[1-6]?|Title", role)), "")
     if head and len(paragraph.text) < _LONGEST_TAGGED:
-        return Sort.HEADING, int(head[1:]) if head[1:].isdigit() else 1, "tag", 0.95
+        return Sort.HEADING, int(head[1:]) if head[1:].isdecimal() else 1, "tag", 0.95
     return None
 
 

@@ -138,7 +138,7 @@ def _style(found: Mapping[str, etree._Element], key: str, space: str) -> _Style:
         int(level.get(value, "9"))
         for each in chain
         for level in each.iter(f"{{{space}}}outlineLvl")
-        if level.get(value, "").isdigit()
+        if level.get(value, "").isdecimal()
     ]
     return _Style(
         name="" if names[0] is None else names[0].get(value, ""),

@@ -179,6 +179,6 @@ def _list_authors(tree: etree._Element) -> Iterator[str]:
 def _read_date(tree: etree._Element) -> str:
     for date in tree.iter("{*}pub-date"):
         parts = [join_words(date.find(f"{{*}}{each}")) for each in ("year", "month", "day")]
-        if all(part.isdigit() for part in parts):
+        if all(part.isdecimal() for part in parts):
             return f"{int(parts[0]):04}-{int(parts[1]):02}-{int(parts[2]):02}"
     return ""
