@@ -24,3 +24,19 @@ def test_two_letters_alike_before_an_apostrophe_are_of_one_word(
     """Otherwise the hyphens of this document are known to be the author's."""
     (edit,) = _sure(f"{above}{SEAM}{below}", count_words(""), apart=True)
     assert (edit.start < len(above)) is closed
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "closed"),
+    [
+        ("at http://weir.example/a/t2_77.ht", "ml", True),
+        ("at https://weir.example/low.pd", "f, and", True),
+        ("at https://weir.example/low.pdf", "for all", False),
+        ("at https://weir.example/low.ht", "mlx", False),
+    ],
+)
+def test_an_ending_of_an_address_that_a_line_cuts_in_two_is_one(
+    above: str, below: str, closed: bool
+) -> None:
+    edits = list(_sure(f"{above}{SEAM}{below}", count_words(""), apart=True))
+    assert [edit.rule for edit in edits] == ["J.url"] * closed

@@ -36,6 +36,8 @@ _BESIDE_LINES = 8
 _MORE_LINES = 24  # in what may be two of three columns
 LEAST_LINES = 8  # fewer show no columns
 
+_ENTRIES = 0.6  # of the lines of an index end in numbers, at least
+_ENTRY = re.compile(r", \d{1,4}(?:[-–]\d{1,4})?$")
 _BULLET = "◦"
 _CLOSING = frozenset(",.;:!?)]}”’»")
 _SUPERIOR = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -261,10 +263,17 @@ def _gutter(parts: Sequence[Line], *, few: bool = False) -> float:
             sum(part.right - part.left > _LONG * (high - low) for part in side)
             for side in (left, right)
         )
-        if min(sides) > _SIDE * total and crossing < most * total and wide >= least:
+        even = crossing == 0 and all(map(_is_index, (left, right)))
+        if min(sides) > _SIDE * total and crossing < most * total and (wide >= least or even):
             worth = (crossing, abs(share - 50), x)
             best = min(best, worth) if best else worth
     return best[2] if best else 0.0
+
+
+def _is_index(side: Sequence[Line]) -> bool:
+    """Tell whether lines are those of an index, which end in the numbers of pages."""
+    numbered = sum(_ENTRY.search(part.text) is not None for part in side)
+    return numbered >= _COLUMN and numbered > _ENTRIES * len(side)
 
 
 def is_raised(run: Run, line_base: float, size: float) -> bool:

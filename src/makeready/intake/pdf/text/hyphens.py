@@ -32,6 +32,9 @@ _ADDRESS = re.compile(rf"(?:https?://|www\.|doi:\s?10\.|\b10\.\d{{4,9}}/){_SIGN}
 _REST = re.compile(
     r"(?:html?|pdf|php|aspx?)\b|(?=[a-z0-9])[^\s,;()]*(?:\d[./_-][^\s]|[a-z]\d|\d[a-z])"
 )
+_CUT = re.compile(rf"(?:https?://|www\.){_SIGN}*\.([a-z]{{1,4}})$")  # and an ending cut in two
+_LETTERS = re.compile(r"[a-z]{1,4}(?!\w)")
+_ENDINGS = frozenset("html htm shtml pdf php asp aspx jsp xml".split())
 
 
 def tells_hyphens_apart(lines: Sequence[Line], words: Vocabulary) -> bool:
@@ -80,7 +83,8 @@ def _sure(text: str, words: Vocabulary, *, apart: bool) -> Iterator[Edit]:
     at = text.find(SEAM)
     while at > 0:
         sign = text[at - 1]
-        if _ADDRESS.search(text, max(0, at - 300), at) and _REST.match(text, at + 1):
+        whole = _ADDRESS.search(text, max(0, at - 300), at) and _REST.match(text, at + 1)
+        if whole or _cuts_ending(text, at):
             why = "a web address goes on"
             yield Edit(start=at, end=at + 1, text="", rule="J.url", evidence=why, confidence=0.95)
         elif text.endswith("doi:", 0, at) and text.startswith("10.", at + 1):
@@ -94,6 +98,12 @@ def _sure(text: str, words: Vocabulary, *, apart: bool) -> Iterator[Edit]:
         elif sign == _HARD:
             yield from _at_hard(text, at, words, apart=apart)
         at = text.find(SEAM, at + 1)
+
+
+def _cuts_ending(text: str, at: int) -> bool:
+    """Tell whether a line ends within the ending of an address, as in `.ht` and `ml`."""
+    left, right = _CUT.search(text, max(0, at - 300), at), _LETTERS.match(text, at + 1)
+    return left is not None and right is not None and left[1] + right[0] in _ENDINGS
 
 
 def _at_hard(text: str, at: int, words: Vocabulary, *, apart: bool) -> Iterator[Edit]:

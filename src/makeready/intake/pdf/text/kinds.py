@@ -279,7 +279,11 @@ def _with_terms(pieces: Sequence[Piece], habits: Habits) -> Iterator[Piece]:
         if below is not None and _is_term(piece, below, habits):
             term = piece
             yield replace(piece, sort=Sort.TERM, level=0, why="set in below it")
-        elif term is not None and first.indent > term.paragraph.lines[0].indent + _INSET * size:
+        elif (
+            term is not None
+            and piece.sort is not Sort.HEADING
+            and first.indent > term.paragraph.lines[0].indent + _INSET * size
+        ):
             sort = piece.sort if piece.sort in (Sort.CODE, Sort.ITEM) else Sort.MEANING
             yield replace(piece, sort=sort, level=0)
         else:

@@ -36,7 +36,7 @@ _LINES = 4
 _CODE_GAP = 4.2  # of the type size: with blank lines between, code goes on
 _END = frozenset(".!?:。！？”\"'’»)]…;")
 ITEM = re.compile(
-    r"(?P<bullet>[•▪●○■◦‣⁃►▶◆❖➔→➢❑□✓✔·*–—\uf000-\uf0ff-])[ ]?(?=\S)"
+    r"(?P<bullet>[•▪●○■◦‣⁃►▶◆❖➔→➢❑□✓✔·*–—\uf000-\uf0ff-])(?!-)[ ]?(?=\S)"
     r"|(?P<number>\(?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[A-Z])[.)])[ ](?=\S)"
 )
 """What opens an item of a list: a bullet or a number."""
