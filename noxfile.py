@@ -17,6 +17,9 @@ NORMAL = "not browser and not soak"
 PARALLEL = ("-n", "auto", "--dist", "worksteal")
 """Each process takes a stretch of the tests, so that what a file's tests share is made once."""
 
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Has Python keep what it compiles, whatever the shell says: dozens of processes load the same."""
+
 
 def install(session: nox.Session, lock: str) -> None:
     """Install exactly what a lock names, each file checked by its hash, and makeready beside it."""
@@ -60,7 +63,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests, but for those that need a browser or minutes."""
     install(session, "tests")
     session.run("makeready", "doctor", "--install", silent=True)
-    session.run("pytest", *PARALLEL, "-m", NORMAL, *session.posargs)
+    session.run("pytest", *PARALLEL, "-m", NORMAL, *session.posargs, env=COMPILED)
 
 
 @nox.session
@@ -68,7 +71,7 @@ def browser(session: nox.Session) -> None:
     """Run the tests that read the products in Debian's Chromium."""
     install(session, "browser")
     session.run("makeready", "doctor", "--install", silent=True)
-    session.run("pytest", "-m", "browser", *session.posargs)
+    session.run("pytest", "-m", "browser", *session.posargs, env=COMPILED)
 
 
 @nox.session
@@ -83,7 +86,7 @@ def soak(session: nox.Session) -> None:
     """Run the tests that take minutes: long runs, fuzzing, and properties with many examples."""
     install(session, "soak")
     long = ("-m", "soak or hypothesis", "--hypothesis-profile", "soak")
-    session.run("pytest", *PARALLEL, *long, *session.posargs)
+    session.run("pytest", *PARALLEL, *long, *session.posargs, env=COMPILED)
 
 
 @nox.session

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from makeready.checks.compare import facts
 from makeready.checks.read import evidence
+from makeready.checks.read.likeness import measure_drawn
 from makeready.files.workspace import find_workspace, read_title
 from makeready.press.build import pipeline
 from makeready.press.build.outcomes import Built
@@ -108,6 +110,8 @@ def two_at_once() -> Iterator[None]:
         for name in ("_printed", "_set_margins_apart", "_packed", "_alignment", "_lines"):
             read = getattr(evidence, name).__wrapped__
             patch.setattr(evidence, name, lru_cache(maxsize=2)(read))
+        # most changes leave the cover alone, which takes long to draw
+        patch.setattr(facts, "measure_drawn", lru_cache(maxsize=2)(measure_drawn))
         yield
 
 

@@ -140,7 +140,7 @@ def test_starting_up_loads_no_heavy_library() -> None:
 
 QUIET = """
 from makeready.cli import main
-main(["explain", "W-001"])
+main(["biuld"])
 import onnxruntime
 """
 
@@ -177,8 +177,8 @@ def test_an_interruption_while_the_program_is_read_is_no_fault() -> None:
 @pytest.mark.parametrize(
     ("words", "errors"),
     [
-        (("explain", "P-001"), subprocess.DEVNULL),
-        (("explain", "no-code"), subprocess.STDOUT),
+        (("biuld", "--json"), subprocess.DEVNULL),
+        (("biuld",), subprocess.STDOUT),
     ],
 )
 def test_a_reader_may_leave_before_the_end(words: tuple[str, ...], errors: int) -> None:
