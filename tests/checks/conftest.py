@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
+import resvg_py
 
 from makeready.checks.compare import facts
-from makeready.checks.read import evidence
+from makeready.checks.read import evidence, likeness
 from makeready.checks.read.likeness import measure_drawn
 from makeready.files.workspace import find_workspace, read_title
 from makeready.press.build import pipeline
@@ -110,7 +112,9 @@ def two_at_once() -> Iterator[None]:
         for name in ("_printed", "_set_margins_apart", "_packed", "_alignment", "_lines"):
             read = getattr(evidence, name).__wrapped__
             patch.setattr(evidence, name, lru_cache(maxsize=2)(read))
-        # most changes leave the cover alone, which takes long to draw
+        # most changes leave the cover and the drawings alone, which take long to draw
+        drawn = lru_cache(maxsize=8)(resvg_py.svg_to_bytes)
+        patch.setattr(likeness, "resvg_py", SimpleNamespace(svg_to_bytes=drawn))
         patch.setattr(facts, "measure_drawn", lru_cache(maxsize=2)(measure_drawn))
         yield
 

@@ -30,7 +30,7 @@ def rewrite(epub: bytes, files: dict[str, Callable[[bytes], bytes]], **new: byte
             data = old.read(entry)
             changed = files[entry.filename](data) if entry.filename in files else data
             assert entry.filename not in files or changed != data, f"{entry.filename} is the same"
-            target.writestr(entry, changed)
+            target.writestr(entry, changed, compresslevel=1)
         for name, data in new.items():
             target.writestr(name, data)
     return out.getvalue()

@@ -23,7 +23,8 @@ def rezip(data: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for entry in old.infolist():
-            new.writestr(entry, change(entry.filename, old.read(entry)))
+            changed = change(entry.filename, old.read(entry))
+            new.writestr(entry, changed, compresslevel=1)
     return out.getvalue()
 
 

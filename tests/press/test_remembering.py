@@ -328,7 +328,7 @@ def save_font(root: Path) -> None:
     [
         ("read_title", save_text, 2),
         ("read_materials", save_theme, 0),
-        ("read_materials", save_font, 0),
+        pytest.param("read_materials", save_font, 0, marks=pytest.mark.soak),
         pytest.param("read_title", save_text, 0, marks=pytest.mark.soak),
         pytest.param("read_materials", save_theme, 3, marks=pytest.mark.soak),
         pytest.param("read_materials", save_font, 3, marks=pytest.mark.soak),

@@ -221,7 +221,7 @@ def twice(epub: bytes) -> bytes:
     def write(new: zipfile.ZipFile, entry: zipfile.ZipInfo, data: bytes) -> None:
         if entry.filename == WIND:
             new.writestr(entry.filename, data.replace(b"lamps", b"lumps"))
-        new.writestr(entry, data)
+        new.writestr(entry, data, compresslevel=1)
 
     return repack(epub, write)
 
@@ -352,7 +352,7 @@ def _mimetype_last(epub: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(epub)) as old, zipfile.ZipFile(out, "w") as new:
         entries = old.infolist()
         for entry in (*entries[1:], entries[0]):
-            new.writestr(entry, old.read(entry))
+            new.writestr(entry, old.read(entry), compresslevel=1)
     return out.getvalue()
 
 

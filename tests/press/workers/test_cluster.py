@@ -269,6 +269,18 @@ def test_a_task_that_kills_its_workers_takes_no_other_with_it(processes: LocalCl
         assert list(cluster.run(tasks(add, 10, 1))) == [(0, 10)]
 
 
+def test_a_cluster_makes_the_same_bytes(threads: LocalCluster, tmp_path: Path) -> None:
+    write_title(tmp_path / "content", "salt", chapter("One"), chapter("Two"))
+    pipeline.build_titles(workspace(tmp_path), (), lambda _: None)
+    elsewhere = replace(workspace(tmp_path), output=tmp_path / "elsewhere")
+    options = BuildOptions(scheduler=threads.scheduler_address)
+    (outcome,) = pipeline.build_titles(elsewhere, (), lambda _: None, options)
+    assert isinstance(outcome, Built)
+    assert threads.scheduler.transition_counter > 0
+    assert editions(elsewhere) == editions(workspace(tmp_path))
+
+
+@pytest.mark.soak
 def test_a_lost_worker_changes_no_byte(processes: LocalCluster, tmp_path: Path) -> None:
     chapters = [chapter(name) for name in ("One", "Two")]
     write_title(tmp_path / "content", "salt", *chapters)

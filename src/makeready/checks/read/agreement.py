@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -139,6 +139,8 @@ def _read_right_to_left(
     None where it is read from left to right, or shows something else. Lines of two columns that
     stand at one height are handed out as one line: each is tried alone, too.
     """
+    if not page.leftward and not _may_run_right_to_left(page.text):
+        return None
     is_within = index > 0 and page.lines[index] == page.lines[index - 1]
     if is_within and not _begins_column(page, index):
         return None
@@ -150,6 +152,10 @@ def _read_right_to_left(
         if found is not None:
             return found
     return None
+
+
+_may_run_right_to_left = lru_cache(maxsize=16)(runs_right_to_left)
+"""Tells of all the text of a page, which is asked for every character of it."""
 
 
 def _begins_column(page: Page, index: int) -> bool:
