@@ -26,9 +26,9 @@ SOURCE = Path(package.__file__).parents[1]
 
 
 def test_an_unknown_verb_is_a_usage_error(makeready: Callable[..., Told]) -> None:
-    told = makeready("biuld")
+    told = makeready("no-verb")
     assert (told.code, told.out) == (2, "")
-    assert told.err.startswith("error: argument VERB: invalid choice: 'biuld'")
+    assert told.err.startswith("error: argument VERB: invalid choice: 'no-verb'")
     assert told.err.endswith("\n  hint: see makeready --help\n")
 
 
@@ -140,7 +140,7 @@ def test_starting_up_loads_no_heavy_library() -> None:
 
 QUIET = """
 from makeready.cli import main
-main(["biuld"])
+main(["no-verb"])
 import onnxruntime
 """
 
@@ -177,8 +177,8 @@ def test_an_interruption_while_the_program_is_read_is_no_fault() -> None:
 @pytest.mark.parametrize(
     ("words", "errors"),
     [
-        (("biuld", "--json"), subprocess.DEVNULL),
-        (("biuld",), subprocess.STDOUT),
+        (("no-verb", "--json"), subprocess.DEVNULL),
+        (("no-verb",), subprocess.STDOUT),
     ],
 )
 def test_a_reader_may_leave_before_the_end(words: tuple[str, ...], errors: int) -> None:
