@@ -20,6 +20,7 @@ from checks.corruptions import (
     books,
     further,
     further_ebook,
+    hidden,
     later,
     paper,
     restyled,
@@ -55,7 +56,11 @@ SCREEN = frozenset({"structure", "package"})
 
 _AT_ONCE = 16
 
-_DOCUMENTS = strange.DOCUMENT | further.DOCUMENT | later.DOCUMENT | slight.DOCUMENT
+_DOCUMENTS = (
+    strange.DOCUMENT | further.DOCUMENT | later.DOCUMENT | slight.DOCUMENT | hidden.DOCUMENT
+)
+_CHAPTERS = strange.EBOOK | further_ebook.EBOOK | later.EBOOK | hidden.EBOOK
+_CONTAINERS = strange.WHOLE | further_ebook.WHOLE | later.WHOLE | hidden.WHOLE
 
 HEAD = """\
 # Corruptions
@@ -129,9 +134,9 @@ def _corrupt_kites(files: Files) -> Iterator[tuple[str, str, tuple[str, ...], Fi
         yield "PDF", name, codes, _with(files, pdf=paper.change_document(files, spoil))
     for name, (anew, codes) in further.PDF.items():
         yield "PDF", name, codes, _with(files, pdf=anew(files.pdf))
-    for name, (several, codes) in (strange.EBOOK | further_ebook.EBOOK | later.EBOOK).items():
+    for name, (several, codes) in _CHAPTERS.items():
         yield "EPUB", name, codes, _with(files, epub=corrupt_epub.rewrite(files.epub, several))
-    for name, (whole, codes) in (strange.WHOLE | further_ebook.WHOLE | later.WHOLE).items():
+    for name, (whole, codes) in _CONTAINERS.items():
         yield "EPUB", name, codes, _with(files, epub=whole(files.epub))
     tables = (corrupt_epub.STRUCTURE, corrupt_epub.PACKAGE, corrupt_epub.FACTS)
     for name, (changes, code) in ((n, row) for table in tables for n, row in table.items()):

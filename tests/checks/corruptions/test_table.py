@@ -11,6 +11,7 @@ from checks import corrupt_epub, corrupt_pdf
 from checks.corruptions import (
     further,
     further_ebook,
+    hidden,
     later,
     paper,
     restyled,
@@ -51,7 +52,8 @@ def test_the_page_has_every_corruption() -> None:
     after = (further.DOCUMENT, further.PDF, further_ebook.EBOOK, further_ebook.WHOLE)
     own = (paper.PAGE, paper.DOCUMENT, screen.TEXT, screen.OTHER, screen.WHOLE)
     last = (later.DOCUMENT, later.EBOOK, later.WHOLE, slight.DOCUMENT, slight.PHOTOGRAPHS)
-    every = (*own, *kites, *more, *after, *last)
+    unseen = (hidden.DOCUMENT, hidden.EBOOK, hidden.WHOLE)
+    every = (*own, *kites, *more, *after, *last, *unseen)
     assert {name for each in every for name in each} <= set(names) | {names[0]}
     assert len(names) >= 150
 
@@ -258,4 +260,31 @@ def test_a_stranger_s_change_of_the_e_book_is_found(name: str, good: Files) -> N
 def test_a_stranger_s_change_of_a_face_is_found(name: str, good: Files) -> None:
     change, codes = later.WHOLE[name]
     found = check_typefaces(replace(good, epub=change(good.epub))).findings
+    assert {each.code for each in found} == set(codes)
+
+
+HIDDEN: dict[str, Run] = {
+    "P-106": check_facts,
+    "P-125": check_tags,
+    "P-137": check_order,
+    "X-110": check_facts,
+}
+
+
+@pytest.mark.parametrize("name", hidden.DOCUMENT)
+def test_a_change_of_the_pdf_that_no_page_shows_is_found(name: str, good: Files) -> None:
+    spoil, (code,) = hidden.DOCUMENT[name]
+    found = HIDDEN[code](replace(good, pdf=paper.change_document(good, spoil))).findings
+    assert code in {each.code for each in found}
+
+
+@pytest.mark.parametrize("name", [*hidden.EBOOK, *hidden.WHOLE])
+def test_a_change_of_the_e_book_that_no_page_shows_is_found(name: str, good: Files) -> None:
+    if name in hidden.EBOOK:
+        changes, codes = hidden.EBOOK[name]
+        epub = corrupt_epub.rewrite(good.epub, changes)
+    else:
+        change, codes = hidden.WHOLE[name]
+        epub = change(good.epub)
+    found = check_packing(replace(good, epub=epub)).findings
     assert {each.code for each in found} == set(codes)

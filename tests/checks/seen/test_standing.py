@@ -78,3 +78,25 @@ def test_lines_from_right_to_left_end_where_others_begin() -> None:
         replace(line, text="אבג דהו", left=left) for line, left in zip(LINES, lefts, strict=True)
     ]
     assert [*find_displaced(leftward)] == []
+
+
+def _set_pages(size: float) -> list[PrintedLine]:
+    """Return three pages of a chapter, of which the last one has type of another size."""
+    sizes = (10.0, 10.0, size)
+    return [
+        replace(line, page=page, size=own, owner=replace(OWNER, paragraph=(page, 0)))
+        for page, own in enumerate(sizes)
+        for line in LINES
+    ]
+
+
+@pytest.mark.parametrize("size", [9.8, 10.2])
+def test_a_page_that_is_drawn_at_another_scale_is_told(size: float) -> None:
+    ((line, fault),) = find_displaced(_set_pages(size))
+    assert line.page == 2
+    assert "times as large" in fault
+
+
+@pytest.mark.parametrize("size", [9.0, 10.0, 12.0])
+def test_a_page_of_another_kind_of_text_is_not_told(size: float) -> None:
+    assert [*find_displaced(_set_pages(size))] == []

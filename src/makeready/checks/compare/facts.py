@@ -62,6 +62,10 @@ _COMPARED = frozenset(
 _ISBN_OF_THIRTEEN = "15"
 """An ISBN of thirteen digits in list 5 of ONIX."""
 
+_PRODUCER = "makeready"
+_PART_OF_PDFUA = "1"
+"""The part of ISO 14289 that print editions are made by."""
+
 _DRAWN_APART = 1.0
 """How far a picture may lie apart from the drawing that it was made of, of 255 levels."""
 
@@ -236,6 +240,9 @@ def _information(book: Book) -> Mapping[str, str]:
         "Subject": book.description,
         "Keywords": ", ".join(book.subjects),
         "Lang": book.language,
+        "Producer": _PRODUCER,
+        "pdf:Producer": _PRODUCER,
+        "pdfuaid:part": _PART_OF_PDFUA,
         "dc:title": title,
         "dc:creator": ", ".join(authors),
         "dc:language": book.language,

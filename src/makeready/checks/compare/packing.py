@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
 import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from makeready.checks.report import report
 from makeready.core.findings import Finding, Place, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from makeready.checks.read.epub import Document, Packed
     from makeready.checks.report import Files, Report
@@ -42,6 +43,9 @@ _UPRIGHT = "primary-writing-mode"
 _HAZARDS = frozenset({"none", "unknown"})
 _ALWAYS = frozenset({"tableOfContents", "readingOrder", "ARIA", "unlocked"})
 _MIMETYPE = "mimetype"
+_LENGTHS, _HEADER = 26, 30
+"""Where a file's header in a zip has the lengths of its name and of what else is said of it."""
+
 _CONTAINER = "META-INF/container.xml"
 _PARTS_OF_CONTAINER = 3
 _ROOTFILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
@@ -84,7 +88,11 @@ def _check_zip(files: Files) -> Iterator[Finding]:
         yield finding(PACKAGE["E-106"], message, place)
     if comment:
         yield finding(PACKAGE["E-106"], "something stands behind its files", place)
+    if _has_gaps(files.epub, entries):
+        yield finding(PACKAGE["E-106"], "something stands between its files", place)
     for entry in entries:
+        if entry.extra:
+            yield finding(PACKAGE["E-106"], "more is said of it", Place(entry.filename))
         if stat.S_ISLNK(entry.external_attr >> 16) or entry.comment:
             message = "it is a link in the file system, or has a remark"
             yield finding(PACKAGE["E-106"], message, Place(entry.filename))
@@ -93,18 +101,39 @@ def _check_zip(files: Files) -> Iterator[Finding]:
             yield finding(PACKAGE["E-106"], f"it has {count} files of this name", Place(name))
 
 
+def _has_gaps(data: bytes, entries: Sequence[zipfile.ZipInfo]) -> bool:
+    """Tell whether a zip has more than its files one behind the other, and their names and sizes.
+
+    The lengths of a file's name and of what else is said of it stand in the header before it.
+    """
+    at = 0
+    for entry in sorted(entries, key=lambda each: each.header_offset):
+        if entry.header_offset != at:
+            return True
+        name, extra = struct.unpack_from("<HH", data, at + _LENGTHS)
+        if extra:
+            return True
+        at += _HEADER + name + entry.compress_size
+    return False
+
+
 def _check_document(document: Document) -> Iterator[Finding]:
     """Yield what stands outside a document's root, and where it has not the style of the book."""
     place, root = Place(document.name), document.root
     for each in (*root.itersiblings(), *root.itersiblings(preceding=True)):
-        shown = etree.tostring(each, encoding="unicode", with_tail=False)[:60]
-        yield finding(STRUCTURE["E-105"], f"{shown} stands beside its tree", place)
+        yield finding(STRUCTURE["E-105"], f"{_show(each)} stands beside its tree", place)
+    for each in root.iter(etree.Comment, etree.ProcessingInstruction):
+        yield finding(STRUCTURE["E-105"], f"{_show(each)} stands in it, which nobody sees", place)
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and (next(declared.iterentities(), None) is not None):
         yield finding(STRUCTURE["E-105"], "it declares entities", place)
     links = [dict(each.attrib) for each in root.iter(f"{H}link")]
     if len(links) != 1 or {k: v for k, v in links[0].items() if k != "href"} != _LINK:
         yield finding(PACKAGE["E-107"], "it is not set in the style of the book, always", place)
+
+
+def _show(node: etree._Element) -> str:
+    return etree.tostring(node, encoding="unicode", with_tail=False)[:60]
 
 
 def _check_parts(files: Files, packed: Packed, opf: etree._Element) -> Iterator[Finding]:
@@ -212,9 +241,15 @@ def _check_cover(packed: Packed, opf: etree._Element) -> Iterator[Finding]:
         for item in opf.iterfind(f"{_OPF}manifest/{_OPF}item")
         if "cover-image" in item.get("properties", "").split()
     }
+    spine = packed.spine()
     for document in packed.documents:
         for image in document.root.iter(f"{H}img"):
             shown = address(image.get("src", ""), document.name)[0]
-            if image.get("role") == "doc-cover" and shown not in covers:
+            if image.get("role") != "doc-cover":
+                continue
+            if shown not in covers:
                 message = f"{shown} is not said to be the cover"
                 yield finding(FACTS["X-110"], message, Place(packed.package))
+            if not spine or document.name != spine[0].name:
+                message = "the cover is not the first page of the e-book"
+                yield finding(PACKAGE["E-109"], message, Place(document.name))

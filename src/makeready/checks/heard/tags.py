@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 
 from makeready.checks.heard.tables import find_changed_tables
+from makeready.checks.heard.ways import find_wrong_ways
 from makeready.checks.read.evidence import evidence
 from makeready.checks.read.text import H, parse_xml, strip_invisible
 from makeready.checks.report import UnreadablePrint, report
@@ -54,6 +55,9 @@ _ENTRIES = frozenset(
 )
 """What the elements of a book say; others would be shown or read in their place."""
 
+_ROOT = frozenset(("/Type", "/K", "/ParentTree", "/ParentTreeNextKey", "/IDTree", "/RoleMap"))
+"""What the structure of a book has besides its elements; of roles there is a fault of its own."""
+
 _ATTRIBUTES = frozenset(
     (
         *("/O", "/Scope", "/Headers", "/ColSpan", "/RowSpan", "/ListNumbering"),
@@ -73,7 +77,11 @@ def check_tags(files: Files) -> Report:
             names = Counter(str(each.S).removeprefix("/").lower() for each in elements)
             said = [str(each[key]) for each in elements for key in _keys_of(each) if key in each]
             languages = {str(each.Lang) for each in elements if "/Lang" in each}
-            faults = (*_find_faults(pdf), *find_changed_tables(pdf, files.master))
+            faults = (
+                *_find_faults(pdf),
+                *find_wrong_ways(pdf, elements),
+                *find_changed_tables(pdf, files.master),
+            )
             entries = tuple(_find_entries(elements))
             links = tuple(_read_links(pdf))
     except pikepdf.PdfError as error:
@@ -103,6 +111,8 @@ def _find_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
     root = pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
     for role in sorted(root.get("/RoleMap", pikepdf.Dictionary()).keys()):
         yield f"its elements {role.removeprefix('/')} are said to be others"
+    for key in sorted(root.keys() - _ROOT):
+        yield f"its structure has an entry {key}"
 
 
 def _check_languages(files: Files, languages: set[str], place: Place) -> Iterator[Finding]:

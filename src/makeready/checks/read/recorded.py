@@ -33,6 +33,8 @@ DAMAGED_ZIP = (
 
 
 _XMP = (
+    "pdf:Producer",
+    "pdfuaid:part",
     "dc:title",
     "dc:creator",
     "dc:language",
@@ -45,7 +47,7 @@ _DUBLIN, _PDF = "{http://purl.org/dc/elements/1.1/}", "{http://ns.adobe.com/pdf/
 _XAP = "{http://ns.adobe.com/xap/1.0/}"
 _KNOWN_IN_XMP = frozenset(
     (
-        *(name.replace("dc:", _DUBLIN) for name in _XMP),
+        *(name.replace("dc:", _DUBLIN) for name in _XMP if name.startswith("dc:")),
         *(f"{_PDF}Keywords", f"{_PDF}Producer"),
         *(f"{_XAP}{each}" for each in ("CreateDate", "ModifyDate", "MetadataDate", "CreatorTool")),
         "{http://www.aiim.org/pdfua/ns/id/}part",
@@ -85,7 +87,6 @@ _CATALOG = frozenset(
             "/Lang",
             "/Metadata",
         ),
-        *("/Version", "/Extensions", "/OutputIntents"),
     )
 )
 """What a catalogue of a book may hold: its pages, their names, its structure, and its language."""
@@ -106,7 +107,6 @@ _PAGE = frozenset(
             "/CropBox",
             "/TrimBox",
             "/BleedBox",
-            "/ArtBox",
             "/Rotate",
             "/UserUnit",
         ),
@@ -128,6 +128,9 @@ _LAYOUTS = ("/TwoPageRight", "/TwoPageLeft")
 """How spreads begin in a book whose pages are read to the right, and in one read to the left."""
 
 _MODES = frozenset({"/UseOutlines", "/UseNone"})
+_IN_READING_ORDER = "/S"
+"""The order of links that the structure gives."""
+
 _END = b"%%EOF"
 _ZOOM = 4
 """Where a destination of the kind XYZ has how far the page is to be enlarged; 0 leaves it so."""
@@ -257,6 +260,8 @@ def _find_deeds(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"its page {number} acts when it is opened"
         for key in sorted(page.obj.keys() - _PAGE):
             yield f"its page {number} has an entry {key}"
+        if page.obj.get("/Tabs") != _IN_READING_ORDER:
+            yield f"its page {number} has its links in another order than that of reading"
         for note in page.obj.get("/Annots", pikepdf.Array()):
             yield from _find_deeds_of_annotation(note, number)
 
@@ -293,6 +298,8 @@ def _find_other_bookmarks(pdf: pikepdf.Pdf) -> Iterator[str]:
                 yield f"its bookmark “{str(item.title)[:40]}” acts: {deed.removeprefix('/')}"
             elif item.obj is not None and {"/C", "/F"} & item.obj.keys():
                 yield f"its bookmark “{str(item.title)[:40]}” has a look of its own"
+            elif item.is_closed and item.children:
+                yield f"its bookmark “{str(item.title)[:40]}” hides those below it"
             elif _enlarges(item):
                 yield f"its bookmark “{str(item.title)[:40]}” enlarges the page"
 

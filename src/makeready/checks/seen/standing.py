@@ -34,11 +34,20 @@ _TAPERING = frozenset("ATVWYvwy")
 _OPEN = frozenset("frkyAFTVY")
 """Letters that a layout may set a little into the right margin, or that lean over their edge."""
 
-_ENDED = 0.3
-"""Justified lines end as exactly as the widths of letters are rounded, in points."""
+_ENDED = 0.4
+"""Justified lines end as exactly as the widths of letters are rounded, in points.
+
+PDF has thousandths of an em: half of one for each of seventy letters of 11 pt makes 0.39 pt.
+"""
 
 _SHRUNK = 0.9
 """Spaces of this share of their own width, or wider, are not those of a line that is too full."""
+
+_SCALED = 0.05
+"""Sizes of type nearer to each other than by this share do not stand for different things."""
+
+_MANY = 5
+"""So many lines show what sizes a page has."""
 
 _HUNG = -1.0
 """So far layouts set letters into the margin, in points, that taper or lean away from it."""
@@ -55,6 +64,7 @@ def find_displaced(lines: Sequence[PrintedLine]) -> Iterator[tuple[PrintedLine, 
     usual = _find_pitches(text)
     yield from _find_raised(text, usual)
     yield from _find_near(text, usual)
+    yield from _find_scaled(text)
 
 
 def _find_aside(lines: Iterable[PrintedLine]) -> Iterator[tuple[PrintedLine, str]]:
@@ -151,3 +161,38 @@ def _find_near(
             near = usual[round(line.size, 2)] - by
             if max(abs(each - by - near) for each in others) < _EXACT and _SEEN < near < _FAR:
                 yield line, f"stands {near:.1f} pt nearer than the other lines of its paragraph"
+
+
+def _find_scaled(lines: Iterable[PrintedLine]) -> Iterator[tuple[PrintedLine, str]]:
+    """Yield the first lines of pages whose type has other sizes than that of their chapter.
+
+    All of it is larger or smaller by the same little bit than on at least as many other pages:
+    somebody has drawn the page again at another scale.
+    """
+    chapters: defaultdict[object, defaultdict[int, list[PrintedLine]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for line in lines:
+        chapters[line.owner.chapter][line.page].append(line)
+    for pages in chapters.values():
+        spread = Counter(size for own in pages.values() for size in {*map(_size, own)})
+        usual = [size for size, count in spread.items() if count > 1]
+        for own in pages.values():
+            sizes = {*map(_size, own)}
+            scales = {
+                round(size / like, 3)
+                for size in sizes
+                for like in usual
+                if abs(size / like - 1) < _SCALED
+            }
+            is_odd = len(own) >= _MANY and not sizes & {*usual} and len(scales) == 1
+            if is_odd and all(any(_is_scaled(z, u, scales) for u in usual) for z in sizes):
+                yield own[0], f"is set {max(scales):.3f} times as large as on other pages"
+
+
+def _size(line: PrintedLine) -> float:
+    return round(line.size, 2)
+
+
+def _is_scaled(size: float, usual: float, scales: Iterable[float]) -> bool:
+    return round(size / usual, 3) in scales
