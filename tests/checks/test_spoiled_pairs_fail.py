@@ -82,7 +82,12 @@ CASES = (
         spoil.with_other_formula,
         {"formulas": {"X-109"}, "structure": {"E-104"}},
     ),
-    Case("a formula not shown", "pdf", spoil.without_formula, {"formulas": {"X-109"}}),
+    Case(
+        "a formula not shown",
+        "pdf",
+        spoil.without_formula,
+        {"formulas": {"X-109"}, "tags": {"P-125"}},
+    ),
     Case(
         "text below the edge",
         "pdf",
