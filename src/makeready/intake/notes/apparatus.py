@@ -25,9 +25,12 @@ LEAST_RUN = 4  # calls in sequence that show lost notes
 
 _MIXES = (
     (), ("glued",), ("glued", "wide"), ("glued", "wide", "joined"),
-    ("glued", "wide", "joined", "spaced"), ("bracket",), ("round",), ("sign",),
+    ("glued", "wide", "joined", "spaced"), ("bracket",), ("round",), ("sign",), ("named",),
+    ("letter",),
 )  # fmt: skip
-_OPENERS = ("", "bracket", "sign", "dot", "round", "bare", "glued")
+_OPENERS = ("", "bracket", "named", "letter", "sign", "dot", "round", "bare", "glued")
+# (1) counts the points of a sentence more often than it calls a note, and [a] completes one
+_OWN = frozenset({"round", "named", "letter"})
 
 # a word of up to four letters and a full stop, at a line's head or after a form like it
 _FORM = re.compile(r"(?:^|\s|\(|\[)(?:[^\W_]{1,4}\.){1,4}\Z", re.MULTILINE)
@@ -63,7 +66,7 @@ def find_apparatus(
     Spellings that show a note by themselves come first; quieter ones are taken where calls or
     notes are left over, and only the mixture whose numbers run in sequence.
     """
-    openings = _without(find_openings(source, stretches, markdown=markdown), not_marks)
+    openings = _without(find_openings(source, stretches), not_marks)
     names = find_anchors(source, openings)
     seen = find_loud_calls(source, stretches, names, markdown=markdown)
     loud = sorted(_without([*seen, *moved], not_marks), key=_place)
@@ -74,15 +77,15 @@ def find_apparatus(
         return _with_missing(_fill(best, openings, source, stretches))
     quiet = {
         kind: _without(calls, not_marks)
-        for kind, calls in find_quiet_calls(source, stretches, markdown=markdown).items()
+        for kind, calls in find_quiet_calls(source, stretches).items()
     }
     spelt = {"", *(opening.spelling for opening in openings if not opening.certain)}
     for opener in (each for each in _OPENERS if each in spelt):
         chosen = certain + [o for o in openings if o.spelling == opener and not o.certain]
         chosen.sort(key=lambda opening: opening.start)
         for mix in _MIXES:
-            if "round" in mix and opener != "round":
-                continue  # (1) counts the points of a sentence more often than it calls a note
+            if mix and mix[-1] != opener and (mix[-1] in _OWN or opener in ("named", "letter")):
+                continue
             if mix and not quiet[mix[-1]]:
                 continue  # the same as a mixture before it
             calls = loud + [call for kind in mix for call in quiet[kind]]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from makeready.intake.notes.openings import Stretch
 
 _HAN = "\u3400-\u9fff"
+_KANA = "\u3041-\u30ff"
+_WIDE = _HAN + _KANA
+_CLOSING = "。．，、；：！？」』）〉》.,;:!?"
 _ENDS = r".,;:!?)\]\"”’。，；：！？、—–-"
 # Numbers that may call a note though nothing raises them: kind, pattern, weight.
 # What is matched is the call with the space before it.
@@ -46,7 +49,24 @@ _QUIET = (
         0.3,
     ),
     ("bracket", r"[ \xa0]?\\?\[(?:\d{1,4}|[A-Z]|[*†‡]{1,3})\\?\](?![(:])", 0.6),
-    ("round", r"[ \xa0]?\(\d{1,3}\)(?=$|[\s.,;:!?])", 0.4),
+    (
+        "round",  # in a wide bracket not after a mark that leads from one point to the next
+        (
+            r"[ \xa0]?\(\d{1,3}\)(?=$|[\s.,;:!?])"
+            rf"|(?<=[{_WIDE}」』）。！？])[(（]\d{{1,3}}[)）](?=$|[\s{_CLOSING}{_KANA}])"
+        ),
+        0.4,
+    ),
+    (
+        "named",
+        (
+            r"[（(〔［【\[]\s?[注註]\s?\d{1,3}\s?[）)〕］】\]](?!\()"
+            r"|(?<=[^\W\d_]|[」』）。，、！？])(?<![见見照参參看同由如])[注註]\d{1,3}"
+            rf"(?=$|[\s{_CLOSING}{_KANA}])"
+        ),
+        0.6,
+    ),
+    ("letter", r"(?<=[^\s(\[])\\?\[[a-z]\\?\](?=$|[\s.,;:!?)])(?![(:])", 0.6),
     ("sign", rf"(?<=[^\s*])(?:\\?[*∗†‡§¶]){{1,3}}(?=$|[\s{_HAN}{_ENDS}])", 0.5),
 )
 _PATTERNS = {kind: (re.compile(pattern), weight) for kind, pattern, weight in _QUIET}
@@ -54,10 +74,12 @@ DOUBTFUL = frozenset({"joined", "spaced"})
 """The kinds of quiet calls that stand where other numbers stand too."""
 
 _LAST_WORD = re.compile(r"([^\W\d_]{1,40})\W{0,40}$")
-_UNIT = re.compile(rf"(?:\b|\d|[{_HAN}])(?:km|cm|mm|dm|m|ft)$")
+_UNIT = re.compile(rf"(?:\b|\d|[{_HAN}])(?:km|cm|mm|dm|m|ft)\s?$")
 _RAISED_QUANTITY = re.compile(r"(?:\b(?:km|cm|mm|dm|ft|in|CO|[A-Za-z])|[\d=}])$")
 # a note call in dollars is tried first: its second dollar opens no formula
-_FORMULA = re.compile(r"\$\^\{?\d{1,4}\}?\$(?:\^\{\d\})*|(?<!\\)\$(?P<inner>[^$\n]{1,300})\$")
+_FORMULA = re.compile(
+    rf"\${markers.RAISED_TEX}(?:\^\{{\d\}})*|(?<!\\)\$(?P<inner>[^$\n]{{1,300}})\$"
+)
 _TARGET = re.compile(r"\(#([^()\s]+)\)$")
 
 
@@ -125,19 +147,20 @@ def _is_quantity(source: str, at: int) -> bool:
     return _RAISED_QUANTITY.search(source[max(0, at - 4) : at]) is not None
 
 
-def find_quiet_calls(
-    source: str, stretches: Sequence[Stretch], *, markdown: bool
-) -> dict[str, list[Call]]:
+def find_quiet_calls(source: str, stretches: Sequence[Stretch]) -> dict[str, list[Call]]:
     found: dict[str, list[Call]] = {kind: [] for kind in _PATTERNS}
     for stretch in stretches:
         block = stretch.block
         if block.shape not in (BlockKind.TEXT, BlockKind.ITEM, BlockKind.QUOTE):
             continue
         urls = [match.span() for match in URL.finditer(source, block.start, block.end)]
+        emphatic = markers.EMPHASIS.search(source, block.start, block.end) is not None
         for kind, (pattern, weight) in _PATTERNS.items():
-            found[kind] += _quiet_in(source, block, kind, (pattern, weight), urls)
-    if markdown:  # a bare asterisk is emphasis there
-        found["sign"] = [call for call in found["sign"] if source[call.start] != "*"]
+            found[kind] += [
+                call
+                for call in _quiet_in(source, block, kind, (pattern, weight), urls)
+                if not (kind == "sign" and emphatic and source[call.start] == "*")
+            ]
     return found
 
 

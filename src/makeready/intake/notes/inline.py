@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from makeready.intake.notes.markers import SPELLINGS, label_of
+from makeready.intake.notes.markers import RAISED_TEX, SPELLINGS, label_of
 from makeready.intake.read import picture_marks
 
 if TYPE_CHECKING:
@@ -61,9 +61,11 @@ _SHOWS_TEX = r"(?:\\[a-z]{2}|(?<!\\)[\^_][\w{])"
 _NAME = r"(?:align|alignat|gather|mult(?:line)|eqnarray|equation)\*?"
 _FORMULA = (
     r"(?<!\\)\$\$(?:[^$\\]|\\.){1,4000}\$\$"
-    r"|(?<![\\$\w])\$(?!\^\{?\d{1,4}\}?\$)(?=[^\s$])(?=[^$\n]{0,400}[\\^_={]|[A-Za-z]{1,2}\$)"
+    rf"|(?<![\\$\w])\$(?!{RAISED_TEX})"
+    r"(?=[^\s$])(?=[^$\n]{0,400}[\\^_={]|[A-Za-z]{1,2}\$)"
     r"(?:[^$\n\\]|\\[^\n]){1,400}(?<!\s)\$(?![\d$])"
-    r"|(?<![\\$\w])\$(?!\^\{?\d{1,4}\}?\$)(?=[^\s$])(?![\d.,]{0,20}\d(?:\s?[^\W\d_]{2}|[.,;:)]\s))"
+    rf"|(?<![\\$\w])\$(?!{RAISED_TEX})"
+    r"(?=[^\s$])(?![\d.,]{0,20}\d(?:\s?[^\W\d_]{2}|[.,;:)]\s))"
     r"(?![^$\n]{0,60}[^\W\d_]{2}\s{1,9}[^\W\d_]{2})[^$\n\\]{1,60}(?<!\s)\$(?![\w$])"
     rf"|(?<!\\)\\\((?=[^()\n]{{0,200}}{_SHOWS_TEX})(?:[^\n\\]|\\[^()\n]){{1,400}}\\\)"
     rf"|(?<!\\)\\\[(?=[^\[\]]{{0,400}}{_SHOWS_TEX})(?:[^\[\]\\]|\\[^\[\]]){{1,2000}}\\\]"

@@ -30,6 +30,10 @@ class MarkerSpelling:
 
 
 _LINKED = rf"\[(?:\d{{1,4}}|[{_SIGNS}]{{1,3}})\]\(#[^()\s]{{1,200}}\)"
+# A raised number as a formula, its first dollar set aside. MinerU sets blanks between the signs,
+# and an empty group before what is raised.
+RAISED_TEX = r"(?:\^\{?\d{1,4}\}?|\s?(?:\{\s?\}\s?)?\^\s?\{\s?\d(?:\s?\d){0,3}\s?\}\s?)\$"
+_DOLLAR = rf"\$\^\{{?\d{{1,4}}\}}?\$?(?:\$?\^\{{?\d\}}?\$?)*|\${RAISED_TEX}"
 # The order is that of trial: a longer spelling stands before one that it contains.
 SPELLINGS = (
     MarkerSpelling(
@@ -58,8 +62,8 @@ SPELLINGS = (
     ),
     MarkerSpelling(
         name="dollar",
-        opening=r"\$\^\{?\d{1,4}\}?\$?(?:\$?\^\{?\d\}?\$?)*",
-        call=r"\$\^\{?\d{1,4}\}?\$?(?:\$?\^\{?\d\}?\$?)*",
+        opening=_DOLLAR,
+        call=_DOLLAR,
         certain=True,
         plain=True,
     ),
@@ -91,9 +95,17 @@ SPELLINGS = (
         certain=True,
     ),
     MarkerSpelling(name="bracket", opening=r"\\?\[\d{1,4}\\?\](?!\()"),
+    MarkerSpelling(
+        name="named",  # 注, that is, note
+        opening=(
+            r"(?:[（(〔［【\[]\s?[注註]\s?\d{1,3}\s?[）)〕］】\]]|[注註]\s?\d{1,3}(?!\d))"
+            r"[:：.．、]?(?=\s*\S)"
+        ),
+    ),
+    MarkerSpelling(name="letter", opening=r"\\?\[[a-z]\\?\](?![(:])(?=\s*\S)"),
     MarkerSpelling(name="sign", opening=rf"(?:\\?[{_SIGNS}]){{1,3}}(?=[^\s{_SIGNS}\\]|\s+\S)"),
     MarkerSpelling(name="dot", opening=r"\d{1,4}[.)](?=\s+\S)"),
-    MarkerSpelling(name="round", opening=r"\(\d{1,4}\)(?=\s*\S)"),
+    MarkerSpelling(name="round", opening=r"[(（]\d{1,4}[)）](?=\s*\S)"),
     MarkerSpelling(name="bare", opening=r"\d{1,4}(?=\s+\S)"),
     MarkerSpelling(name="glued", opening=r"\d{1,4}(?=[^\W\d_]|[\"“‘„«(])"),
 )
@@ -107,16 +119,15 @@ CERTAIN = frozenset(mark.name for mark in SPELLINGS if mark.certain)
 _NUMBER = re.compile(r"\d+")
 _TARGET = re.compile(r"\]\(#[^()]*\)")
 _SIGN = re.compile(f"[{_SIGNS}]+")
-_LETTER = re.compile(r">\s*[\[(]?([a-z])\b")
+EMPHASIS = re.compile(r"(?<![^\s(\[“\"'])\*{1,3}[^\s*][^*\n]{0,999}(?:\n[^*\n]{0,999})?\*")
+_LETTER = re.compile(r"(?:>\s*[\[(]?|\A\s?\\?\[)([a-z])\b")
 _SAID = re.compile(
     r"[ \xa0]?\\?\[(?:[^\W\d_]{4,8}[ \xa0]{1,3})?(\d{1,4}|[A-Z]|[*†‡]{1,3})(?::|\\?\])"
 )
 _DEFINED = re.compile(r"\[\^([^\]\s]+)\]")
 
 
-def match_opening(
-    source: str, start: int, end: int, *, markdown: bool = False
-) -> tuple[int, int, str, str] | None:
+def match_opening(source: str, start: int, end: int) -> tuple[int, int, str, str] | None:
     """Return where a note's marker stands at the start of a line, its spelling and its label."""
     prefix = PREFIX.match(source, start, end)
     at = prefix.end() if prefix else start
@@ -125,8 +136,9 @@ def match_opening(
         return None
     label = label_of(match.group())
     name = match.lastgroup or ""
-    if not label or (markdown and name == "sign" and match.group().startswith("*")):
-        return None  # in Markdown a bare asterisk is emphasis or a bullet
+    starred = name == "sign" and match.group().startswith("*")
+    if not label or (starred and EMPHASIS.match(source, match.start(), end)):
+        return None
     return match.start(), match.end(), name, label
 
 

@@ -31,6 +31,7 @@ _SIGNS = ("*", "†", "‡", "§", "¶", "**", "††", "‡‡", "§§", "¶¶
 _HASHES = re.compile(r" {0,3}#{1,6}[ \t]+")
 _SENTENCE_END = re.compile(r"[.!?)\]”»]\s{1,3}(?=\d{1,3}[^\W\d_])")
 _SPACE = re.compile(r"\s")
+_STARRED = re.compile(r"[ \t]{0,20}(\*)[ \t]{1,9}[^\s*]")
 _RAISED = re.compile(r"[1-9]\d{0,2}\Z")
 _LONE = re.compile(r"([1-9]\d{0,2})[.)]?\Z")
 _NOTE_START = re.compile(r"[\"“‘„«(\[]{0,2}[^\W\d_]")
@@ -49,7 +50,7 @@ class Stretch:
     foot: bool = False  # it is the last of a page whose end is marked, or a note above it
 
 
-def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) -> list[Opening]:
+def find_openings(source: str, stretches: Sequence[Stretch]) -> list[Opening]:
     """Return every line that may open a note; the groups are counted later."""
     found: list[Opening] = []
     bibliography = ended = False
@@ -68,8 +69,8 @@ def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) 
             continue
         last = ""
         for number, line in enumerate(block.lines):
-            hits = _hits(source, *line, markdown=markdown) or _hits_above(source, stretch, number)
-            inside = [] if hits else _hits_inside(source, *line, last, markdown=markdown)
+            hits = _read_line(source, stretches, place, number)
+            inside = [] if hits else _hits_inside(source, *line, last)
             found += [_make_opening(hit, stretch.index, first=False) for hit in inside]
             last = inside[-1][3] if inside else last
             if not hits or (bibliography and hits[0][2] not in ("definition", "link")):
@@ -86,6 +87,28 @@ def find_openings(source: str, stretches: Sequence[Stretch], *, markdown: bool) 
                 for hit in hits
             ]
     return found
+
+
+def _read_line(source: str, stretches: Sequence[Stretch], place: int, number: int) -> list[_Hit]:
+    """Return what may open notes at the head of a line of a block, or above it."""
+    stretch = stretches[place]
+    hits = _hits(source, *stretch.block.lines[number])
+    hits = hits or _hits_above(source, stretch, number)
+    if not hits and not number and (starred := _find_starred(source, stretches, place)):
+        hits = [starred]
+    signed = bool(hits) and hits[0][2] == "sign"
+    block = stretch.block
+    emphatic = signed and markers.EMPHASIS.search(source, block.start, block.end) is not None
+    return [] if emphatic else hits
+
+
+def _find_starred(source: str, stretches: Sequence[Stretch], place: int) -> _Hit | None:
+    """Return the asterisk that opens a block like a bullet, where no list goes on around it."""
+    near = stretches[max(0, place - 1) : place + 2]
+    alone = sum(_STARRED.match(source, *each.block.lines[0]) is not None for each in near) == 1
+    block = stretches[place].block
+    match = _STARRED.match(source, *block.lines[0]) if alone else None
+    return (match.start(1), match.end(1), "sign", "*") if match else None
 
 
 def _find_headed(source: str, stretch: Stretch) -> Iterator[Opening]:
@@ -172,21 +195,21 @@ def _make_opening(hit: _Hit, group: int, *, first: bool, foot: bool = False) -> 
     )
 
 
-def _hits(source: str, start: int, end: int, *, markdown: bool) -> list[_Hit]:
+def _hits(source: str, start: int, end: int) -> list[_Hit]:
     """Return the opening at the start of a line, and those that follow it in sequence inside it."""
-    first = markers.match_opening(source, start, end, markdown=markdown)
+    first = markers.match_opening(source, start, end)
     if first is None:
         return []
     hits = [first]
     if first[2] in markers.CERTAIN or first[2] in _DISTINCT:
         for space in _SPACE.finditer(source, first[1], end):
-            hit = markers.match_opening(source, space.end(), end, markdown=markdown)
+            hit = markers.match_opening(source, space.end(), end)
             alike = hit and (hit[2] == first[2] or {hit[2], first[2]} <= markers.CERTAIN)
             if hit and alike and _next(hits[-1][3], hit[3]):
                 hits.append(hit)
     elif first[2] == "glued":
         for end_ in _SENTENCE_END.finditer(source, first[1], end):
-            hit = markers.match_opening(source, end_.end(), end, markdown=markdown)
+            hit = markers.match_opening(source, end_.end(), end)
             if hit and hit[2] == "glued" and _next(hits[-1][3], hit[3]):
                 hits.append(hit)
     return hits
@@ -206,7 +229,7 @@ def _hits_above(source: str, stretch: Stretch, number: int) -> list[_Hit]:
     return [(start, end, "bare", source[start:end])] if raised and words else []
 
 
-def _hits_inside(source: str, start: int, end: int, last: str, *, markdown: bool) -> list[_Hit]:
+def _hits_inside(source: str, start: int, end: int, last: str) -> list[_Hit]:
     """Return the openings inside a further line of a note, or of one torn by a page's edge.
 
     They stand after the end of a sentence and go on from the label `last`; an opening that
@@ -214,7 +237,7 @@ def _hits_inside(source: str, start: int, end: int, last: str, *, markdown: bool
     """
     hits: list[_Hit] = []
     for space in _SPACE.finditer(source, start, end):
-        hit = markers.match_opening(source, space.end(), end, markdown=markdown)
+        hit = markers.match_opening(source, space.end(), end)
         if hit is None or hit[2] not in markers.CERTAIN or (hits and hits[-1][0] == hit[0]):
             continue
         goes_on = _next(last, hit[3]) and ends_sentence(source[start : space.start()])
