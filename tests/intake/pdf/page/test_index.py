@@ -9,11 +9,9 @@ from intake.pdf.typed import (
     MONO,
     TOP,
     Put,
-    filled,
     import_of,
     page_of_text,
     pdf_page,
-    set_lines,
     text_of,
 )
 
@@ -42,25 +40,6 @@ def test_the_columns_of_an_index_are_read_one_after_the_other() -> None:
     assert names == [left.split(",")[0] for left, _ in NAMES] + [
         right.split(",")[0] for _, right in NAMES
     ]
-
-
-def test_a_heading_below_a_list_of_definitions_is_no_meaning() -> None:
-    terms = [
-        put
-        for at, term in enumerate(("rope", "tide", "weir"))
-        for put in (
-            Put(term, LEFT, TOP - (6 + 3 * at) * LEADING, face=BOLD),
-            *set_lines(filled(2, 5 * at), TOP - (7 + 3 * at) * LEADING, left=LEFT + 20),
-        )
-    ]
-    head, moved = Put("Terms", LEFT, TOP + 50, 18, face=BOLD), index_page(2)
-    pages = [
-        pdf_page(0, [head, *set_lines(filled(5), TOP), *terms]),
-        pdf_page(1, [Put(put.text, put.left + 20, put.base, put.size, put.face) for put in moved]),
-    ]
-    text = text_of(import_of(pages))
-    assert "\n# Index\n" in text
-    assert ":   Index" not in text
 
 
 def test_two_hyphens_are_no_bullet() -> None:

@@ -56,3 +56,8 @@ def test_a_hebrew_paragraph_on_an_english_page_ends_with_its_stop() -> None:
     numbered = [glyph._replace(offset=at) for at, glyph in enumerate(glyphs)]
     text = "".join(glyph.char for glyph in numbered)
     assert put_in_order(text, numbered, mirrored=False).text.endswith("\nאבגד.")
+
+
+@pytest.mark.parametrize(("text", "against"), [("אבגד AB אבגד", True), ("אבגד ABCD", False)])
+def test_the_letters_of_a_line_alone_tell_where_they_are_many(text: str, *, against: bool) -> None:
+    assert bool(contrary((text, 0))) == against

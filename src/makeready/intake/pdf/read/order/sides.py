@@ -22,6 +22,7 @@ _INDENT = 3.5  # the first line of a paragraph is set in by less
 _SHORT = 3.5  # a line that leaves more free on one side than on the other ends a paragraph
 _WIDE = 0.6  # of the column: narrower lines may be cells of a table, which stay in their place
 _NEAR = 12  # lines above and below tell how wide a column is
+_MOSTLY = 3  # times the letters of the page's direction: nothing else needs to tell
 _STOPS = frozenset(".!?:;…؟۔")
 
 
@@ -123,7 +124,7 @@ def _runs_against(own: Sequence[_Row], near: float, far: float) -> bool:
     votes = sum(_vote(left, right, size) for left, right in free[1:-1])
     votes += 2 * _vote(*free[-1], size if len(own) > 1 else _INDENT * size)
     votes += 2 * ((last.first in _STOPS) - (last.last in _STOPS))
-    return votes > 0 or (not votes and not along)
+    return votes > 0 or (not votes and against > _MOSTLY * along)
 
 
 def _vote(left: float, right: float, size: float) -> int:
