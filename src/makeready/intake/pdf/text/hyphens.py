@@ -34,6 +34,8 @@ _REST = re.compile(
 )
 _CUT = re.compile(rf"(?:https?://|www\.){_SIGN}*\.([a-z]{{1,4}})$")  # and an ending cut in two
 _LETTERS = re.compile(r"[a-z]{1,4}(?!\w)")
+_ENDING = re.compile(r"\.([a-z]{3,5})(?!\w)")
+_OPEN = re.compile(rf"(?:https?://|www\.){_SIGN}*\w$")
 _ENDINGS = frozenset("html htm shtml pdf php asp aspx jsp xml".split())
 
 
@@ -91,7 +93,10 @@ def _sure(text: str, words: Vocabulary, *, apart: bool) -> Iterator[Edit]:
             why = "a DOI is written in one"
             yield Edit(start=at, end=at + 1, text="", rule="J.url", evidence=why, confidence=0.9)
         elif sign == _HARD and _IN_ADDRESS.search(text, max(0, at - 300), at):
-            yield _edit(at, at + 1, "a hyphen of a web address", 0.9)
+            if _divides_word(text, at, words):
+                yield _edit(at - 1, at + 1, "a word of a web address stands elsewhere", 0.9)
+            else:
+                yield _edit(at, at + 1, "a hyphen of a web address", 0.9)
         elif sign == _SOFT or (apart and sign == _TYPOGRAPHIC):
             why = "a hyphen of the program that set the lines"
             yield _edit(at - 1, at + 1, why, 0.99)
@@ -101,9 +106,20 @@ def _sure(text: str, words: Vocabulary, *, apart: bool) -> Iterator[Edit]:
 
 
 def _cuts_ending(text: str, at: int) -> bool:
-    """Tell whether a line ends within the ending of an address, as in `.ht` and `ml`."""
+    """Tell whether a line ends in or before the ending of an address, as in `.ht` and `ml`."""
+    if (found := _ENDING.match(text, at + 1)) and found[1] in _ENDINGS:
+        return _OPEN.search(text, max(0, at - 300), at) is not None
     left, right = _CUT.search(text, max(0, at - 300), at), _LETTERS.match(text, at + 1)
     return left is not None and right is not None and left[1] + right[0] in _ENDINGS
+
+
+def _divides_word(text: str, at: int, words: Vocabulary) -> bool:
+    """Tell whether a hyphen parts a word that stands elsewhere, and whose parts do not."""
+    left, right = _LAST.search(text, max(0, at - 60), at - 1), _WORD.match(text, at + 1)
+    if left is None or right is None:
+        return False
+    parts = left.group().casefold(), right.group().casefold()
+    return bool(words.counts.get("".join(parts), 0)) and not all(map(words.counts.get, parts))
 
 
 def _at_hard(text: str, at: int, words: Vocabulary, *, apart: bool) -> Iterator[Edit]:
