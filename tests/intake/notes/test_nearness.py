@@ -137,3 +137,16 @@ def test_numbers_in_blocks_of_their_own_open_the_notes_at_the_end() -> None:
     made = manuscript(f"{text}\nEndnotes\n{notes}")
     assert "[^4]: The bill of the year, folio 4." in made
     assert made.count("[^") == 8
+
+
+@pytest.mark.parametrize("line", ["272.[1]", "To the sheep's[1] wool, @.", "It was dry[1]: @."])
+def test_a_number_in_brackets_is_a_call_whatever_stands_beside_it(line: str) -> None:
+    source = (
+        f"The first.\n\n{line.replace('@', LINE)}\n\nIn May {LINE}.\n\n[Footnote 1: And wept.]\n"
+    )
+    assert _linked(source) == 1
+
+
+def test_a_number_in_brackets_that_opens_its_line_calls_nothing() -> None:
+    source = "\n\n".join((f"In May {LINE}.", "[1]: the pit", "- [1] a vat", "1. [1] a lid"))
+    assert _linked(f"{source}\n\n[Footnote 1: And wept.]\n") == 0

@@ -48,7 +48,7 @@ _QUIET = (
         ),
         0.3,
     ),
-    ("bracket", r"[ \xa0]?\\?\[(?:\d{1,4}|[A-Z]|[*†‡]{1,3})\\?\](?![(:])", 0.6),
+    ("bracket", r"[ \xa0]?\\?\[(?:\d{1,4}|[A-Z]|[*†‡]{1,3})\\?\](?!\()", 0.6),
     (
         "round",  # in a wide bracket not after a mark that leads from one point to the next
         (
@@ -66,7 +66,7 @@ _QUIET = (
         ),
         0.6,
     ),
-    ("letter", r"(?<=[^\s(\[])\\?\[[a-z]\\?\](?=$|[\s.,;:!?)])(?![(:])", 0.6),
+    ("letter", r"(?<=[^\s(\[])\\?\[[a-z]\\?\](?=$|[\s.,;:!?)])", 0.6),
     ("sign", rf"(?<=[^\s*])(?:\\?[*∗†‡§¶]){{1,3}}(?=$|[\s{_HAN}{_ENDS}])", 0.5),
 )
 _PATTERNS = {kind: (re.compile(pattern), weight) for kind, pattern, weight in _QUIET}
@@ -176,9 +176,12 @@ def _quiet_in(
         if any(low < end and start < high - 1 for low, high in urls):
             continue
         line = max(block.start, source.rfind("\n", block.start, start) + 1)
-        if not any(map(str.isalpha, source[line:start])):
+        joined = kind == "bracket" and source[start] in "\\["
+        if not any(map(str.isalnum if joined else str.isalpha, source[line:start])):
             continue  # it opens its line
-        if kind != "sign" and _counts_a_thing(source[max(block.start, start - 20) : start], kind):
+        if not (joined or kind == "sign") and _counts_a_thing(
+            source[max(block.start, start - 20) : start], kind
+        ):
             continue
         label = markers.label_of(match.group())
         if label and label != "0":
