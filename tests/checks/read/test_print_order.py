@@ -5,7 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
+import bidi
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from editions.print.books import Chapter, here, look, master
 from makeready.checks.read.alignment import align_pages
@@ -157,6 +160,43 @@ def test_a_line_from_right_to_left_is_a_piece_in_the_order_of_the_words() -> Non
     assert [(each.start, each.end) for each in alignment.pieces] == [(0, 25), (25, 38), (38, 43)]
     said = ["".join(each.shown.text[at] for at in each.indexes) for each in alignment.pieces]
     assert "".join(said) == book.running.visible
+
+
+SCRIPTS = ("abcdefghij", "אבגדהוזחטי", "0123456789")
+FEW = str.maketrans("".join(SCRIPTS), "abababababאבאבאבאבאב1212121212")
+
+
+@st.composite
+def mixed_lines(draw: st.DrawFn) -> str:
+    """Words of letters and figures, none of which stands twice, and at least one of Hebrew."""
+    words = ["שת"]
+    left = {script: list(script) for script in SCRIPTS}
+    for script in draw(st.lists(st.sampled_from(SCRIPTS), min_size=1, max_size=8)):
+        count = draw(st.integers(1, 3))
+        words.append("".join(left[script][:count]))
+        del left[script][:count]
+    words = draw(st.permutations([word for word in words if word]))
+    at = draw(st.integers(0, len(words) - 1))
+    words[at] = draw(st.sampled_from(("{}", "({})", "{},"))).format(words[at])
+    return " ".join(words)
+
+
+@given(line=mixed_lines(), base=st.sampled_from("LR"))
+def test_letters_that_are_alike_are_found_where_unlike_ones_would_stand(
+    line: str, base: str
+) -> None:
+    seen = "".join(bidi.get_display(line, base_dir=base).split())
+    few = line.translate(FEW)
+    shown = replace(page([bidi.get_display(few, base_dir=base)]), leftward=base == "R")
+    book = read_master(MASTER.format(f"<p>{few}</p>").encode())
+    alignment = align_pages(book, Printed(pages=(shown,), outline=(), fonts=(), unembedded=()))
+    found = {at + each.start: i for each in alignment.pieces for at, i in enumerate(each.indexes)}
+    letters = [each for each in line if each != " "]
+    wanted = {at: len(seen) - 1 - seen.index(each) for at, each in enumerate(letters)}
+    assert alignment.departures == ()
+    assert {at: i for at, i in found.items() if letters[at].isalnum()} == {
+        at: i for at, i in wanted.items() if letters[at].isalnum()
+    }
 
 
 def test_a_folio_beside_a_head_from_right_to_left_stands_apart() -> None:

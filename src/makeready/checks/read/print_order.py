@@ -47,6 +47,17 @@ _BEFORE = ("", "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}", "\N{ARABIC LE
 _AFTER = ("", "\N{LEFT-TO-RIGHT MARK}", "\N{RIGHT-TO-LEFT MARK}")
 _BASES = {"L": ISOLATES["ltr"], "R": ISOLATES["rtl"]}
 
+_STRONG = frozenset({"L", "R", "AL"})
+_STAND_INS = {
+    "L": "一丁丂",
+    "R": "\u07ca\u07cb\u07cc",
+    "AL": "\u0750\u0751\u0752",
+    "EN": "\u06f1\u06f2\u06f3",
+    "AN": "\u0661\u0662\u0663",
+    "ON": "\u2602\u2603\u2604",
+}
+"""Letters and signs that are ordered like others of their kind, and seldom stand beside them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLine:
@@ -86,18 +97,23 @@ def read_line(words: Words, at: int, page: Page, start: int, end: int) -> Iterat
     shown = "".join(page.text[index] for index in indexes)
     places = _places_of_letters(words, at, len(shown))
     for count, left in _divisions(words, places, len(shown)):
-        if _matches(words, places[:count], shown[left : left + count]):
+        part = shown[left : left + count]
+        laid = _lay_out(words, places[:count], part, leftward=page.leftward)
+        if laid is not None:
+            numbers = laid.locate(part)
             yield ReadLine(
                 at=places[count],
                 index=end,
                 before=shown[:left],
                 after=shown[left + count :],
-                spots=tuple(_find_spots(words, places, page, indexes[left : left + count])),
+                spots=tuple(zip(places, (indexes[left + each] for each in numbers), strict=False)),
             )
     for pages in _list_pages(words, places, shown):
         count = len(shown) - sum(map(len, pages.values()))
-        if _matches(words, places[:count], shown, pages):
-            spots = tuple(_find_spots(words, places[:count], page, indexes))
+        laid = _lay_out(words, places[:count], shown, pages, leftward=page.leftward)
+        if laid is not None:
+            numbers = laid.locate(shown)
+            spots = tuple(zip(places, (indexes[each] for each in numbers), strict=False))
             end_at = places[count]
             yield ReadLine(at=end_at, index=end, before="", after="", spots=spots, pages=pages)
 
@@ -206,42 +222,121 @@ def _divisions(words: Words, places: list[int], length: int) -> Iterator[tuple[i
         yield 0, 0
 
 
-def _matches(
-    words: Words, places: list[int], shown: str, pages: Mapping[int, str] | None = None
-) -> bool:
-    """Tell whether the letters, set in one line, stand in this order from left to right.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """A line as Unicode's algorithm is given it: the text of each letter, and what is around all.
 
-    `pages` are the page numbers that the line shows before some of its words.
+    Each text ends with its letter, before which spaces, marks and page numbers may stand.
+    """
+
+    texts: tuple[str, ...]
+    base: str
+    before: str
+    after: str
+
+    def show(self, number: int = -1, sign: str = "") -> str:
+        """Return the letters from left to right, a sign in the place of one of them."""
+        texts = list(self.texts)
+        if sign:
+            texts[number] = texts[number][:-1] + sign
+        written = f"{self.before}{''.join(texts)}{self.after}"
+        return _letters(bidi.get_display(written, base_dir=self.base))
+
+    def locate(self, shown: str) -> list[int]:
+        """Return at which place from the left each letter stands in what the line shows.
+
+        The ends of a run of letters of one direction are looked up, all between them follows. Signs
+        that order each other, as brackets do, stand where one like them is left, near their letter.
+        """
+        found: dict[int, int] = {}
+        for run in self._list_runs():
+            first, last = self._find(run[0]), self._find(run[-1])
+            step = 1 if first <= last else -1
+            whole = abs(last - first) == len(run) - 1
+            places = range(first, last + step, step) if whole else map(self._find, run)
+            found |= zip(run, places, strict=True)
+        free = sorted({*range(len(shown))} - {*found.values()})
+        for number, text in enumerate(self.texts):
+            if number not in found:
+                like = [each for each in free if _fold(shown[each]) == _fold(text[-1])]
+                near = found.get(number - 1, found.get(number + 1, 0))
+                # by itself a bracket mostly stands where it does as one of two
+                alone = self._find(number) if _kind(text) in _STAND_INS else -1
+                found[number] = min(like, key=lambda each: (each != alone, abs(each - near)))
+                free.remove(found[number])
+        return [found[number] for number in range(len(self.texts))]
+
+    def _find(self, number: int) -> int:
+        """Return the place from the left of a letter for which another of its kind can stand."""
+        own = "".join(self.texts)
+        signs = _STAND_INS[_kind(self.texts[number])]
+        sign = next(each for each in signs if each not in own)
+        return self.show(number, sign).index(sign)
+
+    def _list_runs(self) -> Iterator[list[int]]:
+        """Yield the letters that stand side by side, as they run or turned round."""
+        run: list[int] = []
+        for number, text in enumerate(self.texts):
+            kind = _kind(text)
+            is_own = kind in _STAND_INS and not unicodedata.mirrored(text[-1])
+            before = _kind(self.texts[run[-1]]) if run else ""
+            joins = text[:-1] == "" or (kind in _STRONG and text[:-1] == " ")
+            if run and not (is_own and joins and before == kind):
+                yield run
+                run = []
+            run += [number] if is_own else []
+        if run:
+            yield run
+
+
+def _kind(text: str) -> str:
+    return unicodedata.bidirectional(text[-1])
+
+
+def _lay_out(
+    words: Words,
+    places: list[int],
+    shown: str,
+    pages: Mapping[int, str] | None = None,
+    *,
+    leftward: bool,
+) -> _Laid | None:
+    """Return how the letters, set in one line, stand in this order from left to right, or None.
+
+    Of the directions that a line may have that of the pages comes first: words that are alike at
+    both ends of a line show neither. `pages` are the page numbers that it shows before its words.
     """
     pages = pages or {}
     wanted = "".join(pages.get(place, "") + words.visible[place] for place in places)
     if Counter(_fold(wanted)) != Counter(_fold(shown)):
-        return False
-    written = {base: "".join(_write(words, places, base, pages)) for base in _BASES}
-    return any(
-        _letters(bidi.get_display(f"{before}{written[base]}{after}", base_dir=base)) == _fold(shown)
-        for base, before, after in product(_BASES, _BEFORE, _AFTER)
+        return None
+    bases = ("R", "L") if leftward else ("L", "R")
+    texts = {base: tuple(_write(words, places, base, pages)) for base in bases}
+    ways = (
+        _Laid(texts=texts[base], base=base, before=before, after=after)
+        for base, before, after in product(bases, _BEFORE, _AFTER)
     )
+    return next((each for each in ways if each.show() == _fold(shown)), None)
 
 
 def _write(words: Words, places: list[int], base: str, pages: Mapping[int, str]) -> Iterator[str]:
-    """Yield the text of a line: its letters and page numbers with spaces, and what orders them.
+    """Yield the text of each letter: spaces and what orders the line, a page number, the letter.
 
     Blocks that stand side by side, as cells of a table, are isolated from each other.
     """
-    if not places:
-        return
     divided = any(place in words.edges for place in places[1:])
-    yield _find_open(words, places[0])
     for number, place in enumerate(places):
         controls = words.controls.get(place, "")
         opening = controls.lstrip(CLOSING)
+        before = [] if number else [_find_open(words, place)]
         if number:
-            yield controls[: len(controls) - len(opening)]
-            yield " " if place in words.gaps else ""
-            yield CLOSING + _BASES[base] if divided and place in words.edges else ""
-        yield f"{pages[place]} " if place in pages else ""
-        yield opening + words.visible[place]
+            before = [
+                controls[: len(controls) - len(opening)],
+                " " if place in words.gaps else "",
+                CLOSING + _BASES[base] if divided and place in words.edges else "",
+            ]
+        page = f"{pages[place]} " if place in pages else ""
+        yield f"{''.join(before)}{page}{opening}{words.visible[place]}"
 
 
 def _find_open(words: Words, before: int) -> str:
@@ -266,17 +361,3 @@ def _fold(text: str) -> str:
 def _letters(text: str) -> str:
     kept = (each for each in text if unicodedata.category(each) not in ("Cf", "Zs"))
     return _fold("".join(kept))
-
-
-def _find_spots(
-    words: Words, places: list[int], page: Page, indexes: list[int]
-) -> Iterator[tuple[int, int]]:
-    """Yield for each place its index; of equal characters the first is that where most begin."""
-    shown = [(_fold(page.text[index]), index) for index in indexes]
-    if page.leftward or sum(_is_right_to_left(each) for each, _ in shown) * 2 > len(shown):
-        shown.reverse()
-    free: dict[str, list[int]] = {}
-    for character, index in shown:
-        free.setdefault(character, []).append(index)
-    for place in places[: len(indexes)]:
-        yield place, free[_fold(words.visible[place])].pop(0)
