@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 # In each of these the layout alone would lose a note, which P-010, P-011 or P-012 tells;
 # the shapes of MORE say it once more.
-LOSING = (22, 540)
-MORE = (199, 756, 1167, 1516)
+LOSING = (22,)
+MORE = (199, 540, 756, 1167, 1516)
 
 
 RAGGED = "p { text-align: left }"

@@ -74,7 +74,7 @@ full, read_only = refusing(errno.ENOSPC), refusing(errno.EROFS)
     [
         (no_folder, 0),
         (full, 1),
-        (read_only, 0),
+        pytest.param(read_only, 0, marks=pytest.mark.soak),
         pytest.param(no_folder, 1, marks=pytest.mark.soak),
         pytest.param(full, 0, marks=pytest.mark.soak),
         pytest.param(read_only, 1, marks=pytest.mark.soak),
