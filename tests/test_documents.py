@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -166,6 +167,26 @@ def test_each_function_and_class_that_is_named_is_there() -> None:
         unknown = {name for name in ours if not is_given(name)}
         lost |= {(name_of(document), name) for name in unknown if not (ROOT / name).exists()}
     assert lost == set()
+
+
+def test_the_table_of_doors_has_the_importers_that_the_contracts_allow() -> None:
+    page = (ROOT / "docs/architecture.md").read_text("utf-8")
+    (table,) = re.findall(r"^## Doors\n.*?(?=^What we replace)", page, re.DOTALL | re.MULTILINE)
+    named = {path.removesuffix(".py") for path in re.findall(r"`([^`]+)`", table)}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    doors = [each for each in contracts if each["type"] == "protected"]
+    allowed = {
+        name.removeprefix("makeready.").replace(".", "/")
+        for door in doors
+        for name in door["allowed_importers"]
+    }
+    assert len(doors) > 10
+
+    def is_named(path: str) -> bool:
+        return any(name in (path, f"{path}/") or name.startswith(f"{path}/") for name in named)
+
+    assert sorted(path for path in allowed if not is_named(path)) == []
 
 
 @pytest.mark.parametrize("document", [*OURS, *HANDBOOK], ids=name_of)
