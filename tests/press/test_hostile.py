@@ -275,7 +275,7 @@ def test_settings_of_fifty_megabytes_are_refused(
     assert "50,000,000 bytes" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("data", [b"caf\xe9", "x".encode("utf-16"), b"\xff"])
+@pytest.mark.parametrize("data", [b"\xe9t\xe9", "x".encode("utf-16"), b"\xff"])
 def test_a_chapter_that_is_not_utf_8_is_refused_with_its_line(
     data: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
