@@ -11,6 +11,7 @@ from makeready.editions.print import edition
 from makeready.editions.print.prove.characters import (
     check_characters,
     check_embedded,
+    check_formulas,
     check_laid_characters,
 )
 from makeready.editions.print.values import FontUse, LaidUnit
@@ -208,3 +209,14 @@ def test_a_family_that_book_toml_names_already_is_not_to_be_named_again() -> Non
     ((found,), _) = check_laid_characters(book, [warned])
     assert "fonts-noto-cjk" in found.hint
     assert "fallback =" not in found.hint
+
+
+def test_the_remedy_of_a_formula_names_the_fonts_of_its_letters() -> None:
+    book = master([Chapter(title="Reeds", body="<p>Mud.</p>")])
+    foreign = {"water": "\u6c34", "water and signs": "\u6c34\U00013000"}
+    first, second = check_formulas(foreign, book, look())
+    assert first.message == "the formula water: no outline for \u6c34"
+    assert "fonts-noto-cjk" in first.hint
+    assert "fonts-noto-core" not in first.hint
+    assert "fonts-noto-cjk" in second.hint
+    assert "fonts-noto-core" in second.hint
