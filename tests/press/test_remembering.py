@@ -244,7 +244,8 @@ def test_all_titles_are_told_of_from_the_start(root: Path) -> None:
     assert told == [(1, 3, 0), (2, 3, made[0]), (3, 3, sum(made))]
 
 
-@pytest.mark.parametrize("jobs", [2, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.usefixtures("workers")
 def test_processes_make_the_same_bytes(root: Path, jobs: int) -> None:
     build(root)

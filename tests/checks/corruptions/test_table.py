@@ -30,7 +30,6 @@ from makeready.checks.compare.typefaces import check_typefaces
 from makeready.checks.heard.spoken import check_spoken
 from makeready.checks.heard.tags import check_tags
 from makeready.checks.seen.drawn import check_drawn
-from makeready.checks.seen.emphasis import check_emphasis
 from makeready.checks.seen.folios import check_folios
 from makeready.checks.seen.furniture import check_furniture
 from makeready.checks.seen.order import check_order
@@ -79,24 +78,6 @@ SEEN: dict[str, Run] = {
     "a page cut in half": check_drawn,
     "a page moved by half an inch": check_drawn,
 }
-
-
-OWN = dict.fromkeys(
-    (
-        *SEEN.values(),
-        check_emphasis,
-        check_packing,
-        check_facts,
-        check_typefaces,
-        check_spoken,
-        check_pagelist,
-    )
-)
-
-
-@pytest.mark.parametrize("check", OWN, ids=lambda check: check.__name__)
-def test_a_good_pair_passes(check: Run, good: Files) -> None:
-    assert check(good).findings == ()
 
 
 @pytest.mark.parametrize("name", SEEN)
