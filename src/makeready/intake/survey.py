@@ -17,6 +17,7 @@ from makeready.intake.account.answers import (
 )
 from makeready.intake.blocks.indents import stands_right
 from makeready.intake.blocks.keys import key
+from makeready.intake.blocks.speeches import find_speeches
 from makeready.intake.blocks.split import (
     Block,
     BlockKind,
@@ -230,6 +231,7 @@ def _find_furniture(source: str, whole: Sequence[Block], answers: Sequence[Place
     lines = {**numbered, **edges.found}
     whole = split_at(whole, numbered.keys())
     whole = split_at(whole, find_labels(source, whole))
+    whole = split_runs(whole, find_speeches(source, whole))
     whole = split_runs(
         whole, find_named_lines(source, whole, tuple(plain_block(source, each) for each in whole))
     )
