@@ -15,7 +15,12 @@ from makeready.checks.read.text import H, MasterText, parse_xml, read_master, st
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml import etree
+
     from makeready.checks.report import Files
+
+_EVERY = 5
+"""Of a numbered poem every fifth line shows its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +121,37 @@ def read_verse_numbers(data: bytes) -> frozenset[str]:
     ends = (f"{H}br", f"{H}div")
     most = max((sum(1 for _ in poem.iter(*ends)) for poem in poems), default=0)
     return frozenset(map(str, range(1, most + 1)))
+
+
+def list_verse_numbers(data: bytes) -> Iterator[int]:
+    """Yield the numbers beside lines of verse, as the master's numbered poems have them in turn."""
+    for poem in parse_xml(data, "master.xhtml").iter(f"{H}div"):
+        if "numbered" in poem.get("class", "").split():
+            count = sum(map(_count_lines, poem.iter(f"{H}div")))
+            yield from range(_EVERY, count + 1, _EVERY)
+
+
+def _count_lines(block: etree._Element) -> int:
+    """Return how many lines a block of verse has, those that part its stanzas aside.
+
+    One whose lines end within other elements is printed as it is, without numbers.
+    """
+    turns = list(block.iter(f"{H}br"))
+    if "line-block" not in block.get("class", "").split() or any(
+        turn.getparent() is not block for turn in turns
+    ):
+        return 0
+    filled = [bool((block.text or "").strip())]
+    for child in block:
+        filled += [False] if child.tag == f"{H}br" else []
+        filled[-1] |= child.tag != f"{H}br" or bool((child.tail or "").strip())
+    return sum(filled)
+
+
+def list_margin_lines(files: Files) -> Iterator[str]:
+    """Yield the words of each line in print that is no text, page by page."""
+    for page in _printed(files.pdf).pages:
+        yield from page.furniture
 
 
 def _find_beside(page: Page, labels: frozenset[str]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from makeready.checks.read.evidence import evidence
+from makeready.checks.read.evidence import evidence, list_margin_lines, list_verse_numbers
 from makeready.checks.report import report
 from makeready.core.findings import Code, Place, Severity, finding, table
 
@@ -30,6 +30,13 @@ CODES = table(
         why="Only left-hand pages before a new chapter stay empty, and all pages are of one size.",
         remedy="Build the title again; nothing may change the PDF afterwards.",
     ),
+    Code(
+        code="P-138",
+        severity=Severity.ERROR,
+        title="A line of verse without its number",
+        why="Notes and citations name the lines of a numbered poem; every fifth shows its number.",
+        remedy="Build the title again; nothing may change the PDF afterwards.",
+    ),
 )
 _NUMERAL = re.compile(r"\d+|[ivxlcdm]+")
 
@@ -47,6 +54,8 @@ def check_folios(files: Files) -> Report:
         finding(CODES["P-124"], f"sheet {number + 1} (page {pages[number].label}) {fault}", place)
         for number, fault in find_strange(pages)
     )
+    if "verse" not in files.require_sources().style:
+        found += tuple(finding(CODES["P-138"], fault, place) for fault in _find_lost_numbers(files))
     return report(found, folios=sum(any(map(_is_numeral, page.furniture)) for page in pages))
 
 
@@ -59,6 +68,15 @@ def find_strange(pages: Sequence[Page]) -> Iterator[tuple[int, str]]:
             yield number, "is empty"
         if any(abs(one - two) > 1.0 for one, two in zip(page.size, pages[0].size, strict=True)):
             yield number, "is of another size"
+
+
+def _find_lost_numbers(files: Files) -> Iterator[str]:
+    """Yield the first number of a line of verse that does not stand where it comes in print."""
+    shown = list_margin_lines(files)
+    for number in list_verse_numbers(files.master):
+        if str(number) not in shown:
+            yield f"the number {number} of a line of verse is not shown in its turn"
+            return
 
 
 def _is_numeral(line: str) -> bool:
