@@ -15,6 +15,8 @@ from makeready.press.check import read_files
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from makeready.core.findings import Finding
+
 BOOK = """\
 title = "Wind"
 language = "en-GB"
@@ -34,6 +36,29 @@ file = "text/01.md"
 """
 """What a book says of itself when nobody told it more."""
 
+SLANTED = """\
+# Wind
+
+It began to blow at noon, and kites stood over all streets of the town.
+
+::: {#thm-kite}
+## Kites
+
+What *rises* stands over a street.[^rises]
+:::
+
+::: {.drama}
+::: {.stage}
+They *rise* over the street.[^street]
+:::
+:::
+
+[^rises]: But *never* at night, when nobody looks.
+
+[^street]: In *another* town they fell.
+"""
+"""A theorem and a stage direction, both slanted, with a note each."""
+
 PROGRAMS = frozenset({"epubcheck", "qpdf", "ace", "outloud", "pdfua"})
 
 
@@ -47,17 +72,29 @@ PROGRAMS = frozenset({"epubcheck", "qpdf", "ace", "outloud", "pdfua"})
     ids=["no heading", "a picture only", "a heading only"],
 )
 def test_a_book_of_hardly_anything_passes(tmp_path: Path, text: str) -> None:
+    assert told(tmp_path, BOOK, text) == []
+
+
+@pytest.mark.parametrize("theme", ["classic", "large-print"])
+def test_emphasis_in_notes_of_slanted_text_is_that_of_other_notes(
+    tmp_path: Path, theme: str
+) -> None:
+    book = f'{BOOK}\n[print]\ntheme = "{theme}"\n'
+    assert [each for each in told(tmp_path, book, SLANTED) if each.code == "P-127"] == []
+
+
+def told(tmp_path: Path, book: str, text: str) -> list[Finding]:
+    """Return what the checks of makeready itself tell of a book of one text."""
     folder = tmp_path / "content" / "wind"
-    for name, data in (("book.toml", BOOK), ("images/kite.svg", KITE), ("text/01.md", text)):
+    for name, data in (("book.toml", book), ("images/kite.svg", KITE), ("text/01.md", text)):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(data, "utf-8")
     workspace = find_workspace(tmp_path)
     pipeline.build_titles(workspace, (), lambda *_: None)
     files = read_files(workspace, read_title(workspace, "wind"))
-    told = [
+    return [
         found
         for check in CHECKS
         if check.name not in PROGRAMS
         for found in run_check(check, files, frozenset()).findings
     ]
-    assert told == []

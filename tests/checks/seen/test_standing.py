@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from makeready.checks.read.lines import Owner, PrintedLine
+from makeready.checks.read.lines import Owner, PrintedLine, Space
 from makeready.checks.seen.standing import find_displaced
 
 OWNER = Owner(paragraph=(1, 0), kinds=("P",), chapter=None)
@@ -78,6 +78,27 @@ def test_lines_from_right_to_left_end_where_others_begin() -> None:
         replace(line, text="אבג דהו", left=left) for line, left in zip(LINES, lefts, strict=True)
     ]
     assert [*find_displaced(leftward)] == []
+
+
+def _end(looseness: float) -> list[PrintedLine]:
+    """Return a paragraph of which two lines end aside, with word spaces of a width."""
+    space = Space(left=50.0, right=50.0 + 2.5 * looseness, own=2.5)
+    rights = (90.0, 90.0, 91.0, 90.0, 90.0, 98.0, 40.0)
+    even = zip(LINES, rights, strict=True)
+    return [
+        replace(line, text="salt and tin", right=right, spaces=(space,)) for line, right in even
+    ]
+
+
+def test_ragged_lines_that_end_alike_since_words_come_again_are_not_told() -> None:
+    assert [*find_displaced(_end(1.0))] == []
+
+
+def test_justified_lines_that_end_aside_are_told() -> None:
+    assert [fault for _, fault in find_displaced(_end(1.2))] == [
+        "ends 1.0 pt aside from its paragraph",
+        "ends 8.0 pt aside from its paragraph",
+    ]
 
 
 def _set_pages(size: float) -> list[PrintedLine]:

@@ -30,7 +30,7 @@ from makeready.checks.seen.typesetting import is_text
 from makeready.core.findings import Code, Place, Severity, finding, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from makeready.checks.read.lines import PrintedLine
     from makeready.checks.read.print import Page
@@ -246,11 +246,26 @@ def _goes_through(line: Box, box: Box) -> bool:
 
 
 def find_moved(lines: Sequence[PrintedLine]) -> Iterator[tuple[int, str]]:
-    """Yield the pages, from 0, whose text stands farther out than that of the pages like them."""
+    """Yield the pages, from 0, whose text stands farther out than that of the pages like them.
+
+    So must the lines of one kind on it, beside those of that kind elsewhere: where a box fills most
+    pages, a page without one has its text where it belongs.
+    """
+    text = [line for line in lines if is_text(line) and not line.is_code]
+    kinds: defaultdict[tuple[str, ...], list[PrintedLine]] = defaultdict(list)
+    for line in text:
+        kinds[line.owner.kinds].append(line)
+    alike = {page for own in kinds.values() for page, _ in _find_apart(own)}
+    for page, by in _find_apart(text):
+        if page in alike:
+            yield page, f"has its text {by:.0f} points aside"
+
+
+def _find_apart(lines: Iterable[PrintedLine]) -> Iterator[tuple[int, float]]:
+    """Yield the pages whose lines begin and end aside from those of most, and by how much."""
     own: defaultdict[int, list[PrintedLine]] = defaultdict(list)
     for line in lines:
-        if is_text(line) and not line.is_code:
-            own[line.page].append(line)
+        own[line.page].append(line)
     edges = {
         page: (min(line.left for line in each), max(line.right for line in each))
         for page, each in own.items()
@@ -264,4 +279,4 @@ def find_moved(lines: Sequence[PrintedLine]) -> Iterator[tuple[int, str]]:
             for page, (near, far) in sorted(alike.items()):
                 by = min(abs(near - left), abs(far - right))
                 if by > _MOVED and (near > left) is (far > right):
-                    yield page, f"has its text {by:.0f} points aside"
+                    yield page, by

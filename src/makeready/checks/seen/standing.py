@@ -43,6 +43,9 @@ PDF has thousandths of an em: half of one for each of seventy letters of 11 pt m
 _SHRUNK = 0.9
 """Spaces of this share of their own width, or wider, are not those of a line that is too full."""
 
+_OWN = 0.005
+"""Nearer to the face's own space than by this share, the spaces of justified lines hardly come."""
+
 _SCALED = 0.05
 """Sizes of type nearer to each other than by this share do not stand for different things."""
 
@@ -103,13 +106,18 @@ def _find_uneven_ends(lines: Iterable[PrintedLine]) -> Iterator[tuple[PrintedLin
         whole = [line for line in own if line.text[-1:].isalpha() and line.text[-1] not in _OPEN]
         ends = Counter(round(line.right, 1) for line in whole)
         edge, count = ends.most_common(1)[0] if ends else (0.0, 0)
-        if count < _FEW or 2 * count < len(whole):
+        if count < _FEW or 2 * count < len(whole) or _is_ragged(whole):
             continue
         for line in whole:
             by = line.right - edge
             is_loose = by > 0 and line.looseness > _SHRUNK
             if abs(by) > _ENDED and (abs(by) < _FAR or is_loose):
                 yield line, f"ends {abs(by):.1f} pt aside from its paragraph"
+
+
+def _is_ragged(lines: Iterable[PrintedLine]) -> bool:
+    """Tell whether all lines have the face's own spaces: they end alike where words come again."""
+    return all(line.spaces and abs(line.looseness - 1) < _OWN for line in lines)
 
 
 def _find_pitches(lines: Iterable[PrintedLine]) -> Mapping[float, float]:
