@@ -15,7 +15,7 @@ from makeready.intake.blocks.usual_headings import TOP
 from makeready.intake.languages import language_of
 from makeready.intake.model import Metadata
 from makeready.intake.page.heading_numbers import SPELT, read_number
-from makeready.intake.page.people import is_by, is_name, read_by_line, read_people
+from makeready.intake.page.people import is_by, is_imprint, is_name, read_by_line, read_people
 from makeready.intake.page.typed_contents import TITLES
 from makeready.intake.scripts import PRIVATE, breadth, ends_sentence, opens_lower
 
@@ -200,6 +200,7 @@ def read_front(  # noqa: PLR0913, PLR0917 -- what is known of the source, stage 
             keys[index], published = "published", date
         elif (
             _PUBLISHER.search(text)
+            and not is_imprint(text)
             and len(text) < LONGEST_LINE
             and index > (title or 0)
             and "publisher" not in keys.values()
@@ -306,6 +307,8 @@ def _is_subtitle(
 ) -> bool:
     block, text = blocks[index], words[index]
     if len(text) > SHORTEST_TEXT or read_number(text) is not None or ends_sentence(text):
+        return False
+    if is_imprint(text):
         return False
     if "@" in text or key(text) == key(words[index - 1]) or not any(map(str.isalpha, text)):
         return False  # an author's address, the half-title's words, or a page's number

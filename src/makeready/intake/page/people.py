@@ -24,6 +24,14 @@ _CORPORATE = re.compile(
     r"|研究院|研究所|大学|委员会|出版社|部$",
     re.IGNORECASE,
 )
+_IMPRINT = re.compile(
+    r"(?:first |re)?(?:published|printed|issued|set in)\b|(?:erstmals )?(?:erschienen|gedruckt|verlegt)\b"
+    r"|(?:publié|imprimé|paru|édité)e?s?\b|(?:publicado|impreso|editado)s?\b"
+    r"|(?:pubblicato|stampato)\b|(?:uitgegeven|gedrukt)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that says who made a book, and not who wrote it."""
+
 _SEPARATOR = re.compile(r"(?<!\s)(?:\s*;\s*|(?:\s*,)?\s+(?:and|und|et|y|&)\s+)")
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|del|la|le|di|da|du|al|bin|y)"
@@ -85,7 +93,7 @@ def is_corporate(text: str) -> bool:
 def is_name(text: str) -> bool:
     """Tell whether a short line is a person's or an institution's name and nothing else."""
     bare = text.strip(_SIGNS)
-    if bare[:1] in BULLETS or "\ue000" <= bare[:1] <= "\uf8ff":
+    if bare[:1] in BULLETS or "\ue000" <= bare[:1] <= "\uf8ff" or is_imprint(bare):
         return False
     if _HAN_NAME.match(bare):
         return True
@@ -96,6 +104,11 @@ def is_name(text: str) -> bool:
     if not _NO_NAME.isdisjoint(bare.casefold().split()):
         return False
     return all(_NAME.match(part.strip(_SIGNS)) for part in _SEPARATOR.split(bare))
+
+
+def is_imprint(text: str) -> bool:
+    """Tell whether a line says by whom, where or when a book was printed or published."""
+    return _IMPRINT.match(text.strip(_SIGNS)) is not None
 
 
 def is_by(text: str) -> bool:
