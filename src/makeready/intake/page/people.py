@@ -25,7 +25,8 @@ _CORPORATE = re.compile(
     re.IGNORECASE,
 )
 _IMPRINT = re.compile(
-    r"(?:first |re)?(?:published|printed|issued|set in)\b|(?:erstmals )?(?:erschienen|gedruckt|verlegt)\b"
+    r"(?:first |re)?(?:published|printed|issued|set in)\b"
+    r"|(?:erstmals )?(?:erschienen|gedruckt|verlegt)\b"
     r"|(?:publié|imprimé|paru|édité)e?s?\b|(?:publicado|impreso|editado)s?\b"
     r"|(?:pubblicato|stampato)\b|(?:uitgegeven|gedrukt)\b",
     re.IGNORECASE,
