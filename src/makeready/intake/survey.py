@@ -15,6 +15,7 @@ from makeready.intake.account.answers import (
     block_at,
     find_said_lines,
 )
+from makeready.intake.asides import find_asides
 from makeready.intake.blocks.indents import stands_right
 from makeready.intake.blocks.keys import key
 from makeready.intake.blocks.speeches import find_speeches
@@ -124,12 +125,14 @@ def survey_blocks(source: str, answers: Sequence[Placed] = ()) -> Survey:
     called = _number_named(called, listed)
     told = dict.fromkeys(sheets.first - gone - held, REPEATED) | dict.fromkeys(named, LISTED)
     doubted = _find_same(source, sheets.doubted)
+    asides = find_asides(source, cut, called)
     heads = tuple(
         one
         for one in answer_headings(answers, cut, find_headings(cut, called, how, told, gone | held))
         if one.rule not in _SHAPED
         or not (
             cut[one.index].start in doubted
+            or one.index in asides
             or (one.rule == "H.short" and _is_signature(source, cut, words, one.index, how.width))
         )
     )

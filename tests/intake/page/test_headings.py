@@ -92,3 +92,38 @@ def test_a_line_of_several_clauses_in_chinese_is_no_heading() -> None:
 def test_an_introduction_in_italian_names_no_book() -> None:
     known = cleaned(f"INTRODUZIONE\n\n{BODY} {BODY}\n\nCAPITOLO I\n\n{BODY} {BODY}\n").metadata
     assert not known.title + known.name
+
+
+@pytest.mark.parametrize("signs", ["*{}*", "_{}_", "<em>{}</em>"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "First spun in the year of the moth by the Spindle Press",
+        "Dyed in Lower Weft by Fink and Daughters",
+        "Enter the Weaver",
+        "Lower Weft, 4 May 1871",
+        "4 May 1871",
+    ],
+)
+def test_a_line_in_italics_heads_no_text(line: str, signs: str) -> None:
+    long = f"{BODY} {BODY}"
+    made = manuscript(
+        f"CHAPTER I\n\n{long}\n\n{signs.format(line)}\n\n{long}\n\nCHAPTER II\n\n{long}"
+    )
+    assert [row for row in made.splitlines() if row.startswith("#")] == [
+        *("# CHAPTER I", "# CHAPTER II"),
+    ]
+    assert line in made
+
+
+@pytest.mark.parametrize("signs", ["*{}*", "_{}_"])
+def test_headings_in_italics_are_headings_where_all_such_lines_are(signs: str) -> None:
+    parts = (f"{signs.format(f'The {name}')}\n\n{BODY} {BODY}" for name in ("Warp", "Weft", "Hem"))
+    made = manuscript("\n\n".join(("THE LOOM", f"{BODY} {BODY}", *parts)))
+    assert sum(line.startswith("#") and "The " in line for line in made.splitlines()) == 3
+
+
+@pytest.mark.parametrize("head", ["_Preface_", "_Chapter II_", "**The Hem**"])
+def test_a_line_in_italics_that_says_it_is_a_heading_is_one(head: str) -> None:
+    made = manuscript(f"THE LOOM\n\n{BODY} {BODY}\n\n{head}\n\n{BODY} {BODY}\n")
+    assert f"# {head.strip('_*')}" in made
