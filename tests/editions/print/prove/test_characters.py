@@ -186,6 +186,17 @@ def test_what_neither_a_fallback_nor_the_machine_has_stops_the_edition_once_a_sc
     assert rest == (warned[-1], "another warning")
 
 
+@pytest.mark.parametrize("sign", ["\uf3a7", "\U000f0010", "\U0010fffd"])
+def test_a_sign_of_the_private_area_is_to_be_written_as_what_it_means(sign: str) -> None:
+    book = master([Chapter(title="C", body=f"<p>Press {sign} and 漢.</p>")])
+    hints = {each.words[0]: each.hint for each in check_characters(book, look().faces)}
+    assert hints[sign].startswith("a code of the private area means something only in the font")
+    assert "private" not in hints["漢"]
+    (found,) = check_embedded([used("Other", sign)], look().faces, master(()))
+    (formula,) = check_formulas({"x": sign}, book, look())
+    assert found.hint == formula.hint == hints[sign]
+
+
 def test_a_mark_that_chooses_a_form_needs_no_font() -> None:
     book = master([Chapter(title="C", body="<p>One →\ufe0e two.</p>")], trim=POCKET)
     made, found = edition.make(book, look(), here)

@@ -64,6 +64,10 @@ STYLED = (
 )
 
 IN_FORMULAS = "take the characters out of the formula and say them in the text beside it"
+PRIVATE = (
+    "a code of the private area means something only in the font that it was made for: write the "
+    "character that is meant in its place, or put that very font into the title's fonts/ folder"
+)
 LONGEST = 60
 """Characters of a formula that a finding shows."""
 
@@ -143,9 +147,12 @@ def _find_scripts(master: Master, lacking: frozenset[str]) -> tuple[Finding, ...
     scripts: dict[str, list[str]] = {}
     for (_, script), each in missing.items():
         scripts.setdefault(script, []).extend(each.count)
-    hint = _write_remedy(scripts, master.book)
+    private = {script for script, each in scripts.items() if _are_private(each)}
+    public = {script: each for script, each in scripts.items() if script not in private}
+    hint = _write_remedy(public, master.book)
     return tuple(
-        _report_missing(script, each, hint) for (_, script), each in sorted(missing.items())
+        _report_missing(script, each, PRIVATE if script in private else hint)
+        for (_, script), each in sorted(missing.items())
     )
 
 
@@ -211,8 +218,15 @@ def _report_missing(script: str, missing: _Missing, hint: str) -> Finding:
     )
 
 
+def _are_private(characters: Iterable[str]) -> bool:
+    """Return whether Unicode leaves it to a font what each of these characters is."""
+    return all(unicodedata.category(each) == "Co" for each in characters)
+
+
 def _write_remedy(scripts: Mapping[str, Iterable[str]], book: Book) -> str:
     """Return what brings the scripts, all of them in one, since a title has one list of fonts."""
+    if scripts and all(map(_are_private, scripts.values())):
+        return PRIVATE
     found = [
         source
         for script, characters in sorted(scripts.items())
