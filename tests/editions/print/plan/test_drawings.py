@@ -103,13 +103,15 @@ def test_the_words_of_a_drawing_come_with_their_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("style", "line"),
+    ("style", "wanted"),
     [
-        ("p { color: red }\nli { font-family: Arial }", 2),
-        ("@media print {\n p { font: 12pt/1 'Foo', serif } }", 2),
+        ("p { color: red }\nli { font-family: Arial }", ("Arial", 2)),
+        ("@media print {\n p { font: 12pt/1 'Foo', serif } }", ("Foo", 2)),
         ("p { font-family: 'Linux Biolinum O' }\nq { font-family: inherit }", None),
     ],
 )
-def test_the_line_of_a_family_of_nobodys_is_found(style: str, line: int | None) -> None:
-    place = find_foreign_family(style, FAMILIES)
-    assert (place.line if place else None) == line
+def test_a_family_of_nobodys_is_found_by_its_line(
+    style: str, wanted: tuple[str, int] | None
+) -> None:
+    asked = find_foreign_family(style, FAMILIES)
+    assert (asked and (asked[0], asked[1].line)) == wanted

@@ -129,7 +129,7 @@ def test_a_family_that_a_style_asks_for_is_told_where_it_asks() -> None:
     assert found.message == "the print edition uses Other for a b"
     assert found.place is not None
     assert (found.place.file, found.place.line) == ("style.css", 2)
-    assert found.hint.startswith("style.css asks for a family")
+    assert found.hint.startswith("style.css asks for “Futura”, which neither the press")
 
 
 def test_the_machines_font_is_told_at_book_toml() -> None:

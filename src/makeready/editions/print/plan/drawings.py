@@ -97,8 +97,8 @@ def _read_own_words(element: etree._Element) -> Iterator[str]:
     yield from filter(None, (element.text, *(child.tail for child in element)))
 
 
-def find_foreign_family(style: str, families: Families) -> Place | None:
-    """Return the line of a title's style sheet that first asks for a family of nobody's."""
+def find_foreign_family(style: str, families: Families) -> tuple[str, Place] | None:
+    """Return the first family of nobody's that a style sheet asks for, and its line."""
     waiting = list(tinycss2.parse_stylesheet(style, skip_comments=True, skip_whitespace=True))
     while waiting:
         rule = waiting.pop(0)
@@ -107,9 +107,9 @@ def find_foreign_family(style: str, families: Families) -> Place | None:
         for node in tinycss2.parse_blocks_contents(getattr(rule, "content", None) or ()):
             if node.type == "declaration" and node.lower_name in ("font-family", "font"):
                 longhands = dict(_set_declarations((node,), ", ".join))
-                names = longhands.get("font-family", "").split(", ")
-                if any(not families.has(name) for name in names if name.casefold() not in KEYWORDS):
-                    return Place(STYLE, node.source_line)
+                for name in longhands.get("font-family", "").split(", "):
+                    if name.casefold() not in KEYWORDS and not families.has(name):
+                        return name.strip("\"'"), Place(STYLE, node.source_line)
     return None
 
 

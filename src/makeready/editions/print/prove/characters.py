@@ -59,8 +59,8 @@ CODES = table(
     ),
 )
 STYLED = (
-    "style.css asks for a family that neither the press nor the title brings: name one of theirs, "
-    "or var(--text), var(--sans) or var(--mono)"
+    "style.css asks for “{family}”, which neither the press nor the title brings: name one of "
+    "theirs, or var(--text), var(--sans) or var(--mono)"
 )
 
 IN_FORMULAS = "take the characters out of the formula and say them in the text beside it"
@@ -313,8 +313,11 @@ def _report_unasked(font: str, text: list[str], faces: tuple[Face, ...], master:
             scripts.setdefault(find_script(each), []).append(each)
         hint = _write_remedy(scripts, master.book)
         return finding(CODES["P-008"], message, hint=hint, words=tuple(lacking))
-    place = find_foreign_family(master.style, gather_families(faces, master.book.fallback_fonts))
-    return finding(CODES["P-008"], message, place, hint=STYLED if place else "")
+    asked = find_foreign_family(master.style, gather_families(faces, master.book.fallback_fonts))
+    if asked is None:
+        return finding(CODES["P-008"], message)
+    family, place = asked
+    return finding(CODES["P-008"], message, place, hint=STYLED.format(family=family))
 
 
 def _fold_name(name: str) -> str:
