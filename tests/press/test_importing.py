@@ -156,6 +156,16 @@ def test_an_audit_accounts_for_every_character(workspace: Workspace) -> None:
     assert sum(size for _, size in told.rules.values()) == len(SOURCE)
 
 
+def test_an_audit_reads_bytes_outside_utf_8_as_import_did(workspace: Workspace) -> None:
+    file = workspace.output / "kiln.txt"
+    mixed = SOURCE.replace("Monday", "“Mönday”").encode().replace(b"baker", b"baker\x92s boy")
+    file.write_bytes(mixed)
+    import_source(workspace, file, "kiln", recipe=None, today=TODAY)
+    assert (workspace.content / "kiln/source/kiln.txt").read_bytes() == mixed
+    assert "baker’s boy" in read_title(workspace, "kiln").texts[1].text
+    assert audit(workspace, "kiln").findings == ()
+
+
 def test_an_audit_names_what_was_edited(workspace: Workspace) -> None:
     received(workspace)
     path = workspace.content / "kiln/text/02-second-firing.md"

@@ -51,13 +51,14 @@ class Audited:
 def audit(workspace: Workspace, slug: str) -> Audited:
     """Return what the title's ledger shows when it is replayed against the original."""
     from makeready.intake.account import ledger
+    from makeready.intake.read.decoding import decode_as
 
     folder = find_folder(workspace, slug)
     account = read_ledger(folder)
     original = folder / "source" / account.source
     data = original.read_bytes() if original.is_file() else b""
     found: tuple[Finding, ...]
-    text = data.decode(account.encoding, "replace")
+    text = decode_as(data, account.encoding)
     if store.sha256(data) != account.digest:
         found = (ledger.other_source(account.source),)
     else:

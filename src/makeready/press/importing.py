@@ -315,7 +315,7 @@ def _files(case: _Case) -> dict[str, bytes]:
         **texts,
         **images,
         **{asset.name: asset.data for asset in (*imported.beside, *imported.works)},
-        f"source/{source.raw.name}": source.raw.text.encode(source.raw.encoding),
+        f"source/{source.raw.name}": source.raw.text.encode(),  # where it is not the file itself
         f"source/{source.name}": case.data,
         DIGEST: f"{source.digest}  {source.name}\n".encode(),
         LEDGER: ledger.dumps(imported.ledger).encode(),

@@ -1,7 +1,7 @@
 """Bytes of an unknown encoding into text.
 
-Nothing is normalised: the codec named turns the same bytes into the same text again, so that a
-ledger of the text is a ledger of the file.
+Nothing is normalised: `decode_as` turns the same bytes into the same text again by the codec named,
+so that a ledger of the text is a ledger of the file.
 """
 
 from __future__ import annotations
@@ -36,7 +36,20 @@ CODES = table(
         why="It holds sequences such as Ã© that arise when UTF-8 is read as a Windows code page.",
         remedy="Export the source again as UTF-8; what is written here is kept as it stands.",
     ),
+    Code(
+        code="S-104",
+        severity=Severity.WARNING,
+        title="Some bytes of the source are not UTF-8",
+        why="The rest is UTF-8, as where texts of two encodings were put together; these bytes "
+        "were read as Windows-1252.",
+        remedy="Look at the quotation marks, dashes and accented letters from the line named on; "
+        "if they are wrong, save the source as UTF-8 and import it again.",
+    ),
 )
+
+MIXED = "utf-8+cp1252"  # UTF-8 with bytes of Windows-1252 in it, which no codec of Python reads
+LEAST_RIGHT = 2  # characters of several bytes to each byte that is no UTF-8
+_STRANGE = re.compile("[\udc80-\udcff]")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -96,7 +109,7 @@ _CLOSE = 0.15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """A file's text with the codec that was found for it, by Python's name."""
+    """A file's text with the codec that was found for it: MIXED, or by Python's name."""
 
     text: str
     codec: str
@@ -113,7 +126,9 @@ def decode(name: str, data: bytes) -> Decoded:
     text, codec, certain = _decode_marked(data) or _decode_unmarked(name, data)
     if "\0" in text:
         raise _no_text(name)
-    return Decoded(text=text, codec=codec, findings=_doubts(name, text, codec, certain=certain))
+    doubts = _doubts(name, text, codec, certain=certain)
+    mixed = (_tell_mixed(name, data),) if codec == MIXED else ()
+    return Decoded(text=text, codec=codec, findings=(*mixed, *doubts))
 
 
 def _decode_marked(data: bytes) -> tuple[str, str, bool] | None:
@@ -131,7 +146,36 @@ def _decode_unmarked(name: str, data: bytes) -> tuple[str, str, bool]:
     text = _as(data, "utf-8")
     if text is not None:
         return text, "utf-8", True
-    return _read_declared(data) or _legacy(name, data)
+    return _read_declared(data) or _read_mixed(data) or _legacy(name, data)
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """Return the text of bytes in an encoding found before; what is not in it is replaced."""
+    text = _mix(data) if encoding == MIXED else None
+    return (
+        data.decode("utf-8" if encoding == MIXED else encoding, "replace") if text is None else text
+    )
+
+
+def _read_mixed(data: bytes) -> tuple[str, str, bool] | None:
+    """Return the text as UTF-8 with bytes of Windows-1252 in it, where nearly all is UTF-8.
+
+    In a text of another encoding few bytes are UTF-8 of several bytes by chance.
+    """
+    text = _mix(data)
+    escaped = data.decode("utf-8", "surrogateescape")
+    strange = len(_STRANGE.findall(escaped))
+    right = sum(char > "\x7f" for char in escaped) - strange
+    return (text, MIXED, True) if text is not None and right >= LEAST_RIGHT * strange else None
+
+
+def _mix(data: bytes) -> str | None:
+    """Return the text with bytes outside UTF-8 as Windows-1252; None where one is in neither."""
+    escaped = data.decode("utf-8", "surrogateescape")
+    try:
+        return _STRANGE.sub(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252"), escaped)
+    except UnicodeDecodeError:
+        return None
 
 
 def _two_byte(name: str, data: bytes) -> tuple[str, str, bool]:
@@ -231,6 +275,15 @@ def _doubts(name: str, text: str, codec: str, *, certain: bool) -> tuple[Finding
         (spoiled, "S-103", "the text holds sequences that a wrong decoding leaves behind"),
     )
     return tuple(finding(CODES[code], message, place) for true, code, message in told if true)
+
+
+def _tell_mixed(name: str, data: bytes) -> Finding:
+    escaped = data.decode("utf-8", "surrogateescape")
+    places = [found.start() for found in _STRANGE.finditer(escaped)]
+    line = escaped.count("\n", 0, places[0]) + 1
+    number = f"{len(places)} bytes" if len(places) > 1 else "1 byte"
+    message = f"{number} outside UTF-8 read as Windows-1252, the first in line {line}"
+    return finding(CODES["S-104"], message, Place(name, line))
 
 
 def _no_text(name: str) -> SourceError:
