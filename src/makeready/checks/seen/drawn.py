@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import io
 import statistics
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -248,17 +248,32 @@ def _goes_through(line: Box, box: Box) -> bool:
 def find_moved(lines: Sequence[PrintedLine]) -> Iterator[tuple[int, str]]:
     """Yield the pages, from 0, whose text stands farther out than that of the pages like them.
 
-    So must the lines of one kind on it, beside those of that kind elsewhere: where a box fills most
-    pages, a page without one has its text where it belongs.
+    Where most of a page is of another kind than most of the others, the lines of one kind on it
+    have to stand aside, too: amid pages of boxes a page without one has its text where it belongs.
     """
     text = [line for line in lines if is_text(line) and not line.is_code]
     kinds: defaultdict[tuple[str, ...], list[PrintedLine]] = defaultdict(list)
     for line in text:
-        kinds[line.owner.kinds].append(line)
+        kinds[_name_kind(line)].append(line)
     alike = {page for own in kinds.values() for page, _ in _find_apart(own)}
+    usual = _find_usual_kinds(text)
     for page, by in _find_apart(text):
-        if page in alike:
+        others = Counter(kind for other, kind in usual.items() if other % 2 == page % 2)
+        if page in alike or usual[page] == others.most_common(1)[0][0]:
             yield page, f"has its text {by:.0f} points aside"
+
+
+def _name_kind(line: PrintedLine) -> tuple[str, ...]:
+    """Return the elements around a line; in how many sections it stands changes nothing."""
+    return tuple(kind for kind in line.owner.kinds if kind != "Sect")
+
+
+def _find_usual_kinds(lines: Iterable[PrintedLine]) -> Mapping[int, tuple[str, ...]]:
+    """Return of which kind most lines of each page are."""
+    counts: defaultdict[int, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for line in lines:
+        counts[line.page][_name_kind(line)] += 1
+    return {page: count.most_common(1)[0][0] for page, count in counts.items()}
 
 
 def _find_apart(lines: Iterable[PrintedLine]) -> Iterator[tuple[int, float]]:
