@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from makeready.intake.account.whole import take_whole
-from makeready.intake.manuscript import is_manuscript
+from makeready.intake.manuscript import is_manuscript, read_written
 from makeready.intake.model import Choices
 from makeready.intake.read.files import Wants, read_source
 
@@ -40,6 +40,7 @@ Words.
         "$$x$$ {#eq-a}\n",
         "So [@weir1900, p. 3] and [see @brook].\n",
         "A note.[^ferry]\n\n[^ferry]: Its words.\n",
+        "```\nrow\n```\n\nSo [@weir1900].\n\n~~~\nrow\n~~~\n",
     ],
 )
 def test_marks_that_people_write_show_a_manuscript(text: str) -> None:
@@ -54,6 +55,7 @@ def test_marks_that_people_write_show_a_manuscript(text: str) -> None:
         "# One {#one}\n\x0c\n",
         "# One {#one}\n\n## Page 2\n",
         "```\n::: box\n:::\n```\n",
+        "# One {#one}\n\n```\nrow\n```\n\nA note.<sup>1</sup>\n",
         "Write to ada@example.org [or to tom@example.org].\n",
         "- [ ] a box of a form\n",
         "::: box\nnever closed\n",
@@ -87,3 +89,10 @@ def test_chapters_whose_notes_stand_behind_all_of_them_are_one_file() -> None:
 
 def test_the_recipe_has_a_manuscript_cleaned() -> None:
     assert read(WRITTEN, "clean") == ([], "")
+
+
+def test_the_new_name_of_a_picture_may_be_the_address_of_another() -> None:
+    names = {"a/oar.png": "oar.png", "oar.png": "oar-2.png"}
+    text = "![a](a/oar.png) ![b](oar.png 'B') ![c](oar.png.jpg)\n"
+    made = "![a](oar.png) ![b](oar-2.png 'B') ![c](oar.png.jpg)\n"
+    assert read_written("ferry", text, names).raw.text == made

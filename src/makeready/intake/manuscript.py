@@ -32,7 +32,10 @@ CODES = table(
 PICTURE_NAME = "D.picture-name"
 """The rule under which pictures have the names of the title's folder."""
 
-_CODE = re.compile(r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:(?!(?P=fence))[^\n]*\n)*", re.MULTILINE)
+_CODE = re.compile(
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:(?!(?P=fence))[^\n]*\n)*(?:(?P=fence)[^\n]*$)?",
+    re.MULTILINE,
+)
 _NAMED = r"[#.][A-Za-z][\w:.-]{0,60}"
 _OPENED = re.compile(
     rf"^:{{3,}}[ \t]*(?:\{{{_NAMED}[^{{}}\n]*\}}|[A-Za-z][\w-]*)[ \t:]*$", re.MULTILINE
@@ -86,10 +89,17 @@ def read_written(name: str, text: str, names: Mapping[str, str]) -> Written:
     corrections: tuple[Correction, ...] = ()
     if front:
         corrections = (Correction(rule="D.front-matter", what=" ".join(front["held"].split())),)
-    for address, target in names.items():
-        if address != target and f"]({address}" in held:
-            held = held.replace(f"]({address}", f"]({target}")
-            corrections += (Correction(rule=PICTURE_NAME, what=f"{address}: {target}"),)
+    changed = {address: target for address, target in names.items() if address != target}
+    if changed:
+        # all at once, for the new name of one picture may be the address of another
+        address = re.compile(rf"\]\(({'|'.join(map(re.escape, changed))})(?=[)\s])")
+        met = frozenset(address.findall(held))
+        held = address.sub(lambda found: f"]({changed[found[1]]}", held)
+        corrections += tuple(
+            Correction(rule=PICTURE_NAME, what=f"{each}: {changed[each]}")
+            for each in changed
+            if each in met
+        )
     digest = Digest(hashlib.sha256(held.encode()).hexdigest())
     return Written(
         raw=RawText(name=f"{name}.md", digest=digest, encoding="utf-8", text=held),
