@@ -30,12 +30,15 @@ def _word(name: str) -> Token:
 class _Walk:
     """A walk through a file.
 
-    `looks` has what each open group says last of its characters; `holders` how deep the groups lie
-    whose paragraphs are apart; `paragraph` where in `out` the last paragraph begins.
+    `looks` has what is said last of the characters of each open group, within those whose
+    paragraphs are apart; `holders` how deep the groups lie of which they are. `written` says how
+    deep those lie that are open in `out`: behind a cell one group stands for all that were.
+    `paragraph` is where in `out` the last paragraph begins.
     """
 
     out: list[Token] = field(default_factory=list)
     looks: list[dict[str, Token]] = field(default_factory=list)
+    written: list[int] = field(default_factory=list)
     holders: list[int] = field(default_factory=lambda: [1])
     in_row: bool = False
     in_cell: bool = False
@@ -52,8 +55,7 @@ def settle_tables(tokens: Iterable[Token]) -> list[Token]:
     for token in tokens:
         match token.kind:
             case Kind.OPEN:
-                walk.looks.append({})
-                walk.out.append(token)
+                _enter(walk, token)
             case Kind.CLOSE:
                 _leave(walk, token)
             case Kind.TEXT:
@@ -61,6 +63,13 @@ def settle_tables(tokens: Iterable[Token]) -> list[Token]:
             case _:
                 _obey(walk, token)
     return walk.out
+
+
+def _enter(walk: _Walk, token: Token) -> None:
+    around = walk.looks[-1] if len(walk.looks) > walk.holders[-1] else {}
+    walk.written.append(len(walk.looks))
+    walk.looks.append(dict(around))
+    walk.out.append(token)
 
 
 def _leave(walk: _Walk, token: Token) -> None:
@@ -71,6 +80,10 @@ def _leave(walk: _Walk, token: Token) -> None:
     if len(walk.holders) > 1 and len(walk.looks) < walk.holders[-1]:
         walk.holders.pop()
     walk.out.append(token)
+    if walk.written and walk.written[-1] == len(walk.looks):
+        walk.written.pop()
+    elif walk.looks:
+        walk.out += [_OPEN, *walk.looks[-1].values()]
 
 
 def _say(walk: _Walk, token: Token) -> None:
@@ -117,6 +130,7 @@ def _note(walk: _Walk, token: Token) -> None:
         walk.in_table = True
     elif name in _HOLDERS and walk.looks:
         walk.holders.append(len(walk.looks))
+        walk.looks[-1].clear()
     elif name in _LOOKS and walk.looks:
         # one that is set again counts from there; all of them would grow with the text
         walk.looks[-1].pop(name, None)
@@ -130,9 +144,15 @@ def _cell(walk: _Walk) -> list[Token]:
 
 
 def _hoist(walk: _Walk, words: list[Token]) -> None:
-    """Put words outside of the groups that are open, and open these again behind them."""
-    deep = walk.looks[walk.holders[-1] :]
-    walk.out += [_CLOSE] * len(deep)
+    """Put words outside of the groups that are open, and open one for all of these behind them.
+
+    All of them, opened again at each cell, would grow with their depth times the cells.
+    """
+    base = walk.holders[-1]
+    while walk.written and walk.written[-1] >= base:
+        walk.written.pop()
+        walk.out.append(_CLOSE)
     walk.out += words
-    for looks in deep:
-        walk.out += [_OPEN, *looks.values()]
+    if len(walk.looks) > base:
+        walk.written.append(base)
+        walk.out += [_OPEN, *walk.looks[-1].values()]
