@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from makeready.intake.read.apparatus.fields import write_page_mark
 from makeready.intake.read.apparatus.theorems import LABEL as THEOREM
 from makeready.intake.read.apparatus.theorems import is_theorem
+from makeready.intake.read.formats.tex.labels import rename_labels
 from makeready.intake.read.pandoc_json import (
     Element,
     Json,
@@ -55,12 +56,15 @@ def set_equations(text: str) -> str:
     text = _NUMBERED.sub(
         lambda found: f"\\[{found[1]}\\]" if LABEL.search(found[1]) else found[0], text
     )
-    for lines in list(_LINES.finditer(text)):
-        first, *others = LABEL.findall(lines[0]) or [""]
-        for other in others:
-            named = re.compile(rf"(?<=[{{,])\s*{re.escape(other)}\s*(?=[,}}])")
-            text = named.sub(first.replace("\\", ""), text.replace(f"\\label{{{other}}}", ""))
-    return text
+    first = {
+        other: labels[0]
+        for lines in _LINES.finditer(text)
+        for labels in (LABEL.findall(lines[0]),)
+        for other in labels[1:]
+        if other != labels[0]
+    }
+    text = LABEL.sub(lambda found: "" if found[1] in first else found[0], text)
+    return rename_labels(text, first)
 
 
 def drop_repeated_labels(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from makeready.intake.read.formats.tex.code import CODE
 from makeready.intake.read.formats.tex.groups import find_group_end
-from makeready.intake.read.formats.tex.labels import name_float, take_caption
+from makeready.intake.read.formats.tex.labels import name_float, rename_labels, take_caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,8 +108,7 @@ def write_algorithms(text: str) -> str:
 
     made = _FLOAT.sub(write, text)
     made = _STEPS.sub(lambda found: f"\n\n{_set(_read_steps(found['body']))}\n\n", made)
-    for old, new in named.items():
-        made = made.replace(f"{{{old}}}", f"{{{new}}}")
+    made = rename_labels(made, named)
     head, begun, body = made.partition("\\begin{document}")
     return f"{head}{_DEFINITION}{begun}{body}" if begun else _DEFINITION + made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from makeready.intake.read.formats.tex.labels import name_float, take_caption
+from makeready.intake.read.formats.tex.labels import name_float, rename_labels, take_caption
 
 _LISTING = re.compile(
     r"\\begin\{lstlisting\}[ \t]*\[(?P<options>(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\}|\[[^\[\]]*\])"
@@ -46,9 +46,7 @@ def write_listings(text: str) -> str:
         return f"\\begin{{figure}}{body}\\caption{{{words}}}\\label{{{name}}}\n\\end{{figure}}"
 
     made = _FLOAT.sub(write_float, _LISTING.sub(write, text))
-    for old, new in named.items():
-        made = made.replace(f"{{{old}}}", f"{{{new}}}")
-    return made
+    return rename_labels(made, named)
 
 
 def _options(found: re.Match[str]) -> list[re.Match[str]]:
