@@ -59,9 +59,7 @@ _SIGN = re.compile(rf"{CODE}|\\(?P<name>{'|'.join(_SIGNS)})(?![A-Za-z@])(?:\{{\}
 
 def write_boxes(text: str) -> str:
     """Return a document with words in place of boxes, paths as code, and signs as characters."""
-    text = _TARGET.sub(
-        lambda found: found[0] if found["code"] or found["edge"] else f"{found[0]}{{}}", text
-    )
+    text = _TARGET.sub(_close_target, text)
     text = _write_paths(text)
     text = _SIGN.sub(lambda found: _SIGNS.get(found["name"] or "", found[0]), text)
     return _change(text, sorted(_open_boxes(text)))
