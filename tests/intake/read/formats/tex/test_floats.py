@@ -17,6 +17,12 @@ from makeready.intake.read.formats.tex.floats import write_floats
         (r"\begin{multicols}{2}[Oil]a\end{multicols}", "\na\n"),
         (r"\begin{tasks}(2)\task a\end{tasks}", r"\begin{itemize}\item  a\end{itemize}"),
         (r"a\tnote{1}", r"a\textsuperscript{1}"),
+        (r"\verb|\tnote{1}|", r"\verb|\tnote{1}|"),
+        (r"\newcommand{\task}{Row}\task", r"\newcommand{\task}{Row}\task"),
+        (
+            r"\begin{tblr}{hlines=1}a&b\end{tblr} c \& d & e",
+            r"\begin{tabularx}{\textwidth}{ll}a&b\end{tabularx} c \& d & e",
+        ),
         (
             r"\begin{tabu} to \textwidth {lX[2,l]}a&b\end{tabu}",
             r"\begin{tabularx}{\textwidth}{lX}a&b\end{tabularx}",

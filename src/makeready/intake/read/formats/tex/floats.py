@@ -74,10 +74,11 @@ _BEGIN = re.compile(
 )
 _OPTION = re.compile(r"\s*(?:\[[^\[\]]{0,300}\]|\([^()]{0,100}\))")
 _WIDTH = re.compile(r"\s*(?:to|spread)\s*[^{}\n]{1,60}(?=\{)")
+_ROW_END = re.compile(rf"\\\\|\\end\{{(?:{'|'.join(_TABLES)})\*?\}}")
 _COLUMNS = re.compile(r"colspec\s*=\s*\{([^{}]*)\}")
 _FILLED = re.compile(r"[XQ](?:\[[^\]]*\])?")
-_TASK = re.compile(r"\\task\*?(?![A-Za-z])(?:\([^()]*\))?")
-_MARK = re.compile(r"\\tnote\s*(?=\{)")
+_TASK = re.compile(rf"{CODE}|\\(?P<name>task)\*?(?![A-Za-z])(?:\([^()]*\))?", re.DOTALL)
+_MARK = re.compile(rf"{CODE}|\\(?P<name>tnote)\s*(?=\{{)", re.DOTALL)
 _FIGURE = re.compile(
     r"\\begin\{(?P<kind>figure|table)\*?\}(?P<body>(?:(?!\\begin\{(?:figure|table)).)*?)"
     r"\\end\{(?P=kind)\*?\}",
@@ -105,8 +106,15 @@ def write_floats(text: str) -> str:
             new, at = _write_environment(text, match)
         parts.append(new)
     joined = "".join((*parts, text[at:]))
-    marked = _MARK.sub(lambda _: "\\textsuperscript", _TASK.sub(lambda _: "\\item ", joined))
-    return _FIGURE.sub(_divide, marked)
+    marked = _put(_MARK, "\\textsuperscript", joined)
+    # elsewhere it is a command of the author's own
+    listed = _put(_TASK, "\\item ", marked) if "\\begin{tasks}" in text else marked
+    return _FIGURE.sub(_divide, listed)
+
+
+def _put(command: re.Pattern[str], new: str, text: str) -> str:
+    """Return a document with a command as another one, but in code."""
+    return command.sub(lambda found: new if found["name"] else found[0], text)
 
 
 def _write_environment(text: str, match: re.Match[str]) -> tuple[str, int]:
@@ -144,7 +152,8 @@ def _write_table(text: str, match: re.Match[str]) -> tuple[str, int]:
     if match["name"] == "tabulary":
         columns = columns.translate(str.maketrans("LCRJ", "lcrX"))
     if "=" in columns or not columns:
-        columns = "l" * _count_columns(text[end : text.find("\\\\", end)])
+        row = _ROW_END.search(text, end)
+        columns = "l" * _count_columns(text[end : row.start() if row else len(text)])
     return f"\\begin{{tabularx}}{{\\textwidth}}{{{columns}}}", end
 
 
