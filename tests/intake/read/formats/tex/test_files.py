@@ -19,6 +19,18 @@ def test_an_included_file_stands_in_the_text(command: str) -> None:
     assert " ".join(made.split()) == "Tar. Oil burns. Wax."
 
 
+def test_a_file_that_includes_itself_again_and_again_comes_in_so_often_and_no_more() -> None:
+    asked: list[str] = []
+
+    def beside(name: str) -> bytes:
+        asked.append(name)
+        return rb"\input{a}" * 8 + b"x"
+
+    made = include(r"\input{a}", beside)
+    assert r"\input{a}" in made
+    assert len(asked) <= 20_000
+
+
 def test_a_document_that_is_included_leaves_its_preamble() -> None:
     made = include(r"Tar. \subfile{oil}", lambda name: BODY.encode() * (name == "oil.tex"))
     assert " ".join(made.split()) == "Tar. Oil burns."

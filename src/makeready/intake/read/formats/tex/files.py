@@ -26,24 +26,33 @@ _MACRO = re.compile(r"\\(?:newcommand|DeclareMathOperator|newtheorem)\b")
 _FOLDERS = re.compile(r"\\graphicspath\s*\{((?:\s*\{[^{}]*\})+)\s*\}")
 _BEGIN, _END = "\\begin{document}", "\\end{document}"
 _DEEPEST = 8
-_MOST = 20_000_000
+_LARGEST, _EACH = 20_000_000, 1000
+"""Characters that files may bring in together, each of at least so many."""
 
 
-def include(text: str, beside: Callable[[str], bytes], depth: int = 0) -> str:
+def include(text: str, beside: Callable[[str], bytes]) -> str:
     """Return a document with the files in it that it includes, where they lie beside it.
 
-    Of packages and classes that lie there the definitions of new commands are taken.
+    Of packages and classes that lie there the definitions of new commands are taken. Files that
+    include each other come in until there is too much of them; pandoc tells the rest.
     """
-    if depth >= _DEEPEST or len(text) > _MOST:
-        return text
+    left = _LARGEST
 
-    def put(match: re.Match[str]) -> str:
-        name = f"{match['folder'] or ''}/{match['inner']}" if match["inner"] else ""
-        held = _read_file((name or match["name"] or match["bare"]).strip().strip('"'), beside)
-        return f"\n{include(_cut_body(held), beside, depth + 1)}\n" if held else match[0]
+    def fill(held: str, depth: int) -> str:
+        def put(match: re.Match[str]) -> str:
+            nonlocal left
+            if depth >= _DEEPEST or left <= 0:
+                return match[0]
+            name = f"{match['folder'] or ''}/{match['inner']}" if match["inner"] else ""
+            said = _read_file((name or match["name"] or match["bare"]).strip().strip('"'), beside)
+            left -= max(len(said), _EACH)
+            if not said or left < 0:
+                return match[0]
+            return f"\n{fill(_cut_body(said), depth + 1)}\n"
 
-    joined = _INCLUDE.sub(put, strip_comments(text))
-    return joined if depth else _define(joined, beside)
+        return _INCLUDE.sub(put, strip_comments(held))
+
+    return _define(fill(text, 0), beside)
 
 
 def find_folders(text: str) -> tuple[str, ...]:
