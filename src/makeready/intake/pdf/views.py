@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from makeready.intake.model import PageArea, PageView
-from makeready.intake.pdf.page.areas import box_of, union
+from makeready.intake.pdf.boxes import around, box_of
 from makeready.intake.pdf.read.leftward import mirror_box
 from makeready.intake.pdf.read.process import draw_pages
 from makeready.intake.pdf.text.pieces import Sort
@@ -193,8 +193,6 @@ def _is_level(one: Run, other: Run) -> bool:
 
 
 def _join_runs(held: Sequence[tuple[Run, str, str, int]]) -> tuple[int, Box, int, str]:
-    box = box_of(held[0][0])
-    for run, _, _, _ in held:
-        box = union(box, box_of(run))
+    box = around(box_of(run) for run, _, _, _ in held)
     first, rule, why, page = held[0]
     return page, box, first.start, f"{rule}: {why}"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from makeready.intake.pdf.page.areas import Figure, box_of, is_near, union
+from makeready.intake.pdf.boxes import around, box_of, is_near
+from makeready.intake.pdf.page.areas import Figure
 from makeready.intake.pdf.page.lines import Line
 from makeready.intake.pdf.page.signs import (
     RELATIONS,
@@ -69,7 +70,7 @@ def find_formulas(
     found: list[Figure] = []
     for group in _groups(parts, lines, size):
         its, bars = _gather(pdf_page, lines, group, size)
-        box = _around([*(_box(line) for line in its), *bars])
+        box = around([*(_box(line) for line in its), *bars])
         others = _neighbours(lines, its)
         if _is_built(its, bars, size) and _stands_apart(others, box, size):
             white = _AROUND * size
@@ -104,14 +105,7 @@ def _roles(run: Run, page: int, tags: Mapping[tuple[int, int], Tag]) -> tuple[st
 
 
 def _box(line: Line) -> Box:
-    return _around([box_of(run) for run in line.runs])
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    whole = boxes[0]
-    for box in boxes[1:]:
-        whole = union(whole, box)
-    return whole
+    return around([box_of(run) for run in line.runs])
 
 
 def _groups(parts: Sequence[_Part], lines: Sequence[Line], size: float) -> Iterator[list[Line]]:
@@ -130,7 +124,7 @@ def _groups(parts: Sequence[_Part], lines: Sequence[Line], size: float) -> Itera
 
 def _words_beside(its: Sequence[Line], lines: Iterable[Line], size: float) -> list[Line]:
     """Return short lines with words right beside parts of a formula: those of its cases."""
-    left, bottom, right, top = _around([_box(line) for line in its])
+    left, bottom, right, top = around([_box(line) for line in its])
     return [
         line
         for line in lines
@@ -164,7 +158,7 @@ def _gather(
     pdf_page: PdfPage, lines: Sequence[Line], group: Sequence[Line], size: float
 ) -> tuple[list[Line], list[Box]]:
     """Return the lines of a formula with its number beside it, and its bars."""
-    box = _around([_box(line) for line in group])
+    box = around([_box(line) for line in group])
     shapes = (*pdf_page.rules, *pdf_page.drawings)
     bars = [
         bar

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from makeready.intake.pdf.boxes import around, box_of, is_near, union
 from makeready.intake.pdf.page.tiles import list_tiled
 from makeready.intake.pdf.values import Box, Run
 
@@ -106,10 +107,7 @@ def _find_tagged(
         if tag is not None and "Figure" in tag.roles and "Caption" not in tag.roles:
             grouped[tag.elements[tag.roles.index("Figure")]].append((run, tag))
     for runs in grouped.values():
-        boxes = [box_of(run) for run, _ in runs]
-        whole = boxes[0]
-        for box in boxes:
-            whole = union(whole, box)
+        whole = around([box_of(run) for run, _ in runs])
         yield whole, frozenset(run.start for run, _ in runs), runs[0][1].alt
 
 
@@ -165,7 +163,7 @@ def _is_grid(rules: Sequence[Box], drawings: Sequence[Box], lines: Sequence[Line
     if _are_cells(drawings, lines):
         return True
     standing = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
-    lying = [rule for rule in rules if rule not in standing]
+    lying = [rule for rule in rules if rule[3] - rule[1] <= rule[2] - rule[0]]
     if len({round(rule[0]) for rule in standing}) < 2 or len({round(r[1]) for r in lying}) < 3:
         return False
     ends = [(rule[0], y) for rule in standing for y in (rule[1], rule[3])]
@@ -229,31 +227,6 @@ def _is_frame(rule: Box, pdf_page: PdfPage) -> bool:
     """Tell whether a rule is a side of a frame around the page."""
     high = rule[3] - rule[1] > _PAGE * pdf_page.height
     return high or rule[2] - rule[0] > _FRAME * pdf_page.width
-
-
-def is_near(one: Box, other: Box, space: float) -> bool:
-    """Tell whether less than so many points lie between two boxes, across and down."""
-    return (
-        one[0] - space < other[2]
-        and other[0] - space < one[2]
-        and one[1] - space < other[3]
-        and other[1] - space < one[3]
-    )
-
-
-def union(one: Box, other: Box) -> Box:
-    """Return the box around two."""
-    return (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[2], other[2]),
-        max(one[3], other[3]),
-    )
-
-
-def box_of(run: Run) -> Box:
-    """Return about where the letters of a run stand."""
-    return run.left, run.base - 0.2 * run.size, run.right, run.base + 0.7 * run.size
 
 
 def _with_labels(box: Box, lines: Sequence[Line], size: float) -> tuple[Box, frozenset[int]]:

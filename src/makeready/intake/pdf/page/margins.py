@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
-from makeready.intake.pdf.page.areas import box_of
+from makeready.intake.pdf.boxes import around, box_of
 from makeready.intake.pdf.page.furniture import line_key
 from makeready.intake.pdf.page.lines import Line, common, lines_of
 
@@ -170,9 +170,7 @@ def _is_beside(lines: Sequence[Line], body: _Body) -> bool:
 
 def _is_inside(lines: Sequence[Line], pdf_page: PdfPage, body: _Body) -> bool:
     """Tell whether lines are of a table or drawing that is wider than the text."""
-    boxes = [box_of(run) for line in lines for run in line.runs]
-    left, low = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    right, high = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    left, low, right, high = around(box_of(run) for line in lines for run in line.runs)
     edge = body.near if right < body.near else body.far
     wide = [
         rule

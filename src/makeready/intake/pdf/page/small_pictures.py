@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from makeready.intake.pdf.page.areas import SMALL, Figure, box_of, cluster_shapes, is_near
+from makeready.intake.pdf.boxes import box_of, is_near
+from makeready.intake.pdf.page.areas import SMALL, Figure, cluster_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

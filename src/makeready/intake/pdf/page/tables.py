@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from makeready.intake.pdf.page.areas import union
+from makeready.intake.pdf.boxes import union
 from makeready.intake.pdf.page.lines import Line
 from makeready.intake.pdf.page.tiles import list_rules
 from makeready.intake.pdf.values import Box, Run

@@ -6,9 +6,11 @@ rule from side to side.
 
 from __future__ import annotations
 
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from makeready.intake.pdf.boxes import around, is_near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,36 +32,20 @@ def list_tiled(drawings: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
     boxes = [box for box in drawings if box[2] - box[0] > _WIDE and box[3] - box[1] > _HIGH]
     groups: list[list[Box]] = []
     for box in sorted(boxes) if len(boxes) <= _MOST else ():
-        near = [group for group in groups if any(_are_near(box, other) for other in group)]
+        near = [group for group in groups if any(is_near(box, other, _APART) for other in group)]
         groups = [group for group in groups if group not in near]
         groups.append(sum(near, [box]))
     return tuple(tuple(sorted(each)) for each in groups if len(each) >= _LEAST and _fill(each))
 
 
-def _are_near(one: Box, other: Box) -> bool:
-    return (
-        one[0] - _APART < other[2]
-        and other[0] - _APART < one[2]
-        and one[1] - _APART < other[3]
-        and other[1] - _APART < one[3]
-    )
-
-
 def _fill(group: Sequence[Box]) -> bool:
     """Tell whether boxes lie apart from each other and fill the box around them."""
-    left, foot, right, top = _around(group)
+    left, foot, right, top = around(group)
     covered = sum((box[2] - box[0]) * (box[3] - box[1]) for box in group)
     beside = any(box[0] > left + _WIDE for box in group)
     below = any(box[3] < top - _HIGH for box in group)
     full = covered >= _FILLED * (right - left) * (top - foot)
     return beside and below and full and not any(_meet(*pair) for pair in combinations(group, 2))
-
-
-def _around(group: Sequence[Box]) -> Box:
-    def join(a: Box, b: Box) -> Box:
-        return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
-
-    return reduce(join, group)
 
 
 def _meet(one: Box, other: Box) -> bool:
@@ -70,7 +56,7 @@ def _meet(one: Box, other: Box) -> bool:
 def list_rules(drawings: tuple[Box, ...]) -> Iterator[Box]:
     """Yield a rule from side to side above and below such a table, and where no cell crosses it."""
     for cells in list_tiled(drawings):
-        left, _, right, top = _around(cells)
+        left, _, right, top = around(cells)
         heights = sorted({round(box[1], 1) for box in cells}, reverse=True)
         for height in (top, *heights):
             if not any(box[1] < height - 1 < height + 1 < box[3] for box in cells):
