@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from weasyprint import CSS
 from weasyprint.css.counters import CounterStyle
@@ -43,7 +44,9 @@ class Fetcher(URLFetcher):  # type: ignore[misc]  # the library is untyped
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002  (the library's signature)
         """Return a file of the book, or raise FatalURLFetchingError."""
-        asset = self._files.get(url.removeprefix(BASE))
+        name = url.removeprefix(BASE)
+        # the layout writes spaces and letters beyond ASCII as addresses do
+        asset = self._files.get(name) or self._files.get(unquote(name))
         embedded = None if asset else read_data_address(url)
         if embedded is not None:
             return URLFetcherResponse(url, embedded[1], {"Content-Type": embedded[0]})
