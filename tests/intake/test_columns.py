@@ -73,6 +73,13 @@ def test_columns_of_scripts_without_small_letters_are_told_by_full_lines() -> No
     assert made.text.split() == [*left, *right]
 
 
+def test_tabs_above_and_below_columns_stay() -> None:
+    text = f"The\tLock\n\n{_beside(LEFT, RIGHT)}\n\nThe\tend\n"
+    made = set_in_sequence(text).text
+    assert made.startswith("The\tLock\n")
+    assert made.endswith("The\tend\n")
+
+
 def test_lines_across_both_columns_part_them() -> None:
     across = "This line stands across both columns and is as wide as the page."
     text = f"{_beside(LEFT, RIGHT)}\n{across}\n{_beside(LEFT, RIGHT)}"

@@ -81,7 +81,7 @@ def set_in_sequence(text: str) -> Columns:
     at = 0
     for stretch in _find_stretches(lines):
         made += [
-            *lines[at : stretch.first],
+            *typed[at : stretch.first],
             *_divide(lines[stretch.first : stretch.after], stretch),
         ]
         places.append((stretch.first + 1, stretch.after))

@@ -70,5 +70,15 @@ def test_pages_without_the_box_that_fills_most_are_not_told() -> None:
     assert [*find_moved(set_pages(0.0))] == []
 
 
+def test_a_page_of_verse_alone_amid_pages_of_verse_and_prose_is_not_told() -> None:
+    """Verse stands in from the margin, at which lines of prose stand on the other pages."""
+    both = [
+        line
+        for page in range(0, 10, 2)
+        for line in (*fill(page, 40, 140, "Div", "Sect"), *fill(page, 20, 148, "Sect"))
+    ]
+    assert [*find_moved([*both, *fill(10, 40, 160, "Div", "Sect")])] == []
+
+
 def test_a_page_that_stands_aside_from_those_of_its_kind_is_told() -> None:
     assert [page for page, _ in find_moved(set_pages(9.0))] == [14]

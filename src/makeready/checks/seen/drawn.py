@@ -248,18 +248,20 @@ def _goes_through(line: Box, box: Box) -> bool:
 def find_moved(lines: Sequence[PrintedLine]) -> Iterator[tuple[int, str]]:
     """Yield the pages, from 0, whose text stands farther out than that of the pages like them.
 
-    Where most of a page is of another kind than most of the others, the lines of one kind on it
-    have to stand aside, too: amid pages of boxes a page without one has its text where it belongs.
+    So must the lines of one kind on it, beside those of that kind elsewhere: a page of verse alone,
+    or one without a box amid pages of boxes, has its text where it belongs. Where no kind of line
+    on it can be compared, most of it has to be of the kind that most other pages are of.
     """
     text = [line for line in lines if is_text(line) and not line.is_code]
     kinds: defaultdict[tuple[str, ...], list[PrintedLine]] = defaultdict(list)
     for line in text:
         kinds[_name_kind(line)].append(line)
-    alike = {page for own in kinds.values() for page, _ in _find_apart(own)}
     usual = _find_usual_kinds(text)
-    for page, by in _find_apart(text):
+    compared = [_measure_apart(own) for own in kinds.values()]
+    for page, by in _measure_apart(text).items():
+        found = [own[page] for own in compared if page in own]
         others = Counter(kind for other, kind in usual.items() if other % 2 == page % 2)
-        if page in alike or usual[page] == others.most_common(1)[0][0]:
+        if by and (any(found) if found else usual[page] == others.most_common(1)[0][0]):
             yield page, f"has its text {by:.0f} points aside"
 
 
@@ -276,8 +278,11 @@ def _find_usual_kinds(lines: Iterable[PrintedLine]) -> Mapping[int, tuple[str, .
     return {page: count.most_common(1)[0][0] for page, count in counts.items()}
 
 
-def _find_apart(lines: Iterable[PrintedLine]) -> Iterator[tuple[int, float]]:
-    """Yield the pages whose lines begin and end aside from those of most, and by how much."""
+def _measure_apart(lines: Iterable[PrintedLine]) -> Mapping[int, float]:
+    """Return by how much lines begin and end aside from those of most pages, or 0.
+
+    Pages with few lines are left out, and all of a side that has too few pages to compare.
+    """
     own: defaultdict[int, list[PrintedLine]] = defaultdict(list)
     for line in lines:
         own[line.page].append(line)
@@ -286,12 +291,14 @@ def _find_apart(lines: Iterable[PrintedLine]) -> Iterator[tuple[int, float]]:
         for page, each in own.items()
         if len(each) >= _FEW
     }
+    apart: dict[int, float] = {}
     for side in (0, 1):
-        alike = {page: each for page, each in edges.items() if page % 2 == side}
+        alike = {page: each for page, each in sorted(edges.items()) if page % 2 == side}
         if len(alike) > 2:  # noqa: PLR2004 -- the fewest of which two can outvote one
             left = statistics.median(each[0] for each in alike.values())
             right = statistics.median(each[1] for each in alike.values())
-            for page, (near, far) in sorted(alike.items()):
+            for page, (near, far) in alike.items():
                 by = min(abs(near - left), abs(far - right))
-                if by > _MOVED and (near > left) is (far > right):
-                    yield page, by
+                is_moved = by > _MOVED and (near > left) is (far > right)
+                apart[page] = by if is_moved else 0.0
+    return apart
