@@ -28,3 +28,8 @@ def test_a_cell_stands_under_the_heads_of_its_columns_and_of_its_row() -> None:
     ]
     assert [each.heads for each in found[4:]] == [(1, 3), (2, 3), (2, 3), (), (1,), (2,)]
     assert (found[2].columns, found[6].rows) == (2, 2)
+
+
+def test_a_picture_heads_a_column_and_nothing_does_not() -> None:
+    found = cells("<tr><th><img/></th><th><b/></th></tr><tr><td>1</td><td>2</td></tr>")
+    assert [each.scope for each in found] == ["Column", "", "", ""]

@@ -94,7 +94,9 @@ def _read_span(cell: etree._Element, name: str) -> int:
 
 def _heads(cell: etree._Element) -> str:
     """Return what a cell heads: "Row", "Column", or nothing, as an empty one."""
-    if cell.tag != f"{H}th" or not strip_invisible("".join(cell.itertext())):
+    shows = bool(strip_invisible("".join(cell.itertext())))
+    shows = shows or cell.find(f".//{H}img") is not None
+    if cell.tag != f"{H}th" or not shows:
         return ""
     return "Row" if cell.get("scope") in _ROWS else "Column"
 

@@ -37,7 +37,10 @@ class _GridCell:
     @property
     def heads(self) -> str:
         """Return what the cell is the head of: "Row", "Column" or, like an empty one, nothing."""
-        if self.element.tag != "th" or not "".join(self.element.itertext()).strip():
+        shows = bool("".join(self.element.itertext()).strip())
+        # a formula is a drawing by now
+        shows = shows or self.element.find(".//img") is not None
+        if self.element.tag != "th" or not shows:
             return ""
         return "Row" if self.element.get("scope") in ("row", "rowgroup") else "Column"
 
